@@ -1,0 +1,191 @@
+"""The command line: thin; every command hands over to the modules below it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from checker.diagnostic import Confidence, Severity
+from checker.errors import FazhiError, InputError
+from checker.version import VERSION
+
+if TYPE_CHECKING:
+    from checker.engine import Report
+    from checker.runner import Toolbox
+
+CLEAN, FINDINGS, TROUBLE = 0, 1, 2
+"""Exit codes: nothing at or above the fail level, findings, the tool could not do its job."""
+
+SEVERITIES = [str(severity) for severity in Severity]
+FORMATS = ["full", "concise", "json"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, "-V", "--version", prog_name="fazhi", message="%(prog)s %(version)s")
+def cli() -> None:
+    """法治政府建设年度报告检查工具。
+
+    用法示例:fazhi check 报告.txt    fazhi check 报告目录/    fazhi rule FIG001
+    """
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@click.option("--select", multiple=True, metavar="规则", help="只用这些规则(编号、名称或类别,可用逗号分隔)。")
+@click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。")
+@click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="输出格式。")
+@click.option(
+    "--profile",
+    default="",
+    metavar="类型",
+    help="报告类型(默认按机关名称判断):government department township street zone generic。",
+)
+@click.option(
+    "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
+)
+@click.option(
+    "--min-confidence",
+    type=click.Choice([str(c) for c in Confidence]),
+    default="medium",
+    show_default=True,
+    help="只显示此把握及以上。",
+)
+@click.option(
+    "--fail-level", type=click.Choice(SEVERITIES), default="error", show_default=True, help="达到此级别时退出码为 1。"
+)
+@click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
+)
+@click.option("--stdin-filename", default="", metavar="文件名", help="从标准输入读取时,按此文件名判断类型。")
+@click.option("--isolated", is_flag=True, help="不读任何配置文件。")
+@click.option("--no-cache", is_flag=True, help="不读写缓存。")
+def check(paths: tuple[str, ...], **options: Any) -> None:
+    """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
+    from checker import runner
+    from checker.reports import WRITERS
+    from checker.reports.display import Display
+
+    settings = runner.Settings(
+        select=_names(options["select"]),
+        ignore=_names(options["ignore"]),
+        profile=options["profile"],
+        minimum_confidence=Confidence[options["min_confidence"].upper()],
+        stdin_filename=options["stdin_filename"],
+    )
+    toolbox = runner.Toolbox(settings)
+    toolbox.prepare()
+    reports: list[Report] = []
+    trouble = False
+    for result in runner.check(paths or (".",), toolbox):
+        if isinstance(result, InputError):
+            complain(str(result))
+            trouble = True
+            continue
+        reports.append(result)
+        for failure in result.failures:
+            complain(failure)
+            trouble = True
+    if reports or not trouble or options["output_format"] == "json":
+        display = Display(Severity[options["min_severity"].upper()], _color(options["color"]), _width())
+        emit(WRITERS[options["output_format"]](reports, display))
+    sys.exit(TROUBLE if trouble else _exit_code(reports, options))
+
+
+def _exit_code(reports: list[Report], options: dict[str, Any]) -> int:
+    fail_level = Severity[options["fail_level"].upper()]
+    failed = any(
+        item.severity >= fail_level and not item.suppressed for report in reports for item in report.diagnostics
+    )
+    return FINDINGS if failed and not options["exit_zero"] else CLEAN
+
+
+def _names(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _color(choice: str) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int | None:
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+@cli.command()
+@click.argument("name", required=False, metavar="[规则]")
+@click.option("--all", "everything", is_flag=True, help="列出全部规则。")
+def rule(name: str | None, everything: bool) -> None:
+    """说明一条规则:查什么、为什么、依据、怎么改、例子。"""
+    from checker.explain import rule_page
+    from checker.runner import Settings, Toolbox
+    from checker.selection import select_rules
+
+    toolbox = Toolbox(Settings())
+    if everything == bool(name):
+        raise click.UsageError("请给出规则的编号或名称,或用 --all 列出全部规则")
+    if name:
+        pages = [rule_page(found) for found in select_rules(toolbox.all_rules, (name,), ())]
+        emit("\n".join(pages))
+    else:
+        emit(_rule_list(toolbox))
+
+
+def _rule_list(toolbox: Toolbox) -> str:
+    lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{found.summary}" for found in toolbox.all_rules]
+    return "\n".join(lines) + "\n"
+
+
+@cli.command()
+def version() -> None:
+    """显示版本。"""
+    emit(f"fazhi {VERSION}\n")
+
+
+def emit(text: str) -> None:
+    """Write to standard output as UTF-8, whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def complain(line: str) -> None:
+    """One clear line on standard error."""
+    from checker.reports.visible import visible
+
+    sys.stderr.buffer.write(f"fazhi: {visible(line)}\n".encode("utf-8", "backslashreplace"))
+    sys.stderr.buffer.flush()
+
+
+def main() -> NoReturn:
+    """The entry point; whatever goes wrong is one line and exit code 2, never 1."""
+    try:
+        sys.exit(cli.main(standalone_mode=False) or CLEAN)
+    except click.UsageError as error:
+        complain(error.format_message())
+    except click.Abort:
+        sys.exit(130)
+    except FazhiError as error:
+        complain(str(error))
+    except BrokenPipeError:
+        # The reader went away (`| head`): not our failure; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(CLEAN)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("FAZHI_TRACEBACK"):
+            raise
+        complain(f"内部错误:{type(error).__name__}: {error}(设 FAZHI_TRACEBACK=1 可见详情)")
+    sys.exit(TROUBLE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""What a rule found and what a person is told: plain data, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal
+
+from checker.document import Place
+from checker.span import Span
+
+Safety = Literal["safe", "unsafe"]
+Scope = Literal["span", "document"]
+
+
+class Severity(IntEnum):
+    """How bad it is; compares by weight."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Confidence(IntEnum):
+    """How sure the rule is that this is a defect."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters of ``span`` by ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One cure: a title for people, how far it can be trusted, and its edits."""
+
+    title: str
+    safety: Safety
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding, with what it shows."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a kind reports: where, and the values for the rule's message.
+
+    ``variant`` chooses another severity and wording that the rule declares;
+    ``span`` is None for something that is missing from the document as a whole.
+    """
+
+    span: Span | None
+    values: dict[str, str] = field(default_factory=dict)
+    variant: str = ""
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding made ready for people and programs; every output is fed these and nothing else."""
+
+    path: str
+    rule: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    mend: str
+    source: str
+    span: Span
+    scope: Scope
+    text: str
+    place: Place
+    end_place: Place
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    suppressed: bool = False
+    fingerprint: str = ""

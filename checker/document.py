@@ -1,0 +1,125 @@
+"""One text, its blocks, and the way back to where each character came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from checker.span import LineIndex, Span
+
+BlockKind = Literal["paragraph", "heading", "item", "cell"]
+
+# One character to one character, so that offsets stay: full-width ASCII, ideographic and no-break
+# space. Rules look at the real text; only matching looks at this.
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+
+def fold(text: str) -> str:
+    """The same text with full-width ASCII made half-width, character for character."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position as it is told to people: line and column from 1, and words for it."""
+
+    line: int
+    column: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``start``..``end`` of the text came from ``origin`` onward in the source.
+
+    ``verbatim`` pieces are the source's own characters and can be written back; a character
+    reference (``&nbsp;``) is one character here and several there, and cannot.
+    """
+
+    start: int
+    end: int
+    origin: Span
+    verbatim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that belongs together, without the white space around it.
+
+    ``level`` is the depth of a heading that the format itself marks (1–6), ``context`` the names
+    of the elements and classes around the block (HTML), innermost last, ``row`` and ``column``
+    the place of a cell in its table, from 1.
+    """
+
+    span: Span
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    context: tuple[str, ...] = ()
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file."""
+
+    path: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    pieces: tuple[Piece, ...]
+    source: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The text for matching, same length (see :func:`fold`)."""
+        return fold(self.text)
+
+    @cached_property
+    def source_lines(self) -> LineIndex:
+        """Lines of the source."""
+        return LineIndex(self.source)
+
+    @cached_property
+    def _piece_starts(self) -> list[int]:
+        return [piece.start for piece in self.pieces]
+
+    def source_offset(self, offset: int, *, end: bool = False) -> int:
+        """Where a character of the text stands in the source.
+
+        With ``end`` the offset is an exclusive end, so it lies right behind the character before
+        it and not at the next piece, which may be a tag or many lines away.
+        """
+        if not self.pieces:
+            return 0
+        if end and offset > 0:
+            piece = self._piece_at(offset - 1)
+            return self._inside(piece, offset - 1) + 1 if piece.verbatim else piece.origin.end
+        piece = self._piece_at(offset)
+        return self._inside(piece, offset)
+
+    def _piece_at(self, offset: int) -> Piece:
+        return self.pieces[max(0, bisect_right(self._piece_starts, offset) - 1)]
+
+    @staticmethod
+    def _inside(piece: Piece, offset: int) -> int:
+        if not piece.verbatim:
+            return piece.origin.start
+        return min(piece.origin.start + offset - piece.start, piece.origin.end)
+
+    def source_span(self, span: Span) -> Span:
+        """The stretch of the source from a span's first to its last character."""
+        start = self.source_offset(span.start)
+        return Span(start, max(start, self.source_offset(span.end, end=len(span) > 0)))
+
+    def writable(self, span: Span) -> bool:
+        """True when the span is one unbroken run of source characters."""
+        return self.source_span(span).of(self.source) == span.of(self.text)
+
+    def place(self, offset: int, *, end: bool = False) -> Place:
+        """The place of a character, as people are told it."""
+        line, column = self.source_lines.position(self.source_offset(offset, end=end))
+        return Place(line, column, f"第{line}行第{column}列")

@@ -1,0 +1,142 @@
+"""The engine: rules × reading → diagnostics. Pure; files and screens are elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.diagnostic import Confidence, Diagnostic, Finding, Severity
+from checker.document import Document, Place
+from checker.facts.parts import Presence
+from checker.facts.reading import Reading
+from checker.fingerprint import fingerprinted
+from checker.kinds import KINDS
+from checker.knowledge import Knowledge
+from checker.rule import Rule, Variant
+from checker.span import Span
+
+PATTERN = "pattern"
+"""The kind whose findings may lie inside one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatus:
+    """A line of the checklist of required parts."""
+
+    title: str
+    presence: Presence
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is to be said about one document.
+
+    ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
+    broke, as lines for standard error.
+    """
+
+    document: Document
+    issuer: str
+    year: int | None
+    profile: str
+    profile_title: str
+    parts: tuple[PartStatus, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    hidden: int = 0
+    failures: tuple[str, ...] = ()
+
+
+def lint(
+    document: Document,
+    rules: Iterable[Rule],
+    knowledge: Knowledge,
+    profile: str = "",
+    minimum_confidence: Confidence = Confidence.MEDIUM,
+) -> Report:
+    """Run the rules over a document."""
+    reading = Reading(document, knowledge, profile)
+    diagnostics: list[Diagnostic] = []
+    failures: list[str] = []
+    hidden = 0
+    patterns: set[str] = set()
+    for rule in rules:
+        patterns.update([rule.id] if rule.kind == PATTERN else [])
+        if rule.reports_only and not reading.identity.is_report:
+            continue
+        try:
+            found = [_diagnostic(document, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
+        except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
+            failures.append(f"{document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
+            continue
+        if rule.confidence < minimum_confidence:
+            hidden += len(found)
+        else:
+            diagnostics.extend(found)
+    return Report(
+        document,
+        reading.identity.issuer.value if reading.identity.issuer else "",
+        reading.identity.report_year,
+        reading.identity.profile.name,
+        reading.identity.profile.title,
+        _checklist(reading),
+        fingerprinted(document.text, sorted(_once(diagnostics, patterns), key=lambda item: (item.span, item.rule))),
+        hidden,
+        tuple(failures),
+    )
+
+
+def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:
+    """A wording inside a larger one that another pattern of the family found is not said twice."""
+    found = [item for item in diagnostics if item.rule in patterns]
+
+    def covered(item: Diagnostic) -> bool:
+        return item.rule in patterns and any(
+            other.rule != item.rule
+            and other.rule[:3] == item.rule[:3]
+            and item.span in other.span
+            and (item.span != other.span or other.rule < item.rule)
+            for other in found
+        )
+
+    return [item for item in diagnostics if not covered(item)]
+
+
+def _checklist(reading: Reading) -> tuple[PartStatus, ...]:
+    return tuple(
+        PartStatus(part.part.title, part.presence, part.evidence.of(reading.document.text) if part.evidence else "")
+        for part in reading.parts
+    )
+
+
+def _diagnostic(document: Document, rule: Rule, finding: Finding) -> Diagnostic:
+    wording = rule.variants.get(finding.variant) or Variant(rule.severity, rule.message, rule.mend)
+    span = finding.span or Span(0, 0)
+    whole = finding.span is None
+    start = Place(1, 1, "全文") if whole else document.place(span.start)
+    end = start if whole else document.place(span.end, end=len(span) > 0)
+    return Diagnostic(
+        path=document.path,
+        rule=rule.id,
+        name=rule.name,
+        severity=wording.severity,
+        confidence=rule.confidence,
+        message=wording.message.format_map(finding.values),
+        mend=wording.mend.format_map(finding.values),
+        source=rule.source,
+        span=span,
+        scope="document" if whole else "span",
+        text=span.of(document.text),
+        place=start,
+        end_place=end,
+        related=finding.related,
+        fixes=finding.fixes,
+    )
+
+
+def severity_counts(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
+    """How many there are of each severity."""
+    counts = dict.fromkeys(Severity, 0)
+    for diagnostic in diagnostics:
+        counts[diagnostic.severity] += 1
+    return counts

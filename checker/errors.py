@@ -1,0 +1,25 @@
+"""What can go wrong outside the reports themselves; each is one clear line and exit code 2."""
+
+from __future__ import annotations
+
+
+class FazhiError(Exception):
+    """The tool cannot do its job; ``str()`` is the line for the user."""
+
+
+class InputError(FazhiError):
+    """A file cannot be read as a report."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}:{reason}")
+        self.path = path
+        self.reason = reason
+
+
+class RulesetError(FazhiError):
+    """A ruleset, profile or word list is wrong; the line names file, line and key."""
+
+    def __init__(self, path: str, reason: str, line: int = 0) -> None:
+        super().__init__(f"{path}:{line}:{reason}" if line else f"{path}:{reason}")
+        self.path = path
+        self.line = line

@@ -1,0 +1,94 @@
+"""A rule as a page: for ``fazhi rule``, ``docs/rules`` and the help of other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checker.kinds import KINDS
+from checker.rule import Example, Rule
+
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+_CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}
+_FIXES = {"safe": "可自动修改", "unsafe": "可建议修改,须人工确认", "none": "须人工修改"}
+
+
+def rule_page(rule: Rule) -> str:
+    """The page of a rule in Markdown."""
+    lines = [
+        f"# {rule.id} {rule.name}",
+        "",
+        f"**{rule.summary}** · {rule.summary_en}",
+        "",
+        "| 级别 | 把握 | 修改 | 适用 | 查法 |",
+        "|---|---|---|---|---|",
+        _facts_row(rule),
+        "",
+        "## 为什么",
+        "",
+        rule.why,
+        "",
+        f"依据:{rule.source}",
+        "",
+        "## 说什么",
+        "",
+        f"- {_SEVERITIES[str(rule.severity)]}:{rule.message}",
+        *(
+            f"- {_SEVERITIES[str(variant.severity)]}({name}):{variant.message}"
+            for name, variant in rule.variants.items()
+        ),
+        "",
+        "## 怎么改",
+        "",
+        f"- {rule.mend}",
+        *(f"- ({name}){variant.mend}" for name, variant in rule.variants.items() if variant.mend != rule.mend),
+        "",
+        "## 例子",
+        "",
+    ]
+    for example in rule.examples:
+        lines.extend((f"{'正' if example.good else '误'}:", "", "```text", marked(example).strip("\n"), "```", ""))
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _facts_row(rule: Rule) -> str:
+    kind = f"`{rule.kind}`:{KINDS[rule.kind].summary}"
+    documents = "年度报告" if rule.reports_only else "各类公文"
+    cells = (_SEVERITIES[str(rule.severity)], _CONFIDENCES[str(rule.confidence)], _FIXES[rule.fix], documents, kind)
+    return f"| {' | '.join(cells)} |"
+
+
+def marked(example: Example) -> str:
+    """An example's text with ⟦⟧ around what the rule finds."""
+    text = example.text
+    for span in reversed(example.spans):
+        text = f"{text[: span.start]}⟦{text[span.start : span.end]}⟧{text[span.end :]}"
+    return text
+
+
+def rule_index(rules: Iterable[Rule], families: dict[str, str]) -> str:
+    """The list of all rules by family, in Markdown."""
+    lines = ["# 规则", "", "本页和各规则页由 `make docs` 从 `rulesets/*.toml` 生成,请勿手改。", ""]
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            lines.extend(
+                (
+                    f"## {family} {families.get(family, '')}".rstrip(),
+                    "",
+                    "| 规则 | 名称 | 内容 | 级别 | 把握 |",
+                    "|---|---|---|---|---|",
+                )
+            )
+        lines.append(
+            f"| [{rule.id}]({rule.id}.md) | {rule.name} | {rule.summary} "
+            f"| {_SEVERITIES[str(rule.severity)]} | {_CONFIDENCES[str(rule.confidence)]} |"
+        )
+    return "\n".join(_spaced(lines)) + "\n"
+
+
+def _spaced(lines: list[str]) -> Iterable[str]:
+    for index, line in enumerate(lines):
+        if line.startswith("## ") and index and lines[index - 1]:
+            yield ""
+        yield line

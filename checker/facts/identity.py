@@ -1,0 +1,147 @@
+"""Who reports, on which year, and whether it is an annual report at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.document import Block, Document
+from checker.facts.dates import DateReading, dates_in
+from checker.facts.metadata import Field
+from checker.facts.zones import Zone, Zones
+from checker.lexicon import GENERIC, Lexicon, Profile
+from checker.patterns import compile_pattern
+from checker.span import Span
+
+_LEADING_YEAR = compile_pattern(r"^\s*(?:19|20)\d\d\s*年度?\s*")
+_NAME_EDGES = " \t\u3000,、:;·"
+
+OPENING_BLOCKS = 3
+"""The opening of a report: where it says what it reports on."""
+SPRING_ENDS_IN = 6
+"""Month; a page dated up to here reports on the year before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value with the place where it was read and the kind of place: title, opening, metadata …"""
+
+    value: str
+    span: Span
+    origin: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """``issuer`` and ``year`` are None when nothing says them."""
+
+    issuer: Named | None
+    year: Named | None
+    profile: Profile
+    title: Block | None
+    is_report: bool
+
+    @property
+    def report_year(self) -> int | None:
+        """The year that the report covers."""
+        return int(self.year.value) if self.year else None
+
+
+def read_identity(
+    document: Document, zones: Zones, fields: tuple[Field, ...], lexicon: Lexicon, profile: str = ""
+) -> Identity:
+    """Read issuer, year and profile; a ``profile`` given by name overrides the one that is read."""
+    titles = zones.blocks(Zone.TITLE)
+    opening = zones.blocks(Zone.BODY)[:OPENING_BLOCKS]
+    signature = zones.blocks(Zone.SIGNATURE)
+    issuer = _issuer(document, titles, fields, signature, lexicon)
+    year = _year(document, titles, opening, fields, signature, lexicon)
+    is_report = _is_report(document, titles, opening, lexicon)
+    chosen = lexicon.profiles.get(profile) if profile else None
+    if chosen is None:
+        chosen = (lexicon.profile_of(issuer.value) if issuer else None) or lexicon.profiles["government"]
+        chosen = chosen if is_report else lexicon.profiles[GENERIC]
+    return Identity(
+        issuer, year, chosen, titles[0] if titles else None, is_report or bool(profile and profile != GENERIC)
+    )
+
+
+def _is_report(document: Document, titles: tuple[Block, ...], opening: tuple[Block, ...], lexicon: Lexicon) -> bool:
+    words = lexicon.report
+    if titles:
+        texts = [block.span.of(document.folded) for block in titles]
+        if any(words.not_report.search(text) for text in texts):
+            return False
+        if any(words.subject.search(text) for text in texts):
+            return True
+    return any(
+        words.opening.search(block.span.of(document.folded)) and words.subject.search(block.span.of(document.folded))
+        for block in opening
+    )
+
+
+def _issuer(
+    document: Document,
+    titles: tuple[Block, ...],
+    fields: tuple[Field, ...],
+    signature: tuple[Block, ...],
+    lexicon: Lexicon,
+) -> Named | None:
+    candidates = [named for block in titles if (named := _issuer_in_title(document, block, lexicon))]
+    signed = [Named(block.span.of(document.text).strip(), block.span, "signature") for block in signature]
+    for role in ("issuer", "source"):
+        candidates.extend(Named(field.value, field.value_span, "metadata") for field in fields if field.role == role)
+        candidates.extend(signed if role == "issuer" else [])
+    return next((named for named in candidates if lexicon.profile_of(named.value)), None)
+
+
+def _issuer_in_title(document: Document, block: Block, lexicon: Lexicon) -> Named | None:
+    """「2023年度云龙镇法治政府建设工作报告」 → 云龙镇."""
+    text = block.span.of(document.folded)
+    lead = _LEADING_YEAR.match(text)
+    start = lead.end() if lead else 0
+    stop = lexicon.report.issuer_stop.search(text, start)
+    end = stop.start() if stop else len(text)
+    name = text[start:end]
+    inner = name.strip(_NAME_EDGES)
+    if len(inner) < 2:
+        return None
+    start += name.index(inner)
+    span = Span(block.span.start + start, block.span.start + start + len(inner))
+    return Named(span.of(document.text), span, "title")
+
+
+def _year(
+    document: Document,
+    titles: tuple[Block, ...],
+    opening: tuple[Block, ...],
+    fields: tuple[Field, ...],
+    signature: tuple[Block, ...],
+    lexicon: Lexicon,
+) -> Named | None:
+    sources = (("title", titles, lexicon.report.title_years), ("opening", opening, lexicon.report.opening_years))
+    for origin, blocks, pattern in sources:
+        for block in blocks:
+            match = pattern.search(document.folded, block.span.start, block.span.end)
+            if match is None and origin == "opening":
+                match = pattern.search(block.span.of(document.folded))
+                if match:
+                    span = Span(*match.span("year")).shift(block.span.start)
+                    return Named(match.group("year"), span, origin)
+            if match:
+                return Named(match.group("year"), Span(*match.span("year")), origin)
+    for date, origin in signing_dates(document, fields, signature):
+        year = date.year - 1 if date.month <= SPRING_ENDS_IN else date.year
+        return Named(str(year), date.span, origin)
+    return None
+
+
+def signing_dates(
+    document: Document, fields: tuple[Field, ...], signature: tuple[Block, ...]
+) -> list[tuple[DateReading, str]]:
+    """The dates on which the report was signed, written or published, surest first."""
+    found = [(date, "signature") for block in signature for date in dates_in(document.folded, block.span)]
+    for role in ("written", "published"):
+        for field in fields:
+            if field.role == role:
+                found.extend((date, role) for date in dates_in(document.folded, field.value_span))
+    return found

@@ -1,0 +1,150 @@
+"""Which of the required parts a report has, recognised by meaning.
+
+Headings are asked first, then the openings of paragraphs, then the whole text; each answer keeps
+the words it rests on, so that a message can show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from checker.document import Block, Document
+from checker.facts.ordinals import Level, Ordinal
+from checker.facts.outline import Outline
+from checker.facts.sentences import enclosing, sentences_in
+from checker.lexicon import Part, Profile
+from checker.patterns import Match, Pattern
+from checker.span import Span
+
+OPENING_LENGTH = 80
+"""Characters at the head of a paragraph that tell what it is about."""
+
+
+class Presence(IntEnum):
+    """How a part is there, weakest first."""
+
+    ABSENT = 0
+    MENTIONED = 1
+    ACTED = 2
+    """Mentioned, with concrete actions in the same paragraph, but not as a part."""
+    IMPLIED = 3
+    OPENING = 4
+    SECTION = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PartReading:
+    """A part, how it is there, where it stands, and the words that show it."""
+
+    part: Part
+    presence: Presence
+    spans: tuple[Span, ...] = ()
+    evidence: Span | None = None
+
+
+def read_parts(
+    document: Document, body: tuple[Block, ...], outline: Outline, profile: Profile, year: int | None
+) -> tuple[PartReading, ...]:
+    """The parts that the profile asks for, in its order."""
+    reader = _Reader(document, body, outline, year)
+    readings: dict[str, PartReading] = {}
+    for part in profile.parts:
+        readings[part.id] = reader.read(part, readings)
+    others = [span for reading in readings.values() if not reading.part.others for span in reading.spans]
+    for part in profile.parts:
+        if part.others and readings[part.id].presence < Presence.OPENING:
+            readings[part.id] = reader.implied(part, others) or readings[part.id]
+    return tuple(readings[part.id] for part in profile.parts)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    document: Document
+    body: tuple[Block, ...]
+    outline: Outline
+    year: int | None
+
+    def read(self, part: Part, before: dict[str, PartReading]) -> PartReading:
+        inside = before[part.within].spans if part.within else None
+        return (
+            self._by_heading(part)
+            or self._by_opening(part)
+            or self._by_mention(part, inside)
+            or PartReading(part, Presence.ABSENT)
+        )
+
+    def _by_heading(self, part: Part) -> PartReading | None:
+        spans: list[Span] = []
+        evidence: Span | None = None
+        for section in self.outline.sections:
+            heading = section.heading
+            if heading.level > Level.THIRD or not self._fits(part.heading, heading.title, part.excluded):
+                continue
+            if any(section.span in span for span in spans):
+                continue
+            spans.append(section.span)
+            evidence = evidence or heading.span
+        return PartReading(part, Presence.SECTION, tuple(spans), evidence) if spans else None
+
+    def _by_opening(self, part: Part) -> PartReading | None:
+        for block in self.body:
+            head = Span(block.span.start, min(block.span.end, block.span.start + OPENING_LENGTH))
+            text = head.of(self.document.folded)
+            match = part.opening.search(text)
+            if match is None or not self._later(match):
+                continue
+            end = next(
+                (h.span.start for h in self.outline.headings if h.span.start > block.span.start), self.body[-1].span.end
+            )
+            evidence = Span(*match.span()).shift(head.start)
+            return PartReading(part, Presence.OPENING, (Span(block.span.start, end),), evidence)
+        return None
+
+    def _by_mention(self, part: Part, inside: tuple[Span, ...] | None) -> PartReading | None:
+        places = [block.span for block in self.body] if inside is None else inside
+        """A part that belongs inside another is written there as soon as it is named."""
+        best: PartReading | None = None
+        for place in places:
+            for match in part.mention.finditer(self.document.folded, place.start, place.end):
+                evidence = Span(*match.span())
+                presence = Presence.OPENING if part.within else self._acted(part, place, evidence)
+                if best is None or presence > best.presence:
+                    best = PartReading(part, presence, (), evidence)
+        return best
+
+    def _acted(self, part: Part, place: Span, evidence: Span) -> Presence:
+        """Two different actions in the sentence of the mention or the two after it are a doing."""
+        sentence = enclosing(sentences_in(self.document.folded, place), evidence.start) or evidence
+        following = list(sentences_in(self.document.folded, Span(sentence.end, place.end)))[:2]
+        stretch = Span(sentence.start, following[-1].end if following else sentence.end)
+        found = {match.group() for match in part.action.finditer(self.document.folded, stretch.start, stretch.end)}
+        return Presence.ACTED if len(found) >= 2 else Presence.MENTIONED
+
+    def implied(self, part: Part, others: list[Span]) -> PartReading | None:
+        """Enough body text outside all other parts, behind the introduction, is this part."""
+        start = self.outline.headings[0].span.start if self.outline.headings else 0
+        blocks = [
+            block.span
+            for block in self.body
+            if block.span.start >= start and not any(block.span.overlaps(other) for other in others)
+        ]
+        if sum(map(len, blocks)) < part.others:
+            return None
+        return PartReading(part, Presence.IMPLIED, tuple(blocks), None)
+
+    def _fits(self, pattern: Pattern, where: Span, excluded: Pattern) -> bool:
+        text = where.of(self.document.folded)
+        match = pattern.search(text)
+        return match is not None and excluded.search(text) is None and self._later(match)
+
+    def _later(self, match: Match) -> bool:
+        """A year named in the wording must lie behind the report's year."""
+        year = match.groupdict().get("year")
+        return year is None or self.year is None or int(year) > self.year
+
+
+def items_of(items: Iterable[Ordinal], span: Span) -> list[Ordinal]:
+    """The list items that stand in a span."""
+    return [item for item in items if item.span in span]

@@ -1,0 +1,91 @@
+"""All facts of one document, each read when first asked for and then kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from checker.catalog import Catalog
+from checker.document import Block, Document
+from checker.facts.figures import Quantity, quantities_in
+from checker.facts.identity import Identity, read_identity
+from checker.facts.metadata import Field, read_metadata
+from checker.facts.outline import Outline, read_outline
+from checker.facts.parts import PartReading, read_parts
+from checker.facts.references import Reference, read_references
+from checker.facts.repeats import Repeat, read_repeats
+from checker.facts.width import Width, read_width
+from checker.facts.zones import Zone, Zones, read_zones
+from checker.knowledge import Knowledge
+from checker.lexicon import Lexicon
+
+
+class Reading:
+    """A document together with what it states. Kinds get this and nothing else."""
+
+    def __init__(self, document: Document, knowledge: Knowledge, profile: str = "") -> None:
+        self.document = document
+        self._knowledge = knowledge
+        self._profile = profile
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The wordings by which this document is read."""
+        return self._knowledge.lexicon
+
+    @property
+    def catalog(self) -> Catalog:
+        """The norms and their dates."""
+        return self._knowledge.catalog
+
+    @cached_property
+    def zones(self) -> Zones:
+        """The role of every block."""
+        return read_zones(self.document, self.lexicon)
+
+    @cached_property
+    def repeats(self) -> tuple[Repeat, ...]:
+        """Runs of paragraphs that stand twice."""
+        return read_repeats(self.document.text, self.zones.blocks(Zone.BODY))
+
+    @cached_property
+    def body(self) -> tuple[Block, ...]:
+        """The prose, without the second of two equal runs: what is wrong there is said once."""
+        copied = {block.span for repeat in self.repeats for block in repeat.blocks}
+        return tuple(block for block in self.zones.blocks(Zone.BODY) if block.span not in copied)
+
+    @cached_property
+    def metadata(self) -> tuple[Field, ...]:
+        """The fields of the page."""
+        return read_metadata(self.document, self.zones.blocks(Zone.METADATA), self.lexicon.page)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Issuer, year, profile."""
+        return read_identity(self.document, self.zones, self.metadata, self.lexicon, self._profile)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Headings and sections of the body."""
+        return read_outline(self.document, self.body)
+
+    @cached_property
+    def parts(self) -> tuple[PartReading, ...]:
+        """The required parts, as the profile asks for them."""
+        identity = self.identity
+        return read_parts(self.document, self.body, self.outline, identity.profile, identity.report_year)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The 《…》 of the body."""
+        return read_references(self.document.text, self.body)
+
+    @cached_property
+    def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:
+        """The figures with a unit, block by block."""
+        units = self.lexicon.units
+        return tuple((block, tuple(quantities_in(self.document.folded, block.span, units))) for block in self.body)
+
+    @cached_property
+    def width(self) -> Width:
+        """Half-width or full-width punctuation."""
+        return read_width(self.document.text, (block.span for block in self.body))

@@ -1,0 +1,71 @@
+"""Puts a document's text together from pieces of its source."""
+
+from __future__ import annotations
+
+from checker.document import Block, BlockKind, Document, Piece
+from checker.span import Span
+
+
+class TextBuilder:
+    """Appends text and remembers where it came from; blocks are separated by a line end.
+
+    The line ends between blocks belong to no piece: they stand in no source.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._closed: list[str] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._pieces: list[Piece] = []
+        self._blocks: list[Block] = []
+        self._open_at = 0
+
+    def add(self, start: int, end: int) -> None:
+        """Append the source's own characters."""
+        if start < end:
+            self._append(self._source[start:end], Span(start, end), verbatim=True)
+
+    def add_reference(self, text: str, start: int, end: int) -> None:
+        """Append what stands for the source's characters, as ``&`` for ``&amp;``."""
+        if text:
+            self._append(text, Span(start, end), verbatim=False)
+
+    def _append(self, text: str, origin: Span, *, verbatim: bool) -> None:
+        last = self._pieces[-1] if self._pieces else None
+        joins = last and verbatim and last.verbatim and last.origin.end == origin.start and last.end == self._length
+        if last and joins:
+            self._pieces[-1] = Piece(last.start, last.end + len(text), Span(last.origin.start, origin.end))
+        else:
+            self._pieces.append(Piece(self._length, self._length + len(text), origin, verbatim))
+        self._parts.append(text)
+        self._length += len(text)
+
+    def close(
+        self,
+        kind: BlockKind = "paragraph",
+        level: int = 0,
+        context: tuple[str, ...] = (),
+        table: int = 0,
+        row: int = 0,
+        column: int = 0,
+    ) -> None:
+        """End the open block; nothing happens when it holds no text."""
+        text = "".join(self._parts)
+        content = text.strip()
+        if content:
+            start = self._open_at + len(text) - len(text.lstrip())
+            span = Span(start, start + len(content))
+            self._blocks.append(Block(span, kind, level, context, table, row, column))
+        if text:
+            self._closed.append(text + "\n")
+            self._parts.clear()
+            self._length += 1
+        self._open_at = self._length
+
+    def document(self, path: str, file_format: str) -> Document:
+        """The finished document."""
+        self.close()
+        return Document(
+            path, file_format, "".join(self._closed), tuple(self._blocks), tuple(self._pieces), self._source
+        )

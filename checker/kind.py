@@ -1,0 +1,24 @@
+"""What a kind is: a way of looking, with the options and message values that rules may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.rule import Option, Rule
+
+Check = Callable[[Reading, Rule], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``values`` names what a message may quote as ``{name}``; ``variants`` the cases told apart."""
+
+    name: str
+    summary: str
+    check: Check
+    options: tuple[Option, ...] = ()
+    values: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()

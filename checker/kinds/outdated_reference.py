@@ -1,0 +1,69 @@
+"""A cited norm that was no longer valid in the year that the report covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.catalog import Superseded, Validity
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.facts.references import Reference
+from checker.kind import Kind
+from checker.patterns import search
+from checker.rule import Option, Rule
+
+_CONTEXT = 24
+"""Characters before and behind a title in which a sentence shows that it looks back."""
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every 《…》 whose norm had ended; the variant tells how it ended."""
+    year = reading.identity.report_year
+    if year is None:
+        return
+    for reference in reading.references:
+        entry = None if reference.depth else reading.catalog.superseded(reference.title.of(reading.document.text))
+        if entry is None or year < entry.warn_from or _looks_back(reading, reference, rule):
+            continue
+        yield Finding(reference.span, _values(reading, reference, entry, year), _variant(entry, year))
+
+
+def _variant(entry: Superseded, year: int) -> str:
+    """Doubtful rows and those without a successor are advice; in the year of change, a warning."""
+    if entry.validity is Validity.OVERTAKEN or not entry.replaced_by or not entry.certain:
+        return "advice"
+    if year < entry.error_from:
+        return "changed-this-year"
+    return {Validity.REPEALED: "repealed", Validity.EDITION: "edition"}.get(entry.validity, "")
+
+
+def _values(reading: Reading, reference: Reference, entry: Superseded, year: int) -> dict[str, str]:
+    return {
+        "text": reference.span.of(reading.document.text),
+        "year": str(year),
+        "since": entry.since.isoformat(),
+        "until": entry.last_valid.isoformat(),
+        "successor": f"《{entry.replaced_by}》" if entry.replaced_by else "其后的新文件",
+    }
+
+
+def _looks_back(reading: Reading, reference: Reference, rule: Rule) -> bool:
+    folded = reading.document.folded
+    block = next(block for block in reading.body if reference.span in block.span)
+    start = max(block.span.start, reference.span.start - _CONTEXT)
+    end = min(block.span.end, reference.span.end + _CONTEXT)
+    before = search(rule.pattern("looking-back-before"), folded[start : reference.span.start])
+    return bool(before or search(rule.pattern("looking-back-behind"), folded[reference.span.end : end]))
+
+
+KIND = Kind(
+    "outdated-reference",
+    "引用的文件在报告年度已经失效",
+    check,
+    (
+        Option("looking-back-before", "pattern", "书名号前出现则是回顾", ()),
+        Option("looking-back-behind", "pattern", "书名号后出现则是回顾", ()),
+    ),
+    ("text", "year", "since", "until", "successor"),
+    ("repealed", "edition", "changed-this-year", "advice"),
+)

@@ -1,0 +1,55 @@
+"""A part that a report must hold is missing, or only touched upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.parts import PartReading, Presence
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.rule import Option, Rule
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """One finding at most: absent, mentioned, or mentioned with actions (variant ``acted``)."""
+    parts = {part.part.id: part for part in reading.parts}
+    part = parts.get(rule.string("part"))
+    if part is None or part.presence >= Presence.IMPLIED:
+        return
+    basis = parts.get(rule.string("requires"))
+    if rule.string("requires") and (basis is None or basis.presence < Presence.OPENING):
+        return
+    if part.presence is Presence.ABSENT or (part.presence is Presence.MENTIONED and rule.boolean("mention-is-absence")):
+        yield _absent(reading, part, basis)
+    else:
+        yield _touched(reading, part)
+
+
+def _absent(reading: Reading, part: PartReading, basis: PartReading | None) -> Finding:
+    """Points at the part that lacks it, when there is one, else at the document."""
+    values = {"part": part.part.title, "evidence": ""}
+    if basis is None or basis.evidence is None:
+        return Finding(None, values)
+    return Finding(basis.evidence, values | {"evidence": basis.evidence.of(reading.document.text)})
+
+
+def _touched(reading: Reading, part: PartReading) -> Finding:
+    variant = "acted" if part.presence is Presence.ACTED else "mentioned"
+    evidence = part.evidence.of(reading.document.text) if part.evidence else ""
+    values = {"part": part.part.title, "evidence": evidence}
+    return Finding(part.evidence, values, variant)
+
+
+KIND = Kind(
+    "required-part",
+    "报告应有的部分缺失或只是一提",
+    check,
+    (
+        Option("part", "string", "部分的 id,见 rulesets/profiles"),
+        Option("requires", "string", "只在另一部分存在时才查", ""),
+        Option("mention-is-absence", "boolean", "只是一提等于没有", default=False),
+    ),
+    ("part", "evidence"),
+    ("mentioned", "acted"),
+)

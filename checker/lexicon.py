@@ -1,0 +1,222 @@
+"""The wordings by which a report is read: page furniture, metadata fields, titles, parts, profiles.
+
+They are data (``rulesets/reading`` and ``rulesets/profiles``); this module gives them types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from checker import toml
+from checker.patterns import Pattern, alternatives, compile_pattern
+
+GENERIC = "generic"
+"""The profile of documents that are no annual report; its parts are empty."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the things a report must hold, and the wordings by which it is recognised."""
+
+    id: str
+    title: str
+    heading: Pattern
+    excluded: Pattern
+    opening: Pattern
+    mention: Pattern
+    action: Pattern
+    within: str
+    others: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A kind of reporting body: how its name ends and which parts its report must hold."""
+
+    name: str
+    title: str
+    order: int
+    issuer: Pattern
+    parts: tuple[Part, ...]
+
+    def part(self, part_id: str) -> Part | None:
+        """The part of that id, if the profile asks for it."""
+        return next((part for part in self.parts if part.id == part_id), None)
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What is not body text on a page."""
+
+    furniture: Pattern
+    furniture_lines: Pattern
+    breadcrumb: Pattern
+    stray: Pattern
+    furniture_context: Pattern
+    content_context: Pattern
+    fields: Mapping[str, str]
+    field_start: Pattern
+    field_anywhere: Pattern
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """What an annual report calls itself."""
+
+    subject: Pattern
+    not_report: Pattern
+    title_endings: Pattern
+    opening: Pattern
+    issuer_stop: Pattern
+    title_years: Pattern
+    opening_years: Pattern
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """The units of figures: unit → family, scale word → factor, and the pattern of a figure.
+
+    ``macros`` are the units of a family as alternatives, for the patterns of rules.
+    """
+
+    families: Mapping[str, str]
+    scales: Mapping[str, int]
+    quantity: Pattern
+    macros: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All wordings together."""
+
+    page: PageWords
+    report: ReportWords
+    units: UnitWords
+    profiles: Mapping[str, Profile]
+
+    def profile_of(self, issuer: str) -> Profile | None:
+        """The profile whose wording fits the name of a reporting body."""
+        for profile in sorted(self.profiles.values(), key=lambda profile: profile.order):
+            if profile.name != GENERIC and issuer and profile.issuer.search(issuer):
+                return profile
+        return None
+
+
+def load_lexicon(directory: Path) -> Lexicon:
+    """Read ``reading/`` and ``profiles/`` below a rulesets folder.
+
+    Raises :class:`~checker.errors.RulesetError` for a file that is wrong.
+    """
+    page = toml.load(directory / "reading" / "page.toml", "reading/page.toml")
+    report = toml.load(directory / "reading" / "report.toml", "reading/report.toml")
+    units = toml.load(directory / "reading" / "units.toml", "reading/units.toml")
+    return Lexicon(_page_words(page), _report_words(report), _unit_words(units), _profiles(directory / "profiles"))
+
+
+def patterns(table: toml.Table, key: str) -> Pattern:
+    """The list of expressions under ``key`` as one; absent means none."""
+    sources = table.strings(key, ())
+    for source in sources:
+        try:
+            compile_pattern(source)
+        except regex.error as error:
+            raise table.error(key, f"正则“{source}”有误:{error}") from None
+    return alternatives(sources)
+
+
+def _page_words(table: toml.Table) -> PageWords:
+    roles = table.table("metadata")
+    fields = {name: role for role in roles.values for name in roles.strings(role)}
+    words = _any(table.strings("furniture-words"))
+    separators = table.string("furniture-separators")
+    names = _any(tuple(fields))
+    return PageWords(
+        furniture=compile_pattern(f"^(?:{separators})*(?:(?:{words})(?:{separators})*)+$"),
+        furniture_lines=patterns(table, "furniture-lines"),
+        breadcrumb=compile_pattern(table.string("breadcrumb")),
+        stray=compile_pattern(table.string("stray")),
+        furniture_context=patterns(table, "furniture-context"),
+        content_context=patterns(table, "content-context"),
+        fields=fields,
+        field_start=compile_pattern(rf"^[\s•·●○\-*\[【(]*(?P<field>{names})[\]】]?\s*(?::|\s|$)"),
+        field_anywhere=compile_pattern(rf"(?<![\p{{Han}}\w])(?P<field>{names})[\]】]?(?:\s*:|\s|$)"),
+    )
+
+
+def _report_words(table: toml.Table) -> ReportWords:
+    return ReportWords(
+        subject=patterns(table, "subject"),
+        not_report=patterns(table, "not-report"),
+        title_endings=patterns(table, "title-endings"),
+        opening=patterns(table, "opening"),
+        issuer_stop=patterns(table, "issuer-stop"),
+        title_years=patterns(table, "title-years"),
+        opening_years=patterns(table, "opening-years"),
+    )
+
+
+def _unit_words(table: toml.Table) -> UnitWords:
+    scales = table.table("scales")
+    plain = ("scales", "before", "after")
+    families = {unit: family for family in table.values if family not in plain for unit in table.strings(family)}
+    quantity = (
+        rf"(?P<before>{_any(table.strings('before'))})?"
+        r"(?<![\d.A-Za-z+])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
+        rf"(?P<scale>{_any(tuple(scales.values))})?(?P<after>{_any(table.strings('after'))})?\s*"
+        rf"(?P<unit>{_any(tuple(families))})"
+    )
+    macros = {family: _any(table.strings(family)) for family in dict.fromkeys(families.values())}
+    macros["unit"] = _any(tuple(families))
+    factors = {name: scales.integer(name) for name in scales.values}
+    return UnitWords(families, factors, compile_pattern(quantity), macros)
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+
+
+_PART_KEYS = ("id", "title", "heading", "except", "opening", "mention", "action", "within", "others")
+
+
+def _profiles(directory: Path) -> dict[str, Profile]:
+    tables = {path.stem: toml.load(path, f"profiles/{path.name}") for path in sorted(directory.glob("*.toml"))}
+    return {name: _profile(table, tables) for name, table in tables.items() if "order" in table.values}
+
+
+def _profile(table: toml.Table, tables: Mapping[str, toml.Table]) -> Profile:
+    table.only(("name", "title", "order", "issuer", "extend", "part"))
+    parts = {part.id: part for part in _inherited_parts(table, tables)}
+    return Profile(
+        name=table.string("name"),
+        title=table.string("title"),
+        order=table.integer("order", 0),
+        issuer=patterns(table, "issuer"),
+        parts=tuple(parts.values()),
+    )
+
+
+def _inherited_parts(table: toml.Table, tables: Mapping[str, toml.Table]) -> list[Part]:
+    """The parts of the profile that this one extends, then its own, which replace them by id."""
+    parts: list[Part] = []
+    if "extend" in table.values:
+        parts.extend(_inherited_parts(tables[table.choice("extend", tables)], tables))
+    for part in table.tables("part"):
+        part.only(_PART_KEYS)
+        parts.append(
+            Part(
+                id=part.string("id"),
+                title=part.string("title"),
+                heading=patterns(part, "heading"),
+                excluded=patterns(part, "except"),
+                opening=patterns(part, "opening"),
+                mention=patterns(part, "mention"),
+                action=patterns(part, "action"),
+                within=part.string("within", ""),
+                others=part.integer("others", 0),
+            )
+        )
+    return parts

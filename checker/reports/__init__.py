@@ -1,0 +1,35 @@
+"""Output formats: one module each, all fed the same reports.
+
+The table is explicit and its modules are imported when asked for; rich costs a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from checker.engine import Report
+from checker.reports.display import Display
+
+Writer = Callable[[Sequence[Report], Display], str]
+
+
+def _full(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import full
+
+    return full.write(reports, display)
+
+
+def _concise(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import concise
+
+    return concise.write(reports, display)
+
+
+def _json(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import json
+
+    return json.write(reports, display)
+
+
+WRITERS: dict[str, Writer] = {"full": _full, "concise": _concise, "json": _json}
+"""Name of an output format → what writes it."""

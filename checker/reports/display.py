@@ -1,0 +1,16 @@
+"""How an output is to look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.diagnostic import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How an output is to look: the least severity shown, colour (None: ask the terminal), width."""
+
+    minimum: Severity = Severity.INFO
+    color: bool | None = None
+    width: int | None = None

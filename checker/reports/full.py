@@ -1,0 +1,173 @@
+"""The report for people: each finding in its line, why, by which norm, how to mend it."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule as Line
+from rich.table import Column, Table
+from rich.text import Text
+
+from checker.diagnostic import Diagnostic, Severity
+from checker.engine import PartStatus, Report, severity_counts
+from checker.facts.parts import Presence
+from checker.reports.display import Display
+from checker.reports.visible import visible
+from checker.span import Span
+
+WIDTH = 100
+"""Cells, where there is no terminal to ask."""
+MARGIN = 24
+"""Characters shown on each side of a finding within its line."""
+LONGEST = 60
+"""Characters of a finding that are shown; a repeated body is thousands long."""
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+
+
+def write(reports: Sequence[Report], display: Display) -> str:
+    """All reports, then the table of all files."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=display.width or WIDTH,
+        force_terminal=bool(display.color),
+        color_system="standard" if display.color else None,
+        no_color=not display.color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for report in reports:
+        console.print(_report(report, display))
+    console.print(_summary(reports, display))
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+def _report(report: Report, display: Display) -> RenderableType:
+    shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+    parts: list[RenderableType] = [Text(), *_header(report), Text()]
+    for item in shown:
+        parts.extend((*_finding(report, item), Text()))
+    if not shown:
+        parts.extend((Text("没有发现问题。", style="green"), Text()))
+    if report.parts:
+        parts.extend((_checklist(report.parts), Text()))
+    if report.hidden:
+        parts.append(Text(f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。", style="dim"))
+    return Group(*parts)
+
+
+def _header(report: Report) -> Iterator[RenderableType]:
+    yield Line(Text(visible(report.document.path), style="bold"), align="left")
+    facts = (
+        ("机关", visible(report.issuer) or "未读出"),
+        ("年度", str(report.year) if report.year else "未读出"),
+        ("类型", report.profile_title),
+        ("字数", f"{sum(len(block.span) for block in report.document.blocks):,}"),
+    )
+    line = Text()
+    for name, value in facts:
+        line.append(f"{name} ", style="dim")
+        line.append(f"{value}   ")
+    yield line
+
+
+def _finding(report: Report, item: Diagnostic) -> Iterator[RenderableType]:
+    head = Text()
+    head.append(f"{_WORDS[item.severity]} {item.rule}", style=_STYLES[item.severity])
+    head.append(f" {item.name}", style="dim")
+    head.append(f"  {item.place.label}")
+    yield head
+    body: list[RenderableType] = [_excerpt(report, item)] if item.scope == "span" else []
+    body.append(Text(visible(item.message)))
+    notes = Table.grid(Column(no_wrap=True, style="dim"), Column(overflow="fold"), padding=(0, 1, 0, 0))
+    notes.add_row("依据", Text(visible(item.source)))
+    notes.add_row("改法", Text(visible(item.mend)))
+    for related in item.related:
+        place = report.document.place(related.span.start)
+        notes.add_row("参见", Text(f"{place.label} {visible(related.message)}"))
+    yield Padding(Group(*body, notes), (0, 0, 0, 2))
+
+
+def _excerpt(report: Report, item: Diagnostic) -> RenderableType:
+    """The finding in its line, and a mark under exactly its characters, two cells a Han character."""
+    before, found, after = _window(report.document.text, item.span)
+    number = f"{item.place.line} │ "
+    line = Text(number, style="dim")
+    line.append(before, style="not dim")
+    line.append(found, style=f"not dim {_STYLES[item.severity]}")
+    line.append(after, style="not dim")
+    line.no_wrap = True
+    mark = Text(" " * (len(number) - 2) + "│ " + " " * cell_len(before), style="dim")
+    mark.append("^" * max(1, cell_len(found)), style=f"not dim {_STYLES[item.severity]}")
+    mark.no_wrap = True
+    return Group(line, mark)
+
+
+def _window(text: str, span: Span) -> tuple[str, str, str]:
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - MARGIN)
+    stop = text.find("\n", span.start)
+    line_end = len(text) if stop < 0 else stop
+    shown_end = min(span.end, line_end, span.start + LONGEST)
+    end = min(line_end, shown_end + MARGIN)
+    cut_before = start > 0 and text[start - 1] != "\n"
+    before = ("…" if cut_before else "") + visible(text[start : span.start])
+    if shown_end < span.end:
+        return before.lstrip(), visible(text[span.start : shown_end]) + "…", ""
+    after = visible(text[shown_end:end]) + ("…" if end < line_end else "")
+    return before.lstrip(), visible(text[span.start : shown_end]), after
+
+
+def _checklist(parts: tuple[PartStatus, ...]) -> RenderableType:
+    table = Table(
+        box=None, show_header=False, padding=(0, 1), title="应有的部分", title_justify="left", title_style="dim"
+    )
+    for part in parts:
+        mark, style, note = _status(part)
+        table.add_row(Text(mark, style=style), Text(part.title), Text(note, style="dim"))
+    return table
+
+
+def _status(part: PartStatus) -> tuple[str, str, str]:
+    evidence = visible(part.evidence[:30]) + ("…" if len(part.evidence) > 30 else "")
+    if part.presence >= Presence.OPENING:
+        return "✓", "green", evidence
+    if part.presence is Presence.IMPLIED:
+        return "✓", "green", "没有这个标题,内容在各部分中"
+    if part.presence in (Presence.MENTIONED, Presence.ACTED):
+        return "○", "yellow", f"只在行文中:“{evidence}”"
+    return "✗", "red", "没有"
+
+
+def _summary(reports: Sequence[Report], display: Display) -> RenderableType:
+    families = sorted({item.rule[:3] for report in reports for item in report.diagnostics})
+    table = Table(title="汇总", title_justify="left", title_style="bold", pad_edge=False)
+    table.add_column("文件", overflow="fold")
+    for name in (*families, "错误", "警告", "提示"):
+        table.add_column(name, justify="right")
+    total: Counter[str] = Counter()
+    for report in reports:
+        shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+        counts = severity_counts(shown)
+        row = Counter(item.rule[:3] for item in shown) | Counter({_WORDS[level]: counts[level] for level in Severity})
+        total.update(row)
+        table.add_row(Text(visible(report.document.path)), *_cells(row, families))
+    if len(reports) > 1:
+        table.add_section()
+        table.add_row(Text(f"共 {len(reports)} 个文件"), *_cells(total, families))
+    return table
+
+
+def _cells(row: Counter[str], families: list[str]) -> list[Text]:
+    return [
+        Text(str(row[name]) if row[name] else "·")
+        for name in (*families, *(_WORDS[level] for level in reversed(Severity)))
+    ]

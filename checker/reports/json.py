@@ -1,0 +1,91 @@
+"""The contract with other tools (``docs/json.md``), version 1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from checker.diagnostic import Diagnostic, Related, Severity
+from checker.document import Document
+from checker.engine import Report, severity_counts
+from checker.reports.display import Display
+from checker.span import Span
+from checker.version import VERSION
+
+CONTRACT = 1
+"""Version of the contract; grows when a field changes its meaning or goes."""
+
+
+def write(reports: Sequence[Report], display: Display) -> str:
+    """One object for all reports; findings sorted by path, start and rule."""
+    shown = [(report, item) for report in reports for item in report.diagnostics if item.severity >= display.minimum]
+    counts = severity_counts(item for _, item in shown if not item.suppressed)
+    rows = sorted(
+        (_row(report.document, item) for report, item in shown),
+        key=lambda row: (row["path"], row["start"], row["rule"]),
+    )
+    whole = {
+        "version": CONTRACT,
+        "tool": {"name": "fazhi", "version": VERSION},
+        "summary": {str(level): counts[level] for level in reversed(Severity)}
+        | {"suppressed": sum(1 for _, item in shown if item.suppressed)},
+        "files": [_file(report) for report in sorted(reports, key=lambda report: report.document.path)],
+        "diagnostics": rows,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _file(report: Report) -> dict[str, Any]:
+    return {
+        "path": report.document.path,
+        "format": report.document.format,
+        "profile": report.profile,
+        "year": report.year,
+        "issuer": report.issuer,
+        "characters": len(report.document.text),
+    }
+
+
+def _row(document: Document, item: Diagnostic) -> dict[str, Any]:
+    source = document.source_span(item.span) if item.scope == "span" else Span(0, 0)
+    return {
+        "path": item.path,
+        "rule": item.rule,
+        "name": item.name,
+        "severity": str(item.severity),
+        "confidence": str(item.confidence),
+        "message": item.message,
+        "mend": item.mend,
+        "source": item.source,
+        "line": item.place.line,
+        "column": item.place.column,
+        "end_line": item.end_place.line,
+        "end_column": item.end_place.column,
+        "start": source.start,
+        "end": source.end,
+        "text": item.text,
+        "place": item.place.label,
+        "scope": item.scope,
+        "related": [_related(document, related) for related in item.related],
+        "fixes": [
+            {
+                "title": fix.title,
+                "safety": fix.safety,
+                "edits": [_edit(document, edit.span, edit.text) for edit in fix.edits],
+            }
+            for fix in item.fixes
+        ],
+        "suppressed": item.suppressed,
+        "fingerprint": item.fingerprint,
+    }
+
+
+def _related(document: Document, related: Related) -> dict[str, Any]:
+    place = document.place(related.span.start)
+    return {"line": place.line, "column": place.column, "message": related.message}
+
+
+def _edit(document: Document, span: Span, text: str) -> dict[str, Any]:
+    source = document.source_span(span)
+    return {"start": source.start, "end": source.end, "text": text}

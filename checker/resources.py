@@ -1,0 +1,12 @@
+"""Where the shipped rulesets lie: inside the wheel, or beside the package in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def rulesets_directory() -> Path:
+    """The folder ``rulesets/``; an editable install uses the one at the top of the checkout."""
+    here = Path(__file__).resolve().parent
+    installed = here / "_rulesets"
+    return installed if installed.is_dir() else here.parent / "rulesets"

@@ -1,0 +1,121 @@
+"""Rules are data: what is looked for, why, by which norm, how to mend it, and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from checker.diagnostic import Confidence, Severity
+from checker.patterns import Pattern
+from checker.span import Span
+
+OptionType = Literal["string", "strings", "pattern", "integer", "number", "boolean", "table"]
+OptionValue = str | tuple[str, ...] | Pattern | int | Decimal | bool | Mapping[str, str]
+FixPolicy = Literal["safe", "unsafe", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A parameter that a kind accepts; ``default`` None means that a rule must give it."""
+
+    name: str
+    type: OptionType
+    summary: str
+    default: OptionValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another severity and wording of the same rule, for a case that its kind tells apart."""
+
+    severity: Severity
+    message: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small document: ``spans`` are what the rule must find, none for a good one.
+
+    ``fixed`` is the text after the fix, where the rule offers one.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    good: bool
+    fixed: str | None = None
+    profile: str = ""
+    variant: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule as declared in a ruleset."""
+
+    id: str
+    name: str
+    summary: str
+    summary_en: str
+    why: str
+    source: str
+    kind: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    mend: str
+    fix: FixPolicy
+    reports_only: bool
+    options: Mapping[str, OptionValue]
+    variants: Mapping[str, Variant]
+    examples: tuple[Example, ...]
+    file: str
+    enabled: bool = True
+
+    @property
+    def family(self) -> str:
+        """The three letters of the id."""
+        return self.id[:3]
+
+    def string(self, name: str) -> str:
+        """A text option."""
+        value = self.options[name]
+        assert isinstance(value, str)
+        return value
+
+    def strings(self, name: str) -> tuple[str, ...]:
+        """A list option."""
+        value = self.options[name]
+        assert isinstance(value, tuple)
+        return value
+
+    def pattern(self, name: str) -> Pattern:
+        """A list of expressions, compiled as one."""
+        value = self.options[name]
+        assert not isinstance(value, (str, tuple, int, Decimal, Mapping))
+        return value
+
+    def integer(self, name: str) -> int:
+        """A whole number option."""
+        value = self.options[name]
+        assert isinstance(value, int)
+        return value
+
+    def number(self, name: str) -> Decimal:
+        """An exact number option."""
+        value = self.options[name]
+        assert isinstance(value, Decimal)
+        return value
+
+    def boolean(self, name: str) -> bool:
+        """A yes or no option."""
+        value = self.options[name]
+        assert isinstance(value, bool)
+        return value
+
+    def table(self, name: str) -> Mapping[str, str]:
+        """A table of texts."""
+        value = self.options[name]
+        assert isinstance(value, Mapping)
+        return value

@@ -1,0 +1,220 @@
+"""TOML to rules. Whatever is wrong in a ruleset is said with file, line and key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from string import Formatter
+from typing import cast, get_args
+
+import regex
+
+from checker import toml
+from checker.diagnostic import Confidence, Severity
+from checker.errors import RulesetError
+from checker.facts.zones import Zone
+from checker.kind import Kind
+from checker.kinds import KINDS
+from checker.patterns import Pattern, alternatives, compile_pattern
+from checker.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
+from checker.span import Span
+
+Macros = Mapping[str, str]
+
+_KEYS = (
+    "id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "confidence", "message", "mend", "fix",
+    "reports-only", "enabled", "options", "variant", "example",
+)  # fmt: skip
+_VARIANT_KEYS = ("severity", "message", "mend")
+_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant")
+_ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
+_NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
+_MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
+_OPEN, _CLOSE = "⟦", "⟧"
+
+
+def load_rules(directory: Path, macros: Macros) -> tuple[Rule, ...]:
+    """All rules of the TOML files directly in a folder, sorted by id.
+
+    ``macros`` are the named alternatives that patterns may use as ``(?&name)``.
+    """
+    rules: dict[str, Rule] = {}
+    names: dict[str, str] = {}
+    for path in sorted(directory.glob("*.toml")):
+        table = toml.load(path, path.name)
+        for rule in parse_rules(table, macros):
+            known = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
+            if known:
+                raise RulesetError(path.name, f"规则 {rule.id}({rule.name})与 {known.file} 的 {known.id} 重复")
+            rules[rule.id] = rule
+            names[rule.name] = rule.id
+    return tuple(rules[rule_id] for rule_id in sorted(rules))
+
+
+def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:
+    """The rules of one file."""
+    table.only(("rule",))
+    for rule in table.tables("rule"):
+        yield _rule(rule, macros)
+
+
+def _rule(table: toml.Table, macros: Macros) -> Rule:
+    table.only(_KEYS)
+    kind = KINDS[table.choice("kind", KINDS)]
+    identifier = table.string("id")
+    if not _ID.match(identifier):
+        raise table.error("id", f"“{identifier}”应为三个大写字母加三位数字")
+    name = table.string("name")
+    if not _NAME.match(name):
+        raise table.error("name", f"“{name}”应为小写英文词,以连字符相连")
+    return Rule(
+        id=identifier,
+        name=name,
+        summary=table.string("summary"),
+        summary_en=table.string("summary-en"),
+        why=table.string("why"),
+        source=table.string("source"),
+        kind=kind.name,
+        severity=_severity(table),
+        confidence=Confidence[table.choice("confidence", _lower(Confidence), "high").upper()],
+        message=_template(table, "message", kind),
+        mend=_template(table, "mend", kind),
+        fix=_fix(table),
+        reports_only=_boolean(table, "reports-only"),
+        enabled=_boolean(table, "enabled", default=True),
+        options=_options(table.table("options"), kind, macros),
+        variants=_variants(table.table("variant"), kind),
+        examples=tuple(_example(example) for example in table.tables("example")),
+        file=table.file,
+    )
+
+
+def _lower(names: Iterable[Severity] | Iterable[Confidence]) -> list[str]:
+    return [str(name) for name in names]
+
+
+def _severity(table: toml.Table) -> Severity:
+    return Severity[table.choice("severity", _lower(Severity)).upper()]
+
+
+def _fix(table: toml.Table) -> FixPolicy:
+    return cast("FixPolicy", table.choice("fix", get_args(FixPolicy), "none"))
+
+
+def _boolean(table: toml.Table, key: str, *, default: bool = False) -> bool:
+    value = table.values.get(key, default)
+    if not isinstance(value, bool):
+        raise table.error(key, "应为 true 或 false")
+    return value
+
+
+def _template(table: toml.Table, key: str, kind: Kind) -> str:
+    """A message: plain ``{name}`` of the values that the kind provides, nothing cleverer."""
+    text = table.string(key)
+    try:
+        fields = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None]
+    except ValueError as error:
+        raise table.error(key, f"花括号有误({error})") from None
+    for name, spec, conversion in fields:
+        if name not in kind.values or spec or conversion:
+            raise table.error(key, f"没有“{{{name}}}”{toml.nearest(name, kind.values)}(可用:{' '.join(kind.values)})")
+    return text
+
+
+def _variants(table: toml.Table, kind: Kind) -> dict[str, Variant]:
+    table.only(kind.variants)
+    variants = {}
+    for name in table.values:
+        variant = table.table(name)
+        variant.only(_VARIANT_KEYS)
+        severity, message, mend = (
+            _severity(variant),
+            _template(variant, "message", kind),
+            _template(variant, "mend", kind),
+        )
+        variants[name] = Variant(severity, message, mend)
+    return variants
+
+
+def _options(table: toml.Table, kind: Kind, macros: Macros) -> dict[str, OptionValue]:
+    table.only(option.name for option in kind.options)
+    return {option.name: _option(table, option, macros) for option in kind.options}
+
+
+def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
+    if option.name not in table.values:
+        if option.default is None:
+            raise table.error(option.name, "缺少这个键")
+        return alternatives(()) if option.type == "pattern" else option.default
+    readers: dict[str, Callable[[str], OptionValue]] = {
+        "string": table.string,
+        "strings": lambda key: _zones_checked(table, key),
+        "integer": table.integer,
+        "number": lambda key: _number(table, key),
+        "boolean": lambda key: _boolean(table, key),
+        "pattern": lambda key: _patterns(table, key, macros),
+        "table": lambda key: {name: table.table(key).string(name) for name in table.table(key).values},
+    }
+    return readers[option.type](option.name)
+
+
+def _zones_checked(table: toml.Table, key: str) -> tuple[str, ...]:
+    values = table.strings(key)
+    known = [zone.value for zone in Zone]
+    for value in values if key == "zones" else ():
+        if value not in known:
+            raise table.error(key, f"没有区域“{value}”{toml.nearest(value, known)}(可用:{' '.join(known)})")
+    return values
+
+
+def _number(table: toml.Table, key: str) -> Decimal:
+    value = table.values[key]
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise table.error(key, "应为数字") from None
+
+
+def _patterns(table: toml.Table, key: str, macros: Macros) -> Pattern:
+    sources = []
+    for written in table.strings(key):
+        for macro in _MACRO.finditer(written):
+            if macro.group("name") not in macros:
+                raise table.error(key, f"没有 {macro.group()}{toml.nearest(macro.group('name'), macros)}")
+        source = _MACRO.sub(lambda macro: f"(?:{macros[macro.group('name')]})", written)
+        try:
+            compile_pattern(source)
+        except regex.error as error:
+            raise table.error(key, f"正则“{written}”有误:{error}") from None
+        sources.append(source)
+    try:
+        return alternatives(tuple(sources))
+    except regex.error as error:
+        raise table.error(key, f"几个正则不能并用:{error}") from None
+
+
+def _example(table: toml.Table) -> Example:
+    table.only(_EXAMPLE_KEYS)
+    if ("bad" in table.values) == ("good" in table.values):
+        raise table.error("", "每个 example 有 bad 或 good 之一")
+    good = "good" in table.values
+    written = table.string("good" if good else "bad")
+    text, spans = unmark(written)
+    if good == bool(spans):
+        raise table.error("good" if good else "bad", "错例须用 ⟦⟧ 标出位置,正例不标")
+    fixed = table.string("fixed") if "fixed" in table.values else None
+    return Example(text, spans, good, fixed, table.string("profile", ""), table.string("variant", ""))
+
+
+def unmark(written: str) -> tuple[str, tuple[Span, ...]]:
+    """Take the ⟦⟧ out of an example; returns the text and the spans that they marked."""
+    text, spans, start = "", [], -1
+    for character in written:
+        if character == _OPEN:
+            start = len(text)
+        elif character == _CLOSE:
+            spans.append(Span(start, len(text)))
+        else:
+            text += character
+    return text, tuple(spans)

@@ -1,0 +1,128 @@
+"""Files in, reports out: finds the reports, reads them, and goes on when one cannot be read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cached_property
+from pathlib import Path
+
+from checker import toml
+from checker.diagnostic import Confidence
+from checker.engine import Report, lint
+from checker.errors import FazhiError, InputError
+from checker.formats import read, supported
+from checker.knowledge import Knowledge
+from checker.resources import rulesets_directory
+from checker.rule import Rule
+from checker.ruleset import load_rules
+from checker.selection import select_rules
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is asked to do."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str = ""
+    minimum_confidence: Confidence = Confidence.MEDIUM
+    stdin_filename: str = ""
+    rulesets: Path | None = None
+
+
+class Toolbox:
+    """The rules and the knowledge of a run, loaded once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.directory = settings.rulesets or rulesets_directory()
+        self.knowledge = Knowledge(self.directory)
+
+    @cached_property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Every rule of the rulesets."""
+        return load_rules(self.directory, self.knowledge.lexicon.units.macros)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run."""
+        return select_rules(self.all_rules, self.settings.select, self.settings.ignore)
+
+    @cached_property
+    def excluded(self) -> tuple[str, ...]:
+        """File name patterns that a search of a directory passes over."""
+        return toml.load(self.directory / "presets" / "default.toml", "presets/default.toml").strings("exclude")
+
+    def prepare(self) -> None:
+        """Load what every file needs, so that an error in it is told before any work is done."""
+        profiles = self.knowledge.lexicon.profiles
+        if self.settings.profile and self.settings.profile not in profiles:
+            near = toml.nearest(self.settings.profile, profiles)
+            raise FazhiError(f"没有报告类型“{self.settings.profile}”{near}(可用:{' '.join(profiles)})")
+        assert self.rules is not None
+
+    def lint(self, path: str, data: bytes, name: str = "") -> Report:
+        """Lint the bytes of one file."""
+        document = read(path, data, name=name)
+        return lint(document, self.rules, self.knowledge, self.settings.profile, self.settings.minimum_confidence)
+
+
+def check(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Report | InputError]:
+    """Lint files and the reports below directories, in order; what cannot be read is an error in its place."""
+    seen: set[str] = set()
+    for path in paths:
+        for found in _files(path, toolbox.excluded):
+            if isinstance(found, InputError):
+                yield found
+            elif found not in seen:
+                seen.add(found)
+                yield _check_file(found, toolbox)
+
+
+def _check_file(path: str, toolbox: Toolbox) -> Report | InputError:
+    try:
+        if path == STANDARD_INPUT:
+            name = toolbox.settings.stdin_filename
+            return toolbox.lint(name or "<stdin>", sys.stdin.buffer.read(), name or "stdin.txt")
+        return toolbox.lint(shown(path), Path(path).read_bytes())
+    except InputError as error:
+        return error
+    except OSError as error:
+        return InputError(shown(path), f"无法读取({error.strerror})")
+
+
+def shown(path: str) -> str:
+    """A path as it is told: as given, joined with ``/``."""
+    return path.replace(os.sep, "/")
+
+
+def _files(path: str, excluded: tuple[str, ...]) -> Iterator[str | InputError]:
+    if path == STANDARD_INPUT or os.path.isfile(path):
+        yield path
+    elif os.path.isdir(path):
+        found = list(_reports_below(path, excluded))
+        if not found:
+            yield InputError(shown(path), "目录中没有可检查的报告")
+        yield from found
+    elif os.path.lexists(path):
+        yield InputError(shown(path), "不是普通文件")
+    else:
+        yield InputError(shown(path), "没有这个文件或目录")
+
+
+def _reports_below(directory: str, excluded: tuple[str, ...]) -> Iterator[str]:
+    for folder, folders, files in os.walk(directory):
+        folders[:] = sorted(name for name in folders if not _excluded(name, excluded))
+        for name in sorted(files):
+            if supported(name) and not _excluded(name, excluded):
+                yield os.path.join(folder, name)
+
+
+def _excluded(name: str, excluded: tuple[str, ...]) -> bool:
+    return name.startswith(".") or any(fnmatch(name.lower(), pattern.lower()) for pattern in excluded)

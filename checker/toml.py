@@ -1,0 +1,113 @@
+"""TOML files read with care: every mistake names file, line and key, and the nearest right name."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checker.errors import RulesetError
+from checker.toml_lines import find_line
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """“,是不是“x”?” for the nearest known name, or nothing when none is near."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f",是不是“{close[0]}”?" if close else ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a TOML file, with the way to it, so that errors can point at the line."""
+
+    values: Mapping[str, Any]
+    file: str
+    source: str
+    way: tuple[str | int, ...] = ()
+
+    def error(self, key: str, reason: str) -> RulesetError:
+        """The error to raise about ``key`` of this table."""
+        name = ".".join(str(part) for part in self.way if isinstance(part, str))
+        full = f"{name}.{key}" if name and key else name or key
+        return RulesetError(self.file, f"{full}:{reason}", find_line(self.source, (*self.way, key)))
+
+    def only(self, known: Iterable[str]) -> None:
+        """Raise for the first key that is not among ``known``."""
+        names = set(known)
+        for key in self.values:
+            if key not in names:
+                raise self.error(key, f"没有这个键{nearest(key, names)}")
+
+    def string(self, key: str, default: str | None = None) -> str:
+        """A text; required when there is no default."""
+        value = self._get(key, default)
+        if not isinstance(value, str):
+            raise self.error(key, "应为文本")
+        return value
+
+    def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
+        """One of the known names."""
+        value = self.string(key, default)
+        names = list(known)
+        if value not in names:
+            raise self.error(key, f"不认识“{value}”{nearest(value, names)}(可用:{' '.join(names)})")
+        return value
+
+    def strings(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._get(key, default)
+        if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+            raise self.error(key, "应为文本列表")
+        return tuple(value)
+
+    def integer(self, key: str, default: int | None = None) -> int:
+        """A whole number."""
+        value = self._get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.error(key, "应为整数")
+        return value
+
+    def table(self, key: str) -> Table:
+        """A table inside this one; an absent one is empty."""
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            raise self.error(key, "应为表")
+        return Table(value, self.file, self.source, (*self.way, key))
+
+    def tables(self, key: str) -> list[Table]:
+        """An array of tables, ``[[key]]``; an absent one is empty."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.error(key, "应为表的数组")
+        return [Table(item, self.file, self.source, (*self.way, key, index)) for index, item in enumerate(value)]
+
+    def _get(self, key: str, default: object) -> object:
+        if key in self.values:
+            return self.values[key]
+        if default is None:
+            raise self.error(key, "缺少这个键")
+        return default
+
+
+def load(path: Path, name: str = "") -> Table:
+    """Read a TOML file; raises :class:`~checker.errors.RulesetError` for one that is none."""
+    shown = name or path.as_posix()
+    try:
+        source = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise RulesetError(shown, f"无法读取({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise RulesetError(shown, "不是 UTF-8 文本") from None
+    return parse(source, shown)
+
+
+def parse(source: str, name: str) -> Table:
+    """Read TOML text that came from the file ``name``."""
+    try:
+        values = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise RulesetError(name, f"TOML 语法错误:{error}") from None
+    return Table(values, name, source)

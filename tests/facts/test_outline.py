@@ -1,0 +1,64 @@
+from helpers import reading
+
+LAYOUT = """青石镇2024年法治政府建设年度报告
+
+一、主要举措和成效
+
+（一）规范决策。全年审查合同18件。一是严审；二是备案。
+
+1.强化执法,规范裁量。全年办案38件。
+
+（二）强化监督
+
+全年开展案卷评查2次，发现问题已经整改，全镇执法水平明显提高，群众普遍满意。
+
+二、下一步打算
+
+（一）持续推进
+"""
+
+
+def test_headings_on_their_own_line_and_in_their_paragraph() -> None:
+    found = reading(LAYOUT)
+    assert [
+        (int(heading.level), heading.title.of(found.document.text), heading.own_line)
+        for heading in found.outline.headings
+    ] == [
+        (1, "主要举措和成效", True),
+        (2, "规范决策", False),
+        (3, "强化执法,规范裁量", False),
+        (2, "强化监督", True),
+        (1, "下一步打算", True),
+        (2, "持续推进", True),
+    ]
+
+
+def test_sections_reach_to_the_next_heading_of_their_level() -> None:
+    found = reading(LAYOUT)
+    first = found.outline.sections[0]
+    assert first.span.of(found.document.text).endswith("群众普遍满意。\n\n")
+    assert [int(heading.level) for heading in found.outline.path(found.document.text.index("案卷评查"))] == [1, 2]
+
+
+def test_items_of_running_text() -> None:
+    found = reading(LAYOUT)
+    assert [(item.number, item.span.of(found.document.text)) for item in found.outline.items] == [
+        (1, "一是"),
+        (2, "二是"),
+    ]
+
+
+def test_a_heading_that_runs_into_its_body_without_a_mark_is_not_stopped() -> None:
+    text = "一、工作情况\n\n1.全面严格规范重大行政决策机制严格执行《重大行政决策程序暂行条例》《青石县重大行政决策听证规定》,落实公众参与、专家论证、风险评估等程序,决策质量明显提高。\n"
+    heading = reading(text).outline.headings[1]
+    assert (heading.own_line, heading.stopped) == (False, False)
+
+
+def test_headings_that_nobody_numbered() -> None:
+    text = "主要举措和成效\n\n全年审查合同18件，办理案件38件，开展案卷评查2次，发现问题已经整改，群众普遍满意，成效明显。\n\n存在的不足\n\n执法力量不足，原因是人员流动快，一线执法人员年均流动三成，新进人员业务不熟，培训没有跟上去。\n"
+    assert [heading.title.of(text) for heading in reading(text).outline.headings] == ["主要举措和成效", "存在的不足"]
+
+
+def test_marked_headings_of_markdown_and_html() -> None:
+    source = "# 青石镇2024年法治政府建设年度报告\n\n## 主要举措和成效\n\n全年审查合同18件。\n\n### 规范决策\n\n全年听证2次。\n"
+    assert [int(heading.level) for heading in reading(source, "a.md").outline.headings] == [1, 2]

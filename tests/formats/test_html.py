@@ -1,0 +1,94 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.formats.html import read
+
+PAGE = """<html><head><meta charset="utf-8"><title>标题</title><style>p{}</style></head>
+<body><div class="nav"><a>首页</a> &gt; <a>政务公开</a></div>
+<div id="zoom" class="TRS_Editor"><h1>青石镇报告</h1><p>全年办<b>结</b>5<span>@件</span>
+   案件&nbsp;&lt;完&gt;。<p>第二段</p><script>var a = "<p>不是文字";</script>
+<p style="display:none">藏起来的</p>
+<table><tr><td>索引号<td>001<tr><td>甲</td><td>乙</td></tr></table></div></body></html>"""
+
+
+def blocks(page: str) -> list[tuple[str, str, int]]:
+    found = read("a.html", page.encode())
+    return [(block.kind, block.span.of(found.text), block.level) for block in found.blocks]
+
+
+def test_blocks_are_what_a_reader_sees() -> None:
+    assert blocks(PAGE) == [
+        ("paragraph", "首页 > 政务公开", 0),
+        ("heading", "青石镇报告", 1),
+        ("paragraph", "全年办结5@件案件\xa0<完>。", 0),
+        ("paragraph", "第二段", 0),
+        ("cell", "索引号", 0),
+        ("cell", "001", 0),
+        ("cell", "甲", 0),
+        ("cell", "乙", 0),
+    ]
+
+
+def test_cells_know_their_row_and_column() -> None:
+    found = read("a.html", PAGE.encode())
+    cells = [(block.table, block.row, block.column) for block in found.blocks if block.kind == "cell"]
+    assert cells == [(1, 1, 1), (1, 1, 2), (1, 2, 1), (1, 2, 2)]
+
+
+def test_a_finding_cut_by_tags_leads_back_to_its_source() -> None:
+    found = read("a.html", PAGE.encode())
+    start = found.text.index("结5@件")
+    span = found.source_span(type(found.blocks[0].span)(start, start + 4))
+    assert span.of(found.source) == "结</b>5<span>@件"
+    assert found.source_lines.position(span.start) == (3, PAGE.split("\n")[2].index("结") + 1)
+
+
+def test_context_tells_furniture_from_content() -> None:
+    found = read("a.html", PAGE.encode())
+    assert found.blocks[0].context == (".nav",)
+    assert found.blocks[2].context == ("#zoom", ".trs_editor")
+
+
+def test_no_block_without_text_and_no_crash_on_tag_soup() -> None:
+    assert blocks("<p></p><div> \n </div><p>字</b></i></p></table>") == [("paragraph", "字", 0)]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "<p>",
+            "</p>",
+            "<b>",
+            "</b>",
+            "<td>",
+            "<br>",
+            "&amp;",
+            "&#x6cd5;",
+            "&nope;",
+            "<!-- x -->",
+            "\n  ",
+            "法治",
+            "<script>x</script>",
+            "<",
+            "&",
+            "'",
+            '<a href="x>y">',
+        ]
+    )
+    | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=5),
+    max_size=30,
+)
+
+
+@given(PIECES)
+def test_every_character_is_the_one_in_the_source(pieces: list[str]) -> None:
+    source = "".join(pieces).replace("\r", "").replace("\ufeff", "")
+    data = ("甲" + source).encode("utf-8", "replace")
+    found = read("a.html", data)
+    for piece in found.pieces:
+        if piece.verbatim:
+            assert found.text[piece.start : piece.end] == piece.origin.of(found.source)
+    for block in found.blocks:
+        assert block.span.of(found.text).strip() == block.span.of(found.text) != ""
+        found.place(block.span.start)
+        found.place(block.span.end, end=True)

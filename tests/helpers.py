@@ -1,0 +1,53 @@
+"""What the tests share: reading and linting a text as a user would."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from checker.diagnostic import Confidence, Diagnostic
+from checker.document import Document
+from checker.engine import Report, lint
+from checker.facts.reading import Reading
+from checker.formats import read
+from checker.rule import Rule
+from checker.runner import Settings, Toolbox
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+@cache
+def toolbox() -> Toolbox:
+    """The shipped rules and knowledge, loaded once for all tests."""
+    return Toolbox(Settings())
+
+
+def document(text: str, name: str = "report.txt") -> Document:
+    return read(name, text.encode())
+
+
+def reading(text: str, name: str = "report.txt", profile: str = "") -> Reading:
+    return Reading(document(text, name), toolbox().knowledge, profile)
+
+
+def report(text: str, *names: str, name: str = "report.txt", profile: str = "") -> Report:
+    """Lint with the rules of those names, or all."""
+    rules = tuple(rule for rule in toolbox().all_rules if not names or rule.name in names)
+    result = lint(document(text, name), rules, toolbox().knowledge, profile, Confidence.LOW)
+    assert not result.failures
+    return result
+
+
+def findings(text: str, *names: str, name: str = "report.txt") -> list[tuple[str, str]]:
+    """(rule name, text) of every finding."""
+    return [(item.name, item.text) for item in report(text, *names, name=name).diagnostics]
+
+
+def only(items: list[Diagnostic] | tuple[Diagnostic, ...]) -> Diagnostic:
+    assert len(items) == 1, [(item.rule, item.text) for item in items]
+    return items[0]
+
+
+def rule(name: str) -> Rule:
+    return next(found for found in toolbox().all_rules if found.name == name)

@@ -1,0 +1,264 @@
+"""The command as a whole process: what it prints, where, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers import ROOT, SEEDS
+
+CLEAN_REPORT = "云岭镇会议纪要\n\n会议审查了合同18件，通过。\n"
+
+
+def fazhi(*arguments: str | bytes, cwd: Path | None = None, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
+    return subprocess.run(
+        [sys.executable, "-m", "checker", *arguments],
+        cwd=cwd,
+        input=data,
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+
+
+def lines(output: bytes) -> list[str]:
+    return output.decode().splitlines()
+
+
+def test_findings_exit_1_and_go_to_standard_output() -> None:
+    result = fazhi("check", "--output-format", "concise", str(SEEDS / "shenwan-2022.txt"))
+    assert result.returncode == 1
+    assert result.stderr == b""
+    assert f"{SEEDS}/shenwan-2022.txt:36:323: error FIG001 142 宗,金额合计 405.23 元" in result.stdout.decode()
+
+
+def test_a_clean_file_exits_0(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(CLEAN_REPORT, encoding="utf-8")
+    result = fazhi("check", "a.txt", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert "没有发现问题" in result.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("flags", "code"),
+    [
+        ((), 1),
+        (("--exit-zero",), 0),
+        (("--fail-level", "info"), 1),
+        (("--select", "PUN"), 0),
+        (("--select", "PUN", "--fail-level", "info"), 1),
+        (("--ignore", "FIG,STR"), 0),
+        (("--select", "implausible-money"), 1),
+    ],
+)
+def test_exit_codes_by_level_and_selection(flags: tuple[str, ...], code: int) -> None:
+    assert fazhi("check", *flags, str(SEEDS / "shenwan-2022.txt")).returncode == code
+
+
+def test_bad_input_is_one_line_each_and_the_rest_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 10)
+    (tmp_path / "report.docy").write_bytes(b"x")
+    (tmp_path / "nothing").mkdir()
+    shutil.copy(SEEDS / "yanjiang-2024.txt", tmp_path / "good.txt")
+    result = fazhi(
+        "check",
+        "--output-format",
+        "concise",
+        "missing.txt",
+        "empty.txt",
+        "binary.txt",
+        "report.docy",
+        "nothing",
+        "good.txt",
+        cwd=tmp_path,
+    )
+    assert result.returncode == 2
+    assert lines(result.stderr) == [
+        "fazhi: missing.txt:没有这个文件或目录",
+        "fazhi: empty.txt:文件是空的",
+        "fazhi: binary.txt:不是文本文件(二进制内容或无法识别的编码)",
+        "fazhi: report.docy:不支持的文件类型“.docy”(可读:.htm .html .markdown .md .text .txt .xhtml)",
+        "fazhi: nothing:目录中没有可检查的报告",
+    ]
+    assert "good.txt:28:101: error PLH001" in result.stdout.decode()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("字", encoding="utf-8")
+    (tmp_path / "a.txt").chmod(0)
+    result = fazhi("check", "a.txt", cwd=tmp_path)
+    assert (result.returncode, lines(result.stderr)) == (2, ["fazhi: a.txt:无法读取(Permission denied)"])
+
+
+def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from helpers import toolbox
+
+    from checker.errors import InputError
+    from checker.runner import check
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text("字", encoding="utf-8")
+    assert toolbox().excluded
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    result = list(check((str(tmp_path / "a.txt"),), toolbox()))
+    assert [str(item) for item in result if isinstance(item, InputError)] == [
+        f"{tmp_path}/a.txt:无法读取(Permission denied)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("check", "--select", "STR01", "."), "没有规则“STR01”,是不是“STR001”?"),
+        (("check", "--profile", "twonship", "."), "没有报告类型“twonship”,是不是“township”?"),
+        (("check", "--nonsense"), "--nonsense"),
+        (("chek",), "chek"),
+        (("rule",), "请给出规则"),
+        (("rule", "XYZ001"), "没有规则“XYZ001”"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_exit_2(arguments: tuple[str, ...], expected: str) -> None:
+    result = fazhi(*arguments)
+    assert (result.returncode, result.stdout, len(lines(result.stderr))) == (2, b"", 1)
+    assert expected in result.stderr.decode()
+
+
+def test_a_broken_ruleset_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "checker", tmp_path / "checker", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "rulesets", tmp_path / "rulesets")
+    broken = tmp_path / "rulesets" / "figures.toml"
+    broken.write_text(
+        broken.read_text(encoding="utf-8").replace("minimum-average", "minimum-avarage"), encoding="utf-8"
+    )
+    result = subprocess.run(
+        [sys.executable, "-m", "checker", "check", str(SEEDS)], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (result.returncode, result.stdout, len(lines(result.stderr))) == (2, b"", 1)
+    assert "figures.toml:" in result.stderr.decode()
+    assert "rule.options.minimum-avarage:没有这个键,是不是“minimum-average”?" in result.stderr.decode()
+
+
+def test_standard_input_with_a_name() -> None:
+    page = "<p>云岭镇2024年法治政府建设年度报告</p><p>成功调处矛盾纠纷<b>@</b>件。</p>"
+    result = fazhi("check", "--output-format", "json", "--stdin-filename", "x.html", "-", data=page.encode("gb18030"))
+    found = json.loads(result.stdout)
+    assert found["files"][0] | {"characters": 0} == {
+        "path": "x.html", "format": "html", "profile": "township", "year": 2024, "issuer": "云岭镇", "characters": 0,
+    }  # fmt: skip
+    assert [item["text"] for item in found["diagnostics"] if item["rule"] == "PLH001"] == ["@件"]
+
+
+def test_json_keeps_its_contract() -> None:
+    result = fazhi("check", "--isolated", "--no-cache", "--output-format", "json", str(SEEDS))
+    whole = json.loads(result.stdout)
+    assert (whole["version"], whole["tool"]["name"]) == (1, "fazhi")
+    assert list(whole["summary"]) == ["error", "warning", "info", "suppressed"]
+    assert [item["path"] for item in whole["files"]] == sorted(item["path"] for item in whole["files"])
+    rows = whole["diagnostics"]
+    assert rows == sorted(rows, key=lambda row: (row["path"], row["start"], row["rule"]))
+    assert sum(whole["summary"].values()) == len(rows)
+    for row in rows:
+        source = Path(row["path"]).read_text(encoding="utf-8")
+        assert source[row["start"] : row["end"]] == row["text"]
+        line = source.split("\n")[row["line"] - 1]
+        if row["line"] == row["end_line"]:
+            assert line[row["column"] - 1 : row["end_column"] - 1] == row["text"]
+        if row["scope"] == "document":
+            assert (row["line"], row["start"], row["end"]) == (1, 0, 0)
+        assert len(row["fingerprint"]) == 16
+    assert len({(row["path"], row["fingerprint"]) for row in rows}) == len(rows)
+
+
+HOSTILE = "云岭镇[red]会议[/red]纪要\x1b[2J\x07\n\n成功调处\u202e矛盾纠纷@件,[bold]完毕。\x1b]0;标题\x07\n"
+
+
+@pytest.mark.parametrize("output", ["full", "concise"])
+@pytest.mark.parametrize("color", ["never", "always"])
+def test_hostile_text_is_shown_and_not_obeyed(tmp_path: Path, output: str, color: str) -> None:
+    (tmp_path / "a[red].txt").write_text(HOSTILE, encoding="utf-8")
+    result = fazhi("check", "--color", color, "--output-format", output, "a[red].txt", cwd=tmp_path)
+    text = result.stdout.decode()
+    assert "a[red].txt" in text
+    assert "\x1b]0" not in text
+    assert "\x1b[2J" not in text
+    assert "\x07" not in text
+    assert "\u202e" not in text
+    if output == "full":
+        assert "<U+202E>矛盾纠纷" in text.replace("\x1b[0m", "")
+        assert "[bold]完毕。␛]0;标题␇" in text
+    if color == "never":
+        assert "\x1b" not in text
+
+
+def test_the_mark_stands_under_the_characters(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("全年abc成功调处矛盾纠纷@件,完。\n", encoding="utf-8")
+    text = lines(fazhi("check", "--select", "PLH", "a.txt", cwd=tmp_path).stdout)
+    row = next(number for number, line in enumerate(text) if "│ 全年abc" in line)
+    cells = [2 if ord(character) > 0x2E80 else 1 for character in text[row]]
+    at = text[row].index("@")
+    assert text[row + 1].index("^") == sum(cells[:at])
+    assert text[row + 1].count("^") == 3
+
+
+def test_the_checklist_of_parts() -> None:
+    text = fazhi("check", str(SEEDS / "tangqi-2023.txt")).stdout.decode()
+    assert "✓  主要举措和成效" in text
+    assert "✗  存在的不足" in text
+    assert "✗  下一年度主要安排" in text
+    assert "机关 塘栖镇" in text
+    assert "年度 2023" in text
+    assert "类型 乡镇人民政府" in text
+
+
+def test_no_colour_without_a_terminal() -> None:
+    assert b"\x1b" not in fazhi("check", str(SEEDS)).stdout
+    assert b"\x1b[" in fazhi("check", "--color", "always", str(SEEDS)).stdout
+
+
+def test_rule_pages() -> None:
+    page = fazhi("rule", "FIG001").stdout.decode()
+    assert page.startswith("# FIG001 implausible-money")
+    assert "⟦405.23元⟧" in page
+    assert len(lines(fazhi("rule", "--all").stdout)) > 20
+
+
+def test_a_directory_passes_over_readmes(tmp_path: Path) -> None:
+    for name in ("README.md", "b.txt", "a.html", ".hidden.txt"):
+        (tmp_path / name).write_text(CLEAN_REPORT, encoding="utf-8")
+    whole = json.loads(fazhi("check", "--output-format", "json", cwd=tmp_path).stdout)
+    assert [item["path"] for item in whole["files"]] == ["./a.html", "./b.txt"]
+
+
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    command = f"{sys.executable} -m checker check {SEEDS} | head -1"
+    result = subprocess.run(
+        command, shell=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+HEAVY = {"jieba", "docx", "lxml", "charset_normalizer", "tree_sitter", "html.parser"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "also"),
+    [(["--version"], {"rich", "regex"}), (["check", "--output-format", "json", str(SEEDS)], {"rich"})],
+)
+def test_heavy_imports_stay_off_the_path(arguments: list[str], also: set[str]) -> None:
+    program = f"import sys; from checker.cli import cli; cli.main({arguments!r}, standalone_mode=False) if '--version' in {arguments!r} else None\n"
+    program += f"try:\n    cli.main({arguments!r}, standalone_mode=False)\nexcept SystemExit: pass\n"
+    program += f"print('LOADED', sorted({HEAVY | also!r} & set(sys.modules)))"
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert lines(result.stdout)[-1] == "LOADED []", result.stderr

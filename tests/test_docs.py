@@ -1,0 +1,17 @@
+from generate import pages, stale
+from helpers import ROOT
+
+
+def test_rule_pages_are_up_to_date() -> None:
+    assert stale(pages()) == []
+
+
+def test_design_is_in_the_house() -> None:
+    assert (ROOT / "docs" / "design.md").is_file()
+
+
+def test_nothing_names_a_machine() -> None:
+    for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "/work/" not in text
+        assert "/root/" not in text

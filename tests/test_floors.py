@@ -1,0 +1,91 @@
+"""Imports go down the floors only (docs/design.md, section 3)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers import ROOT
+
+FLOORS = {
+    "checker.cli": 8, "checker.__main__": 8, "checker": 8,
+    "checker.runner": 7, "checker.reports": 7,
+    "checker.engine": 5,
+    "checker.selection": 4, "checker.fingerprint": 4,
+    "checker.ruleset": 3, "checker.kinds": 3, "checker.kind": 3, "checker.explain": 3,
+    "checker.facts": 2, "checker.catalog": 2, "checker.lexicon": 2, "checker.knowledge": 2,
+    "checker.formats": 1, "checker.rule": 1,
+    "checker.span": 0, "checker.diagnostic": 0, "checker.document": 0, "checker.errors": 0, "checker.patterns": 0,
+    "checker.resources": 0, "checker.toml": 0, "checker.toml_lines": 0, "checker.version": 0,
+}  # fmt: skip
+WORDS = ("法治政府建设实施", "第一责任人", "习近平")
+FILES = 400
+FUNCTIONS = 60
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def floor_of(module: str) -> int:
+    while module not in FLOORS:
+        module = module.rpartition(".")[0]
+    return FLOORS[module]
+
+
+def sources() -> list[Path]:
+    return sorted((ROOT / "checker").rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("checker"):
+            for name in node.names:
+                inner = f"{node.module}.{name.name}"
+                yield inner if (ROOT / f"{inner.replace('.', '/')}.py").exists() else node.module
+
+
+def test_every_module_has_a_floor() -> None:
+    named = {module_of(path).split(".")[1] for path in sources() if module_of(path) != "checker"}
+    assert named == {name.split(".")[1] for name in FLOORS if name != "checker"}
+
+
+def test_imports_go_down() -> None:
+    for path in sources():
+        module = module_of(path)
+        for imported in imports(path):
+            assert floor_of(imported) <= floor_of(module), f"{module} imports {imported} from a floor above"
+
+
+def test_there_are_no_cycles() -> None:
+    graph = {module_of(path): {name for name in imports(path) if name != module_of(path)} for path in sources()}
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " → ".join((*way, module))
+        if module not in done:
+            for imported in graph.get(module, ()):
+                visit(imported, (*way, module))
+            done.add(module)
+
+    for module in graph:
+        visit(module, ())
+
+
+def test_files_and_functions_stay_small() -> None:
+    for path in sources():
+        source = path.read_text(encoding="utf-8")
+        assert source.count("\n") <= FILES, path
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < FUNCTIONS, f"{path}: {node.name}"
+
+
+def test_no_policy_in_python() -> None:
+    """Years, titles and the domain's words belong into the rulesets."""
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not any(word in node.value for word in WORDS), path

@@ -1,0 +1,84 @@
+"""Every rule's examples are tests: the marked characters are found, exactly and only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from helpers import toolbox
+
+from checker.diagnostic import Confidence, Finding
+from checker.engine import Report, lint
+from checker.facts.reading import Reading
+from checker.formats import read
+from checker.kinds import KINDS
+from checker.rule import Example, Rule
+
+RULES = toolbox().all_rules
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id}-{index}")
+    for rule in RULES
+    for index, example in enumerate(rule.examples, 1)
+]
+
+
+def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> Report:
+    document = read(name, text.encode())
+    result = lint(document, (rule,), toolbox().knowledge, example.profile, Confidence.LOW)
+    assert not result.failures
+    return result
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_an_example_is_found_exactly(rule: Rule, example: Example) -> None:
+    found = run(rule, example.text, example).diagnostics
+    assert [item.span for item in found] == list(example.spans)
+    if example.variant:
+        assert {item.severity for item in found} == {rule.variants[example.variant].severity}
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_an_example_is_found_in_html_with_tags_cut_through(rule: Rule, example: Example) -> None:
+    lines = "".join(f"<p>{'<b></b>'.join(line)}</p>\n" for line in example.text.split("\n") if line.strip())
+    plain = run(rule, example.text, example).diagnostics
+    found = run(rule, lines.replace("&", "&amp;"), example, "example.html").diagnostics
+    assert [(item.rule, "".join(item.text.split())) for item in found] == [
+        (item.rule, "".join(item.text.split())) for item in plain
+    ]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_is_complete(rule: Rule) -> None:
+    assert any(not example.good for example in rule.examples), "no bad example"
+    assert any(example.good for example in rule.examples), "no good example"
+    assert rule.summary
+    assert rule.summary_en
+    assert rule.why
+    assert rule.source
+    assert rule.mend
+    assert set(rule.variants) <= set(KINDS[rule.kind].variants)
+    shown = {example.variant for example in rule.examples}
+    assert not shown - {""} - set(rule.variants)
+
+
+def test_every_kind_is_used() -> None:
+    assert set(KINDS) == {rule.kind for rule in RULES}
+
+
+def test_names_name_the_fault() -> None:
+    assert not [rule.name for rule in RULES if rule.name.startswith(("no-", "require-", "check-"))]
+
+
+def test_a_broken_kind_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from helpers import document
+
+    def broken(_: Reading, __: Rule) -> Iterator[Finding]:
+        raise RuntimeError("boom")
+
+    monkeypatch.setitem(KINDS, "required-title", replace(KINDS["required-title"], check=broken))
+    text = "2024年,我局推进法治建设,审查合同@件。现将法治政府建设情况报告如下:\n"
+    result = lint(document(text), RULES, toolbox().knowledge)
+    assert result.failures == ("report.txt:规则 STR006 出错(RuntimeError: boom)",)
+    assert "PLH001" in [item.rule for item in result.diagnostics]
