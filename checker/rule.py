@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 from checker.diagnostic import Confidence, Severity
 from checker.patterns import Pattern
 from checker.span import Span
 
-OptionType = Literal["string", "strings", "pattern", "integer", "number", "boolean", "table"]
-OptionValue = str | tuple[str, ...] | Pattern | int | Decimal | bool | Mapping[str, str]
+OptionType = Literal["string", "strings", "pattern", "integer", "number", "boolean", "table", "pattern-table"]
+OptionValue = str | tuple[str, ...] | Pattern | int | Decimal | bool | Mapping[str, str] | Mapping[str, Pattern]
 FixPolicy = Literal["safe", "unsafe", "none"]
 
 
@@ -116,6 +116,8 @@ class Rule:
 
     def table(self, name: str) -> Mapping[str, str]:
         """A table of texts."""
-        value = self.options[name]
-        assert isinstance(value, Mapping)
-        return value
+        return cast("Mapping[str, str]", self.options[name])
+
+    def pattern_table(self, name: str) -> Mapping[str, Pattern]:
+        """A table of expressions."""
+        return cast("Mapping[str, Pattern]", self.options[name])

@@ -154,6 +154,9 @@ def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
         "number": lambda key: _number(table, key),
         "boolean": lambda key: _boolean(table, key),
         "pattern": lambda key: _patterns(table, key, macros),
+        "pattern-table": lambda key: {
+            name: _patterns(table.table(key), name, macros) for name in table.table(key).values
+        },
         "table": lambda key: {name: table.table(key).string(name) for name in table.table(key).values},
     }
     return readers[option.type](option.name)

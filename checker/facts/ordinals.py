@@ -33,6 +33,8 @@ class Ordinal:
     mark: str
     series: str = ""
     """Which way of counting an item uses (一是, 第一, 其一): only the same way is one series."""
+    leads: bool = False
+    """True for an item at the start of its block."""
 
 
 _HAN = "一二三四五六七八九十百"
@@ -75,17 +77,17 @@ def _value(written: str) -> int:
 def items_in(folded: str, span: Span) -> Iterator[Ordinal]:
     """The 一是 … 二是 … of running text, each at the start of a clause."""
     for match in _ITEM_STARTS.finditer(folded, span.start, span.end):
-        yield _item(match)
+        yield _item(match, leads=match.start() == span.start)
 
 
 def item_at(folded: str, span: Span) -> Ordinal | None:
     """The 一是 or 第一, at the start of a block."""
     match = _ITEM.match(folded, span.start, span.end)
-    return _item(match) if match else None
+    return _item(match, leads=True) if match else None
 
 
-def _item(match: Match) -> Ordinal:
+def _item(match: Match, *, leads: bool) -> Ordinal:
     groups = match.groupdict()
     written = groups["n"] or groups["n2"] or groups["n3"]
     series = f"一{groups['word']}" if groups["is"] else "第一" if groups["di"] else "其一"
-    return Ordinal(Level.ITEM, chinese_to_int(written), Span(match.start(), match.end()), "", series)
+    return Ordinal(Level.ITEM, chinese_to_int(written), Span(match.start(), match.end()), "", series, leads)

@@ -136,8 +136,7 @@ class _Reader:
 
     def _fits(self, pattern: Pattern, where: Span, excluded: Pattern) -> bool:
         text = where.of(self.document.folded)
-        match = pattern.search(text)
-        return match is not None and excluded.search(text) is None and self._later(match)
+        return excluded.search(text) is None and any(self._later(match) for match in pattern.finditer(text))
 
     def _later(self, match: Match) -> bool:
         """A year named in the wording must lie behind the report's year."""

@@ -7,7 +7,8 @@ from functools import cached_property
 from checker.catalog import Catalog
 from checker.document import Block, Document
 from checker.facts.figures import Quantity, quantities_in
-from checker.facts.identity import Identity, read_identity
+from checker.facts.dates import DateReading
+from checker.facts.identity import Identity, read_identity, signing_dates
 from checker.facts.metadata import Field, read_metadata
 from checker.facts.outline import Outline, read_outline
 from checker.facts.parts import PartReading, read_parts
@@ -62,6 +63,16 @@ class Reading:
     def identity(self) -> Identity:
         """Issuer, year, profile."""
         return read_identity(self.document, self.zones, self.metadata, self.lexicon, self._profile)
+
+    @property
+    def title_blocks(self) -> tuple[Block, ...]:
+        """The lines of the title, and its repetitions."""
+        return self.zones.blocks(Zone.TITLE)
+
+    @cached_property
+    def signing_dates(self) -> tuple[tuple[DateReading, str], ...]:
+        """The dates on which the report was signed, written, published, with that origin."""
+        return tuple(signing_dates(self.document, self.metadata, self.zones.blocks(Zone.SIGNATURE)))
 
     @cached_property
     def outline(self) -> Outline:

@@ -1,0 +1,31 @@
+"""A heading with nothing under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.numbering import sibling_groups
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.rule import Rule
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every heading without content whose siblings have some; a list of titles is no fault."""
+    sections = {section.heading: section for section in reading.outline.sections}
+    text = reading.document.text
+
+    def filled(heading: object) -> bool:
+        section = sections[heading]  # type: ignore[index]
+        return not section.heading.own_line or bool(section.content.of(text).strip(" \t\r\n\u3000\xa0。;:,，；：、"))
+
+    for group in sibling_groups(reading.outline):
+        empty = [heading for heading in group if not filled(heading)]
+        if 0 < len(empty) < len(group) and len(empty) * 2 <= len(group):
+            for heading in empty:
+                if heading.ordinal or heading.block.level:
+                    yield Finding(heading.span, {"text": heading.title.of(text)})
+
+
+KIND = Kind("empty-section", "标题之下没有内容", check, (), ("text",))

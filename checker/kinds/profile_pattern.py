@@ -1,0 +1,42 @@
+"""A wording that is wrong for this kind of reporting body: 我局 in a town's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.kinds.pattern import spans_in_zones
+from checker.patterns import finditer
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every match of the profile's own pattern, outside the exceptions."""
+    profile = reading.identity.profile
+    wrong = rule.pattern_table("patterns").get(profile.name)
+    if wrong is None:
+        return
+    folded = reading.document.folded
+    for span in spans_in_zones(reading, rule.strings("zones")):
+        exceptions = [Span(*match.span()) for match in finditer(rule.pattern("except"), folded, span.start, span.end)]
+        for match in finditer(wrong, folded, span.start, span.end):
+            where = Span(*match.span())
+            if not any(where.overlaps(exception) for exception in exceptions):
+                issuer = reading.identity.issuer.value if reading.identity.issuer else profile.title
+                yield Finding(where, {"text": where.of(reading.document.text), "issuer": issuer, "profile": profile.title})
+
+
+KIND = Kind(
+    "profile-pattern",
+    "与报告机关不相称的写法(正则,按报告类型)",
+    check,
+    (
+        Option("patterns", "pattern-table", "报告类型 → 不应出现的写法"),
+        Option("except", "pattern", "与这些写法重叠的不算", ()),
+        Option("zones", "strings", "在哪些区域找", ("body",)),
+    ),
+    ("text", "issuer", "profile"),
+)

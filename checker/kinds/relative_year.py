@@ -1,0 +1,51 @@
+"""今年 in a report on last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.patterns import finditer
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on each relative year outside the plan, when the report is dated later than its year.
+
+    A report without a date gets the variant ``undated``.
+    """
+    year = reading.identity.report_year
+    signed = [date.year for date, _ in reading.signing_dates]
+    if year is None or (signed and min(signed) <= year):
+        return
+    plan = [span for part in reading.parts if part.part.id == rule.string("plan") for span in part.spans]
+    folded = reading.document.folded
+    for block in reading.body:
+        if any(block.span in span for span in plan):
+            continue
+        spans = [Span(*match.span()) for match in finditer(rule.pattern("except"), folded, block.span.start, block.span.end)]
+        for match in finditer(rule.pattern("words"), folded, block.span.start, block.span.end):
+            where = Span(*match.span())
+            if any(where.overlaps(span) for span in spans):
+                continue
+            right = rule.table("offsets").get(match.group("word"), "0")
+            values = {"text": where.of(reading.document.text), "year": str(year), "full": f"{year + int(right)}年"}
+            yield Finding(where, values | {"signed": str(min(signed, default=year + 1))}, "" if signed else "undated")
+
+
+KIND = Kind(
+    "relative-year",
+    "跨年发布的报告用“今年”“去年”",
+    check,
+    (
+        Option("words", "pattern", "相对年份,(?P<word>…) 为词本身"),
+        Option("offsets", "table", "词 → 与报告年度相差几年"),
+        Option("except", "pattern", "与这些写法重叠的不算", ()),
+        Option("plan", "string", "下一年度安排所在部分的 id,其中不查"),
+    ),
+    ("text", "year", "full", "signed"),
+    ("undated",),
+)

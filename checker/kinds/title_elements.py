@@ -1,0 +1,48 @@
+"""What a report's title should hold: year, issuer, subject, kind of document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.facts.zones import Zone
+from checker.kind import Kind
+from checker.patterns import search
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on a title that lacks an element; several title lines count together."""
+    identity = reading.identity
+    if identity.title is None:
+        return
+    document = reading.document
+    blocks = reading.zones.blocks(Zone.TITLE)
+    text = " ".join(block.span.of(document.folded) for block in blocks)
+    missing = [
+        name
+        for name, pattern in rule.pattern_table("elements").items()
+        if not search(pattern, text) and not (name == rule.string("issuer-element") and _issuer_in_title(reading))
+    ]
+    if missing:
+        span = Span(identity.title.span.start, identity.title.span.end)
+        yield Finding(span, {"text": span.of(document.text), "missing": "、".join(missing)})
+
+
+def _issuer_in_title(reading: Reading) -> bool:
+    issuer = reading.identity.issuer
+    return issuer is not None and issuer.origin == "title"
+
+
+KIND = Kind(
+    "title-elements",
+    "标题要素不全",
+    check,
+    (
+        Option("elements", "pattern-table", "要素 → 写法"),
+        Option("issuer-element", "string", "哪个要素由读出的机关名称满足", ""),
+    ),
+    ("text", "missing"),
+)
