@@ -84,7 +84,7 @@ class Catalog:
 
     @cached_property
     def event_names(self) -> Pattern:
-        """All names of events as one pattern, the longest first; those counted in series are left to a rule."""
+        """All names of events as one pattern, the longest first; a rule reads those counted in series."""
         names = [name for name, event in self._events.items() if event.kind != IN_SERIES]
         return alternatives(tuple(sorted(map(regex.escape, names), key=len, reverse=True)))
 
@@ -105,7 +105,10 @@ def title_key(title: str) -> str:
 
 
 def load_catalog(directory: Path) -> Catalog:
-    """Read ``superseded.csv`` and ``events.csv``; raises :class:`~checker.errors.RulesetError` for a row that is wrong."""
+    """Read ``superseded.csv`` and ``events.csv``.
+
+    Raises :class:`~checker.errors.RulesetError` for a row that is wrong.
+    """
     path = directory / "superseded.csv"
     name = "catalog/superseded.csv"
     found: dict[str, Superseded] = {}

@@ -41,8 +41,9 @@ def cli() -> None:
     "--profile",
     default="",
     metavar="类型",
-    help="报告类型(默认按机关名称判断):government department township street zone generic。",
+    help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲。",
 )
+@click.option("--preset", default="default", show_default=True, metavar="预设", help="成套设置:default draft publish。")
 @click.option(
     "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
 )
@@ -73,6 +74,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         select=_names(options["select"]),
         ignore=_names(options["ignore"]),
         profile=options["profile"],
+        preset=options["preset"],
         minimum_confidence=Confidence[options["min_confidence"].upper()],
         stdin_filename=options["stdin_filename"],
     )

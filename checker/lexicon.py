@@ -25,6 +25,7 @@ class Part:
     id: str
     title: str
     heading: Pattern
+    host: Pattern
     excluded: Pattern
     opening: Pattern
     mention: Pattern
@@ -68,6 +69,7 @@ class ReportWords:
     """What an annual report calls itself."""
 
     subject: Pattern
+    opening_subject: Pattern
     not_report: Pattern
     title_endings: Pattern
     opening: Pattern
@@ -150,6 +152,7 @@ def _page_words(table: toml.Table) -> PageWords:
 def _report_words(table: toml.Table) -> ReportWords:
     return ReportWords(
         subject=patterns(table, "subject"),
+        opening_subject=patterns(table, "opening-subject"),
         not_report=patterns(table, "not-report"),
         title_endings=patterns(table, "title-endings"),
         opening=patterns(table, "opening"),
@@ -179,7 +182,7 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
 
 
-_PART_KEYS = ("id", "title", "heading", "except", "opening", "mention", "action", "within", "others")
+_PART_KEYS = ("id", "title", "heading", "host", "except", "opening", "mention", "action", "within", "others")
 
 
 def _profiles(directory: Path) -> dict[str, Profile]:
@@ -211,6 +214,7 @@ def _inherited_parts(table: toml.Table, tables: Mapping[str, toml.Table]) -> lis
                 id=part.string("id"),
                 title=part.string("title"),
                 heading=patterns(part, "heading"),
+                host=patterns(part, "host"),
                 excluded=patterns(part, "except"),
                 opening=patterns(part, "opening"),
                 mention=patterns(part, "mention"),

@@ -16,6 +16,7 @@ from checker.engine import Report, lint
 from checker.errors import FazhiError, InputError
 from checker.formats import read, supported
 from checker.knowledge import Knowledge
+from checker.presets import Preset, load_preset, with_severities
 from checker.resources import rulesets_directory
 from checker.rule import Rule
 from checker.ruleset import load_rules
@@ -33,6 +34,7 @@ class Settings:
     profile: str = ""
     minimum_confidence: Confidence = Confidence.MEDIUM
     stdin_filename: str = ""
+    preset: str = "default"
     rulesets: Path | None = None
 
 
@@ -51,13 +53,15 @@ class Toolbox:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that run."""
-        return select_rules(self.all_rules, self.settings.select, self.settings.ignore)
+        """The rules that run, with the preset's severities."""
+        wanted = self.settings.select
+        ignored = (*self.settings.ignore, *(() if wanted else self.preset.ignore))
+        return select_rules(with_severities(self.all_rules, self.preset), wanted, ignored)
 
     @cached_property
-    def excluded(self) -> tuple[str, ...]:
-        """File name patterns that a search of a directory passes over."""
-        return toml.load(self.directory / "presets" / "default.toml", "presets/default.toml").strings("exclude")
+    def preset(self) -> Preset:
+        """The named settings of this run."""
+        return load_preset(self.directory / "presets", self.settings.preset)
 
     def prepare(self) -> None:
         """Load what every file needs, so that an error in it is told before any work is done."""
@@ -77,7 +81,7 @@ def check(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Report | InputEr
     """Lint files and the reports below directories, in order; what cannot be read is an error in its place."""
     seen: set[str] = set()
     for path in paths:
-        for found in _files(path, toolbox.excluded):
+        for found in _files(path, toolbox.preset.exclude):
             if isinstance(found, InputError):
                 yield found
             elif found not in seen:

@@ -108,7 +108,8 @@ def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.txt").write_text("字", encoding="utf-8")
-    assert toolbox().excluded
+    assert toolbox().preset
+    assert toolbox().rules
     monkeypatch.setattr(Path, "read_bytes", refuse)
     result = list(check((str(tmp_path / "a.txt"),), toolbox()))
     assert [str(item) for item in result if isinstance(item, InputError)] == [
@@ -119,7 +120,7 @@ def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("check", "--select", "STR01", "."), "没有规则“STR01”,是不是“STR001”?"),
+        (("check", "--select", "missing-titel", "."), "没有规则“missing-titel”,是不是“missing-title”?"),
         (("check", "--profile", "twonship", "."), "没有报告类型“twonship”,是不是“township”?"),
         (("check", "--nonsense"), "--nonsense"),
         (("chek",), "chek"),

@@ -39,6 +39,8 @@ def test_an_example_is_found_exactly(rule: Rule, example: Example) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_an_example_is_found_in_html_with_tags_cut_through(rule: Rule, example: Example) -> None:
+    if rule.kind == "blank-line":
+        pytest.skip("blank lines of the source are no text in HTML")
     lines = "".join(f"<p>{'<b></b>'.join(line)}</p>\n" for line in example.text.split("\n") if line.strip())
     plain = run(rule, example.text, example).diagnostics
     found = run(rule, lines.replace("&", "&amp;"), example, "example.html").diagnostics

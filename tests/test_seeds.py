@@ -13,7 +13,7 @@ from checker.document import fold
 from checker.engine import lint
 from checker.formats import read
 
-MISSION = ("missing-", "outdated-reference", "placeholder-", "implausible-money", "repeated-")
+MISSION = ("missing-", "outdated-reference", "placeholder-", "implausible-money", "repeated-body", "repeated-paragraph")
 NAMES = sorted(path.name for path in SEEDS.glob("*.txt"))
 EXPECTED = {
     "yunlong-2023.txt": [

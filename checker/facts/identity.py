@@ -73,10 +73,8 @@ def _is_report(document: Document, titles: tuple[Block, ...], opening: tuple[Blo
             return False
         if any(words.subject.search(text) for text in texts):
             return True
-    return any(
-        words.opening.search(block.span.of(document.folded)) and words.subject.search(block.span.of(document.folded))
-        for block in opening
-    )
+    texts = [block.span.of(document.folded) for block in opening]
+    return any(words.opening.search(text) and words.opening_subject.search(text) for text in texts)
 
 
 def _issuer(

@@ -47,7 +47,7 @@ _FORMS = compile_pattern(
     r"|(?P<n5>[①-⑳])\s*"
 )
 _ITEM = compile_pattern(
-    rf"(?P<is>(?P<n>[{_HAN}]+)(?P<word>[是要])(?!一))|(?P<di>第(?P<n2>[{_HAN}]+)(?P<m2>[,、:]))|(?P<qi>其(?P<n3>[{_HAN}]+)(?P<m3>[,、:]))"
+    rf"(?P<is>(?P<n>[{_HAN}]+)(?P<word>[是要])(?![一二三](?:[,。]|$)))|(?P<di>第(?P<n2>[{_HAN}]+)(?P<m2>[,、:]))|(?P<qi>其(?P<n3>[{_HAN}]+)(?P<m3>[,、:]))"
 )
 _ITEM_STARTS = compile_pattern(rf"(?:^|(?<=[。;:,.!?\s]))(?:{_ITEM.pattern})")
 

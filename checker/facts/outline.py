@@ -73,7 +73,11 @@ def read_outline(document: Document, body: tuple[Block, ...]) -> Outline:
     headings: list[Heading] = []
     items: list[Ordinal] = []
     base = min((block.level for block in body if block.level), default=1)
+    listed: Ordinal | None = None
     for index, block in enumerate(body):
+        listed = _list_item(folded, block, listed)
+        if listed:
+            continue
         heading = _numbered(folded, block) or _marked(block, base)
         if heading is None and item_at(folded, block.span) is None:
             heading = _plain(folded, body, index, headings)
@@ -83,6 +87,15 @@ def read_outline(document: Document, body: tuple[Block, ...]) -> Outline:
             items.extend(items_in(folded, block.span))
     end = body[-1].span.end if body else 0
     return Outline(tuple(headings), _sections(headings, end), tuple(items))
+
+
+def _list_item(folded: str, block: Block, before: Ordinal | None) -> Ordinal | None:
+    """A numbered block that ends with a semicolon is an item of a list, and so is the last one behind it."""
+    ordinal = ordinal_at(folded, block.span)
+    if ordinal is None:
+        return None
+    follows = before is not None and (before.level, before.number + 1) == (ordinal.level, ordinal.number)
+    return ordinal if folded[block.span.end - 1] == ";" or follows else None
 
 
 def _numbered(folded: str, block: Block) -> Heading | None:

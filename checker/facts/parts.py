@@ -70,6 +70,7 @@ class _Reader:
         inside = before[part.within].spans if part.within else None
         return (
             self._by_heading(part)
+            or self._by_host(part)
             or self._by_opening(part)
             or self._by_mention(part, inside)
             or PartReading(part, Presence.ABSENT)
@@ -88,6 +89,18 @@ class _Reader:
             evidence = evidence or heading.span
         return PartReading(part, Presence.SECTION, tuple(spans), evidence) if spans else None
 
+    def _by_host(self, part: Part) -> PartReading | None:
+        """A section on a wider matter that tells what was done is the part too."""
+        for section in self.outline.sections:
+            if section.heading.level > Level.THIRD or not part.host.search(
+                section.heading.title.of(self.document.folded)
+            ):
+                continue
+            found = self._by_mention(part, (section.content,), nested=False)
+            if found and found.presence is Presence.ACTED:
+                return PartReading(part, Presence.SECTION, (section.span,), section.heading.span)
+        return None
+
     def _by_opening(self, part: Part) -> PartReading | None:
         for block in self.body:
             head = Span(block.span.start, min(block.span.end, block.span.start + OPENING_LENGTH))
@@ -102,14 +115,14 @@ class _Reader:
             return PartReading(part, Presence.OPENING, (Span(block.span.start, end),), evidence)
         return None
 
-    def _by_mention(self, part: Part, inside: tuple[Span, ...] | None) -> PartReading | None:
-        places = [block.span for block in self.body] if inside is None else inside
+    def _by_mention(self, part: Part, inside: tuple[Span, ...] | None, *, nested: bool = True) -> PartReading | None:
         """A part that belongs inside another is written there as soon as it is named."""
+        places = [block.span for block in self.body] if inside is None else inside
         best: PartReading | None = None
         for place in places:
             for match in part.mention.finditer(self.document.folded, place.start, place.end):
                 evidence = Span(*match.span())
-                presence = Presence.OPENING if part.within else self._acted(part, place, evidence)
+                presence = Presence.OPENING if part.within and nested else self._acted(part, place, evidence)
                 if best is None or presence > best.presence:
                     best = PartReading(part, presence, (), evidence)
         return best

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from checker.catalog import Catalog
 from checker.document import Block, Document
-from checker.facts.figures import Quantity, quantities_in
 from checker.facts.dates import DateReading
+from checker.facts.figures import Quantity, quantities_in
 from checker.facts.identity import Identity, read_identity, signing_dates
 from checker.facts.metadata import Field, read_metadata
 from checker.facts.outline import Outline, read_outline

@@ -34,7 +34,10 @@ HEAD_BLOCKS = 40
 class Zone(Enum):
     """The role of a block on its page."""
 
+    CHROME = "chrome"
+    """What the page's own structure sets apart: it belongs to the site, not to the text."""
     FURNITURE = "furniture"
+    """Buttons and navigation that stand in the text."""
     STRAY = "stray"
     METADATA = "metadata"
     TITLE = "title"
@@ -73,7 +76,7 @@ def _local_zone(text: str, block: Block, page: PageWords) -> Zone:
         return Zone.STRAY
     content = _last_match(block, page.content_context)
     if _last_match(block, page.furniture_context) > content:
-        return Zone.FURNITURE
+        return Zone.CHROME
     if len(text) <= METADATA_LENGTH and "。" not in text and page.field_start.match(text):
         return Zone.METADATA
     if page.furniture.match(text) or (len(text) <= METADATA_LENGTH and page.furniture_lines.search(text)):
@@ -89,14 +92,14 @@ def _last_match(block: Block, pattern: Pattern) -> int:
 
 
 def _mark_outside_content(document: Document, page: PageWords, zones: list[Zone]) -> None:
-    """When the page names its content, what comes behind it is furniture, and lists before it too."""
+    """When the page names its content, what comes behind it is the site's, and lists before it too."""
     inside = [index for index, block in enumerate(document.blocks) if _last_match(block, page.content_context) >= 0]
     if not inside:
         return
     for index, block in enumerate(document.blocks):
         outside = index > inside[-1] or (index < inside[0] and block.kind == "item")
-        if outside and zones[index] is Zone.BODY:
-            zones[index] = Zone.FURNITURE
+        if outside:
+            zones[index] = Zone.CHROME
 
 
 def _mark_metadata_values(document: Document, zones: list[Zone]) -> None:
@@ -175,13 +178,7 @@ def _mark_addressee(texts: list[str], zones: list[Zone], body: int) -> None:
 def _mark_signature(texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
     """Issuer and date at the end of a body: the last lines, or the last before a second page begins."""
     for index in range(len(texts) - 1, -1, -1):
-        ends = index + 1 == len(texts) or zones[index + 1] in (
-            Zone.SIGNATURE,
-            Zone.FURNITURE,
-            Zone.METADATA,
-            Zone.TITLE,
-            Zone.STRAY,
-        )
+        ends = index + 1 == len(texts) or zones[index + 1] not in (Zone.BODY, Zone.ADDRESSEE)
         if zones[index] is not Zone.BODY or not ends:
             continue
         text = texts[index]

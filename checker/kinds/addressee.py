@@ -19,7 +19,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     for block in reading.zones.blocks(Zone.ADDRESSEE):
         if not search(expected, block.span.of(reading.document.folded)):
-            values = {"text": block.span.of(reading.document.text).rstrip(":："), "profile": reading.identity.profile.title}
+            values = {
+                "text": block.span.of(reading.document.text).rstrip(":："),
+                "profile": reading.identity.profile.title,
+            }
             yield Finding(block.span, values)
 
 

@@ -32,7 +32,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         late = event is not None and end is not None and event.start > end
         if (late or (unknown and end is not None)) and not _looks_ahead(reading, rule, span):
             since = f"{event.start.year}年{event.start.month}月" if event else "本工具资料截止之后"
-            yield Finding(span, {"text": span.of(reading.document.text), "name": name, "since": since, "year": str(year)})
+            yield Finding(
+                span, {"text": span.of(reading.document.text), "name": name, "since": since, "year": str(year)}
+            )
 
 
 def _named(reading: Reading, rule: Rule) -> Iterator[tuple[Span, str, Event | None]]:
@@ -53,7 +55,11 @@ def _members(reading: Reading, rule: Rule, match: Match) -> Iterator[tuple[Span,
             name = rule.string("series-name").format(term=match.group("term"), number=character)
             last = offset == max(i for i, c in enumerate(match.group("numbers")) if c in rule.string("numerals"))
             span = Span(start + offset, match.end()) if last else Span(start + offset, start + offset + 1)
-            yield (Span(*match.span()) if len(match.group("numbers").strip("中")) == 1 else span), name, reading.catalog.event(name)
+            yield (
+                (Span(*match.span()) if len(match.group("numbers").strip("中")) == 1 else span),
+                name,
+                reading.catalog.event(name),
+            )
 
 
 def _horizon(reading: Reading, rule: Rule, span: Span, year: int) -> datetime.date | None:
@@ -67,7 +73,9 @@ def _looks_ahead(reading: Reading, rule: Rule, span: Span) -> bool:
     folded = reading.document.folded
     before = folded[max(0, span.start - _BEFORE) : span.start]
     behind = folded[span.end : span.end + _BEFORE]
-    return bool(search(rule.pattern("looking-ahead-before"), before) or search(rule.pattern("looking-ahead-behind"), behind))
+    return bool(
+        search(rule.pattern("looking-ahead-before"), before) or search(rule.pattern("looking-ahead-behind"), behind)
+    )
 
 
 KIND = Kind(

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding
 from checker.facts.numbering import sibling_groups
+from checker.facts.ordinals import Level
+from checker.facts.outline import Heading
 from checker.facts.reading import Reading
 from checker.kind import Kind
 from checker.rule import Rule
@@ -16,15 +18,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     sections = {section.heading: section for section in reading.outline.sections}
     text = reading.document.text
 
-    def filled(heading: object) -> bool:
-        section = sections[heading]  # type: ignore[index]
-        return not section.heading.own_line or bool(section.content.of(text).strip(" \t\r\n\u3000\xa0。;:,，；：、"))
+    def filled(heading: Heading) -> bool:
+        section = sections[heading]
+        sentence = reading.document.folded[heading.block.span.end - 1] in "。;"
+        return (
+            sentence or not heading.own_line or bool(section.content.of(text).strip(" \t\r\n\u3000\xa0。;:,，；：、"))
+        )
 
     for group in sibling_groups(reading.outline):
         empty = [heading for heading in group if not filled(heading)]
         if 0 < len(empty) < len(group) and len(empty) * 2 <= len(group):
             for heading in empty:
-                if heading.ordinal or heading.block.level:
+                if heading.level <= Level.SECOND and (heading.ordinal or heading.block.level):
                     yield Finding(heading.span, {"text": heading.title.of(text)})
 
 

@@ -35,7 +35,7 @@ def _characters(reading: Reading, part: PartReading) -> int:
     """Length without white space and without the part's own heading."""
     text = "".join(span.of(reading.document.text) for span in part.spans)
     heading = len(part.evidence) if part.evidence and part.presence is Presence.SECTION else 0
-    return len("".join(text.split())) - heading
+    return max(0, len("".join(text.split())) - heading)
 
 
 def _formulas_only(reading: Reading, part: PartReading, rule: Rule) -> bool:

@@ -42,7 +42,12 @@ def _doubled(reading: Reading) -> Iterator[Finding]:
 def _run(run: list[tuple[Field, Field]]) -> Finding:
     start, end = run[0][0].name_span.start, run[-1][0].value_span.end
     related = Related(run[0][1].name_span, "第一次在此")
-    return Finding(Span(start, max(end, run[-1][0].name_span.end)), {"text": run[0][0].name, "count": str(len(run))}, "", (related,))
+    return Finding(
+        Span(start, max(end, run[-1][0].name_span.end)),
+        {"text": run[0][0].name, "count": str(len(run))},
+        "",
+        (related,),
+    )
 
 
 KIND = Kind(

@@ -30,4 +30,11 @@ def finding(reading: Reading, fault: Fault) -> Finding:
     return Finding(fault.ordinal.span, values, variant, related)
 
 
-KIND = Kind("numbering", "标题序号缺号、重号、倒序", check, (), ("text", "before", "expected"), ("gap", "repeat", "reversal", "start"))
+KIND = Kind(
+    "numbering",
+    "标题序号缺号、重号、倒序",
+    check,
+    (),
+    ("text", "before", "expected"),
+    ("gap", "repeat", "reversal", "start"),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.diagnostic import Finding, Related
 from checker.facts.parts import Presence
@@ -15,7 +16,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the first part that stands before one which usually precedes it."""
     found = {part.part.id: part for part in reading.parts if part.presence is Presence.SECTION and part.evidence}
     order = [found[name] for name in rule.strings("order") if name in found]
-    for earlier, later in zip(order, order[1:], strict=False):
+    for earlier, later in pairwise(order):
         assert earlier.evidence is not None
         assert later.evidence is not None
         if later.evidence.start < earlier.evidence.start:

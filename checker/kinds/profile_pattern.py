@@ -26,7 +26,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             where = Span(*match.span())
             if not any(where.overlaps(exception) for exception in exceptions):
                 issuer = reading.identity.issuer.value if reading.identity.issuer else profile.title
-                yield Finding(where, {"text": where.of(reading.document.text), "issuer": issuer, "profile": profile.title})
+                yield Finding(
+                    where, {"text": where.of(reading.document.text), "issuer": issuer, "profile": profile.title}
+                )
 
 
 KIND = Kind(

@@ -26,7 +26,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block in reading.body:
         if any(block.span in span for span in plan):
             continue
-        spans = [Span(*match.span()) for match in finditer(rule.pattern("except"), folded, block.span.start, block.span.end)]
+        spans = [
+            Span(*match.span()) for match in finditer(rule.pattern("except"), folded, block.span.start, block.span.end)
+        ]
         for match in finditer(rule.pattern("words"), folded, block.span.start, block.span.end):
             where = Span(*match.span())
             if any(where.overlaps(span) for span in spans):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.diagnostic import Finding
+from checker.diagnostic import Finding, Related
 from checker.facts.parts import PartReading, Presence
 from checker.facts.reading import Reading
 from checker.kind import Kind
@@ -20,8 +20,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     basis = parts.get(rule.string("requires"))
     if rule.string("requires") and (basis is None or basis.presence < Presence.OPENING):
         return
-    if part.presence is Presence.ABSENT or (part.presence is Presence.MENTIONED and rule.boolean("mention-is-absence")):
+    companion = parts.get(rule.string("companion"))
+    if companion and companion.presence is Presence.SECTION:
+        yield _beside(reading, part, companion)
+    elif part.presence is Presence.ABSENT:
         yield _absent(reading, part, basis)
+    elif rule.boolean("mention-is-absence"):
+        yield _passing(reading, part)
     else:
         yield _touched(reading, part)
 
@@ -32,6 +37,20 @@ def _absent(reading: Reading, part: PartReading, basis: PartReading | None) -> F
     if basis is None or basis.evidence is None:
         return Finding(None, values)
     return Finding(basis.evidence, values | {"evidence": basis.evidence.of(reading.document.text)})
+
+
+def _beside(reading: Reading, part: PartReading, companion: PartReading) -> Finding:
+    """Causes without the shortcomings that they explain."""
+    assert companion.evidence is not None
+    evidence = companion.evidence.of(reading.document.text)
+    return Finding(companion.evidence, {"part": part.part.title, "evidence": evidence}, "companion")
+
+
+def _passing(reading: Reading, part: PartReading) -> Finding:
+    """Missing; the words that come nearest to it are shown."""
+    near = part.evidence.of(reading.document.text) if part.evidence else ""
+    related = (Related(part.evidence, f"只在此处写到“{near}”"),) if part.evidence else ()
+    return Finding(None, {"part": part.part.title, "evidence": near}, "passing", related)
 
 
 def _touched(reading: Reading, part: PartReading) -> Finding:
@@ -48,8 +67,9 @@ KIND = Kind(
     (
         Option("part", "string", "部分的 id,见 rulesets/profiles"),
         Option("requires", "string", "只在另一部分存在时才查", ""),
+        Option("companion", "string", "有此部分而缺本部分,另作说明", ""),
         Option("mention-is-absence", "boolean", "只是一提等于没有", default=False),
     ),
     ("part", "evidence"),
-    ("mentioned", "acted"),
+    ("mentioned", "acted", "passing", "companion"),
 )

@@ -20,7 +20,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     low, high = year - rule.integer("years-before"), year + rule.integer("years-behind")
     folded = reading.document.folded
     for block in reading.body:
-        spans = [Span(*match.span()) for match in finditer(rule.pattern("except"), folded, block.span.start, block.span.end)]
+        spans = [
+            Span(*match.span()) for match in finditer(rule.pattern("except"), folded, block.span.start, block.span.end)
+        ]
         for match in finditer(rule.pattern("patterns"), folded, block.span.start, block.span.end):
             where = Span(*match.span("year"))
             full = year - year % 100 + int(where.of(folded)[:2])

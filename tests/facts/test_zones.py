@@ -62,11 +62,11 @@ def test_html_regions_are_told_by_their_names() -> None:
     <h1>青石镇2024年法治政府建设年度报告</h1><div class="TRS_Editor"><p>2024年,我镇推进依法行政。</p></div>
     <p>下一篇:另一份报告</p>"""
     assert zones(page, "a.html") == [
-        ("furniture", "某某市司法局网站"),
-        ("furniture", "另一篇报告"),
+        ("chrome", "某某市司法局网站"),
+        ("chrome", "另一篇报告"),
         ("title", "青石镇2024年"),
         ("body", "2024年,我镇"),
-        ("furniture", "下一篇:另一份报"),
+        ("chrome", "下一篇:另一份报"),
     ]
 
 
