@@ -21,6 +21,7 @@ from checker.patterns import Pattern, alternatives, compile_pattern
 
 _PREFIX = "中华人民共和国"
 _DROPPED = compile_pattern(r"[\s()\[\]〔〕《》〈〉“”\"·]")
+_YEAR = compile_pattern(r"(?<=\d{4})年")
 _DASHES = compile_pattern(r"[—–\-−─―~～至]+")
 
 
@@ -101,7 +102,7 @@ class Catalog:
 def title_key(title: str) -> str:
     """What two spellings of one title have in common."""
     plain = _DASHES.sub("-", _DROPPED.sub("", fold(title)))
-    return plain.removeprefix(_PREFIX).replace("年-", "-")
+    return _YEAR.sub("", plain.removeprefix(_PREFIX))
 
 
 def load_catalog(directory: Path) -> Catalog:

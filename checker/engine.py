@@ -62,7 +62,7 @@ def lint(
     patterns: set[str] = set()
     for rule in rules:
         patterns.update([rule.id] if rule.kind == PATTERN else [])
-        if rule.reports_only and not reading.identity.is_report:
+        if not _applies(rule, reading):
             continue
         try:
             found = [_diagnostic(document, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
@@ -84,6 +84,14 @@ def lint(
         hidden,
         tuple(failures),
     )
+
+
+def _applies(rule: Rule, reading: Reading) -> bool:
+    """Rules of the annual report look at nothing else, and at none from before their norm."""
+    year = reading.identity.report_year
+    if rule.since and year is not None and year < rule.since:
+        return False
+    return reading.identity.is_report or not rule.reports_only
 
 
 def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:

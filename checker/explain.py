@@ -53,6 +53,7 @@ def rule_page(rule: Rule) -> str:
 def _facts_row(rule: Rule) -> str:
     kind = f"`{rule.kind}`:{KINDS[rule.kind].summary}"
     documents = "年度报告" if rule.reports_only else "各类公文"
+    documents += f"({rule.since}年度起)" if rule.since else ""
     cells = (_SEVERITIES[str(rule.severity)], _CONFIDENCES[str(rule.confidence)], _FIXES[rule.fix], documents, kind)
     return f"| {' | '.join(cells)} |"
 

@@ -74,6 +74,7 @@ class ReportWords:
     title_endings: Pattern
     opening: Pattern
     issuer_stop: Pattern
+    opening_issuer: Pattern
     title_years: Pattern
     opening_years: Pattern
 
@@ -135,7 +136,7 @@ def _page_words(table: toml.Table) -> PageWords:
     fields = {name: role for role in roles.values for name in roles.strings(role)}
     words = _any(table.strings("furniture-words"))
     separators = table.string("furniture-separators")
-    names = _any(tuple(fields))
+    names = "|".join(_spaced(name) for name in sorted(fields, key=len, reverse=True))
     return PageWords(
         furniture=compile_pattern(f"^(?:{separators})*(?:(?:{words})(?:{separators})*)+$"),
         furniture_lines=patterns(table, "furniture-lines"),
@@ -145,8 +146,15 @@ def _page_words(table: toml.Table) -> PageWords:
         content_context=patterns(table, "content-context"),
         fields=fields,
         field_start=compile_pattern(rf"^[\s•·●○\-*\[【(]*(?P<field>{names})[\]】]?\s*(?::|\s|$)"),
-        field_anywhere=compile_pattern(rf"(?<![\p{{Han}}\w])(?P<field>{names})[\]】]?(?:\s*:|\s|$)"),
+        field_anywhere=compile_pattern(
+            rf"(?<![\p{{Han}}\w])(?P<field>{names})[\]】]?(?:\s*:|\s|$)|(?P<field>{names})[\]】]?\s*:"
+        ),
     )
+
+
+def _spaced(name: str) -> str:
+    """Two-character names are often written apart: 名  称."""
+    return r"\s*".join(map(regex.escape, name)) if len(name) == 2 else regex.escape(name)
 
 
 def _report_words(table: toml.Table) -> ReportWords:
@@ -157,6 +165,7 @@ def _report_words(table: toml.Table) -> ReportWords:
         title_endings=patterns(table, "title-endings"),
         opening=patterns(table, "opening"),
         issuer_stop=patterns(table, "issuer-stop"),
+        opening_issuer=patterns(table, "opening-issuer"),
         title_years=patterns(table, "title-years"),
         opening_years=patterns(table, "opening-years"),
     )

@@ -52,7 +52,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule as declared in a ruleset."""
+    """One rule as declared in a ruleset; ``since`` is the first report year that it judges, or 0."""
 
     id: str
     name: str
@@ -67,6 +67,7 @@ class Rule:
     mend: str
     fix: FixPolicy
     reports_only: bool
+    since: int
     options: Mapping[str, OptionValue]
     variants: Mapping[str, Variant]
     examples: tuple[Example, ...]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from helpers import toolbox
 
 from checker.engine import lint
 from checker.formats import read
-from helpers import toolbox
 
 LAYOUTS = Path(__file__).parent / "layouts"
 NAMES = sorted(path.name for path in LAYOUTS.iterdir())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.document import Block, Document
+from checker.document import Block, Document, fold
 from checker.facts.dates import DateReading, dates_in
 from checker.facts.metadata import Field
 from checker.facts.zones import Zone, Zones
@@ -37,7 +37,7 @@ class Identity:
     issuer: Named | None
     year: Named | None
     profile: Profile
-    title: Block | None
+    title: Span | None
     is_report: bool
 
     @property
@@ -50,19 +50,42 @@ def read_identity(
     document: Document, zones: Zones, fields: tuple[Field, ...], lexicon: Lexicon, profile: str = ""
 ) -> Identity:
     """Read issuer, year and profile; a ``profile`` given by name overrides the one that is read."""
-    titles = zones.blocks(Zone.TITLE)
+    titles = _main_first(document, zones.blocks(Zone.TITLE), lexicon)
     opening = zones.blocks(Zone.BODY)[:OPENING_BLOCKS]
     signature = zones.blocks(Zone.SIGNATURE)
-    issuer = _issuer(document, titles, fields, signature, lexicon)
+    issuer = _issuer(document, titles, fields, signature, lexicon) or _issuer_in_opening(document, opening, lexicon)
     year = _year(document, titles, opening, fields, signature, lexicon)
-    is_report = _is_report(document, titles, opening, lexicon)
+    is_report = _is_report(document, titles, opening, lexicon) or _is_report_by_field(fields, lexicon)
     chosen = lexicon.profiles.get(profile) if profile else None
     if chosen is None:
         chosen = (lexicon.profile_of(issuer.value) if issuer else None) or lexicon.profiles["government"]
         chosen = chosen if is_report else lexicon.profiles[GENERIC]
-    return Identity(
-        issuer, year, chosen, titles[0] if titles else None, is_report or bool(profile and profile != GENERIC)
-    )
+    named = next((field.value_span for field in fields if field.role == "title" and field.value), None)
+    title = titles[0].span if titles else named
+    return Identity(issuer, year, chosen, title, is_report or bool(profile and profile != GENERIC))
+
+
+def _main_first(document: Document, titles: tuple[Block, ...], lexicon: Lexicon) -> tuple[Block, ...]:
+    """The title lines with those that name the subject first; a column of the site may look like a title too."""
+    subject = lexicon.report.subject
+    return tuple(sorted(titles, key=lambda block: subject.search(block.span.of(document.folded)) is None))
+
+
+def _is_report_by_field(fields: tuple[Field, ...], lexicon: Lexicon) -> bool:
+    """The title stands in the page's metadata only."""
+    titles = [fold(field.value) for field in fields if field.role == "title"]
+    words = lexicon.report
+    return any(words.subject.search(text) and words.title_endings.search(text) for text in titles)
+
+
+def _issuer_in_opening(document: Document, opening: tuple[Block, ...], lexicon: Lexicon) -> Named | None:
+    for block in opening:
+        match = lexicon.report.opening_issuer.search(block.span.of(document.folded))
+        if match:
+            span = Span(*match.span("issuer")).shift(block.span.start)
+            named = Named(span.of(document.text), span, "opening")
+            return named if lexicon.profile_of(named.value) else None
+    return None
 
 
 def _is_report(document: Document, titles: tuple[Block, ...], opening: tuple[Block, ...], lexicon: Lexicon) -> bool:
@@ -84,7 +107,9 @@ def _issuer(
     signature: tuple[Block, ...],
     lexicon: Lexicon,
 ) -> Named | None:
-    candidates = [named for block in titles if (named := _issuer_in_title(document, block, lexicon))]
+    named_by_field = [field.value_span for field in fields if field.role == "title" and field.value]
+    spans = [*(block.span for block in titles), *named_by_field]
+    candidates = [named for span in spans if (named := _issuer_in_title(document, span, lexicon))]
     signed = [Named(block.span.of(document.text).strip(), block.span, "signature") for block in signature]
     for role in ("issuer", "source"):
         candidates.extend(Named(field.value, field.value_span, "metadata") for field in fields if field.role == role)
@@ -92,9 +117,9 @@ def _issuer(
     return next((named for named in candidates if lexicon.profile_of(named.value)), None)
 
 
-def _issuer_in_title(document: Document, block: Block, lexicon: Lexicon) -> Named | None:
+def _issuer_in_title(document: Document, title: Span, lexicon: Lexicon) -> Named | None:
     """「2023年度云龙镇法治政府建设工作报告」 → 云龙镇."""
-    text = block.span.of(document.folded)
+    text = title.of(document.folded)
     lead = _LEADING_YEAR.match(text)
     start = lead.end() if lead else 0
     stop = lexicon.report.issuer_stop.search(text, start)
@@ -104,7 +129,7 @@ def _issuer_in_title(document: Document, block: Block, lexicon: Lexicon) -> Name
     if len(inner) < 2:
         return None
     start += name.index(inner)
-    span = Span(block.span.start + start, block.span.start + start + len(inner))
+    span = Span(title.start + start, title.start + start + len(inner))
     return Named(span.of(document.text), span, "title")
 
 

@@ -35,8 +35,8 @@ def read_metadata(document: Document, blocks: tuple[Block, ...], page: PageWords
             if not len(value) and position + 1 == len(found):
                 value = _value_beside(blocks, index, page, folded) or value
             name = Span(*match.span("field"))
-            role = page.fields[match.group("field")]
-            fields.append(Field(role, match.group("field"), value.of(document.text), name, value))
+            written = "".join(match.group("field").split())
+            fields.append(Field(page.fields[written], written, value.of(document.text), name, value))
     return tuple(fields)
 
 

@@ -24,6 +24,8 @@ _DATE_ONLY = compile_pattern(
 
 TITLE_LENGTH = 70
 """A title in characters: the longest real ones, with issuer and year, stay under it."""
+LABEL_LENGTH = 6
+"""Shorter lines ("工作报告") label a column of the site and are no title."""
 ADDRESSEE_LENGTH = 80
 SIGNATURE_LENGTH = 40
 METADATA_LENGTH = 200
@@ -40,6 +42,8 @@ class Zone(Enum):
     """Buttons and navigation that stand in the text."""
     STRAY = "stray"
     METADATA = "metadata"
+    HEAD = "head"
+    """Other lines above the title: a document number, a site's banner."""
     TITLE = "title"
     ADDRESSEE = "addressee"
     BODY = "body"
@@ -130,6 +134,9 @@ def _mark_titles(document: Document, texts: list[str], lexicon: Lexicon, zones: 
         above = index - 1
         if above >= 0 and zones[above] is Zone.BODY and _is_issuer_line(texts[above], lexicon):
             zones[above] = Zone.TITLE
+    for index in range(found[0] if found else 0):
+        if zones[index] is Zone.BODY:
+            zones[index] = Zone.HEAD
     titles = {_squeezed(texts[index]) for index in found}
     for index in range(body, len(texts)):
         if zones[index] is Zone.BODY and _squeezed(texts[index]) in titles:
@@ -148,9 +155,9 @@ def is_title(text: str, block: Block, lexicon: Lexicon) -> bool:
     if ordinal_at(text, _whole(text)) or item_at(text, _whole(text)):
         return False
     report = lexicon.report
-    if report.title_endings.search(text) or (report.subject.search(text) and report.title_years.search(text)):
+    if report.subject.search(text) and (report.title_endings.search(text) or report.title_years.search(text)):
         return True
-    return block.level == 1
+    return block.level == 1 or (len(text) >= LABEL_LENGTH and report.title_endings.search(text) is not None)
 
 
 def _whole(text: str) -> Span:

@@ -22,9 +22,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         values = {"text": written[0][0].span.of(text), "other": published[0][0].span.of(text), "year": ""}
         yield Finding(written[0][0].span, values, "", (Related(published[0][0].span, "发布日期"),))
     year = reading.identity.report_year
-    if year is None or not written:
+    if year is None or not (written or published):
         return
-    date, day = written[0]
+    date, day = (written or published)[0]
     if day < datetime.date.fromisoformat(f"{year}-{rule.string('year-is-over')}"):
         for block in reading.body:
             claim = search(rule.pattern("whole-year"), reading.document.folded, block.span.start, block.span.end)

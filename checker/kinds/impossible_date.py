@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from checker.diagnostic import Finding
 from checker.facts.dates import dates_in
 from checker.facts.reading import Reading
+from checker.facts.zones import Zone
 from checker.kind import Kind
 from checker.patterns import compile_pattern
 from checker.rule import Rule
 from checker.span import Span
 
+_ZONES = (Zone.BODY, Zone.TITLE, Zone.SIGNATURE, Zone.METADATA)
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = compile_pattern(r"\s*[(,]?\s*(?:星期|周)(?P<day>[一二三四五六日天])")
 _MONTH_DAY = compile_pattern(r"(?<![\d.])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
@@ -23,7 +25,7 @@ _LEAP_YEAR = 2024
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every impossible date; a wrong weekday is the variant ``weekday``."""
     folded = reading.document.folded
-    for block in reading.document.blocks:
+    for block in reading.zones.blocks(*_ZONES):
         full = list(dates_in(folded, block.span))
         for date in full:
             day = date.value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding
 from checker.facts.numbering import written
-from checker.facts.ordinals import Level
+from checker.facts.ordinals import Level, Ordinal
 from checker.facts.reading import Reading
 from checker.kind import Kind
 from checker.rule import Rule
@@ -16,16 +16,24 @@ _RIGHT = {Level.FIRST: ("、",), Level.SECOND: ("",), Level.THIRD: (".",), Level
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every heading's ordinal with another mark; 1、 is the variant ``third``."""
-    for heading in reading.outline.headings:
-        ordinal = heading.ordinal
-        if ordinal is None or ordinal.mark in _RIGHT.get(ordinal.level, (ordinal.mark,)):
-            continue
-        text = reading.document.text
-        written_text = ordinal.span.of(text).rstrip()
-        values = {"text": written_text, "right": written(ordinal, ordinal.number)}
-        where = Span(ordinal.span.start, ordinal.span.start + len(written_text))
-        yield Finding(where, values, "third" if ordinal.level is Level.THIRD else "")
+    """A finding on every ordinal with another mark; 1、 is a habit, said once (variant ``third``)."""
+    wrong = [
+        heading.ordinal
+        for heading in reading.outline.headings
+        if heading.ordinal and heading.ordinal.mark not in _RIGHT.get(heading.ordinal.level, (heading.ordinal.mark,))
+    ]
+    habit = [ordinal for ordinal in wrong if ordinal.level is Level.THIRD]
+    for ordinal in wrong:
+        if ordinal.level is not Level.THIRD:
+            yield _finding(reading, ordinal, 1, "")
+    if habit:
+        yield _finding(reading, habit[0], len(habit), "third")
 
 
-KIND = Kind("ordinal-mark", "序号后的标点", check, (), ("text", "right"), ("third",))
+def _finding(reading: Reading, ordinal: Ordinal, count: int, variant: str) -> Finding:
+    text = ordinal.span.of(reading.document.text).rstrip()
+    values = {"text": text, "right": written(ordinal, ordinal.number), "count": str(count)}
+    return Finding(Span(ordinal.span.start, ordinal.span.start + len(text)), values, variant)
+
+
+KIND = Kind("ordinal-mark", "序号后的标点", check, (), ("text", "right", "count"), ("third",))

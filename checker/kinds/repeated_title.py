@@ -7,38 +7,50 @@ from collections.abc import Iterator
 from checker.diagnostic import Finding, Related
 from checker.document import Block
 from checker.facts.reading import Reading
-from checker.facts.zones import Zone
 from checker.kind import Kind
 from checker.rule import Rule
+from checker.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every repetition; a page title in other words is the variant ``reworded``."""
-    words = reading.lexicon.report
-    folded = reading.document.folded
-    titles = [
-        block
-        for block in reading.zones.blocks(Zone.TITLE)
-        if words.title_endings.search(block.span.of(folded)) and words.subject.search(block.span.of(folded))
-    ]
-    seen: dict[str, Block] = {}
-    for block in titles:
-        key = "".join(block.span.of(folded).split())
-        if key in seen:
-            yield _finding(reading, block, seen[key], "")
-        elif seen:
-            yield _finding(reading, titles[0], block, "reworded")
-        seen.setdefault(key, block)
+    """A finding on every repetition.
+
+    Above the body it is a page title beside the body's own: the variants ``page`` and, in other
+    words, ``reworded`` are on the first of the two.
+    """
+    titles = _titles(reading)
+    head = reading.body[0].span.start if reading.body else 0
+    for index, (key, span) in enumerate(titles):
+        equal = next((other for known, other in titles[:index] if known == key), None)
+        if equal is not None and span.start > head:
+            yield _finding(reading, span, equal, "")
+        elif index == 1:
+            yield _finding(reading, titles[0][1], span, "page" if equal is not None else "reworded")
 
 
-def _finding(reading: Reading, block: Block, other: Block, variant: str) -> Finding:
+def _titles(reading: Reading) -> list[tuple[str, Span]]:
+    """Every title with what its spellings have in common; the lines of one title are joined."""
+    words, folded = reading.lexicon.report, reading.document.folded
+    joined: list[list[Block]] = []
+    for block in reading.title_blocks:
+        ends_before = joined and words.title_endings.search(joined[-1][-1].span.of(folded))
+        if joined and not ends_before:
+            joined[-1].append(block)
+        else:
+            joined.append([block])
+    titles = []
+    for blocks in joined:
+        key = "".join("".join(block.span.of(folded).split()) for block in blocks)
+        if words.subject.search(key):
+            titles.append((key, Span(blocks[0].span.start, blocks[-1].span.end)))
+    return titles
+
+
+def _finding(reading: Reading, span: Span, other: Span, variant: str) -> Finding:
     text = reading.document.text
-    values = {
-        "text": block.span.of(text),
-        "other": other.span.of(text),
-        "line": str(reading.document.place(other.span.start).line),
-    }
-    return Finding(block.span, values, variant, (Related(other.span, "另一处标题"),))
+    place = reading.document.place(other.start)
+    values = {"text": span.of(text), "other": other.of(text), "line": str(place.line)}
+    return Finding(span, values, variant, (Related(other, "另一处标题"),))
 
 
-KIND = Kind("repeated-title", "标题重复", check, (), ("text", "other", "line"), ("reworded",))
+KIND = Kind("repeated-title", "标题重复", check, (), ("text", "other", "line"), ("page", "reworded"))

@@ -6,20 +6,18 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
-from checker.facts.zones import Zone
 from checker.kind import Kind
 from checker.patterns import search
 from checker.rule import Option, Rule
-from checker.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on a title that lacks an element; several title lines count together."""
     identity = reading.identity
-    if identity.title is None:
-        return
     document = reading.document
-    blocks = reading.zones.blocks(Zone.TITLE)
+    blocks = reading.title_blocks
+    if identity.title is None or not blocks:
+        return
     text = " ".join(block.span.of(document.folded) for block in blocks)
     missing = [
         name
@@ -27,7 +25,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if not search(pattern, text) and not (name == rule.string("issuer-element") and _issuer_in_title(reading))
     ]
     if missing:
-        span = Span(identity.title.span.start, identity.title.span.end)
+        span = identity.title
         yield Finding(span, {"text": span.of(document.text), "missing": "、".join(missing)})
 
 
