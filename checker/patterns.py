@@ -37,3 +37,15 @@ def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None
 def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """``pattern.search`` under the time limit."""
     return pattern.search(text, start, len(text) if end is None else end, timeout=SECONDS_PER_SEARCH)
+
+
+def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, end: int) -> Iterator[Match]:
+    """The matches of ``pattern`` that share no character with one of ``exceptions``.
+
+    A group named ``here`` narrows a match to itself.
+    """
+    covered = [match.span() for match in finditer(exceptions, text, start, end)]
+    for match in finditer(pattern, text, start, end):
+        low, high = match.span("here") if match.groupdict().get("here") is not None else match.span()
+        if not any(low < stop and begin < high for begin, stop in covered):
+            yield match

@@ -8,7 +8,7 @@ from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.facts.zones import Zone
 from checker.kind import Kind
-from checker.patterns import Match, finditer
+from checker.patterns import Match, free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
 
@@ -20,15 +20,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """
     document = reading.document
     for span in spans_in_zones(reading, rule.strings("zones")):
-        exceptions = [
-            Span(*match.span()) for match in finditer(rule.pattern("except"), document.folded, span.start, span.end)
-        ]
-        last = -1
-        for match in finditer(rule.pattern("patterns"), document.folded, span.start, span.end):
+        found = free_matches(rule.pattern("patterns"), rule.pattern("except"), document.folded, span.start, span.end)
+        for match in found:
             where = _where(match)
-            if where.start < last or any(where.overlaps(exception) for exception in exceptions):
-                continue
-            last = where.end
             yield Finding(where, {"text": where.of(document.text), **_groups(match)})
 
 

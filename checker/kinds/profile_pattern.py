@@ -8,7 +8,7 @@ from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.kind import Kind
 from checker.kinds.pattern import spans_in_zones
-from checker.patterns import finditer
+from checker.patterns import free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
 
@@ -21,14 +21,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     folded = reading.document.folded
     for span in spans_in_zones(reading, rule.strings("zones")):
-        exceptions = [Span(*match.span()) for match in finditer(rule.pattern("except"), folded, span.start, span.end)]
-        for match in finditer(wrong, folded, span.start, span.end):
+        for match in free_matches(wrong, rule.pattern("except"), folded, span.start, span.end):
             where = Span(*match.span())
-            if not any(where.overlaps(exception) for exception in exceptions):
-                issuer = reading.identity.issuer.value if reading.identity.issuer else profile.title
-                yield Finding(
-                    where, {"text": where.of(reading.document.text), "issuer": issuer, "profile": profile.title}
-                )
+            issuer = reading.identity.issuer.value if reading.identity.issuer else profile.title
+            values = {"text": where.of(reading.document.text), "issuer": issuer, "profile": profile.title}
+            yield Finding(where, values)
 
 
 KIND = Kind(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.kind import Kind
-from checker.patterns import finditer
+from checker.patterns import free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
 
@@ -26,13 +26,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block in reading.body:
         if any(block.span in span for span in plan):
             continue
-        spans = [
-            Span(*match.span()) for match in finditer(rule.pattern("except"), folded, block.span.start, block.span.end)
-        ]
-        for match in finditer(rule.pattern("words"), folded, block.span.start, block.span.end):
+        wanted, exceptions = rule.pattern("words"), rule.pattern("except")
+        for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):
             where = Span(*match.span())
-            if any(where.overlaps(span) for span in spans):
-                continue
             right = rule.table("offsets").get(match.group("word"), "0")
             values = {"text": where.of(reading.document.text), "year": str(year), "full": f"{year + int(right)}年"}
             yield Finding(where, values | {"signed": str(min(signed, default=year + 1))}, "" if signed else "undated")

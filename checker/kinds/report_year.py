@@ -25,8 +25,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _other_titles(reading: Reading, rule: Rule, year: Named) -> Iterator[Finding]:
-    for block in reading.title_blocks:
-        match = reading.lexicon.report.title_years.search(reading.document.folded, block.span.start, block.span.end)
+    named = [field.value_span for field in reading.metadata if field.role == "title"]
+    for span in (*(block.span for block in reading.title_blocks), *named):
+        match = reading.lexicon.report.title_years.search(reading.document.folded, span.start, span.end)
         if match and match.group("year") != year.value:
             yield _finding(Span(*match.span("year")), match.group("year"), year, "title")
 

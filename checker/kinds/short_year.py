@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.kind import Kind
-from checker.patterns import finditer
+from checker.patterns import free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
 
@@ -20,13 +20,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     low, high = year - rule.integer("years-before"), year + rule.integer("years-behind")
     folded = reading.document.folded
     for block in reading.body:
-        spans = [
-            Span(*match.span()) for match in finditer(rule.pattern("except"), folded, block.span.start, block.span.end)
-        ]
-        for match in finditer(rule.pattern("patterns"), folded, block.span.start, block.span.end):
+        wanted, exceptions = rule.pattern("patterns"), rule.pattern("except")
+        for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):
             where = Span(*match.span("year"))
             full = year - year % 100 + int(where.of(folded)[:2])
-            if low <= full <= high and not any(where.overlaps(span) for span in spans):
+            if low <= full <= high:
                 yield Finding(where, {"text": where.of(reading.document.text), "full": f"{full}年"})
 
 
