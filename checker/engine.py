@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from checker.diagnostic import Confidence, Diagnostic, Finding, Severity
+from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Severity
 from checker.document import Document, Place
 from checker.facts.parts import Presence
 from checker.facts.reading import Reading
@@ -138,8 +138,16 @@ def _diagnostic(document: Document, rule: Rule, finding: Finding) -> Diagnostic:
         place=start,
         end_place=end,
         related=finding.related,
-        fixes=finding.fixes,
+        fixes=_fixes(document, rule, finding),
     )
+
+
+def _fixes(document: Document, rule: Rule, finding: Finding) -> tuple[Fix, ...]:
+    """The cures that the rule allows, as safe as it says, where the source can be written."""
+    if rule.fix == "none":
+        return ()
+    writable = [fix for fix in finding.fixes if all(document.writable(edit.span) for edit in fix.edits)]
+    return tuple(replace(fix, safety=rule.fix) for fix in writable)
 
 
 def severity_counts(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from checker.catalog import Catalog, load_catalog
 from checker.lexicon import Lexicon, load_lexicon
+from checker.words import WordTable, load_words
 
 
 class Knowledge:
-    """The data of one rulesets folder."""
+    """The data of one rulesets folder, and the user's own catalogues (CSV in the form of ``titles.csv``)."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, own_catalogs: tuple[Path, ...] = ()) -> None:
         self._directory = directory
+        self._own_catalogs = own_catalogs
+        self._words: dict[str, WordTable] = {}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -23,4 +26,10 @@ class Knowledge:
     @cached_property
     def catalog(self) -> Catalog:
         """The norms and their dates."""
-        return load_catalog(self._directory / "catalog")
+        return load_catalog(self._directory / "catalog", self._own_catalogs)
+
+    def words(self, name: str) -> WordTable:
+        """The word list ``words/NAME.csv``."""
+        if name not in self._words:
+            self._words[name] = load_words(self._directory / "words" / f"{name}.csv", f"words/{name}.csv")
+        return self._words[name]

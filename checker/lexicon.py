@@ -32,6 +32,7 @@ class Part:
     action: Pattern
     within: str
     others: int
+    looks_ahead: bool
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
 
 
-_PART_KEYS = ("id", "title", "heading", "host", "except", "opening", "mention", "action", "within", "others")
+_PART_KEYS = "id title heading host except opening mention action within others looks-ahead".split()
 
 
 def _profiles(directory: Path) -> dict[str, Profile]:
@@ -230,6 +231,7 @@ def _inherited_parts(table: toml.Table, tables: Mapping[str, toml.Table]) -> lis
                 action=patterns(part, "action"),
                 within=part.string("within", ""),
                 others=part.integer("others", 0),
+                looks_ahead=part.integer("looks-ahead", 0) > 0,
             )
         )
     return parts

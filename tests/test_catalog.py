@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from helpers import toolbox
 
-from checker.catalog import Validity, load_catalog, title_key
+from checker.catalog import Catalog, Validity, title_key
 from checker.errors import RulesetError
 
 HEADER = "title,aliases,validity,last_valid,since,replaced_by,warn_from,error_from,confidence,evidence,note\n"
@@ -49,14 +49,14 @@ def test_every_row_is_dated_and_sourced() -> None:
     [
         (
             "甲,,repealed,2020-12-31,2021-01-01,乙,2021,2021,high,e,\n甲,,repealed,2020-12-31,2021-01-01,乙,2021,2021,high,e,\n",
-            "3:“甲”已在",
+            "3:“甲”重复",
         ),
         ("甲,,gone,2020-12-31,2021-01-01,乙,2021,2021,high,e,\n", "2:这一行有误"),
-        ("甲,,repealed,2021-12-31,2021-01-01,乙,2021,2021,high,e,\n", "2:日期先后颠倒"),
+        ("甲,,repealed,2021-12-31,2021-01-01,乙,2021,2021,high,e,\n", r"2:这一行有误\(日期先后颠倒\)"),
         ("甲,,repealed,2020-02-30,2021-01-01,乙,2021,2021,high,e,\n", "2:这一行有误"),
     ],
 )
 def test_a_wrong_row_is_told_by_its_line(tmp_path: Path, row: str, reason: str) -> None:
     (tmp_path / "superseded.csv").write_text(HEADER + row, encoding="utf-8")
     with pytest.raises(RulesetError, match=reason):
-        load_catalog(tmp_path)
+        Catalog(tmp_path).rows()

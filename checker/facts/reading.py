@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 
 from checker.catalog import Catalog
 from checker.document import Block, Document
+from checker.facts.abbreviations import Abbreviation, read_abbreviations
 from checker.facts.dates import DateReading
 from checker.facts.figures import Quantity, quantities_in
 from checker.facts.identity import Identity, read_identity, signing_dates
 from checker.facts.metadata import Field, read_metadata
 from checker.facts.outline import Outline, read_outline
 from checker.facts.parts import PartReading, read_parts
-from checker.facts.references import Reference, read_references
+from checker.facts.references import References, read_references
 from checker.facts.repeats import Repeat, read_repeats
 from checker.facts.width import Width, read_width
 from checker.facts.zones import Zone, Zones, read_zones
 from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
+from checker.span import Span
+from checker.words import WordTable
 
 
 class Reading:
@@ -86,9 +91,32 @@ class Reading:
         return read_parts(self.document, self.body, self.outline, identity.profile, identity.report_year)
 
     @cached_property
-    def references(self) -> tuple[Reference, ...]:
+    def references(self) -> References:
         """The 《…》 of the body."""
-        return read_references(self.document.text, self.body)
+        return read_references(self.document.text, self.document.folded, self.body)
+
+    @cached_property
+    def abbreviations(self) -> tuple[Abbreviation, ...]:
+        """The short forms that the body defines."""
+        return read_abbreviations(self.document.folded, self.body)
+
+    @cached_property
+    def plan_spans(self) -> tuple[Span, ...]:
+        """Where next year is spoken of."""
+        return tuple(span for part in self.parts if part.part.looks_ahead for span in part.spans)
+
+    def in_plan(self, span: Span) -> bool:
+        """True for text that speaks of the next year."""
+        return any(span in place for place in self.plan_spans)
+
+    def block_of(self, span: Span) -> Block:
+        """The body block that a span begins in."""
+        return self.body[bisect_right([block.span.start for block in self.body], span.start) - 1]
+
+    @property
+    def words(self) -> Callable[[str], WordTable]:
+        """The word list of that name."""
+        return self._knowledge.words
 
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from checker.catalog import Superseded, Validity
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
-from checker.facts.references import Reference
 from checker.kind import Kind
 from checker.patterns import search
 from checker.rule import Option, Rule
+from checker.span import Span
 
 _CONTEXT = 24
 """Characters before and behind a title in which a sentence shows that it looks back."""
+
+LOOKING_BACK = (
+    Option("looking-back-before", "pattern", "书名号前出现则是回顾", ()),
+    Option("looking-back-behind", "pattern", "书名号后出现则是回顾", ()),
+)
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -21,11 +26,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     year = reading.identity.report_year
     if year is None:
         return
-    for reference in reading.references:
+    for reference in reading.references.closed:
         entry = None if reference.depth else reading.catalog.superseded(reference.title.of(reading.document.text))
-        if entry is None or year < entry.warn_from or _looks_back(reading, reference, rule):
+        if entry is None or year < entry.warn_from or looks_back(reading, reference.span, rule):
             continue
-        yield Finding(reference.span, _values(reading, reference, entry, year), _variant(entry, year))
+        yield Finding(reference.span, _values(reading, reference.span, entry, year), _variant(entry, year))
 
 
 def _variant(entry: Superseded, year: int) -> str:
@@ -34,12 +39,14 @@ def _variant(entry: Superseded, year: int) -> str:
         return "advice"
     if year < entry.error_from:
         return "changed-this-year"
-    return {Validity.REPEALED: "repealed", Validity.EDITION: "edition"}.get(entry.validity, "")
+    if entry.validity is Validity.PERIOD_OVER:
+        return "just-over" if year == entry.since.year else ""
+    return {Validity.REPEALED: "repealed", Validity.EDITION: "edition"}[entry.validity]
 
 
-def _values(reading: Reading, reference: Reference, entry: Superseded, year: int) -> dict[str, str]:
+def _values(reading: Reading, span: Span, entry: Superseded, year: int) -> dict[str, str]:
     return {
-        "text": reference.span.of(reading.document.text),
+        "text": span.of(reading.document.text),
         "year": str(year),
         "since": entry.since.isoformat(),
         "until": entry.last_valid.isoformat(),
@@ -47,23 +54,21 @@ def _values(reading: Reading, reference: Reference, entry: Superseded, year: int
     }
 
 
-def _looks_back(reading: Reading, reference: Reference, rule: Rule) -> bool:
+def looks_back(reading: Reading, span: Span, rule: Rule) -> bool:
+    """True when the words around a name say that the past is spoken of."""
     folded = reading.document.folded
-    block = next(block for block in reading.body if reference.span in block.span)
-    start = max(block.span.start, reference.span.start - _CONTEXT)
-    end = min(block.span.end, reference.span.end + _CONTEXT)
-    before = search(rule.pattern("looking-back-before"), folded[start : reference.span.start])
-    return bool(before or search(rule.pattern("looking-back-behind"), folded[reference.span.end : end]))
+    block = reading.block_of(span)
+    start = max(block.span.start, span.start - _CONTEXT)
+    before = search(rule.pattern("looking-back-before"), folded[start : span.start])
+    behind = folded[span.end : min(block.span.end, span.end + _CONTEXT)]
+    return bool(before or search(rule.pattern("looking-back-behind"), behind))
 
 
 KIND = Kind(
     "outdated-reference",
     "引用的文件在报告年度已经失效",
     check,
-    (
-        Option("looking-back-before", "pattern", "书名号前出现则是回顾", ()),
-        Option("looking-back-behind", "pattern", "书名号后出现则是回顾", ()),
-    ),
+    LOOKING_BACK,
     ("text", "year", "since", "until", "successor"),
-    ("repealed", "edition", "changed-this-year", "advice"),
+    ("repealed", "edition", "changed-this-year", "just-over", "advice"),
 )

@@ -8,6 +8,7 @@ from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.facts.zones import Zone
 from checker.kind import Kind
+from checker.kinds.replacement import replacement
 from checker.patterns import Match, free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
@@ -23,7 +24,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         found = free_matches(rule.pattern("patterns"), rule.pattern("except"), document.folded, span.start, span.end)
         for match in found:
             where = _where(match)
-            yield Finding(where, {"text": where.of(document.text), **_groups(match)})
+            fixes = replacement(where, match.expand(rule.string("replace"))) if rule.string("replace") else ()
+            yield Finding(where, {"text": where.of(document.text), **_groups(match)}, fixes=fixes)
 
 
 def spans_in_zones(reading: Reading, zones: tuple[str, ...]) -> list[Span]:
@@ -49,6 +51,7 @@ KIND = Kind(
     (
         Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
+        Option("replace", "string", "改成什么;\\g<name> 取正则中的组", ""),
         Option("zones", "strings", "在哪些区域找", ("body",)),
     ),
     ("text", "unit", "word", "right"),

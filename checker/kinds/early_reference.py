@@ -1,0 +1,74 @@
+"""A cited norm that was not made, or not in force, in the year that the report covers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from checker.catalog import Title
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.facts.sentences import clauses_in, enclosing
+from checker.kind import Kind
+from checker.patterns import search
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every 《…》 later than the report; publicity for a coming law is right.
+
+    In the plan the signing date is the horizon; without one the plan may name anything.
+    """
+    year = reading.identity.report_year
+    if year is None:
+        return
+    for reference in reading.references.closed:
+        entry = None if reference.depth else reading.catalog.title(reference.title.of(reading.document.text))
+        horizon = _horizon(reading, reference.span, year)
+        if entry is None or not entry.dated or horizon is None:
+            continue
+        assert entry.promulgated is not None
+        if entry.promulgated > horizon:
+            yield Finding(
+                reference.span, _values(reading, reference.span, entry, year), "" if entry.certain else "unsure"
+            )
+        elif entry.effective and entry.effective > horizon and _as_basis(reading, reference.span, rule):
+            yield Finding(reference.span, _values(reading, reference.span, entry, year), "not-in-force")
+
+
+def _horizon(reading: Reading, span: Span, year: int) -> datetime.date | None:
+    if not reading.in_plan(span):
+        return datetime.date(year, 12, 31)
+    return max((date.value for date, _ in reading.signing_dates if date.value), default=None)
+
+
+def _as_basis(reading: Reading, span: Span, rule: Rule) -> bool:
+    folded = reading.document.folded
+    clause = enclosing(clauses_in(folded, reading.block_of(span).span), span.start) or span
+    before = folded[clause.start : span.start]
+    if search(rule.pattern("publicity"), folded, clause.start, clause.end):
+        return False
+    return search(rule.pattern("basis"), before) is not None
+
+
+def _values(reading: Reading, span: Span, entry: Title, year: int) -> dict[str, str]:
+    return {
+        "text": span.of(reading.document.text),
+        "year": str(year),
+        "promulgated": entry.promulgated.isoformat() if entry.promulgated else "",
+        "effective": entry.effective.isoformat() if entry.effective else "",
+    }
+
+
+KIND = Kind(
+    "early-reference",
+    "引用的文件在报告年度尚未公布或施行",
+    check,
+    (
+        Option("basis", "pattern", "书名号前出现则是作为依据"),
+        Option("publicity", "pattern", "同一分句出现则是宣传学习"),
+    ),
+    ("text", "year", "promulgated", "effective"),
+    ("not-in-force", "unsure"),
+)

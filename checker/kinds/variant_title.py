@@ -1,0 +1,61 @@
+"""One document under two titles that differ by a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from checker.catalog import title_key
+from checker.diagnostic import Finding, Related
+from checker.facts.reading import Reading
+from checker.facts.references import Reference
+from checker.kind import Kind
+from checker.patterns import search
+from checker.rule import Option, Rule
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on the rarer of two titles that differ by few characters, none of them a figure."""
+    text = reading.document.text
+    titles = [reference for reference in reading.references.closed if not reference.depth]
+    keys = {reference: title_key(reference.title.of(text)) for reference in titles}
+    counts = Counter(keys.values())
+    first: dict[str, Reference] = {}
+    for reference in titles:
+        key = keys[reference]
+        if key in first or len(key) < rule.integer("minimum-length") or reading.catalog.known(key):
+            continue
+        for other_key, other in first.items():
+            if _variants(key, other_key, rule):
+                rarer, usual = (other, reference) if counts[other_key] < counts[key] else (reference, other)
+                values = {"text": rarer.span.of(text), "other": usual.span.of(text)}
+                yield Finding(rarer.span, values, related=(Related(usual.span, "另一种写法"),))
+        first[key] = reference
+
+
+def _variants(one: str, other: str, rule: Rule) -> bool:
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - see Catalog.near
+
+    if abs(len(one) - len(other)) > rule.integer("maximum-distance"):
+        return False
+    distance = Levenshtein.distance(one, other, score_cutoff=rule.integer("maximum-distance"))
+    if not 0 < distance <= rule.integer("maximum-distance"):
+        return False
+    for edit in Levenshtein.opcodes(one, other):
+        changed = one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
+        if edit.tag != "equal" and search(rule.pattern("telling"), changed):
+            return False
+    return True
+
+
+KIND = Kind(
+    "variant-title",
+    "同一文件两种名称",
+    check,
+    (
+        Option("minimum-length", "integer", "名称至少多少字才比较", 8),
+        Option("maximum-distance", "integer", "至多差几个字", 2),
+        Option("telling", "pattern", "差在这些字上的是两个文件"),
+    ),
+    ("text", "other"),
+)

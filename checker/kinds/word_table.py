@@ -1,0 +1,48 @@
+"""Wrong wordings of a list, with what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.kinds.pattern import spans_in_zones
+from checker.kinds.replacement import replacement
+from checker.patterns import finditer, free_matches, search
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every match of a row that is wrong in the report's year."""
+    table = reading.words(rule.string("table"))
+    year = reading.identity.report_year
+    folded = reading.document.folded
+    protected = [Span(*match.span()) for match in finditer(rule.pattern("protected"), folded)]
+    for span in spans_in_zones(reading, rule.strings("zones")):
+        if not search(table.any_wrong, folded, span.start, span.end):
+            continue
+        for row in table.rows:
+            if row.since and (year is None or year < row.since):
+                continue
+            for match in free_matches(row.wrong, row.exception, folded, span.start, span.end):
+                where = Span(*match.span())
+                if any(where in other for other in protected):
+                    continue
+                values = {"text": where.of(reading.document.text), "right": row.right, "source": row.source}
+                yield Finding(where, values, row.severity, fixes=replacement(where, row.right))
+
+
+KIND = Kind(
+    "word-table",
+    "词表中的错误写法",
+    check,
+    (
+        Option("table", "string", "rulesets/words 中的词表名"),
+        Option("protected", "pattern", "其中的文字不查", ()),
+        Option("zones", "strings", "在哪些区域找", ("body",)),
+    ),
+    ("text", "right", "source"),
+    ("info",),
+)

@@ -1,0 +1,72 @@
+"""Word lists: wrong wordings as expressions, with what is right, by which source."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import regex
+
+from checker.errors import RulesetError
+from checker.patterns import Pattern, alternatives, compile_pattern
+
+COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A row: ``wrong`` and ``exception`` are expressions on half-width text, ``right`` what to write.
+
+    ``since`` is the first report year in which it is wrong, or 0; ``severity`` a variant's name or empty.
+    """
+
+    wrong: Pattern
+    right: str
+    exception: Pattern
+    source: str
+    since: int
+    severity: str
+    note: str
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """The rows of a list."""
+
+    rows: tuple[Word, ...]
+
+    @cached_property
+    def any_wrong(self) -> Pattern:
+        """All wrong wordings at once, to pass over text that holds none."""
+        return alternatives(tuple(row.wrong.pattern for row in self.rows))
+
+
+def load_words(path: Path, shown: str) -> WordTable:
+    """Read a list; raises :class:`~checker.errors.RulesetError` with the line of a row that is wrong."""
+    rows: list[Word] = []
+    seen: set[str] = set()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            if tuple(reader.fieldnames or ()) != COLUMNS:
+                raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
+            for number, row in enumerate(reader, 2):
+                if row["wrong"] in seen:
+                    raise RulesetError(shown, f"“{row['wrong']}”重复", number)
+                seen.add(row["wrong"])
+                rows.append(_word(row, shown, number))
+    except OSError as error:
+        raise RulesetError(shown, f"无法读取({error.strerror})") from None
+    return WordTable(tuple(rows))
+
+
+def _word(row: dict[str, str], shown: str, number: int) -> Word:
+    try:
+        wrong = compile_pattern(row["wrong"])
+        exception = compile_pattern(row["except"]) if row["except"] else alternatives(())
+        since = int(row["since"] or 0)
+    except (regex.error, ValueError) as error:
+        raise RulesetError(shown, f"这一行有误({error})", number) from None
+    return Word(wrong, row["right"], exception, row["source"], since, row["severity"], row["note"])
