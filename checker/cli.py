@@ -62,6 +62,9 @@ def cli() -> None:
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
 )
 @click.option("--stdin-filename", default="", metavar="文件名", help="从标准输入读取时,按此文件名判断类型。")
+@click.option(
+    "--catalog", "catalogs", multiple=True, type=click.Path(), metavar="CSV", help="自己的文件目录,格式同 titles.csv。"
+)
 @click.option("--isolated", is_flag=True, help="不读任何配置文件。")
 @click.option("--no-cache", is_flag=True, help="不读写缓存。")
 def check(paths: tuple[str, ...], **options: Any) -> None:
@@ -75,6 +78,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         ignore=_names(options["ignore"]),
         profile=options["profile"],
         preset=options["preset"],
+        catalogs=options["catalogs"],
         minimum_confidence=Confidence[options["min_confidence"].upper()],
         stdin_filename=options["stdin_filename"],
     )
@@ -143,6 +147,19 @@ def rule(name: str | None, everything: bool) -> None:
 def _rule_list(toolbox: Toolbox) -> str:
     lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{found.summary}" for found in toolbox.all_rules]
     return "\n".join(lines) + "\n"
+
+
+@cli.command()
+@click.argument("title", metavar="名称")
+@click.option("--year", type=int, default=None, metavar="年度", help="按此报告年度判断。")
+@click.option("--catalog", "catalogs", multiple=True, type=click.Path(), metavar="CSV", help="自己的文件目录。")
+def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
+    """查一个文件:正式名称、公布和失效日期、接替的文件、依据。"""
+    from checker.catalog.describe import describe
+    from checker.runner import Settings, Toolbox
+
+    toolbox = Toolbox(Settings(catalogs=catalogs))
+    emit(describe(toolbox.knowledge.catalog, title.strip("《》 "), year))
 
 
 @cli.command()

@@ -35,6 +35,7 @@ class Settings:
     minimum_confidence: Confidence = Confidence.MEDIUM
     stdin_filename: str = ""
     preset: str = "default"
+    catalogs: tuple[str, ...] = ()
     rulesets: Path | None = None
 
 
@@ -44,7 +45,7 @@ class Toolbox:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.directory = settings.rulesets or rulesets_directory()
-        self.knowledge = Knowledge(self.directory)
+        self.knowledge = Knowledge(self.directory, tuple(Path(name) for name in settings.catalogs))
 
     @cached_property
     def all_rules(self) -> tuple[Rule, ...]:
@@ -70,6 +71,8 @@ class Toolbox:
             near = toml.nearest(self.settings.profile, profiles)
             raise FazhiError(f"没有报告类型“{self.settings.profile}”{near}(可用:{' '.join(profiles)})")
         assert self.rules is not None
+        if self.settings.catalogs:
+            self.knowledge.catalog.titles()
 
     def lint(self, path: str, data: bytes, name: str = "") -> Report:
         """Lint the bytes of one file."""

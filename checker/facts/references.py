@@ -61,6 +61,7 @@ def read_references(text: str, folded: str, blocks: Iterable[Block]) -> Referenc
                 else:
                     stray.append((index, Span(offset, offset + 1)))
         unclosed.extend((index, Span(offset, offset + 1)) for offset in waiting)
+        closed = [_freed(reference, waiting) for reference in closed]
     cut = _cut_by_lines(unclosed, stray)
     closed.extend(Reference(Span(start, end), Span(start + 1, end - 1), 0) for start, end in cut)
     starts, ends = {start for start, _ in cut}, {end - 1 for _, end in cut}
@@ -83,6 +84,15 @@ def _reference(text: str, folded: str, waiting: list[int], offset: int, end: int
         number=Span(*number.span("number")) if number else None,
         article=Span(*article.span("article")) if article else None,
     )
+
+
+def _freed(reference: Reference, unclosed: list[int]) -> Reference:
+    """A title inside one that never closes is inside nothing."""
+    around = sum(1 for offset in unclosed if offset < reference.span.start)
+    if not around or not reference.depth:
+        return reference
+    depth = max(0, reference.depth - around)
+    return replace(reference, depth=depth, same_marks=reference.same_marks and depth > 0)
 
 
 def _cut_by_lines(unclosed: list[tuple[int, Span]], stray: list[tuple[int, Span]]) -> list[tuple[int, int]]:

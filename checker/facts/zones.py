@@ -155,7 +155,8 @@ def is_title(text: str, block: Block, lexicon: Lexicon) -> bool:
     if ordinal_at(text, _whole(text)) or item_at(text, _whole(text)):
         return False
     report = lexicon.report
-    if report.subject.search(text) and (report.title_endings.search(text) or report.title_years.search(text)):
+    named = report.title_endings.search(text) or (report.title_years.search(text) and "," not in text)
+    if named and report.subject.search(text):
         return True
     return block.level == 1 or (len(text) >= LABEL_LENGTH and report.title_endings.search(text) is not None)
 

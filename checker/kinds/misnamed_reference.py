@@ -13,7 +13,7 @@ from checker.patterns import search
 from checker.rule import Option, Rule
 from checker.span import Span
 
-_EDITS_PER_CHARACTER = 8
+_EDITS_PER_CHARACTER = 5
 """One edit is allowed for so many characters of a title."""
 
 
@@ -45,6 +45,8 @@ def _plausible(written: str, right: str) -> bool:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - see Catalog.near
 
     for edit in Levenshtein.opcodes(written, right):
+        if edit.tag == "equal":
+            continue
         source, target = written[edit.src_start : edit.src_end], right[edit.dest_start : edit.dest_end]
         if any(character.isdigit() for character in source + target):
             return False

@@ -7,7 +7,7 @@ from checker.span import Span
 def test_nested_and_unclosed_titles() -> None:
     text = "印发《关于印发〈办法〉的通知》《条例》和《未完。"
     found = reading(text)
-    assert [(item.title.of(text), item.depth) for item in found.references] == [
+    assert [(item.title.of(text), item.depth) for item in found.references.closed] == [
         ("关于印发〈办法〉的通知", 0),
         ("办法", 1),
         ("条例", 0),
