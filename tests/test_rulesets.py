@@ -49,6 +49,24 @@ def test_an_example_is_found_in_html_with_tags_cut_through(rule: Rule, example: 
     ]
 
 
+FIXED = [(rule, example) for rule in RULES for example in rule.examples if example.fixed is not None]
+
+
+@pytest.mark.parametrize(("rule", "example"), FIXED)
+def test_a_fix_gives_the_right_text_and_nothing_is_found_any_more(rule: Rule, example: Example) -> None:
+    text = example.text
+    edits = [edit for item in run(rule, text, example).diagnostics for fix in item.fixes for edit in fix.edits]
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert text == example.fixed
+    assert run(rule, text, example).diagnostics == ()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix != "none"], ids=lambda rule: rule.id)
+def test_a_rule_that_fixes_shows_it(rule: Rule) -> None:
+    assert any(example.fixed is not None for example in rule.examples)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_is_complete(rule: Rule) -> None:
     assert any(not example.good for example in rule.examples), "no bad example"

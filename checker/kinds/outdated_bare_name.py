@@ -1,0 +1,60 @@
+"""A repealed law named without title marks: 宣传合同法、婚姻法."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from checker.catalog import Catalog, Validity
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.kinds.outdated_reference import LOOKING_BACK, looks_back
+from checker.patterns import Pattern, alternatives, finditer, search
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every name that is not part of a longer one (劳动合同法), a local one or a word (婚姻法律)."""
+    year = reading.identity.report_year
+    if year is None:
+        return
+    folded = reading.document.folded
+    cited = [reference.span for reference in reading.references.closed]
+    for block in reading.body:
+        for match in finditer(_names(reading.catalog), folded, block.span.start, block.span.end):
+            span = Span(*match.span())
+            entry = reading.catalog.superseded(match.group())
+            if entry is None or year < entry.error_from or any(span.overlaps(other) for other in cited):
+                continue
+            around = folded[max(0, span.start - 1) : span.start], folded[span.end : span.end + 1]
+            if search(rule.pattern("before"), around[0]) or search(rule.pattern("behind"), around[1]):
+                continue
+            if not looks_back(reading, span, rule):
+                successor = f"《{entry.replaced_by}》" if entry.replaced_by else "现行法律"
+                values = {"text": match.group(), "year": str(year), "since": entry.since.isoformat()}
+                yield Finding(span, values | {"successor": successor})
+
+
+@lru_cache(maxsize=4)
+def _names(catalog: Catalog) -> Pattern:
+    """The names of repealed laws, and the living longer names that hold one, longest first."""
+    ended = [row.title for row in catalog.rows() if row.validity is Validity.REPEALED and row.certain]
+    longer = [t.title for t in catalog.titles() if any(name in t.title and name != t.title for name in ended)]
+    return alternatives(tuple(map(regex.escape, sorted({*ended, *longer}, key=len, reverse=True))))
+
+
+KIND = Kind(
+    "outdated-bare-name",
+    "没有书名号的已废止法律",
+    check,
+    (
+        *LOOKING_BACK,
+        Option("before", "pattern", "前一个字是这些,则是别的名称", ()),
+        Option("behind", "pattern", "后一个字是这些,则是别的词", ()),
+    ),
+    ("text", "year", "since", "successor"),
+)
