@@ -123,13 +123,20 @@ def load_lexicon(directory: Path) -> Lexicon:
 
 def patterns(table: toml.Table, key: str) -> Pattern:
     """The list of expressions under ``key`` as one; absent means none."""
-    sources = table.strings(key, ())
-    for source in sources:
-        try:
-            compile_pattern(source)
-        except regex.error as error:
-            raise table.error(key, f"正则“{source}”有误:{error}") from None
-    return alternatives(sources)
+    return compiled(table, key, table.strings(key, ()))
+
+
+def compiled(table: toml.Table, key: str, sources: tuple[str, ...]) -> Pattern:
+    """Expressions as one; they are looked at one by one only to tell which of them is wrong."""
+    try:
+        return alternatives(sources)
+    except regex.error as error:
+        for source in sources:
+            try:
+                compile_pattern(source)
+            except regex.error as wrong:
+                raise table.error(key, f"正则“{source}”有误:{wrong}") from None
+        raise table.error(key, f"几个正则不能并用:{error}") from None
 
 
 def _page_words(table: toml.Table) -> PageWords:

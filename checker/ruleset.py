@@ -8,14 +8,13 @@ from pathlib import Path
 from string import Formatter
 from typing import cast, get_args
 
-import regex
-
 from checker import toml
 from checker.diagnostic import Confidence, Severity
 from checker.errors import RulesetError
 from checker.facts.zones import Zone
 from checker.kind import Kind
 from checker.kinds import KINDS
+from checker.lexicon import compiled
 from checker.patterns import Pattern, alternatives, compile_pattern
 from checker.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
 from checker.span import Span
@@ -186,16 +185,8 @@ def _patterns(table: toml.Table, key: str, macros: Macros) -> Pattern:
         for macro in _MACRO.finditer(written):
             if macro.group("name") not in macros:
                 raise table.error(key, f"没有 {macro.group()}{toml.nearest(macro.group('name'), macros)}")
-        source = _MACRO.sub(lambda macro: f"(?:{macros[macro.group('name')]})", written)
-        try:
-            compile_pattern(source)
-        except regex.error as error:
-            raise table.error(key, f"正则“{written}”有误:{error}") from None
-        sources.append(source)
-    try:
-        return alternatives(tuple(sources))
-    except regex.error as error:
-        raise table.error(key, f"几个正则不能并用:{error}") from None
+        sources.append(_MACRO.sub(lambda macro: f"(?:{macros[macro.group('name')]})", written))
+    return compiled(table, key, tuple(sources))
 
 
 def _example(table: toml.Table) -> Example:
