@@ -84,13 +84,31 @@ class ReportWords:
 class UnitWords:
     """The units of figures: unit → family, scale word → factor, and the pattern of a figure.
 
-    ``macros`` are the units of a family as alternatives, for the patterns of rules.
+    ``macros`` are the units of a family as alternatives, for the patterns of rules; ``edges`` the
+    characters at which the wording of a measure ends, ``untelling`` what in it does not tell.
     """
 
     families: Mapping[str, str]
     scales: Mapping[str, int]
     quantity: Pattern
     macros: Mapping[str, str]
+    edges: str
+    untelling: Pattern
+
+
+@dataclass(frozen=True)
+class RelationWords:
+    """The words by which figures are tied to each other; ``reach`` is in characters."""
+
+    rate: Pattern
+    of_which: Pattern
+    overlapping: Pattern
+    reach: int
+    downward: Pattern
+    bare_lead: Pattern
+    starting: Pattern
+    ending: Pattern
+    total: Pattern
 
 
 @dataclass(frozen=True)
@@ -100,6 +118,7 @@ class Lexicon:
     page: PageWords
     report: ReportWords
     units: UnitWords
+    relations: RelationWords
     profiles: Mapping[str, Profile]
 
     def profile_of(self, issuer: str) -> Profile | None:
@@ -118,7 +137,14 @@ def load_lexicon(directory: Path) -> Lexicon:
     page = toml.load(directory / "reading" / "page.toml", "reading/page.toml")
     report = toml.load(directory / "reading" / "report.toml", "reading/report.toml")
     units = toml.load(directory / "reading" / "units.toml", "reading/units.toml")
-    return Lexicon(_page_words(page), _report_words(report), _unit_words(units), _profiles(directory / "profiles"))
+    relations = toml.load(directory / "reading" / "relations.toml", "reading/relations.toml")
+    return Lexicon(
+        _page_words(page),
+        _report_words(report),
+        _unit_words(units),
+        _relation_words(relations),
+        _profiles(directory / "profiles"),
+    )
 
 
 def patterns(table: toml.Table, key: str) -> Pattern:
@@ -179,20 +205,45 @@ def _report_words(table: toml.Table) -> ReportWords:
     )
 
 
+_UNIT_FAMILIES = ("money", "count", "area", "length", "weight", "percent", "points", "time")
+
+
 def _unit_words(table: toml.Table) -> UnitWords:
     scales = table.table("scales")
-    plain = ("scales", "before", "after")
-    families = {unit: family for family in table.values if family not in plain for unit in table.strings(family)}
-    quantity = (
-        rf"(?P<before>{_any(table.strings('before'))})?"
-        r"(?<![\d.A-Za-z+])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-        rf"(?P<scale>{_any(tuple(scales.values))})?(?P<after>{_any(table.strings('after'))})?\s*"
-        rf"(?P<unit>{_any(tuple(families))})"
+    families = {unit: family for family in _UNIT_FAMILIES for unit in table.strings(family)}
+    # A figure, then its scale and unit; or Chinese numerals before a measure word that takes them.
+    arabic = r"(?<![\d.A-Za-z+/])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    han = r"(?<![第零一二三四五六七八九十百千万几数\d])(?P<number>[一二两三四五六七八九十百]{1,6})"
+    around = (
+        rf"(?P<before>(?<!{table.string('before-except')})(?:{_any(table.strings('before'))}))?",
+        rf"(?P<after>{_any(table.strings('after'))})?\s*",
     )
-    macros = {family: _any(table.strings(family)) for family in dict.fromkeys(families.values())}
+    quantity = (
+        rf"{around[0]}(?<!第){arabic}\s*(?P<scale>{_any(tuple(scales.values))})?{around[1]}(?P<unit>{_any(tuple(families))})"
+        rf"|{around[0]}{han}(?P<after>余|多)?(?P<unit>{_any(table.strings('chinese-units'))})"
+    )
+    macros = {family: _any(table.strings(family)) for family in _UNIT_FAMILIES}
     macros["unit"] = _any(tuple(families))
     factors = {name: scales.integer(name) for name in scales.values}
-    return UnitWords(families, factors, compile_pattern(quantity), macros)
+    untelling = compile_pattern(table.string("untelling"))
+    return UnitWords(families, factors, compile_pattern(quantity), macros, table.string("edges"), untelling)
+
+
+def _relation_words(table: toml.Table) -> RelationWords:
+    def one(key: str) -> Pattern:
+        return compiled(table, key, (table.string(key),))
+
+    return RelationWords(
+        rate=one("rate"),
+        of_which=one("of-which"),
+        overlapping=one("overlapping"),
+        reach=table.integer("reach"),
+        downward=one("downward"),
+        bare_lead=one("bare-lead"),
+        starting=one("starting"),
+        ending=one("ending"),
+        total=one("total"),
+    )
 
 
 def _any(words: tuple[str, ...]) -> str:

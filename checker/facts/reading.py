@@ -10,13 +10,15 @@ from checker.catalog import Catalog
 from checker.document import Block, Document
 from checker.facts.abbreviations import Abbreviation, read_abbreviations
 from checker.facts.dates import DateReading
-from checker.facts.figures import Quantity, quantities_in
 from checker.facts.identity import Identity, read_identity, signing_dates
 from checker.facts.metadata import Field, read_metadata
 from checker.facts.outline import Outline, read_outline
 from checker.facts.parts import PartReading, read_parts
+from checker.facts.quantities import Quantity, quantities_in
 from checker.facts.references import References, read_references
+from checker.facts.relations import Relation, read_relations
 from checker.facts.repeats import Repeat, read_repeats
+from checker.facts.tables import table_sums
 from checker.facts.width import Width, read_width
 from checker.facts.zones import Zone, Zones, read_zones
 from checker.knowledge import Knowledge
@@ -123,6 +125,12 @@ class Reading:
         """The figures with a unit, block by block."""
         units = self.lexicon.units
         return tuple((block, tuple(quantities_in(self.document.folded, block.span, units))) for block in self.body)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """What the figures say about each other, right or wrong."""
+        words, folded = self.lexicon.relations, self.document.folded
+        return read_relations(folded, self.quantities, words) + table_sums(folded, self.body, words.total)
 
     @cached_property
     def width(self) -> Width:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.diagnostic import Finding, Related
-from checker.facts.figures import Quantity
+from checker.facts.quantities import Quantity
 from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
 from checker.kind import Kind
