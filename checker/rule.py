@@ -48,6 +48,7 @@ class Example:
     fixed: str | None = None
     profile: str = ""
     variant: str = ""
+    format: str = "txt"
 
 
 @dataclass(frozen=True)

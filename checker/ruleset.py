@@ -26,7 +26,7 @@ _KEYS = (
     "reports-only", "since-report-year", "enabled", "options", "variant", "example",
 )  # fmt: skip
 _VARIANT_KEYS = ("severity", "message", "mend")
-_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant")
+_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format")
 _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
@@ -199,7 +199,15 @@ def _example(table: toml.Table) -> Example:
     if good == bool(spans):
         raise table.error("good" if good else "bad", "错例须用 ⟦⟧ 标出位置,正例不标")
     fixed = table.string("fixed") if "fixed" in table.values else None
-    return Example(text, spans, good, fixed, table.string("profile", ""), table.string("variant", ""))
+    return Example(
+        text,
+        spans,
+        good,
+        fixed,
+        table.string("profile", ""),
+        table.string("variant", ""),
+        table.choice("format", ("txt", "md", "html"), "txt"),
+    )
 
 
 def unmark(written: str) -> tuple[str, tuple[Span, ...]]:

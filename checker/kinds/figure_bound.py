@@ -1,0 +1,58 @@
+"""What cannot be more than something else: 办结 ≤ 受理, 成功 ≤ 调解."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.diagnostic import Finding, Related
+from checker.facts.quantities import Quantity
+from checker.facts.reading import Reading
+from checker.facts.sentences import sentences_in
+from checker.kind import Kind
+from checker.patterns import search
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on the smaller thing's figure where it is the larger, for neighbours in one unit and sentence."""
+    folded, text = reading.document.folded, reading.document.text
+    pairs = [pair.split("≤") for pair in rule.strings("pairs")]
+    for block, quantities in reading.quantities:
+        for sentence in sentences_in(folded, block.span):
+            inside = [quantity for quantity in quantities if quantity.span in sentence and quantity.exact]
+            if search(rule.pattern("except"), folded, sentence.start, sentence.end):
+                continue
+            for whole, part in pairwise(inside):
+                named = next((pair for pair in pairs if _named(folded, whole, part, *pair)), None)
+                if named and part.value > whole.value and _close(folded, whole, part):
+                    values = {
+                        "text": Span(whole.span.start, part.span.end).of(text),
+                        "part": f"{named[0]}{part.number}{part.unit}",
+                        "whole": f"{named[1]}{whole.number}{whole.unit}",
+                    }
+                    yield Finding(part.span, values, related=(Related(whole.span, f"此处为{whole.span.of(text)}"),))
+
+
+def _named(folded: str, whole: Quantity, part: Quantity, smaller: str, larger: str) -> bool:
+    if whole.unit != part.unit:
+        return False
+    whole_name, part_name = whole.measure.of(folded), part.measure.of(folded)
+    return larger in whole_name and smaller not in whole_name and smaller in part_name
+
+
+def _close(folded: str, whole: Quantity, part: Quantity) -> bool:
+    return len(folded[whole.span.end : part.span.start].replace("其中", "")) <= len(part.name) + 4
+
+
+KIND = Kind(
+    "figure-bound",
+    "部分多于整体",
+    check,
+    (
+        Option("pairs", "strings", "小≤大"),
+        Option("except", "pattern", "句中出现则不比较", ()),
+    ),
+    ("text", "part", "whole"),
+)
