@@ -65,6 +65,8 @@ def cli() -> None:
 @click.option(
     "--catalog", "catalogs", multiple=True, type=click.Path(), metavar="CSV", help="自己的文件目录,格式同 titles.csv。"
 )
+@click.option("--statistics", is_flag=True, help="在标准错误上列出各规则的处数、核对相符的数字关系。")
+@click.option("--ruleset", "rulesets", multiple=True, type=click.Path(), metavar="TOML", help="另加自己的规则文件。")
 @click.option("--isolated", is_flag=True, help="不读任何配置文件。")
 @click.option("--no-cache", is_flag=True, help="不读写缓存。")
 def check(paths: tuple[str, ...], **options: Any) -> None:
@@ -79,6 +81,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         profile=options["profile"],
         preset=options["preset"],
         catalogs=options["catalogs"],
+        own_rulesets=options["rulesets"],
         minimum_confidence=Confidence[options["min_confidence"].upper()],
         stdin_filename=options["stdin_filename"],
     )
@@ -98,6 +101,10 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     if reports or not trouble or options["output_format"] == "json":
         display = Display(Severity[options["min_severity"].upper()], _color(options["color"]), _width())
         emit(WRITERS[options["output_format"]](reports, display))
+    if options["statistics"]:
+        from checker.reports.audit import statistics
+
+        sys.stderr.write(statistics(reports))
     sys.exit(TROUBLE if trouble else _exit_code(reports, options))
 
 
@@ -160,6 +167,34 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 
     toolbox = Toolbox(Settings(catalogs=catalogs))
     emit(describe(toolbox.knowledge.catalog, title.strip("《》 "), year))
+
+
+@cli.command()
+@click.argument("corpus", nargs=-1, required=True, metavar="目录...")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), default="-", metavar="文件", help="写到此文件(默认标准输出)。"
+)
+@click.option("--least", type=click.IntRange(3), default=5, show_default=True, help="至少几份报告有同一指标才学。")
+def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
+    """从历年报告学习各指标的数量范围,写成规则文件(供 check --ruleset 使用)。"""
+    from checker.derive import learn, ruleset
+    from checker.runner import Settings, Toolbox, documents, write_text
+
+    toolbox = Toolbox(Settings())
+    read = []
+    trouble = False
+    for found in documents(corpus, toolbox):
+        if isinstance(found, InputError):
+            complain(str(found))
+            trouble = True
+        else:
+            read.append(found)
+    text = ruleset(learn(read, toolbox.knowledge, least), len(read))
+    if output == "-":
+        emit(text)
+    else:
+        write_text(output, text)
+    sys.exit(TROUBLE if trouble else CLEAN)
 
 
 @cli.command()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Severity
 from checker.document import Document, Place
 from checker.facts.parts import Presence
 from checker.facts.reading import Reading
+from checker.facts.relations import RIGHT
 from checker.fingerprint import fingerprinted
 from checker.kinds import KINDS
 from checker.knowledge import Knowledge
@@ -32,6 +34,7 @@ class PartStatus:
 class Report:
     """What is to be said about one document.
 
+    ``verified`` counts the relations between figures that were checked and found right, by kind;
     ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
     broke, as lines for standard error.
     """
@@ -44,6 +47,7 @@ class Report:
     parts: tuple[PartStatus, ...]
     diagnostics: tuple[Diagnostic, ...]
     hidden: int = 0
+    verified: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
 
 
@@ -82,6 +86,7 @@ def lint(
         _checklist(reading),
         fingerprinted(document.text, sorted(_once(diagnostics, patterns), key=lambda item: (item.span, item.rule))),
         hidden,
+        _verified(reading),
         tuple(failures),
     )
 
@@ -108,6 +113,11 @@ def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]
         )
 
     return [item for item in diagnostics if not covered(item)]
+
+
+def _verified(reading: Reading) -> dict[str, int]:
+    """How many relations between figures were checked and found right, by kind."""
+    return dict(Counter(relation.kind.value for relation in reading.relations if relation.verdict == RIGHT))
 
 
 def _checklist(reading: Reading) -> tuple[PartStatus, ...]:

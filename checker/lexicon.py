@@ -102,6 +102,8 @@ class RelationWords:
 
     rate: Pattern
     of_which: Pattern
+    lists_all: Pattern
+    whole: Pattern
     overlapping: Pattern
     reach: int
     downward: Pattern
@@ -236,6 +238,8 @@ def _relation_words(table: toml.Table) -> RelationWords:
     return RelationWords(
         rate=one("rate"),
         of_which=one("of-which"),
+        lists_all=one("lists-all"),
+        whole=one("whole"),
         overlapping=one("overlapping"),
         reach=table.integer("reach"),
         downward=one("downward"),

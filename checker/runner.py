@@ -12,6 +12,7 @@ from pathlib import Path
 
 from checker import toml
 from checker.diagnostic import Confidence
+from checker.document import Document
 from checker.engine import Report, lint
 from checker.errors import FazhiError, InputError
 from checker.formats import read, supported
@@ -36,6 +37,7 @@ class Settings:
     stdin_filename: str = ""
     preset: str = "default"
     catalogs: tuple[str, ...] = ()
+    own_rulesets: tuple[str, ...] = ()
     rulesets: Path | None = None
 
 
@@ -50,7 +52,8 @@ class Toolbox:
     @cached_property
     def all_rules(self) -> tuple[Rule, ...]:
         """Every rule of the rulesets."""
-        return load_rules(self.directory, self.knowledge.lexicon.units.macros)
+        own = tuple(Path(name) for name in self.settings.own_rulesets)
+        return load_rules(self.directory, self.knowledge.lexicon.units.macros, own)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -90,6 +93,36 @@ def check(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Report | InputEr
             elif found not in seen:
                 seen.add(found)
                 yield _check_file(found, toolbox)
+
+
+def documents(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Document | InputError]:
+    """The readable files of the paths as documents."""
+    for path in paths:
+        for found in _files(path, toolbox.preset.exclude):
+            if isinstance(found, InputError):
+                yield found
+                continue
+            try:
+                yield read(shown(found), Path(found).read_bytes())
+            except InputError as error:
+                yield error
+            except OSError as error:
+                yield InputError(shown(found), f"无法读取({error.strerror})")
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a file whole or not at all; raises :class:`~checker.errors.FazhiError` when it cannot be written."""
+    target = Path(path)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise FazhiError(f"{shown(path)}:无法写入({error.strerror})") from None
 
 
 def _check_file(path: str, toolbox: Toolbox) -> Report | InputError:

@@ -83,7 +83,8 @@ def test_a_rule_is_complete(rule: Rule) -> None:
 
 
 def test_every_kind_is_used() -> None:
-    assert set(KINDS) == {rule.kind for rule in RULES}
+    derived = {"measure-range"}  # its rules are written by `fazhi derive`
+    assert set(KINDS) == {rule.kind for rule in RULES} | derived
 
 
 def test_names_name_the_fault() -> None:

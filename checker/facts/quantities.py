@@ -7,7 +7,7 @@ word follows and they are no part of a word (三项制度, 一体化).
 >>> from checker.runner import Settings, Toolbox
 >>> units = Toolbox(Settings()).knowledge.lexicon.units
 >>> text = "全年调解纠纷236件,涉及1.2万余人次。"
->>> [(str(q.value), q.unit, q.measure.of(text)) for q in quantities_in(text, Span(0, len(text)), units)]
+>>> [(str(q.value), q.unit, q.name) for q in quantities_in(text, Span(0, len(text)), units)]
 [('236', '件', '调解纠纷'), ('12000.0', '人次', '涉及')]
 """
 
@@ -23,6 +23,7 @@ from checker.patterns import Match, compile_pattern
 from checker.span import Span
 
 _CALENDAR = ("年", "年度")
+_MONTH = "月"
 _YEAR = compile_pattern(r"(?:19|20)\d\d")
 
 
@@ -76,14 +77,14 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     start = match.start("number")
     written = match.group("number") or ""
     unit = match.group("unit")
-    if unit in _CALENDAR and _YEAR.fullmatch(written):
+    if (unit in _CALENDAR and _YEAR.fullmatch(written)) or folded[max(0, start - 1) : start] == _MONTH:
         return None
     chinese = not written[:1].isdecimal()
     if chinese:
-        try:
-            plain = str(chinese_to_int(written))
-        except ValueError:
+        value = chinese_to_int(written)
+        if value == 1:  # 一件事, 一名… are words, not statistics
             return None
+        plain = str(value)
     else:
         plain = written.replace(",", "")
     scale = match.group("scale") or ""

@@ -7,7 +7,7 @@ counted, so that silence is a result. A relation is only read where the wording 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
@@ -59,6 +59,7 @@ def read_relations(
             inside = [quantity for quantity in quantities if quantity.span in sentence]
             found.extend(_shares(folded, inside, words))
             found.extend(_parts(folded, sentence, inside, words))
+            found.extend(_lists(folded, inside, words))
             found.extend(_growths(folded, inside, words))
     return tuple(sorted(found, key=lambda relation: relation.stated.span))
 
@@ -127,6 +128,19 @@ def _parts(folded: str, sentence: Span, quantities: Sequence[Quantity], words: R
         same = [part for part in parts if part.unit == whole.unit]
         if same and all(part.exact for part in same) and not words.overlapping.search(folded, match.end(), stop):
             yield _sum(whole, same)
+
+
+def _lists(folded: str, quantities: Sequence[Quantity], words: RelationWords) -> Iterator[Relation]:
+    """共20件,分别为合同12件、文件8件: all parts are given, so that their sum must be the total."""
+    for index, whole in enumerate(quantities[:-1]):
+        following = list(quantities[index + 1 :])
+        named = words.lists_all.search(folded[whole.span.end : following[0].span.start])
+        if not whole.exact or not named or not words.whole.search(whole.measure.of(folded)):
+            continue
+        parts = _parallel(folded, following, words)
+        if len(parts) > 1 and all(part.exact and part.unit == whole.unit for part in parts):
+            relation = _sum(whole, parts)
+            yield replace(relation, verdict="incomplete") if relation.verdict == "open" else relation
 
 
 def _end_of_parts(folded: str, start: int, end: int, *, bracket: bool) -> int:

@@ -45,8 +45,10 @@ def _judged(reading: Reading, block: Block, quantity: Quantity, rule: Rule) -> b
 
 
 def _near(reading: Reading, one: Block, other: Block, rule: Rule) -> bool:
-    """In one paragraph; or anywhere when the rule says so."""
-    return one is other or rule.boolean("across-paragraphs")
+    """In one paragraph; or, when the rule says so, anywhere in a report on the same year."""
+    if one is other or not rule.boolean("across-paragraphs"):
+        return one is other
+    return reading.identity.is_report and reading.in_plan(one.span) == reading.in_plan(other.span)
 
 
 def _finding(reading: Reading, quantity: Quantity, other: Quantity) -> Finding:

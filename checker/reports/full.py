@@ -16,6 +16,7 @@ from rich.text import Text
 from checker.diagnostic import Diagnostic, Severity
 from checker.engine import PartStatus, Report, severity_counts
 from checker.facts.parts import Presence
+from checker.reports.audit import audit_line
 from checker.reports.display import Display
 from checker.reports.visible import visible
 from checker.span import Span
@@ -60,6 +61,8 @@ def _report(report: Report, display: Display) -> RenderableType:
         parts.extend((Text("没有发现问题。", style="green"), Text()))
     if report.parts:
         parts.extend((_checklist(report.parts), Text()))
+    if report.verified:
+        parts.extend((Text(audit_line(report.verified), style="dim"), Text()))
     if report.hidden:
         parts.append(Text(f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。", style="dim"))
     return Group(*parts)
