@@ -6,22 +6,71 @@ not the tool.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import regex
 
-Pattern = regex.Pattern[str]
 Match = regex.Match[str]
 
 SECONDS_PER_SEARCH = 5.0
 """Time limit of one search over one text; a whole report takes milliseconds."""
 
 
+class Pattern:
+    """A regular expression that is compiled when it is first used.
+
+    A run uses some of the expressions of the rulesets and pays for those; compiling all of them
+    takes longer than reading a report. :meth:`check` compiles at once, for rules that users write.
+    """
+
+    __slots__ = ("_compiled", "pattern")
+
+    def __init__(self, source: str) -> None:
+        self.pattern = source
+        self._compiled: regex.Pattern[str] | None = None
+
+    def check(self) -> Pattern:
+        """Compile now; raises :class:`regex.error` for an expression that is none."""
+        self._expression()
+        return self
+
+    def _expression(self) -> regex.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = regex.compile(self.pattern)
+        return self._compiled
+
+    def search(self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None) -> Match | None:
+        """The first match at or behind ``start``."""
+        return self._expression().search(text, start, len(text) if end is None else end, timeout=timeout)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
+        """A match that begins at ``start``."""
+        return self._expression().match(text, start, len(text) if end is None else end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
+        """A match of the whole stretch."""
+        return self._expression().fullmatch(text, start, len(text) if end is None else end)
+
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None
+    ) -> Iterator[Match]:
+        """All matches, one behind the other."""
+        return self._expression().finditer(text, start, len(text) if end is None else end, timeout=timeout)
+
+    def findall(self, text: str) -> list[str]:
+        """The texts of all matches."""
+        return [match.group() for match in self._expression().finditer(text)]
+
+    def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
+        """The text with every match replaced."""
+        return self._expression().sub(replacement, text)
+
+
 @cache
 def compile_pattern(source: str) -> Pattern:
-    """Compile once; raises :class:`regex.error` for a pattern that is none."""
-    return regex.compile(source)
+    """The pattern of an expression, the same for the same source."""
+    return Pattern(source)
 
 
 def alternatives(sources: tuple[str, ...]) -> Pattern:
@@ -31,12 +80,12 @@ def alternatives(sources: tuple[str, ...]) -> Pattern:
 
 def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """``pattern.finditer`` under the time limit."""
-    return pattern.finditer(text, start, len(text) if end is None else end, timeout=SECONDS_PER_SEARCH)
+    return pattern.finditer(text, start, end, SECONDS_PER_SEARCH)
 
 
 def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """``pattern.search`` under the time limit."""
-    return pattern.search(text, start, len(text) if end is None else end, timeout=SECONDS_PER_SEARCH)
+    return pattern.search(text, start, end, SECONDS_PER_SEARCH)
 
 
 def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, end: int) -> Iterator[Match]:

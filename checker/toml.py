@@ -27,6 +27,8 @@ class Table:
     file: str
     source: str
     way: tuple[str | int, ...] = ()
+    trusted: bool = False
+    """True for a file that ships with the tool and that the tests have checked."""
 
     def error(self, key: str, reason: str) -> RulesetError:
         """The error to raise about ``key`` of this table."""
@@ -75,14 +77,17 @@ class Table:
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise self.error(key, "应为表")
-        return Table(value, self.file, self.source, (*self.way, key))
+        return Table(value, self.file, self.source, (*self.way, key), self.trusted)
 
     def tables(self, key: str) -> list[Table]:
         """An array of tables, ``[[key]]``; an absent one is empty."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.error(key, "应为表的数组")
-        return [Table(item, self.file, self.source, (*self.way, key, index)) for index, item in enumerate(value)]
+        return [
+            Table(item, self.file, self.source, (*self.way, key, index), self.trusted)
+            for index, item in enumerate(value)
+        ]
 
     def _get(self, key: str, default: object) -> object:
         if key in self.values:
@@ -92,7 +97,7 @@ class Table:
         return default
 
 
-def load(path: Path, name: str = "") -> Table:
+def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
     """Read a TOML file; raises :class:`~checker.errors.RulesetError` for one that is none."""
     shown = name or path.as_posix()
     try:
@@ -101,13 +106,13 @@ def load(path: Path, name: str = "") -> Table:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
     except UnicodeDecodeError:
         raise RulesetError(shown, "不是 UTF-8 文本") from None
-    return parse(source, shown)
+    return parse(source, shown, trusted=trusted)
 
 
-def parse(source: str, name: str) -> Table:
+def parse(source: str, name: str, *, trusted: bool = False) -> Table:
     """Read TOML text that came from the file ``name``."""
     try:
         values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise RulesetError(name, f"TOML 语法错误:{error}") from None
-    return Table(values, name, source)
+    return Table(values, name, source, trusted=trusted)

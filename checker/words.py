@@ -64,8 +64,8 @@ def load_words(path: Path, shown: str) -> WordTable:
 
 def _word(row: dict[str, str], shown: str, number: int) -> Word:
     try:
-        wrong = compile_pattern(row["wrong"])
-        exception = compile_pattern(row["except"]) if row["except"] else alternatives(())
+        wrong = compile_pattern(row["wrong"]).check()
+        exception = compile_pattern(row["except"]).check() if row["except"] else alternatives(())
         since = int(row["since"] or 0)
     except (regex.error, ValueError) as error:
         raise RulesetError(shown, f"这一行有误({error})", number) from None

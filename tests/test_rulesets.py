@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from helpers import toolbox
@@ -12,6 +12,7 @@ from checker.engine import Report, lint
 from checker.facts.reading import Reading
 from checker.formats import read
 from checker.kinds import KINDS
+from checker.patterns import Pattern
 from checker.rule import Example, Rule
 
 RULES = toolbox().all_rules
@@ -85,6 +86,20 @@ def test_a_rule_is_complete(rule: Rule) -> None:
 def test_every_kind_is_used() -> None:
     derived = {"measure-range"}  # its rules are written by `fazhi derive`
     assert set(KINDS) == {rule.kind for rule in RULES} | derived
+
+
+def test_every_shipped_expression_compiles() -> None:
+    """Shipped files are trusted at run time, because this test has read them."""
+    lexicon = toolbox().knowledge.lexicon
+    found = [value for rule in RULES for value in rule.options.values()]
+    found += [value for table in found if isinstance(table, Mapping) for value in table.values()]
+    words = (lexicon.page, lexicon.report, lexicon.units, lexicon.relations)
+    parts = [part for profile in lexicon.profiles.values() for part in profile.parts]
+    found += [value for table in (*words, *parts) for value in vars(table).values()]
+    patterns = [value for value in found if isinstance(value, Pattern)]
+    assert len(patterns) > 150
+    for pattern in patterns:
+        pattern.check()
 
 
 def test_names_name_the_fault() -> None:

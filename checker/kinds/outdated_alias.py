@@ -59,9 +59,14 @@ def _values(reading: Reading, span: Span, alias: Alias, year: int) -> dict[str, 
 
 @lru_cache(maxsize=4)
 def _names(catalog: Catalog) -> Pattern:
-    """All short forms as one pattern, quotation marks allowed between their characters."""
-    longest_first = sorted(catalog.aliases, key=len, reverse=True)
-    return alternatives(tuple(_QUOTES + _QUOTES.join(map(regex.escape, name)) for name in longest_first))
+    """All short forms as one pattern; quotation marks may stand around the whole or around 七五, 十四五."""
+    return alternatives(tuple(map(_quoted, sorted(catalog.aliases, key=len, reverse=True))))
+
+
+def _quoted(name: str) -> str:
+    period = _PERIOD.match(name)
+    head, rest = (period.group(), name[period.end() :]) if period else (name, "")
+    return f"{_OPEN}{regex.escape(head)}{_CLOSE}{regex.escape(rest)}{_CLOSE if rest else ''}"
 
 
 KIND = Kind(
