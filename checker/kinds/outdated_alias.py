@@ -13,11 +13,12 @@ from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.kind import Kind
 from checker.kinds.outdated_reference import LOOKING_BACK, looks_back
-from checker.patterns import Pattern, alternatives, finditer
+from checker.patterns import Pattern, alternatives, compile_pattern, finditer
 from checker.rule import Rule
 from checker.span import Span
 
-_QUOTES = '[“”"]?'
+_OPEN, _CLOSE = '[“"]?', '[”"]?'
+_PERIOD = compile_pattern("十?[一二三四五六七八九]五")
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
