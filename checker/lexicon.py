@@ -16,6 +16,8 @@ from checker.patterns import Pattern, alternatives, compile_pattern
 
 GENERIC = "generic"
 """The profile of documents that are no annual report; its parts are empty."""
+FALLBACK = "government"
+"""The profile of a report that does not tell whose it is."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Profile:
-    """A kind of reporting body: how its name ends and which parts its report must hold."""
+    """A kind of reporting body: how its name ends, what it calls itself, which parts its report must hold."""
 
     name: str
     title: str
     order: int
     issuer: Pattern
+    own_name: Pattern
     parts: tuple[Part, ...]
 
     def part(self, part_id: str) -> Part | None:
@@ -129,6 +132,12 @@ class Lexicon:
             if profile.name != GENERIC and issuer and profile.issuer.search(issuer):
                 return profile
         return None
+
+    def profile_by_own_name(self, text: str) -> Profile | None:
+        """The profile whose way of calling itself (我镇, 我局) is the most frequent in a text."""
+        counts = {profile: len(profile.own_name.findall(text)) for profile in self.profiles.values()}
+        best = max(counts, key=lambda profile: (counts[profile], -profile.order))
+        return best if counts[best] else None
 
 
 def load_lexicon(directory: Path) -> Lexicon:
@@ -272,13 +281,14 @@ def _profiles(directory: Path) -> dict[str, Profile]:
 
 
 def _profile(table: toml.Table, tables: Mapping[str, toml.Table]) -> Profile:
-    table.only(("name", "title", "order", "issuer", "extend", "part"))
+    table.only(("name", "title", "order", "issuer", "self", "extend", "part"))
     parts = {part.id: part for part in _inherited_parts(table, tables)}
     return Profile(
         name=table.string("name"),
         title=table.string("title"),
         order=table.integer("order", 0),
         issuer=patterns(table, "issuer"),
+        own_name=patterns(table, "self"),
         parts=tuple(parts.values()),
     )
 

@@ -8,7 +8,7 @@ from checker.document import Block, Document, fold
 from checker.facts.dates import DateReading, dates_in
 from checker.facts.metadata import Field
 from checker.facts.zones import Zone, Zones
-from checker.lexicon import GENERIC, Lexicon, Profile
+from checker.lexicon import FALLBACK, GENERIC, Lexicon, Profile
 from checker.patterns import compile_pattern
 from checker.span import Span
 
@@ -58,10 +58,10 @@ def read_identity(
     is_report = _is_report(document, titles, opening, lexicon) or _is_report_by_field(fields, lexicon)
     chosen = lexicon.profiles.get(profile) if profile else None
     if chosen is None:
-        chosen = (lexicon.profile_of(issuer.value) if issuer else None) or lexicon.profiles["government"]
-        chosen = chosen if is_report else lexicon.profiles[GENERIC]
-    named = next((field.value_span for field in fields if field.role == "title" and field.value), None)
-    title = titles[0].span if titles else named
+        named = lexicon.profile_of(issuer.value) if issuer else lexicon.profile_by_own_name(document.folded)
+        chosen = (named or lexicon.profiles[FALLBACK]) if is_report else lexicon.profiles[GENERIC]
+    in_metadata = next((field.value_span for field in fields if field.role == "title" and field.value), None)
+    title = titles[0].span if titles else in_metadata
     return Identity(issuer, year, chosen, title, is_report or bool(profile and profile != GENERIC))
 
 

@@ -17,13 +17,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every match of the profile's own pattern, outside the exceptions."""
     profile = reading.identity.profile
     wrong = rule.pattern_table("patterns").get(profile.name)
-    if wrong is None:
+    if wrong is None or reading.identity.issuer is None:
         return
     folded = reading.document.folded
     for span in spans_in_zones(reading, rule.strings("zones")):
         for match in free_matches(wrong, rule.pattern("except"), folded, span.start, span.end):
             where = Span(*match.span())
-            issuer = reading.identity.issuer.value if reading.identity.issuer else profile.title
+            issuer = reading.identity.issuer.value
             values = {"text": where.of(reading.document.text), "issuer": issuer, "profile": profile.title}
             yield Finding(where, values)
 

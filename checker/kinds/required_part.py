@@ -55,7 +55,7 @@ def _passing(reading: Reading, part: PartReading) -> Finding:
 
 def _touched(reading: Reading, part: PartReading) -> Finding:
     variant = "acted" if part.presence is Presence.ACTED else "mentioned"
-    evidence = part.evidence.of(reading.document.text) if part.evidence else ""
+    evidence = part.evidence.of(reading.document.text).strip("“”") if part.evidence else ""
     values = {"part": part.part.title, "evidence": evidence}
     return Finding(part.evidence, values, variant)
 

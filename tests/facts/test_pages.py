@@ -89,3 +89,17 @@ def test_a_page_title_above_the_same_body_title_is_information() -> None:
     text = "青石县云岭镇人民政府关于2024年法治政府建设情况的报告\n青石县云岭镇人民政府\n关于2024年法治政府建设情况的报告\n按照有关规定,现将我镇2024年法治政府建设情况报告如下:\n"
     found = report(text, "repeated-title").diagnostics
     assert [(str(item.severity), item.place.line) for item in found] == [("info", 1)]
+
+
+def test_without_a_name_the_report_s_own_words_tell_the_profile() -> None:
+    text = "按照通知要求,我局认真总结2021年度推进法治政府建设的工作,现将工作情况报告如下:\n一、主要举措和成效\n我局审查合同18件。\n"
+    assert reading(text).identity.profile.name == "department"
+    assert "foreign-self-reference" not in {item.name for item in report(text).diagnostics}
+
+
+def test_the_duty_told_under_the_leadership_of_the_party_is_there() -> None:
+    text = (
+        "青石高新区2021年法治政府建设报告\n\n一、主要成效\n\n1、加强党的全面领导。一是深入落实法治建设第一责任人职责。"
+        "管委会主要负责同志率先垂范,专题听取法治政府建设情况汇报,研究解决重点难点问题。\n"
+    )
+    assert "missing-first-responsible" not in {item.name for item in report(text).diagnostics}
