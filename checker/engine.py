@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Severity
 from checker.document import Document, Place
@@ -30,7 +31,7 @@ class PartStatus:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """What is to be said about one document.
 
@@ -49,6 +50,12 @@ class Report:
     hidden: int = 0
     verified: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
+    masked: tuple[Span, ...] = ()
+
+    @cached_property
+    def shown_text(self) -> str:
+        """The text as any output may show it: private numbers are stars, character for character."""
+        return masked_text(self.document.text, self.masked)
 
 
 def lint(
@@ -63,6 +70,7 @@ def lint(
     diagnostics: list[Diagnostic] = []
     failures: list[str] = []
     hidden = 0
+    masked: list[Span] = []
     patterns: set[str] = set()
     for rule in rules:
         patterns.update([rule.id] if rule.kind == PATTERN else [])
@@ -73,6 +81,7 @@ def lint(
         except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
             failures.append(f"{document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
             continue
+        masked.extend(item.span for item in found if rule.masks)
         if rule.confidence < minimum_confidence:
             hidden += len(found)
         else:
@@ -84,10 +93,11 @@ def lint(
         reading.identity.profile.name,
         reading.identity.profile.title,
         _checklist(reading),
-        fingerprinted(document.text, sorted(_once(diagnostics, patterns), key=lambda item: (item.span, item.rule))),
+        _shown(document, sorted(_once(diagnostics, patterns), key=lambda item: (item.span, item.rule)), masked),
         hidden,
         _verified(reading),
         tuple(failures),
+        tuple(masked),
     )
 
 
@@ -97,6 +107,32 @@ def _applies(rule: Rule, reading: Reading) -> bool:
     if rule.since and year is not None and year < rule.since:
         return False
     return reading.identity.is_report or not rule.reports_only
+
+
+def masked_text(text: str, spans: Iterable[Span]) -> str:
+    """The text with stars in the places of the spans' characters, but for the first two of each."""
+    for span in spans:
+        kept = min(span.start + 2, span.end)
+        text = f"{text[:kept]}{'*' * (span.end - kept)}{text[span.end :]}"
+    return text
+
+
+def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with fingerprints, and with no private number in anything that they show."""
+    named = fingerprinted(document.text, diagnostics)
+    if not masked:
+        return named
+    text = masked_text(document.text, masked)
+    numbers = {span.of(document.text): span.of(text) for span in masked}
+
+    def hidden(words: str) -> str:
+        for number, stars in numbers.items():
+            words = words.replace(number, stars)
+        return words
+
+    return tuple(
+        replace(item, text=item.span.of(text), message=hidden(item.message), mend=hidden(item.mend)) for item in named
+    )
 
 
 def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:

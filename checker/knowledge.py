@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checker.catalog import Catalog, load_catalog
 from checker.lexicon import Lexicon, load_lexicon
-from checker.words import WordTable, load_words
+from checker.words import WordTable, load_sounds, load_words
 
 
 class Knowledge:
@@ -33,3 +33,8 @@ class Knowledge:
         if name not in self._words:
             self._words[name] = load_words(self._directory / "words" / f"{name}.csv", f"words/{name}.csv")
         return self._words[name]
+
+    @cached_property
+    def sounds(self) -> dict[str, frozenset[str]]:
+        """Character → the syllables that it is read with."""
+        return load_sounds(self._directory / "words" / "sounds.txt")

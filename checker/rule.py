@@ -68,6 +68,7 @@ class Rule:
     mend: str
     fix: FixPolicy
     reports_only: bool
+    masks: bool
     since: int
     options: Mapping[str, OptionValue]
     variants: Mapping[str, Variant]

@@ -23,7 +23,7 @@ Macros = Mapping[str, str]
 
 _KEYS = (
     "id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "confidence", "message", "mend", "fix",
-    "reports-only", "since-report-year", "enabled", "options", "variant", "example",
+    "reports-only", "masks", "since-report-year", "enabled", "options", "variant", "example",
 )  # fmt: skip
 _VARIANT_KEYS = ("severity", "message", "mend")
 _EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format")
@@ -82,6 +82,7 @@ def _rule(table: toml.Table, macros: Macros) -> Rule:
         mend=_template(table, "mend", kind),
         fix=_fix(table),
         reports_only=_boolean(table, "reports-only"),
+        masks=_boolean(table, "masks"),
         since=table.integer("since-report-year", 0),
         enabled=_boolean(table, "enabled", default=True),
         options=_options(table.table("options"), kind, macros),

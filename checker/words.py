@@ -70,3 +70,13 @@ def _word(row: dict[str, str], shown: str, number: int) -> Word:
     except (regex.error, ValueError) as error:
         raise RulesetError(shown, f"这一行有误({error})", number) from None
     return Word(wrong, row["right"], exception, row["source"], since, row["severity"], row["note"])
+
+
+def load_sounds(path: Path) -> dict[str, frozenset[str]]:
+    """Character → the syllables, without tones, that it is read with; see the head of the file."""
+    sounds: dict[str, set[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        syllable, _, characters = line.partition(" ")
+        for character in characters if not line.startswith("#") else "":
+            sounds.setdefault(character, set()).add(syllable)
+    return {character: frozenset(syllables) for character, syllables in sounds.items()}

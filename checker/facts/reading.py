@@ -115,6 +115,11 @@ class Reading:
         """The body block that a span begins in."""
         return self.body[bisect_right([block.span.start for block in self.body], span.start) - 1]
 
+    def sound_alike(self, one: str, other: str) -> bool:
+        """True for two characters that an input method gives for one syllable."""
+        none: frozenset[str] = frozenset()
+        return bool(self._knowledge.sounds.get(one, none) & self._knowledge.sounds.get(other, none))
+
     @property
     def words(self) -> Callable[[str], WordTable]:
         """The word list of that name."""

@@ -18,7 +18,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     Above the body it is a page title beside the body's own: the variants ``page`` and, in other
     words, ``reworded`` are on the first of the two.
     """
-    titles = _titles(reading)
+    titles = titles_of(reading)
     head = reading.body[0].span.start if reading.body else 0
     for index, (key, span) in enumerate(titles):
         equal = next((other for known, other in titles[:index] if known == key), None)
@@ -28,7 +28,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield _finding(reading, titles[0][1], span, "page" if equal is not None else "reworded")
 
 
-def _titles(reading: Reading) -> list[tuple[str, Span]]:
+def titles_of(reading: Reading) -> list[tuple[str, Span]]:
     """Every title with what its spellings have in common; the lines of one title are joined."""
     words, folded = reading.lexicon.report, reading.document.folded
     joined: list[list[Block]] = []

@@ -27,9 +27,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         for other_key, other in first.items():
             if _variants(key, other_key, rule):
-                rarer, usual = (other, reference) if counts[other_key] < counts[key] else (reference, other)
-                values = {"text": rarer.span.of(text), "other": usual.span.of(text)}
-                yield Finding(rarer.span, values, related=(Related(usual.span, "另一种写法"),))
+                pairs = [(reference, other), (other, reference)]
+                if counts[other_key] != counts[key]:
+                    pairs = [pairs[counts[other_key] < counts[key]]]
+                for rarer, usual in pairs:
+                    values = {"text": rarer.span.of(text), "other": usual.span.of(text)}
+                    yield Finding(rarer.span, values, related=(Related(usual.span, "另一种写法"),))
         first[key] = reference
 
 

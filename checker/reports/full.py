@@ -102,7 +102,7 @@ def _finding(report: Report, item: Diagnostic) -> Iterator[RenderableType]:
 
 def _excerpt(report: Report, item: Diagnostic) -> RenderableType:
     """The finding in its line, and a mark under exactly its characters, two cells a Han character."""
-    before, found, after = _window(report.document.text, item.span)
+    before, found, after = _window(report.shown_text, item.span)
     number = f"{item.place.line} │ "
     line = Text(number, style="dim")
     line.append(before, style="not dim")

@@ -1,0 +1,110 @@
+"""What is said twice: a clause again with other figures, a sentence again, a meaning again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.diagnostic import Finding, Related
+from checker.facts.reading import Reading
+from checker.facts.sentences import clauses_in, sentences_in
+from checker.kind import Kind
+from checker.patterns import compile_pattern, search
+from checker.rule import Option, Rule
+from checker.span import Span
+
+_FIGURE = compile_pattern(r"(?:约|近|超)?\d[\d,.]*(?:万|亿)?(?:余|多)?")
+_FINAL = compile_pattern(r"[,;。，；]+$")
+_SHOWN = 40
+_EDGES = compile_pattern(r"^[\s“”]+|[\s。;,:!?”“]+$")
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """``fault`` figures: in one paragraph, figures apart; sentence: anywhere; meaning: side by side."""
+    fault = rule.string("fault")
+    if fault == "figures":
+        for block in reading.body:
+            yield from _twice(reading, list(clauses_in(reading.document.folded, block.span)), rule, figures=True)
+    elif fault == "sentence":
+        folded = reading.document.folded
+        spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
+        yield from _twice(reading, spans, rule, figures=False)
+    else:
+        for block in reading.body:
+            yield from _same_meaning(reading, block.span, rule)
+
+
+def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) -> Iterator[Finding]:
+    """The earlier of two equal ones; with ``figures`` they must differ in figures and in nothing else."""
+    seen: dict[str, Span] = {}
+    for span in spans:
+        key = _EDGES.sub("", span.of(reading.document.folded))
+        plain = _FIGURE.sub("#", key) if figures else key
+        if len(plain) < rule.integer("minimum-length") or (figures and "#" not in plain):
+            continue
+        other = seen.setdefault(plain, span)
+        different = _EDGES.sub("", other.of(reading.document.folded)) != key
+        if other is not span and different == figures:
+            yield _finding(reading, other, span) if figures else _finding(reading, span, other)
+
+
+def _same_meaning(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
+    folded = reading.document.folded
+    for one, other in pairwise(clauses_in(folded, block)):
+        first, second = (_EDGES.sub("", span.of(folded)) for span in (one, other))
+        if first != second and (_empty_apart(first, second, rule) or _told_again(first, second, rule)):
+            yield _finding(reading, Span(one.start, other.end), one)
+
+
+def _empty_apart(first: str, second: str, rule: Rule) -> bool:
+    """推进法治政府建设,积极开展法治政府建设工作: what is not shared says nothing."""
+    shared = _longest_common(first, second)
+    if len(shared) < rule.integer("minimum-length"):
+        return False
+    apart = (first.replace(shared, "", 1), second.replace(shared, "", 1))
+    return all(rule.pattern("empty").fullmatch(words) for words in apart)
+
+
+def _told_again(first: str, second: str, rule: Rule) -> bool:
+    """培训体系不完善。…的法治培训体系不够完善: a headline said again at the end of its sentence."""
+    length = rule.integer("headline")
+    if not length <= len(first) <= 2 * length or not search(rule.pattern("headline-ends"), first):
+        return False
+    tail = iter(second[-len(first) - 2 :])
+    return len(second) > len(first) and first != second and all(character in tail for character in first)
+
+
+def _longest_common(one: str, other: str) -> str:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where two clauses could share so much
+
+    if not set(one) & set(other):
+        return ""
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[match.a : match.a + match.size]
+
+
+def _finding(reading: Reading, span: Span, other: Span) -> Finding:
+    text = reading.document.text
+    place = reading.document.place(other.start)
+    trimmed = Span(span.start, span.start + len(_FINAL.sub("", span.of(text))))
+    values = {
+        "text": trimmed.of(text)[:_SHOWN],
+        "line": str(place.line),
+        "other": _FINAL.sub("", other.of(text))[:_SHOWN],
+    }
+    return Finding(trimmed, values, related=(Related(other, "另一处"),))
+
+
+KIND = Kind(
+    "repeated-clause",
+    "同一句话、同一意思说两遍",
+    check,
+    (
+        Option("fault", "string", "figures 只有数字不同的分句、sentence 整句、meaning 相邻两句同义"),
+        Option("minimum-length", "integer", "至少多少字"),
+        Option("empty", "pattern", "相同部分之外只有这些,才算意思重复", ()),
+        Option("headline", "integer", "小标题式的短句至少几个字;其两倍以内才算", 0),
+        Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
+    ),
+    ("text", "line", "other"),
+)

@@ -1,0 +1,59 @@
+"""A plan that says again what was said to be achieved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding, Related
+from checker.facts.reading import Reading
+from checker.facts.sentences import sentences_in
+from checker.kind import Kind
+from checker.patterns import search
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every sentence of the plan that holds a long stretch of the rest, word for word."""
+    folded, length = reading.document.folded, rule.integer("minimum-length")
+    earlier: dict[str, int] = {}
+    for block in reading.body:
+        if not reading.in_plan(block.span):
+            for offset in range(block.span.start, block.span.end - length + 1):
+                earlier.setdefault(folded[offset : offset + length], offset)
+    for block in reading.body:
+        for sentence in sentences_in(folded, block.span) if reading.in_plan(block.span) else ():
+            finding = _repeated(reading, sentence, earlier, rule)
+            if finding:
+                yield finding
+
+
+def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: Rule) -> Finding | None:
+    folded, length = reading.document.folded, rule.integer("minimum-length")
+    for offset in range(sentence.start, sentence.end - length + 1):
+        piece = folded[offset : offset + length]
+        if piece in earlier and not search(rule.pattern("except"), piece):
+            origin = earlier[piece]
+            text = reading.document.text
+            end = offset + length
+            while (
+                end < sentence.end
+                and origin + end - offset < len(folded)
+                and folded[end] == folded[origin + end - offset]
+            ):
+                end += 1
+            values = {"text": text[offset:end], "line": str(reading.document.place(origin).line)}
+            return Finding(sentence, values, related=(Related(Span(origin, origin + end - offset), "成效部分在此"),))
+    return None
+
+
+KIND = Kind(
+    "repeated-plan",
+    "安排照抄成效",
+    check,
+    (
+        Option("minimum-length", "integer", "至少连续多少字相同"),
+        Option("except", "pattern", "套语,不算照抄", ()),
+    ),
+    ("text", "line"),
+)

@@ -1,0 +1,63 @@
+"""Names in quotation marks that differ by a mark, or by a character that sounds the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding, Related
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.patterns import finditer, search
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on the rarer of two such names; on both when neither is rarer."""
+    text = reading.document.text
+    places: dict[str, list[Span]] = {}
+    for block in reading.body:
+        for match in finditer(rule.pattern("names"), text, block.span.start, block.span.end):
+            places.setdefault(match.group("name"), []).append(Span(*match.span("name")))
+    counts = Counter({name: len(spans) for name, spans in places.items()})
+    names = [name for name in places if len(name) >= rule.integer("minimum-length")]
+    for index, one in enumerate(names):
+        for other in names[index + 1 :]:
+            if _alike(reading, one, other, rule):
+                for rarer, usual in _ordered(one, other, counts):
+                    related = Related(places[usual][0], f"此处为“{usual}”")
+                    values = {"text": rarer, "other": usual, "count": str(counts[usual])}
+                    yield Finding(places[rarer][0], values, related=(related,))
+
+
+def _ordered(one: str, other: str, counts: Counter[str]) -> list[tuple[str, str]]:
+    if counts[one] == counts[other]:
+        return [(one, other), (other, one)]
+    return [(one, other)] if counts[one] < counts[other] else [(other, one)]
+
+
+def _alike(reading: Reading, one: str, other: str, rule: Rule) -> bool:
+    marks = rule.pattern("marks")
+    if marks.sub("", one) == marks.sub("", other):
+        return True
+    if len(one) != len(other):
+        return False
+    changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(changed) != 1 or search(rule.pattern("telling"), "".join(changed[0])):
+        return False
+    return reading.sound_alike(*changed[0])
+
+
+KIND = Kind(
+    "similar-names",
+    "引号里的名称只差一个同音字或一个符号",
+    check,
+    (
+        Option("names", "pattern", "名称的写法,含 (?P<name>)"),
+        Option("minimum-length", "integer", "至少几个字", 4),
+        Option("marks", "pattern", "名称中不区别的符号"),
+        Option("telling", "pattern", "差在这些字上的是两个名称", ()),
+    ),
+    ("text", "other", "count"),
+)

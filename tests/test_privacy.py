@@ -1,0 +1,52 @@
+"""Private numbers are found by their check digits and shown nowhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from helpers import findings
+from hypothesis import given
+from hypothesis import strategies as st
+from test_cli import fazhi
+
+from checker.kinds.personal_number import is_identity_number, luhn, mask
+
+IDENTITY, MOBILE = "11010519491231002X", "13812345678"
+
+
+@given(st.dates(min_value=__import__("datetime").date(1900, 1, 1)), st.integers(100000, 659999), st.integers(0, 999))
+def test_only_the_right_check_digit_makes_an_identity_number(born: object, region: int, order: int) -> None:
+    stem = f"{region}{born:%Y%m%d}{order:03d}"
+    valid = [digit for digit in "0123456789X" if is_identity_number(stem + digit)]
+    assert len(valid) == 1
+    assert not is_identity_number(f"{region}20230230{order:03d}{valid[0]}")
+
+
+@given(st.integers(10**15, 10**18))
+def test_luhn_accepts_one_check_digit_of_ten(stem: int) -> None:
+    assert sum(luhn(f"{stem}{digit}") for digit in range(10)) == 1
+
+
+def test_what_is_shown_is_masked() -> None:
+    assert mask(IDENTITY) == "11" + "*" * 16
+
+
+def test_public_numbers_are_right() -> None:
+    text = "索引号001008001003040/2024-02987,统一社会信用代码11330212002971679X,拨打12345、12348或0574-88012345,案号13812345678。"
+    assert [name for name, _ in findings(text) if name.endswith(("number", "card"))] == []
+
+
+def test_no_output_format_shows_a_private_number(tmp_path: Path) -> None:
+    text = f"云岭镇2024年法治政府建设年度报告\n\n当事人王某(身份证{IDENTITY},电话{MOBILE})办理案件@件,{IDENTITY}。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    for output in ("full", "concise", "json"):
+        shown = fazhi("check", "--output-format", output, "a.txt", cwd=tmp_path)
+        assert shown.returncode == 1
+        for number in (IDENTITY, MOBILE, IDENTITY[2:12], MOBILE[2:10]):
+            assert number not in shown.stdout.decode() + shown.stderr.decode()
+        assert "PRI001" in shown.stdout.decode()
+    rows = json.loads(fazhi("check", "--output-format", "json", "a.txt", cwd=tmp_path).stdout)["diagnostics"]
+    found = [row for row in rows if row["rule"] == "PRI001"]
+    assert [text[row["start"] : row["end"]] for row in found] == [IDENTITY, IDENTITY]
+    assert {row["text"] for row in found} == {mask(IDENTITY)}
