@@ -117,6 +117,30 @@ class RelationWords:
 
 
 @dataclass(frozen=True)
+class MeanWords:
+    """The wording of a mean; ``same`` tells which units a word for each of them stands for."""
+
+    each: Pattern
+    each_of: Pattern
+    same: Mapping[str, tuple[str, ...]]
+    divisible: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoleWords:
+    """What tells who did something, what time a figure is for, and what it is in its sentence."""
+
+    period: Pattern
+    cumulative: Pattern
+    subject: Pattern
+    target: Pattern
+    actual: Pattern
+    average: Pattern
+    growth: Pattern
+    rate: Pattern
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """All wordings together."""
 
@@ -124,6 +148,8 @@ class Lexicon:
     report: ReportWords
     units: UnitWords
     relations: RelationWords
+    means: MeanWords
+    roles: RoleWords
     profiles: Mapping[str, Profile]
 
     def profile_of(self, issuer: str) -> Profile | None:
@@ -154,6 +180,8 @@ def load_lexicon(directory: Path) -> Lexicon:
         _report_words(report),
         _unit_words(units),
         _relation_words(relations),
+        _mean_words(relations.table("mean")),
+        _role_words(relations.table("role")),
         _profiles(directory / "profiles"),
     )
 
@@ -264,6 +292,38 @@ def _relation_words(table: toml.Table) -> RelationWords:
         starting=one("starting"),
         ending=one("ending"),
         total=one("total"),
+    )
+
+
+def _mean_words(table: toml.Table) -> MeanWords:
+    doing = table.string("doing")
+    same = table.table("same")
+    return MeanWords(
+        each=compile_pattern(rf"{table.string('each')}(?:{doing})?$"),
+        each_of=compile_pattern(rf"[^\p{{Han}}]|$|{doing}"),
+        same={each: same.strings(each) for each in same.values},
+        divisible=table.strings("divisible"),
+    )
+
+
+def _role_words(table: toml.Table) -> RoleWords:
+    def one(key: str) -> Pattern:
+        return compiled(table, key, (table.string(key),))
+
+    period = "|".join(f"(?:{source})" for source in table.strings("period"))
+    skipped = f"{period}|{table.string('subject-skip')}"
+    return RoleWords(
+        # what stands in a title is no time of the figure
+        period=compile_pattern(rf"《[^》]*》(*SKIP)(*FAIL)|{period}"),
+        cumulative=one("cumulative"),
+        subject=compile_pattern(
+            rf"(?:{skipped})*+(?P<subject>{table.string('subject')})(?={table.string('subject-before')})"
+        ),
+        target=one("target"),
+        actual=one("actual"),
+        average=one("average"),
+        growth=one("growth"),
+        rate=one("rate"),
     )
 
 

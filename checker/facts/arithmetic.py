@@ -79,3 +79,21 @@ def bases(after: int, percent: Decimal, decimals: int) -> tuple[bool, tuple[Base
         return True, ()
     near = [value for value in (first - 1, first) if value > 0]
     return False, tuple(Base(value, rounded(growth(Decimal(value), Decimal(after)), decimals)) for value in near)
+
+
+def totals(count: int, mean: Decimal, decimals: int) -> tuple[bool, tuple[Decimal, ...]]:
+    """Whether any whole total, shared among ``count``, gives this mean; if none, the two nearest totals.
+
+    The other half of the GRIM test. A mean that was cut off instead of rounded is let pass, and so is
+    every mean of too many things: from ``10 ** decimals`` on there is a total for each.
+
+    >>> totals(12, Decimal("5.38"), 2)
+    (False, (Decimal('64'), Decimal('65')))
+    """
+    if count < 1 or count >= 10**decimals:
+        return True, ()
+    below = (mean * count).to_integral_value(rounding="ROUND_FLOOR")
+    near = (below, below + 1)
+    if any(compare(total / count, mean, decimals) is not Rounding.WRONG for total in near):
+        return True, ()
+    return False, near

@@ -106,13 +106,17 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     )
 
 
+def lead(folded: str, left: int, start: int, units: UnitWords) -> Span:
+    """The wording right before a figure, back to a mark or to ``left``."""
+    begin = start
+    while begin > left and folded[begin - 1] not in units.edges:
+        begin -= 1
+    return Span(begin, start)
+
+
 def _measure(folded: str, span: Span, match: Match, left: int, units: UnitWords) -> Span:
     """The clause before the figure; where that says nothing (58名机关人员), the words behind it."""
-    start = match.start()
-    begin = start
-    while begin > max(left, span.start) and folded[begin - 1] not in units.edges:
-        begin -= 1
-    before = Span(begin, start)
+    before = lead(folded, max(left, span.start), match.start(), units)
     if units.untelling.sub("", before.of(folded)):
         return before
     end = match.end()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from checker.catalog import Catalog
 from checker.document import Block, Document
 from checker.facts.abbreviations import Abbreviation, read_abbreviations
+from checker.facts.averages import mean_totals
 from checker.facts.dates import DateReading
 from checker.facts.identity import Identity, read_identity, signing_dates
 from checker.facts.metadata import Field, read_metadata
@@ -18,6 +19,7 @@ from checker.facts.quantities import Quantity, quantities_in
 from checker.facts.references import References, read_references
 from checker.facts.relations import Relation, read_relations
 from checker.facts.repeats import Repeat, read_repeats
+from checker.facts.roles import FigureContext, read_contexts
 from checker.facts.tables import table_sums
 from checker.facts.width import Width, read_width
 from checker.facts.zones import Zone, Zones, read_zones
@@ -135,7 +137,13 @@ class Reading:
     def relations(self) -> tuple[Relation, ...]:
         """What the figures say about each other, right or wrong."""
         words, folded = self.lexicon.relations, self.document.folded
-        return read_relations(folded, self.quantities, words) + table_sums(folded, self.body, words.total)
+        means = mean_totals(folded, self.quantities, self.lexicon.means)
+        return read_relations(folded, self.quantities, words) + means + table_sums(folded, self.body, words.total)
+
+    @cached_property
+    def contexts(self) -> Mapping[Span, FigureContext]:
+        """Who, when and in which role, by the span of the figure."""
+        return read_contexts(self.document.folded, self.quantities, self.relations, self.lexicon)
 
     @cached_property
     def width(self) -> Width:

@@ -177,7 +177,7 @@ def _growths(folded: str, quantities: Sequence[Quantity], words: RelationWords) 
         if words.bare_lead.fullmatch(lead) is None:
             continue
         down = words.downward.search(lead) is not None
-        pair = _before_and_after(folded, quantities[:index], words)
+        pair = before_and_after(folded, quantities[:index], words)
         relation = (
             _growth_of_pair(percent, *pair, down=down)
             if pair
@@ -187,7 +187,7 @@ def _growths(folded: str, quantities: Sequence[Quantity], words: RelationWords) 
             yield relation
 
 
-def _before_and_after(
+def before_and_after(
     folded: str, quantities: Sequence[Quantity], words: RelationWords
 ) -> tuple[Quantity, Quantity] | None:
     """由533项……至367项: the last two figures in one unit, joined by from … to."""

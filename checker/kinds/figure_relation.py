@@ -36,5 +36,5 @@ KIND = Kind(
     check,
     (Option("relation", "string", "share 比率、parts 分项、growth 增减、granularity 整数可能性、table 表格合计"),),
     ("text", "given", "computed", "expected"),
-    ("truncated", "wrong", "exceeds", "incomplete", "direction", "infeasible", "sum"),
+    ("truncated", "wrong", "exceeds", "incomplete", "direction", "infeasible", "average", "sum"),
 )

@@ -11,7 +11,7 @@ _NAMES = {
     "share": "处比率",
     "parts": "处分项合计",
     "growth": "处增减",
-    "granularity": "处增减的整数可能性",
+    "granularity": "处百分比或平均数的整数可能性",
     "table": "处表格合计",
 }
 
