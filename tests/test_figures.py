@@ -66,6 +66,11 @@ def test_growth_between_two_figures(before: int, after: int, decimals: int) -> N
     assert findings(text.format(wrong), *AUDIT) == [(GROWTH, f"{wrong}%")]
 
 
+@pytest.mark.parametrize(("percent", "wrong"), [("33.3%", []), ("43.3%", [(GROWTH, "43.3%")])])
+def test_growth_between_two_years(percent: str, wrong: list[tuple[str, str]]) -> None:
+    assert findings(f"案件由2022年的12件下降到2023年的8件,下降{percent}。", *AUDIT) == wrong
+
+
 @given(st.integers(20, 200), st.integers(20, 200))
 def test_growth_of_a_count_alone(before: int, after: int) -> None:
     percent = rounded(growth(Decimal(before), Decimal(after)), 2)

@@ -196,7 +196,7 @@ def before_and_after(
     before, after = quantities[-2:]
     if before.unit != after.unit or before.approximate or after.approximate or before.value <= 0:
         return None
-    lead = folded[max(0, before.span.start - 4) : before.span.start]
+    lead = folded[max(0, before.span.start - words.reach) : before.span.start]
     between = folded[before.span.end : after.span.start]
     return (before, after) if words.starting.search(lead) and words.ending.search(between) else None
 
