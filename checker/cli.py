@@ -67,6 +67,9 @@ def cli() -> None:
 )
 @click.option("--statistics", is_flag=True, help="在标准错误上列出各规则的处数、核对相符的数字关系。")
 @click.option("--ruleset", "rulesets", multiple=True, type=click.Path(), metavar="TOML", help="另加自己的规则文件。")
+@click.option(
+    "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
+)
 @click.option("--isolated", is_flag=True, help="不读任何配置文件。")
 @click.option("--no-cache", is_flag=True, help="不读写缓存。")
 def check(paths: tuple[str, ...], **options: Any) -> None:
@@ -84,6 +87,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         own_rulesets=options["rulesets"],
         minimum_confidence=Confidence[options["min_confidence"].upper()],
         stdin_filename=options["stdin_filename"],
+        previous=options["previous"],
     )
     toolbox = runner.Toolbox(settings)
     toolbox.prepare()
@@ -167,6 +171,49 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 
     toolbox = Toolbox(Settings(catalogs=catalogs))
     emit(describe(toolbox.knowledge.catalog, title.strip("《》 "), year))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="文件|目录...")
+@click.option("--select", multiple=True, metavar="规则", help="只用这些比较规则。")
+@click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。")
+@click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="输出格式。")
+@click.option(
+    "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
+)
+@click.option(
+    "--fail-level", type=click.Choice(SEVERITIES), default="error", show_default=True, help="达到此级别时退出码为 1。"
+)
+@click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
+)
+def compare(paths: tuple[str, ...], **options: Any) -> None:
+    """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
+    from checker import runner
+    from checker.compare import compare as compare_reports
+    from checker.reports import WRITERS
+    from checker.reports.display import Display
+    from checker.reports.progress import progress_bar
+
+    toolbox = runner.Toolbox(runner.Settings(select=_names(options["select"]), ignore=_names(options["ignore"])))
+    toolbox.prepare()
+    with progress_bar() as progress:
+        result = compare_reports(paths, toolbox, progress)
+    for error in result.errors:
+        complain(str(error))
+    for report in result.reports:
+        for failure in report.failures:
+            complain(failure)
+    display = Display(Severity[options["min_severity"].upper()], _color(options["color"]), _width())
+    if options["output_format"] != "full" or result.reports:
+        emit(WRITERS[options["output_format"]](result.reports, display))
+    if options["output_format"] == "full":
+        from checker.reports import shared
+
+        emit(shared.write(result.reports, display, result.files, result.formulas))
+    trouble = result.errors or any(report.failures for report in result.reports)
+    sys.exit(TROUBLE if trouble else _exit_code(list(result.reports), options))
 
 
 @cli.command()

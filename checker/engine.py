@@ -10,7 +10,8 @@ from functools import cached_property
 from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Severity
 from checker.document import Document, Place
 from checker.facts.parts import Presence
-from checker.facts.reading import Reading
+from checker.facts.passages import substance
+from checker.facts.reading import Other, Reading
 from checker.facts.relations import RIGHT
 from checker.fingerprint import fingerprinted
 from checker.kinds import KINDS
@@ -29,6 +30,18 @@ class PartStatus:
     title: str
     presence: Presence
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a report has in common with another: passages, characters without formulas, as part of the whole (0–1)."""
+
+    path: str
+    relationship: str
+    passages: int
+    characters: int
+    longest: int
+    part: float
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class Report:
     verified: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
     masked: tuple[Span, ...] = ()
+    shares: tuple[Share, ...] = ()
 
     @cached_property
     def shown_text(self) -> str:
@@ -64,9 +78,10 @@ def lint(
     knowledge: Knowledge,
     profile: str = "",
     minimum_confidence: Confidence = Confidence.MEDIUM,
+    others: tuple[Other, ...] = (),
 ) -> Report:
-    """Run the rules over a document."""
-    reading = Reading(document, knowledge, profile)
+    """Run the rules over a document, compared with ``others`` where there are any."""
+    reading = Reading(document, knowledge, profile, others)
     diagnostics: list[Diagnostic] = []
     failures: list[str] = []
     hidden = 0
@@ -98,7 +113,20 @@ def lint(
         _verified(reading),
         tuple(failures),
         tuple(masked),
+        _shares(reading),
     )
+
+
+def _shares(reading: Reading) -> tuple[Share, ...]:
+    """How much of the report stands in each of the others, the most alike first."""
+    shares = []
+    for other, copies in reading.comparisons:
+        whole = substance(reading.passages, other.formulas)
+        counted = sum(copy.characters for copy in copies)
+        longest = max((copy.characters for copy in copies), default=0)
+        path = other.reading.document.path
+        shares.append(Share(path, other.relationship.value, len(copies), counted, longest, counted / max(whole, 1)))
+    return tuple(sorted(shares, key=lambda share: -share.part))
 
 
 def _applies(rule: Rule, reading: Reading) -> bool:

@@ -46,6 +46,8 @@ def rule_page(rule: Rule) -> str:
         "",
     ]
     for example in rule.examples:
+        for label, text in (("上年报告", example.previous), ("另一机关的报告", example.other)):
+            lines.extend((f"{label}:", "", "```text", text.strip("\n"), "```", "") if text else ())
         lines.extend((f"{'正' if example.good else '误'}:", "", "```text", marked(example).strip("\n"), "```", ""))
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -14,7 +14,10 @@ Check = Callable[[Reading, Rule], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Kind:
-    """``values`` names what a message may quote as ``{name}``; ``variants`` the cases told apart."""
+    """``values`` names what a message may quote as ``{name}``; ``variants`` the cases told apart.
+
+    A kind that ``compares`` looks at two reports and finds nothing in one alone.
+    """
 
     name: str
     summary: str
@@ -22,3 +25,4 @@ class Kind:
     options: tuple[Option, ...] = ()
     values: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    compares: bool = False

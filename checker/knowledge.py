@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from checker.catalog import Catalog, load_catalog
+from checker.facts.passages import CopyWords, load_copy_words
 from checker.lexicon import Lexicon, load_lexicon
 from checker.words import WordTable, load_sounds, load_words
 
@@ -27,6 +28,11 @@ class Knowledge:
     def catalog(self) -> Catalog:
         """The norms and their dates."""
         return load_catalog(self._directory / "catalog", self._own_catalogs)
+
+    @cached_property
+    def copy_words(self) -> CopyWords:
+        """How reports are compared with each other."""
+        return load_copy_words(self._directory / "reading" / "copies.toml")
 
     def words(self, name: str) -> WordTable:
         """The word list ``words/NAME.csv``."""

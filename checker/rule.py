@@ -39,7 +39,8 @@ class Variant:
 class Example:
     """A small document: ``spans`` are what the rule must find, none for a good one.
 
-    ``fixed`` is the text after the fix, where the rule offers one.
+    ``fixed`` is the text after the fix, where the rule offers one; ``previous`` is last year's report
+    and ``other`` another body's, for rules that compare.
     """
 
     text: str
@@ -49,6 +50,8 @@ class Example:
     profile: str = ""
     variant: str = ""
     format: str = "txt"
+    previous: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)

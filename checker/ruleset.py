@@ -26,7 +26,7 @@ _KEYS = (
     "reports-only", "masks", "since-report-year", "enabled", "options", "variant", "example",
 )  # fmt: skip
 _VARIANT_KEYS = ("severity", "message", "mend")
-_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format")
+_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previous", "other")
 _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
@@ -209,6 +209,8 @@ def _example(table: toml.Table) -> Example:
         table.string("profile", ""),
         table.string("variant", ""),
         table.choice("format", ("txt", "md", "html"), "txt"),
+        table.string("previous", ""),
+        table.string("other", ""),
     )
 
 

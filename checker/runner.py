@@ -15,9 +15,11 @@ from checker.diagnostic import Confidence
 from checker.document import Document
 from checker.engine import Report, lint
 from checker.errors import FazhiError, InputError
+from checker.facts.reading import Other, Reading, Relationship
 from checker.formats import read, supported
 from checker.knowledge import Knowledge
 from checker.presets import Preset, load_preset, with_severities
+from checker.previous import previous_of
 from checker.resources import rulesets_directory
 from checker.rule import Rule
 from checker.ruleset import load_rules
@@ -38,6 +40,7 @@ class Settings:
     preset: str = "default"
     catalogs: tuple[str, ...] = ()
     own_rulesets: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
     rulesets: Path | None = None
 
 
@@ -74,40 +77,68 @@ class Toolbox:
             near = toml.nearest(self.settings.profile, profiles)
             raise FazhiError(f"没有报告类型“{self.settings.profile}”{near}(可用:{' '.join(profiles)})")
         assert self.rules is not None
+        assert self.previous is not None
         if self.settings.catalogs:
             self.knowledge.catalog.titles()
 
     def lint(self, path: str, data: bytes, name: str = "") -> Report:
         """Lint the bytes of one file."""
         document = read(path, data, name=name)
-        return lint(document, self.rules, self.knowledge, self.settings.profile, self.settings.minimum_confidence)
+        least = self.settings.minimum_confidence
+        return lint(document, self.rules, self.knowledge, self.settings.profile, least, self._beside(document))
+
+    @cached_property
+    def previous(self) -> tuple[Reading, ...]:
+        """Last year's reports that were given to compare with; one that cannot be read ends the run."""
+        found = [self._previous(path) for path in found_files(self.settings.previous, self.preset.exclude)]
+        return tuple(Reading(document, self.knowledge) for document in found)
+
+    def _previous(self, path: str | InputError) -> Document:
+        document = path if isinstance(path, InputError) else read_file(path)
+        if isinstance(document, InputError):
+            raise FazhiError(f"--previous {document}")
+        return document
+
+    def _beside(self, document: Document) -> tuple[Other, ...]:
+        if not self.previous:
+            return ()
+        reading = Reading(document, self.knowledge, self.settings.profile)
+        last = previous_of(reading, self.previous)
+        return (Other(last, Relationship.PREVIOUS),) if last else ()
 
 
 def check(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Report | InputError]:
     """Lint files and the reports below directories, in order; what cannot be read is an error in its place."""
-    seen: set[str] = set()
-    for path in paths:
-        for found in _files(path, toolbox.preset.exclude):
-            if isinstance(found, InputError):
-                yield found
-            elif found not in seen:
-                seen.add(found)
-                yield _check_file(found, toolbox)
+    for found in found_files(paths, toolbox.preset.exclude):
+        yield found if isinstance(found, InputError) else _check_file(found, toolbox)
 
 
 def documents(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Document | InputError]:
     """The readable files of the paths as documents."""
+    for found in found_files(paths, toolbox.preset.exclude):
+        yield found if isinstance(found, InputError) else read_file(found)
+
+
+def found_files(paths: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator[str | InputError]:
+    """The files and the reports below the directories, in order, each once."""
+    seen: set[str] = set()
     for path in paths:
-        for found in _files(path, toolbox.preset.exclude):
+        for found in _files(path, excluded):
             if isinstance(found, InputError):
                 yield found
-                continue
-            try:
-                yield read(shown(found), Path(found).read_bytes())
-            except InputError as error:
-                yield error
-            except OSError as error:
-                yield InputError(shown(found), f"无法读取({error.strerror})")
+            elif found not in seen:
+                seen.add(found)
+                yield found
+
+
+def read_file(path: str) -> Document | InputError:
+    """A file as a document, or in one line why it is none."""
+    try:
+        return read(shown(path), Path(path).read_bytes())
+    except InputError as error:
+        return error
+    except OSError as error:
+        return InputError(shown(path), f"无法读取({error.strerror})")
 
 
 def write_text(path: str, text: str) -> None:

@@ -11,7 +11,7 @@ from helpers import ROOT
 FLOORS = {
     "checker.cli": 8, "checker.__main__": 8, "checker": 8,
     "checker.runner": 7, "checker.reports": 7,
-    "checker.engine": 5, "checker.derive": 3,
+    "checker.compare": 7, "checker.engine": 5, "checker.derive": 3, "checker.candidates": 3, "checker.previous": 3,
     "checker.selection": 4, "checker.presets": 4, "checker.fingerprint": 4,
     "checker.ruleset": 3, "checker.kinds": 3, "checker.kind": 3, "checker.explain": 3,
     "checker.facts": 2, "checker.catalog": 2, "checker.lexicon": 2, "checker.knowledge": 2, "checker.words": 2,

@@ -9,7 +9,7 @@ from helpers import toolbox
 
 from checker.diagnostic import Confidence, Finding
 from checker.engine import Report, lint
-from checker.facts.reading import Reading
+from checker.facts.reading import Other, Reading, Relationship
 from checker.formats import read
 from checker.kinds import KINDS
 from checker.patterns import Pattern
@@ -25,7 +25,12 @@ EXAMPLES = [
 
 def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> Report:
     document = read(name, text.encode())
-    result = lint(document, (rule,), toolbox().knowledge, example.profile, Confidence.LOW)
+    others = tuple(
+        Other(Reading(read("other.txt", told.encode()), toolbox().knowledge), relationship)
+        for told, relationship in ((example.previous, Relationship.PREVIOUS), (example.other, Relationship.OTHER))
+        if told
+    )
+    result = lint(document, (rule,), toolbox().knowledge, example.profile, Confidence.LOW, others)
     assert not result.failures
     return result
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 
 from checker.catalog import Catalog
 from checker.document import Block, Document
 from checker.facts.abbreviations import Abbreviation, read_abbreviations
 from checker.facts.averages import mean_totals
+from checker.facts.copies import Copy, align
 from checker.facts.dates import DateReading
 from checker.facts.identity import Identity, read_identity, signing_dates
 from checker.facts.metadata import Field, read_metadata
 from checker.facts.outline import Outline, read_outline
 from checker.facts.parts import PartReading, read_parts
+from checker.facts.passages import CopyWords, Sentence, own_names, read_passages
 from checker.facts.quantities import Quantity, quantities_in
 from checker.facts.references import References, read_references
 from checker.facts.relations import Relation, read_relations
@@ -29,11 +34,33 @@ from checker.span import Span
 from checker.words import WordTable
 
 
-class Reading:
-    """A document together with what it states. Kinds get this and nothing else."""
+class Relationship(Enum):
+    """Whose the other report is: the body's own of an earlier year, or another body's."""
 
-    def __init__(self, document: Document, knowledge: Knowledge, profile: str = "") -> None:
+    PREVIOUS = "previous"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Other:
+    """A report to compare with; ``formulas`` are sentence keys that count for nothing."""
+
+    reading: Reading
+    relationship: Relationship
+    formulas: AbstractSet[str] = frozenset()
+
+
+class Reading:
+    """A document together with what it states. Kinds get this and nothing else.
+
+    ``others`` are the reports that it is compared with, none in an ordinary run.
+    """
+
+    def __init__(
+        self, document: Document, knowledge: Knowledge, profile: str = "", others: tuple[Other, ...] = ()
+    ) -> None:
         self.document = document
+        self.others = others
         self._knowledge = knowledge
         self._profile = profile
 
@@ -144,6 +171,30 @@ class Reading:
     def contexts(self) -> Mapping[Span, FigureContext]:
         """Who, when and in which role, by the span of the figure."""
         return read_contexts(self.document.folded, self.quantities, self.relations, self.lexicon)
+
+    @property
+    def copy_words(self) -> CopyWords:
+        """How reports are compared with each other."""
+        return self._knowledge.copy_words
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """The reporting body's name and the places in it, the whole name first."""
+        issuer = self.identity.issuer
+        return own_names(issuer.value, self.copy_words) if issuer else ()
+
+    @cached_property
+    def passages(self) -> tuple[Sentence, ...]:
+        """The sentences of the body as they are compared with another report's."""
+        return read_passages(self.document.folded, self.body, self.own_names, self.copy_words)
+
+    @cached_property
+    def comparisons(self) -> tuple[tuple[Other, tuple[Copy, ...]], ...]:
+        """What this report shares with each of the others."""
+        return tuple(
+            (other, align(self.passages, other.reading.passages, self.copy_words, other.formulas))
+            for other in self.others
+        )
 
     @cached_property
     def width(self) -> Width:

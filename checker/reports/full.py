@@ -18,6 +18,7 @@ from checker.engine import PartStatus, Report, severity_counts
 from checker.facts.parts import Presence
 from checker.reports.audit import audit_line
 from checker.reports.display import Display
+from checker.reports.shared import share_line
 from checker.reports.visible import visible
 from checker.span import Span
 
@@ -63,6 +64,7 @@ def _report(report: Report, display: Display) -> RenderableType:
         parts.extend((_checklist(report.parts), Text()))
     if report.verified:
         parts.extend((Text(audit_line(report.verified), style="dim"), Text()))
+    parts.extend(Text(share_line(share), style="dim") for share in report.shares)
     if report.hidden:
         parts.append(Text(f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。", style="dim"))
     return Group(*parts)

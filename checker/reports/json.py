@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.diagnostic import Diagnostic, Related, Severity
 from checker.document import Document
-from checker.engine import Report, severity_counts
+from checker.engine import Report, Share, severity_counts
 from checker.reports.display import Display
 from checker.span import Span
 from checker.version import VERSION
@@ -44,6 +44,18 @@ def _file(report: Report) -> dict[str, Any]:
         "year": report.year,
         "issuer": report.issuer,
         "characters": len(report.document.text),
+        "shares": [_share(share) for share in report.shares],
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "path": share.path,
+        "relationship": share.relationship,
+        "passages": share.passages,
+        "characters": share.characters,
+        "longest": share.longest,
+        "part": round(share.part, 4),
     }
 
 

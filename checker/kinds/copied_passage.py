@@ -1,0 +1,66 @@
+"""A passage that stands in last year's report or in another body's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.copies import Copy
+from checker.facts.reading import Other, Reading
+from checker.kind import Kind
+from checker.rule import Option, Rule
+
+_SHOWN = 24
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every run of sentences that the other report has too; standing formulas count for nothing.
+
+    Variants: ``figures`` when nothing but figures and names are new, ``reworded`` when words are
+    too, ``plan`` when this year's plan is last year's.
+    """
+    for other, copies in reading.comparisons:
+        if other.relationship.value != rule.string("from"):
+            continue
+        for copy in copies:
+            if copy.characters >= rule.integer("minimum-characters"):
+                yield Finding(copy.here, _values(reading, other, copy), _variant(reading, other, copy, rule))
+
+
+def _variant(reading: Reading, other: Other, copy: Copy, rule: Rule) -> str:
+    if copy.reworded:
+        variant = "reworded"
+    elif not copy.same:
+        variant = "figures"
+    elif reading.in_plan(copy.here) and other.reading.in_plan(copy.there):
+        variant = "plan"
+    else:
+        variant = ""
+    return variant if variant in rule.variants else ""
+
+
+def _values(reading: Reading, other: Other, copy: Copy) -> dict[str, str]:
+    there = other.reading
+    return {
+        "opening": reading.document.text[copy.here.start : copy.here.end].split("\n")[0].strip()[:_SHOWN],
+        "characters": str(copy.characters),
+        "sentences": str(len(copy.pairs)),
+        "path": there.document.path,
+        "line": str(there.document.place(copy.there.start).line),
+        "issuer": there.identity.issuer.value if there.identity.issuer else "另一机关",
+        "year": str(there.identity.report_year or ""),
+    }
+
+
+KIND = Kind(
+    "copied-passage",
+    "与上年报告或其他机关的报告相同的段落",
+    check,
+    (
+        Option("from", "string", "previous 上年报告、other 其他机关的报告"),
+        Option("minimum-characters", "integer", "去掉套话后至少多少字"),
+    ),
+    ("opening", "characters", "sentences", "path", "line", "issuer", "year"),
+    ("figures", "reworded", "plan"),
+    compares=True,
+)

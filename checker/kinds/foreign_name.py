@@ -1,0 +1,59 @@
+"""Another body's name in a passage that is the other body's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.reading import Other, Reading, Relationship
+from checker.kind import Kind
+from checker.patterns import finditer
+from checker.rule import Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every place of the other body, and on its way of calling itself, left in a copied passage."""
+    for other, copies in reading.comparisons:
+        if other.relationship is not Relationship.OTHER:
+            continue
+        for copy in copies:
+            for pair in copy.pairs:
+                for span in _names(reading, other, pair.here.span):
+                    yield _finding(reading, other, span)
+
+
+def _names(reading: Reading, other: Other, where: Span) -> Iterator[Span]:
+    folded = reading.document.folded
+    own = "".join(reading.own_names)
+    # Of the other's names only its own place tells; county and province may be the same or above both.
+    for name in {name for name in other.reading.own_names[-1:] if name not in own}:
+        start = folded.find(name, where.start, where.end)
+        while start >= 0:
+            yield Span(start, start + len(name))
+            start = folded.find(name, start + len(name), where.end)
+    theirs, ours = other.reading.identity.profile, reading.identity.profile
+    if theirs.name != ours.name:
+        for match in finditer(theirs.own_name, folded, where.start, where.end):
+            if not ours.own_name.search(match.group()):
+                yield Span(*match.span())
+
+
+def _finding(reading: Reading, other: Other, span: Span) -> Finding:
+    issuer = reading.identity.issuer
+    values = {
+        "text": span.of(reading.document.text),
+        "issuer": issuer.value if issuer else "本机关",
+        "path": other.reading.document.path,
+    }
+    return Finding(span, values)
+
+
+KIND = Kind(
+    "foreign-name",
+    "照抄的段落里留着别的机关的名称",
+    check,
+    (),
+    ("text", "issuer", "path"),
+    compares=True,
+)

@@ -1,0 +1,80 @@
+"""Who shares what with whom: a line for one pair, a table of the pairs, a matrix of the reports."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from checker.engine import Report, Share
+from checker.reports.display import Display
+from checker.reports.visible import visible
+
+WIDTH = 100
+"""Cells, where there is no terminal to ask."""
+LARGEST = 20
+"""Reports beyond which a matrix is no longer read."""
+
+_RELATIONSHIPS = {"previous": "本机关往年", "other": "其他机关"}
+
+
+def share_line(share: Share) -> str:
+    """「与上年报告 a.txt 相同 3 处、412 字,占 18%」."""
+    whose = "往年报告" if share.relationship == "previous" else "其他机关的报告"
+    if not share.passages:
+        return f"与{whose} {visible(share.path)} 没有相同的内容(不计套话)"
+    return (
+        f"与{whose} {visible(share.path)} 相同 {share.passages} 处、{share.characters} 字"
+        f"(不计套话),占 {share.part:.0%},最长一处 {share.longest} 字"
+    )
+
+
+def write(reports: Sequence[Report], display: Display, files: int, formulas: int) -> str:
+    """The table of pairs, the most alike first, and for a few reports the matrix."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream, width=display.width or WIDTH, force_terminal=bool(display.color), no_color=not display.color,
+        color_system="standard" if display.color else None, highlight=False, markup=False, emoji=False,
+        legacy_windows=False,
+    )  # fmt: skip
+    pairs = [(report, share) for report in reports for share in report.shares if share.passages]
+    console.print(Text(f"比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。"))
+    if pairs:
+        console.print(_table(sorted(pairs, key=lambda pair: -pair[1].part)))
+        names = sorted({name for report, share in pairs for name in (report.document.path, share.path)})
+        if len(names) <= LARGEST:
+            console.print(_matrix(names, pairs))
+    else:
+        console.print(Text("没有成段相同的报告。"))
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+def _table(pairs: Sequence[tuple[Report, Share]]) -> Table:
+    table = Table(box=box.SIMPLE)
+    for heading in ("报告", "与之相同的", "关系"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("处", "字", "最长", "占"):
+        table.add_column(heading, justify="right")
+    for report, share in pairs:
+        table.add_row(
+            visible(report.document.path), visible(share.path), _RELATIONSHIPS[share.relationship],
+            str(share.passages), str(share.characters), str(share.longest), f"{share.part:.0%}",
+        )  # fmt: skip
+    return table
+
+
+def _matrix(names: Sequence[str], pairs: Sequence[tuple[Report, Share]]) -> Table:
+    """Rows have the text, columns are where it stands too; cells are parts of the row's report."""
+    cells = {(report.document.path, share.path): f"{share.part:.0%}" for report, share in pairs}
+    table = Table(box=box.SIMPLE)
+    table.add_column("", overflow="fold")
+    for number in range(1, len(names) + 1):
+        table.add_column(str(number), justify="right")
+    for number, name in enumerate(names, 1):
+        row = [cells.get((name, other), "·" if name != other else "") for other in names]
+        table.add_row(f"{number} {visible(name)}", *row)
+    return table
