@@ -12,6 +12,7 @@ from checker.engine import Report, lint
 from checker.errors import InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.kinds import KINDS
+from checker.previous import same_body
 from checker.rule import Rule
 from checker.runner import Toolbox, found_files, read_file
 
@@ -75,7 +76,7 @@ def _copies_from(index: Index, number: int, other: int) -> bool:
     Two of one body on one year are editions of one report, and not judged.
     """
     one, two = index.entries[number], index.entries[other]
-    if one.issuer and one.issuer == two.issuer and one.year == two.year:
+    if one.year == two.year and _one_body(one, two):
         return False
     return ((one.year or 0), number) > ((two.year or 0), other)
 
@@ -107,7 +108,11 @@ def _second_pass(
 
 def _relationship(index: Index, number: int, other: int) -> Relationship:
     one, two = index.entries[number], index.entries[other]
-    return Relationship.PREVIOUS if one.issuer and one.issuer == two.issuer else Relationship.OTHER
+    return Relationship.PREVIOUS if _one_body(one, two) else Relationship.OTHER
+
+
+def _one_body(one: Entry, two: Entry) -> bool:
+    return bool(one.issuer and two.issuer) and same_body((one.issuer,), (two.issuer,))
 
 
 def _named(partner: Reading, formulas: AbstractSet[int]) -> frozenset[str]:

@@ -19,6 +19,7 @@ _SILENT = compile_pattern(r"[\p{P}\p{Z}\s]+")
 _ORDINAL = compile_pattern(
     r"^\s*(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十]+(?:[、.]|是)|\d+[、.](?!\d))"
 )
+_STEM = 2
 FIGURE = "0"
 """Stands for any figure in a key."""
 NAME = "某"
@@ -36,6 +37,7 @@ class CopyWords:
     formula_share: int
     formula: Pattern
     place: Pattern
+    type: Pattern
     chunk: int
     shingle: int
     hashes: int
@@ -72,6 +74,7 @@ def load_copy_words(path: Path) -> CopyWords:
         table.integer("formula-share"),
         patterns(table, "formula"),
         compile_pattern(table.string("place")),
+        compile_pattern(table.string("type")),
         index.integer("chunk"),
         index.integer("shingle"),
         index.integer("hashes"),
@@ -82,9 +85,10 @@ def load_copy_words(path: Path) -> CopyWords:
 
 
 def own_names(issuer: str, words: CopyWords) -> tuple[str, ...]:
-    """「株洲市云龙镇人民政府」 → the whole, 株洲市, 云龙镇; the last place is the body's own."""
+    """「株洲市云龙镇人民政府」 → the whole, 株洲市, 云龙镇, 云龙: the last two are its own place and the stem."""
     places = [match.group() for match in words.place.finditer(issuer)]
-    return tuple(dict.fromkeys([issuer, *places])) if issuer else ()
+    stems = [stem for place in places[-1:] if len(stem := words.type.sub("", place)) >= _STEM]
+    return tuple(dict.fromkeys([issuer, *places, *stems])) if issuer else ()
 
 
 def read_passages(

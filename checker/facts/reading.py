@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from regex import escape
+
 from checker.catalog import Catalog
 from checker.document import Block, Document
 from checker.facts.abbreviations import Abbreviation, read_abbreviations
@@ -30,6 +32,7 @@ from checker.facts.width import Width, read_width
 from checker.facts.zones import Zone, Zones, read_zones
 from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
+from checker.patterns import Pattern, alternatives
 from checker.span import Span
 from checker.words import WordTable
 
@@ -182,6 +185,11 @@ class Reading:
         """The reporting body's name and the places in it, the whole name first."""
         issuer = self.identity.issuer
         return own_names(issuer.value, self.copy_words) if issuer else ()
+
+    @cached_property
+    def own_place(self) -> Pattern:
+        """The body's own place, in full or by its stem."""
+        return alternatives(tuple(escape(name) for name in self.own_names[-2:]))
 
     @cached_property
     def passages(self) -> tuple[Sentence, ...]:

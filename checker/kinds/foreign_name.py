@@ -27,11 +27,11 @@ def _names(reading: Reading, other: Other, where: Span) -> Iterator[Span]:
     folded = reading.document.folded
     own = "".join(reading.own_names)
     # Of the other's names only its own place tells; county and province may be the same or above both.
-    for name in {name for name in other.reading.own_names[-1:] if name not in own}:
-        start = folded.find(name, where.start, where.end)
-        while start >= 0:
-            yield Span(start, start + len(name))
-            start = folded.find(name, start + len(name), where.end)
+    end = where.start
+    for match in finditer(other.reading.own_place, folded, where.start, where.end):
+        if match.group() not in own and match.start() >= end:
+            yield Span(*match.span())
+            end = match.end()
     theirs, ours = other.reading.identity.profile, reading.identity.profile
     if theirs.name != ours.name:
         for match in finditer(theirs.own_name, folded, where.start, where.end):

@@ -44,8 +44,7 @@ def _file(report: Report) -> dict[str, Any]:
         "year": report.year,
         "issuer": report.issuer,
         "characters": len(report.document.text),
-        "shares": [_share(share) for share in report.shares],
-    }
+    } | ({"shares": [_share(share) for share in report.shares]} if report.shares else {})
 
 
 def _share(share: Share) -> dict[str, Any]:

@@ -45,9 +45,8 @@ def write(reports: Sequence[Report], display: Display, files: int, formulas: int
     console.print(Text(f"比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。"))
     if pairs:
         console.print(_table(sorted(pairs, key=lambda pair: -pair[1].part)))
-        names = sorted({name for report, share in pairs for name in (report.document.path, share.path)})
-        if len(names) <= LARGEST:
-            console.print(_matrix(names, pairs))
+        if len({share.path for _, share in pairs}) <= LARGEST >= len({report.document.path for report, _ in pairs}):
+            console.print(_matrix(pairs))
     else:
         console.print(Text("没有成段相同的报告。"))
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
@@ -67,14 +66,15 @@ def _table(pairs: Sequence[tuple[Report, Share]]) -> Table:
     return table
 
 
-def _matrix(names: Sequence[str], pairs: Sequence[tuple[Report, Share]]) -> Table:
+def _matrix(pairs: Sequence[tuple[Report, Share]]) -> Table:
     """Rows have the text, columns are where it stands too; cells are parts of the row's report."""
     cells = {(report.document.path, share.path): f"{share.part:.0%}" for report, share in pairs}
+    sources = sorted({source for _, source in cells})
     table = Table(box=box.SIMPLE)
     table.add_column("", overflow="fold")
-    for number in range(1, len(names) + 1):
-        table.add_column(str(number), justify="right")
-    for number, name in enumerate(names, 1):
-        row = [cells.get((name, other), "·" if name != other else "") for other in names]
-        table.add_row(f"{number} {visible(name)}", *row)
+    for source in sources:
+        table.add_column(visible(source), justify="right", overflow="fold")
+    for path in sorted({path for path, _ in cells}):
+        row = ["" if path == source else cells.get((path, source), "·") for source in sources]
+        table.add_row(visible(path), *row)
     return table
