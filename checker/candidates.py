@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
+from itertools import combinations, groupby
 
 from rensa import RMinHash
 
@@ -66,7 +68,7 @@ class Index:
         least = max(self._words.formula_issuers, known * self._words.formula_share // 100)
         counts: Counter[int] = Counter()
         seen: set[tuple[int, int]] = set()
-        repeated = {key for key, count in Counter(self._sentences).items() if count >= least}
+        repeated = _repeated(self._sentences, least)
         for number in range(len(self.entries)):
             for key in repeated.intersection(self._sentences_of(number)):
                 mark = (key, self._issuer_of[number])
@@ -79,11 +81,9 @@ class Index:
         """For every report the numbers of those most like it, the likest first."""
         shared: dict[int, Counter[int]] = defaultdict(Counter)
         for bucket in self._buckets(formulas):
-            owners = sorted(set(bucket))
-            for index, one in enumerate(owners):
-                for other in owners[index + 1 :]:
-                    shared[one][other] += 1
-                    shared[other][one] += 1
+            for one, other in combinations(bucket, 2):
+                shared[one][other] += 1
+                shared[other][one] += 1
         most = self._words.partners
         return {
             number: [other for other, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]]
@@ -96,10 +96,10 @@ class Index:
 
     def _buckets(self, formulas: frozenset[int]) -> Iterator[list[int]]:
         """Reports with an equal sentence, then reports with an equal band of a chunk's signature."""
-        yield from _crowds(self._owned_sentences(formulas), self._words.crowd)
+        yield from _crowds(lambda: self._owned_sentences(formulas), self._words.crowd)
         rows = self._words.hashes // self._words.bands
         for band in range(self._words.bands):
-            yield from _crowds(self._owned_bands(band * rows, rows, formulas), self._words.crowd)
+            yield from _crowds(partial(self._owned_bands, band * rows, rows, formulas), self._words.crowd)
 
     def _owned_sentences(self, formulas: frozenset[int]) -> Iterator[tuple[int, int]]:
         for number in range(len(self.entries)):
@@ -107,8 +107,11 @@ class Index:
 
     def _owned_bands(self, start: int, rows: int, formulas: frozenset[int]) -> Iterator[tuple[int, int]]:
         hashes = self._words.hashes
+        starts = self._chunk_sentence
         for chunk, owner in enumerate(self._chunk_owner):
-            if self._sentences[self._chunk_sentence[chunk]] not in formulas:
+            # Half a formula would make partners of all who use it.
+            end = starts[chunk + 1] if chunk + 1 < len(starts) else len(self._sentences)
+            if formulas.isdisjoint(self._sentences[starts[chunk] : end]):
                 base = chunk * hashes + start
                 yield hash(self._signatures[base : base + rows].tobytes()), owner
 
@@ -130,13 +133,16 @@ def _chunks(sentences: Sequence[Sentence], length: int) -> Iterator[tuple[int, s
             text = ""
 
 
-def _crowds(owned: Iterable[tuple[int, int]], crowd: int) -> Iterator[list[int]]:
+def _repeated(keys: Iterable[int], least: int) -> set[int]:
+    """The keys that occur at least so often; by sorting, which takes a third of a dictionary's memory."""
+    return {key for key, group in groupby(sorted(keys)) if sum(1 for _ in group) >= least}
+
+
+def _crowds(owned: Callable[[], Iterator[tuple[int, int]]], crowd: int) -> Iterator[list[int]]:
     """The owners of keys that at least two have, and not everybody."""
-    first: dict[int, int] = {}
-    buckets: dict[int, list[int]] = {}
-    for key, owner in owned:
-        if first.setdefault(key, owner) != owner:
-            bucket = buckets.setdefault(key, [first[key]])
-            if len(bucket) <= crowd:
-                bucket.append(owner)
-    yield from (bucket for bucket in buckets.values() if len(set(bucket)) <= crowd)
+    repeated = _repeated((key for key, _ in owned()), 2)
+    buckets: dict[int, set[int]] = {key: set() for key in repeated}
+    for key, owner in owned():
+        if key in repeated and len(buckets[key]) <= crowd:
+            buckets[key].add(owner)
+    yield from (sorted(bucket) for bucket in buckets.values() if 2 <= len(bucket) <= crowd)
