@@ -26,17 +26,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _names(reading: Reading, other: Other, where: Span) -> Iterator[Span]:
     folded = reading.document.folded
     own = "".join(reading.own_names)
-    # Of the other's names only its own place tells; county and province may be the same or above both.
-    end = where.start
-    for match in finditer(other.reading.own_place, folded, where.start, where.end):
-        if match.group() not in own and match.start() >= end:
-            yield Span(*match.span())
-            end = match.end()
     theirs, ours = other.reading.identity.profile, reading.identity.profile
-    if theirs.name != ours.name:
-        for match in finditer(theirs.own_name, folded, where.start, where.end):
-            if not ours.own_name.search(match.group()):
+    if theirs.name == ours.name:
+        # A body of another level may be the one above, and rightly named; of the other's names only
+        # its own place tells, county and province may be shared.
+        for match in finditer(other.reading.own_place, folded, where.start, where.end):
+            if match.group() not in own:
                 yield Span(*match.span())
+        return
+    for match in finditer(theirs.own_name, folded, where.start, where.end):
+        if not ours.own_name.search(match.group()):
+            yield Span(*match.span())
 
 
 def _finding(reading: Reading, other: Other, span: Span) -> Finding:
