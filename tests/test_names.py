@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from helpers import findings
 
+from checker.words import word_class
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -39,3 +41,12 @@ def test_what_is_rightly_said_twice(text: str) -> None:
         name
         for name, _ in findings(text, "doubled-word", "doubled-synonym", "near-duplicate-clause", "repeated-meaning")
     ] == []
+
+
+def test_word_classes_come_from_the_dictionary_without_loading_jieba() -> None:
+    assert [word_class(word) for word in ("尽管", "龙门", "不在词典里的词")] == ["c", "ns", ""]
+
+
+def test_a_word_before_town_is_no_place() -> None:
+    text = "云岭镇2024年法治政府建设年度报告\n\n云岭镇重视法治。云岭镇学法6次。尽管镇政府聘用律师,白沙镇司法所审查合同18件。"
+    assert findings(text, "foreign-town") == [("foreign-town", "白沙镇")]
