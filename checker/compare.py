@@ -100,7 +100,7 @@ def _second_pass(
         )
         if report is not None and beside:
             least = toolbox.settings.minimum_confidence
-            told = lint(report.document, rules, toolbox.knowledge, minimum_confidence=least, others=beside)
+            told = lint(report.document, rules, toolbox.knowledge, "", least, beside, toolbox.masking)
             if told.diagnostics or any(share.passages for share in told.shares):
                 yield replace(told, parts=(), verified={})
         progress("比较", done, len(partners))

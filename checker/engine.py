@@ -19,6 +19,8 @@ from checker.knowledge import Knowledge
 from checker.rule import Rule, Variant
 from checker.span import Span
 
+_TELLING = 4
+"""Digits of a private number that tell nothing."""
 PATTERN = "pattern"
 """The kind whose findings may lie inside one another."""
 
@@ -79,13 +81,17 @@ def lint(
     profile: str = "",
     minimum_confidence: Confidence = Confidence.MEDIUM,
     others: tuple[Other, ...] = (),
+    masking: tuple[Rule, ...] = (),
 ) -> Report:
-    """Run the rules over a document, compared with ``others`` where there are any."""
+    """Run the rules over a document, compared with ``others`` where there are any.
+
+    What ``masking`` rules find is hidden in every text, whether they are among ``rules`` or not.
+    """
     reading = Reading(document, knowledge, profile, others)
     diagnostics: list[Diagnostic] = []
     failures: list[str] = []
     hidden = 0
-    masked: list[Span] = []
+    masked = [finding.span for rule in masking for finding in KINDS[rule.kind].check(reading, rule) if finding.span]
     patterns: set[str] = set()
     for rule in rules:
         patterns.update([rule.id] if rule.kind == PATTERN else [])
@@ -96,7 +102,7 @@ def lint(
         except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
             failures.append(f"{document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
             continue
-        masked.extend(item.span for item in found if rule.masks)
+        masked.extend(item.span for item in found if rule.masks and item.span not in masked)
         if rule.confidence < minimum_confidence:
             hidden += len(found)
         else:
@@ -155,7 +161,9 @@ def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]
 
     def hidden(words: str) -> str:
         for number, stars in numbers.items():
-            words = words.replace(number, stars)
+            # A message may quote a passage that is cut within the number.
+            for length in range(len(number), _TELLING, -1):
+                words = words.replace(number[:length], stars[:length])
         return words
 
     return tuple(

@@ -66,6 +66,11 @@ class Toolbox:
         return select_rules(with_severities(self.all_rules, self.preset), wanted, ignored)
 
     @cached_property
+    def masking(self) -> tuple[Rule, ...]:
+        """The rules that find private numbers: whatever is selected, no output shows those."""
+        return tuple(rule for rule in self.all_rules if rule.masks)
+
+    @cached_property
     def preset(self) -> Preset:
         """The named settings of this run."""
         return load_preset(self.directory / "presets", self.settings.preset)
@@ -85,7 +90,9 @@ class Toolbox:
         """Lint the bytes of one file."""
         document = read(path, data, name=name)
         least = self.settings.minimum_confidence
-        return lint(document, self.rules, self.knowledge, self.settings.profile, least, self._beside(document))
+        return lint(
+            document, self.rules, self.knowledge, self.settings.profile, least, self._beside(document), self.masking
+        )
 
     @cached_property
     def previous(self) -> tuple[Reading, ...]:

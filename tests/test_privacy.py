@@ -50,3 +50,18 @@ def test_no_output_format_shows_a_private_number(tmp_path: Path) -> None:
     found = [row for row in rows if row["rule"] == "PRI001"]
     assert [text[row["start"] : row["end"]] for row in found] == [IDENTITY, IDENTITY]
     assert {row["text"] for row in found} == {mask(IDENTITY)}
+
+
+def test_a_number_is_hidden_by_any_selection_and_in_comparisons(tmp_path: Path) -> None:
+    line = f"联系人身份证号{IDENTITY},电话{MOBILE},对镇司法所窗口开展上门办理、预约办理、延时办理三项便民措施逐项登记。"
+    for name in ("青石镇", "白沙镇"):
+        body = f"{name}2024年法治政府建设年度报告\n\n{line}\n\n办理案件18件。\n\n{line}\n"
+        (tmp_path / f"{name}.txt").write_text(body, encoding="utf-8")
+    for written in ("full", "concise", "json"):
+        one = fazhi("check", "--select", "DUP002", "--output-format", written, "青石镇.txt", cwd=tmp_path)
+        two = fazhi("compare", "--output-format", written, ".", cwd=tmp_path)
+        assert b"DUP002" in one.stdout
+        assert b"DUP011" in two.stdout
+        for shown in (one.stdout.decode(), two.stdout.decode()):
+            assert IDENTITY[:6] not in shown
+            assert MOBILE[:5] not in shown
