@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -14,6 +15,7 @@ from checker.version import VERSION
 
 if TYPE_CHECKING:
     from checker.engine import Report
+    from checker.reports.display import Display
     from checker.runner import Toolbox
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
@@ -21,6 +23,34 @@ CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 
 SEVERITIES = [str(severity) for severity in Severity]
 FORMATS = ["full", "concise", "json"]
+
+
+Command = Callable[..., Any]
+
+_OUTPUT_OPTIONS = (
+    click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="输出格式。"),
+    click.option(
+        "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
+    ),
+    click.option(
+        "--fail-level",
+        type=click.Choice(SEVERITIES),
+        default="error",
+        show_default=True,
+        help="达到此级别时退出码为 1。",
+    ),
+    click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。"),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
+    ),
+)
+
+
+def output_options(command: Command) -> Command:
+    """The options of every command that prints findings."""
+    for option in reversed(_OUTPUT_OPTIONS):
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +66,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
 @click.option("--select", multiple=True, metavar="规则", help="只用这些规则(编号、名称或类别,可用逗号分隔)。")
 @click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。")
-@click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="输出格式。")
+@output_options
 @click.option(
     "--profile",
     default="",
@@ -45,21 +75,11 @@ def cli() -> None:
 )
 @click.option("--preset", default="default", show_default=True, metavar="预设", help="成套设置:default draft publish。")
 @click.option(
-    "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
-)
-@click.option(
     "--min-confidence",
     type=click.Choice([str(c) for c in Confidence]),
     default="medium",
     show_default=True,
     help="只显示此把握及以上。",
-)
-@click.option(
-    "--fail-level", type=click.Choice(SEVERITIES), default="error", show_default=True, help="达到此级别时退出码为 1。"
-)
-@click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
 )
 @click.option("--stdin-filename", default="", metavar="文件名", help="从标准输入读取时,按此文件名判断类型。")
 @click.option(
@@ -76,7 +96,6 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
     from checker import runner
     from checker.reports import WRITERS
-    from checker.reports.display import Display
 
     settings = runner.Settings(
         select=_names(options["select"]),
@@ -103,12 +122,11 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
             complain(failure)
             trouble = True
     if reports or not trouble or options["output_format"] == "json":
-        display = Display(Severity[options["min_severity"].upper()], _color(options["color"]), _width())
-        emit(WRITERS[options["output_format"]](reports, display))
+        emit(WRITERS[options["output_format"]](reports, _display(options)))
     if options["statistics"]:
         from checker.reports.audit import statistics
 
-        sys.stderr.write(statistics(reports))
+        sys.stderr.buffer.write(statistics(reports).encode())
     sys.exit(TROUBLE if trouble else _exit_code(reports, options))
 
 
@@ -122,6 +140,12 @@ def _exit_code(reports: list[Report], options: dict[str, Any]) -> int:
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _display(options: dict[str, Any]) -> Display:
+    from checker.reports.display import Display
+
+    return Display(Severity[options["min_severity"].upper()], _color(options["color"]), _width())
 
 
 def _color(choice: str) -> bool:
@@ -177,23 +201,12 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="文件|目录...")
 @click.option("--select", multiple=True, metavar="规则", help="只用这些比较规则。")
 @click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。")
-@click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="输出格式。")
-@click.option(
-    "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
-)
-@click.option(
-    "--fail-level", type=click.Choice(SEVERITIES), default="error", show_default=True, help="达到此级别时退出码为 1。"
-)
-@click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
-)
+@output_options
 def compare(paths: tuple[str, ...], **options: Any) -> None:
     """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
     from checker import runner
     from checker.compare import compare as compare_reports
     from checker.reports import WRITERS
-    from checker.reports.display import Display
     from checker.reports.progress import progress_bar
 
     toolbox = runner.Toolbox(runner.Settings(select=_names(options["select"]), ignore=_names(options["ignore"])))
@@ -205,7 +218,7 @@ def compare(paths: tuple[str, ...], **options: Any) -> None:
     for report in result.reports:
         for failure in report.failures:
             complain(failure)
-    display = Display(Severity[options["min_severity"].upper()], _color(options["color"]), _width())
+    display = _display(options)
     if options["output_format"] != "full" or result.reports:
         emit(WRITERS[options["output_format"]](result.reports, display))
     if options["output_format"] == "full":

@@ -10,7 +10,6 @@ from functools import cached_property
 from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Severity
 from checker.document import Document, Place
 from checker.facts.parts import Presence
-from checker.facts.passages import substance
 from checker.facts.reading import Other, Reading
 from checker.facts.relations import RIGHT
 from checker.fingerprint import fingerprinted
@@ -91,10 +90,10 @@ def lint(
     diagnostics: list[Diagnostic] = []
     failures: list[str] = []
     hidden = 0
-    masked = [finding.span for rule in masking for finding in KINDS[rule.kind].check(reading, rule) if finding.span]
-    patterns: set[str] = set()
-    for rule in rules:
-        patterns.update([rule.id] if rule.kind == PATTERN else [])
+    masked: list[Span] = []
+    rules = tuple(rules)
+    shown = {rule.id for rule in rules}
+    for rule in (*rules, *(rule for rule in masking if rule.id not in shown)):
         if not _applies(rule, reading):
             continue
         try:
@@ -102,11 +101,14 @@ def lint(
         except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
             failures.append(f"{document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
             continue
-        masked.extend(item.span for item in found if rule.masks and item.span not in masked)
+        masked.extend(item.span for item in found if rule.masks)
+        if rule.id not in shown:
+            continue
         if rule.confidence < minimum_confidence:
             hidden += len(found)
         else:
             diagnostics.extend(found)
+    patterns = {rule.id for rule in rules if rule.kind == PATTERN}
     return Report(
         document,
         reading.identity.issuer.value if reading.identity.issuer else "",
@@ -126,12 +128,11 @@ def lint(
 def _shares(reading: Reading) -> tuple[Share, ...]:
     """How much of the report stands in each of the others, the most alike first."""
     shares = []
-    for other, copies in reading.comparisons:
-        whole = substance(reading.passages, other.formulas)
-        counted = sum(copy.characters for copy in copies)
-        longest = max((copy.characters for copy in copies), default=0)
-        path = other.reading.document.path
-        shares.append(Share(path, other.relationship.value, len(copies), counted, longest, counted / max(whole, 1)))
+    for overlap in reading.comparisons:
+        counted = [copy.characters for copy in overlap.copies]
+        path, whose = overlap.other.reading.document.path, overlap.other.relationship.value
+        part = sum(counted) / max(overlap.substance, 1)
+        shares.append(Share(path, whose, len(counted), sum(counted), max(counted, default=0), part))
     return tuple(sorted(shares, key=lambda share: -share.part))
 
 

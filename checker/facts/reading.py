@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
@@ -21,7 +22,7 @@ from checker.facts.identity import Identity, read_identity, signing_dates
 from checker.facts.metadata import Field, read_metadata
 from checker.facts.outline import Outline, read_outline
 from checker.facts.parts import PartReading, read_parts
-from checker.facts.passages import CopyWords, Sentence, own_names, read_passages
+from checker.facts.passages import CopyWords, Sentence, own_names, read_passages, substance
 from checker.facts.quantities import Quantity, quantities_in
 from checker.facts.references import References, read_references
 from checker.facts.relations import Relation, read_relations
@@ -51,6 +52,15 @@ class Other:
     reading: Reading
     relationship: Relationship
     formulas: AbstractSet[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """What a report has in common with another; ``substance`` counts its characters without formulas."""
+
+    other: Other
+    copies: tuple[Copy, ...]
+    substance: int
 
 
 class Reading:
@@ -143,6 +153,16 @@ class Reading:
         """True for text that speaks of the next year."""
         return any(span in place for place in self.plan_spans)
 
+    def horizon(self, span: Span) -> datetime.date | None:
+        """The last day that a text can know of: the end of the report year; in the plan the signing date.
+
+        None where nothing says it: a plan without a date may name anything.
+        """
+        if self.in_plan(span):
+            return max((date.value for date, _ in self.signing_dates if date.value), default=None)
+        year = self.identity.report_year
+        return datetime.date(year, 12, 31) if year is not None else None
+
     def block_of(self, span: Span) -> Block:
         """The body block that a span begins in."""
         return self.body[bisect_right([block.span.start for block in self.body], span.start) - 1]
@@ -197,10 +217,14 @@ class Reading:
         return read_passages(self.document.folded, self.body, self.own_names, self.copy_words)
 
     @cached_property
-    def comparisons(self) -> tuple[tuple[Other, tuple[Copy, ...]], ...]:
+    def comparisons(self) -> tuple[Overlap, ...]:
         """What this report shares with each of the others."""
         return tuple(
-            (other, align(self.passages, other.reading.passages, self.copy_words, other.formulas))
+            Overlap(
+                other,
+                align(self.passages, other.reading.passages, self.copy_words, other.formulas),
+                substance(self.passages, other.formulas),
+            )
             for other in self.others
         )
 

@@ -1,4 +1,4 @@
-"""What figures of a text say about each other: shares, parts and totals, growth, sums of tables.
+"""What figures of a text say about each other: shares, parts and totals, growth.
 
 Each relation tells what is stated and what the arithmetic gives, right or wrong: the right ones are
 counted, so that silence is a result. A relation is only read where the wording leaves one reading.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from checker.catalog import Event
@@ -27,7 +26,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if year is None:
         return
     for span, name, event in _named(reading, rule):
-        end = _horizon(reading, rule, span, year)
+        end = reading.horizon(span)
         unknown = event is None and year <= reading.catalog.last_event.year
         late = event is not None and end is not None and event.start > end
         if (late or (unknown and end is not None)) and not _looks_ahead(reading, rule, span):
@@ -62,13 +61,6 @@ def _members(reading: Reading, rule: Rule, match: Match) -> Iterator[tuple[Span,
             )
 
 
-def _horizon(reading: Reading, rule: Rule, span: Span, year: int) -> datetime.date | None:
-    plan = [place for part in reading.parts if part.part.id == rule.string("plan") for place in part.spans]
-    if not any(span in place for place in plan):
-        return datetime.date(year, 12, 31)
-    return max((date.value for date, _ in reading.signing_dates if date.value), default=None)
-
-
 def _looks_ahead(reading: Reading, rule: Rule, span: Span) -> bool:
     folded = reading.document.folded
     before = folded[max(0, span.start - _BEFORE) : span.start]
@@ -86,7 +78,6 @@ KIND = Kind(
         Option("series", "pattern", "按届次编号的会议,含 (?P<term>) (?P<numbers>)", alternatives(())),
         Option("series-name", "string", "届次会议的名称,含 {term} {number}", ""),
         Option("numerals", "string", "届次所用的数字", "一二三四五六七八九"),
-        Option("plan", "string", "下一年度安排所在部分的 id"),
         Option("looking-ahead-before", "pattern", "名称前出现则是展望", ()),
         Option("looking-ahead-behind", "pattern", "名称后出现则是展望", ()),
     ),

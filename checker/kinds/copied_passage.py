@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding
 from checker.facts.copies import Copy
-from checker.facts.passages import substance
-from checker.facts.reading import Other, Reading
+from checker.facts.reading import Other, Overlap, Reading
 from checker.kind import Kind
 from checker.rule import Option, Rule
 
@@ -20,37 +19,34 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     Variants: ``most`` when it is most of the report, ``figures`` when nothing but figures and names
     are new, ``reworded`` when words are too, ``plan`` when this year's plan is last year's.
     """
-    for other, copies in reading.comparisons:
-        if other.relationship.value != rule.string("from"):
+    for overlap in reading.comparisons:
+        if overlap.other.relationship.value != rule.string("from"):
             continue
-        for copy in copies:
+        for copy in overlap.copies:
             if copy.characters >= rule.integer("minimum-characters"):
-                yield Finding(copy.here, _values(reading, other, copy), _variant(reading, other, copy, rule))
+                part = 100 * copy.characters // overlap.substance
+                yield Finding(
+                    copy.here, _values(reading, overlap.other, copy, part), _variant(reading, overlap, copy, rule)
+                )
 
 
-def _variant(reading: Reading, other: Other, copy: Copy, rule: Rule) -> str:
-    whole = substance(reading.passages, other.formulas)
-    if 100 * copy.characters >= rule.integer("most") * whole:
-        variant = "most"
-    elif copy.reworded:
-        variant = "reworded"
-    elif not copy.same:
-        variant = "figures"
-    elif reading.in_plan(copy.here) and other.reading.in_plan(copy.there):
-        variant = "plan"
-    else:
-        variant = ""
-    if variant not in rule.variants and copy.reworded:
-        variant = "reworded"
-    return variant if variant in rule.variants else ""
+def _variant(reading: Reading, overlap: Overlap, copy: Copy, rule: Rule) -> str:
+    """The first case that is so and that the rule tells apart."""
+    cases = {
+        "most": 100 * copy.characters >= rule.integer("most") * overlap.substance,
+        "reworded": copy.reworded,
+        "figures": not copy.same,
+        "plan": copy.same and reading.in_plan(copy.here) and overlap.other.reading.in_plan(copy.there),
+    }
+    return next((name for name, so in cases.items() if so and name in rule.variants), "")
 
 
-def _values(reading: Reading, other: Other, copy: Copy) -> dict[str, str]:
+def _values(reading: Reading, other: Other, copy: Copy, part: int) -> dict[str, str]:
     there = other.reading
     return {
-        "opening": reading.document.text[copy.here.start : copy.here.end].split("\n")[0].strip()[:_SHOWN],
+        "opening": copy.here.of(reading.document.text).split("\n")[0].strip()[:_SHOWN],
         "characters": str(copy.characters),
-        "part": str(100 * copy.characters // max(1, substance(reading.passages, other.formulas))),
+        "part": str(part),
         "sentences": str(len(copy.pairs)),
         "path": there.document.path,
         "line": str(there.document.place(copy.there.start).line),

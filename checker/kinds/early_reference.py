@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from checker.catalog import Title
@@ -25,7 +24,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     for reference in reading.references.closed:
         entry = None if reference.depth else reading.catalog.title(reference.title.of(reading.document.text))
-        horizon = _horizon(reading, reference.span, year)
+        horizon = reading.horizon(reference.span)
         if entry is None or not entry.dated or horizon is None:
             continue
         assert entry.promulgated is not None
@@ -35,12 +34,6 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             )
         elif entry.effective and entry.effective > horizon and _as_basis(reading, reference.span, rule):
             yield Finding(reference.span, _values(reading, reference.span, entry, year), "not-in-force")
-
-
-def _horizon(reading: Reading, span: Span, year: int) -> datetime.date | None:
-    if not reading.in_plan(span):
-        return datetime.date(year, 12, 31)
-    return max((date.value for date, _ in reading.signing_dates if date.value), default=None)
 
 
 def _as_basis(reading: Reading, span: Span, rule: Rule) -> bool:

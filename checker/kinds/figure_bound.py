@@ -14,6 +14,9 @@ from checker.patterns import search
 from checker.rule import Option, Rule
 from checker.span import Span
 
+_MARKS = 4
+"""Characters of punctuation and small words between two figures that belong together."""
+
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the smaller thing's figure where it is the larger, for neighbours in one unit and sentence."""
@@ -26,7 +29,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             for whole, part in pairwise(inside):
                 named = next((pair for pair in pairs if _named(folded, whole, part, *pair)), None)
-                if named and part.value > whole.value and _close(folded, whole, part):
+                if named and part.value > whole.value and _close(reading, whole, part):
                     values = {
                         "text": Span(whole.span.start, part.span.end).of(text),
                         "part": f"{named[0]}{part.number}{part.unit}",
@@ -42,8 +45,10 @@ def _named(folded: str, whole: Quantity, part: Quantity, smaller: str, larger: s
     return larger in whole_name and smaller not in whole_name and smaller in part_name
 
 
-def _close(folded: str, whole: Quantity, part: Quantity) -> bool:
-    return len(folded[whole.span.end : part.span.start].replace("其中", "")) <= len(part.name) + 4
+def _close(reading: Reading, whole: Quantity, part: Quantity) -> bool:
+    """Nothing but the part's own name, with a mark and 其中 before it, stands between."""
+    between = reading.document.folded[whole.span.end : part.span.start]
+    return len(reading.lexicon.relations.of_which.sub("", between)) <= len(part.name) + _MARKS
 
 
 KIND = Kind(

@@ -14,13 +14,13 @@ from checker.span import Span
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every place of the other body, and on its way of calling itself, left in a copied passage."""
-    for other, copies in reading.comparisons:
-        if other.relationship is not Relationship.OTHER:
+    for overlap in reading.comparisons:
+        if overlap.other.relationship is not Relationship.OTHER:
             continue
-        for copy in copies:
+        for copy in overlap.copies:
             for pair in copy.pairs:
-                for span in _names(reading, other, pair.here.span):
-                    yield _finding(reading, other, span)
+                for span in _names(reading, overlap.other, pair.here.span):
+                    yield _finding(reading, overlap.other, span)
 
 
 def _names(reading: Reading, other: Other, where: Span) -> Iterator[Span]:

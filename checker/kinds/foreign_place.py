@@ -22,22 +22,30 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     wrong = rule.pattern_table("patterns").get(reading.identity.profile.name)
     if wrong is None or issuer is None or not reading.identity.is_report:
         return
-    own = sum(1 for block in reading.body for _ in finditer(reading.own_place, folded, *_ends(block.span)))
-    if own < rule.integer("own-mentions"):
-        return
-    for block in reading.body:
-        for match in free_matches(wrong, rule.pattern("except"), folded, *_ends(block.span)):
-            name = match.group("name")
-            stem = reading.copy_words.type.sub("", name)
-            if word_class(stem) not in rule.strings("classes"):
-                continue
-            if not reading.own_place.search(name) and name not in issuer.value:
-                span = Span(*match.span("name"))
-                yield Finding(span, {"text": span.of(reading.document.text), "issuer": issuer.value})
+    named = [
+        Span(*match.span("name"))
+        for block in reading.body
+        for match in free_matches(wrong, rule.pattern("except"), folded, block.span.start, block.span.end)
+    ]
+    # What tells a place costs a dictionary; most reports name no other town and need none.
+    strange = [span for span in named if _is_strange(reading, span.of(folded), rule)]
+    if strange and _own_mentions(reading) >= rule.integer("own-mentions"):
+        for span in strange:
+            yield Finding(span, {"text": span.of(reading.document.text), "issuer": issuer.value})
 
 
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+def _is_strange(reading: Reading, name: str, rule: Rule) -> bool:
+    """A place, and not the body's own."""
+    if any(name in own for own in reading.own_names) or reading.own_place.search(name):
+        return False
+    return word_class(reading.copy_words.type.sub("", name)) in rule.strings("classes")
+
+
+def _own_mentions(reading: Reading) -> int:
+    folded = reading.document.folded
+    return sum(
+        1 for block in reading.body for _ in finditer(reading.own_place, folded, block.span.start, block.span.end)
+    )
 
 
 KIND = Kind(

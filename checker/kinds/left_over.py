@@ -18,11 +18,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
     A group ``year`` must be last year's reporting year, or in the plan the year that is now over.
     """
-    for other, copies in reading.comparisons:
-        if other.relationship is Relationship.PREVIOUS:
-            for copy in copies:
+    for overlap in reading.comparisons:
+        if overlap.other.relationship is Relationship.PREVIOUS:
+            for copy in overlap.copies:
                 for pair in copy.pairs:
-                    yield from _in_pair(reading, other, pair, rule)
+                    yield from _in_pair(reading, overlap.other, pair, rule)
 
 
 def _in_pair(reading: Reading, other: Other, pair: Pair, rule: Rule) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Sums of one kind in 元 and in 万元 in one paragraph; parts and wholes in different measure words."""
+"""Sums of one kind in 元 and in 万元 in one paragraph."""
 
 from __future__ import annotations
 

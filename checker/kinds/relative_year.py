@@ -21,10 +21,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     signed = [date.year for date, _ in reading.signing_dates]
     if year is None or (signed and min(signed) <= year):
         return
-    plan = [span for part in reading.parts if part.part.id == rule.string("plan") for span in part.spans]
     folded = reading.document.folded
     for block in reading.body:
-        if any(block.span in span for span in plan):
+        if reading.in_plan(block.span):
             continue
         wanted, exceptions = rule.pattern("words"), rule.pattern("except")
         for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):
@@ -42,7 +41,6 @@ KIND = Kind(
         Option("words", "pattern", "相对年份,(?P<word>…) 为词本身"),
         Option("offsets", "table", "词 → 与报告年度相差几年"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
-        Option("plan", "string", "下一年度安排所在部分的 id,其中不查"),
     ),
     ("text", "year", "full", "signed"),
     ("undated",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.diagnostic import Finding
 from checker.facts.quantities import Quantity
@@ -28,12 +29,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield _finding(reading, other, quantity, before[key])
 
 
-def _figures(reading: Reading, rule: Rule) -> dict[tuple[str, str, str], Quantity]:
-    found: dict[tuple[str, str, str], Quantity] = {}
+def _figures(reading: Reading, rule: Rule) -> dict[tuple[str, str, Decimal], Quantity]:
+    found: dict[tuple[str, str, Decimal], Quantity] = {}
     for block, quantities in reading.quantities:
         for quantity in quantities:
             if _telling(reading, block.span, quantity, rule):
-                found.setdefault((quantity.name, quantity.unit, str(quantity.value)), quantity)
+                found.setdefault((quantity.name, quantity.unit, quantity.value), quantity)
     return found
 
 

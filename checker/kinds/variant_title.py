@@ -27,10 +27,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         for other_key, other in first.items():
             if _variants(key, other_key, rule):
-                pairs = [(reference, other), (other, reference)]
-                if counts[other_key] != counts[key]:
-                    pairs = [pairs[counts[other_key] < counts[key]]]
-                for rarer, usual in pairs:
+                fewest = min(counts[key], counts[other_key])
+                pairs = ((key, reference, other), (other_key, other, reference))
+                for rarer, usual in [(one, two) for name, one, two in pairs if counts[name] == fewest]:
                     values = {"text": rarer.span.of(text), "other": usual.span.of(text)}
                     yield Finding(rarer.span, values, related=(Related(usual.span, "另一种写法"),))
         first[key] = reference

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule as Line
 from rich.table import Column, Table
@@ -17,13 +16,12 @@ from checker.diagnostic import Diagnostic, Severity
 from checker.engine import PartStatus, Report, severity_counts
 from checker.facts.parts import Presence
 from checker.reports.audit import audit_line
+from checker.reports.console import rendered
 from checker.reports.display import Display
 from checker.reports.shared import share_line
 from checker.reports.visible import visible
 from checker.span import Span
 
-WIDTH = 100
-"""Cells, where there is no terminal to ask."""
 MARGIN = 24
 """Characters shown on each side of a finding within its line."""
 LONGEST = 60
@@ -35,22 +33,7 @@ _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """All reports, then the table of all files."""
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=display.width or WIDTH,
-        force_terminal=bool(display.color),
-        color_system="standard" if display.color else None,
-        no_color=not display.color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for report in reports:
-        console.print(_report(report, display))
-    console.print(_summary(reports, display))
-    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+    return rendered((*(_report(report, display) for report in reports), _summary(reports, display)), display)
 
 
 def _report(report: Report, display: Display) -> RenderableType:

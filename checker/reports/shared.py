@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from rich import box
-from rich.console import Console
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from checker.engine import Report, Share
+from checker.reports.console import rendered
 from checker.reports.display import Display
 from checker.reports.visible import visible
 
-WIDTH = 100
-"""Cells, where there is no terminal to ask."""
 LARGEST = 20
 """Reports beyond which a matrix is no longer read."""
 
@@ -35,21 +33,15 @@ def share_line(share: Share) -> str:
 
 def write(reports: Sequence[Report], display: Display, files: int, formulas: int) -> str:
     """The table of pairs, the most alike first, and for a few reports the matrix."""
-    stream = io.StringIO()
-    console = Console(
-        file=stream, width=display.width or WIDTH, force_terminal=bool(display.color), no_color=not display.color,
-        color_system="standard" if display.color else None, highlight=False, markup=False, emoji=False,
-        legacy_windows=False,
-    )  # fmt: skip
     pairs = [(report, share) for report in reports for share in report.shares if share.passages]
-    console.print(Text(f"比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。"))
+    parts: list[RenderableType] = [Text(f"比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。")]
     if pairs:
-        console.print(_table(sorted(pairs, key=lambda pair: -pair[1].part)))
+        parts.append(_table(sorted(pairs, key=lambda pair: -pair[1].part)))
         if len({share.path for _, share in pairs}) <= LARGEST >= len({report.document.path for report, _ in pairs}):
-            console.print(_matrix(pairs))
+            parts.append(_matrix(pairs))
     else:
-        console.print(Text("没有成段相同的报告。"))
-    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+        parts.append(Text("没有成段相同的报告。"))
+    return rendered(parts, display)
 
 
 def _table(pairs: Sequence[tuple[Report, Share]]) -> Table:
