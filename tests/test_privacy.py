@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from helpers import findings
+import pytest
+from helpers import document, findings, rule, toolbox
 from hypothesis import given
 from hypothesis import strategies as st
 from test_cli import fazhi
 
+from checker.diagnostic import Finding
+from checker.engine import lint
+from checker.kinds import KINDS
 from checker.kinds.personal_number import is_identity_number, luhn, mask
 
 IDENTITY, MOBILE = "11010519491231002X", "13812345678"
@@ -65,3 +71,18 @@ def test_a_number_is_hidden_by_any_selection_and_in_comparisons(tmp_path: Path) 
         for shown in (one.stdout.decode(), two.stdout.decode()):
             assert IDENTITY[:6] not in shown
             assert MOBILE[:5] not in shown
+
+
+def test_a_masking_rule_that_breaks_does_not_take_the_others_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Iterator[Finding]:
+        raise ValueError("坏了")
+
+    kind = KINDS["personal-number"]
+    monkeypatch.setitem(KINDS, kind.name, replace(kind, check=broken))
+    text = "青石镇2024年法治政府建设年度报告\n\n成功调处矛盾纠纷@件。\n"
+    chosen = (rule("placeholder-sign"),)
+    result = lint(document(text), chosen, toolbox().knowledge, masking=toolbox().masking)
+    assert [(item.rule, item.text) for item in result.diagnostics] == [("PLH001", "@件")]
+    assert [failure.split("(")[0] for failure in result.failures] == [
+        f"report.txt:规则 PRI00{number} 出错" for number in (1, 2, 3)
+    ]
