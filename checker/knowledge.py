@@ -5,18 +5,31 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from regex import escape
+
+from checker import toml
 from checker.catalog import Catalog, load_catalog
+from checker.document import fold
 from checker.facts.passages import CopyWords, load_copy_words
-from checker.lexicon import Lexicon, load_lexicon
+from checker.lexicon import Lexicon, compiled, load_lexicon
+from checker.patterns import Pattern
+from checker.terms import Terms, load_shapes, load_terms
+from checker.wordings import Wordings, load_wordings
 from checker.words import WordTable, load_sounds, load_words
 
 
 class Knowledge:
-    """The data of one rulesets folder, and the user's own catalogues (CSV in the form of ``titles.csv``)."""
+    """The data of one rulesets folder, and the user's own catalogues (CSV in the form of ``titles.csv``).
 
-    def __init__(self, directory: Path, own_catalogs: tuple[Path, ...] = ()) -> None:
+    ``accepted`` are names and wordings of the user's that no rule about wording looks into.
+    """
+
+    def __init__(
+        self, directory: Path, own_catalogs: tuple[Path, ...] = (), accepted: tuple[str, ...] = ()
+    ) -> None:
         self._directory = directory
         self._own_catalogs = own_catalogs
+        self._accepted = accepted
         self._words: dict[str, WordTable] = {}
 
     @cached_property
@@ -35,10 +48,33 @@ class Knowledge:
         return load_copy_words(self._directory / "reading" / "copies.toml")
 
     def words(self, name: str) -> WordTable:
-        """The word list ``words/NAME.csv``."""
+        """The word list ``words/expressions/NAME.csv``."""
         if name not in self._words:
-            self._words[name] = load_words(self._directory / "words" / f"{name}.csv", f"words/{name}.csv")
+            shown = f"words/expressions/{name}.csv"
+            self._words[name] = load_words(self._directory / shown, shown)
         return self._words[name]
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """The literal lists ``words/*.csv``."""
+        return load_wordings(self._directory / "words")
+
+    @cached_property
+    def protected(self) -> Pattern:
+        """What rules about wording do not look at, the user's own names and wordings among it."""
+        table = toml.load(self._directory / "reading" / "masks.toml", "reading/masks.toml", trusted=True)
+        own = tuple(escape(fold(word)) for word in sorted(self._accepted, key=len, reverse=True))
+        return compiled(table, "protected", (*own, *table.strings("protected")))
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Set phrases of official writing."""
+        return load_terms(self._directory / "words" / "terms.txt")
+
+    @cached_property
+    def shapes(self) -> dict[str, frozenset[str]]:
+        """Character → the characters that look like it."""
+        return load_shapes(self._directory / "words" / "shapes.txt")
 
     @cached_property
     def sounds(self) -> dict[str, frozenset[str]]:

@@ -18,12 +18,16 @@ FixPolicy = Literal["safe", "unsafe", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A parameter that a kind accepts; ``default`` None means that a rule must give it."""
+    """A parameter that a kind accepts; ``default`` None means that a rule must give it.
+
+    A text or list with ``choices`` may hold nothing else.
+    """
 
     name: str
     type: OptionType
     summary: str
     default: OptionValue | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

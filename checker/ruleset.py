@@ -11,7 +11,6 @@ from typing import cast, get_args
 from checker import toml
 from checker.diagnostic import Confidence, Severity
 from checker.errors import RulesetError
-from checker.facts.zones import Zone
 from checker.kind import Kind
 from checker.kinds import KINDS
 from checker.lexicon import compiled
@@ -150,8 +149,8 @@ def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
             raise table.error(option.name, "缺少这个键")
         return alternatives(()) if option.type == "pattern" else option.default
     readers: dict[str, Callable[[str], OptionValue]] = {
-        "string": table.string,
-        "strings": lambda key: _zones_checked(table, key),
+        "string": lambda key: table.choice(key, option.choices) if option.choices else table.string(key),
+        "strings": lambda key: _chosen(table, key, option.choices),
         "integer": table.integer,
         "number": lambda key: _number(table, key),
         "boolean": lambda key: _boolean(table, key),
@@ -164,12 +163,11 @@ def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
     return readers[option.type](option.name)
 
 
-def _zones_checked(table: toml.Table, key: str) -> tuple[str, ...]:
+def _chosen(table: toml.Table, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     values = table.strings(key)
-    known = [zone.value for zone in Zone]
-    for value in values if key == "zones" else ():
-        if value not in known:
-            raise table.error(key, f"没有区域“{value}”{toml.nearest(value, known)}(可用:{' '.join(known)})")
+    for value in values if choices else ():
+        if value not in choices:
+            raise table.error(key, f"不认识“{value}”{toml.nearest(value, choices)}(可用:{' '.join(choices)})")
     return values
 
 

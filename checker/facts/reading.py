@@ -19,6 +19,7 @@ from checker.facts.averages import mean_totals
 from checker.facts.copies import Copy, align
 from checker.facts.dates import DateReading
 from checker.facts.identity import Identity, read_identity, signing_dates
+from checker.facts.masks import Masks, read_masks
 from checker.facts.metadata import Field, read_metadata
 from checker.facts.outline import Outline, read_outline
 from checker.facts.parts import PartReading, read_parts
@@ -30,6 +31,7 @@ from checker.facts.repeats import Repeat, read_repeats
 from checker.facts.roles import FigureContext, read_contexts
 from checker.facts.tables import table_sums
 from checker.facts.width import Width, read_width
+from checker.facts.wordings import Candidate, read_candidates
 from checker.facts.zones import Zone, Zones, read_zones
 from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
@@ -172,10 +174,40 @@ class Reading:
         none: frozenset[str] = frozenset()
         return bool(self._knowledge.sounds.get(one, none) & self._knowledge.sounds.get(other, none))
 
+    def look_alike(self, one: str, other: str) -> bool:
+        """True for two characters that are mistaken for each other by eye."""
+        return other in self._knowledge.shapes.get(one, ())
+
+    @cached_property
+    def near_terms(self) -> tuple[tuple[Span, str, int], ...]:
+        """Where the body misses a set phrase by one character: (where, phrase, which character)."""
+        body = [block.span for block in self.body]
+        starts = [span.start for span in body]
+        found = []
+        for near in self._knowledge.terms.near(self.masks.text):
+            block = bisect_right(starts, near[0].start) - 1
+            if block >= 0 and near[0] in body[block]:
+                found.append(near)
+        return tuple(found)
+
     @property
     def words(self) -> Callable[[str], WordTable]:
         """The word list of that name."""
         return self._knowledge.words
+
+    @cached_property
+    def masks(self) -> Masks:
+        """What rules about wording do not look at."""
+        return read_masks(self.document.folded, self._knowledge.protected)
+
+    @cached_property
+    def candidates(self) -> Mapping[str, tuple[Candidate, ...]]:
+        """Where the wordings of the literal lists stand, by the name of the list."""
+        return read_candidates(self.document.folded, self.body, self.masks, self._knowledge.wordings)
+
+    def in_title(self, span: Span) -> bool:
+        """True for what shares a character with a cited title."""
+        return any(span.overlaps(reference.span) for reference in self.references.closed)
 
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:

@@ -50,6 +50,10 @@ class Zone(Enum):
     SIGNATURE = "signature"
 
 
+ZONES = tuple(zone.value for zone in Zone)
+"""The names that rules may give."""
+
+
 @dataclass(frozen=True)
 class Zones:
     """The zone of every block, in the order of the document's blocks."""

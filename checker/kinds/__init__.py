@@ -40,6 +40,7 @@ from checker.kinds import (
     mixed_counter,
     mixed_money,
     mixed_style,
+    near_term,
     numbering,
     ordinal_mark,
     outdated_alias,
@@ -77,6 +78,7 @@ from checker.kinds import (
     unheaded_part,
     variant_title,
     word_table,
+    wording,
 )
 
 KINDS: dict[str, Kind] = {
@@ -118,6 +120,7 @@ KINDS: dict[str, Kind] = {
         mixed_counter,
         mixed_money,
         mixed_style,
+        near_term,
         numbering,
         ordinal_mark,
         outdated_alias,
@@ -155,6 +158,7 @@ KINDS: dict[str, Kind] = {
         unheaded_part,
         variant_title,
         word_table,
+        wording,
     )
 }
 """Name of a kind → the kind."""

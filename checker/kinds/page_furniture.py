@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
-from checker.facts.zones import Zone
+from checker.facts.zones import ZONES, Zone
 from checker.kind import Kind
 from checker.rule import Option, Rule
 from checker.span import Span
@@ -36,6 +36,6 @@ KIND = Kind(
     "page-furniture",
     "网页残留",
     check,
-    (Option("zones", "strings", "哪些区域"),),
+    (Option("zones", "strings", "哪些区域", choices=ZONES),),
     ("text", "lines"),
 )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.diagnostic import Finding
+from checker.document import Block
 from checker.facts.reading import Reading
-from checker.facts.zones import Zone
+from checker.facts.wordings import confirmed
+from checker.facts.zones import ZONES, Zone
 from checker.kind import Kind
 from checker.kinds.replacement import replacement
 from checker.patterns import Match, free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
+from checker.words import word_class
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -20,20 +23,36 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     A group named ``here`` narrows the finding to a part of the match.
     """
     document = reading.document
-    for span in spans_in_zones(reading, rule.strings("zones")):
-        found = free_matches(rule.pattern("patterns"), rule.pattern("except"), document.folded, span.start, span.end)
-        for match in found:
+    text = _looked_at(reading, rule.string("text"))
+    classes = rule.strings("word-class")
+    for block in blocks_in_zones(reading, rule.strings("zones")):
+        span = block.span
+        for match in free_matches(rule.pattern("patterns"), rule.pattern("except"), text, span.start, span.end):
             where = _where(match)
+            if classes and word_class(match.group("word")) not in classes:
+                continue
+            if rule.boolean("confirm") and not confirmed(document.folded, where, block):
+                continue
             fixes = replacement(where, match.expand(rule.string("replace"))) if rule.string("replace") else ()
             yield Finding(where, {"text": where.of(document.text), **_groups(match)}, fixes=fixes)
 
 
-def spans_in_zones(reading: Reading, zones: tuple[str, ...]) -> list[Span]:
+def _looked_at(reading: Reading, name: str) -> str:
+    texts = {"folded": lambda: reading.document.folded, "masked": lambda: reading.masks.text}
+    return texts[name]() if name in texts else reading.document.text
+
+
+def blocks_in_zones(reading: Reading, zones: tuple[str, ...]) -> list[Block]:
     """The blocks in the named zones; the body is without repeated runs."""
     blocks = list(reading.body) if Zone.BODY.value in zones else []
     others = [Zone(zone) for zone in zones if zone != Zone.BODY.value]
     blocks.extend(reading.zones.blocks(*others))
-    return sorted(block.span for block in blocks)
+    return sorted(blocks, key=lambda block: block.span)
+
+
+def spans_in_zones(reading: Reading, zones: tuple[str, ...]) -> list[Span]:
+    """Where those blocks are."""
+    return [block.span for block in blocks_in_zones(reading, zones)]
 
 
 def _where(match: Match) -> Span:
@@ -52,7 +71,10 @@ KIND = Kind(
         Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("replace", "string", "改成什么;\\g<name> 取正则中的组", ""),
-        Option("zones", "strings", "在哪些区域找", ("body",)),
+        Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
+        Option("text", "string", "半角化的文字、遮蔽引文和书名的文字,或原文", "folded", ("folded", "masked", "raw")),
+        Option("word-class", "strings", "(?P<word>…) 须属于的词类(jieba 词典),如 ns", ()),
+        Option("confirm", "boolean", "切词证实:不是从别的词里截出来的", default=False),
     ),
     ("text", "unit", "word", "right"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
+from checker.facts.zones import ZONES
 from checker.kind import Kind
 from checker.kinds.pattern import spans_in_zones
 from checker.patterns import free_matches
@@ -35,7 +36,7 @@ KIND = Kind(
     (
         Option("patterns", "pattern-table", "报告类型 → 不应出现的写法"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
-        Option("zones", "strings", "在哪些区域找", ("body",)),
+        Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
     ),
     ("text", "issuer", "profile"),
 )

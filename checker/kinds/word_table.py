@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
+from checker.facts.zones import ZONES
 from checker.kind import Kind
 from checker.kinds.pattern import spans_in_zones
 from checker.kinds.replacement import replacement
@@ -41,7 +42,7 @@ KIND = Kind(
     (
         Option("table", "string", "rulesets/words 中的词表名"),
         Option("protected", "pattern", "其中的文字不查", ()),
-        Option("zones", "strings", "在哪些区域找", ("body",)),
+        Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
     ),
     ("text", "right", "source"),
     ("info",),

@@ -1,0 +1,51 @@
+"""What rules about wording do not look at: titles, quotations, document numbers, addresses, own names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.patterns import Pattern, finditer
+from checker.span import Span
+
+HIDDEN = "\ue000"
+"""Stands in the masked text for every character that is not to be looked at."""
+
+
+@dataclass(frozen=True)
+class Masks:
+    """The protected stretches of a text, in order, none inside another."""
+
+    folded: str
+    spans: tuple[Span, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The folded text, same length, with :data:`HIDDEN` for what is protected."""
+        parts, position = [], 0
+        for span in self.spans:
+            parts.append(self.folded[position : span.start])
+            parts.append(HIDDEN * len(span))
+            position = span.end
+        return "".join((*parts, self.folded[position:]))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.spans]
+
+    def cover(self, span: Span) -> bool:
+        """True when a span shares a character with what is protected."""
+        index = bisect_right(self._starts, span.start) - 1
+        return any(span.overlaps(mask) for mask in self.spans[max(index, 0) : index + 2])
+
+
+def read_masks(folded: str, protected: Pattern) -> Masks:
+    """The protected stretches of half-width text; a group ``inner`` narrows a match to itself."""
+    spans: list[Span] = []
+    for match in finditer(protected, folded):
+        inner = match.groupdict().get("inner") is not None
+        span = Span(*(match.span("inner") if inner else match.span()))
+        if not spans or span.start >= spans[-1].end:
+            spans.append(span)
+    return Masks(folded, tuple(spans))

@@ -1,0 +1,98 @@
+"""Lists of literal wordings (``rulesets/words/*.csv``), all found in one pass over a text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from checker.errors import RulesetError
+from checker.patterns import Pattern, compile_pattern
+from checker.span import Span
+
+COLUMNS = ("wrong", "right", "guard", "confirm", "since", "note")
+CONFIRM = "words"
+"""In the column ``confirm``: the sentence is cut into words before the finding is believed."""
+BETWEEN_RIGHTS = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A row: ``wrong`` as it stands in half-width text, the ``rights`` to choose from, the first preferred.
+
+    ``guard`` is an expression that must match where ``wrong`` stands, with what may not be around it;
+    ``confirm`` asks for the sentence to be cut into words; ``since`` is the first report year in which
+    it is wrong, or 0.
+    """
+
+    table: str
+    wrong: str
+    rights: tuple[str, ...]
+    guard: Pattern | None
+    confirm: bool
+    since: int
+    note: str
+
+    def stands(self, folded: str, span: Span) -> bool:
+        """True when the guard, if there is one, lets the wording pass at that place."""
+        return self.guard is None or self.guard.match(folded, span.start) is not None
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """All lists, by name."""
+
+    tables: Mapping[str, tuple[Wording, ...]]
+
+    @cached_property
+    def _rows(self) -> tuple[Wording, ...]:
+        return tuple(row for rows in self.tables.values() for row in rows)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick([row.wrong for row in self._rows], matchkind=MatchKind.Standard)
+
+    def occurrences(self, folded: str) -> Iterator[tuple[Wording, Span]]:
+        """Every place of every row, overlapping ones too; guards are not asked."""
+        if not self._rows:
+            return
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            yield self._rows[index], Span(start, end)
+
+
+def load_wordings(directory: Path) -> Wordings:
+    """Read the lists of a folder; raises :class:`~checker.errors.RulesetError` with the line of a wrong row."""
+    return Wordings({path.stem: _table(path) for path in sorted(directory.glob("*.csv"))})
+
+
+def _table(path: Path) -> tuple[Wording, ...]:
+    shown = f"words/{path.name}"
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            if tuple(reader.fieldnames or ()) != COLUMNS:
+                raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
+            return tuple(_row(path.stem, row, shown, number) for number, row in enumerate(reader, 2))
+    except OSError as error:
+        raise RulesetError(shown, f"无法读取({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise RulesetError(shown, "不是 UTF-8 文本") from None
+
+
+def _row(table: str, row: dict[str, str], shown: str, number: int) -> Wording:
+    if None in row or None in row.values():
+        raise RulesetError(shown, f"应有 {len(COLUMNS)} 列", number)
+    if not row["wrong"] or row["confirm"] not in ("", CONFIRM):
+        raise RulesetError(shown, f"wrong 不能为空,confirm 应为空或 {CONFIRM}", number)
+    try:
+        since = int(row["since"] or 0)
+        guard = compile_pattern(row["guard"]) if row["guard"] else None
+    except (regex.error, ValueError) as error:
+        raise RulesetError(shown, f"这一行有误({error})", number) from None
+    rights = tuple(filter(None, row["right"].split(BETWEEN_RIGHTS)))
+    return Wording(table, row["wrong"], rights, guard, row["confirm"] == CONFIRM, since, row["note"])
