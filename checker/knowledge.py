@@ -13,7 +13,7 @@ from checker.document import fold
 from checker.facts.passages import CopyWords, load_copy_words
 from checker.lexicon import Lexicon, compiled, load_lexicon
 from checker.patterns import Pattern
-from checker.terms import Terms, load_shapes, load_terms
+from checker.terms import Terms, load_character_forms, load_shapes, load_terms
 from checker.wordings import Wordings, load_wordings
 from checker.words import WordTable, load_sounds, load_words
 
@@ -75,6 +75,10 @@ class Knowledge:
     def shapes(self) -> dict[str, frozenset[str]]:
         """Character → the characters that look like it."""
         return load_shapes(self._directory / "words" / "shapes.txt")
+
+    def character_forms(self, name: str) -> dict[str, str]:
+        """The list ``words/NAME.txt`` of characters and their standard forms."""
+        return load_character_forms(self._directory / "words" / f"{name}.txt")
 
     @cached_property
     def sounds(self) -> dict[str, frozenset[str]]:

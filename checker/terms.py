@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -83,6 +83,12 @@ def load_shapes(path: Path) -> dict[str, frozenset[str]]:
         for character in group:
             shapes[character].update(group)
     return {character: frozenset(group - {character}) for character, group in shapes.items()}
+
+
+@cache
+def load_character_forms(path: Path) -> dict[str, str]:
+    """Character → its standard form; the pairs of a line stand side by side, apart by spaces."""
+    return {pair[0]: pair[1] for line in _lines(path) for pair in line.split()}
 
 
 def _lines(path: Path) -> Iterator[str]:

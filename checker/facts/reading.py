@@ -178,6 +178,10 @@ class Reading:
         """True for two characters that are mistaken for each other by eye."""
         return other in self._knowledge.shapes.get(one, ())
 
+    def character_forms(self, name: str) -> Mapping[str, str]:
+        """The characters of a list with the standard form of each."""
+        return self._knowledge.character_forms(name)
+
     @cached_property
     def near_terms(self) -> tuple[tuple[Span, str, int], ...]:
         """Where the body misses a set phrase by one character: (where, phrase, which character)."""

@@ -12,22 +12,34 @@ _HALF = compile_pattern(r"(?<=[\p{Han}”’》」)])[,;:?!]|[,;:?!](?=[\p{Han}�
 _FULL = compile_pattern("[，；：？！（）]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Width:
-    """How many marks beside Han characters are half-width and full-width, and the first half one."""
+    """The marks beside Han characters, half-width and full-width, in order."""
 
-    half: int
-    full: int
-    first_half: Span | None
+    halves: tuple[Span, ...]
+    fulls: tuple[Span, ...]
+
+    @property
+    def half(self) -> int:
+        """How many are half-width."""
+        return len(self.halves)
+
+    @property
+    def full(self) -> int:
+        """How many are full-width."""
+        return len(self.fulls)
 
 
 def read_width(text: str, spans: Iterable[Span]) -> Width:
-    """Count the marks of both widths in the given stretches."""
-    half = full = 0
-    first: Span | None = None
+    """Find the marks of both widths in the given stretches."""
+    halves: list[Span] = []
+    fulls: list[Span] = []
     for span in spans:
-        for match in _HALF.finditer(text, span.start, span.end):
-            half += 1
-            first = first or Span(*match.span())
-        full += sum(1 for _ in _FULL.finditer(text, span.start, span.end))
-    return Width(half, full, first)
+        halves.extend(Span(*match.span()) for match in _HALF.finditer(text, span.start, span.end))
+        fulls.extend(Span(*match.span()) for match in _FULL.finditer(text, span.start, span.end))
+    return Width(tuple(halves), tuple(fulls))
+
+
+def widened(mark: str) -> str:
+    """The full-width mark of a half-width one."""
+    return chr(ord(mark) + 0xFEE0)

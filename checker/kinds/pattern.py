@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.diagnostic import Finding
+from checker.diagnostic import Edit, Finding, Fix
 from checker.document import Block
 from checker.facts.reading import Reading
 from checker.facts.wordings import confirmed
@@ -33,8 +33,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             if rule.boolean("confirm") and not confirmed(document.folded, where, block):
                 continue
-            fixes = replacement(where, match.expand(rule.string("replace"))) if rule.string("replace") else ()
+            fixes = _fixes(rule, match, where)
             yield Finding(where, {"text": where.of(document.text), **_groups(match)}, fixes=fixes)
+
+
+def _fixes(rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
+    if rule.boolean("remove"):
+        return (Fix("删去", "unsafe", (Edit(where, ""),)),)
+    return replacement(where, match.expand(rule.string("replace"))) if rule.string("replace") else ()
 
 
 def _looked_at(reading: Reading, name: str) -> str:
@@ -60,7 +66,8 @@ def _where(match: Match) -> Span:
 
 
 def _groups(match: Match) -> dict[str, str]:
-    return {name: value or "" for name, value in match.groupdict().items() if name in ("unit", "word", "right")}
+    found = match.groupdict()
+    return {name: found.get(name) or "" for name in ("unit", "word", "right")}
 
 
 KIND = Kind(
@@ -71,6 +78,7 @@ KIND = Kind(
         Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("replace", "string", "改成什么;\\g<name> 取正则中的组", ""),
+        Option("remove", "boolean", "改法是删去", default=False),
         Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
         Option("text", "string", "半角化的文字、遮蔽引文和书名的文字,或原文", "folded", ("folded", "masked", "raw")),
         Option("word-class", "strings", "(?P<word>…) 须属于的词类(jieba 词典),如 ns", ()),

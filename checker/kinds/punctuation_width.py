@@ -1,31 +1,63 @@
-"""A document that writes all its punctuation half-width: said once, not a thousand times."""
+"""The width of the punctuation, judged once for the document: all half-width, or a few that differ."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from checker.diagnostic import Finding
+from checker.diagnostic import Edit, Finding, Fix
+from checker.document import fold
 from checker.facts.reading import Reading
+from checker.facts.width import widened
 from checker.kind import Kind
 from checker.rule import Option, Rule
+from checker.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding for the document when nearly all marks beside Han characters are half-width."""
+    """For a half-width document one finding; for a full-width one a finding a paragraph that holds others."""
     width = reading.width
     total = width.half + width.full
-    if width.half < rule.integer("minimum-marks") or width.half < rule.number("share") * total:
+    if total < rule.integer("minimum-marks"):
         return
-    yield Finding(None, {"half": str(width.half), "full": str(width.full)})
+    halved = width.half >= rule.number("share") * total
+    counts = {"half": str(width.half), "full": str(width.full)}
+    if rule.string("look-for") == "half-document":
+        if halved:
+            yield Finding(None, counts, fixes=_fix(reading, width.halves))
+    elif rule.string("look-for") == "half-marks" and not halved:
+        yield from _minority(reading, width.halves, counts)
+    elif rule.string("look-for") == "full-marks" and halved:
+        yield from _minority(reading, width.fulls, counts)
+
+
+def _minority(reading: Reading, marks: tuple[Span, ...], counts: dict[str, str]) -> Iterator[Finding]:
+    outside = [mark for mark in marks if not reading.in_title(mark)]
+    for _, group in groupby(outside, key=reading.block_of):
+        spans = tuple(group)
+        values = {"text": spans[0].of(reading.document.text), "count": str(len(spans)), **counts}
+        yield Finding(spans[0], values, fixes=_fix(reading, spans))
+
+
+def _fix(reading: Reading, marks: tuple[Span, ...]) -> tuple[Fix, ...]:
+    """The other width for all marks that stand outside titles, as one fix."""
+    text = reading.document.text
+    edits = []
+    for mark in marks:
+        written = mark.of(text)
+        if not reading.in_title(mark):
+            edits.append(Edit(mark, widened(written) if fold(written) == written else fold(written)))
+    return (Fix(f"改换 {len(edits)} 个标点的宽度", "unsafe", tuple(edits)),) if edits else ()
 
 
 KIND = Kind(
     "punctuation-width",
-    "全文标点的宽度",
+    "标点的宽度",
     check,
     (
+        Option("look-for", "string", "查什么", choices=("half-document", "half-marks", "full-marks")),
         Option("share", "number", "半角标点占比达到多少,才算整篇半角"),
         Option("minimum-marks", "integer", "标点太少则不判断", 10),
     ),
-    ("half", "full"),
+    ("half", "full", "text", "count"),
 )

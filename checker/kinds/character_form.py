@@ -1,0 +1,49 @@
+"""Characters in another form than the standard one: traditional, compatibility, radicals."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from checker.diagnostic import Finding
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.kinds.replacement import replacement
+from checker.patterns import finditer
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding a run of such characters; a text that is written in them throughout is left alone."""
+    text = reading.document.text
+    forms = reading.character_forms(rule.string("table")) if rule.string("table") else {}
+    found: list[Span] = []
+    for block in reading.body:
+        found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, *_ends(block.span)))
+        if forms:
+            found.extend(Span(place, place + 1) for place in range(*_ends(block.span)) if text[place] in forms)
+    if len(found) > rule.number("share") * len(text):
+        return
+    for span in sorted(found):
+        right = "".join(forms.get(character) or unicodedata.normalize("NFKC", character) for character in span.of(text))
+        codes = " ".join(f"U+{ord(character):04X}" for character in span.of(text))
+        values = {"text": span.of(text), "right": right, "codes": codes}
+        yield Finding(span, values, fixes=replacement(span, right))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+KIND = Kind(
+    "character-form",
+    "字形不规范",
+    check,
+    (
+        Option("characters", "pattern", "这些字符按 Unicode 兼容分解改正", ()),
+        Option("table", "string", "rulesets/words 中的字表(两字一组,前误后正)", ""),
+        Option("share", "number", "这样的字超过全文的这一比例,则全文如此,不报"),
+    ),
+    ("text", "right", "codes"),
+)

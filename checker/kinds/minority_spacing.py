@@ -1,0 +1,50 @@
+"""Spaces in a document that otherwise writes without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.diagnostic import Edit, Finding, Fix
+from checker.facts.reading import Reading
+from checker.kind import Kind
+from checker.patterns import finditer, free_matches
+from checker.rule import Option, Rule
+from checker.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every space where the same is written ``ratio`` times as often without one."""
+    folded = reading.document.folded
+    blocks = [block for block in reading.body if block.kind in ("paragraph", "item") and _prose(reading, block.span)]
+    tight = sum(1 for block in blocks for _ in finditer(rule.pattern("tight"), folded, block.span.start, block.span.end))
+    found = [
+        Span(*match.span())
+        for block in blocks
+        for match in free_matches(
+            rule.pattern("spaced"), rule.pattern("except"), folded, block.span.start, block.span.end
+        )
+    ]
+    if tight < rule.integer("ratio") * len(found):
+        return
+    for span in found:
+        around = Span(max(0, span.start - 2), min(len(folded), span.end + 2))
+        values = {"text": around.of(reading.document.text), "count": str(len(found)), "usual": str(tight)}
+        yield Finding(span, values, fixes=(Fix("删去空格", "unsafe", (Edit(span, ""),)),))
+
+
+def _prose(reading: Reading, span: Span) -> bool:
+    return any(mark in span.of(reading.document.folded) for mark in "。,;")
+
+
+KIND = Kind(
+    "minority-spacing",
+    "少数地方多出的空格",
+    check,
+    (
+        Option("spaced", "pattern", "多出的空格(只匹配空格)"),
+        Option("tight", "pattern", "同样的地方不空格的写法"),
+        Option("ratio", "integer", "不空格的至少是空格的几倍,才算多数"),
+        Option("except", "pattern", "与这些写法重叠的不算", ()),
+    ),
+    ("text", "count", "usual"),
+)
