@@ -11,10 +11,11 @@ from checker.candidates import Entry, Index, key_of
 from checker.engine import Report, lint
 from checker.errors import InputError
 from checker.facts.reading import Other, Reading, Relationship
+from checker.files import found_files, read_file
 from checker.kinds import KINDS
 from checker.previous import same_body
 from checker.rule import Rule
-from checker.runner import Toolbox, found_files, read_file
+from checker.toolbox import Toolbox
 
 _KEPT = 16
 """Readings kept at hand while partners are compared; neighbours in a folder share partners."""

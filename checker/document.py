@@ -64,7 +64,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file."""
+    """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file.
+
+    ``encoding`` and ``mark`` (a byte order mark, or nothing) are how the source was written.
+    """
 
     path: str
     format: str
@@ -72,6 +75,8 @@ class Document:
     blocks: tuple[Block, ...]
     pieces: tuple[Piece, ...]
     source: str
+    encoding: str = "utf-8"
+    mark: bytes = b""
 
     @cached_property
     def folded(self) -> str:

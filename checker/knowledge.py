@@ -24,9 +24,7 @@ class Knowledge:
     ``accepted`` are names and wordings of the user's that no rule about wording looks into.
     """
 
-    def __init__(
-        self, directory: Path, own_catalogs: tuple[Path, ...] = (), accepted: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, directory: Path, own_catalogs: tuple[Path, ...] = (), accepted: tuple[str, ...] = ()) -> None:
         self._directory = directory
         self._own_catalogs = own_catalogs
         self._accepted = accepted

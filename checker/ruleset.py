@@ -32,28 +32,28 @@ _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
 _OPEN, _CLOSE = "⟦", "⟧"
 
 
-def load_rules(directory: Path, macros: Macros, own: tuple[Path, ...] = ()) -> tuple[Rule, ...]:
+def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()) -> tuple[Rule, ...]:
     """All rules of the TOML files directly in a folder, and of the user's own files, sorted by id.
 
     ``macros`` are the named alternatives that patterns may use as ``(?&name)``.
     """
     rules: dict[str, Rule] = {}
     names: dict[str, str] = {}
-    shipped = [(path, path.name) for path in sorted(directory.glob("*.toml"))]
-    for path, shown in (*shipped, *((path, path.as_posix()) for path in own)):
-        table = toml.load(path, shown, trusted=path not in own)
+    shipped = [toml.load(path, path.name, trusted=True) for path in sorted(directory.glob("*.toml"))]
+    for table in (*shipped, *own):
         for rule in parse_rules(table, macros):
             known = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
             if known:
-                raise RulesetError(shown, f"规则 {rule.id}({rule.name})与 {known.file} 的 {known.id} 重复")
+                raise RulesetError(table.file, f"规则 {rule.id}({rule.name})与 {known.file} 的 {known.id} 重复")
             rules[rule.id] = rule
             names[rule.name] = rule.id
     return tuple(rules[rule_id] for rule_id in sorted(rules))
 
 
 def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:
-    """The rules of one file."""
-    table.only(("rule",))
+    """The rules of one file; a configuration file holds other keys, which :mod:`checker.config` reads."""
+    if not table.holds_settings:
+        table.only(("rule",))
     for rule in table.tables("rule"):
         yield _rule(rule, macros)
 

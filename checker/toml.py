@@ -29,6 +29,8 @@ class Table:
     way: tuple[str | int, ...] = ()
     trusted: bool = False
     """True for a file that ships with the tool and that the tests have checked."""
+    holds_settings: bool = False
+    """True for a configuration file, which may hold rules among its settings."""
 
     def error(self, key: str, reason: str) -> RulesetError:
         """The error to raise about ``key`` of this table."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from checker.document import fold
 from checker.errors import RulesetError
 from checker.patterns import Pattern, compile_pattern
 from checker.span import Span
@@ -63,6 +64,15 @@ class Wordings:
             return
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             yield self._rows[index], Span(start, end)
+
+
+OWN = "own"
+"""The name of a list that a rule brings along."""
+
+
+def own_wording(wrong: str, right: str) -> Wording:
+    """A row of a rule's own list; its sentence is cut into words before it is believed."""
+    return Wording(OWN, fold(wrong), (right,), None, confirm=True, since=0, note="")
 
 
 def load_wordings(directory: Path) -> Wordings:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.util import find_spec
+from functools import cached_property
 from pathlib import Path
 
 import regex
@@ -81,23 +80,3 @@ def load_sounds(path: Path) -> dict[str, frozenset[str]]:
         for character in characters if not line.startswith("#") else "":
             sounds.setdefault(character, set()).add(syllable)
     return {character: frozenset(syllables) for character, syllables in sounds.items()}
-
-
-@cache
-def word_class(word: str) -> str:
-    """The class of a word in jieba's dictionary (n, ns, v, c …), empty when it does not know it.
-
-    The dictionary is searched as a file: jieba itself takes a second to load it.
-    """
-    found = _dictionary().find(f"\n{word} ".encode())
-    if found < 0:
-        return ""
-    line = _dictionary()[found + 1 : _dictionary().find(b"\n", found + 1)]
-    return line.decode().split(" ")[-1].strip()
-
-
-@cache
-def _dictionary() -> bytes:
-    spec = find_spec("jieba")
-    folders = spec.submodule_search_locations if spec else None
-    return (Path(folders[0]) / "dict.txt").read_bytes() if folders else b""

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from checker.explain import rule_index, rule_page
-from checker.runner import Settings, Toolbox
+from checker.toolbox import Settings, Toolbox
 
 RULES = Path(__file__).parent / "rules"
 FAMILIES = {

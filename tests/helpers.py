@@ -11,7 +11,7 @@ from checker.engine import Report, lint
 from checker.facts.reading import Reading
 from checker.formats import read
 from checker.rule import Rule
-from checker.runner import Settings, Toolbox
+from checker.toolbox import Settings, Toolbox
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from helpers import findings
 
-from checker.words import word_class
+from checker.dictionary import word_class
 
 
 @pytest.mark.parametrize(

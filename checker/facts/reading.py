@@ -37,6 +37,7 @@ from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
 from checker.patterns import Pattern, alternatives
 from checker.span import Span
+from checker.wordings import OWN, Wordings, own_wording
 from checker.words import WordTable
 
 
@@ -208,6 +209,12 @@ class Reading:
     def candidates(self) -> Mapping[str, tuple[Candidate, ...]]:
         """Where the wordings of the literal lists stand, by the name of the list."""
         return read_candidates(self.document.folded, self.body, self.masks, self._knowledge.wordings)
+
+    def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
+        """Where the wordings of a rule's own list (wrong → right) stand."""
+        rows = tuple(own_wording(wrong, right) for wrong, right in words.items())
+        found = read_candidates(self.document.folded, self.body, self.masks, Wordings({OWN: rows}))
+        return found[OWN]
 
     def in_title(self, span: Span) -> bool:
         """True for what shares a character with a cited title."""

@@ -7,6 +7,7 @@ Markdown parser costs nothing to somebody who lints a text file.
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import PurePath
 
 from checker.document import Document
@@ -65,3 +66,20 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     if not document.blocks:
         raise InputError(path, "文件中没有文字")
     return document
+
+
+def write(document: Document, source: str) -> bytes:
+    """The bytes of a changed source, in the encoding that the document came in.
+
+    Raises :class:`~checker.errors.InputError` when the source cannot be written so without loss.
+    """
+    try:
+        data = source.encode(document.encoding)
+    except (UnicodeEncodeError, LookupError):
+        raise InputError(document.path, f"改动后的文字不能用 {document.encoding} 编码写回") from None
+    return document.mark + data
+
+
+def written(document: Document, text: str) -> str:
+    """A text as it stands in the source of a document: in HTML the signs of markup are references."""
+    return escape(text, quote=False) if document.format == "html" else text

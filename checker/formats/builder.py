@@ -63,9 +63,8 @@ class TextBuilder:
             self._length += 1
         self._open_at = self._length
 
-    def document(self, path: str, file_format: str) -> Document:
-        """The finished document."""
+    def document(self, path: str, file_format: str, encoding: str = "utf-8", mark: bytes = b"") -> Document:
+        """The finished document; ``encoding`` and ``mark`` say how its source was written."""
         self.close()
-        return Document(
-            path, file_format, "".join(self._closed), tuple(self._blocks), tuple(self._pieces), self._source
-        )
+        text, blocks, pieces = "".join(self._closed), tuple(self._blocks), tuple(self._pieces)
+        return Document(path, file_format, text, blocks, pieces, self._source, encoding, mark)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from checker.errors import InputError
 
@@ -25,7 +26,21 @@ _COMMON_SHARE = 0.04
 """Of running Chinese text, these forty characters make up about a fifth; garbage has none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, and how to write it back: its encoding and the byte order mark before it."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+
+
 def decode(path: str, data: bytes, declared: str = "") -> str:
+    """The text of :func:`read_source`."""
+    return read_source(path, data, declared).text
+
+
+def read_source(path: str, data: bytes, declared: str = "") -> Source:
     """The text of ``data`` without a byte order mark; ``declared`` is an encoding that the file names.
 
     Raises :class:`~checker.errors.InputError` when the bytes are empty or no text.
@@ -34,15 +49,15 @@ def decode(path: str, data: bytes, declared: str = "") -> str:
         raise InputError(path, "文件是空的")
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _text_or_error(path, data[len(mark) :], name)
+            return Source(_text_or_error(path, data[len(mark) :], name), name, mark)
     for name in (declared, "utf-8"):
         text = _try(data, _widened(name)) if name else None
         if text is not None and not _looks_binary(text):
-            return text
+            return Source(text, _widened(name))
     for name in ("utf-16-le", "utf-16-be") if b"\x00" in data else ("gb18030", "utf-16-le", "utf-16-be"):
         text = _try(data, name)
         if text is not None and not _looks_binary(text) and _looks_chinese(text):
-            return text
+            return Source(text, name)
     return _guess(path, data)
 
 
@@ -74,10 +89,10 @@ def _looks_chinese(text: str) -> bool:
     return han > 0 and len(_COMMON_HAN.findall(text)) >= _COMMON_SHARE * han
 
 
-def _guess(path: str, data: bytes) -> str:
+def _guess(path: str, data: bytes) -> Source:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
     if best is None or _looks_binary(str(best)):
         raise InputError(path, "不是文本文件(二进制内容或无法识别的编码)")
-    return str(best)
+    return Source(str(best), best.encoding)

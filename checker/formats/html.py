@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from checker.document import BlockKind, Document
 from checker.formats.builder import TextBuilder
-from checker.formats.encoding import decode
+from checker.formats.encoding import read_source
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -32,11 +32,11 @@ _LINE_BREAK = re.compile(r"\n")
 def read(path: str, data: bytes) -> Document:
     """Read an HTML page or fragment."""
     declared = _CHARSET.search(data[:4096])
-    source = decode(path, data, declared.group(1).decode("ascii") if declared else "")
-    reader = _Reader(source)
-    reader.feed(source)
+    source = read_source(path, data, declared.group(1).decode("ascii") if declared else "")
+    reader = _Reader(source.text)
+    reader.feed(source.text)
     reader.close()
-    return reader.builder.document(path, "html")
+    return reader.builder.document(path, "html", source.encoding, source.mark)
 
 
 class _Element:

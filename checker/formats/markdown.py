@@ -16,7 +16,7 @@ from tree_sitter import Language, Node, Parser
 
 from checker.document import Document
 from checker.formats.builder import TextBuilder
-from checker.formats.encoding import decode
+from checker.formats.encoding import Source, read_source
 from checker.span import Span
 
 _MARKS = frozenset(
@@ -42,7 +42,8 @@ class _Cell:
 
 def read(path: str, data: bytes) -> Document:
     """Read a Markdown file."""
-    source = decode(path, data)
+    whole = read_source(path, data)
+    source = whole.text
     encoded = source.encode("utf-8", "surrogatepass")
     characters = _character_offsets(source)
     tree = Parser(Language(tree_sitter_markdown.language())).parse(encoded)
@@ -69,7 +70,7 @@ def read(path: str, data: bytes) -> Document:
         if node.type in ("inline", "pipe_table_cell"):
             marks.extend(_inline_marks(inline, encoded, node, characters))
     marks.extend(Span(*match.span(group)) for match in _CHINESE_STRONG.finditer(source) for group in (1, 2))
-    return _build(path, source, sorted(marks), headings, cells)
+    return _build(path, whole, sorted(marks), headings, cells)
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -126,7 +127,8 @@ def _line_start(source: str, offset: int) -> int:
     return source.rfind("\n", 0, offset) + 1
 
 
-def _build(path: str, source: str, marks: list[Span], headings: dict[int, int], cells: list[_Cell]) -> Document:
+def _build(path: str, whole: Source, marks: list[Span], headings: dict[int, int], cells: list[_Cell]) -> Document:
+    source = whole.text
     builder = TextBuilder(source)
     rows: dict[int, list[_Cell]] = {}
     for cell in cells:
@@ -141,7 +143,7 @@ def _build(path: str, source: str, marks: list[Span], headings: dict[int, int], 
         kept.add_to(builder, Span(*line.span()))
         level = headings.get(line.start(), 0)
         builder.close("heading" if level else "paragraph", level)
-    return builder.document(path, "markdown")
+    return builder.document(path, "markdown", whole.encoding, whole.mark)
 
 
 class _Kept:

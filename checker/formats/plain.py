@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.document import Block, Document, Piece
-from checker.formats.encoding import decode
+from checker.formats.encoding import read_source
 from checker.span import Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -25,6 +25,9 @@ def line_blocks(text: str) -> tuple[Block, ...]:
 
 def read(path: str, data: bytes) -> Document:
     """Read a text file."""
-    text = decode(path, data)
+    source = read_source(path, data)
+    text = source.text
     whole = Span(0, len(text))
-    return Document(path, "txt", text, line_blocks(text), (Piece(0, len(text), whole),), text)
+    return Document(
+        path, "txt", text, line_blocks(text), (Piece(0, len(text), whole),), text, source.encoding, source.mark
+    )

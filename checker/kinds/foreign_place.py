@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.diagnostic import Finding
+from checker.dictionary import word_class
 from checker.facts.reading import Reading
 from checker.kind import Kind
 from checker.patterns import finditer, free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
-from checker.words import word_class
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:

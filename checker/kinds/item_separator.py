@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -40,7 +41,7 @@ def _mixed(reading: Reading, block: Block, series: list[Ordinal]) -> Iterator[Fi
     folded = reading.document.folded
     marks = []
     stops_inside = False
-    for one, following in zip(series, series[1:], strict=False):
+    for one, following in itertools.pairwise(series):
         between = folded[one.span.end : following.span.start].rstrip()
         if between[-1:] in (_STOP, _SEMICOLON):
             offset = one.span.end + len(between) - 1

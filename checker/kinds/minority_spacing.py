@@ -16,7 +16,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every space where the same is written ``ratio`` times as often without one."""
     folded = reading.document.folded
     blocks = [block for block in reading.body if block.kind in ("paragraph", "item") and _prose(reading, block.span)]
-    tight = sum(1 for block in blocks for _ in finditer(rule.pattern("tight"), folded, block.span.start, block.span.end))
+    tight = sum(
+        1 for block in blocks for _ in finditer(rule.pattern("tight"), folded, block.span.start, block.span.end)
+    )
     found = [
         Span(*match.span())
         for block in blocks

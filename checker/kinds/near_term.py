@@ -10,7 +10,7 @@ from checker.facts.wordings import confirmed
 from checker.kind import Kind
 from checker.kinds.replacement import replacement
 from checker.rule import Option, Rule
-from checker.segmentation import words_in
+from checker.segmentation import in_a_word
 from checker.span import Span
 
 
@@ -27,14 +27,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if not alike or span.overlaps(last) or any(span.overlaps(other) for other in listed):
             continue
         block = reading.block_of(span)
-        if span in block.span and _broken(span.of(text), place) and confirmed(text, span, block):
+        if span in block.span and not in_a_word(span.of(text), place) and confirmed(text, span, block):
             last = span
             yield _finding(reading, span, term, place)
-
-
-def _broken(window: str, place: int) -> bool:
-    """True when no word of the phrase as it stands holds the character in question: it is left over."""
-    return not any(word.start <= place < word.end and len(word) > 1 for word in words_in(window))
 
 
 def _finding(reading: Reading, span: Span, term: str, place: int) -> Finding:

@@ -22,7 +22,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     headings = {heading.block.span for heading in reading.outline.headings if heading.own_line}
     prose = [block for block in reading.body if block.span not in headings and _is_prose(reading, block, rule)]
     bare = [block for block in prose if _last(reading, block) not in _FINAL]
-    if len(bare) > max(1, rule.number("share") * len(prose)):
+    if len(bare) > 1 and len(bare) > rule.number("share") * len(prose):
         return
     for block in bare:
         end = Span(block.span.end - 1, block.span.end)

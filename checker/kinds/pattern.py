@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.diagnostic import Edit, Finding, Fix
+from checker.dictionary import word_class
 from checker.document import Block
 from checker.facts.reading import Reading
 from checker.facts.wordings import confirmed
@@ -14,7 +15,6 @@ from checker.kinds.replacement import replacement
 from checker.patterns import Match, free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
-from checker.words import word_class
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from checker.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding a pair, or on the mark that has none; a pair without Han characters in it is left alone."""
     folded, text = reading.document.folded, reading.document.text
-    opening, closing = rule.string("right")
+    opening, closing = rule.string("right")[0], rule.string("right")[1]
     for block in reading.body:
         marks = [match.start() for match in finditer(rule.pattern("marks"), folded, block.span.start, block.span.end)]
         for first, second in zip(marks[::2], marks[1::2], strict=False):

@@ -16,7 +16,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every row that stands in the body, is wrong in the report's year and no part of other words."""
     quoted = rule.boolean("quoted")
     year = reading.identity.report_year
-    for candidate in reading.candidates.get(rule.string("table"), ()):
+    own = reading.candidates_of(rule.table("words")) if rule.table("words") else ()
+    for candidate in (*reading.candidates.get(rule.string("table"), ()), *own):
         wording = candidate.wording
         if candidate.masked and not (quoted and not reading.in_title(candidate.span)):
             continue
@@ -43,7 +44,8 @@ KIND = Kind(
     "词表中的错误写法(逐字)",
     check,
     (
-        Option("table", "string", "rulesets/words 中的词表名"),
+        Option("table", "string", "rulesets/words 中的词表名", ""),
+        Option("words", "table", "直接写在规则里的词:错 = 对", {}),
         Option("quoted", "boolean", "引号里的也查(书名号里的总是不查)", default=False),
     ),
     ("text", "right", "note"),

@@ -1,0 +1,209 @@
+"""``fazhi check`` and ``fazhi fix``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.diagnostic import Confidence
+from checker.errors import FazhiError, InputError
+from checker.terminal import (
+    CLEAN,
+    FINDINGS,
+    TROUBLE,
+    Command,
+    complain,
+    display,
+    emit,
+    emit_bytes,
+    exit_code,
+    names,
+    note,
+    options,
+    output_options,
+)
+
+if TYPE_CHECKING:
+    from checker.engine import Report
+    from checker.runner import Fixed
+    from checker.toolbox import Settings, Toolbox
+
+_READING_OPTIONS = (
+    click.option("--select", multiple=True, metavar="规则", help="只用这些规则(编号、名称或类别,可用逗号分隔)。"),
+    click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。"),
+    click.option(
+        "--profile",
+        default="",
+        metavar="类型",
+        help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲。",
+    ),
+    click.option("--preset", default="", metavar="预设", help="成套设置:default draft publish。  [default: default]"),
+    click.option("--stdin-filename", default="", metavar="文件名", help="从标准输入读取时,按此文件名判断类型。"),
+    click.option(
+        "--catalog",
+        "catalogs",
+        multiple=True,
+        type=click.Path(),
+        metavar="CSV",
+        help="自己的文件目录,格式同 titles.csv。",
+    ),
+    click.option(
+        "--ruleset", "rulesets", multiple=True, type=click.Path(), metavar="TOML", help="另加自己的规则文件。"
+    ),
+    click.option("--config", default="", metavar="TOML", help="配置文件(默认从当前目录向上找 fazhi.toml)。"),
+    click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
+    click.option("--no-cache", is_flag=True, help="不读写缓存。"),
+)
+
+_FIX_OPTIONS = (
+    click.option("--unsafe-fixes", is_flag=True, help="也作须人工确认的修改。"),
+    click.option("--diff", is_flag=True, help="只显示会改什么,不写文件;有改动时退出码为 1。"),
+    click.option("--show-fixes", is_flag=True, help="逐处列出改了什么。"),
+    click.option("--backup", is_flag=True, help="原文件另存为 .orig。"),
+)
+
+
+def reading_options(command: Command) -> Command:
+    """The options of every command that checks reports."""
+    return options(_READING_OPTIONS, command)
+
+
+def fix_options(command: Command) -> Command:
+    """The options of every command that mends reports."""
+    return options(_FIX_OPTIONS, command)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@reading_options
+@output_options
+@click.option(
+    "--min-confidence",
+    type=click.Choice([str(c) for c in Confidence]),
+    default=None,
+    help="只显示此把握及以上。  [default: medium]",
+)
+@click.option("--statistics", is_flag=True, help="在标准错误上列出各规则的处数、核对相符的数字关系。")
+@click.option(
+    "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
+)
+@click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
+@fix_options
+def check(paths: tuple[str, ...], **chosen: Any) -> None:
+    """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
+    from checker import runner
+
+    toolbox = _toolbox(chosen)
+    wanted = paths or (".",)
+    if chosen["fixing"] or chosen["diff"]:
+        if "-" in wanted and not chosen["diff"]:
+            raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
+        results = list(_mended(wanted, toolbox, chosen))
+    else:
+        results = list(runner.check(wanted, toolbox))
+    reports = [result for result in results if not isinstance(result, FazhiError)]
+    trouble = len(reports) < len(results) or any(report.failures for report in reports)
+    if chosen["diff"]:
+        sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
+    _tell(results, reports, chosen, trouble=trouble)
+    sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
+
+
+def _tell(results: list[Report | FazhiError], reports: list[Report], chosen: dict[str, Any], *, trouble: bool) -> None:
+    from checker.reports import WRITERS
+
+    for result in results:
+        for line in [str(result)] if isinstance(result, FazhiError) else result.failures:
+            complain(line)
+    if reports or not trouble or chosen["output_format"] == "json":
+        emit(WRITERS[chosen["output_format"]](reports, display(chosen)))
+    if chosen["statistics"]:
+        from checker.reports.audit import statistics
+
+        note(statistics(reports))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@reading_options
+@fix_options
+def fix(paths: tuple[str, ...], **chosen: Any) -> None:
+    """修改报告中有把握的差错,写回原文件;“-”则读标准输入、写标准输出。
+
+    只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
+    """
+    toolbox = _toolbox(chosen | {"min_confidence": None, "previous": ()})
+    results = list(_mended(paths or (".",), toolbox, chosen))
+    trouble = False
+    for result in results:
+        for line in [str(result)] if isinstance(result, FazhiError) else result.failures:
+            complain(line)
+            trouble = True
+    sys.exit(TROUBLE if trouble else FINDINGS if chosen["diff"] and chosen["changed"] else CLEAN)
+
+
+def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) -> list[Report | FazhiError]:
+    """Fix the files one by one; each is written as soon as it is done, or shown as a diff."""
+    from checker import runner
+    from checker.reports import fixes
+
+    results: list[Report | FazhiError] = []
+    done: list[Fixed] = []
+    for item in runner.fixed(paths, toolbox, unsafe=chosen["unsafe_fixes"]):
+        if isinstance(item, InputError):
+            results.append(item)
+            continue
+        try:
+            _deliver(item, chosen)
+        except FazhiError as error:
+            results.append(error)
+            continue
+        results.append(item.outcome.report)
+        done.append(item)
+    chosen["changed"] = any(item.outcome.changed for item in done)
+    note(fixes.summary([item.outcome for item in done], listed=chosen["show_fixes"], diff=chosen["diff"]))
+    return results
+
+
+def _deliver(item: Fixed, chosen: dict[str, Any]) -> None:
+    from checker.files import STANDARD_INPUT, write_bytes
+    from checker.reports import fixes
+
+    if chosen["diff"]:
+        emit(fixes.diff(item.outcome))
+    elif item.path == STANDARD_INPUT:
+        emit_bytes(item.result)
+    elif item.outcome.changed:
+        write_bytes(item.path, item.result, expected=item.data, backup=chosen["backup"])
+
+
+def _toolbox(chosen: dict[str, Any]) -> Toolbox:
+    from checker.toolbox import Toolbox
+
+    toolbox = Toolbox(_settings(chosen))
+    toolbox.prepare()
+    return toolbox
+
+
+def _settings(chosen: dict[str, Any]) -> Settings:
+    """What the flags say; where they say nothing, what the configuration says."""
+    from checker.config import read_config
+    from checker.toolbox import Settings
+
+    config = read_config(chosen["config"], isolated=chosen["isolated"])
+    least = chosen["min_confidence"]
+    return Settings(
+        select=names(chosen["select"]) or config.select,
+        ignore=(*config.ignore, *names(chosen["ignore"])),
+        profile=chosen["profile"] or config.profile,
+        preset=chosen["preset"] or config.preset or "default",
+        catalogs=(*config.catalogs, *chosen["catalogs"]),
+        own_rulesets=(*config.rulesets, *chosen["rulesets"]),
+        own_rules=config.table,
+        accepted=config.accepted,
+        minimum_confidence=Confidence[least.upper()] if least else config.minimum_confidence or Confidence.MEDIUM,
+        stdin_filename=chosen["stdin_filename"],
+        previous=chosen["previous"],
+    )

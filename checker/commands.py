@@ -1,0 +1,134 @@
+"""The commands that do not check: rules, catalogue, comparison, learning, the user's own rules."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.errors import InputError
+from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, display, emit, exit_code, names, output_options
+from checker.version import VERSION
+
+if TYPE_CHECKING:
+    from checker.toolbox import Toolbox
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[规则]")
+@click.option("--all", "everything", is_flag=True, help="列出全部规则。")
+def rule(name: str | None, everything: bool) -> None:
+    """说明一条规则:查什么、为什么、依据、怎么改、例子。"""
+    from checker.explain import rule_page
+    from checker.selection import select_rules
+    from checker.toolbox import Settings, Toolbox
+
+    toolbox = Toolbox(Settings())
+    if everything == bool(name):
+        raise click.UsageError("请给出规则的编号或名称,或用 --all 列出全部规则")
+    if name:
+        pages = [rule_page(found) for found in select_rules(toolbox.all_rules, (name,), ())]
+        emit("\n".join(pages))
+    else:
+        emit(_rule_list(toolbox))
+
+
+def _rule_list(toolbox: Toolbox) -> str:
+    lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{found.summary}" for found in toolbox.all_rules]
+    return "\n".join(lines) + "\n"
+
+
+@click.command()
+@click.argument("title", metavar="名称")
+@click.option("--year", type=int, default=None, metavar="年度", help="按此报告年度判断。")
+@click.option("--catalog", "catalogs", multiple=True, type=click.Path(), metavar="CSV", help="自己的文件目录。")
+def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
+    """查一个文件:正式名称、公布和失效日期、接替的文件、依据。"""
+    from checker.catalog.describe import describe
+    from checker.toolbox import Settings, Toolbox
+
+    toolbox = Toolbox(Settings(catalogs=catalogs))
+    emit(describe(toolbox.knowledge.catalog, title.strip("《》 "), year))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="文件|目录...")
+@click.option("--select", multiple=True, metavar="规则", help="只用这些比较规则。")
+@click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。")
+@output_options
+def compare(paths: tuple[str, ...], **options: Any) -> None:
+    """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
+    from checker.compare import compare as compare_reports
+    from checker.reports import WRITERS
+    from checker.reports.progress import progress_bar
+    from checker.toolbox import Settings, Toolbox
+
+    toolbox = Toolbox(Settings(select=names(options["select"]), ignore=names(options["ignore"])))
+    toolbox.prepare()
+    with progress_bar() as progress:
+        result = compare_reports(paths, toolbox, progress)
+    for error in result.errors:
+        complain(str(error))
+    for report in result.reports:
+        for failure in report.failures:
+            complain(failure)
+    look = display(options)
+    if options["output_format"] != "full" or result.reports:
+        emit(WRITERS[options["output_format"]](result.reports, look))
+    if options["output_format"] == "full":
+        from checker.reports import shared
+
+        emit(shared.write(result.reports, look, result.files, result.formulas))
+    trouble = result.errors or any(report.failures for report in result.reports)
+    sys.exit(TROUBLE if trouble else exit_code(list(result.reports), options))
+
+
+@click.command()
+@click.argument("corpus", nargs=-1, required=True, metavar="目录...")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), default="-", metavar="文件", help="写到此文件(默认标准输出)。"
+)
+@click.option("--least", type=click.IntRange(3), default=5, show_default=True, help="至少几份报告有同一指标才学。")
+def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
+    """从历年报告学习各指标的数量范围,写成规则文件(供 check --ruleset 使用)。"""
+    from checker.derive import learn, ruleset
+    from checker.files import write_text
+    from checker.runner import documents
+    from checker.toolbox import Settings, Toolbox
+
+    toolbox = Toolbox(Settings())
+    read = []
+    trouble = False
+    for found in documents(corpus, toolbox):
+        if isinstance(found, InputError):
+            complain(str(found))
+            trouble = True
+        else:
+            read.append(found)
+    text = ruleset(learn(read, toolbox.knowledge, least), len(read))
+    if output == "-":
+        emit(text)
+    else:
+        write_text(output, text)
+    sys.exit(TROUBLE if trouble else CLEAN)
+
+
+@click.command("test")
+@click.argument("rulesets", nargs=-1, required=True, type=click.Path(), metavar="TOML...")
+def run_examples(rulesets: tuple[str, ...]) -> None:
+    """用规则自带的例子检验规则文件(含 fazhi.toml 中的 [[rule]])。"""
+    from checker.ruletest import load, verdicts, write
+
+    failed = False
+    for path in rulesets:
+        results = list(verdicts(load(path)))
+        failed = failed or any(not result.right for result in results)
+        emit(write(path, results))
+    sys.exit(FINDINGS if failed else CLEAN)
+
+
+@click.command()
+def version() -> None:
+    """显示版本。"""
+    emit(f"fazhi {VERSION}\n")

@@ -1,0 +1,102 @@
+"""Files on disk: which are reports, read as documents, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+from checker.document import Document
+from checker.errors import FazhiError, InputError
+from checker.formats import read, supported
+
+STANDARD_INPUT = "-"
+
+
+def found_files(paths: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator[str | InputError]:
+    """The files and the reports below the directories, in order, each once."""
+    seen: set[str] = set()
+    for path in paths:
+        for found in _files(path, excluded):
+            if isinstance(found, InputError):
+                yield found
+            elif found not in seen:
+                seen.add(found)
+                yield found
+
+
+def read_file(path: str) -> Document | InputError:
+    """A file as a document, or in one line why it is none."""
+    try:
+        return read(shown(path), Path(path).read_bytes())
+    except InputError as error:
+        return error
+    except OSError as error:
+        return InputError(shown(path), f"无法读取({error.strerror})")
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a text file whole or not at all; raises :class:`~checker.errors.FazhiError` when it cannot be written."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup: bool = False) -> None:
+    """Write a file whole or not at all, with the permissions of the one that it replaces.
+
+    A symbolic link stays one: what it points to is written. ``expected`` is what the file must still
+    hold; ``backup`` keeps that beside it as ``.orig``, unless an older one is there already.
+
+    Raises :class:`~checker.errors.FazhiError`, and leaves the file as it was.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    original = target.with_name(f"{target.name}.orig")
+    try:
+        if expected is not None and target.read_bytes() != expected:
+            raise FazhiError(f"{shown(path)}:检查之后文件已被改动,没有写入")
+        if backup and expected is not None and not original.exists():
+            write_bytes(os.fspath(original), expected)
+        with temporary.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    except OSError as error:
+        raise FazhiError(f"{shown(path)}:无法写入({error.strerror})") from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def shown(path: str) -> str:
+    """A path as it is told: as given, joined with ``/``."""
+    return path.replace(os.sep, "/")
+
+
+def _files(path: str, excluded: tuple[str, ...]) -> Iterator[str | InputError]:
+    if path == STANDARD_INPUT or os.path.isfile(path):
+        yield path
+    elif os.path.isdir(path):
+        found = list(_reports_below(path, excluded))
+        if not found:
+            yield InputError(shown(path), "目录中没有可检查的报告")
+        yield from found
+    elif os.path.lexists(path):
+        yield InputError(shown(path), "不是普通文件")
+    else:
+        yield InputError(shown(path), "没有这个文件或目录")
+
+
+def _reports_below(directory: str, excluded: tuple[str, ...]) -> Iterator[str]:
+    for folder, folders, files in os.walk(directory):
+        folders[:] = sorted(name for name in folders if not _excluded(name, excluded))
+        for name in sorted(files):
+            if supported(name) and not _excluded(name, excluded):
+                yield os.path.join(folder, name)
+
+
+def _excluded(name: str, excluded: tuple[str, ...]) -> bool:
+    return name.startswith(".") or any(fnmatch(name.lower(), pattern.lower()) for pattern in excluded)

@@ -1,0 +1,140 @@
+"""Fixes applied to a document: together, without overlap, again until nothing is left to do.
+
+Three things are never done: a change inside a title (《…》), a change of figures by a fix that is
+called safe, and a change whose outcome, read again, is anything but the intended text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from checker.diagnostic import Diagnostic, Edit, Fix
+from checker.document import Document
+from checker.engine import Report
+from checker.facts.references import read_references
+from checker.formats import written
+from checker.patterns import compile_pattern
+from checker.span import Span
+
+ROUNDS = 10
+"""A fix may uncover another; more rounds than this would be two rules at odds."""
+_DIGITS = compile_pattern(r"\p{Nd}")
+_NUMERALS = compile_pattern(r"[\p{Nd}〇零一二三四五六七八九十百千万亿]")
+
+Lint = Callable[[Document], Report]
+Read = Callable[[str], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A fix that was made: what it mended, as it stood in the document at that time."""
+
+    diagnostic: Diagnostic
+    fix: Fix
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The document before and after, what was done, and what the rules still say.
+
+    ``refused`` counts the fixes that would have changed a title or, called safe, a figure;
+    ``unsafe`` those that wait for somebody to allow them.
+    """
+
+    before: Document
+    after: Document
+    applied: tuple[Applied, ...]
+    report: Report
+    refused: int
+    unsafe: int
+
+    @property
+    def changed(self) -> bool:
+        """True when the source is another."""
+        return self.before.source != self.after.source
+
+
+def fix(document: Document, lint: Lint, read: Read, *, unsafe: bool = False) -> Outcome:
+    """Apply the fixes of all findings; ``read`` makes a document of a changed source."""
+    before = document
+    applied: list[Applied] = []
+    report = lint(document)
+    for _ in range(ROUNDS):
+        chosen = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), read)
+        if not chosen:
+            break
+        document = read(_applied(document, chosen))
+        applied.extend(chosen)
+        report = lint(document)
+    left = [item for item in report.diagnostics if item.fixes]
+    refused = sum(1 for item in left if not permitted(document, item.fixes[0]))
+    waiting = sum(1 for item in left if item.fixes[0].safety == "unsafe" and permitted(document, item.fixes[0]))
+    return Outcome(before, document, tuple(applied), report, refused, 0 if unsafe else waiting)
+
+
+def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[Applied]:
+    """The fixes to make in one round: none touches what another one changes, the graver first."""
+    taken: list[Span] = []
+    chosen: list[Applied] = []
+    for item in sorted(diagnostics, key=lambda item: (-item.severity, item.span)):
+        if not item.fixes or item.suppressed:
+            continue
+        first = item.fixes[0]
+        if (first.safety == "unsafe" and not unsafe) or not permitted(document, first):
+            continue
+        spans = [edit.span for edit in first.edits]
+        if not any(_touch(span, other) for span in spans for other in taken):
+            taken.extend(spans)
+            chosen.append(Applied(item, first))
+    return chosen
+
+
+def permitted(document: Document, candidate: Fix) -> bool:
+    """False for a fix inside a title, and for a safe one that changes figures."""
+    titles = [title.span for title in read_references(document.text, document.folded, document.blocks).closed]
+    if any(edit.span.overlaps(title) for edit in candidate.edits for title in titles):
+        return False
+    before = "".join(edit.span.of(document.text) for edit in candidate.edits)
+    after = "".join(edit.text for edit in candidate.edits)
+    numerals = _NUMERALS if candidate.safety == "safe" else _DIGITS
+    return numerals.findall(before) == numerals.findall(after)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _settled(document: Document, chosen: list[Applied], read: Read) -> list[Applied]:
+    """The fixes whose outcome, read again, is the intended text; each alone when not all together."""
+    if not chosen or _comes_out(document, chosen, read):
+        return chosen
+    kept: list[Applied] = []
+    for item in chosen:
+        if _comes_out(document, [*kept, item], read):
+            kept.append(item)
+    return kept
+
+
+def _comes_out(document: Document, chosen: list[Applied], read: Read) -> bool:
+    wanted = edited(document.text, [edit for item in chosen for edit in item.fix.edits])
+    return read(_applied(document, chosen)).text == wanted
+
+
+def _applied(document: Document, chosen: list[Applied]) -> str:
+    edits = [
+        Edit(document.source_span(edit.span), written(document, edit.text))
+        for item in chosen
+        for edit in item.fix.edits
+    ]
+    return edited(document.source, edits)
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """A text with the edits made; they do not overlap."""
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        parts.extend((text[position : edit.span.start], edit.text))
+        position = edit.span.end
+    return "".join((*parts, text[position:]))

@@ -1,0 +1,53 @@
+"""What was mended: a line a fix, a count a file, or a diff of what would be."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from posixpath import normpath
+
+from checker.fixer import Applied, Outcome
+from checker.reports.visible import visible
+
+_LONGEST = 30
+
+
+def summary(outcomes: Sequence[Outcome], *, listed: bool, diff: bool) -> str:
+    """The lines for standard error; ``listed`` names every fix."""
+    lines: list[str] = []
+    if listed:
+        for outcome in outcomes:
+            lines.extend(_line(outcome, item) for item in outcome.applied)
+    made = sum(len(outcome.applied) for outcome in outcomes)
+    files = sum(outcome.changed for outcome in outcomes)
+    verb = "可改" if diff else "已改"
+    lines.append(f"{verb} {made} 处({files} 个文件)" if made else "没有可以直接作的修改")
+    unsafe = sum(outcome.unsafe for outcome in outcomes)
+    refused = sum(outcome.refused for outcome in outcomes)
+    if unsafe:
+        lines.append(f"另有 {unsafe} 处修改须人工确认(--unsafe-fixes)")
+    if refused:
+        lines.append(f"另有 {refused} 处涉及书名号里的文字或数字,不自动修改")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(outcome: Outcome, item: Applied) -> str:
+    found = item.diagnostic
+    text = visible(found.text[:_LONGEST]) + ("…" if len(found.text) > _LONGEST else "")
+    place = f"{visible(outcome.before.path)}:{found.place.line}:{found.place.column}"
+    return f"{place}: {found.rule} “{text}”:{visible(item.fix.title)}"
+
+
+def diff(outcome: Outcome) -> str:
+    """A unified diff of the source; empty when nothing changes."""
+    path = normpath(outcome.before.path)
+    lines = difflib.unified_diff(
+        _lines(outcome.before.source), _lines(outcome.after.source), f"a/{path}", f"b/{path}", lineterm="\n"
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(source: str) -> list[str]:
+    """Lines as tools that apply diffs count them: a line feed alone ends one."""
+    parts = source.split("\n")
+    return [f"{line}\n" for line in parts[:-1]] + ([parts[-1]] if parts[-1] else [])

@@ -1,0 +1,109 @@
+"""Rules tried on their own examples: the same check for the shipped rules and for a user's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checker import toml
+from checker.config import NAME
+from checker.diagnostic import Confidence
+from checker.engine import Report, lint
+from checker.facts.reading import Other, Reading, Relationship
+from checker.fixer import edited
+from checker.formats import read
+from checker.knowledge import Knowledge
+from checker.rule import Example, Rule
+from checker.ruleset import parse_rules
+from checker.span import Span
+from checker.toolbox import Settings, Toolbox
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A rule, one of its examples, and what is known besides."""
+
+    rule: Rule
+    number: int
+    example: Example
+    knowledge: Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came out: ``reason`` says what is not as the example has it, empty when all is."""
+
+    rule: str
+    number: int
+    reason: str
+
+    @property
+    def right(self) -> bool:
+        """True when the rule does what its example says."""
+        return not self.reason
+
+
+def load(path: str) -> list[Trial]:
+    """The examples of a ruleset; raises :class:`~checker.errors.RulesetError` for one that is wrong."""
+    toolbox = Toolbox(Settings())
+    table = toml.load(Path(path))
+    table = replace(table, holds_settings=Path(path).name == NAME)
+    rules = tuple(parse_rules(table, toolbox.knowledge.lexicon.units.macros))
+    if not rules:
+        raise table.error("", "没有 [[rule]]")
+    return [
+        Trial(rule, number, example, toolbox.knowledge)
+        for rule in rules
+        for number, example in enumerate(rule.examples, 1)
+    ]
+
+
+def run(trial: Trial, text: str = "", name: str = "") -> Report:
+    """The report of the one rule on its example, or on another text in its place."""
+    example = trial.example
+    document = read(name or f"example.{example.format}", (text or example.text).encode())
+    others = tuple(
+        Other(Reading(read("other.txt", told.encode()), trial.knowledge), relationship)
+        for told, relationship in ((example.previous, Relationship.PREVIOUS), (example.other, Relationship.OTHER))
+        if told
+    )
+    return lint(document, (trial.rule,), trial.knowledge, example.profile, Confidence.LOW, others)
+
+
+def mended(trial: Trial) -> str:
+    """The example's text with the rule's fixes made."""
+    report = run(trial)
+    edits = [edit for item in report.diagnostics for fix in item.fixes[:1] for edit in fix.edits]
+    return edited(report.document.text, edits)
+
+
+def verdicts(trials: list[Trial]) -> Iterator[Verdict]:
+    """Try the examples one by one."""
+    for trial in trials:
+        yield Verdict(trial.rule.id, trial.number, _reason(trial))
+
+
+def _reason(trial: Trial) -> str:
+    report = run(trial)
+    if report.failures:
+        return report.failures[0]
+    found = [report.document.source_span(item.span) for item in report.diagnostics]
+    wanted = list(trial.example.spans)
+    if found != wanted:
+        return f"应找到 {_shown(trial.example.text, wanted)},实际找到 {_shown(trial.example.text, found)}"
+    if trial.example.fixed is not None and mended(trial) != trial.example.fixed:
+        return f"改后应为“{trial.example.fixed}”,实际为“{mended(trial)}”"
+    return ""
+
+
+def _shown(text: str, spans: list[Span]) -> str:
+    return "、".join(f"“{span.of(text)}”({span.start})" for span in spans) or "无"
+
+
+def write(path: str, results: list[Verdict]) -> str:
+    """A line a wrong example, and the count."""
+    lines = [f"✗ {item.rule} 例 {item.number}:{item.reason}\n" for item in results if not item.right]
+    right = sum(item.right for item in results)
+    rules = len({item.rule for item in results})
+    return "".join(lines) + f"{path}:{rules} 条规则,{len(results)} 个例子,{right} 个相符\n"
