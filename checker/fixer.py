@@ -67,21 +67,23 @@ def fix(document: Document, lint: Lint, read: Read, *, unsafe: bool = False) -> 
         document = read(_applied(document, chosen))
         applied.extend(chosen)
         report = lint(document)
-    left = [item for item in report.diagnostics if item.fixes]
-    refused = sum(1 for item in left if not permitted(document, item.fixes[0]))
-    waiting = sum(1 for item in left if item.fixes[0].safety == "unsafe" and permitted(document, item.fixes[0]))
+    titles = _titles(document)
+    left = [item.fixes[0] for item in report.diagnostics if item.fixes]
+    refused = sum(1 for found in left if not permitted(document, found, titles))
+    waiting = sum(1 for found in left if found.safety == "unsafe" and permitted(document, found, titles))
     return Outcome(before, document, tuple(applied), report, refused, 0 if unsafe else waiting)
 
 
 def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[Applied]:
     """The fixes to make in one round: none touches what another one changes, the graver first."""
+    titles = _titles(document)
     taken: list[Span] = []
     chosen: list[Applied] = []
     for item in sorted(diagnostics, key=lambda item: (-item.severity, item.span)):
         if not item.fixes or item.suppressed:
             continue
         first = item.fixes[0]
-        if (first.safety == "unsafe" and not unsafe) or not permitted(document, first):
+        if (first.safety == "unsafe" and not unsafe) or not permitted(document, first, titles):
             continue
         spans = [edit.span for edit in first.edits]
         if not any(_touch(span, other) for span in spans for other in taken):
@@ -90,9 +92,12 @@ def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: boo
     return chosen
 
 
-def permitted(document: Document, candidate: Fix) -> bool:
-    """False for a fix inside a title, and for a safe one that changes figures."""
-    titles = [title.span for title in read_references(document.text, document.folded, document.blocks).closed]
+def _titles(document: Document) -> tuple[Span, ...]:
+    return tuple(title.span for title in read_references(document.text, document.folded, document.blocks).closed)
+
+
+def permitted(document: Document, candidate: Fix, titles: Sequence[Span]) -> bool:
+    """False for a fix inside a title or of digits, and for a safe one of numerals of any kind."""
     if any(edit.span.overlaps(title) for edit in candidate.edits for title in titles):
         return False
     before = "".join(edit.span.of(document.text) for edit in candidate.edits)

@@ -10,6 +10,7 @@ from checker import toml
 from checker.config import NAME
 from checker.diagnostic import Confidence
 from checker.engine import Report, lint
+from checker.errors import RulesetError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.fixer import edited
 from checker.formats import read
@@ -51,7 +52,7 @@ def load(path: str) -> list[Trial]:
     table = replace(table, holds_settings=Path(path).name == NAME)
     rules = tuple(parse_rules(table, toolbox.knowledge.lexicon.units.macros))
     if not rules:
-        raise table.error("", "没有 [[rule]]")
+        raise RulesetError(table.file, "没有 [[rule]]")
     return [
         Trial(rule, number, example, toolbox.knowledge)
         for rule in rules

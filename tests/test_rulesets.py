@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 import pytest
 from helpers import toolbox
 
-from checker.diagnostic import Confidence, Finding
+from checker import ruletest
+from checker.diagnostic import Finding
 from checker.engine import Report, lint
-from checker.facts.reading import Other, Reading, Relationship
+from checker.facts.reading import Reading
 from checker.formats import read
 from checker.kinds import KINDS
 from checker.patterns import Pattern
 from checker.rule import Example, Rule
+from checker.ruletest import Trial
 
 RULES = toolbox().all_rules
 EXAMPLES = [
@@ -24,13 +26,7 @@ EXAMPLES = [
 
 
 def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> Report:
-    document = read(name, text.encode())
-    others = tuple(
-        Other(Reading(read("other.txt", told.encode()), toolbox().knowledge), relationship)
-        for told, relationship in ((example.previous, Relationship.PREVIOUS), (example.other, Relationship.OTHER))
-        if told
-    )
-    result = lint(document, (rule,), toolbox().knowledge, example.profile, Confidence.LOW, others)
+    result = ruletest.run(Trial(rule, 1, example, toolbox().knowledge), text, name)
     assert not result.failures
     return result
 
@@ -61,10 +57,7 @@ FIXED = [(rule, example) for rule in RULES for example in rule.examples if examp
 
 @pytest.mark.parametrize(("rule", "example"), FIXED)
 def test_a_fix_gives_the_right_text_and_nothing_is_found_any_more(rule: Rule, example: Example) -> None:
-    text = example.text
-    edits = [edit for item in run(rule, text, example).diagnostics for fix in item.fixes for edit in fix.edits]
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    text = ruletest.mended(Trial(rule, 1, example, toolbox().knowledge))
     assert text == example.fixed
     assert run(rule, text, example).diagnostics == ()
 
