@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,7 @@ _FIX_OPTIONS = (
     click.option("--diff", is_flag=True, help="只显示会改什么,不写文件;有改动时退出码为 1。"),
     click.option("--show-fixes", is_flag=True, help="逐处列出改了什么。"),
     click.option("--backup", is_flag=True, help="原文件另存为 .orig。"),
+    click.option("--no-track", is_flag=True, help="Word 文件里直接修改,不作修订标记。"),
 )
 
 
@@ -151,7 +153,8 @@ def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) ->
 
     results: list[Report | FazhiError] = []
     done: list[Fixed] = []
-    for item in runner.fixed(paths, toolbox, unsafe=chosen["unsafe_fixes"]):
+    date = "" if chosen["no_track"] else _now()
+    for item in runner.fixed(paths, toolbox, unsafe=chosen["unsafe_fixes"], date=date):
         if isinstance(item, InputError):
             results.append(item)
             continue
@@ -165,6 +168,11 @@ def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) ->
     chosen["changed"] = any(item.outcome.changed for item in done)
     note(fixes.summary([item.outcome for item in done], listed=chosen["show_fixes"], diff=chosen["diff"]))
     return results
+
+
+def _now() -> str:
+    """The time as Word writes it."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _deliver(item: Fixed, chosen: dict[str, Any]) -> None:

@@ -62,11 +62,24 @@ class Block:
     column: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """From ``start`` on, until the next label, places are told by these words: 第12段(二、(一)).
+
+    ``line`` is the number for programs that know of nothing but lines.
+    """
+
+    start: int
+    line: int
+    text: str
+
+
 @dataclass(frozen=True)
 class Document:
     """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file.
 
-    ``encoding`` and ``mark`` (a byte order mark, or nothing) are how the source was written.
+    ``encoding`` and ``mark`` (a byte order mark, or nothing) are how the source was written. A format
+    without lines has ``labels`` in order; ``package`` are the bytes of one that is changed in place.
     """
 
     path: str
@@ -77,6 +90,8 @@ class Document:
     source: str
     encoding: str = "utf-8"
     mark: bytes = b""
+    labels: tuple[Label, ...] = ()
+    package: bytes = b""
 
     @cached_property
     def folded(self) -> str:
@@ -122,9 +137,29 @@ class Document:
 
     def writable(self, span: Span) -> bool:
         """True when the span is one unbroken run of source characters."""
+        if self.labels:
+            pieces = self._pieces_in(span)
+            joined = all(one.end == other.start for one, other in zip(pieces, pieces[1:], strict=False))
+            return bool(pieces) and joined and all(piece.verbatim for piece in pieces) and span.end <= pieces[-1].end
         return self.source_span(span).of(self.source) == span.of(self.text)
 
     def place(self, offset: int, *, end: bool = False) -> Place:
         """The place of a character, as people are told it."""
+        if self.labels:
+            return self._labelled(offset - 1 if end and offset else offset, past=end and offset > 0)
         line, column = self.source_lines.position(self.source_offset(offset, end=end))
         return Place(line, column, f"第{line}行第{column}列")
+
+    def _pieces_in(self, span: Span) -> tuple[Piece, ...]:
+        """The pieces that a span touches; nothing at all where it stands between two."""
+        first = max(0, bisect_right(self._piece_starts, span.start) - 1)
+        last = bisect_right(self._piece_starts, max(span.start, span.end - 1))
+        return self.pieces[first:last]
+
+    @cached_property
+    def _label_starts(self) -> list[int]:
+        return [label.start for label in self.labels]
+
+    def _labelled(self, offset: int, *, past: bool) -> Place:
+        label = self.labels[max(0, bisect_right(self._label_starts, offset) - 1)]
+        return Place(label.line, offset - label.start + 1 + past, label.text)

@@ -13,7 +13,7 @@ from checker.diagnostic import Diagnostic, Edit, Fix
 from checker.document import Document
 from checker.engine import Report
 from checker.facts.references import read_references
-from checker.formats import written
+from checker.formats import edited
 from checker.patterns import compile_pattern
 from checker.span import Span
 
@@ -23,7 +23,8 @@ _DIGITS = compile_pattern(r"\p{Nd}")
 _NUMERALS = compile_pattern(r"[\p{Nd}〇零一二三四五六七八九十百千万亿]")
 
 Lint = Callable[[Document], Report]
-Read = Callable[[str], Document]
+Revise = Callable[[Document, Sequence[Edit]], Document]
+"""Makes the edits in a document's file and reads it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,20 @@ class Outcome:
 
     @property
     def changed(self) -> bool:
-        """True when the source is another."""
-        return self.before.source != self.after.source
+        """True when the text is another."""
+        return self.before.text != self.after.text
 
 
-def fix(document: Document, lint: Lint, read: Read, *, unsafe: bool = False) -> Outcome:
-    """Apply the fixes of all findings; ``read`` makes a document of a changed source."""
+def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False) -> Outcome:
+    """Apply the fixes of all findings."""
     before = document
     applied: list[Applied] = []
     report = lint(document)
     for _ in range(ROUNDS):
-        chosen = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), read)
+        chosen = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), revise)
         if not chosen:
             break
-        document = read(_applied(document, chosen))
+        document = revise(document, _edits(chosen))
         applied.extend(chosen)
         report = lint(document)
     titles = _titles(document)
@@ -110,36 +111,20 @@ def _touch(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _settled(document: Document, chosen: list[Applied], read: Read) -> list[Applied]:
+def _settled(document: Document, chosen: list[Applied], revise: Revise) -> list[Applied]:
     """The fixes whose outcome, read again, is the intended text; each alone when not all together."""
-    if not chosen or _comes_out(document, chosen, read):
+    if not chosen or _comes_out(document, chosen, revise):
         return chosen
     kept: list[Applied] = []
     for item in chosen:
-        if _comes_out(document, [*kept, item], read):
+        if _comes_out(document, [*kept, item], revise):
             kept.append(item)
     return kept
 
 
-def _comes_out(document: Document, chosen: list[Applied], read: Read) -> bool:
-    wanted = edited(document.text, [edit for item in chosen for edit in item.fix.edits])
-    return read(_applied(document, chosen)).text == wanted
+def _comes_out(document: Document, chosen: list[Applied], revise: Revise) -> bool:
+    return revise(document, _edits(chosen)).text == edited(document.text, _edits(chosen))
 
 
-def _applied(document: Document, chosen: list[Applied]) -> str:
-    edits = [
-        Edit(document.source_span(edit.span), written(document, edit.text))
-        for item in chosen
-        for edit in item.fix.edits
-    ]
-    return edited(document.source, edits)
-
-
-def edited(text: str, edits: Sequence[Edit]) -> str:
-    """A text with the edits made; they do not overlap."""
-    parts: list[str] = []
-    position = 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        parts.extend((text[position : edit.span.start], edit.text))
-        position = edit.span.end
-    return "".join((*parts, text[position:]))
+def _edits(chosen: list[Applied]) -> list[Edit]:
+    return [edit for item in chosen for edit in item.fix.edits]

@@ -12,8 +12,7 @@ from checker.diagnostic import Confidence
 from checker.engine import Report, lint
 from checker.errors import RulesetError
 from checker.facts.reading import Other, Reading, Relationship
-from checker.fixer import edited
-from checker.formats import read
+from checker.formats import edited, read
 from checker.knowledge import Knowledge
 from checker.rule import Example, Rule
 from checker.ruleset import parse_rules

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.diagnostic import Edit
 from checker.document import Document
 from checker.engine import Report
 from checker.errors import InputError
 from checker.files import STANDARD_INPUT, found_files, read_file, shown
 from checker.fixer import Outcome, fix
-from checker.formats import read, write
+from checker.formats import data_of, read, revise
 from checker.toolbox import Toolbox
 
 
@@ -33,26 +34,34 @@ def check(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Report | InputEr
         yield document if isinstance(document, InputError) else toolbox.lint(document[0])
 
 
-def fixed(paths: tuple[str, ...], toolbox: Toolbox, *, unsafe: bool) -> Iterator[Fixed | InputError]:
-    """The files with their fixes made, in memory; nothing is written."""
+def fixed(paths: tuple[str, ...], toolbox: Toolbox, *, unsafe: bool, date: str) -> Iterator[Fixed | InputError]:
+    """The files with their fixes made, in memory; nothing is written. ``date`` is that of tracked changes."""
     for found in found_files(paths, toolbox.preset.exclude):
         document = found if isinstance(found, InputError) else _document(found, toolbox)
-        yield document if isinstance(document, InputError) else _fixed(found, *document, toolbox, unsafe=unsafe)
+        if isinstance(document, InputError):
+            yield document
+        else:
+            yield _fixed(str(found), *document, toolbox, _Manner(unsafe, date))
 
 
-def _fixed(
-    path: str | InputError, document: Document, data: bytes, toolbox: Toolbox, *, unsafe: bool
-) -> Fixed | InputError:
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    unsafe: bool
+    date: str
+
+
+def _fixed(path: str, document: Document, data: bytes, toolbox: Toolbox, manner: _Manner) -> Fixed | InputError:
     name = toolbox.settings.stdin_filename or "stdin.txt" if path == STANDARD_INPUT else ""
 
-    def again(source: str) -> Document:
-        return read(document.path, write(document, source), name=name)
+    def again(changed: Document, edits: Sequence[Edit]) -> Document:
+        return read(document.path, revise(changed, edits, manner.date), name=name)
 
     try:
-        if write(document, document.source) != data:
+        revise(document, ())
+        if data_of(document) != data:
             return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
-        outcome = fix(document, toolbox.lint, again, unsafe=unsafe)
-        return Fixed(str(path), outcome, data, write(document, outcome.after.source))
+        outcome = fix(document, toolbox.lint, again, unsafe=manner.unsafe)
+        return Fixed(path, outcome, data, data_of(outcome.after))
     except InputError as error:
         return error
 

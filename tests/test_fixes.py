@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ from checker.document import Document, fold
 from checker.errors import FazhiError
 from checker.facts.reading import Reading
 from checker.files import write_bytes
-from checker.fixer import Outcome, choose, edited, fix, permitted
-from checker.formats import read, write
+from checker.fixer import Outcome, choose, fix, permitted
+from checker.formats import data_of, edited, read, revise
 from checker.patterns import compile_pattern
 from checker.span import Span
 
@@ -35,8 +36,8 @@ WIDTH = {"halfwidth-document", "halfwidth-mark", "fullwidth-mark"}
 def mend(data: bytes, name: str = "a.txt", *, unsafe: bool) -> Outcome:
     document = read(name, data)
 
-    def again(source: str) -> Document:
-        return read(name, write(document, source))
+    def again(changed: Document, edits: Sequence[Edit]) -> Document:
+        return read(name, revise(changed, edits))
 
     return fix(document, toolbox().lint, again, unsafe=unsafe)
 
@@ -52,7 +53,7 @@ def told(document: Document) -> Counter[tuple[str, str]]:
 
 def assert_trustworthy(data: bytes, name: str, *, unsafe: bool) -> None:
     once = mend(data, name, unsafe=unsafe)
-    twice = mend(write(once.after, once.after.source), name, unsafe=unsafe)
+    twice = mend(data_of(once.after), name, unsafe=unsafe)
     assert twice.after.source == once.after.source
     assert not twice.applied
     assert DIGITS.findall(once.after.source) == DIGITS.findall(once.before.source)

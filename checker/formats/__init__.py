@@ -6,10 +6,11 @@ Markdown parser costs nothing to somebody who lints a text file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import PurePath
 
+from checker.diagnostic import Edit
 from checker.document import Document
 from checker.errors import InputError
 
@@ -34,6 +35,12 @@ def _html(path: str, data: bytes) -> Document:
     return html.read(path, data)
 
 
+def _word(path: str, data: bytes) -> Document:
+    from checker.formats import word
+
+    return word.read(path, data)
+
+
 READERS: dict[str, Reader] = {
     ".txt": _plain,
     ".text": _plain,
@@ -42,8 +49,11 @@ READERS: dict[str, Reader] = {
     ".html": _html,
     ".htm": _html,
     ".xhtml": _html,
+    ".docx": _word,
 }
 """File name ending → reader; directories are searched for these endings."""
+TEXTS = ("txt", "markdown", "html")
+"""The formats whose files are text; changes in them can be shown as a diff."""
 
 
 def supported(name: str) -> bool:
@@ -68,11 +78,31 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     return document
 
 
-def write(document: Document, source: str) -> bytes:
-    """The bytes of a changed source, in the encoding that the document came in.
+def data_of(document: Document) -> bytes:
+    """The bytes of the file that a document was read from, or what they have been changed to.
 
-    Raises :class:`~checker.errors.InputError` when the source cannot be written so without loss.
+    Raises :class:`~checker.errors.InputError` when the text cannot be written in its encoding.
     """
+    return document.package or _encoded(document, document.source)
+
+
+def revise(document: Document, edits: Sequence[Edit], date: str = "") -> bytes:
+    """The bytes of a document with edits made in its text; those of one round do not overlap.
+
+    In a .docx they are tracked changes of ``date`` (2026-11-22T08:00:00Z), plain ones when it is empty.
+    Raises :class:`~checker.errors.InputError` for a format that is only read.
+    """
+    if document.format == "docx":
+        from checker.formats.word import revisions
+
+        return revisions.revise(document.path, document.package, edits, date)
+    if document.format not in TEXTS:
+        raise InputError(document.path, f".{document.format} 不能写回,只能检查")
+    in_source = [Edit(document.source_span(edit.span), _written(document, edit.text)) for edit in edits]
+    return _encoded(document, edited(document.source, in_source))
+
+
+def _encoded(document: Document, source: str) -> bytes:
     try:
         data = source.encode(document.encoding)
     except (UnicodeEncodeError, LookupError):
@@ -80,6 +110,16 @@ def write(document: Document, source: str) -> bytes:
     return document.mark + data
 
 
-def written(document: Document, text: str) -> str:
-    """A text as it stands in the source of a document: in HTML the signs of markup are references."""
+def _written(document: Document, text: str) -> str:
+    """A text as it stands in the source: in HTML the signs of markup are references."""
     return escape(text, quote=False) if document.format == "html" else text
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """A text with the edits made; they do not overlap."""
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        parts.extend((text[position : edit.span.start], edit.text))
+        position = edit.span.end
+    return "".join((*parts, text[position:]))

@@ -39,7 +39,7 @@ def _line(outcome: Outcome, item: Applied) -> str:
 
 
 def diff(outcome: Outcome) -> str:
-    """A unified diff of the source; empty when nothing changes."""
+    """A unified diff of the source, or of the text where the file is no text; empty when nothing changes."""
     path = normpath(outcome.before.path)
     lines = difflib.unified_diff(
         _lines(outcome.before.source), _lines(outcome.after.source), f"a/{path}", f"b/{path}", lineterm="\n"

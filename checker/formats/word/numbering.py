@@ -1,0 +1,195 @@
+"""The numbers that Word puts before paragraphs: they stand in no run and are computed here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from checker.formats.word.package import Element, Package, w
+
+_LEVELS = 9
+_PLACE = re.compile(r"%([1-9])")
+_DIGITS = "〇一二三四五六七八九"
+_UNITS = ("", "十", "百", "千")
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_SUFFIX = {"tab": "\t", "space": " ", "nothing": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level is numbered: ``form`` a numFmt of Word, ``text`` with %1…%9, ``suffix`` what follows."""
+
+    form: str = "decimal"
+    text: str = ""
+    start: int = 1
+    suffix: str = "\t"
+    restart: int = -1
+    legal: bool = False
+
+
+@dataclass(frozen=True)
+class _List:
+    abstract: str
+    levels: dict[int, Level]
+    starts: dict[int, int]
+
+
+@dataclass
+class Numbering:
+    """The lists of a document, and how far each has been counted."""
+
+    lists: dict[str, _List] = field(default_factory=dict)
+    counters: dict[str, list[int]] = field(default_factory=dict)
+    started: set[tuple[str, int]] = field(default_factory=set)
+
+    def next(self, number: str, level: int) -> str:
+        """Count on, and give the number with what follows it; empty for bullets and unknown lists."""
+        found = self.lists.get(number)
+        if found is None or level not in found.levels:
+            return ""
+        counters = self.counters.setdefault(found.abstract, [0] * _LEVELS)
+        here = found.levels[level]
+        if (number, level) not in self.started and level in found.starts:
+            counters[level] = found.starts[level] - 1
+        elif counters[level] == 0:
+            counters[level] = here.start - 1
+        self.started.add((number, level))
+        counters[level] += 1
+        for deeper in range(level + 1, _LEVELS):
+            restart = found.levels.get(deeper, Level()).restart
+            if restart != 0 and (restart < 0 or level < restart):
+                counters[deeper] = 0
+        if here.form in ("bullet", "none") and "%" not in here.text:
+            return ""
+        shown = _PLACE.sub(lambda match: self._shown(found, counters, int(match.group(1)) - 1, here), here.text)
+        return shown + here.suffix if shown else ""
+
+    @staticmethod
+    def _shown(found: _List, counters: list[int], level: int, here: Level) -> str:
+        part = found.levels.get(level, Level())
+        return formatted(max(counters[level], part.start), "decimal" if here.legal else part.form)
+
+
+def read_numbering(package: Package) -> Numbering:
+    """The lists of ``numbering.xml``; a document without the part has none."""
+    tree = package.tree(package.related("numbering"))
+    if tree is None:
+        return Numbering()
+    abstracts = {item.get(w("abstractNumId"), ""): item for item in tree.iterfind(w("abstractNum"))}
+    by_style = {
+        link.get(w("val"), ""): name for name, item in abstracts.items() for link in item.iterfind(w("styleLink"))
+    }
+    lists = {}
+    for item in tree.iterfind(w("num")):
+        name = value(item, "abstractNumId")
+        link = value(abstracts[name], "numStyleLink") if name in abstracts else ""
+        name = by_style.get(link, name)
+        levels = {} if name not in abstracts else _levels(abstracts[name])
+        starts = {}
+        for override in item.iterfind(w("lvlOverride")):
+            index = _integer(override.get(w("ilvl"), "0"))
+            levels |= {index: _level(inner) for inner in override.iterfind(w("lvl"))}
+            if (start := value(override, "startOverride")) != "":
+                starts[index] = _integer(start)
+        lists[item.get(w("numId"), "")] = _List(name, levels, starts)
+    return Numbering(lists)
+
+
+def _levels(abstract: Element) -> dict[int, Level]:
+    return {_integer(item.get(w("ilvl"), "0")): _level(item) for item in abstract.iterfind(w("lvl"))}
+
+
+def _level(item: Element) -> Level:
+    restart = value(item, "lvlRestart")
+    legal = item.find(w("isLgl"))
+    return Level(
+        value(item, "numFmt") or "decimal",
+        value(item, "lvlText"),
+        _integer(value(item, "start") or "1"),
+        _SUFFIX.get(value(item, "suff") or "tab", "\t"),
+        _integer(restart) if restart else -1,
+        legal is not None and legal.get(w("val"), "1") not in ("0", "false"),
+    )
+
+
+def value(parent: Element, name: str) -> str:
+    """The ``w:val`` of a child, empty when there is none."""
+    child = parent.find(w(name))
+    return "" if child is None else child.get(w("val"), "")
+
+
+def _integer(text: str) -> int:
+    return int(text) if text.lstrip("-").isdecimal() else 0
+
+
+def chinese(number: int) -> str:
+    """A number below ten thousand in Han numerals: 十二, 一百零三."""
+    if not 0 < number < 10_000:
+        return str(number)
+    digits = [int(digit) for digit in str(number)]
+    text, zero = "", False
+    for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
+        if digit == 0:
+            zero = bool(text)
+            continue
+        text += ("零" if zero else "") + _DIGITS[digit] + _UNITS[place]
+        zero = False
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def roman(number: int) -> str:
+    """A number in Roman numerals."""
+    text = ""
+    for mark, letters in _ROMAN:
+        text += letters * (number // mark)
+        number %= mark
+    return text
+
+
+def _letters(number: int) -> str:
+    """A … Z, AA, BB …, as Word counts."""
+    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def _circled(number: int) -> str:
+    return chr(0x245F + number) if 1 <= number <= 20 else str(number)
+
+
+def _digits(number: int) -> str:
+    return "".join(_DIGITS[int(digit)] for digit in str(number))
+
+
+def _wide(number: int) -> str:
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
+
+
+_FORMS: dict[str, Callable[[int], str]] = {
+    **dict.fromkeys(
+        (
+            "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "japaneseCounting",
+            "taiwaneseCountingThousand", "chineseLegalSimplified",
+        ),
+        chinese,
+    ),
+    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
+    "decimalZero": lambda number: f"{number:02d}",
+    "decimalFullWidth": _wide,
+    "upperLetter": _letters,
+    "lowerLetter": lambda number: _letters(number).lower(),
+    "upperRoman": roman,
+    "lowerRoman": lambda number: roman(number).lower(),
+    "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],
+    "ideographZodiac": lambda number: _BRANCHES[(number - 1) % 12],
+    "none": lambda _: "",
+}  # fmt: skip
+
+
+def formatted(number: int, form: str) -> str:
+    """A number in one of Word's formats; one that is not known is written in digits."""
+    return _FORMS.get(form, str)(number)
