@@ -91,6 +91,7 @@ def fix_options(command: Command) -> Command:
 @click.option(
     "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
 )
+@click.option("--annotate", default="", metavar="文件.docx", help="把发现的问题作为批注写进 Word 文件的副本。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
 @fix_options
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
@@ -109,8 +110,20 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
     if chosen["diff"]:
         sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
+    if chosen["annotate"] and reports:
+        _annotate(reports, chosen)
     _tell(results, reports, chosen, trouble=trouble)
     sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
+
+
+def _annotate(reports: list[Report], chosen: dict[str, Any]) -> None:
+    """Write the comments; one document at a time, so that nobody's file is mistaken for another's."""
+    from checker.files import write_bytes
+    from checker.reports.annotations import annotated
+
+    if len(reports) > 1:
+        raise click.UsageError("--annotate 一次只能用于一个 Word 文件")
+    write_bytes(chosen["annotate"], annotated(reports[0], display(chosen), _now()))
 
 
 def _tell(results: list[Report | FazhiError], reports: list[Report], chosen: dict[str, Any], *, trouble: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -139,7 +140,7 @@ class Document:
         """True when the span is one unbroken run of source characters."""
         if self.labels:
             pieces = self._pieces_in(span)
-            joined = all(one.end == other.start for one, other in zip(pieces, pieces[1:], strict=False))
+            joined = all(one.end == other.start for one, other in itertools.pairwise(pieces))
             return bool(pieces) and joined and all(piece.verbatim for piece in pieces) and span.end <= pieces[-1].end
         return self.source_span(span).of(self.source) == span.of(self.text)
 

@@ -51,7 +51,7 @@ class Report:
 
     ``verified`` counts the relations between figures that were checked and found right, by kind;
     ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
-    broke, as lines for standard error.
+    broke, as lines for standard error. ``title`` is where the report's title stands.
     """
 
     document: Document
@@ -65,6 +65,7 @@ class Report:
     verified: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
     masked: tuple[Span, ...] = ()
+    title: Span | None = None
     shares: tuple[Share, ...] = ()
 
     @cached_property
@@ -121,6 +122,7 @@ def lint(
         _verified(reading),
         tuple(failures),
         tuple(masked),
+        reading.title_blocks[0].span if reading.title_blocks else None,
         _shares(reading),
     )
 

@@ -8,9 +8,12 @@ Each of these imports only those before it.
 from __future__ import annotations
 
 from checker.document import Document, Piece
+from checker.formats.word.comments import Comment, annotate
 from checker.formats.word.layout import lay_out
 from checker.formats.word.package import open_package
 from checker.span import Span
+
+__all__ = ["Comment", "annotate", "read"]
 
 
 def read(path: str, data: bytes) -> Document:

@@ -93,7 +93,9 @@ def read_numbering(package: Package) -> Numbering:
         starts = {}
         for override in item.iterfind(w("lvlOverride")):
             index = _integer(override.get(w("ilvl"), "0"))
-            levels |= {index: _level(inner) for inner in override.iterfind(w("lvl"))}
+            inner = override.find(w("lvl"))
+            if inner is not None:
+                levels[index] = _level(inner)
             if (start := value(override, "startOverride")) != "":
                 starts[index] = _integer(start)
         lists[item.get(w("numId"), "")] = _List(name, levels, starts)

@@ -1,0 +1,37 @@
+"""The findings of a Word document as comments in it: the message, the norm, the mend."""
+
+from __future__ import annotations
+
+from checker.diagnostic import Diagnostic
+from checker.engine import Report
+from checker.errors import FazhiError
+from checker.formats import word
+from checker.formats.word import Comment
+from checker.reports.display import Display
+from checker.reports.visible import visible
+from checker.span import Span
+
+_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def annotated(report: Report, display: Display, date: str) -> bytes:
+    """The document with a comment on every finding; one about the whole document stands on its title.
+
+    Raises :class:`~checker.errors.FazhiError` for a document that takes no comments.
+    """
+    document = report.document
+    if document.format != "docx":
+        raise FazhiError(f"{document.path}:只有 .docx 可以加批注(--annotate)")
+    first = document.blocks[0].span
+    shown = [item for item in report.diagnostics if item.severity >= display.minimum and not item.suppressed]
+    comments = [Comment(_place(item, report.title or first), _lines(item)) for item in shown]
+    return word.annotate(document.path, document.package, comments, date)
+
+
+def _place(item: Diagnostic, title: Span) -> Span:
+    return title if item.scope == "document" else item.span
+
+
+def _lines(item: Diagnostic) -> tuple[str, ...]:
+    head = f"【{_WORDS[str(item.severity)]} {item.rule}】{item.message}"
+    return tuple(visible(line) for line in (head, f"依据:{item.source}", f"改法:{item.mend}"))
