@@ -9,6 +9,7 @@ from pathlib import Path
 from checker import toml
 from checker.config import NAME
 from checker.diagnostic import Confidence
+from checker.document import Document
 from checker.engine import Report, lint
 from checker.errors import RulesetError
 from checker.facts.reading import Other, Reading, Relationship
@@ -62,7 +63,12 @@ def load(path: str) -> list[Trial]:
 def run(trial: Trial, text: str = "", name: str = "") -> Report:
     """The report of the one rule on its example, or on another text in its place."""
     example = trial.example
-    document = read(name or f"example.{example.format}", (text or example.text).encode())
+    return report_on(trial, read(name or f"example.{example.format}", (text or example.text).encode()))
+
+
+def report_on(trial: Trial, document: Document) -> Report:
+    """The report of the one rule on a document that takes its example's place."""
+    example = trial.example
     others = tuple(
         Other(Reading(read("other.txt", told.encode()), trial.knowledge), relationship)
         for told, relationship in ((example.previous, Relationship.PREVIOUS), (example.other, Relationship.OTHER))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from helpers import toolbox
+from word_files import from_text
 
 from checker import ruletest
 from checker.diagnostic import Finding
@@ -47,6 +48,18 @@ def test_an_example_is_found_in_html_with_tags_cut_through(rule: Rule, example: 
     lines = "".join(f"<p>{'<b></b>'.join(line)}</p>\n" for line in example.text.split("\n") if line.strip())
     plain = run(rule, example.text, example).diagnostics
     found = run(rule, lines.replace("&", "&amp;"), example, "example.html").diagnostics
+    assert [(item.rule, "".join(item.text.split())) for item in found] == [
+        (item.rule, "".join(item.text.split())) for item in plain
+    ]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_an_example_is_found_in_word_with_runs_cut_everywhere(rule: Rule, example: Example) -> None:
+    if rule.kind == "blank-line" or example.format != "txt":
+        pytest.skip("not a matter of plain text")
+    plain = run(rule, example.text, example).diagnostics
+    trial = Trial(rule, 1, example, toolbox().knowledge)
+    found = ruletest.report_on(trial, read("example.docx", from_text(example.text, cut=True))).diagnostics
     assert [(item.rule, "".join(item.text.split())) for item in found] == [
         (item.rule, "".join(item.text.split())) for item in plain
     ]
