@@ -11,15 +11,19 @@ from checker.diagnostic import Severity
 from checker.errors import FazhiError
 from checker.rule import Rule
 
-_KEYS = ("extend", "exclude", "ignore", "severity")
+_KEYS = ("extend", "exclude", "ignore", "enable", "severity")
 
 
 @dataclass(frozen=True)
 class Preset:
-    """``exclude`` are file name patterns, ``ignore`` rules, ``severities`` rule id → severity."""
+    """``exclude`` are file name patterns, ``ignore`` rules, ``severities`` rule id → severity.
+
+    ``enable`` are families or rules that are off otherwise.
+    """
 
     exclude: tuple[str, ...]
     ignore: tuple[str, ...]
+    enable: tuple[str, ...]
     severities: Mapping[str, Severity]
 
 
@@ -33,7 +37,7 @@ def load_preset(directory: Path, name: str) -> Preset:
         raise FazhiError(f"没有预设“{name}”{toml.nearest(name, known)}(可用:{' '.join(known)})")
     table = toml.load(directory / f"{name}.toml", f"presets/{name}.toml")
     table.only(_KEYS)
-    base = Preset((), (), {})
+    base = Preset((), (), (), {})
     if "extend" in table.values:
         base = load_preset(directory, table.choice("extend", [other for other in known if other != name]))
     severities = table.table("severity")
@@ -41,6 +45,7 @@ def load_preset(directory: Path, name: str) -> Preset:
     return Preset(
         (*base.exclude, *table.strings("exclude", ())),
         (*base.ignore, *table.strings("ignore", ())),
+        (*base.enable, *table.strings("enable", ())),
         {**base.severities, **own},
     )
 
@@ -57,4 +62,8 @@ def with_severities(rules: Iterable[Rule], preset: Preset) -> tuple[Rule, ...]:
             raise FazhiError(f"预设中没有规则“{identifier}”{toml.nearest(identifier, known)}")
         variants = {name: replace(variant, severity=severity) for name, variant in rule.variants.items()}
         known[identifier] = replace(rule, severity=severity, variants=variants)
-    return tuple(known.values())
+    return tuple(_enabled(rule, preset.enable) for rule in known.values())
+
+
+def _enabled(rule: Rule, names: tuple[str, ...]) -> Rule:
+    return replace(rule, enabled=True) if {rule.id, rule.name, rule.family} & set(names) else rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -44,7 +44,8 @@ class Example:
     """A small document: ``spans`` are what the rule must find, none for a good one.
 
     ``fixed`` is the text after the fix, where the rule offers one; ``previous`` is last year's report
-    and ``other`` another body's, for rules that compare.
+    and ``other`` another body's, for rules that compare; ``word`` are the properties of runs, paragraphs
+    and section of an example in the format docx.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Example:
     format: str = "txt"
     previous: str = ""
     other: str = ""
+    word: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ _KEYS = (
     "reports-only", "masks", "since-report-year", "enabled", "options", "variant", "example",
 )  # fmt: skip
 _VARIANT_KEYS = ("severity", "message", "mend")
-_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previous", "other")
+_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previous", "other", "word")
 _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
@@ -198,6 +198,8 @@ def _example(table: toml.Table) -> Example:
     text, spans = unmark(written)
     if good == bool(spans):
         raise table.error("good" if good else "bad", "错例须用 ⟦⟧ 标出位置,正例不标")
+    word = table.table("word")
+    word.only(("run", "paragraph", "section", "footer"))
     fixed = table.string("fixed") if "fixed" in table.values else None
     return Example(
         text,
@@ -206,9 +208,10 @@ def _example(table: toml.Table) -> Example:
         fixed,
         table.string("profile", ""),
         table.string("variant", ""),
-        table.choice("format", ("txt", "md", "html"), "txt"),
+        table.choice("format", ("txt", "md", "html", "docx"), "txt"),
         table.string("previous", ""),
         table.string("other", ""),
+        {part: word.string(part) for part in word.values},
     )
 
 

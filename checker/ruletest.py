@@ -14,6 +14,7 @@ from checker.engine import Report, lint
 from checker.errors import RulesetError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.formats import edited, read
+from checker.formats.word.sample import sample
 from checker.knowledge import Knowledge
 from checker.rule import Example, Rule
 from checker.ruleset import parse_rules
@@ -63,7 +64,9 @@ def load(path: str) -> list[Trial]:
 def run(trial: Trial, text: str = "", name: str = "") -> Report:
     """The report of the one rule on its example, or on another text in its place."""
     example = trial.example
-    return report_on(trial, read(name or f"example.{example.format}", (text or example.text).encode()))
+    written = text or example.text
+    data = sample(written, example.word) if example.format == "docx" and not name else written.encode()
+    return report_on(trial, read(name or f"example.{example.format}", data))
 
 
 def report_on(trial: Trial, document: Document) -> Report:

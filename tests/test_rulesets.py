@@ -34,9 +34,9 @@ def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> R
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_an_example_is_found_exactly(rule: Rule, example: Example) -> None:
-    document = read(f"example.{example.format}", example.text.encode())
-    found = run(rule, example.text, example, document.path).diagnostics
-    assert [document.source_span(item.span) for item in found] == list(example.spans)
+    report = run(rule, example.text, example, "")
+    found = report.diagnostics
+    assert [report.document.source_span(item.span) for item in found] == list(example.spans)
     if example.variant:
         assert {item.severity for item in found} == {rule.variants[example.variant].severity}
 

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from regex import escape
 
@@ -33,12 +34,16 @@ from checker.facts.tables import table_sums
 from checker.facts.width import Width, read_width
 from checker.facts.wordings import Candidate, read_candidates
 from checker.facts.zones import Zone, Zones, read_zones
+from checker.formats import look_of
 from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
 from checker.patterns import Pattern, alternatives
 from checker.span import Span
 from checker.wordings import OWN, Wordings, own_wording
 from checker.words import WordTable
+
+if TYPE_CHECKING:
+    from checker.formats.word.look import Look
 
 
 class Relationship(Enum):
@@ -270,6 +275,11 @@ class Reading:
             )
             for other in self.others
         )
+
+    @cached_property
+    def look(self) -> Look | None:
+        """Pages, fonts, sizes, spacing of a Word document."""
+        return look_of(self.document)
 
     @cached_property
     def width(self) -> Width:

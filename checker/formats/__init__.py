@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from checker.diagnostic import Edit
 from checker.document import Document
 from checker.errors import InputError
+
+if TYPE_CHECKING:
+    from checker.formats.word.look import Look
 
 Reader = Callable[[str, bytes], Document]
 
@@ -39,6 +43,15 @@ def _word(path: str, data: bytes) -> Document:
     from checker.formats import word
 
     return word.read(path, data)
+
+
+def look_of(document: Document) -> Look | None:
+    """How a Word document looks; None for other formats."""
+    if document.format != "docx":
+        return None
+    from checker.formats.word.look import read_look
+
+    return read_look(document.path, document.package)
 
 
 READERS: dict[str, Reader] = {
