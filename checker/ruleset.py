@@ -199,7 +199,7 @@ def _example(table: toml.Table) -> Example:
     if good == bool(spans):
         raise table.error("good" if good else "bad", "错例须用 ⟦⟧ 标出位置,正例不标")
     word = table.table("word")
-    word.only(("run", "paragraph", "section", "footer"))
+    word.only(("run", "paragraph", "section", "footer", "behind"))
     fixed = table.string("fixed") if "fixed" in table.values else None
     return Example(
         text,

@@ -62,11 +62,13 @@ class PageNumbers:
 
 @dataclass(frozen=True)
 class Look:
-    """All of it."""
+    """All of it; ``revisions`` and ``comments`` count what nobody has dealt with."""
 
     pages: tuple[PageSetup, ...]
     paragraphs: tuple[ParagraphLook, ...]
     numbers: PageNumbers | None
+    revisions: int
+    comments: int
 
 
 def read_look(path: str, data: bytes) -> Look:
@@ -84,7 +86,10 @@ def read_look(path: str, data: bytes) -> Look:
             paragraphs.append(_paragraph(chain, block, atoms, layout.text))
     tree = package.tree(package.main)
     pages = tuple(_page(item) for item in tree.iter(w("sectPr"))) if tree is not None else ()
-    return Look(pages, tuple(paragraphs), _page_numbers(package, chain))
+    changes = () if tree is None else tree.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+    comments = package.tree(package.related("comments"))
+    counts = sum(1 for _ in changes), 0 if comments is None else len(comments)
+    return Look(pages, tuple(paragraphs), _page_numbers(package, chain), *counts)
 
 
 def _atoms_of(atoms: tuple[Atom, ...], position: int, block: Block) -> list[Atom]:

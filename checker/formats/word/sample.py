@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape
 
 from checker.formats.word.package import W
 
-PARTS = ("run", "paragraph", "section", "footer")
-"""What an example may say of its runs, paragraphs, pages and footer, in the words of WordprocessingML."""
+PARTS = ("run", "paragraph", "section", "footer", "behind")
+"""What an example may say, in the words of WordprocessingML: properties of its runs, paragraphs and section,
+the inside of a footer, and what stands behind the run of every paragraph."""
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -26,10 +27,10 @@ _RELATIONS = (
 
 def sample(text: str, properties: Mapping[str, str]) -> bytes:
     """A document with a paragraph a line; all runs, paragraphs and the section have the same properties."""
-    run, paragraph, section, footer = (properties.get(part, "") for part in PARTS)
+    run, paragraph, section, footer, behind = (properties.get(part, "") for part in PARTS)
     body = "".join(
         f"<w:p><w:pPr>{paragraph}</w:pPr><w:r><w:rPr>{run}</w:rPr>"
-        f'<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        f'<w:t xml:space="preserve">{escape(line)}</w:t></w:r>{behind}</w:p>'
         for line in text.split("\n")
     )
     document = f'<w:document xmlns:w="{W}"><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>'
