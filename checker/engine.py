@@ -51,7 +51,7 @@ class Report:
 
     ``verified`` counts the relations between figures that were checked and found right, by kind;
     ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
-    broke, as lines for standard error.
+    broke, as lines for standard error; ``rules`` are those that the findings are of.
     """
 
     document: Document
@@ -66,6 +66,7 @@ class Report:
     failures: tuple[str, ...] = ()
     masked: tuple[Span, ...] = ()
     shares: tuple[Share, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def shown_text(self) -> str:
@@ -109,6 +110,8 @@ def lint(
         else:
             diagnostics.extend(found)
     patterns = {rule.id for rule in rules if rule.kind == PATTERN}
+    told = _once(diagnostics, patterns)
+    speaking = {item.rule for item in told}
     return Report(
         document,
         reading.identity.issuer.value if reading.identity.issuer else "",
@@ -116,12 +119,13 @@ def lint(
         reading.identity.profile.name,
         reading.identity.profile.title,
         _checklist(reading),
-        _shown(document, sorted(_once(diagnostics, patterns), key=lambda item: (item.span, item.rule)), masked),
+        _shown(document, sorted(told, key=lambda item: (item.span, item.rule)), masked),
         hidden,
         _verified(reading),
         tuple(failures),
         tuple(masked),
         _shares(reading),
+        tuple(rule for rule in rules if rule.id in speaking),
     )
 
 
@@ -168,7 +172,15 @@ def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]
         return words
 
     return tuple(
-        replace(item, text=item.span.of(text), message=hidden(item.message), mend=hidden(item.mend)) for item in named
+        replace(
+            item,
+            text=item.span.of(text),
+            message=hidden(item.message),
+            mend=hidden(item.mend),
+            related=tuple(replace(one, message=hidden(one.message)) for one in item.related),
+            fixes=tuple(replace(fix, title=hidden(fix.title)) for fix in item.fixes),
+        )
+        for item in named
     )
 
 
