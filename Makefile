@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-DEV := build hatchling hypothesis mypy pytest ruff types-regex
+DEV := build hatchling hypothesis jsonschema mypy pytest ruff types-jsonschema types-regex
 
 .PHONY: demo test check format lint types docs build clean
 

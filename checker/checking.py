@@ -15,7 +15,6 @@ from checker.terminal import (
     TROUBLE,
     Command,
     complain,
-    display,
     emit,
     emit_bytes,
     exit_code,
@@ -27,6 +26,7 @@ from checker.terminal import (
 
 if TYPE_CHECKING:
     from checker.engine import Report
+    from checker.outputs import Output
     from checker.runner import Fixed
     from checker.toolbox import Settings, Toolbox
 
@@ -94,7 +94,9 @@ def fix_options(command: Command) -> Command:
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
     from checker import runner
+    from checker.outputs import wanted_outputs
 
+    outputs = wanted_outputs(chosen)
     toolbox = _toolbox(chosen)
     wanted = paths or (".",)
     if chosen["fixing"] or chosen["diff"]:
@@ -107,22 +109,25 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
     if chosen["diff"]:
         sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
-    _tell(results, reports, chosen, trouble=trouble)
+    trouble = _tell(results, reports, outputs, chosen) or trouble
     sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
 
 
-def _tell(results: list[Report | FazhiError], reports: list[Report], chosen: dict[str, Any], *, trouble: bool) -> None:
-    from checker.reports import WRITERS
+def _tell(
+    results: list[Report | FazhiError], reports: list[Report], outputs: tuple[Output, ...], chosen: dict[str, Any]
+) -> bool:
+    """All that is to be said; True when an output could not be written."""
+    from checker.outputs import deliver
 
     for result in results:
         for line in [str(result)] if isinstance(result, FazhiError) else result.failures:
             complain(line)
-    if reports or not trouble or chosen["output_format"] == "json":
-        emit(WRITERS[chosen["output_format"]](reports, display(chosen)))
+    trouble = deliver(outputs, reports, chosen)
     if chosen["statistics"]:
         from checker.reports.audit import statistics
 
         note(statistics(reports))
+    return trouble
 
 
 @click.command()

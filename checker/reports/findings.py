@@ -58,11 +58,8 @@ def placed_message(found: Found) -> str:
     return visible(f"{label}{found.item.message}")
 
 
-def shown_fixes(found: Found) -> list[Fix]:
+def shown_fixes(report: Report, item: Diagnostic) -> list[Fix]:
     """The fixes that may be written down: none whose text stands where a private number is."""
-    hidden = found.report.masked
     return [
-        fix
-        for fix in found.item.fixes
-        if not any(edit.span.overlaps(span) for edit in fix.edits for span in hidden)
+        fix for fix in item.fixes if not any(edit.span.overlaps(span) for edit in fix.edits for span in report.masked)
     ]

@@ -41,9 +41,7 @@ def _suite(whole: Element, report: Report, found: Sequence[Found]) -> None:
 def _case(suite: Element, path: str, found: Found) -> None:
     item = found.item
     name = xml_text(f"{item.rule} {item.name} {item.place.label}")
-    case = SubElement(
-        suite, "testcase", {"classname": path, "name": name, "file": path, "line": str(item.place.line)}
-    )
+    case = SubElement(suite, "testcase", {"classname": path, "name": name, "file": path, "line": str(item.place.line)})
     failure = SubElement(case, "failure", {"type": str(item.severity), "message": xml_text(item.message)})
     lines = (
         f"{SEVERITY_WORDS[item.severity]} {item.path} {item.place.label}",

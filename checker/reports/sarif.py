@@ -64,7 +64,7 @@ def _result(found: Found, places: Mapping[str, int], *, some_suppressed: bool) -
     if item.related:
         listed = enumerate(item.related[:_RELATED], 1)
         result["relatedLocations"] = [_related(document, related, number) for number, related in listed]
-    if fixes := shown_fixes(found) if has_lines(document) else []:
+    if fixes := shown_fixes(found.report, item) if has_lines(document) else []:
         result["fixes"] = [_fix(document, fix) for fix in fixes]
     if some_suppressed:
         # The standard: where one result says whether it is suppressed, all must.

@@ -65,12 +65,17 @@ def region(document: Document, span: Span | None) -> dict[str, int]:
     """Lines and columns from 1; offsets where the file is text. None is the document as a whole: its very start."""
     if span is None:
         return {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
-    start, end = document.place(span.start), document.place(span.end, end=len(span) > 0)
-    lines = {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
-    if not has_lines(document):
-        return lines
     source = document.source_span(span)
-    return {**lines, "charOffset": source.start, "charLength": len(source)}
+    if has_lines(document):
+        first, last = (document.source_lines.position(offset) for offset in (source.start, source.end))
+        return {**_lines(first, last), "charOffset": source.start, "charLength": len(source)}
+    start, end = document.place(span.start), document.place(span.end, end=len(span) > 0)
+    return _lines((start.line, start.column), (end.line, end.column))
+
+
+def _lines(start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:
+    names = ("startLine", "startColumn", "endLine", "endColumn")
+    return dict(zip(names, (*start, *end), strict=True))
 
 
 def logical(label: str) -> dict[str, Any]:
