@@ -17,7 +17,10 @@ from checker.reports import WRITERS
 from checker.terminal import FORMATS
 
 REPORT = "云岭镇会议纪要\n\n全年成功调处矛盾纠纷@件。\n"
-PASSAGE = "镇司法所在便民服务中心设立窗口,对上门办理、预约办理、延时办理三项便民措施逐项登记、逐月公示、逐季回访。"
+PASSAGE = (
+    "镇司法所在便民服务中心设立窗口,对上门办理、预约办理、延时办理三项便民措施逐项登记、逐月公示、逐季回访。"
+    "对柳溪、竹坞两处集贸市场的摊位纠纷,由驻点律师每周三上午坐班答疑,所涉卷宗一律编号入册、随时备查。"
+)
 
 
 def run(folder: Path, *flags: str, command: str = "check") -> subprocess.CompletedProcess[bytes]:
@@ -170,7 +173,7 @@ def test_a_name_that_is_no_text(folder: Path) -> None:
 
 def test_compare_writes_them_too(tmp_path: Path) -> None:
     for name in ("青石镇", "白沙镇"):
-        text = f"{name}2024年法治政府建设年度报告\n\n{PASSAGE}\n\n办理案件18件。\n\n{PASSAGE}\n"
+        text = f"{name}2024年法治政府建设年度报告\n\n{PASSAGE}\n\n办理案件18件。\n"
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     result = fazhi(
         "compare", *("--output-format", "sarif:o.sarif"), *("--output-format", "markdown"), ".", cwd=tmp_path

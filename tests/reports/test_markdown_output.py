@@ -22,7 +22,7 @@ _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 
 def page(text: str) -> str:
     """As a code host renders it, with tables and links."""
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
+    return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text))
 
 
 def tokens(text: str) -> list[Token]:
