@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from checker.terminal import (
 
 if TYPE_CHECKING:
     from checker.engine import Report
+    from checker.outputs import Output
     from checker.runner import Fixed
     from checker.toolbox import Settings, Toolbox
 
@@ -97,7 +99,9 @@ def fix_options(command: Command) -> Command:
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
     from checker import runner
+    from checker.outputs import wanted_outputs
 
+    outputs = wanted_outputs(chosen)
     toolbox = _toolbox(chosen)
     wanted = paths or (".",)
     if chosen["fixing"] or chosen["diff"]:
@@ -112,7 +116,7 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
         sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
     if chosen["annotate"] and reports:
         _annotate(reports, chosen)
-    _tell(results, reports, chosen, trouble=trouble)
+    trouble = _tell(results, reports, outputs, chosen) or trouble
     sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
 
 
@@ -123,21 +127,26 @@ def _annotate(reports: list[Report], chosen: dict[str, Any]) -> None:
 
     if len(reports) > 1:
         raise click.UsageError("--annotate 一次只能用于一个 Word 文件")
+    if os.path.realpath(chosen["annotate"]) == os.path.realpath(reports[0].document.path):
+        raise click.UsageError("--annotate 写的是副本,请另起文件名")
     write_bytes(chosen["annotate"], annotated(reports[0], display(chosen), _now()))
 
 
-def _tell(results: list[Report | FazhiError], reports: list[Report], chosen: dict[str, Any], *, trouble: bool) -> None:
-    from checker.reports import WRITERS
+def _tell(
+    results: list[Report | FazhiError], reports: list[Report], outputs: tuple[Output, ...], chosen: dict[str, Any]
+) -> bool:
+    """All that is to be said; True when an output could not be written."""
+    from checker.outputs import deliver
 
     for result in results:
         for line in [str(result)] if isinstance(result, FazhiError) else result.failures:
             complain(line)
-    if reports or not trouble or chosen["output_format"] == "json":
-        emit(WRITERS[chosen["output_format"]](reports, display(chosen)))
+    trouble = deliver(outputs, reports, chosen)
     if chosen["statistics"]:
         from checker.reports.audit import statistics
 
         note(statistics(reports))
+    return trouble
 
 
 @click.command()

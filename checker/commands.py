@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker.errors import InputError
-from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, display, emit, exit_code, names, output_options
+from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, emit, exit_code, names, output_options
 from checker.version import VERSION
 
 if TYPE_CHECKING:
+    from checker.compare import Comparison
+    from checker.engine import Report
+    from checker.reports import Writer
+    from checker.reports.display import Display
     from checker.toolbox import Toolbox
 
 
@@ -60,10 +66,11 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 def compare(paths: tuple[str, ...], **options: Any) -> None:
     """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
     from checker.compare import compare as compare_reports
-    from checker.reports import WRITERS
+    from checker.outputs import deliver, wanted_outputs
     from checker.reports.progress import progress_bar
     from checker.toolbox import Settings, Toolbox
 
+    outputs = wanted_outputs(options)
     toolbox = Toolbox(Settings(select=names(options["select"]), ignore=names(options["ignore"])))
     toolbox.prepare()
     with progress_bar() as progress:
@@ -73,15 +80,22 @@ def compare(paths: tuple[str, ...], **options: Any) -> None:
     for report in result.reports:
         for failure in report.failures:
             complain(failure)
-    look = display(options)
-    if options["output_format"] != "full" or result.reports:
-        emit(WRITERS[options["output_format"]](result.reports, look))
-    if options["output_format"] == "full":
-        from checker.reports import shared
+    unwritten = deliver(outputs, result.reports, options, partial(_comparing_writer, result))
+    trouble = unwritten or result.errors or any(report.failures for report in result.reports)
+    sys.exit(TROUBLE if trouble else exit_code(result.reports, options))
 
-        emit(shared.write(result.reports, look, result.files, result.formulas))
-    trouble = result.errors or any(report.failures for report in result.reports)
-    sys.exit(TROUBLE if trouble else exit_code(list(result.reports), options))
+
+def _comparing_writer(result: Comparison, name: str) -> Writer:
+    """What writes a format; for people, the pairs stand below the findings."""
+    from checker.reports import WRITERS, shared
+
+    if name != "full":
+        return WRITERS[name]
+
+    def full(reports: Sequence[Report], look: Display) -> str:
+        return WRITERS[name](reports, look) + shared.write(reports, look, result.files, result.formulas)
+
+    return full
 
 
 @click.command()

@@ -51,7 +51,8 @@ class Report:
 
     ``verified`` counts the relations between figures that were checked and found right, by kind;
     ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
-    broke, as lines for standard error. ``title`` is where the report's title stands.
+    broke, as lines for standard error; ``rules`` are those that the findings are of; ``title`` is where
+    the report's title stands.
     """
 
     document: Document
@@ -67,6 +68,7 @@ class Report:
     masked: tuple[Span, ...] = ()
     title: Span | None = None
     shares: tuple[Share, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def shown_text(self) -> str:
@@ -110,6 +112,8 @@ def lint(
         else:
             diagnostics.extend(found)
     patterns = {rule.id for rule in rules if rule.kind == PATTERN}
+    told = _once(diagnostics, patterns)
+    speaking = {item.rule for item in told}
     return Report(
         document,
         reading.identity.issuer.value if reading.identity.issuer else "",
@@ -117,13 +121,14 @@ def lint(
         reading.identity.profile.name,
         reading.identity.profile.title,
         _checklist(reading),
-        _shown(document, sorted(_once(diagnostics, patterns), key=lambda item: (item.span, item.rule)), masked),
+        _shown(document, sorted(told, key=lambda item: (item.span, item.rule)), masked),
         hidden,
         _verified(reading),
         tuple(failures),
         tuple(masked),
         reading.title_blocks[0].span if reading.title_blocks else None,
         _shares(reading),
+        tuple(rule for rule in rules if rule.id in speaking),
     )
 
 
@@ -170,7 +175,15 @@ def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]
         return words
 
     return tuple(
-        replace(item, text=item.span.of(text), message=hidden(item.message), mend=hidden(item.mend)) for item in named
+        replace(
+            item,
+            text=item.span.of(text),
+            message=hidden(item.message),
+            mend=hidden(item.mend),
+            related=tuple(replace(one, message=hidden(one.message)) for one in item.related),
+            fixes=tuple(replace(fix, title=hidden(fix.title)) for fix in item.fixes),
+        )
+        for item in named
     )
 
 

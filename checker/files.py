@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -48,12 +49,17 @@ def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup
     A symbolic link stays one: what it points to is written. ``expected`` is what the file must still
     hold; ``backup`` keeps that beside it as ``.orig``, unless an older one is there already.
 
+    What is no file, as a pipe or a device, is written to and stays what it is.
+
     Raises :class:`~checker.errors.FazhiError`, and leaves the file as it was.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     original = target.with_name(f"{target.name}.orig")
     try:
+        if _is_stream(path):
+            Path(path).write_bytes(data)
+            return
         if expected is not None and target.read_bytes() != expected:
             raise FazhiError(f"{shown(path)}:检查之后文件已被改动,没有写入")
         if backup and expected is not None and not original.exists():
@@ -68,7 +74,15 @@ def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup
     except OSError as error:
         raise FazhiError(f"{shown(path)}:无法写入({error.strerror})") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        # Where the folder is none, there is nothing to take away, and that has been told.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _is_stream(path: str) -> bool:
+    """True for what there is beside files and folders; asked of the path as given, which may be ``/dev/stdout``."""
+    given = Path(path)
+    return given.exists() and not given.is_file() and not given.is_dir()
 
 
 def shown(path: str) -> str:

@@ -19,12 +19,18 @@ CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 """Exit codes: nothing at or above the fail level, findings, the tool could not do its job."""
 
 SEVERITIES = [str(severity) for severity in Severity]
-FORMATS = ["full", "concise", "json"]
+FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv"]
 
 Command = Callable[..., Any]
 
 _OUTPUT_OPTIONS = (
-    click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="输出格式。"),
+    click.option(
+        "--output-format",
+        multiple=True,
+        metavar="格式[:文件]",
+        help=f"输出格式:{' '.join(FORMATS)}。可重复,“格式:文件”写到文件。  [default: full]",
+    ),
+    click.option("--output-file", default="", metavar="文件", help="没有写明文件的格式写到此文件(默认标准输出)。"),
     click.option(
         "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
     ),
@@ -68,11 +74,14 @@ def names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def display(chosen: dict[str, Any]) -> Display:
-    """How the output is to look."""
+def display(chosen: dict[str, Any], *, in_file: bool = False) -> Display:
+    """How the output is to look; a file is no terminal, and coloured only when that is asked for."""
     from checker.reports.display import Display
 
-    return Display(Severity[chosen["min_severity"].upper()], _color(chosen["color"]), _width())
+    minimum = Severity[chosen["min_severity"].upper()]
+    if in_file:
+        return Display(minimum, chosen["color"] == "always", None)
+    return Display(minimum, _color(chosen["color"]), _width())
 
 
 def _color(choice: str) -> bool:

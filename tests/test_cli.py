@@ -84,7 +84,7 @@ def test_bad_input_is_one_line_each_and_the_rest_is_checked(tmp_path: Path) -> N
         "fazhi: missing.txt:没有这个文件或目录",
         "fazhi: empty.txt:文件是空的",
         "fazhi: binary.txt:不是文本文件(二进制内容或无法识别的编码)",
-        "fazhi: report.docy:不支持的文件类型“.docy”(可读:.htm .html .markdown .md .text .txt .xhtml)",
+        "fazhi: report.docy:不支持的文件类型“.docy”(可读:.docx .htm .html .markdown .md .text .txt .xhtml)",
         "fazhi: nothing:目录中没有可检查的报告",
     ]
     assert "good.txt:28:101: error PLH001" in result.stdout.decode()
@@ -248,7 +248,7 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
-HEAVY = {"jieba", "docx", "lxml", "charset_normalizer", "tree_sitter", "html.parser"}
+HEAVY = {"lxml", "jieba", "docx", "charset_normalizer", "tree_sitter", "html.parser"}
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.facts.zones import Zone
-from checker.formats.word.look import ParagraphLook
 from checker.kind import Kind
 from checker.rule import Option, Rule
 from checker.span import Span
+
+if TYPE_CHECKING:
+    from checker.formats.word.look import ParagraphLook
 
 TITLE, BODY, HEADINGS = "title", "body", ("heading-1", "heading-2", "heading-3")
 ROLES = (TITLE, *HEADINGS, BODY)

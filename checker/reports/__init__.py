@@ -31,5 +31,51 @@ def _json(reports: Sequence[Report], display: Display) -> str:
     return json.write(reports, display)
 
 
-WRITERS: dict[str, Writer] = {"full": _full, "concise": _concise, "json": _json}
+def _sarif(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import sarif
+
+    return sarif.write(reports, display)
+
+
+def _github(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import github
+
+    return github.write(reports, display)
+
+
+def _gitlab(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import gitlab
+
+    return gitlab.write(reports, display)
+
+
+def _junit(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import junit
+
+    return junit.write(reports, display)
+
+
+def _markdown(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import markdown
+
+    return markdown.write(reports, display)
+
+
+def _csv(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import csv
+
+    return csv.write(reports, display)
+
+
+WRITERS: dict[str, Writer] = {
+    "full": _full,
+    "concise": _concise,
+    "json": _json,
+    "sarif": _sarif,
+    "github": _github,
+    "gitlab": _gitlab,
+    "junit": _junit,
+    "markdown": _markdown,
+    "csv": _csv,
+}
 """Name of an output format → what writes it."""

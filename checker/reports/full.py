@@ -32,7 +32,9 @@ _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """All reports, then the table of all files."""
+    """All reports, then the table of all files; nothing when there are none."""
+    if not reports:
+        return ""
     return rendered((*(_report(report, display) for report in reports), _summary(reports, display)), display)
 
 

@@ -10,6 +10,7 @@ from checker.diagnostic import Diagnostic, Related, Severity
 from checker.document import Document
 from checker.engine import Report, Share, severity_counts
 from checker.reports.display import Display
+from checker.reports.findings import shown_fixes
 from checker.span import Span
 from checker.version import VERSION
 
@@ -22,7 +23,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     shown = [(report, item) for report in reports for item in report.diagnostics if item.severity >= display.minimum]
     counts = severity_counts(item for _, item in shown if not item.suppressed)
     rows = sorted(
-        (_row(report.document, item) for report, item in shown),
+        (_row(report, item) for report, item in shown),
         key=lambda row: (row["path"], row["start"], row["rule"]),
     )
     whole = {
@@ -58,7 +59,8 @@ def _share(share: Share) -> dict[str, Any]:
     }
 
 
-def _row(document: Document, item: Diagnostic) -> dict[str, Any]:
+def _row(report: Report, item: Diagnostic) -> dict[str, Any]:
+    document = report.document
     source = document.source_span(item.span) if item.scope == "span" else Span(0, 0)
     return {
         "path": item.path,
@@ -85,7 +87,7 @@ def _row(document: Document, item: Diagnostic) -> dict[str, Any]:
                 "safety": fix.safety,
                 "edits": [_edit(document, edit.span, edit.text) for edit in fix.edits],
             }
-            for fix in item.fixes
+            for fix in shown_fixes(report, item)
         ],
         "suppressed": item.suppressed,
         "fingerprint": item.fingerprint,

@@ -1,0 +1,51 @@
+"""Workflow commands for GitHub Actions: each finding beside its line in the pull request.
+
+GitHub shows ten of a kind for a step, so errors come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.diagnostic import Severity
+from checker.engine import Report
+from checker.reports.display import Display
+from checker.reports.findings import Found, gravest_first, has_lines, placed_message, repository_path, told
+from checker.reports.visible import visible
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def write(reports: Sequence[Report], display: Display) -> str:
+    """A command a finding; nothing when there are none."""
+    return "".join(f"{_command(found)}\n" for found in gravest_first(told(reports, display)))
+
+
+def _command(found: Found) -> str:
+    item = found.item
+    properties = {
+        "file": repository_path(item.path),
+        **(_lines(found) if has_lines(found.report.document) else {}),
+        "title": f"{item.rule} {item.name}",
+    }
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    message = "\n".join((placed_message(found), f"改法:{visible(item.mend)}", f"依据:{visible(item.source)}"))
+    return f"::{_COMMANDS[item.severity]} {listed}::{_data(message)}"
+
+
+def _lines(found: Found) -> dict[str, str]:
+    """Columns only within one line: GitHub refuses them across lines."""
+    start, end = found.item.place, found.item.end_place
+    lines = {"line": str(start.line), "endLine": str(end.line)}
+    if found.item.scope == "span" and start.line == end.line:
+        lines |= {"col": str(start.column), "endColumn": str(end.column)}
+    return lines
+
+
+def _data(text: str) -> str:
+    """Text as the value of a command: on one line, and nothing in it is another command."""
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
