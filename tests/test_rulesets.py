@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -48,6 +49,23 @@ def test_an_example_is_found_in_html_with_tags_cut_through(rule: Rule, example: 
     lines = "".join(f"<p>{'<b></b>'.join(line)}</p>\n" for line in example.text.split("\n") if line.strip())
     plain = run(rule, example.text, example).diagnostics
     found = run(rule, lines.replace("&", "&amp;"), example, "example.html").diagnostics
+    assert [(item.rule, "".join(item.text.split())) for item in found] == [
+        (item.rule, "".join(item.text.split())) for item in plain
+    ]
+
+
+def marked_down(line: str) -> str:
+    """A line of Markdown that reads as the line: signs escaped, and a tag between all other characters."""
+    return "<b></b>".join(f"\\{sign}" if sign in string.punctuation else sign for sign in line)
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_an_example_is_found_in_markdown_with_tags_cut_through(rule: Rule, example: Example) -> None:
+    if rule.kind == "blank-line" or example.format != "txt":
+        pytest.skip("not a matter of plain text")
+    plain = run(rule, example.text, example).diagnostics
+    written = "\n\n".join(marked_down(line.strip()) for line in example.text.split("\n") if line.strip())
+    found = run(rule, written, example, "example.md").diagnostics
     assert [(item.rule, "".join(item.text.split())) for item in found] == [
         (item.rule, "".join(item.text.split())) for item in plain
     ]
