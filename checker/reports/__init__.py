@@ -31,5 +31,11 @@ def _json(reports: Sequence[Report], display: Display) -> str:
     return json.write(reports, display)
 
 
-WRITERS: dict[str, Writer] = {"full": _full, "concise": _concise, "json": _json}
+def _html(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import html
+
+    return html.write(reports, display)
+
+
+WRITERS: dict[str, Writer] = {"full": _full, "concise": _concise, "json": _json, "html": _html}
 """Name of an output format → what writes it."""
