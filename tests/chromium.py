@@ -8,15 +8,26 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-PROGRAM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+PROGRAM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
 """The browser, or nothing where there is none."""
 _PATIENCE = 30.0
+_LAUNCHER = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for number, end in zip((3, 4), ends):
+    os.dup2(end, number)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
+"""The browser wants its pipe on descriptors 3 and 4, whatever numbers we were given."""
 _FLAGS = (
     "--headless=new", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-pipe",
@@ -124,10 +135,8 @@ def browser(profile: Path) -> Iterator[Page]:
     """A browser with a fresh profile, ended when the block ends."""
     inward, outward = os.pipe(), os.pipe()
     flags = [*_FLAGS, f"--user-data-dir={profile}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    # The pipe is on descriptors 3 and 4; a shell puts it there, whatever numbers we were given.
-    script = f'exec "$@" 3<&{inward[0]} 4>&{outward[1]}'
     process = subprocess.Popen(
-        ["sh", "-c", script, "sh", PROGRAM, *flags],
+        [sys.executable, "-c", _LAUNCHER, str(inward[0]), str(outward[1]), PROGRAM, *flags],
         pass_fds=(inward[0], outward[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(inward[0])

@@ -46,7 +46,7 @@ def test_public_numbers_are_right() -> None:
 def test_no_output_format_shows_a_private_number(tmp_path: Path) -> None:
     text = f"云岭镇2024年法治政府建设年度报告\n\n当事人王某(身份证{IDENTITY},电话{MOBILE})办理案件@件,{IDENTITY}。\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    for output in ("full", "concise", "json"):
+    for output in ("full", "concise", "json", "html"):
         shown = fazhi("check", "--output-format", output, "a.txt", cwd=tmp_path)
         assert shown.returncode == 1
         for number in (IDENTITY, MOBILE, IDENTITY[2:12], MOBILE[2:10]):
@@ -63,7 +63,7 @@ def test_a_number_is_hidden_by_any_selection_and_in_comparisons(tmp_path: Path) 
     for name in ("青石镇", "白沙镇"):
         body = f"{name}2024年法治政府建设年度报告\n\n{line}\n\n办理案件18件。\n\n{line}\n"
         (tmp_path / f"{name}.txt").write_text(body, encoding="utf-8")
-    for written in ("full", "concise", "json"):
+    for written in ("full", "concise", "json", "html"):
         one = fazhi("check", "--select", "DUP002", "--output-format", written, "青石镇.txt", cwd=tmp_path)
         two = fazhi("compare", "--output-format", written, ".", cwd=tmp_path)
         assert b"DUP002" in one.stdout

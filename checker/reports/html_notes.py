@@ -22,7 +22,7 @@ def note_box(note: Note, document: Document) -> Markup:
     item = note.item
     terms = [("改法", text(item.mend)), ("依据", text(item.source)), *_related(note, document)]
     place = element("span", {"class": "place"}, text(item.place.label))
-    if item.scope == "span":
+    if item.scope == "span" and document.blocks:
         place = element("a", {"class": "place", "href": f"#m{note.key}"}, text(item.place.label))
     head = element(
         "p", {"class": "head"},
