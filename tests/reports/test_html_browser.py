@@ -109,7 +109,8 @@ def test_filters_and_the_count_without_the_script(page: chromium.Page, small: Pa
         page.open(small)
         page.click(box_of("severity-error"))
         assert (page.value(COUNT), page.value(SHOWN)) == ("", 4)
-        assert page.value("getComputedStyle(document.getElementById('count'), '::after').content") == "counter(shown)"
+        nodes = page.call("Accessibility.getFullAXTree")["nodes"]
+        assert "4" in {node["name"]["value"] for node in nodes if "name" in node}  # drawn by the style
         assert page.value("document.getElementById('next').offsetParent === null")
         page.click("#n1-5 a.place")
         assert page.value("document.querySelector(':target').id") == "m1-5"
