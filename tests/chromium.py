@@ -98,6 +98,13 @@ class Page:
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 
+    def until(self, expression: str, wanted: Any) -> None:
+        """Wait for what an expression gives: the browser tells of a jump when it has the time."""
+        end = time.monotonic() + _PATIENCE
+        while (found := self.value(expression)) != wanted:
+            assert time.monotonic() < end, f"{expression} is {found!r}, not {wanted!r}"
+            time.sleep(0.01)
+
     def click(self, selector: str) -> None:
         """Press and release the mouse in the middle of an element."""
         code = f"document.querySelector({json.dumps(selector)})"

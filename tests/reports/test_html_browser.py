@@ -21,6 +21,8 @@ pytestmark = pytest.mark.skipif(not chromium.PROGRAM, reason="Chromium is not in
 SHOWN = "[...document.querySelectorAll('.note')].filter(note => note.offsetParent).length"
 COUNT = "document.getElementById('count').textContent"
 ACTIVE = "document.activeElement.id"
+CURRENT = "document.querySelector('.note.current')?.id"
+TARGET = "document.querySelector(':target')?.id"
 CONTRAST = """
 (() => {
   const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
@@ -113,7 +115,7 @@ def test_filters_and_the_count_without_the_script(page: chromium.Page, small: Pa
         assert "4" in {node["name"]["value"] for node in nodes if "name" in node}  # drawn by the style
         assert page.value("document.getElementById('next').offsetParent === null")
         page.click("#n1-5 a.place")
-        assert page.value("document.querySelector(':target').id") == "m1-5"
+        page.until(TARGET, "m1-5")
         assert in_view(page, "m1-5")
     finally:
         page.call("Emulation.setScriptExecutionDisabled", value=False)
@@ -131,7 +133,7 @@ def test_keys_go_from_finding_to_finding(page: chromium.Page, small: Path) -> No
     page.press("j")
     assert page.value(ACTIVE) == "m1-4"
     page.click("#previous")
-    assert page.value("document.querySelector('.note.current').id") == "n1-2"
+    page.until(CURRENT, "n1-2")
     for _ in range(9):
         page.press("j")
     assert page.value(ACTIVE) == "m1-5"
@@ -140,18 +142,20 @@ def test_keys_go_from_finding_to_finding(page: chromium.Page, small: Path) -> No
 def test_notes_and_marks_lead_to_each_other(page: chromium.Page, small: Path) -> None:
     page.open(small)
     page.click("#n1-5 a.place")
+    page.until(CURRENT, "n1-5")
     assert page.value(ACTIVE) == "m1-5"
     assert in_view(page, "m1-5")
     assert page.value("document.querySelectorAll('mark.current').length") == 1
     page.click("a.ref[href='#n1-2']")
+    page.until(CURRENT, "n1-2")
     assert page.value(ACTIVE) == "n1-2"
     assert in_view(page, "n1-2")
     page.press("j")
     assert page.value(ACTIVE) == "m1-3"
     page.click("#n1-3 dd a")
-    assert page.value("document.querySelector(':target').className") == "anchor"
+    page.until(TARGET, "p1-3-0")
     page.click("#m1-6")
-    assert page.value("document.querySelector('.note.current').id") == "n1-6"
+    page.until(CURRENT, "n1-6")
 
 
 def test_a_mark_that_is_filtered_out_leads_to_the_one_around_it(page: chromium.Page, small: Path) -> None:
@@ -159,7 +163,7 @@ def test_a_mark_that_is_filtered_out_leads_to_the_one_around_it(page: chromium.P
     assert page.value("document.querySelectorAll('mark[data-note=\"1-6\"]').length") == 2
     page.click(box_of("severity-info"))
     page.click("mark[data-note='1-6']")
-    assert page.value("document.querySelector('.note.current').id") == "n1-5"
+    page.until(CURRENT, "n1-5")
 
 
 def test_the_tab_key_reaches_every_control(page: chromium.Page, small: Path) -> None:
