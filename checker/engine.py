@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Severity
+from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Related, Severity
 from checker.document import Document, Place
 from checker.facts.parts import Presence
 from checker.facts.reading import Other, Reading
@@ -120,7 +120,7 @@ def lint(
         reading.identity.report_year,
         reading.identity.profile.name,
         reading.identity.profile.title,
-        _checklist(reading),
+        _checklist(reading, masked),
         _shown(document, sorted(told, key=lambda item: (item.span, item.rule)), masked),
         hidden,
         _verified(reading),
@@ -174,13 +174,16 @@ def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]
                 words = words.replace(number[:length], stars[:length])
         return words
 
+    def related(item: Diagnostic) -> tuple[Related, ...]:
+        return tuple(replace(other, message=hidden(other.message)) for other in item.related)
+
     return tuple(
         replace(
             item,
             text=item.span.of(text),
             message=hidden(item.message),
             mend=hidden(item.mend),
-            related=tuple(replace(one, message=hidden(one.message)) for one in item.related),
+            related=related(item),
             fixes=tuple(replace(fix, title=hidden(fix.title)) for fix in item.fixes),
         )
         for item in named
@@ -208,9 +211,10 @@ def _verified(reading: Reading) -> dict[str, int]:
     return dict(Counter(relation.kind.value for relation in reading.relations if relation.verdict == RIGHT))
 
 
-def _checklist(reading: Reading) -> tuple[PartStatus, ...]:
+def _checklist(reading: Reading, masked: list[Span]) -> tuple[PartStatus, ...]:
+    text = masked_text(reading.document.text, masked)
     return tuple(
-        PartStatus(part.part.title, part.presence, part.evidence.of(reading.document.text) if part.evidence else "")
+        PartStatus(part.part.title, part.presence, part.evidence.of(text) if part.evidence else "")
         for part in reading.parts
     )
 

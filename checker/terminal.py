@@ -19,7 +19,7 @@ CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 """Exit codes: nothing at or above the fail level, findings, the tool could not do its job."""
 
 SEVERITIES = [str(severity) for severity in Severity]
-FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv"]
+FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html"]
 
 Command = Callable[..., Any]
 

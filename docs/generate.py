@@ -5,14 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from checker.explain import rule_index, rule_page
+from checker.explain import FAMILIES, rule_index, rule_page
 from checker.toolbox import Settings, Toolbox
 
 RULES = Path(__file__).parent / "rules"
-FAMILIES = {
-    "STR": "结构", "DAT": "日期", "REF": "引用", "PLH": "占位符", "FIG": "数字", "DUP": "重复", "NAM": "名称",
-    "PUN": "标点", "WRD": "用词", "RES": "残留", "PRI": "隐私", "LAY": "版式", "SUP": "忽略", "RUN": "工具",
-}  # fmt: skip
 
 
 def pages() -> dict[str, str]:

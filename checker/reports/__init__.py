@@ -67,6 +67,12 @@ def _csv(reports: Sequence[Report], display: Display) -> str:
     return csv.write(reports, display)
 
 
+def _html(reports: Sequence[Report], display: Display) -> str:
+    from checker.reports import html
+
+    return html.write(reports, display)
+
+
 WRITERS: dict[str, Writer] = {
     "full": _full,
     "concise": _concise,
@@ -77,5 +83,6 @@ WRITERS: dict[str, Writer] = {
     "junit": _junit,
     "markdown": _markdown,
     "csv": _csv,
+    "html": _html,
 }
 """Name of an output format → what writes it."""

@@ -9,9 +9,8 @@ from checker.formats import word
 from checker.formats.word import Comment
 from checker.reports.display import Display
 from checker.reports.visible import visible
+from checker.reports.words import SEVERITIES
 from checker.span import Span
-
-_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def annotated(report: Report, display: Display, date: str) -> bytes:
@@ -33,5 +32,5 @@ def _place(item: Diagnostic, title: Span) -> Span:
 
 
 def _lines(item: Diagnostic) -> tuple[str, ...]:
-    head = f"【{_WORDS[str(item.severity)]} {item.rule}】{item.message}"
+    head = f"【{SEVERITIES[item.severity]} {item.rule}】{item.message}"
     return tuple(visible(line) for line in (head, f"依据:{item.source}", f"改法:{item.mend}"))

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from checker.engine import Report
 from checker.reports.display import Display
-from checker.reports.findings import CONFIDENCE_WORDS, SEVERITY_WORDS, Found, told
+from checker.reports.findings import CONFIDENCE_WORDS, Found, told
 from checker.reports.visible import visible
+from checker.reports.words import SEVERITIES
 
 HEADER = ("文件", "行", "列", "位置", "级别", "把握", "规则", "名称", "原文", "说明", "改法", "依据")
 
@@ -35,7 +36,7 @@ def _row(found: Found) -> list[str | int]:
         item.place.line,
         item.place.column,
         cell(item.place.label),
-        SEVERITY_WORDS[item.severity],
+        SEVERITIES[item.severity],
         CONFIDENCE_WORDS[item.confidence],
         cell(item.rule),
         cell(item.name),

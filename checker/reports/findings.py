@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.diagnostic import Confidence, Diagnostic, Fix, Severity
+from checker.diagnostic import Confidence, Diagnostic, Fix
 from checker.document import Document
 from checker.engine import Report
 from checker.reports.display import Display
 from checker.reports.visible import visible
 
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 CONFIDENCE_WORDS = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
 
 _WITH_LINES = frozenset({"txt", "markdown", "html"})

@@ -14,12 +14,12 @@ from rich.text import Text
 
 from checker.diagnostic import Diagnostic, Severity
 from checker.engine import PartStatus, Report, severity_counts
-from checker.facts.parts import Presence
 from checker.reports.audit import audit_line
 from checker.reports.console import rendered
 from checker.reports.display import Display
 from checker.reports.shared import share_line
 from checker.reports.visible import visible
+from checker.reports.words import SEVERITIES, standing
 from checker.span import Span
 
 MARGIN = 24
@@ -28,7 +28,7 @@ LONGEST = 60
 """Characters of a finding that are shown; a repeated body is thousands long."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
-_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+_STANDINGS = {"there": "green", "named": "yellow", "missing": "red"}
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
@@ -72,7 +72,7 @@ def _header(report: Report) -> Iterator[RenderableType]:
 
 def _finding(report: Report, item: Diagnostic) -> Iterator[RenderableType]:
     head = Text()
-    head.append(f"{_WORDS[item.severity]} {item.rule}", style=_STYLES[item.severity])
+    head.append(f"{SEVERITIES[item.severity]} {item.rule}", style=_STYLES[item.severity])
     head.append(f" {item.name}", style="dim")
     head.append(f"  {item.place.label}")
     yield head
@@ -121,20 +121,9 @@ def _checklist(parts: tuple[PartStatus, ...]) -> RenderableType:
         box=None, show_header=False, padding=(0, 1), title="应有的部分", title_justify="left", title_style="dim"
     )
     for part in parts:
-        mark, style, note = _status(part)
-        table.add_row(Text(mark, style=style), Text(part.title), Text(note, style="dim"))
+        how, mark, note = standing(part)
+        table.add_row(Text(mark, style=_STANDINGS[how]), Text(part.title), Text(note, style="dim"))
     return table
-
-
-def _status(part: PartStatus) -> tuple[str, str, str]:
-    evidence = visible(part.evidence[:30]) + ("…" if len(part.evidence) > 30 else "")
-    if part.presence >= Presence.OPENING:
-        return "✓", "green", evidence
-    if part.presence is Presence.IMPLIED:
-        return "✓", "green", "没有这个标题,内容在各部分中"
-    if part.presence in (Presence.MENTIONED, Presence.ACTED):
-        return "○", "yellow", f"只在行文中:“{evidence}”"
-    return "✗", "red", "没有"
 
 
 def _summary(reports: Sequence[Report], display: Display) -> RenderableType:
@@ -147,7 +136,9 @@ def _summary(reports: Sequence[Report], display: Display) -> RenderableType:
     for report in reports:
         shown = [item for item in report.diagnostics if item.severity >= display.minimum]
         counts = severity_counts(shown)
-        row = Counter(item.rule[:3] for item in shown) | Counter({_WORDS[level]: counts[level] for level in Severity})
+        row = Counter(item.rule[:3] for item in shown) | Counter(
+            {SEVERITIES[level]: counts[level] for level in Severity}
+        )
         total.update(row)
         table.add_row(Text(visible(report.document.path)), *_cells(row, families))
     if len(reports) > 1:
@@ -159,5 +150,5 @@ def _summary(reports: Sequence[Report], display: Display) -> RenderableType:
 def _cells(row: Counter[str], families: list[str]) -> list[Text]:
     return [
         Text(str(row[name]) if row[name] else "·")
-        for name in (*families, *(_WORDS[level] for level in reversed(Severity)))
+        for name in (*families, *(SEVERITIES[level] for level in reversed(Severity)))
     ]

@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.engine import Report
 from checker.reports.display import Display
-from checker.reports.findings import SEVERITY_WORDS, Found, told
+from checker.reports.findings import Found, told
 from checker.reports.visible import visible
+from checker.reports.words import SEVERITIES
 
 _NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 
@@ -44,7 +45,7 @@ def _case(suite: Element, path: str, found: Found) -> None:
     case = SubElement(suite, "testcase", {"classname": path, "name": name, "file": path, "line": str(item.place.line)})
     failure = SubElement(case, "failure", {"type": str(item.severity), "message": xml_text(item.message)})
     lines = (
-        f"{SEVERITY_WORDS[item.severity]} {item.path} {item.place.label}",
+        f"{SEVERITIES[item.severity]} {item.path} {item.place.label}",
         item.message,
         f"改法:{item.mend}",
         f"依据:{item.source}",

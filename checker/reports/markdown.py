@@ -12,8 +12,9 @@ from string import punctuation
 from checker.diagnostic import Diagnostic, Severity
 from checker.engine import Report, severity_counts
 from checker.reports.display import Display
-from checker.reports.findings import SEVERITY_WORDS, Found, gravest_first, told
+from checker.reports.findings import Found, gravest_first, told
 from checker.reports.visible import visible
+from checker.reports.words import SEVERITIES
 
 LONGEST = 60_000
 """Characters of the whole; GitHub takes a comment of 65,536."""
@@ -68,14 +69,14 @@ def _heading(report: Report, display: Display) -> str:
 
 
 def _row(item: Diagnostic) -> str:
-    level = f"{_SHAPES[item.severity]} {SEVERITY_WORDS[item.severity]}"
+    level = f"{_SHAPES[item.severity]} {SEVERITIES[item.severity]}"
     cells = (item.place.label, f"{item.rule} {item.name}", item.message, item.mend)
     return f"| {level} | {' | '.join(escaped(cell) for cell in cells)} |\n"
 
 
 def _counts(items: Iterable[Diagnostic]) -> str:
     counts = severity_counts(items)
-    return "、".join(f"{counts[level]} 处{word}" for level, word in SEVERITY_WORDS.items())
+    return "、".join(f"{counts[level]} 处{word}" for level, word in SEVERITIES.items())
 
 
 def escaped(text: str) -> str:

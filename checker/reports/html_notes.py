@@ -1,0 +1,97 @@
+"""A finding as a note, and what is known about a report besides: facts, totals, parts, figures, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from checker.diagnostic import Severity
+from checker.document import Document
+from checker.engine import PartStatus, Report, severity_counts
+from checker.reports.audit import audit_line
+from checker.reports.html_text import Note, place_anchor
+from checker.reports.markup import Markup, element, joined, text
+from checker.reports.shared import share_line
+from checker.reports.words import SEVERITIES, standing
+
+SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "●"}
+"""Severity → its sign; colour alone tells nothing to many."""
+
+
+def note_box(note: Note, document: Document) -> Markup:
+    """The note of a finding, linked with its mark both ways."""
+    item = note.item
+    terms = [("改法", text(item.mend)), ("依据", text(item.source)), *_related(note, document)]
+    place = element("span", {"class": "place"}, text(item.place.label))
+    if item.scope == "span" and document.blocks:
+        place = element("a", {"class": "place", "href": f"#m{note.key}"}, text(item.place.label))
+    head = element(
+        "p", {"class": "head"},
+        element("span", {"class": "number"}, text(str(note.number))),
+        badge(item.severity), Markup(" "),
+        element("span", {"class": "rule"}, text(item.rule)), Markup(" "),
+        element("span", {"class": "name", "lang": "en"}, text(item.name)), Markup(" "),
+        place,
+    )  # fmt: skip
+    attributes = {"class": f"note {note.classes}", "id": f"n{note.key}", "tabindex": "-1", "role": "note"}
+    message = element("p", {"class": "message"}, text(item.message))
+    return element("div", attributes, head, message, definitions(terms))
+
+
+def _related(note: Note, document: Document) -> Iterator[tuple[str, Markup]]:
+    for number, related in enumerate(note.item.related):
+        place = text(document.place(related.span.start).label)
+        target = {"href": f"#{place_anchor(note, number)}"} if document.blocks else {}
+        yield "参见", joined((element("a", target, place), Markup(" "), text(related.message)))
+
+
+def badge(severity: Severity) -> Markup:
+    """The word for a severity, with its sign and colour."""
+    sign = element("span", {"aria-hidden": "true"}, text(f"{SIGNS[severity]} "))
+    return element("strong", {"class": f"badge severity-{severity}"}, sign, text(SEVERITIES[severity]))
+
+
+def definitions(terms: Iterable[tuple[str, Markup]]) -> Markup:
+    """A list of names and what belongs to them."""
+    pairs = (
+        element("div", {}, element("dt", {}, text(name)), element("dd", {}, content))
+        for name, content in terms
+        if content
+    )
+    return element("dl", {}, *pairs)
+
+
+def facts(report: Report) -> Markup:
+    """What the report was read to be."""
+    size = sum(len(block.span) for block in report.document.blocks)
+    year = str(report.year) if report.year else "未读出"
+    pairs = (("机关", report.issuer or "未读出"), ("年度", year), ("类型", report.profile_title), ("字数", f"{size:,}"))
+    return element("div", {"class": "facts"}, definitions((name, text(value)) for name, value in pairs))
+
+
+def totals(notes: Sequence[Note]) -> Markup:
+    """How many findings of each severity, or that there are none."""
+    if not notes:
+        return element("p", {"class": "totals"}, text("没有发现问题。"))
+    counts = severity_counts(note.item for note in notes)
+    parts = [joined((badge(level), text(f" {counts[level]}"))) for level in SEVERITIES]
+    return element("p", {"class": "totals"}, *(element("span", {}, part) for part in parts))
+
+
+def remarks(report: Report) -> Iterator[Markup]:
+    """The checklist of parts, the figures found right, what is shared, what is not shown."""
+    if report.parts:
+        yield element("h3", {}, text("应有的部分"))
+        yield element("ul", {"class": "parts"}, *(_part(part) for part in report.parts))
+    said = [audit_line(report.verified)] if report.verified else []
+    said.extend(share_line(share) for share in report.shares)
+    if report.hidden:
+        said.append(f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。")
+    yield from (element("p", {"class": "remark"}, text(line)) for line in said)
+
+
+def _part(part: PartStatus) -> Markup:
+    how, sign, remark = standing(part)
+    words = {"there": "有", "named": "只提到", "missing": "缺"}
+    sign_shown = element("span", {"class": "sign", "role": "img", "aria-label": words[how]}, text(sign))
+    evidence = element("span", {"class": "evidence"}, text(remark))
+    return element("li", {"class": how}, sign_shown, element("span", {}, text(part.title)), evidence)
