@@ -151,6 +151,11 @@ class Document:
         line, column = self.source_lines.position(self.source_offset(offset, end=end))
         return Place(line, column, f"第{line}行第{column}列")
 
+    def whereabouts(self, offset: int) -> str:
+        """The line of a character in words, or the place as it is named where there are no lines."""
+        place = self.place(offset)
+        return place.label if self.labels else f"第 {place.line} 行"
+
     def _pieces_in(self, span: Span) -> tuple[Piece, ...]:
         """The pieces that a span touches; nothing at all where it stands between two."""
         first = max(0, bisect_right(self._piece_starts, span.start) - 1)

@@ -57,7 +57,7 @@ def _finding(reading: Reading, quantity: Quantity, other: Quantity) -> Finding:
         "text": quantity.span.of(text),
         "other": other.span.of(text),
         "measure": quantity.name,
-        "line": str(reading.document.place(other.span.start).line),
+        "place": reading.document.whereabouts(other.span.start),
     }
     return Finding(quantity.span, values, related=(Related(other.span, f"此处为{other.span.of(text)}"),))
 
@@ -71,5 +71,5 @@ KIND = Kind(
         Option("except", "pattern", "出现则口径不同", ()),
         Option("across-paragraphs", "boolean", "跨段也比较", default=False),
     ),
-    ("text", "other", "measure", "line"),
+    ("text", "other", "measure", "place"),
 )

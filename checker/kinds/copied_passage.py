@@ -49,7 +49,7 @@ def _values(reading: Reading, other: Other, copy: Copy, part: int) -> dict[str, 
         "part": str(part),
         "sentences": str(len(copy.pairs)),
         "path": there.document.path,
-        "line": str(there.document.place(copy.there.start).line),
+        "place": there.document.whereabouts(copy.there.start),
         "issuer": there.identity.issuer.value if there.identity.issuer else "另一机关",
         "year": str(there.identity.report_year or ""),
     }
@@ -64,7 +64,7 @@ KIND = Kind(
         Option("minimum-characters", "integer", "去掉套话后至少多少字"),
         Option("most", "integer", "占全文(不计套话)百分之多少,算大部分照抄"),
     ),
-    ("opening", "characters", "part", "sentences", "path", "line", "issuer", "year"),
+    ("opening", "characters", "part", "sentences", "path", "place", "issuer", "year"),
     ("most", "figures", "reworded", "plan"),
     compares=True,
 )

@@ -35,7 +35,7 @@ def _in_pair(reading: Reading, other: Other, pair: Pair, rule: Rule) -> Iterator
         values = {
             "text": Span(*match.span()).of(reading.document.text),
             "path": other.reading.document.path,
-            "line": str(other.reading.document.place(pair.there.span.start).line),
+            "place": other.reading.document.whereabouts(pair.there.span.start),
             "year": str(reading.identity.report_year or ""),
         }
         yield Finding(Span(*match.span()), values)
@@ -57,6 +57,6 @@ KIND = Kind(
         Option("left-over", "pattern", "年份(以 year 为组)或会议"),
         Option("except", "pattern", "回顾、文件名称等,不算", ()),
     ),
-    ("text", "path", "line", "year"),
+    ("text", "path", "place", "year"),
     compares=True,
 )

@@ -85,11 +85,11 @@ def _longest_common(one: str, other: str) -> str:
 
 def _finding(reading: Reading, span: Span, other: Span) -> Finding:
     text = reading.document.text
-    place = reading.document.place(other.start)
+    place = reading.document.whereabouts(other.start)
     trimmed = Span(span.start, span.start + len(_FINAL.sub("", span.of(text))))
     values = {
         "text": trimmed.of(text)[:_SHOWN],
-        "line": str(place.line),
+        "place": place,
         "other": _FINAL.sub("", other.of(text))[:_SHOWN],
     }
     return Finding(trimmed, values, related=(Related(other, "另一处"),))
@@ -106,5 +106,5 @@ KIND = Kind(
         Option("headline", "integer", "小标题式的短句至少几个字;其两倍以内才算", 0),
         Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
     ),
-    ("text", "line", "other"),
+    ("text", "place", "other"),
 )

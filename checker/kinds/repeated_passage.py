@@ -23,7 +23,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "paragraphs": str(len(repeat.blocks)),
             "characters": str(repeat.characters),
             "share": f"{share:.0%}",
-            "line": str(reading.document.place(repeat.original.start).line),
+            "place": reading.document.whereabouts(repeat.original.start),
             "opening": repeat.copy.of(text)[:12],
         }
         yield Finding(repeat.copy, values, "body" if share >= 0.5 else "", (Related(repeat.original, "原文在此"),))
@@ -38,6 +38,6 @@ KIND = Kind(
         Option("maximum-paragraphs", "integer", "连续重复至多几段", 1_000_000),
         Option("minimum-characters", "integer", "重复的字数下限", 0),
     ),
-    ("paragraphs", "characters", "share", "line", "opening"),
+    ("paragraphs", "characters", "share", "place", "opening"),
     ("body",),
 )

@@ -42,7 +42,7 @@ def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: R
                 and folded[end] == folded[origin + end - offset]
             ):
                 end += 1
-            values = {"text": text[offset:end], "line": str(reading.document.place(origin).line)}
+            values = {"text": text[offset:end], "place": reading.document.whereabouts(origin)}
             return Finding(sentence, values, related=(Related(Span(origin, origin + end - offset), "成效部分在此"),))
     return None
 
@@ -55,5 +55,5 @@ KIND = Kind(
         Option("minimum-length", "integer", "至少连续多少字相同"),
         Option("except", "pattern", "套语,不算照抄", ()),
     ),
-    ("text", "line"),
+    ("text", "place"),
 )

@@ -48,9 +48,9 @@ def titles_of(reading: Reading) -> list[tuple[str, Span]]:
 
 def _finding(reading: Reading, span: Span, other: Span, variant: str) -> Finding:
     text = reading.document.text
-    place = reading.document.place(other.start)
-    values = {"text": span.of(text), "other": other.of(text), "line": str(place.line)}
+    place = reading.document.whereabouts(other.start)
+    values = {"text": span.of(text), "other": other.of(text), "place": place}
     return Finding(span, values, variant, (Related(other, "另一处标题"),))
 
 
-KIND = Kind("repeated-title", "标题重复", check, (), ("text", "other", "line"), ("page", "reworded"))
+KIND = Kind("repeated-title", "标题重复", check, (), ("text", "other", "place"), ("page", "reworded"))

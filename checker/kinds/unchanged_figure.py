@@ -56,7 +56,7 @@ def _finding(reading: Reading, other: Other, quantity: Quantity, before: Quantit
         "text": quantity.span.of(reading.document.text),
         "measure": quantity.name,
         "path": there.document.path,
-        "line": str(there.document.place(before.span.start).line),
+        "place": there.document.whereabouts(before.span.start),
         "year": str(there.identity.report_year or ""),
     }
     return Finding(quantity.span, values)
@@ -72,6 +72,6 @@ KIND = Kind(
         Option("digits", "integer", "去掉首尾的零以后至少几位有效数字"),
         Option("except", "pattern", "多年不变的数", ()),
     ),
-    ("text", "measure", "path", "line", "year"),
+    ("text", "measure", "path", "place", "year"),
     compares=True,
 )
