@@ -42,7 +42,9 @@ _READING_OPTIONS = (
         metavar="类型",
         help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲。",
     ),
-    click.option("--preset", default="", metavar="预设", help="成套设置:default draft publish。  [default: default]"),
+    click.option(
+        "--preset", default="", metavar="预设", help="成套设置:default draft publish gongwen。  [default: default]"
+    ),
     click.option("--stdin-filename", default="", metavar="文件名", help="从标准输入读取时,按此文件名判断类型。"),
     click.option(
         "--catalog",

@@ -10,6 +10,7 @@ from checker.document import Place
 from checker.span import Span
 
 Safety = Literal["safe", "unsafe"]
+SAFETIES: tuple[Safety, Safety] = ("safe", "unsafe")
 Scope = Literal["span", "document"]
 
 

@@ -12,7 +12,7 @@ from rich.rule import Rule as Line
 from rich.table import Column, Table
 from rich.text import Text
 
-from checker.diagnostic import Diagnostic, Severity
+from checker.diagnostic import SAFETIES, Diagnostic, Severity
 from checker.engine import PartStatus, Report, severity_counts
 from checker.reports.audit import audit_line
 from checker.reports.console import rendered
@@ -50,9 +50,19 @@ def _report(report: Report, display: Display) -> RenderableType:
     if report.verified:
         parts.extend((Text(audit_line(report.verified), style="dim"), Text()))
     parts.extend(Text(share_line(share), style="dim") for share in report.shares)
+    parts.extend(Text(line, style="dim") for line in _fixable(shown))
     if report.hidden:
         parts.append(Text(f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。", style="dim"))
     return Group(*parts)
+
+
+def _fixable(shown: Sequence[Diagnostic]) -> Iterator[str]:
+    """How many of the findings can be mended by the tool."""
+    safe, unsafe = (sum(1 for item in shown if item.fixes and item.fixes[0].safety == kind) for kind in SAFETIES)
+    if safe:
+        yield f"{safe} 处可自动修改(fazhi fix)。"
+    if unsafe:
+        yield f"{unsafe} 处可改,须人确认(fazhi fix --unsafe-fixes)。"
 
 
 def _header(report: Report) -> Iterator[RenderableType]:
