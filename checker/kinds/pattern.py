@@ -22,19 +22,24 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
     A group named ``here`` narrows the finding to a part of the match.
     """
-    document = reading.document
     text = _looked_at(reading, rule.string("text"))
-    classes = rule.strings("word-class")
+    cases = {"": rule.pattern("patterns"), **rule.pattern_table("cases")}
     for block in blocks_in_zones(reading, rule.strings("zones")):
         span = block.span
-        for match in free_matches(rule.pattern("patterns"), rule.pattern("except"), text, span.start, span.end):
-            where = _where(match)
-            if classes and word_class(match.group("word")) not in classes:
-                continue
-            if rule.boolean("confirm") and not confirmed(document.folded, where, block):
-                continue
-            fixes = _fixes(rule, match, where)
-            yield Finding(where, {"text": where.of(document.text), **_groups(match)}, fixes=fixes)
+        for case, pattern in cases.items():
+            for match in free_matches(pattern, rule.pattern("except"), text, span.start, span.end):
+                if _believed(reading, rule, match, block):
+                    where = _where(match)
+                    values = {"text": where.of(reading.document.text), "case": case, **_groups(match)}
+                    yield Finding(where, values, fixes=_fixes(rule, match, where))
+
+
+def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
+    """True when the word is of a wanted class, and no word reaches over the ends of the match."""
+    classes = rule.strings("word-class")
+    if classes and word_class(match.group("word")) not in classes:
+        return False
+    return not rule.boolean("confirm") or confirmed(reading.document.folded, _where(match), block)
 
 
 def _fixes(rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
@@ -75,7 +80,8 @@ KIND = Kind(
     "不应出现的写法(正则)",
     check,
     (
-        Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围"),
+        Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围", ()),
+        Option("cases", "pattern-table", "分几种情形的写法:情形(如改法)= 写法,{case} 引情形", {}),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("replace", "string", "改成什么;\\g<name> 取正则中的组", ""),
         Option("remove", "boolean", "改法是删去", default=False),
@@ -84,5 +90,5 @@ KIND = Kind(
         Option("word-class", "strings", "(?P<word>…) 须属于的词类(jieba 词典),如 ns", ()),
         Option("confirm", "boolean", "切词证实:不是从别的词里截出来的", default=False),
     ),
-    ("text", "unit", "word", "right"),
+    ("text", "unit", "word", "right", "case"),
 )
