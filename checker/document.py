@@ -80,7 +80,8 @@ class Document:
     """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file.
 
     ``encoding`` and ``mark`` (a byte order mark, or nothing) are how the source was written. A format
-    without lines has ``labels`` in order; ``package`` are the bytes of one that is changed in place.
+    without lines has ``labels`` in order, and its text for ``source``; ``package`` are the bytes of one
+    that is changed in place.
     """
 
     path: str
@@ -112,10 +113,11 @@ class Document:
         """Where a character of the text stands in the source.
 
         With ``end`` the offset is an exclusive end, so it lies right behind the character before
-        it and not at the next piece, which may be a tag or many lines away.
+        it and not at the next piece, which may be a tag or many lines away. With labels the text is
+        its own source.
         """
-        if not self.pieces:
-            return 0
+        if self.labels or not self.pieces:
+            return offset if self.labels else 0
         if end and offset > 0:
             piece = self._piece_at(offset - 1)
             return self._inside(piece, offset - 1) + 1 if piece.verbatim else piece.origin.end

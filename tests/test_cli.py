@@ -84,7 +84,7 @@ def test_bad_input_is_one_line_each_and_the_rest_is_checked(tmp_path: Path) -> N
         "fazhi: missing.txt:没有这个文件或目录",
         "fazhi: empty.txt:文件是空的",
         "fazhi: binary.txt:不是文本文件(二进制内容或无法识别的编码)",
-        "fazhi: report.docy:不支持的文件类型“.docy”(可读:.docx .htm .html .markdown .md .text .txt .xhtml)",
+        "fazhi: report.docy:不支持的文件类型“.docy”(可读:.doc .docx .htm .html .markdown .md .ofd .pdf .text .txt .wps .xhtml)",
         "fazhi: nothing:目录中没有可检查的报告",
     ]
     assert "good.txt:28:101: error PLH001" in result.stdout.decode()
@@ -248,7 +248,7 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
-HEAVY = {"jieba", "docx", "charset_normalizer", "tree_sitter", "html.parser"}
+HEAVY = {"jieba", "pypdfium2", "docx", "charset_normalizer", "tree_sitter", "html.parser"}
 
 
 @pytest.mark.parametrize(
@@ -266,3 +266,56 @@ def test_heavy_imports_stay_off_the_path(arguments: list[str], also: set[str]) -
         [sys.executable, "-c", program], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
     )
     assert lines(result.stdout)[-1] == "LOADED []", result.stderr
+
+
+def test_files_that_are_only_read_are_checked_and_never_fixed(tmp_path: Path) -> None:
+    from paper import laid_out, ofd, pdf
+
+    text = (SEEDS / "yanjiang-2024.txt").read_text(encoding="utf-8")
+    files = {"a.pdf": pdf(laid_out(text)), "b.ofd": ofd(laid_out(text)), "c.txt": f"{text}。。".encode()}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    checked = fazhi("check", "--select", "PLH", "--output-format", "json", *files, cwd=tmp_path)
+    found = [item for item in json.loads(checked.stdout)["diagnostics"] if item["text"] == "@件"]
+    assert (checked.returncode, checked.stderr) == (1, b"")
+    assert [(item["path"], item["place"]) for item in found] == [
+        ("a.pdf", "第3页第13行"),
+        ("b.ofd", "第3页第13行"),
+        ("c.txt", "第28行第101列"),
+    ]
+    assert all(item["end"] - item["start"] == 2 for item in found)
+    full = fazhi("check", "--select", "PLH001", "a.pdf", cwd=tmp_path).stdout.decode()
+    assert "第3页第13行" in full
+    fixed = fazhi("fix", *files, cwd=tmp_path)
+    assert fixed.returncode == 2
+    assert [line for line in lines(fixed.stderr) if "写回" in line] == [
+        "fazhi: a.pdf:.pdf 不能写回,只能检查",
+        "fazhi: b.ofd:.ofd 不能写回,只能检查",
+    ]
+    assert [(tmp_path / name).read_bytes() == data for name, data in files.items()] == [True, True, False]
+
+
+def test_broken_pages_are_one_line_each_and_the_rest_is_checked(tmp_path: Path) -> None:
+    from paper import laid_out, ofd, pdf
+
+    (tmp_path / "word.pdf").write_bytes(b"PK\x03\x04word/document.xml")
+    (tmp_path / "cut.pdf").write_bytes(pdf(laid_out("全年办结案件。"))[:-200])
+    (tmp_path / "cut.ofd").write_bytes(ofd(laid_out("全年办结案件。"))[:-200])
+    (tmp_path / "image.doc").write_bytes(b"\x89PNG")
+    (tmp_path / "good.txt").write_text("全年调处纠纷@件。\n", encoding="utf-8")
+    result = fazhi("check", "--select", "PLH", "--output-format", "concise", ".", cwd=tmp_path)
+    assert result.returncode == 2
+    assert lines(result.stderr) == [
+        "fazhi: ./cut.ofd:OFD 文件已损坏或不完整",
+        "fazhi: ./cut.pdf:PDF 文件不完整(可能没有下载或复制完)",
+        "fazhi: ./image.doc:不是 .doc 文件(内容与扩展名不符)",
+        "fazhi: ./word.pdf:不是 PDF 文件(内容与扩展名不符)",
+    ]
+    assert "./good.txt:1:7: error PLH001" in result.stdout.decode()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "cut.ofd",
+        "cut.pdf",
+        "good.txt",
+        "image.doc",
+        "word.pdf",
+    ]

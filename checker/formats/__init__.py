@@ -45,6 +45,24 @@ def _word(path: str, data: bytes) -> Document:
     return word.read(path, data)
 
 
+def _pdf(path: str, data: bytes) -> Document:
+    from checker.formats import pdf
+
+    return pdf.read(path, data)
+
+
+def _ofd(path: str, data: bytes) -> Document:
+    from checker.formats import ofd
+
+    return ofd.read(path, data)
+
+
+def _office(path: str, data: bytes) -> Document:
+    from checker.formats import office
+
+    return office.read(path, data, _word)
+
+
 def look_of(document: Document) -> Look | None:
     """How a Word document looks; None for other formats."""
     if document.format != "docx":
@@ -63,6 +81,10 @@ READERS: dict[str, Reader] = {
     ".htm": _html,
     ".xhtml": _html,
     ".docx": _word,
+    ".doc": _office,
+    ".wps": _office,
+    ".pdf": _pdf,
+    ".ofd": _ofd,
 }
 """File name ending → reader; directories are searched for these endings."""
 TEXTS = ("txt", "markdown", "html")
