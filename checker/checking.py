@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker.diagnostic import Confidence
-from checker.errors import FazhiError, InputError
+from checker.errors import FazhiError
 from checker.terminal import (
     CLEAN,
     FINDINGS,
@@ -178,8 +178,9 @@ def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) ->
     results: list[Report | FazhiError] = []
     done: list[Fixed] = []
     date = "" if chosen["no_track"] else _now()
-    for item in runner.fixed(paths, toolbox, unsafe=chosen["unsafe_fixes"], date=date):
-        if isinstance(item, InputError):
+    manner = runner.Manner(chosen["unsafe_fixes"], date, checks=bool(chosen.get("fixing")))
+    for item in runner.fixed(paths, toolbox, manner):
+        if not isinstance(item, runner.Fixed):
             results.append(item)
             continue
         try:

@@ -13,7 +13,7 @@ from checker.engine import Report
 from checker.errors import InputError
 from checker.files import STANDARD_INPUT, found_files, read_file, shown
 from checker.fixer import Outcome, fix
-from checker.formats import data_of, read, revise
+from checker.formats import data_of, read, revise, unchangeable
 from checker.toolbox import Toolbox
 
 
@@ -27,6 +27,18 @@ class Fixed:
     result: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to fix: ``unsafe`` fixes too; ``date`` of tracked changes, empty for plain ones.
+
+    ``checks`` asks for the report of a file that cannot be changed, in the place of an error.
+    """
+
+    unsafe: bool
+    date: str = ""
+    checks: bool = False
+
+
 def check(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Report | InputError]:
     """Lint files and the reports below directories, in order; what cannot be read is an error in its place."""
     for found in found_files(paths, toolbox.preset.exclude):
@@ -34,36 +46,33 @@ def check(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Report | InputEr
         yield document if isinstance(document, InputError) else toolbox.lint(document[0])
 
 
-def fixed(paths: tuple[str, ...], toolbox: Toolbox, *, unsafe: bool, date: str) -> Iterator[Fixed | InputError]:
-    """The files with their fixes made, in memory; nothing is written. ``date`` is that of tracked changes."""
+def fixed(paths: tuple[str, ...], toolbox: Toolbox, manner: Manner) -> Iterator[Fixed | Report | InputError]:
+    """The files with their fixes made, in memory; nothing is written."""
     for found in found_files(paths, toolbox.preset.exclude):
         document = found if isinstance(found, InputError) else _document(found, toolbox)
         if isinstance(document, InputError):
             yield document
+        elif manner.checks and unchangeable(document[0]):
+            yield toolbox.lint(document[0])
         else:
-            yield _fixed(str(found), *document, toolbox, _Manner(unsafe, date))
+            yield _fixed(str(found), *document, toolbox, manner)
 
 
-@dataclass(frozen=True, slots=True)
-class _Manner:
-    unsafe: bool
-    date: str
-
-
-def _fixed(path: str, document: Document, data: bytes, toolbox: Toolbox, manner: _Manner) -> Fixed | InputError:
+def _fixed(path: str, document: Document, data: bytes, toolbox: Toolbox, manner: Manner) -> Fixed | InputError:
     name = toolbox.settings.stdin_filename or "stdin.txt" if path == STANDARD_INPUT else ""
 
     def again(changed: Document, edits: Sequence[Edit]) -> Document:
         return read(document.path, revise(changed, edits, manner.date), name=name)
 
     try:
-        revise(document, ())
+        if error := unchangeable(document):
+            return error
         if data_of(document) != data:
             return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
         outcome = fix(document, toolbox.lint, again, unsafe=manner.unsafe)
         return Fixed(path, outcome, data, data_of(outcome.after))
-    except InputError as error:
-        return error
+    except InputError as failure:
+        return failure
 
 
 def documents(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Document | InputError]:

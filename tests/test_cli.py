@@ -286,6 +286,10 @@ def test_files_that_are_only_read_are_checked_and_never_fixed(tmp_path: Path) ->
     assert all(item["end"] - item["start"] == 2 for item in found)
     full = fazhi("check", "--select", "PLH001", "a.pdf", cwd=tmp_path).stdout.decode()
     assert "第3页第13行" in full
+    both = fazhi("check", "--fix", "--diff", "--select", "PLH,PUN015", *files, cwd=tmp_path)
+    assert (both.returncode, b"+++ b/c.txt" in both.stdout) == (1, True)
+    both = fazhi("check", "--fix", "--select", "PLH,PUN015", "--output-format", "concise", *files, cwd=tmp_path)
+    assert (both.returncode, [line.split(":")[0] for line in lines(both.stdout)]) == (1, list(files))
     fixed = fazhi("fix", *files, cwd=tmp_path)
     assert fixed.returncode == 2
     assert [line for line in lines(fixed.stderr) if "写回" in line] == [

@@ -113,6 +113,13 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     return document
 
 
+def unchangeable(document: Document) -> InputError | None:
+    """The error of changing a file that is only read; None for one that can be changed."""
+    if document.format in (*TEXTS, "docx"):
+        return None
+    return InputError(document.path, f".{document.format} 不能写回,只能检查")
+
+
 def data_of(document: Document) -> bytes:
     """The bytes of the file that a document was read from, or what they have been changed to.
 
@@ -131,8 +138,8 @@ def revise(document: Document, edits: Sequence[Edit], date: str = "") -> bytes:
         from checker.formats.word import revisions
 
         return revisions.revise(document.path, document.package, edits, date)
-    if document.format not in TEXTS:
-        raise InputError(document.path, f".{document.format} 不能写回,只能检查")
+    if error := unchangeable(document):
+        raise error
     in_source = [Edit(document.source_span(edit.span), _written(document, edit.text)) for edit in edits]
     return _encoded(document, edited(document.source, in_source))
 
