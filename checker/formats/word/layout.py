@@ -113,7 +113,8 @@ def lay_out(package: Package) -> Layout:
     tree = package.tree(package.main)
     body = tree.find(w("body")) if tree is not None else None
     _container(page, body if body is not None else [], _Cell(), "")
-    for run, page.anchor in page.hidden:
+    for run, anchor in page.hidden:
+        page.anchor = anchor
         _lone(page, run, HIDDEN, "隐藏文字")
     return Layout("".join(page.parts), tuple(page.blocks), tuple(page.labels), tuple(page.atoms), package)
 
