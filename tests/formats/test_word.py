@@ -229,6 +229,7 @@ DEEP = (
         (zipped({"a.txt": b"x"}), "压缩包里没有正文"),
         (zipped({"word/document.xml": b"0" * (65 * 2**20)}), "展开后过大"),
         (zipped({f"word/{number}.xml": b"" for number in range(4001)}), "展开后过大"),
+        (zipped({"word/document.xml": b"<x>" + b"<p/>" * 4_000_000 + b"</x>"}), "展开后过大"),
         (zipped({"word/document.xml": ENTITIES}), "文档类型声明"),
         (zipped({"word/document.xml": DEEP}), "XML 有误"),
         (zipped({"word/document.xml": HEAD.encode() + b"<w:document"}), "XML 有误"),

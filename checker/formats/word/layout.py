@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from checker.document import Block, BlockKind, Label
 from checker.formats.word.numbering import Numbering, read_numbering
@@ -28,7 +27,8 @@ _NOTES = {
     w("footnoteReference"): ("footnotes", "footnote", "脚注"),
     w("endnoteReference"): ("endnotes", "endnote", "尾注"),
 }
-_BLOCKS = {w(name) for name in ("p", "tbl", "sdt", "ins", "moveTo", "customXml", "smartTag")}
+_HOLDERS = {w(name) for name in ("ins", "moveTo", "customXml", "smartTag")}
+_BLOCKS = {w("p"), w("tbl"), w("sdt"), *_HOLDERS}
 _BOX = w("txbxContent")
 _TEXT = (w("t"), f"{_MATH}t")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -125,22 +125,21 @@ def _container(page: _Page, container: Element | list[Element], cell: _Cell, whe
     A paragraph whose mark is deleted goes on in the next one, and has the next one's style and number.
     """
     begun: list[Element] = []
-    items = [item for item in container if item.tag in _BLOCKS]
-    for item, following in zip_longest(items, items[1:]):
+    for item in container:
         if item.tag == w("p"):
             begun.append(item)
-            if following is not None and following.tag == w("p") and _goes_on(item):
-                continue
+        if begun and item.tag in _BLOCKS and not (item.tag == w("p") and _goes_on(item)):
             _paragraph(page, begun, cell, where)
             begun = []
-        elif item.tag == w("tbl"):
+        if item.tag == w("tbl"):
             _table(page, item)
-        elif item.tag == w("sdt"):
-            if not _is_contents(item):
-                content = item.find(w("sdtContent"))
-                _container(page, content if content is not None else [], cell, where)
-        else:
+        elif item.tag == w("sdt") and not _is_contents(item):
+            content = item.find(w("sdtContent"))
+            _container(page, content if content is not None else [], cell, where)
+        elif item.tag in _HOLDERS:
             _container(page, item, cell, where)
+    if begun:
+        _paragraph(page, begun, cell, where)
 
 
 def _goes_on(paragraph: Element) -> bool:

@@ -23,6 +23,8 @@ LARGEST_PART = 64 * 2**20
 """Bytes of one part unpacked; the text of a report of a million characters is a tenth of this."""
 LARGEST_WHOLE = 256 * 2**20
 MOST_PARTS = 4000
+MOST_TAGS = 4_000_000
+"""Of one part, each some hundred bytes once it is parsed; a report of 20,000 paragraphs has a third of this."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -161,6 +163,8 @@ def parse(path: str, data: bytes) -> Element:
     head = data[:4096].replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
         raise InputError(path, _TYPED)
+    if data.count(b"<") > MOST_TAGS:
+        raise InputError(path, _TOO_LARGE)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
