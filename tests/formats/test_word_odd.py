@@ -53,6 +53,9 @@ def test_a_deleted_item_of_a_list_is_not_counted() -> None:
         + paragraph("安排", NUMBERED)
     )
     assert texts(body, {"numbering": LIST}) == ["一、成效", "二、安排"]
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('格')}</w:tc></w:tr></w:tbl>"
+    before_table = f"<w:p><w:pPr>{NUMBERED}{GONE}</w:pPr>{deleted('不足')}</w:p>{table}"
+    assert texts(before_table, {"numbering": LIST}) == ["格"]
 
 
 def test_a_deleted_cell_is_none() -> None:

@@ -180,7 +180,7 @@ def _paragraph(page: _Page, begun: list[Element], cell: _Cell, where: str) -> No
     if page.styles.in_contents(paragraph):
         return
     start, first = page.length, len(page.parts)
-    numbered = page.styles.numbering(paragraph)
+    numbered = None if _goes_on(paragraph) else page.styles.numbering(paragraph)
     if numbered and (number := page.numbering.next(*numbered)):
         page.add(number, paragraph, writable=False)
     line = _Line(hidden=page.styles.hides(paragraph))
