@@ -88,7 +88,7 @@ def test_notes_follow_the_paragraph_that_refers_to_them() -> None:
     body = f'<w:p>{run("共12件")}<w:r><w:footnoteReference w:id="2"/></w:r>{run("。")}</w:p>{paragraph("下一段")}'
     document = read("a.docx", docx(body, {"footnotes": notes}))
     assert document.text == "共12件。\n数据截至12月。\n下一段\n"
-    assert [label.text for label in document.labels] == ["第1段", "脚注2", "第2段"]
+    assert [label.text for label in document.labels] == ["第1段", "脚注1", "第2段"]
 
 
 def test_hidden_text_is_set_aside_and_marked() -> None:
@@ -229,6 +229,7 @@ DEEP = (
         (zipped({"a.txt": b"x"}), "压缩包里没有正文"),
         (zipped({"word/document.xml": b"0" * (65 * 2**20)}), "展开后过大"),
         (zipped({f"word/{number}.xml": b"" for number in range(4001)}), "展开后过大"),
+        (zipped({"word/document.xml": b"<x>" + b"<p/>" * 4_000_000 + b"</x>"}), "展开后过大"),
         (zipped({"word/document.xml": ENTITIES}), "文档类型声明"),
         (zipped({"word/document.xml": DEEP}), "XML 有误"),
         (zipped({"word/document.xml": HEAD.encode() + b"<w:document"}), "XML 有误"),

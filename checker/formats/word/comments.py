@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from checker.errors import InputError
 from checker.formats.word.layout import lay_out
-from checker.formats.word.package import Element, Package, W, open_package, packed, serialized, w
-from checker.formats.word.runs import Runs, run_of
+from checker.formats.word.package import Element, Package, W, open_package, packed, serialized, unused, w, whole
+from checker.formats.word.runs import Runs, holder_of, renumber
 from checker.span import Span
 
 AUTHOR = "fazhi"
@@ -37,14 +38,16 @@ def annotate(path: str, data: bytes, comments: Sequence[Comment], date: str) -> 
     tree = package.tree(name)
     if tree is None:
         tree = etree.Element(w("comments"), nsmap={"w": W})
-    identifier = max((_number(item) for item in tree), default=-1) + 1
+    main = _main(package)
+    numbers = unused(_taken(tree, main))
     runs = Runs(layout)
     for offset in sorted({end for comment in comments for end in (comment.span.start, comment.span.end)}, reverse=True):
         runs.cut(offset)
-    for number, comment in enumerate(comments, identifier):
+    for comment, number in zip(comments, numbers, strict=False):
         if _mark(runs, comment.span, str(number)):
             tree.append(_comment(comment, str(number), date))
-    changed = {package.main: serialized(_main(package)), name: serialized(tree)}
+    renumber(main)
+    changed = {package.main: serialized(main), name: serialized(tree)}
     if name not in package.parts:
         changed |= _announced(package, name)
     return packed(data, package, changed)
@@ -56,22 +59,21 @@ def _main(package: Package) -> Element:
     return tree
 
 
-def _number(comment: Element) -> int:
-    written = comment.get(w("id"), "")
-    return int(written) if written.isdecimal() else 0
+def _taken(comments: Element, main: Element) -> set[int]:
+    """The numbers of comments, those that the text refers to and that are gone included; -1 lets them begin at 0."""
+    marks = main.iter(w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
+    return {-1, *(whole(item.get(w("id"), "")) for item in (*comments, *marks))}
 
 
 def _mark(runs: Runs, span: Span, number: str) -> bool:
     """Put the ends of a comment around its runs; False where the document has no run to hold on to."""
-    held = [run for atom in runs.within(span) if (run := run_of(atom.element)) is not None]
+    held = [holder for atom in runs.within(span) if (holder := holder_of(atom)) is not None]
     if not held:
         near = runs.behind(span.start) or runs.before(span.start) or (runs.atoms[0] if runs.atoms else None)
-        run = None if near is None else run_of(near.element)
-        if run is None and near is not None:
-            run = next(near.element.iter(w("r")), None)
-        if run is None:
+        holder = None if near is None else holder_of(near)
+        if holder is None:
             return False
-        held = [run]
+        held = [holder]
     start = held[0].makeelement(w("commentRangeStart"), {w("id"): number})
     held[0].addprevious(start)
     end = held[0].makeelement(w("commentRangeEnd"), {w("id"): number})
@@ -94,18 +96,17 @@ def _comment(comment: Comment, number: str, date: str) -> Element:
 def _announced(package: Package, name: str) -> dict[str, bytes]:
     """The new part told to the package: its type, and its relationship to the main part."""
     types = package.tree(_TYPES)
-    assert types is not None
-    etree.SubElement(types, f"{{{_TYPES_NAMESPACE}}}Override", {"PartName": f"/{name}", "ContentType": _CONTENT})
-    folder, main = posixpath.split(package.main)
-    relations_name = f"{folder}/_rels/{main}.rels"
-    relations = package.tree(relations_name)
+    if types is None:
+        raise InputError(package.path, f".docx 已损坏(压缩包里没有 {_TYPES}),不能加批注")
+    if all(item.get("PartName", "").lower() != f"/{name}".lower() for item in types):
+        etree.SubElement(types, f"{{{_TYPES_NAMESPACE}}}Override", {"PartName": f"/{name}", "ContentType": _CONTENT})
+    relations = package.tree(package.relations)
     if relations is None:
         relations = etree.Element(f"{{{_RELATIONS_NAMESPACE}}}Relationships", nsmap={None: _RELATIONS_NAMESPACE})  # type: ignore[dict-item]
     taken = {item.get("Id") for item in relations}
     identifier = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-    etree.SubElement(
-        relations,
-        f"{{{_RELATIONS_NAMESPACE}}}Relationship",
-        {"Id": identifier, "Type": _KIND, "Target": posixpath.relpath(name, folder)},
-    )
-    return {_TYPES: serialized(types), relations_name: serialized(relations)}
+    if all(item.get("Type") != _KIND for item in relations):
+        target = posixpath.relpath(f"/{name}", posixpath.dirname(f"/{package.main}"))
+        attributes = {"Id": identifier, "Type": _KIND, "Target": target}
+        etree.SubElement(relations, f"{{{_RELATIONS_NAMESPACE}}}Relationship", attributes)
+    return {_TYPES: serialized(types), package.relations: serialized(relations)}

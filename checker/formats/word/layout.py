@@ -9,24 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.document import Block, BlockKind, Label
 from checker.formats.word.numbering import Numbering, read_numbering
-from checker.formats.word.package import Element, Package, w
+from checker.formats.word.package import Element, Package, w, whole
 from checker.formats.word.styles import Styles, read_styles
 from checker.span import Span
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FIXED = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
-_GONE = {w("del"), w("moveFrom"), w("instrText"), w("delText"), w("pPr"), w("rPr"), f"{_ALTERNATE}Fallback"}
+_SYMBOL = w("sym")
+_PRIVATE = range(0xE000, 0xF900)
+_GONE = {w(name) for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt")}
 _NOTES = {
     w("footnoteReference"): ("footnotes", "footnote", "脚注"),
     w("endnoteReference"): ("endnotes", "endnote", "尾注"),
 }
+_HOLDERS = {w(name) for name in ("ins", "moveTo", "customXml", "smartTag")}
+_BLOCKS = {w("p"), w("tbl"), w("sdt"), *_HOLDERS}
 _BOX = w("txbxContent")
 _TEXT = (w("t"), f"{_MATH}t")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HEADS = (
     re.compile(r"[一二三四五六七八九十]+、"),
     re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
@@ -40,12 +45,16 @@ NOTE = "note"
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A stretch of the text and the element it came from; only a ``w:t`` can be written back."""
+    """A stretch of the text and the element it came from; only a ``w:t`` can be written back.
+
+    ``anchor`` is the reference in the main part for text that stands in another one: a note.
+    """
 
     start: int
     end: int
     element: Element
     writable: bool
+    anchor: Element | None = None
 
 
 @dataclass(frozen=True)
@@ -74,12 +83,15 @@ class _Page:
     paragraphs: int = 0
     tables: int = 0
     heads: list[str] = field(default_factory=lambda: ["", "", ""])
-    hidden: list[Element] = field(default_factory=list)
+    hidden: list[tuple[Element, Element | None]] = field(default_factory=list)
+    notes: dict[str, dict[str, Element]] = field(default_factory=dict)
+    noted: dict[str, int] = field(default_factory=dict)
+    anchor: Element | None = None
 
     def add(self, text: str, element: Element, *, writable: bool) -> None:
         """Append text that came from an element."""
         if text:
-            self.atoms.append(Atom(self.length, self.length + len(text), element, writable))
+            self.atoms.append(Atom(self.length, self.length + len(text), element, writable, self.anchor))
             self.parts.append(text)
             self.length += len(text)
 
@@ -101,24 +113,38 @@ def lay_out(package: Package) -> Layout:
     tree = package.tree(package.main)
     body = tree.find(w("body")) if tree is not None else None
     _container(page, body if body is not None else [], _Cell(), "")
-    for run in page.hidden:
+    for run, anchor in page.hidden:
+        page.anchor = anchor
         _lone(page, run, HIDDEN, "隐藏文字")
     return Layout("".join(page.parts), tuple(page.blocks), tuple(page.labels), tuple(page.atoms), package)
 
 
 def _container(page: _Page, container: Element | list[Element], cell: _Cell, where: str) -> None:
-    """The paragraphs and tables of a body, a cell, a text box or a note."""
+    """The paragraphs and tables of a body, a cell, a text box or a note.
+
+    A paragraph whose mark is deleted goes on in the next one, and has the next one's style and number.
+    """
+    begun: list[Element] = []
     for item in container:
         if item.tag == w("p"):
-            _paragraph(page, item, cell, where)
-        elif item.tag == w("tbl"):
+            begun.append(item)
+        if begun and item.tag in _BLOCKS and not (item.tag == w("p") and _goes_on(item)):
+            _paragraph(page, begun, cell, where)
+            begun = []
+        if item.tag == w("tbl"):
             _table(page, item)
-        elif item.tag == w("sdt"):
-            if not _is_contents(item):
-                content = item.find(w("sdtContent"))
-                _container(page, content if content is not None else [], cell, where)
-        elif item.tag in (w("ins"), w("moveTo"), w("customXml"), w("smartTag")):
+        elif item.tag == w("sdt") and not _is_contents(item):
+            content = item.find(w("sdtContent"))
+            _container(page, content if content is not None else [], cell, where)
+        elif item.tag in _HOLDERS:
             _container(page, item, cell, where)
+    if begun:
+        _paragraph(page, begun, cell, where)
+
+
+def _goes_on(paragraph: Element) -> bool:
+    marks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    return marks is not None and (marks.find(w("del")) is not None or marks.find(w("moveFrom")) is not None)
 
 
 def _is_contents(item: Element) -> bool:
@@ -132,13 +158,12 @@ def _table(page: _Page, table: Element) -> None:
     for row_number, row in enumerate(_rows(table), 1):
         column = 1
         for cell in row.iter(w("tc")):
-            if next(cell.iterancestors(w("tbl"))) is not table:
+            if next(cell.iterancestors(w("tbl"))) is not table or cell.find(f"{w('tcPr')}/{w('cellDel')}") is not None:
                 continue
             where = f"表{number} 第{row_number}行 第{column}列"
             _container(page, cell, _Cell(number, row_number, column), where)
             span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-            width = span.get(w("val"), "1") if span is not None else "1"
-            column += int(width) if width.isdecimal() else 1
+            column += max(1, whole(span.get(w("val"), "1"))) if span is not None else 1
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -149,16 +174,18 @@ def _rows(table: Element) -> Iterator[Element]:
                 yield row
 
 
-def _paragraph(page: _Page, paragraph: Element, cell: _Cell, where: str) -> None:
+def _paragraph(page: _Page, begun: list[Element], cell: _Cell, where: str) -> None:
     """One block; the text boxes and notes that hang on it follow as blocks of their own."""
+    paragraph = begun[-1]
     if page.styles.in_contents(paragraph):
         return
     start, first = page.length, len(page.parts)
-    numbered = page.styles.numbering(paragraph)
+    numbered = None if _goes_on(paragraph) else page.styles.numbering(paragraph)
     if numbered and (number := page.numbering.next(*numbered)):
         page.add(number, paragraph, writable=False)
-    hanging: list[tuple[Element, str]] = []
-    _inline(page, paragraph, hanging, _Fields())
+    line = _Line(hidden=page.styles.hides(paragraph))
+    for part in begun:
+        _inline(page, part, line)
     text = page.since(start, first)
     if text.strip():
         if not where:
@@ -166,11 +193,11 @@ def _paragraph(page: _Page, paragraph: Element, cell: _Cell, where: str) -> None
         _close(page, text, start, cell, where or _place(page, text), page.styles.heading_level(paragraph), ())
     elif page.length > start:
         page.add("\n", paragraph, writable=False)
-    for element, kind in hanging:
+    for element in line.hanging:
         if element.tag == _BOX:
             _container(page, element, _Cell(), f"文本框({where or f'第{page.paragraphs}段'})")
         else:
-            _note(page, element, kind)
+            _note(page, element)
 
 
 def _place(page: _Page, text: str) -> str:
@@ -195,9 +222,14 @@ def _close(page: _Page, text: str, start: int, cell: _Cell, label: str, level: i
 
 
 @dataclass
-class _Fields:
-    """How deep in the codes of fields a run stands; their results are text, their codes are not."""
+class _Line:
+    """A paragraph as it is read: what hangs on it, and how deep in the codes of fields a run stands.
 
+    The results of fields are text, their codes are not.
+    """
+
+    hidden: bool = False
+    hanging: list[Element] = field(default_factory=list)
     codes: list[bool] = field(default_factory=list)
 
     def turn(self, kind: str) -> None:
@@ -215,52 +247,85 @@ class _Fields:
         return any(self.codes)
 
 
-def _inline(page: _Page, parent: Element, hanging: list[tuple[Element, str]], fields: _Fields) -> None:
+def _inline(page: _Page, parent: Element, line: _Line) -> None:
     """The text of a paragraph's runs, wherever they are nested."""
     for item in parent:
-        if item.tag in _GONE or not isinstance(item.tag, str):
+        if item.tag in _GONE or _stands_twice(item):
             continue
-        if item.tag == w("r") and page.styles.hidden(item):
-            page.hidden.append(item)
+        if item.tag == w("r") and page.styles.hidden(item, otherwise=line.hidden):
+            if not line.in_code:
+                page.hidden.append((item, page.anchor))
+            for mark in item.iterfind(w("fldChar")):
+                line.turn(mark.get(w("fldCharType"), ""))
         elif item.tag == w("fldChar"):
-            fields.turn(item.get(w("fldCharType"), ""))
+            line.turn(item.get(w("fldCharType"), ""))
         elif item.tag == _BOX or item.tag in _NOTES:
-            hanging.append((item, item.tag))
-        elif item.tag in _TEXT or item.tag in _FIXED:
-            if not fields.in_code:
-                page.add(_text_of(item), item, writable=item.tag == w("t"))
+            line.hanging.append(item)
+        elif item.tag in _TEXT or item.tag in _FIXED or item.tag == _SYMBOL:
+            if not line.in_code:
+                page.add(text_of(item), item, writable=item.tag == w("t"))
         else:
-            _inline(page, item, hanging, fields)
+            _inline(page, item, line)
 
 
-def _text_of(item: Element) -> str:
+def _stands_twice(item: Element) -> bool:
+    """True for what is there for old versions of Word beside the same for new ones."""
+    if item.tag != f"{ALTERNATE}Fallback":
+        return False
+    return any(other.tag == f"{ALTERNATE}Choice" for other in item.itersiblings(preceding=True))
+
+
+def text_of(item: Element) -> str:
+    """What Word shows for an element of a run."""
+    if item.tag == _SYMBOL:
+        return _symbol(item.get(w("char"), ""))
     if item.tag in _TEXT:
-        return item.text or ""
-    return "" if item.get(w("type")) in ("page", "column") else _FIXED[item.tag]
+        # Spaces at the ends of a text are those of the file's own layout, unless it says otherwise.
+        return (item.text or "") if _keeps_spaces(item) else (item.text or "").strip(" \t\r\n")
+    return _FIXED[item.tag]
 
 
-def _note(page: _Page, reference: Element, kind: str) -> None:
-    """A footnote or endnote, behind the paragraph that refers to it."""
-    part, name, shown = _NOTES[kind]
-    tree = page.package.tree(page.package.related(part))
-    wanted = reference.get(w("id"), "")
-    for note in tree.iterfind(w(name)) if tree is not None else ():
-        if note.get(w("id")) == wanted:
-            for paragraph in note.iter(w("p")):
-                _lone(page, paragraph, NOTE, f"{shown}{wanted}")
+def _keeps_spaces(item: Element) -> bool:
+    text = item.text or ""
+    if text == text.strip(" \t\r\n") or item.get(SPACE) == "preserve":
+        return True
+    return next((parent.get(SPACE) for parent in item.iterancestors() if parent.get(SPACE)), "") == "preserve"
+
+
+def _symbol(code: str) -> str:
+    """The character of a ``w:sym``; those of symbol fonts stand for nothing outside their font."""
+    try:
+        number = int(code[:8], 16)
+    except ValueError:
+        return ""
+    return chr(number) if 0x20 < number < 0xD800 or _PRIVATE.stop <= number < 0xFFFE else ""
+
+
+def _note(page: _Page, reference: Element) -> None:
+    """A footnote or endnote, behind the paragraph that refers to it, by the number that Word shows."""
+    part, name, shown = _NOTES[reference.tag]
+    if part not in page.notes:
+        tree = page.package.tree(page.package.related(part))
+        found = tree.iterfind(w(name)) if tree is not None else ()
+        page.notes[part] = {note.get(w("id"), ""): note for note in found}
+    note = page.notes[part].pop(reference.get(w("id"), ""), None)
+    if note is None:
+        return
+    page.noted[part] = page.noted.get(part, 0) + 1
+    page.anchor = reference
+    for paragraph in note.iter(w("p")):
+        _lone(page, paragraph, NOTE, f"{shown}{page.noted[part]}")
+    page.anchor = None
 
 
 def _lone(page: _Page, element: Element, context: str, label: str) -> None:
     """Text outside the flow of the paragraphs, as a block that says what it is; it is not written to."""
     start, first = page.length, len(page.parts)
     count = len(page.atoms)
-    _inline_of(page, element)
-    page.atoms[count:] = [Atom(atom.start, atom.end, atom.element, writable=False) for atom in page.atoms[count:]]
+    _inline(page, element, _Line())
+    page.atoms[count:] = [replace(atom, writable=False) for atom in page.atoms[count:]]
     text = page.since(start, first)
     if text.strip():
         _close(page, text, start, _Cell(), label, 0, (context,))
-
-
-def _inline_of(page: _Page, element: Element) -> None:
-    for item in element.iter(w("t")):
-        page.add(item.text or "", item, writable=False)
+    elif page.length > start:
+        page.add("\n", element, writable=False)

@@ -14,7 +14,7 @@ from checker.document import Block
 from checker.formats.word.layout import Atom, lay_out
 from checker.formats.word.package import Element, Package, open_package, w
 from checker.formats.word.runs import run_of
-from checker.formats.word.styles import Styles, read_styles, style_of
+from checker.formats.word.styles import Styles, read_styles, style_of, switched_on
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TWIPS_PER_MILLIMETRE = 1440 / 25.4
@@ -85,7 +85,8 @@ def read_look(path: str, data: bytes) -> Look:
         if atoms and not block.context:
             paragraphs.append(_paragraph(chain, block, atoms, layout.text))
     tree = package.tree(package.main)
-    pages = tuple(_page(item) for item in tree.iter(w("sectPr"))) if tree is not None else ()
+    sections = () if tree is None else tree.iter(w("sectPr"))
+    pages = tuple(_page(item) for item in sections if not _was(item))
     changes = () if tree is None else tree.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))
     comments = package.tree(package.related("comments"))
     counts = sum(1 for _ in changes), 0 if comments is None else len(comments)
@@ -99,6 +100,12 @@ def _atoms_of(atoms: tuple[Atom, ...], position: int, block: Block) -> list[Atom
             found.append(atoms[position])
         position += 1
     return found
+
+
+def _was(section: Element) -> bool:
+    """True for what a section was like before a tracked change."""
+    parent = section.getparent()
+    return parent is not None and parent.tag == w("sectPrChange")
 
 
 class _Chain:
@@ -200,7 +207,7 @@ def _paragraph(chain: _Chain, block: Block, atoms: list[Atom], text: str) -> Par
 
 def _switched_on(place: Element) -> bool:
     switch = place.find(w("b"))
-    return switch is not None and switch.get(w("val"), "1") not in ("0", "false")
+    return switch is not None and switched_on(switch)
 
 
 def _number(text: str) -> float:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from checker.formats.word.package import Element, Package, w
+from checker.formats.word.package import Element, Package, w, whole
 
 _LEVELS = 9
+_LARGEST = 32_767
+"""Of a number in a list; a larger one would be a million letters in Roman numerals."""
+_LONGEST = 255
 _PLACE = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
@@ -50,7 +53,7 @@ class Numbering:
     def next(self, number: str, level: int) -> str:
         """Count on, and give the number with what follows it; empty for bullets and unknown lists."""
         found = self.lists.get(number)
-        if found is None or level not in found.levels:
+        if found is None or level not in found.levels or not 0 <= level < _LEVELS:
             return ""
         counters = self.counters.setdefault(found.abstract, [0] * _LEVELS)
         here = found.levels[level]
@@ -92,18 +95,18 @@ def read_numbering(package: Package) -> Numbering:
         levels = {} if name not in abstracts else _levels(abstracts[name])
         starts = {}
         for override in item.iterfind(w("lvlOverride")):
-            index = _integer(override.get(w("ilvl"), "0"))
+            index = whole(override.get(w("ilvl"), "0"))
             inner = override.find(w("lvl"))
             if inner is not None:
                 levels[index] = _level(inner)
             if (start := value(override, "startOverride")) != "":
-                starts[index] = _integer(start)
+                starts[index] = whole(start)
         lists[item.get(w("numId"), "")] = _List(name, levels, starts)
     return Numbering(lists)
 
 
 def _levels(abstract: Element) -> dict[int, Level]:
-    return {_integer(item.get(w("ilvl"), "0")): _level(item) for item in abstract.iterfind(w("lvl"))}
+    return {whole(item.get(w("ilvl"), "0")): _level(item) for item in abstract.iterfind(w("lvl"))}
 
 
 def _level(item: Element) -> Level:
@@ -111,11 +114,11 @@ def _level(item: Element) -> Level:
     legal = item.find(w("isLgl"))
     return Level(
         value(item, "numFmt") or "decimal",
-        value(item, "lvlText"),
-        _integer(value(item, "start") or "1"),
+        value(item, "lvlText")[:_LONGEST],
+        whole(value(item, "start") or "1"),
         _SUFFIX.get(value(item, "suff") or "tab", "\t"),
-        _integer(restart) if restart else -1,
-        legal is not None and legal.get(w("val"), "1") not in ("0", "false"),
+        whole(restart) if restart else -1,
+        legal is not None and legal.get(w("val"), "1") not in ("0", "false", "off"),
     )
 
 
@@ -123,10 +126,6 @@ def value(parent: Element, name: str) -> str:
     """The ``w:val`` of a child, empty when there is none."""
     child = parent.find(w(name))
     return "" if child is None else child.get(w("val"), "")
-
-
-def _integer(text: str) -> int:
-    return int(text) if text.lstrip("-").isdecimal() else 0
 
 
 def chinese(number: int) -> str:
@@ -194,4 +193,4 @@ _FORMS: dict[str, Callable[[int], str]] = {
 
 def formatted(number: int, form: str) -> str:
     """A number in one of Word's formats; one that is not known is written in digits."""
-    return _FORMS.get(form, str)(number)
+    return _FORMS.get(form, str)(number) if 0 <= number <= _LARGEST else str(number)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -19,10 +23,21 @@ LARGEST_PART = 64 * 2**20
 """Bytes of one part unpacked; the text of a report of a million characters is a tenth of this."""
 LARGEST_WHOLE = 256 * 2**20
 MOST_PARTS = 4000
+MOST_TAGS = 4_000_000
+"""Of one part, each some hundred bytes once it is parsed; a report of 20,000 paragraphs has a third of this."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT = "{http://purl.oclc.org/ooxml/"
+_TOO_LARGE = "压缩包展开后过大,不予打开"
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
+    ValueError, OverflowError, IndexError,
+)  # fmt: skip
+"""What ``zipfile`` and the decompressors behind it raise for bytes that are no zip."""
+_TYPED = "XML 中有文档类型声明,不予打开"
+_MOST_DIGITS = 10
+LARGEST_NUMBER = 2**30
 
 Element = etree._Element  # noqa: SLF001 - lxml names its element type no other way
 
@@ -55,13 +70,17 @@ class Package:
 
     def related(self, kind: str) -> str:
         """The part that the main one names by a relationship (``styles``, ``comments``), or its usual name."""
-        folder, name = posixpath.split(self.main)
-        relations = self.tree(f"{folder}/_rels/{name}.rels")
+        relations = self.tree(self.relations)
         for relation in relations if relations is not None else ():
             if relation.get("Type", "") == f"{_OFFICE}/{kind}":
-                target = relation.get("Target", "")
-                return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                return _target(relation, posixpath.dirname(self.main))
         return self.beside(f"{kind}.xml")
+
+    @property
+    def relations(self) -> str:
+        """The name of the part that says what belongs to the main one."""
+        folder, name = posixpath.split(self.main)
+        return posixpath.join(folder, "_rels", f"{name}.rels")
 
     def with_parts(self, changed: Mapping[str, bytes]) -> Package:
         """The package with some parts replaced or added."""
@@ -73,21 +92,23 @@ def open_package(path: str, data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpacked(path, archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         raise InputError(path, _why_no_zip(data, error)) from None
     package = Package(path, parts, MAIN)
     main = _main_part(package)
     if main not in parts:
         raise InputError(path, "不是 Word 文档(压缩包里没有正文)")
-    if _STRICT in parts[main][:4096]:
+    whole = Package(path, parts, main)
+    root = whole.tree(main)
+    if root is not None and root.tag.startswith(_STRICT):
         raise InputError(path, "是“严格 Open XML”格式,请在 Word 中另存为普通 .docx")
-    return Package(path, parts, main)
+    return whole
 
 
 def _unpacked(path: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     entries = archive.infolist()
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
-        raise InputError(path, "压缩包展开后过大,不予打开")
+        raise InputError(path, _TOO_LARGE)
     parts: dict[str, bytes] = {}
     left = LARGEST_WHOLE
     for entry in entries:
@@ -95,12 +116,25 @@ def _unpacked(path: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
             continue
         if entry.flag_bits & 1:
             raise InputError(path, "文件加了密码,无法读取")
+        name = _name(entry)
+        if name in parts:
+            raise InputError(path, f".docx 已损坏(压缩包里有两个 {name})")
         with archive.open(entry) as stream:
-            parts[entry.filename] = stream.read(min(LARGEST_PART, left) + 1)
-        left -= len(parts[entry.filename])
-        if len(parts[entry.filename]) > LARGEST_PART or left < 0:
-            raise InputError(path, "压缩包展开后过大,不予打开")
+            parts[name] = stream.read(min(LARGEST_PART, left) + 1)
+        left -= len(parts[name])
+        if len(parts[name]) > LARGEST_PART or left < 0:
+            raise InputError(path, _TOO_LARGE)
     return parts
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name of a part; some programs write it with backslashes or as an absolute path."""
+    return entry.filename.replace("\\", "/").lstrip("/")
+
+
+def _target(relation: Element, folder: str) -> str:
+    target = relation.get("Target", "")
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _why_no_zip(data: bytes, error: Exception) -> str:
@@ -115,19 +149,32 @@ def _main_part(package: Package) -> str:
     relations = package.tree("_rels/.rels")
     for relation in relations if relations is not None else ():
         if relation.get("Type", "") == f"{_OFFICE}/officeDocument":
-            return relation.get("Target", MAIN).lstrip("/")
+            return _target(relation, "")
     return MAIN
 
 
 def parse(path: str, data: bytes) -> Element:
-    """XML without entities, document types or the network; raises for what is not well formed."""
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise InputError(path, "XML 中有文档类型声明,不予打开")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    """XML without entities, document types or the network; raises for what is not well formed.
+
+    Comments go: the text on both sides of one is one text. A document type is looked for in the bytes
+    (in UTF-16 every other one is zero) before anything is parsed, and in what was parsed, because it may
+    stand behind any number of comments.
+    """
+    head = data[:4096].replace(b"\0", b"")
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise InputError(path, _TYPED)
+    if data.count(b"<") > MOST_TAGS:
+        raise InputError(path, _TOO_LARGE)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(path, f".docx 中的 XML 有误({error.msg})") from None
+        tree = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, LookupError, ValueError) as error:
+        raise InputError(path, f".docx 中的 XML 有误({str(error).partition(', line')[0]})") from None
+    if tree.getroottree().docinfo.internalDTD is not None:
+        raise InputError(path, _TYPED)
+    return tree
 
 
 def packed(original: bytes, package: Package, changed: Mapping[str, bytes]) -> bytes:
@@ -135,13 +182,26 @@ def packed(original: bytes, package: Package, changed: Mapping[str, bytes]) -> b
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(original)) as source, zipfile.ZipFile(target, "w") as archive:
         for entry in source.infolist():
-            data = changed.get(entry.filename)
+            data = changed.get(_name(entry))
             kept = source.read(entry) if data is None else data
             archive.writestr(copy(entry), kept, compress_type=entry.compress_type)
         for name, data in changed.items():
             if name not in package.parts:
                 archive.writestr(name, data, compress_type=zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+def whole(text: str) -> int:
+    """A number as an attribute has it; zero for what is none, or longer than any that Word writes."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else 0
+
+
+def unused(taken: AbstractSet[int]) -> Iterator[int]:
+    """Numbers for new comments or changes: on from the largest one, else (Word has 31 bits) from the gaps."""
+    largest = max(taken, default=0)
+    first = largest + 1 if largest < LARGEST_NUMBER else 0
+    return (number for number in itertools.count(first) if number not in taken)
 
 
 def serialized(tree: Element) -> bytes:

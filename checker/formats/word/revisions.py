@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 
 from checker.diagnostic import Edit
 from checker.formats.word.comments import AUTHOR
-from checker.formats.word.layout import Atom, lay_out
-from checker.formats.word.package import Element, open_package, packed, serialized, w
-from checker.formats.word.runs import Runs, new_run, run_of, set_text
+from checker.formats.word.layout import ALTERNATE, Atom, lay_out, text_of
+from checker.formats.word.package import Element, open_package, packed, serialized, unused, w
+from checker.formats.word.runs import Runs, isolated, new_run, numbers_in, renumber, set_text
 
 
 def revise(path: str, data: bytes, edits: Sequence[Edit], date: str) -> bytes:
@@ -21,8 +22,11 @@ def revise(path: str, data: bytes, edits: Sequence[Edit], date: str) -> bytes:
     for offset in sorted({end for edit in edits for end in (edit.span.start, edit.span.end)}, reverse=True):
         runs.cut(offset)
     marks = _Marks(tree, date)
+    boxes = dict.fromkeys(box for edit in edits for box in _boxes(runs, edit))
     for edit in edits:
         _make(runs, edit, marks)
+    _same_for_old_versions(boxes)
+    renumber(tree)
     return packed(data, package, {package.main: serialized(tree)})
 
 
@@ -31,20 +35,18 @@ class _Marks:
 
     def __init__(self, tree: Element, date: str) -> None:
         self.date = date
-        used = (item.get(w("id"), "") for item in tree.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo")))
-        self._next = max((int(number) for number in used if number.isdecimal()), default=0) + 1
+        self._numbers = unused(numbers_in(tree))
 
     def element(self, like: Element, name: str) -> Element:
         """``w:ins`` or ``w:del`` of this tool."""
-        attributes = {w("id"): str(self._next), w("author"): AUTHOR, w("date"): self.date}
-        self._next += 1
+        attributes = {w("id"): str(next(self._numbers)), w("author"): AUTHOR, w("date"): self.date}
         return like.makeelement(w(name), attributes)
 
 
 def _make(runs: Runs, edit: Edit, marks: _Marks) -> None:
     atoms = runs.within(edit.span)
-    anchor = atoms[-1] if atoms else runs.before(edit.span.start) or runs.behind(edit.span.start)
-    run = None if anchor is None else run_of(anchor.element)
+    anchor = atoms[-1] if atoms else _neighbour(runs, edit.span.start)
+    run = None if anchor is None else isolated(anchor.element)
     if anchor is None or run is None:
         return
     if edit.text:
@@ -52,6 +54,33 @@ def _make(runs: Runs, edit: Edit, marks: _Marks) -> None:
         _insert(run, edit.text, marks, before=leading)
     for atom in atoms:
         _delete(atom, marks)
+
+
+def _neighbour(runs: Runs, offset: int) -> Atom | None:
+    """The text that an insertion takes its formatting from: what it follows, else what it precedes."""
+    near = runs.before(offset), runs.behind(offset)
+    return next((atom for atom in near if atom is not None and atom.writable), None)
+
+
+def _boxes(runs: Runs, edit: Edit) -> Iterator[Element]:
+    """The text boxes around an edit."""
+    atom = next(iter(runs.within(edit.span)), None) or _neighbour(runs, edit.span.start)
+    if atom is not None and (near := atom.element.getparent()) is not None:
+        yield from near.iterancestors(w("txbxContent"))
+
+
+def _same_for_old_versions(boxes: Iterable[Element]) -> None:
+    """Copy a changed text box to its twin for old versions of Word, which is to say the same."""
+    for box in boxes:
+        choice = next(box.iterancestors(f"{ALTERNATE}Choice"), None)
+        alternate = None if choice is None else choice.getparent()
+        fallback = None if alternate is None else alternate.find(f"{ALTERNATE}Fallback")
+        if choice is None or fallback is None:
+            continue
+        ours, theirs = (list(side.iter(w("txbxContent"))) for side in (choice, fallback))
+        twin = theirs[ours.index(box)] if len(ours) == len(theirs) else None
+        if twin is not None:
+            twin[:] = [deepcopy(item) for item in box]
 
 
 def _insert(run: Element, text: str, marks: _Marks, *, before: bool) -> None:
@@ -64,7 +93,11 @@ def _insert(run: Element, text: str, marks: _Marks, *, before: bool) -> None:
         wrapper.append(added)
         added = wrapper
     if inserted and added.tag == w("ins"):
-        _split_insertion(parent, run, before=before).addprevious(added)
+        second = _split_insertion(parent, run, before=before)
+        second.addprevious(added)
+        for half in (parent, second):
+            if len(half) == 0:
+                added.getparent().remove(half)  # type: ignore[union-attr]
     elif before:
         run.addprevious(added)
     else:
@@ -82,7 +115,7 @@ def _split_insertion(parent: Element, run: Element, *, before: bool) -> Element:
 
 
 def _delete(atom: Atom, marks: _Marks) -> None:
-    run = run_of(atom.element)
+    run = isolated(atom.element)
     parent = None if run is None else run.getparent()
     if run is None or parent is None:
         return
@@ -91,7 +124,7 @@ def _delete(atom: Atom, marks: _Marks) -> None:
         wrapper = marks.element(run, "del")
         run.addprevious(wrapper)
         wrapper.append(run)
-        text = atom.element.text or ""
+        text = text_of(atom.element)
         atom.element.tag = w("delText")
         set_text(atom.element, text)
         return

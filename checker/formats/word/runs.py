@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from copy import deepcopy
 
 from lxml import etree
 
-from checker.formats.word.layout import Atom, Layout
-from checker.formats.word.package import Element, w
+from checker.formats.word.layout import SPACE, Atom, Layout, text_of
+from checker.formats.word.package import Element, unused, w, whole
 from checker.span import Span
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_CHANGES = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 
 
 class Runs:
@@ -28,7 +29,7 @@ class Runs:
             return
         atom = self.atoms[index]
         run = run_of(atom.element)
-        if run is None:
+        if run is None or atom.anchor is not None:
             return
         if offset > atom.start:
             if atom.element.tag != w("t"):
@@ -40,7 +41,8 @@ class Runs:
     def within(self, span: Span) -> list[Atom]:
         """The atoms that lie in a span; after cuts at its ends these are all of its text."""
         first = bisect_right(self._starts, span.start - 1)
-        return [atom for atom in self.atoms[first:] if atom.end <= span.end] if len(span) else []
+        last = bisect_left(self._starts, span.end)
+        return [atom for atom in self.atoms[first:last] if atom.end <= span.end] if len(span) else []
 
     def before(self, offset: int) -> Atom | None:
         """The atom that ends at an offset."""
@@ -54,7 +56,7 @@ class Runs:
 
     def _split_text(self, index: int, offset: int) -> None:
         atom = self.atoms[index]
-        text = atom.element.text or ""
+        text = text_of(atom.element)
         at = offset - atom.start
         tail = deepcopy(atom.element)
         set_text(tail, text[at:])
@@ -71,19 +73,67 @@ class Runs:
 
 
 def run_of(element: Element) -> Element | None:
-    """The run around an element."""
-    return next(element.iterancestors(w("r")), None)
+    """The run that an element is the content of; none for a formula and for the number of a paragraph."""
+    parent = element.getparent()
+    return parent if parent is not None and parent.tag == w("r") else None
+
+
+def holder_of(atom: Atom) -> Element | None:
+    """What a comment on an atom goes around, in the main text: its run, its formula, the reference to its note.
+
+    Word takes no comments inside text boxes; they go around the run that holds the box.
+    """
+    element = atom.element if atom.anchor is None else atom.anchor
+    runs = list(element.iterancestors(w("r")))
+    if runs:
+        return runs[-1]
+    formulas = [item for item in element.iterancestors() if str(item.tag).startswith(_MATH)]
+    return formulas[-1] if formulas else next(element.iter(w("r")), None)
+
+
+def isolated(element: Element) -> Element | None:
+    """The run of an element, with nothing else in it: pictures and references behind a text are not the text."""
+    run = run_of(element)
+    if run is None:
+        return None
+    if (following := element.getnext()) is not None:
+        _split_run(run, following)
+    if not _leads(element):
+        _split_run(run, element)
+    return run_of(element)
+
+
+def numbers_in(tree: Element) -> set[int]:
+    """The numbers that comments, changes and bookmarks of a part have."""
+    return {whole(written) for item in tree.iter() if (written := item.get(w("id"))) is not None}
+
+
+def renumber(tree: Element) -> None:
+    """Give changes that were copied when a run was cut numbers of their own."""
+    numbers = unused(numbers_in(tree))
+    met: set[str] = set()
+    for item in tree.iter(*_CHANGES):
+        number = item.get(w("id"), "")
+        if number in met and not any(_is_fallback(parent) for parent in item.iterancestors()):
+            item.set(w("id"), str(next(numbers)))
+        met.add(number)
+
+
+def _is_fallback(element: Element) -> bool:
+    return str(element.tag).endswith("}Fallback")
 
 
 def set_text(element: Element, text: str) -> None:
     """Give a text element its text, with the spaces at its ends kept."""
     element.text = text
-    element.set(_SPACE, "preserve")
+    element.set(SPACE, "preserve")
 
 
 def new_run(like: Element | None, text: str, tag: str = "t") -> Element:
-    """A run with the formatting of another."""
+    """A run with the formatting of another, and without the record of how that was changed."""
     run = _empty_run(like)
+    for change in run.findall(f"{w('rPr')}/{w('rPrChange')}"):
+        change.getparent().remove(change)  # type: ignore[union-attr]
     holder = run.makeelement(w(tag))
     set_text(holder, text)
     run.append(holder)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from checker.formats.word.numbering import value
-from checker.formats.word.package import Element, Package, w
+from checker.formats.word.package import Element, Package, w, whole
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
-_CONTENTS = re.compile(r"^(?:toc|目录)", re.IGNORECASE)
+_CONTENTS = re.compile(r"^(?:toc|目录|wpsoffice手动目录)", re.IGNORECASE)
+_LEVELS = 9
 _DEEPEST = 50
 """Styles that are based on each other in a ring would never end."""
 
@@ -35,11 +36,11 @@ class Styles:
         places = [own] if own is not None else []
         chain = self.chain(style_of(paragraph) or self.default)
         for style in chain:
-            level = style.find(f"{w('pPr')}/{w('outlineLvl')}")
-            places.extend([level] if level is not None else [])
+            found = style.find(f"{w('pPr')}/{w('outlineLvl')}")
+            places.extend([found] if found is not None else [])
         for place in places:
-            level_value = place.get(w("val"), "9")
-            return int(level_value) + 1 if level_value.isdecimal() and int(level_value) < 9 else 0
+            level = whole(place.get(w("val"), "9"))
+            return level + 1 if 0 <= level < _LEVELS else 0
         for style in chain:
             match = _HEADING.match(value(style, "name"))
             if match:
@@ -47,30 +48,41 @@ class Styles:
         return 0
 
     def numbering(self, paragraph: Element) -> tuple[str, int] | None:
-        """(list, level) of a numbered paragraph; its own word goes before its style's."""
-        chain = self.chain(style_of(paragraph) or self.default)
-        for holder in (paragraph, *chain):
+        """(list, level) of a numbered paragraph; its own word, on either, goes before its style's."""
+        level = ""
+        for holder in (paragraph, *self.chain(style_of(paragraph) or self.default)):
             found = holder.find(f"{w('pPr')}/{w('numPr')}")
             if found is None:
                 continue
-            number, level = value(found, "numId"), value(found, "ilvl")
-            if not number:
-                continue
-            return None if number == "0" else (number, int(level) if level.isdecimal() else 0)
+            number, level = value(found, "numId"), level or value(found, "ilvl")
+            if number:
+                return None if number == "0" else (number, whole(level))
         return None
 
     def in_contents(self, paragraph: Element) -> bool:
         """True for a line of a table of contents."""
         return any(_CONTENTS.match(value(style, "name")) for style in self.chain(style_of(paragraph))[:1])
 
-    def hidden(self, run: Element) -> bool:
-        """True for a run that Word does not show."""
-        own = run.find(f"{w('rPr')}/{w('vanish')}")
+    def hides(self, paragraph: Element) -> bool:
+        """True when the style of a paragraph hides its text."""
+        return self._vanishes(self.chain(style_of(paragraph) or self.default))
+
+    def hidden(self, run: Element, *, otherwise: bool = False) -> bool:
+        """True for a run that Word does not show; ``otherwise`` is what its paragraph's style says."""
+        properties = run.find(w("rPr"))
+        if properties is None:
+            return otherwise
+        own = properties.find(w("vanish"))
         if own is not None:
-            return own.get(w("val"), "1") not in ("0", "false")
-        style = run.find(f"{w('rPr')}/{w('rStyle')}")
-        names = self.chain(style.get(w("val"), "")) if style is not None else []
-        return any(item.find(f"{w('rPr')}/{w('vanish')}") is not None for item in names)
+            return switched_on(own)
+        style = value(properties, "rStyle")
+        # Of a property that is on or off, what the two styles say is taken against each other.
+        return otherwise != (bool(style) and self._vanishes(self.chain(style)))
+
+    @staticmethod
+    def _vanishes(chain: list[Element]) -> bool:
+        marks = (style.find(f"{w('rPr')}/{w('vanish')}") for style in chain)
+        return next((switched_on(mark) for mark in marks if mark is not None), False)
 
 
 def read_styles(package: Package) -> Styles:
@@ -88,6 +100,11 @@ def read_styles(package: Package) -> Styles:
         "",
     )
     return Styles(elements, default)
+
+
+def switched_on(mark: Element) -> bool:
+    """What an element like ``w:b`` or ``w:vanish`` says, which means yes when it has no value."""
+    return mark.get(w("val"), "1") not in ("0", "false", "off")
 
 
 def style_of(paragraph: Element) -> str:
