@@ -105,6 +105,7 @@ class RelationWords:
 
     rate: Pattern
     of_which: Pattern
+    remainder: Pattern
     lists_all: Pattern
     whole: Pattern
     overlapping: Pattern
@@ -283,6 +284,7 @@ def _relation_words(table: toml.Table) -> RelationWords:
     return RelationWords(
         rate=one("rate"),
         of_which=one("of-which"),
+        remainder=one("remainder"),
         lists_all=one("lists-all"),
         whole=one("whole"),
         overlapping=one("overlapping"),

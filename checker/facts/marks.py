@@ -58,7 +58,9 @@ def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) 
             if folded[offset] in pair and offset not in ignored
         ]
         found.append(_of_block(folded, block, pair, marks))
-    _join(found, [folded[block.span.start] == pair[0] for block in blocks])
+    opens = [folded[block.span.start] == pair[0] for block in blocks]
+    wraps = [pair[1] in folded[block.span.end - 2 : block.span.end] for block in blocks]
+    _join(found, opens, wraps)
     return [fault for faults in found for fault in faults]
 
 
@@ -112,8 +114,11 @@ def _fault(folded: str, block: Block, pair: str, fault: Fault, mark: _Mark) -> M
     return MarkFault(fault, span, partner, near)
 
 
-def _join(found: list[list[MarkFault]], opens: list[bool]) -> None:
-    """Take out the quotations that go on over paragraphs, each of which may open with a mark of its own."""
+def _join(found: list[list[MarkFault]], opens: list[bool], wraps: list[bool]) -> None:
+    """Take out the quotations that go on over paragraphs, each of which may open with a mark of its own.
+
+    A paragraph that opens with a pair closed at once, (三) or “双随机”, goes on with nothing.
+    """
     for index, faults in enumerate(found):
         unclosed = [fault for fault in faults if fault.fault is Fault.UNCLOSED]
         if not unclosed:
@@ -127,6 +132,6 @@ def _join(found: list[list[MarkFault]], opens: list[bool]) -> None:
             if not (opens[later] or later == index + 1):
                 break
             if opens[later] and not found[later]:
-                # the last paragraph of the quotation, which opens and closes
-                faults.remove(unclosed[-1])
+                if wraps[later]:  # the last paragraph of the quotation, which opens and closes
+                    faults.remove(unclosed[-1])
                 break

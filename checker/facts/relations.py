@@ -114,7 +114,10 @@ def _named_pair(folded: str, counts: list[Quantity], stem: str) -> tuple[Quantit
 
 
 def _parts(folded: str, sentence: Span, quantities: Sequence[Quantity], words: RelationWords) -> Iterator[Relation]:
-    """共634件,其中保留361件,废止、修改273件: parts of one unit behind 其中, up to the next stop."""
+    """共634件,其中保留361件,废止、修改273件: parts of one unit behind 其中, up to the next stop.
+
+    Parts that end with 其他 are all there are: their sum must be the total.
+    """
     for match in words.of_which.finditer(folded, sentence.start, sentence.end):
         before = [quantity for quantity in quantities if quantity.span.end <= match.start()]
         whole = before[-1] if before and before[-1].exact else None
@@ -127,7 +130,11 @@ def _parts(folded: str, sentence: Span, quantities: Sequence[Quantity], words: R
         parts = _parallel(folded, inside, words)
         same = [part for part in parts if part.unit == whole.unit]
         if same and all(part.exact for part in same) and not words.overlapping.search(folded, match.end(), stop):
-            yield _sum(whole, same)
+            relation = _sum(whole, same)
+            whatever_is_left = len(same) == len(parts) > 1 and words.remainder.search(same[-1].measure.of(folded))
+            yield (
+                replace(relation, verdict="incomplete") if whatever_is_left and relation.verdict == "open" else relation
+            )
 
 
 def _lists(folded: str, quantities: Sequence[Quantity], words: RelationWords) -> Iterator[Relation]:
