@@ -70,7 +70,7 @@ def valid(data: bytes) -> None:
 EXISTING = {"comments": f'<w:comment w:id="4" w:author="乙">{paragraph("请核对")}</w:comment>', **NOTES}
 
 
-@settings(max_examples=60)
+@settings(max_examples=300)
 @given(st.data())
 def test_comments_anywhere_are_whole(data: st.DataObject) -> None:
     source = docx(ALL, EXISTING)
@@ -85,6 +85,15 @@ def test_comments_anywhere_are_whole(data: st.DataObject) -> None:
     valid(marked)
     assert len(comments(marked)) == len(spans) + 1
     assert read("a.docx", marked).text == read("a.docx", source).text
+
+
+def test_a_comment_over_a_note_begins_before_it_ends() -> None:
+    source = docx(NOTED + paragraph("下一段"), NOTES)
+    text = read("a.docx", source).text
+    start = text.index("。\n布署")
+    for end in range(start + 1, len(text)):
+        marked = word.annotate("a.docx", source, [word.Comment(Span(start, end), ("文",))], DATE)
+        valid(marked)
 
 
 @settings(max_examples=100)

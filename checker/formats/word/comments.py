@@ -11,7 +11,7 @@ from lxml import etree
 from checker.errors import InputError
 from checker.formats.word.layout import lay_out
 from checker.formats.word.package import Element, Package, W, open_package, packed, serialized, unused, w, whole
-from checker.formats.word.runs import Runs, holder_of, renumber
+from checker.formats.word.runs import Runs, holder_of, renumber, run_of
 from checker.span import Span
 
 AUTHOR = "fazhi"
@@ -67,7 +67,10 @@ def _taken(comments: Element, main: Element) -> set[int]:
 
 def _mark(runs: Runs, span: Span, number: str) -> bool:
     """Put the ends of a comment around its runs; False where the document has no run to hold on to."""
-    held = [holder for atom in runs.within(span) if (holder := holder_of(atom)) is not None]
+    atoms = runs.within(span)
+    held = [holder for atom in atoms if (holder := holder_of(atom)) is not None]
+    if any(holder_of(atom) is not run_of(atom.element) for atom in atoms):
+        held = _in_order(held)
     if not held:
         near = runs.behind(span.start) or runs.before(span.start) or (runs.atoms[0] if runs.atoms else None)
         holder = None if near is None else holder_of(near)
@@ -82,6 +85,12 @@ def _mark(runs: Runs, span: Span, number: str) -> bool:
     reference.append(reference.makeelement(w("commentReference"), {w("id"): number}))
     end.addnext(reference)
     return True
+
+
+def _in_order(held: list[Element]) -> list[Element]:
+    """In the order of the main text: notes and boxes are read behind their paragraph and stand within."""
+    wanted = set(held)
+    return [item for item in held[0].getroottree().getroot().iter() if item in wanted] if held else []
 
 
 def _comment(comment: Comment, number: str, date: str) -> Element:
