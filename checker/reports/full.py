@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -14,6 +14,7 @@ from rich.text import Text
 
 from checker.diagnostic import SAFETIES, Diagnostic, Severity
 from checker.engine import PartStatus, Report, severity_counts
+from checker.explain import FAMILIES
 from checker.reports.audit import audit_line
 from checker.reports.console import rendered
 from checker.reports.display import Display
@@ -137,28 +138,25 @@ def _checklist(parts: tuple[PartStatus, ...]) -> RenderableType:
 
 
 def _summary(reports: Sequence[Report], display: Display) -> RenderableType:
-    families = sorted({item.rule[:3] for report in reports for item in report.diagnostics})
+    """The files by severity, and all findings by family: one column a family would leave no room for names."""
     table = Table(title="汇总", title_justify="left", title_style="bold", pad_edge=False)
     table.add_column("文件", overflow="fold")
-    for name in (*families, "错误", "警告", "提示"):
-        table.add_column(name, justify="right")
-    total: Counter[str] = Counter()
+    for word in SEVERITIES.values():
+        table.add_column(word, justify="right", no_wrap=True)
+    families: Counter[str] = Counter()
+    total: Counter[Severity] = Counter()
     for report in reports:
         shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+        families.update(item.rule[:3] for item in shown)
         counts = severity_counts(shown)
-        row = Counter(item.rule[:3] for item in shown) | Counter(
-            {SEVERITIES[level]: counts[level] for level in Severity}
-        )
-        total.update(row)
-        table.add_row(Text(visible(report.document.path)), *_cells(row, families))
+        total.update(counts)
+        table.add_row(Text(visible(report.document.path)), *_cells(counts))
     if len(reports) > 1:
         table.add_section()
-        table.add_row(Text(f"共 {len(reports)} 个文件"), *_cells(total, families))
-    return table
+        table.add_row(Text(f"共 {len(reports)} 个文件"), *_cells(total))
+    kinds = "   ".join(f"{name} {FAMILIES.get(name, '')} {families[name]}" for name in sorted(families))
+    return Group(table, Text(kinds, style="dim")) if kinds else table
 
 
-def _cells(row: Counter[str], families: list[str]) -> list[Text]:
-    return [
-        Text(str(row[name]) if row[name] else "·")
-        for name in (*families, *(SEVERITIES[level] for level in reversed(Severity)))
-    ]
+def _cells(counts: Mapping[Severity, int]) -> list[Text]:
+    return [Text(str(counts[level]) if counts[level] else "·") for level in SEVERITIES]
