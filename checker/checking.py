@@ -117,13 +117,13 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
     if chosen["diff"]:
         sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
     if chosen["annotate"] and reports:
-        _annotate(reports, chosen)
+        trouble = not _annotated(reports, chosen) or trouble
     trouble = _tell(results, reports, outputs, chosen) or trouble
     sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
 
 
-def _annotate(reports: list[Report], chosen: dict[str, Any]) -> None:
-    """Write the comments; one document at a time, so that nobody's file is mistaken for another's."""
+def _annotated(reports: list[Report], chosen: dict[str, Any]) -> bool:
+    """Write the comments, of one document at a time; False when they could not be written, which is told."""
     from checker.files import write_bytes
     from checker.reports.annotations import annotated
 
@@ -131,7 +131,12 @@ def _annotate(reports: list[Report], chosen: dict[str, Any]) -> None:
         raise click.UsageError("--annotate 一次只能用于一个 Word 文件")
     if os.path.realpath(chosen["annotate"]) == os.path.realpath(reports[0].document.path):
         raise click.UsageError("--annotate 写的是副本,请另起文件名")
-    write_bytes(chosen["annotate"], annotated(reports[0], display(chosen), _now()))
+    try:
+        write_bytes(chosen["annotate"], annotated(reports[0], display(chosen), _now()))
+    except FazhiError as error:
+        complain(str(error))
+        return False
+    return True
 
 
 def _tell(

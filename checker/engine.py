@@ -100,7 +100,7 @@ def lint(
         if not _applies(rule, reading):
             continue
         try:
-            found = [_diagnostic(document, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
+            found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
         except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
             failures.append(f"{document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
             continue
@@ -219,7 +219,8 @@ def _checklist(reading: Reading, masked: list[Span]) -> tuple[PartStatus, ...]:
     )
 
 
-def _diagnostic(document: Document, rule: Rule, finding: Finding) -> Diagnostic:
+def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
+    document = reading.document
     wording = rule.variants.get(finding.variant) or Variant(rule.severity, rule.message, rule.mend)
     span = finding.span or Span(0, 0)
     whole = finding.span is None
@@ -240,16 +241,20 @@ def _diagnostic(document: Document, rule: Rule, finding: Finding) -> Diagnostic:
         place=start,
         end_place=end,
         related=finding.related,
-        fixes=_fixes(document, rule, finding),
+        fixes=_fixes(reading, rule, finding),
     )
 
 
-def _fixes(document: Document, rule: Rule, finding: Finding) -> tuple[Fix, ...]:
-    """The cures that the rule allows, as safe as it says, where the source can be written."""
+def _fixes(reading: Reading, rule: Rule, finding: Finding) -> tuple[Fix, ...]:
+    """The cures that the rule allows, as safe as it says, that can be written and touch no name of the user's."""
     if rule.fix == "none":
         return ()
-    writable = [fix for fix in finding.fixes if all(document.writable(edit.span) for edit in fix.edits)]
-    return tuple(replace(fix, safety=rule.fix) for fix in writable)
+    allowed = [fix for fix in finding.fixes if all(_may_change(reading, edit.span) for edit in fix.edits)]
+    return tuple(replace(fix, safety=rule.fix) for fix in allowed)
+
+
+def _may_change(reading: Reading, span: Span) -> bool:
+    return reading.document.writable(span) and not any(span.overlaps(own) for own in reading.own_words)
 
 
 def severity_counts(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:

@@ -62,10 +62,9 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
     applied: list[Applied] = []
     report = lint(document)
     for _ in range(ROUNDS):
-        chosen = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), revise)
+        chosen, document = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), revise)
         if not chosen:
             break
-        document = revise(document, _edits(chosen))
         applied.extend(chosen)
         report = lint(document)
     titles = _titles(document)
@@ -111,19 +110,25 @@ def _touch(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _settled(document: Document, chosen: list[Applied], revise: Revise) -> list[Applied]:
-    """The fixes whose outcome, read again, is the intended text; each alone when not all together."""
-    if not chosen or _comes_out(document, chosen, revise):
-        return chosen
+def _settled(document: Document, chosen: list[Applied], revise: Revise) -> tuple[list[Applied], Document]:
+    """The fixes whose outcome, read again, is the intended text, and that outcome; each alone when not all together."""
+    if not chosen:
+        return [], document
+    if (outcome := _outcome(document, chosen, revise)) is not None:
+        return chosen, outcome
     kept: list[Applied] = []
+    last = document
     for item in chosen:
-        if _comes_out(document, [*kept, item], revise):
+        if (outcome := _outcome(document, [*kept, item], revise)) is not None:
             kept.append(item)
-    return kept
+            last = outcome
+    return kept, last
 
 
-def _comes_out(document: Document, chosen: list[Applied], revise: Revise) -> bool:
-    return revise(document, _edits(chosen)).text == edited(document.text, _edits(chosen))
+def _outcome(document: Document, chosen: list[Applied], revise: Revise) -> Document | None:
+    """The document with the fixes made; None when it does not read as it should."""
+    revised = revise(document, _edits(chosen))
+    return revised if revised.text == edited(document.text, _edits(chosen)) else None
 
 
 def _edits(chosen: list[Applied]) -> list[Edit]:

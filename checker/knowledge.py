@@ -12,7 +12,7 @@ from checker.catalog import Catalog, load_catalog
 from checker.document import fold
 from checker.facts.passages import CopyWords, load_copy_words
 from checker.lexicon import Lexicon, compiled, load_lexicon
-from checker.patterns import Pattern
+from checker.patterns import Pattern, alternatives
 from checker.terms import Terms, load_character_forms, load_shapes, load_terms
 from checker.wordings import Wordings, load_wordings
 from checker.words import WordTable, load_sounds, load_words
@@ -58,11 +58,15 @@ class Knowledge:
         return load_wordings(self._directory / "words")
 
     @cached_property
+    def own_words(self) -> Pattern:
+        """The user's own names and wordings, the longest first."""
+        return alternatives(tuple(escape(fold(word)) for word in sorted(self._accepted, key=len, reverse=True)))
+
+    @cached_property
     def protected(self) -> Pattern:
         """What rules about wording do not look at, the user's own names and wordings among it."""
         table = toml.load(self._directory / "reading" / "masks.toml", "reading/masks.toml", trusted=True)
-        own = tuple(escape(fold(word)) for word in sorted(self._accepted, key=len, reverse=True))
-        return compiled(table, "protected", (*own, *table.strings("protected")))
+        return compiled(table, "protected", (self.own_words.pattern, *table.strings("protected")))
 
     @cached_property
     def terms(self) -> Terms:

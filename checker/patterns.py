@@ -91,10 +91,13 @@ def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) 
 def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, end: int) -> Iterator[Match]:
     """The matches of ``pattern`` that share no character with one of ``exceptions``.
 
-    A group named ``here`` narrows a match to itself.
+    A group named ``here`` narrows a match to itself. The exceptions are looked for, and compiled, only
+    where there is a match: most rules find nothing in most paragraphs.
     """
-    covered = [match.span() for match in finditer(exceptions, text, start, end)]
+    covered: list[tuple[int, int]] | None = None
     for match in finditer(pattern, text, start, end):
+        if covered is None:
+            covered = [exception.span() for exception in finditer(exceptions, text, start, end)]
         low, high = match.span("here") if match.groupdict().get("here") is not None else match.span()
         if not any(low < stop and begin < high for begin, stop in covered):
             yield match

@@ -66,6 +66,14 @@ def test_safe_and_unsafe_fixes_leave_names_alone(tmp_path: Path) -> None:
     ) == "云岭镇部署“枫林布署”工作,建成布署湾村法治广场,账户清零。\n"
 
 
+def test_no_fix_reaches_into_a_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("云岭镇建成“法商、等你”驿站,开展检查、等12次。\n", encoding="utf-8")
+    (tmp_path / "fazhi.toml").write_text('names = ["检查、等"]\n', encoding="utf-8")
+    assert "没有可以直接作的修改" in fazhi("fix", "a.txt", cwd=tmp_path).stderr.decode()
+    fazhi("fix", "--isolated", "a.txt", cwd=tmp_path)
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "云岭镇建成“法商、等你”驿站,开展检查等12次。\n"
+
+
 def test_the_nearest_file_above_is_read_unless_another_is_named(tmp_path: Path) -> None:
     (tmp_path / "fazhi.toml").write_text('accept = ["布署"]\n', encoding="utf-8")
     below = tmp_path / "2024"

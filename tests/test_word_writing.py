@@ -236,6 +236,12 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
     assert not (tmp_path / "out.docx").exists()
     assert fazhi("check", "--annotate", "out.docx", "a.docx", cwd=tmp_path).returncode == 1
     assert comments((tmp_path / "out.docx").read_bytes())
+    result = fazhi("check", "--annotate", "no/out.docx", "--output-format", "concise", "a.docx", cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (
+        2,
+        "fazhi: no/out.docx:无法写入(No such file or directory)\n",
+    )
+    assert b"a.docx:1:1: error" in result.stdout
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")

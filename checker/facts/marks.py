@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from regex import escape
+
 from checker.document import Block
 from checker.patterns import compile_pattern
 from checker.span import Span
@@ -51,11 +53,12 @@ def read_marks(folded: str, blocks: Sequence[Block], pairs: Iterable[str], skipp
 
 def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) -> list[MarkFault]:
     found: list[list[MarkFault]] = []
+    either = compile_pattern("|".join(map(escape, pair)))
     for block in blocks:
         marks = [
-            _Mark(offset, folded[offset] == pair[0])
-            for offset in range(block.span.start, block.span.end)
-            if folded[offset] in pair and offset not in ignored
+            _Mark(match.start(), match.group() == pair[0])
+            for match in either.finditer(folded, block.span.start, block.span.end)
+            if match.start() not in ignored
         ]
         found.append(_of_block(folded, block, pair, marks))
     opens = [folded[block.span.start] == pair[0] for block in blocks]

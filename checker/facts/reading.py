@@ -37,7 +37,7 @@ from checker.facts.zones import Zone, Zones, read_zones
 from checker.formats import look_of
 from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
-from checker.patterns import Pattern, alternatives
+from checker.patterns import Pattern, alternatives, finditer
 from checker.span import Span
 from checker.wordings import OWN, Wordings, own_wording
 from checker.words import WordTable
@@ -209,6 +209,11 @@ class Reading:
     def masks(self) -> Masks:
         """What rules about wording do not look at."""
         return read_masks(self.document.folded, self._knowledge.protected)
+
+    @cached_property
+    def own_words(self) -> tuple[Span, ...]:
+        """Where the user's own names and wordings stand."""
+        return tuple(Span(*match.span()) for match in finditer(self._knowledge.own_words, self.document.folded))
 
     @cached_property
     def candidates(self) -> Mapping[str, tuple[Candidate, ...]]:

@@ -20,9 +20,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     forms = reading.character_forms(rule.string("table")) if rule.string("table") else {}
     found: list[Span] = []
     for block in reading.body:
-        found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, *_ends(block.span)))
+        start, end = block.span.start, block.span.end
+        found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, start, end))
         if forms:
-            found.extend(Span(place, place + 1) for place in range(*_ends(block.span)) if text[place] in forms)
+            found.extend(Span(place, place + 1) for place in range(start, end) if text[place] in forms)
     if len(found) > rule.number("share") * len(text):
         return
     for span in sorted(found):
@@ -30,10 +31,6 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         codes = " ".join(f"U+{ord(character):04X}" for character in span.of(text))
         values = {"text": span.of(text), "right": right, "codes": codes}
         yield Finding(span, values, fixes=replacement(span, right))
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 KIND = Kind(

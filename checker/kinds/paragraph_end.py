@@ -11,8 +11,8 @@ from checker.kind import Kind
 from checker.rule import Option, Rule
 from checker.span import Span
 
-# An opening mark at the end: the line is only broken there.
 _CLOSERS = "”’」』)》〉"
+# An opening mark at the end: the line is only broken there.
 _FINAL = "。!?…:;—《〈“‘("
 _OPEN = ",、"
 

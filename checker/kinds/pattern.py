@@ -49,8 +49,9 @@ def _fixes(rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
 
 
 def _looked_at(reading: Reading, name: str) -> str:
-    texts = {"folded": lambda: reading.document.folded, "masked": lambda: reading.masks.text}
-    return texts[name]() if name in texts else reading.document.text
+    if name == "masked":
+        return reading.masks.text
+    return reading.document.folded if name == "folded" else reading.document.text
 
 
 def blocks_in_zones(reading: Reading, zones: tuple[str, ...]) -> list[Block]:

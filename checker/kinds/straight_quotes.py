@@ -7,29 +7,26 @@ from collections.abc import Iterator
 from checker.diagnostic import Edit, Finding, Fix
 from checker.facts.reading import Reading
 from checker.kind import Kind
-from checker.patterns import finditer
+from checker.patterns import compile_pattern, finditer
 from checker.rule import Option, Rule
 from checker.span import Span
 
+_HAN = compile_pattern(r"\p{Han}")
+
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding a pair, or on the mark that has none; a pair without Han characters in it is left alone."""
+    """A finding a pair with Han characters in it; nothing is mended where the paragraph has an odd mark."""
     folded, text = reading.document.folded, reading.document.text
     opening, closing = rule.string("right")[0], rule.string("right")[1]
     for block in reading.body:
         marks = [match.start() for match in finditer(rule.pattern("marks"), folded, block.span.start, block.span.end)]
         for first, second in zip(marks[::2], marks[1::2], strict=False):
             inner = text[first + 1 : second]
-            if finds_han(inner):
+            if _HAN.search(inner):
                 edits = (Edit(Span(first, first + 1), opening), Edit(Span(second, second + 1), closing))
                 values = {"text": text[first : second + 1], "right": f"{opening}{inner}{closing}"}
                 fixes = (Fix(f"改为“{values['right']}”", "unsafe", edits),) if len(marks) % 2 == 0 else ()
                 yield Finding(Span(first, second + 1), values, fixes=fixes)
-
-
-def finds_han(text: str) -> bool:
-    """True for text with a Han character."""
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 KIND = Kind(
