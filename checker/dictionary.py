@@ -5,7 +5,7 @@ Loading it as jieba does takes most of a second; a look-up here takes some twent
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -20,11 +20,13 @@ class Entry(NamedTuple):
 
 FIRST = "\n一 "
 """The first of the Han words in the order of bytes."""
+REMEMBERED = 50_000
+"""Look-ups that are kept; a run over many reports asks for ever new ones."""
 TOTAL = 60101967
 """The sum of all counts in the dictionary of jieba 0.42.1."""
 
 
-@cache
+@lru_cache(REMEMBERED)
 def entry(word: str) -> Entry | None:
     """The dictionary's entry of a Han word, None when it has none."""
     data = _data()
@@ -36,7 +38,7 @@ def entry(word: str) -> Entry | None:
     return Entry(int(count), name)
 
 
-@cache
+@lru_cache(REMEMBERED)
 def begins_a_word(text: str) -> bool:
     """True when a word of the dictionary begins with the text."""
     data = _data()

@@ -88,3 +88,15 @@ def test_a_masking_rule_that_breaks_does_not_take_the_others_with_it(monkeypatch
     assert [failure.split("(")[0] for failure in result.failures] == [
         f"report.txt:规则 PRI00{number} 出错" for number in (1, 2, 3)
     ]
+
+
+def test_a_diff_hides_private_numbers(tmp_path: Path) -> None:
+    text = f"云岭镇2024年法治政府建设年度报告\n\n当事人王某(身份证{IDENTITY},电话{MOBILE}),开展检查、等12次。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    shown = fazhi("fix", "--diff", "--show-fixes", "a.txt", cwd=tmp_path)
+    assert "+当事人王某" in shown.stdout.decode()
+    assert "开展检查等12次" in shown.stdout.decode()
+    for number in (IDENTITY, MOBILE):
+        assert number not in shown.stdout.decode() + shown.stderr.decode()
+    fazhi("fix", "a.txt", cwd=tmp_path)
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == text.replace("、等", "等")

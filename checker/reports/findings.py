@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from checker.diagnostic import Confidence, Diagnostic, Fix
 from checker.document import Document
 from checker.engine import Report
+from checker.formats import TEXTS
 from checker.reports.display import Display
 from checker.reports.visible import visible
 
 CONFIDENCE_WORDS = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
-
-_WITH_LINES = frozenset({"txt", "markdown", "html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def gravest_first(found: Sequence[Found]) -> list[Found]:
 
 def has_lines(document: Document) -> bool:
     """True for a file that people open as lines of text; a line number of another says nothing to them."""
-    return document.format in _WITH_LINES
+    return document.format in TEXTS
 
 
 def repository_path(path: str) -> str:

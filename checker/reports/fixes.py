@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 from posixpath import normpath
 
+from checker.document import Document
 from checker.fixer import Applied, Outcome
 from checker.reports.visible import visible
 
@@ -39,12 +40,27 @@ def _line(outcome: Outcome, item: Applied) -> str:
 
 
 def diff(outcome: Outcome) -> str:
-    """A unified diff of the source, or of the text where the file is no text; empty when nothing changes."""
+    """A unified diff of the source, or of the text where the file is no text; empty when nothing changes.
+
+    Private numbers are hidden here too, though no tool can apply a part of the diff that shows one.
+    """
     path = normpath(outcome.before.path)
     lines = difflib.unified_diff(
-        _lines(outcome.before.source), _lines(outcome.after.source), f"a/{path}", f"b/{path}", lineterm="\n"
+        _lines(_hidden(outcome, outcome.before)),
+        _lines(_hidden(outcome, outcome.after)),
+        f"a/{path}",
+        f"b/{path}",
+        lineterm="\n",
     )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _hidden(outcome: Outcome, document: Document) -> str:
+    """The source of a document with stars for private numbers; a fix changes none of them."""
+    source, report = document.source, outcome.report
+    for span in report.masked:
+        source = source.replace(span.of(outcome.after.text), span.of(report.shown_text))
+    return source
 
 
 def _lines(source: str) -> list[str]:
