@@ -63,9 +63,7 @@ def output_options(command: Command) -> Command:
 def exit_code(reports: Iterable[Report], chosen: dict[str, Any]) -> int:
     """By the gravest finding that is not suppressed."""
     fail_level = Severity[chosen["fail_level"].upper()]
-    failed = any(
-        item.severity >= fail_level and not item.suppressed for report in reports for item in report.diagnostics
-    )
+    failed = any(item.severity >= fail_level for report in reports for item in report.told)
     return FINDINGS if failed and not chosen["exit_zero"] else CLEAN
 
 
