@@ -144,6 +144,20 @@ def lint(
     )
 
 
+def lint_requests(
+    document: Document, judged: tuple[Judged, ...], rules: Iterable[Rule], knowledge: Knowledge, title: str
+) -> Report:
+    """What is to be said about the requests of a file that is no report: a configuration."""
+    reading = Reading(document, knowledge)
+    reading.judged = judged
+    judging = tuple(rule for rule in rules if KINDS[rule.kind].judges)
+    run = _run(reading, judging, (), Confidence.LOW)
+    told = _shown(document, sorted(run.diagnostics, key=lambda item: (item.span, item.rule)), [])
+    speaking = {item.rule for item in told}
+    heard = tuple(rule for rule in judging if rule.id in speaking)
+    return Report(document, "", None, "", title, (), told, failures=tuple(run.failures), rules=heard)
+
+
 @dataclass
 class _Run:
     """What rules found: shown, hidden for want of confidence, private numbers, rules that broke."""

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from checker import toml
-from checker.config import NAME
+from checker.config import FILE
 from checker.diagnostic import Confidence, source_span_of
 from checker.document import Document
 from checker.engine import Aside, Report, lint
@@ -53,7 +53,7 @@ def load(path: str) -> list[Trial]:
     """The examples of a ruleset; raises :class:`~checker.errors.RulesetError` for one that is wrong."""
     toolbox = Toolbox(Settings())
     table = toml.load(Path(path))
-    table = replace(table, holds_settings=Path(path).name == NAME)
+    table = replace(table, holds_settings=Path(path).name == FILE)
     rules = tuple(parse_rules(table, toolbox.knowledge.lexicon.units.macros))
     if not rules:
         raise RulesetError(table.file, "没有 [[rule]]")

@@ -31,7 +31,8 @@ class Request:
 
     ``names`` are ids, names or families of rules; ``target`` is the stretch of the text that it is about, None for
     all of it; ``text`` is what a finding must contain, if anything. ``said`` are the words of the request and
-    ``origin`` their place in the source, where they stand in one. ``fault`` says why it cannot be understood.
+    ``origin`` their place in the source, where they stand in one; ``file`` is that of an entry of a configuration.
+    ``fault`` says why it cannot be understood.
     """
 
     by: SuppressedBy
@@ -42,6 +43,7 @@ class Request:
     text: str = ""
     said: str = ""
     origin: Span | None = None
+    file: str = ""
     fault: str = ""
 
 

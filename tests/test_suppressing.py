@@ -79,7 +79,7 @@ def test_of_a_missing_part() -> None:
 @pytest.mark.parametrize(
     ("remark", "rule", "said"),
     [
-        ("ignore[WRD001] 原文如此", "SUP001", "这里没有 WRD001 要忽略的问题"),
+        ("ignore[WRD001] 原文如此", "SUP001", "没有 WRD001 要忽略的问题"),
         ("ignore[aproximate-exact] 原文如此", "SUP002", "没有规则“aproximate-exact”,是不是“approximate-exact”?"),
         ("ingore[FIG003] 原文如此", "SUP003", "只认得 ignore 和 ignore-file"),
         ("ignore FIG003", "SUP003", "要在方括号里写明规则"),
