@@ -11,6 +11,7 @@ import click
 
 from checker.diagnostic import Confidence
 from checker.errors import FazhiError
+from checker.narrowing import narrowing_options, wanted_paths
 from checker.terminal import (
     CLEAN,
     FINDINGS,
@@ -83,6 +84,7 @@ def fix_options(command: Command) -> Command:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@narrowing_options
 @reading_options
 @output_options
 @click.option(
@@ -105,7 +107,7 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
 
     outputs = wanted_outputs(chosen)
     toolbox = _toolbox(chosen)
-    wanted = paths or (".",)
+    wanted = wanted_paths(paths, toolbox, chosen)
     if chosen["fixing"] or chosen["diff"]:
         if "-" in wanted and not chosen["diff"]:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
@@ -158,6 +160,7 @@ def _tell(
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@narrowing_options
 @reading_options
 @fix_options
 def fix(paths: tuple[str, ...], **chosen: Any) -> None:
@@ -166,7 +169,7 @@ def fix(paths: tuple[str, ...], **chosen: Any) -> None:
     只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
     """
     toolbox = _toolbox(chosen | {"min_confidence": None, "previous": ()})
-    results = list(_mended(paths or (".",), toolbox, chosen))
+    results = list(_mended(wanted_paths(paths, toolbox, chosen), toolbox, chosen))
     trouble = False
     for result in results:
         for line in [str(result)] if isinstance(result, FazhiError) else result.failures:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from checker.document import Document
 from checker.errors import FazhiError, InputError
@@ -26,6 +26,20 @@ def found_files(paths: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator[s
             elif found not in seen:
                 seen.add(found)
                 yield found
+
+
+def not_excluded(paths: Iterable[str], excluded: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths that are not to be passed over, even though they are named one by one.
+
+    Below the working directory the folders on the way count too; of any other path only the last name does,
+    because where a checkout lies says nothing about what is in it.
+    """
+    return tuple(path for path in paths if path == STANDARD_INPUT or not passed_over(_way_to(path), excluded))
+
+
+def passed_over(names: Iterable[str], excluded: tuple[str, ...]) -> bool:
+    """True when a search would not have come to a file, by the names on the way to it and its own."""
+    return any(_excluded(name, excluded) for name in names)
 
 
 def read_file(path: str) -> Document | InputError:
@@ -88,6 +102,15 @@ def _is_stream(path: str) -> bool:
 def shown(path: str) -> str:
     """A path as it is told: as given, joined with ``/``."""
     return path.replace(os.sep, "/")
+
+
+def _way_to(path: str) -> tuple[str, ...]:
+    try:
+        names = PurePath(os.path.relpath(path)).parts
+    except ValueError:  # on another drive
+        names = (os.pardir, PurePath(path).name)
+    below = names if os.pardir not in names else names[-1:]
+    return tuple(name for name in below if name != os.pardir)
 
 
 def _files(path: str, excluded: tuple[str, ...]) -> Iterator[str | InputError]:
