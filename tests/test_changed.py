@@ -3,46 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, SEEDS
+from helpers import SEEDS
+from repositories import BAD, ENVIRONMENT, GOOD, commit, git, put, write
 
-BAD = "云岭镇2024年法治政府建设年度报告\n\n    全年成功调处矛盾纠纷@件。\n"
-GOOD = "云岭镇会议纪要\n\n会议审查了合同18件，通过。\n"
-ENVIRONMENT = {
-    "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": os.devnull, "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1",
-    **{f"GIT_{who}_{what}": "fazhi@example.invalid" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-}  # fmt: skip
 ODD_NAMES = ("报告 2024.txt", "引\"号'.md", "换\n行.txt", "反\\斜.html", "-n.txt", "县/街道/年报.txt")
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-
-def git(*arguments: str, cwd: Path) -> str:
-    command = ["git", "-c", "protocol.file.allow=always", *arguments]
-    done = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def write(folder: Path, **files: str) -> None:
-    """Write texts; the name of an argument is that of a .txt."""
-    for name, text in files.items():
-        put(folder / f"{name}.txt", text)
-
-
-def put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def commit(folder: Path) -> None:
-    git("add", "--all", cwd=folder)
-    git("commit", "--quiet", "--message", "reports", cwd=folder)
 
 
 def fazhi(cwd: Path, *arguments: str, **variables: str) -> tuple[int, str, list[str]]:
