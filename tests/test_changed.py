@@ -260,6 +260,27 @@ def test_the_repository_of_another_user(repository: Path) -> None:
     assert "git config --global --add safe.directory" in errors[0]
 
 
+@pytest.mark.parametrize("tree", ["main", "second"])
+def test_as_a_hook_of_git(repository: Path, tree: str) -> None:
+    """git gives its hooks variables that tell where the repository and its index are."""
+    hook = repository / ".git" / "hooks" / "pre-commit"
+    hook.write_text(f'#!/bin/sh\ncd 县 && exec "{sys.executable}" -m checker check --changed --output-format concise\n')
+    hook.chmod(0o755)
+    folder = repository
+    if tree == "second":
+        git("worktree", "add", "--quiet", "-b", "second", "../二", cwd=repository)
+        folder = repository.parent / "二"
+    put(folder / "县" / "bad.txt", BAD)
+    git("add", "--all", cwd=folder)
+    committing = ["git", "commit", "--quiet", "--message", "reports", "县/bad.txt"]
+    done = subprocess.run(committing, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "./bad.txt:3:15: error PLH001" in done.stdout + done.stderr) == (1, True), done.stderr
+    assert "old.txt" not in done.stdout + done.stderr
+    put(folder / "县" / "bad.txt", GOOD)
+    git(*committing[1:], cwd=folder)
+    assert git("log", "--format=%s", "-1", "--", "县/bad.txt", cwd=folder) == "reports"
+
+
 def test_without_git(repository: Path) -> None:
     code, _, errors = fazhi(repository, "check", "--changed", PATH=str(repository))
     assert (code, errors) == (2, ["fazhi: --changed、--since 要用 git,但 git 不能执行(No such file or directory)"])
