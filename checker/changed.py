@@ -51,6 +51,7 @@ def changed_reports(paths: Iterable[str], since: str | None, excluded: tuple[str
 
     Raises :class:`~checker.errors.FazhiError` when git cannot tell.
     """
+    roots: dict[str, str] = {}
     repositories: dict[str, _Repository] = {}
     changed: dict[str, None] = {}
     for path in paths:
@@ -59,7 +60,9 @@ def changed_reports(paths: Iterable[str], since: str | None, excluded: tuple[str
         if not os.path.lexists(path):
             changed[path] = None
             continue
-        root = _root(path if os.path.isdir(path) else str(PurePath(path).parent))
+        folder = path if os.path.isdir(path) else str(PurePath(path).parent)
+        # Git is asked once a folder and once a repository, however many files are named.
+        root = roots[folder] if folder in roots else roots.setdefault(folder, _root(folder))
         if root not in repositories:
             repositories[root] = _repository(root, since)
         changed.update(dict.fromkeys(_changed(path, repositories[root].files, excluded)))

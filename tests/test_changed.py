@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,32 @@ def test_committed_staged_changed_and_new_files_count(repository: Path) -> None:
     wanted = ["./committed.txt", "./new.txt", "./staged.txt", "./third.txt"]
     assert looked_at(repository, "--changed") == wanted
     assert looked_at(repository, "--since", "main") == wanted
+
+
+def test_since_a_tag_or_a_commit(repository: Path) -> None:
+    write(repository, first=GOOD)
+    commit(repository)
+    git("tag", "--annotate", "--message", "reports", "初稿", cwd=repository)
+    write(repository, second=GOOD)
+    commit(repository)
+    for since in ("初稿", "HEAD~1", git("rev-parse", "--short", "HEAD~1", cwd=repository)):
+        assert looked_at(repository, "--since", since) == ["./second.txt"]
+    assert looked_at(repository, "--since", "HEAD~2") == ["./first.txt", "./second.txt"]
+
+
+def test_git_is_asked_once_for_all_files(repository: Path) -> None:
+    names = [f"{number}.txt" for number in range(30)]
+    for name in names:
+        put(repository / name, GOOD)
+    log = repository.parent / "asked"
+    program = repository.parent / "programs" / "git"
+    put(program, f'#!/bin/sh\necho "$*" >> "{log}"\nexec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    code, _, errors = fazhi(
+        repository, "check", "--changed", *names, PATH=f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    )
+    assert (code, errors) == (0, [])
+    assert len(log.read_text(encoding="utf-8").splitlines()) < 15
 
 
 def test_what_others_did_on_the_other_branch_is_not_ours(repository: Path) -> None:
@@ -262,7 +289,7 @@ def test_the_repository_of_another_user(repository: Path) -> None:
 
 @pytest.mark.parametrize("tree", ["main", "second"])
 def test_as_a_hook_of_git(repository: Path, tree: str) -> None:
-    """git gives its hooks variables that tell where the repository and its index are."""
+    """Git gives its hooks variables that tell where the repository and its index are."""
     hook = repository / ".git" / "hooks" / "pre-commit"
     hook.write_text(f'#!/bin/sh\ncd 县 && exec "{sys.executable}" -m checker check --changed --output-format concise\n')
     hook.chmod(0o755)
