@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from checker.errors import FazhiError
-from checker.files import STANDARD_INPUT, passed_over, shown
+from checker.files import STANDARD_INPUT, Excluded, passed_over, shown
 from checker.formats import supported
 
 _BRANCHES = {
@@ -43,7 +43,7 @@ class _Repository:
     files: frozenset[str]
 
 
-def changed_reports(paths: Iterable[str], since: str | None, excluded: tuple[str, ...]) -> Changes:
+def changed_reports(paths: Iterable[str], since: str | None, excluded: Excluded) -> Changes:
     """The reports among and below the paths that differ from where the branch began, or that git does not know yet.
 
     ``since`` is the branch, tag or commit to compare with; None for the one that the branch is likely to come from.
@@ -69,7 +69,7 @@ def changed_reports(paths: Iterable[str], since: str | None, excluded: tuple[str
     return Changes(tuple(changed), tuple(dict.fromkeys(found.compared for found in repositories.values())))
 
 
-def _changed(path: str, files: frozenset[str], excluded: tuple[str, ...]) -> Iterator[str]:
+def _changed(path: str, files: frozenset[str], excluded: Excluded) -> Iterator[str]:
     if not os.path.isdir(path):
         given = PurePath(path)
         beside = os.path.join(os.path.realpath(given.parent), given.name)
@@ -81,7 +81,7 @@ def _changed(path: str, files: frozenset[str], excluded: tuple[str, ...]) -> Ite
         if file.is_relative_to(folder):
             below = file.relative_to(folder)
             # What is no file is a submodule, or a repository inside this one: they have branches of their own.
-            if supported(below.name) and not passed_over(below.parts, excluded) and os.path.isfile(file):
+            if supported(below.name) and not passed_over(path, below.parts, excluded) and os.path.isfile(file):
                 yield os.path.join(path, below)
 
 

@@ -9,7 +9,7 @@ import click
 from checker.terminal import Command, complain, options
 
 if TYPE_CHECKING:
-    from checker.toolbox import Toolbox
+    from checker.files import Excluded
 
 _OPTIONS = (
     click.option(
@@ -32,7 +32,7 @@ def narrowing_options(command: Command) -> Command:
     return options(_OPTIONS, command)
 
 
-def wanted_paths(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) -> tuple[str, ...]:
+def wanted_paths(paths: tuple[str, ...], excluded: Excluded, chosen: dict[str, Any]) -> tuple[str, ...]:
     """The paths of a run: those given, or the working directory, less what the options take away.
 
     May be none: a branch that changes no report has nothing to be told, which is a line and no failure.
@@ -41,12 +41,12 @@ def wanted_paths(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any
 
     wanted = paths or (".",)
     if chosen["force_exclude"]:
-        wanted = not_excluded(wanted, toolbox.preset.exclude)
+        wanted = not_excluded(wanted, excluded)
     if not chosen["only_changed"] and chosen["since"] is None:
         return wanted
     from checker.changed import changed_reports
 
-    changes = changed_reports(wanted, chosen["since"], toolbox.preset.exclude)
+    changes = changed_reports(wanted, chosen["since"], excluded)
     if wanted and not changes.paths:
         complain(f"没有改动的报告(与 {'、'.join(changes.compared)} 的分叉处相比)")
     return changes.paths

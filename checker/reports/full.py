@@ -40,7 +40,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
 
 
 def _report(report: Report, display: Display) -> RenderableType:
-    shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+    shown = [item for item in report.told if item.severity >= display.minimum]
     parts: list[RenderableType] = [Text(), *_header(report), Text()]
     for item in shown:
         parts.extend((*_finding(report, item), Text()))
@@ -52,6 +52,8 @@ def _report(report: Report, display: Display) -> RenderableType:
         parts.extend((Text(audit_line(report.verified), style="dim"), Text()))
     parts.extend(Text(share_line(share), style="dim") for share in report.shares)
     parts.extend(Text(line, style="dim") for line in _fixable(shown))
+    if aside := len(report.diagnostics) - len(report.told):
+        parts.append(Text(f"另有 {aside} 处按注释、配置或基线忽略。", style="dim"))
     if report.hidden:
         parts.append(Text(f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。", style="dim"))
     return Group(*parts)
@@ -146,7 +148,7 @@ def _summary(reports: Sequence[Report], display: Display) -> RenderableType:
     families: Counter[str] = Counter()
     total: Counter[Severity] = Counter()
     for report in reports:
-        shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+        shown = [item for item in report.told if item.severity >= display.minimum]
         families.update(item.rule[:3] for item in shown)
         counts = severity_counts(shown)
         total.update(counts)
