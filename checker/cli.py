@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from checker import checking, commands
+from checker import checking, commands, serving
 from checker.errors import FazhiError
 from checker.terminal import CLEAN, TROUBLE, complain
 from checker.version import VERSION
@@ -31,6 +31,7 @@ for _command in (
     commands.catalog,
     commands.derive,
     commands.run_examples,
+    serving.server,
     commands.version,
 ):
     cli.add_command(_command)
