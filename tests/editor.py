@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import IO, Any, Self
 
 from helpers import ROOT
 
@@ -194,7 +194,7 @@ class Editor:
         return found
 
 
-def _message(stream: BinaryIO) -> Message | None:
+def _message(stream: IO[bytes]) -> Message | None:
     length = 0
     while line := stream.readline().strip():
         name, _, value = line.partition(b":")

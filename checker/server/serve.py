@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError, JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
 from checker.config import NAME
@@ -29,11 +31,24 @@ UNASKED = 1
 """The exit code that the protocol wants when the client goes without a farewell."""
 
 
+class Protocol(LanguageServerProtocol):
+    """The library's protocol, without its own copy of what is typed.
+
+    It takes characters for line ends that are none to editors (U+2028, U+0085), and then moves the positions that
+    it was given. The session keeps the texts.
+    """
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Iterator[Any]:
+        """Hand the change on as it came."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+
 class Server(LanguageServer):
     """A language server and its session."""
 
     def __init__(self) -> None:
-        super().__init__("fazhi", VERSION)
+        super().__init__("fazhi", VERSION, protocol_cls=Protocol)
         self.session = Session(self.publish)
         self.problems = Problems(Telling(self.tell, self.show))
         self.farewell = False
