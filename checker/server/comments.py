@@ -51,6 +51,7 @@ def _harmless(text: OpenText, document: Document, edit: Edit) -> bool:
         return True
     after = with_source(text, edited(document.source, [edit]))
     try:
-        return document_of(after).text == document.text
+        read = document_of(after)
     except InputError:
         return False
+    return (read.text, read.blocks) == (document.text, document.blocks)
