@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -235,6 +236,34 @@ main()
         assert told(editor.findings("a.txt", 2)) == [("WRD007", (0, 0, 0, 2))]
         assert editor.end() == 0
     assert bytes(editor.errors) == b"printed by a library\n" * 2
+
+
+def test_typing_is_not_held_up_and_only_the_last_version_is_linted(tmp_path: Path) -> None:
+    program = """
+import sys, time
+from checker.toolbox import Toolbox
+from checker.cli import main
+real = Toolbox.lint
+def lint(self, document):
+    print("linted", len(document.text))
+    time.sleep(1)
+    return real(self, document)
+Toolbox.lint = lint
+sys.argv = ["fazhi", "server"]
+main()
+"""
+    with Editor(tmp_path, program=("-c", program)) as editor:
+        editor.open("a.txt", "帐户。")
+        editor.tell("textDocument/didSave", {"textDocument": {"uri": editor.uri("a.txt")}})
+        began = time.monotonic()
+        for version in range(2, 12):
+            editor.change("a.txt", version, {"range": at(0, 0), "text": "好"})
+            assert editor.hover("b.txt", 0, 0) is None
+        assert time.monotonic() - began < 0.9
+        assert told(editor.findings("a.txt", 11)) == [("WRD007", (0, 10, 0, 12))]
+        assert editor.end() == 0
+    # The saved version was under way when the first character came.
+    assert bytes(editor.errors).splitlines() in ([b"linted 3", b"linted 3", b"linted 13"], [b"linted 3", b"linted 13"])
 
 
 def test_a_message_that_makes_no_sense_does_not_end_the_server(editor: Editor) -> None:

@@ -48,6 +48,14 @@ def test_the_extension_and_the_server_know_the_same_settings() -> None:
     assert manifest()["version"] == VERSION
 
 
+def test_every_setting_is_explained() -> None:
+    page = (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
+    readme = (EXTENSION / "README.md").read_text(encoding="utf-8")
+    for name in manifest()["contributes"]["configuration"]["properties"]:
+        assert f"| `{name}` |" in readme
+        assert f"| `{name}` |" in page or f"| `{name.removeprefix('fazhi.')}` |" in page
+
+
 def test_the_presets_and_profiles_offered_are_there() -> None:
     offered = manifest()["contributes"]["configuration"]["properties"]["fazhi.preset"]["enum"]
     assert set(offered) == {"", *(path.stem for path in (ROOT / "rulesets" / "presets").glob("*.toml"))}
