@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from checker import archiving, checking, commands, configuring
+from checker import archiving, checking, commands, configuring, serving
 from checker.errors import FazhiError
 from checker.terminal import CLEAN, TROUBLE, complain
 from checker.version import VERSION
@@ -34,6 +34,7 @@ for _command in (
     commands.catalog,
     commands.derive,
     commands.run_examples,
+    serving.server,
     commands.version,
 ):
     cli.add_command(_command)

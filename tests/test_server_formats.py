@@ -1,0 +1,110 @@
+"""The language server in Markdown, HTML and texts with a byte order mark, where the text is not the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from editor import Editor, Message, at, edits_of, made, place
+
+
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    with Editor(tmp_path_factory.mktemp("texts")) as client:
+        yield client
+
+
+def offered(editor: Editor, name: str, found: Message, start: str) -> Message:
+    (action,) = [
+        action
+        for action in editor.actions(name, found["range"], only=["quickfix"])
+        if action["title"].startswith(start) and action["diagnostics"][0]["code"] == found["code"]
+    ]
+    return action
+
+
+def only(found: list[Message], code: str) -> Message:
+    (one,) = [item for item in found if item["code"] == code]
+    return one
+
+
+def test_places_in_markdown_are_those_of_the_source(editor: Editor) -> None:
+    text = "# 云岭镇会议纪要\r\n\r\n- [𠮷村](http://a/b)**帐户**\\*清零、等12件。\r\n"
+    found = editor.open("a.md", text, "markdown")
+    account, comma = only(found, "WRD007"), only(found, "PUN023")
+    assert (place(account), place(comma)) == ((2, 21, 2, 23), (2, 29, 2, 30))
+    assert made(text, edits_of(offered(editor, "a.md", account, "改为"))) == text.replace("帐户", "账户")
+    assert made(text, edits_of(offered(editor, "a.md", comma, "删去"))) == text.replace("、等", "等")
+    (everything,) = editor.actions("a.md", at(0, 0), only=["source.fixAll.fazhi"])
+    assert made(text, edits_of(everything)) == text.replace("、等", "等")
+
+
+def test_places_in_html_are_those_of_the_source(editor: Editor) -> None:
+    # The page calls itself GB 2312; the editor has decoded it, so what it says is no longer so.
+    text = '<meta charset="gb2312">\n<p>𠮷村<b>帐</b>户 A&amp;检查、等,\n<i>帐户</i>。</p>\n'
+    found = editor.open("a.html", text, "html")
+    accounts = [item for item in found if item["code"] == "WRD007"]
+    assert [place(item) for item in accounts] == [(1, 9, 1, 15), (2, 3, 2, 5)]
+    comma = only(found, "PUN023")
+    assert made(text, edits_of(offered(editor, "a.html", comma, "删去"))) == text.replace("、等", "等")
+    # What is cut by a tag cannot be written back, and is offered no fix.
+    titles = [action["title"] for action in editor.actions("a.html", accounts[0]["range"], only=["quickfix"])]
+    assert titles == ["忽略此处:WRD007(confused-character)"]
+
+
+def test_a_byte_order_mark_that_the_editor_shows_counts(editor: Editor) -> None:
+    text = "\ufeff检查、等@件。\r\n"
+    found = editor.open("marked.txt", text)
+    assert [(item["code"], place(item)) for item in found] == [("PUN023", (0, 3, 0, 4)), ("PLH001", (0, 5, 0, 7))]
+    assert made(text, edits_of(offered(editor, "marked.txt", found[0], "删去"))) == "\ufeff检查等@件。\r\n"
+    (everything,) = editor.actions("marked.txt", at(0, 0), only=["source.fixAll"])
+    assert made(text, edits_of(everything)) == "\ufeff检查等@件。\r\n"
+    assert (editor.hover("marked.txt", 0, 3) or {})["range"] == at(0, 3, 4)
+
+
+def test_a_half_of_a_surrogate_pair_counts_as_one(editor: Editor) -> None:
+    assert place(only(editor.open("half.txt", "\ud842检查、等12次。\n"), "PUN023")) == (0, 3, 0, 4)
+
+
+REPORT = "# 云岭镇2024年法治政府建设年度报告\n\n## 一、主要做法\n\n开展检查12次。\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "before", "after"),
+    [
+        ("top.md", "markdown", "", REPORT),
+        ("matter.md", "markdown", "---\ntitle: 报告\n---\n", REPORT),
+        ("mark.md", "markdown", "\ufeff", REPORT),
+        ("top.txt", "plaintext", "", REPORT.replace("#", "").replace("\n", "\r\n")),
+        ("top.html", "html", "", f"<!DOCTYPE html>\n<html><body>{REPORT.replace('#', '<p>')}</body></html>\n"),
+    ],
+)
+def test_what_the_whole_text_lacks_is_passed_over_above_it(
+    editor: Editor, name: str, language: str, before: str, after: str
+) -> None:
+    missing = only(editor.open(name, before + after, language), "STR007")
+    assert missing["range"]["start"] == {"line": 0, "character": before.count("\ufeff")}
+    action = offered(editor, name, missing, "忽略")
+    assert action["title"].startswith("忽略本文件:STR007(")
+    end = "\r\n" if "\r\n" in after else "\n"
+    assert made(before + after, edits_of(action)) == f"{before}<!-- fazhi: ignore-file[STR007] 原因 -->{end}{after}"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("line.txt", "plaintext", "检查、等12次。@\r\n其余。\r\n"),
+        ("end.txt", "plaintext", "其余。\n检查、等12次。@"),
+        ("line.md", "markdown", "# 纪要\n\n- **检查**、等12次。@\n- 其余。\n"),
+        ("heading.md", "markdown", "## 检查、等12次@\n\n其余。\n"),
+        ("table.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 检查、等12次 | 其余 |@\n"),
+        ("line.html", "html", "<p>检查、等12次。</p>@\n<p>其余。</p>\n"),
+        ("tag.html", "html", '<p>检查、@等12次。</p><p\nclass="a">其余。</p>\n'),
+    ],
+)
+def test_a_line_is_passed_over_where_the_comment_breaks_nothing(
+    editor: Editor, name: str, language: str, text: str
+) -> None:
+    shown = text.replace("@", "")
+    action = offered(editor, name, only(editor.open(name, shown, language), "PUN023"), "忽略")
+    assert made(shown, edits_of(action)) == text.replace("@", "<!-- fazhi: ignore[PUN023] 原因 -->")
