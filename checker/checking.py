@@ -103,6 +103,7 @@ def fix_options(command: Command) -> Command:
 @click.option(
     "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
 )
+@click.option("--baseline", default="", metavar="JSON", help="其中已有的问题不再报告(fazhi baseline 写的文件)。")
 @click.option("--annotate", default="", metavar="文件.docx", help="把发现的问题作为批注写进 Word 文件的副本。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
 @fix_options
@@ -129,6 +130,8 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
         trouble = not _annotated(reports, chosen) or trouble
     reports.extend(entry_reports(reports, wanted, project))
     trouble = _tell(results, reports, outputs, chosen) or trouble
+    if project.baseline and project.baseline.over:
+        note(f"基线中有 {project.baseline.over} 处已不再出现,可用 fazhi baseline 更新\n")
     sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
 
 

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from checker import checking, commands
+from checker import archiving, checking, commands
 from checker.errors import FazhiError
 from checker.terminal import CLEAN, TROUBLE, complain
 from checker.version import VERSION
@@ -26,6 +26,7 @@ def cli() -> None:
 for _command in (
     checking.check,
     checking.fix,
+    archiving.baseline,
     commands.compare,
     commands.rule,
     commands.catalog,

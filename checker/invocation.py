@@ -17,7 +17,7 @@ _LISTS = {"catalogs": "catalogs", "rulesets": "rulesets", "previous": "previous"
 _RULES = {"select": "select", "extend_select": "extend-select", "ignore": "ignore"}
 
 
-def project_of(chosen: dict[str, Any]) -> Project:
+def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
     """The project of a run; its settings for the output are put into ``chosen`` where no flag gave them.
 
     Raises :class:`~checker.errors.FazhiError` for a configuration that is wrong.
@@ -29,12 +29,15 @@ def project_of(chosen: dict[str, Any]) -> Project:
         given=chosen.get("config") or "",
         isolated=bool(chosen.get("isolated")),
         stdin_filename=chosen.get("stdin_filename") or "",
+        subtracts=subtracts,
     )
     run = project.run
     for flag in ("min_severity", "fail_level", "lang", "baseline"):
         chosen[flag] = run.text(flag.replace("_", "-"))
     chosen["output_format"] = run.texts("output-format")
     project.toolbox(os.curdir)
+    # A baseline that is wrong is told before any work is done.
+    _ = project.baseline
     return project
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from checker.baseline import Baseline, load_baseline
 from checker.config import (
     ConfigFile,
     Entry,
@@ -36,7 +37,8 @@ class Project:
     """The settings of a run and the toolboxes made from them.
 
     For every file the nearest configuration counts, unless one is ``given`` for all or none is wanted; ``flags`` are
-    the settings of the command line, which override it. State lives here: what was read once is kept.
+    the settings of the command line, which override it; one that does not ``subtract`` lets a baseline be. State lives
+    here: what was read once is kept.
     """
 
     def __init__(
@@ -46,10 +48,12 @@ class Project:
         given: str = "",
         isolated: bool = False,
         stdin_filename: str = "",
+        subtracts: bool = True,
     ) -> None:
         self._flags = Layer(FLAGS, dict(flags or {}))
         self._given = given
         self._isolated = isolated
+        self._subtracts = subtracts
         self.stdin_filename = stdin_filename
         self._directory = rulesets_directory()
         self._found: dict[str, ConfigFile | None] = {}
@@ -95,8 +99,15 @@ class Project:
         return self._toolboxes[key]
 
     def lint(self, document: Document) -> Report:
-        """Lint a document with the settings of its path."""
-        return self.toolbox(document.path).lint(document)
+        """Lint a document with the settings of its path; what the baseline knows is set aside."""
+        report = self.toolbox(document.path).lint(document)
+        return self.baseline.subtract(report) if self.baseline else report
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        """The baseline of the run, if it has one; raises :class:`~checker.errors.FazhiError` for a wrong one."""
+        file = self.run.text("baseline")
+        return load_baseline(file) if file and self._subtracts else None
 
     def excluded(self, path: str) -> bool:
         """True for what a search of folders passes over."""
