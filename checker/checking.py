@@ -21,6 +21,8 @@ from checker.terminal import (
     emit,
     emit_bytes,
     exit_code,
+    language,
+    language_option,
     names,
     note,
     options,
@@ -98,6 +100,7 @@ def fix_options(command: Command) -> Command:
 @click.option("--annotate", default="", metavar="文件.docx", help="把发现的问题作为批注写进 Word 文件的副本。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
 @fix_options
+@language_option
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
     from checker import runner
@@ -152,7 +155,7 @@ def _tell(
     if chosen["statistics"]:
         from checker.reports.audit import statistics
 
-        note(statistics(reports))
+        note(statistics(reports, language().say))
     return trouble
 
 
@@ -160,6 +163,7 @@ def _tell(
 @click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
 @reading_options
 @fix_options
+@language_option
 def fix(paths: tuple[str, ...], **chosen: Any) -> None:
     """修改报告中有把握的差错,写回原文件;“-”则读标准输入、写标准输出。
 
@@ -196,7 +200,8 @@ def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) ->
         results.append(item.outcome.report)
         done.append(item)
     chosen["changed"] = any(item.outcome.changed for item in done)
-    note(fixes.summary([item.outcome for item in done], listed=chosen["show_fixes"], diff=chosen["diff"]))
+    outcomes = [item.outcome for item in done]
+    note(fixes.summary(outcomes, listed=chosen["show_fixes"], diff=chosen["diff"], say=language().say))
     return results
 
 

@@ -10,12 +10,17 @@ import click
 
 from checker import checking, commands
 from checker.errors import FazhiError
-from checker.terminal import CLEAN, TROUBLE, complain
+from checker.helppages import complaint, localized
+from checker.language import CHINESE, asked_language
+from checker.terminal import CLEAN, TROUBLE, complain, group_language_option, note
 from checker.version import VERSION
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(VERSION, "-V", "--version", prog_name="fazhi", message="%(prog)s %(version)s")
+@click.version_option(
+    VERSION, "-V", "--version", prog_name="fazhi", message="%(prog)s %(version)s", help="显示版本后退出。"
+)
+@group_language_option
 def cli() -> None:
     """法治政府建设年度报告检查工具。
 
@@ -38,14 +43,18 @@ for _command in (
 
 def main() -> NoReturn:
     """The entry point; whatever goes wrong is one line and exit code 2, never 1."""
+    language = CHINESE
     try:
-        sys.exit(cli.main(standalone_mode=False) or CLEAN)
+        language = asked_language(sys.argv[1:], os.environ)
+        sys.exit(localized(cli, language).main(prog_name="fazhi", standalone_mode=False) or CLEAN)
+    except click.exceptions.NoArgsIsHelpError as error:
+        note(f"{error.format_message()}\n")
     except click.UsageError as error:
-        complain(error.format_message())
+        complain(complaint(error, language), language)
     except click.Abort:
         sys.exit(130)
     except FazhiError as error:
-        complain(str(error))
+        complain(str(error), language)
     except BrokenPipeError:
         # The reader went away (`| head`): not our failure; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,7 +64,7 @@ def main() -> NoReturn:
     except Exception as error:
         if os.environ.get("FAZHI_TRACEBACK"):
             raise
-        complain(f"内部错误:{type(error).__name__}: {error}(设 FAZHI_TRACEBACK=1 可见详情)")
+        complain(f"内部错误:{type(error).__name__}: {error}(设 FAZHI_TRACEBACK=1 可见详情)", language)
     sys.exit(TROUBLE)
 
 

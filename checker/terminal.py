@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker.diagnostic import Severity
+from checker.language import CHINESE, CODES, FLAG, VARIABLE, Language, load_language
 
 if TYPE_CHECKING:
     from checker.engine import Report
@@ -48,6 +49,34 @@ _OUTPUT_OPTIONS = (
 )
 
 
+def _choose_language(context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
+    """Commands inherit the language of the group, unless they are given their own."""
+    if code:
+        context.obj = load_language(code)
+
+
+def _language_option(variable: str | None) -> Callable[[Command], Command]:
+    return click.option(
+        FLAG,
+        type=click.Choice(CODES),
+        envvar=variable,
+        callback=_choose_language,
+        expose_value=False,
+        is_eager=True,
+        help="所用语言(默认 zh;也可设环境变量 FAZHI_LANG)。",
+    )
+
+
+group_language_option, language_option = _language_option(VARIABLE), _language_option(None)
+
+
+def language() -> Language:
+    """The language of the command that runs."""
+    context = click.get_current_context(silent=True)
+    found = context.find_object(Language) if context else None
+    return found or CHINESE
+
+
 def options(chosen: Iterable[Command], command: Command) -> Command:
     """A command with options, in the order given."""
     for option in reversed(tuple(chosen)):
@@ -80,8 +109,8 @@ def display(chosen: dict[str, Any], *, in_file: bool = False) -> Display:
 
     minimum = Severity[chosen["min_severity"].upper()]
     if in_file:
-        return Display(minimum, chosen["color"] == "always", None)
-    return Display(minimum, _color(chosen["color"]), _width())
+        return Display(minimum, chosen["color"] == "always", None, language())
+    return Display(minimum, _color(chosen["color"]), _width(), language())
 
 
 def _color(choice: str) -> bool:
@@ -115,8 +144,8 @@ def note(text: str) -> None:
     sys.stderr.buffer.flush()
 
 
-def complain(line: str) -> None:
-    """One clear line on standard error."""
+def complain(line: str, spoken: Language | None = None) -> None:
+    """One clear line on standard error, in the language given or that of the command that runs."""
     from checker.reports.visible import visible
 
-    note(f"fazhi: {visible(line)}\n")
+    note(f"fazhi: {visible((spoken or language()).turned(line))}\n")
