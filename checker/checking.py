@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker import completion
 from checker.diagnostic import Confidence
 from checker.errors import FazhiError
 from checker.terminal import (
@@ -36,18 +37,35 @@ if TYPE_CHECKING:
     from checker.toolbox import Settings, Toolbox
 
 _READING_OPTIONS = (
-    click.option("--select", multiple=True, metavar="规则", help="只用这些规则(编号、名称或类别,可用逗号分隔)。"),
-    click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。"),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="规则",
+        shell_complete=completion.rules,
+        help="只用这些规则(编号、名称或类别,可用逗号分隔)。",
+    ),
+    click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。"),
     click.option(
         "--profile",
         default="",
         metavar="类型",
+        shell_complete=completion.profiles,
         help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲。",
     ),
     click.option(
-        "--preset", default="", metavar="预设", help="成套设置:default draft publish gongwen。  [default: default]"
+        "--preset",
+        default="",
+        metavar="预设",
+        shell_complete=completion.presets,
+        help="成套设置:default draft publish gongwen。  [default: default]",
     ),
-    click.option("--stdin-filename", default="", metavar="文件名", help="从标准输入读取时,按此文件名判断类型。"),
+    click.option(
+        "--stdin-filename",
+        default="",
+        metavar="文件名",
+        shell_complete=completion.files,
+        help="从标准输入读取时,按此文件名判断类型。",
+    ),
     click.option(
         "--catalog",
         "catalogs",
@@ -59,7 +77,13 @@ _READING_OPTIONS = (
     click.option(
         "--ruleset", "rulesets", multiple=True, type=click.Path(), metavar="TOML", help="另加自己的规则文件。"
     ),
-    click.option("--config", default="", metavar="TOML", help="配置文件(默认从当前目录向上找 fazhi.toml)。"),
+    click.option(
+        "--config",
+        default="",
+        metavar="TOML",
+        shell_complete=completion.files,
+        help="配置文件(默认从当前目录向上找 fazhi.toml)。",
+    ),
     click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
     click.option("--no-cache", is_flag=True, help="不读写缓存。"),
 )
@@ -84,7 +108,7 @@ def fix_options(command: Command) -> Command:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...", shell_complete=completion.files)
 @reading_options
 @output_options
 @click.option(
@@ -97,7 +121,13 @@ def fix_options(command: Command) -> Command:
 @click.option(
     "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
 )
-@click.option("--annotate", default="", metavar="文件.docx", help="把发现的问题作为批注写进 Word 文件的副本。")
+@click.option(
+    "--annotate",
+    default="",
+    metavar="文件.docx",
+    shell_complete=completion.files,
+    help="把发现的问题作为批注写进 Word 文件的副本。",
+)
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
 @fix_options
 @language_option
@@ -160,7 +190,7 @@ def _tell(
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...", shell_complete=completion.files)
 @reading_options
 @fix_options
 @language_option

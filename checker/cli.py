@@ -36,6 +36,7 @@ for _command in (
     commands.catalog,
     commands.derive,
     commands.run_examples,
+    commands.print_completion,
     commands.version,
 ):
     cli.add_command(_command)

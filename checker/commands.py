@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker import completion
 from checker.errors import InputError
 from checker.terminal import (
     CLEAN,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[规则]")
+@click.argument("name", required=False, metavar="[规则]", shell_complete=completion.rules)
 @click.option("--all", "everything", is_flag=True, help="列出全部规则。")
 @language_option
 def rule(name: str | None, everything: bool) -> None:
@@ -75,9 +76,9 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="文件|目录...")
-@click.option("--select", multiple=True, metavar="规则", help="只用这些比较规则。")
-@click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。")
+@click.argument("paths", nargs=-1, required=True, metavar="文件|目录...", shell_complete=completion.files)
+@click.option("--select", multiple=True, metavar="规则", shell_complete=completion.rules, help="只用这些比较规则。")
+@click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。")
 @output_options
 @language_option
 def compare(paths: tuple[str, ...], **options: Any) -> None:
@@ -116,7 +117,7 @@ def _comparing_writer(result: Comparison, name: str) -> Writer:
 
 
 @click.command()
-@click.argument("corpus", nargs=-1, required=True, metavar="目录...")
+@click.argument("corpus", nargs=-1, required=True, metavar="目录...", shell_complete=completion.files)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), default="-", metavar="文件", help="写到此文件(默认标准输出)。"
 )
@@ -159,6 +160,14 @@ def run_examples(rulesets: tuple[str, ...]) -> None:
         failed = failed or any(not result.right for result in results)
         emit(write(path, results, language().say))
     sys.exit(FINDINGS if failed else CLEAN)
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(completion.SHELLS), metavar="bash|zsh|fish")
+@language_option
+def print_completion(shell: str) -> None:
+    """输出命令补全脚本,写入 shell 的启动文件即可。"""
+    emit(completion.script(shell))
 
 
 @click.command()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker.completion import files, one_of
 from checker.diagnostic import Severity
 from checker.language import CHINESE, CODES, FLAG, VARIABLE, Language, load_language
 
@@ -29,9 +30,16 @@ _OUTPUT_OPTIONS = (
         "--output-format",
         multiple=True,
         metavar="格式[:文件]",
+        shell_complete=one_of(FORMATS),
         help=f"输出格式:{' '.join(FORMATS)}。可重复,“格式:文件”写到文件。  [default: full]",
     ),
-    click.option("--output-file", default="", metavar="文件", help="没有写明文件的格式写到此文件(默认标准输出)。"),
+    click.option(
+        "--output-file",
+        default="",
+        metavar="文件",
+        shell_complete=files,
+        help="没有写明文件的格式写到此文件(默认标准输出)。",
+    ),
     click.option(
         "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
     ),
