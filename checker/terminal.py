@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,6 +24,8 @@ SEVERITIES = [str(severity) for severity in Severity]
 FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html"]
 
 Command = Callable[..., Any]
+
+_OFF = ("0", "false")
 
 _OUTPUT_OPTIONS = (
     click.option(
@@ -124,7 +126,17 @@ def display(chosen: dict[str, Any], *, in_file: bool = False) -> Display:
 def _color(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wants_color(os.environ, terminal=sys.stdout.isatty())
+
+
+def wants_color(environment: Mapping[str, str], *, terminal: bool) -> bool:
+    """What the environment says where no flag does: NO_COLOR before FORCE_COLOR, that before what the output is."""
+    if environment.get("NO_COLOR"):
+        return False
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if value := environment.get(name):
+            return value not in _OFF
+    return terminal and environment.get("TERM") != "dumb" and environment.get("CLICOLOR") not in _OFF
 
 
 def _width() -> int | None:

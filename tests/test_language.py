@@ -112,7 +112,7 @@ def test_every_help_text_has_an_english_one() -> None:
     missing = [
         f"{where}: {text}"
         for where, text in help_texts()
-        if HAN.search(ENGLISH.turned(text)) or HAN.search(text) and ENGLISH.turned(text) == text
+        if HAN.search(ENGLISH.turned(text)) or (HAN.search(text) and ENGLISH.turned(text) == text)
     ]
     assert not missing, "no English text in checker/languages/en.toml for:\n" + "\n".join(missing)
 

@@ -71,18 +71,14 @@ def _fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
 
 
 def _header(report: Report, say: Say) -> Iterator[RenderableType]:
-    yield Line(Text(visible(report.document.path), style="bold"), align="left")
+    yield Line(Text(visible(report.document.path), style="bold"), align="left", style="dim")
     facts = (
         ("机关", visible(report.issuer) or say("未读出")),
         ("年度", str(report.year) if report.year else say("未读出")),
         ("类型", say(report.profile_title)),
         ("字数", f"{sum(len(block.span) for block in report.document.blocks):,}"),
     )
-    line = Text()
-    for name, value in facts:
-        line.append(f"{say(name)} ")
-        line.append(f"{value}   ", style="bold")
-    yield line
+    yield Text("   ").join(Text.assemble(f"{say(name)} ", (value, "bold")) for name, value in facts)
 
 
 def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[RenderableType]:
@@ -106,14 +102,11 @@ def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[Ren
 def _excerpt(report: Report, item: Diagnostic) -> RenderableType:
     """The finding in its line, and a mark under exactly its characters, two cells a Han character."""
     before, found, after = _window(report.shown_text, item.span)
-    number = f"{item.place.line} │ "
-    line = Text(number, style="dim")
-    line.append(before, style="not dim")
-    line.append(found, style=f"not dim {_STYLES[item.severity]}")
-    line.append(after, style="not dim")
+    number, style = f"{item.place.line} ", _STYLES[item.severity]
+    line = Text.assemble(number, ("│ ", "dim"), before, (found, style), after)
     line.no_wrap = True
-    mark = Text(" " * (len(number) - 2) + "│ " + " " * cell_len(before), style="dim")
-    mark.append("^" * max(1, cell_len(found)), style=f"not dim {_STYLES[item.severity]}")
+    mark = Text.assemble(" " * len(number), ("│ ", "dim"), " " * cell_len(before))
+    mark.append("^" * max(1, cell_len(found)), style=style)
     mark.no_wrap = True
     return Group(line, mark)
 
