@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from checker.outputs import Output
     from checker.runner import Fixed
     from checker.toolbox import Settings, Toolbox
+
+Result = TypeVar("Result")
 
 _READING_OPTIONS = (
     click.option(
@@ -128,11 +131,20 @@ def fix_options(command: Command) -> Command:
     shell_complete=completion.files,
     help="把发现的问题作为批注写进 Word 文件的副本。",
 )
+@click.option("--watch", is_flag=True, help="文件有改动时再查一遍,按 Ctrl-C 结束。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
 @fix_options
 @language_option
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
+    if chosen["watch"]:
+        from checker.watching import watch
+
+        sys.exit(watch(paths, chosen, lambda: _check(paths, **chosen)))
+    _check(paths, **chosen)
+
+
+def _check(paths: tuple[str, ...], **chosen: Any) -> None:
     from checker import runner
     from checker.outputs import wanted_outputs
 
@@ -144,7 +156,7 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
         results = list(_mended(wanted, toolbox, chosen))
     else:
-        results = list(runner.check(wanted, toolbox))
+        results = list(_with_bar(runner.check(wanted, toolbox), wanted, toolbox, "检查文件"))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
     if chosen["diff"]:
@@ -218,7 +230,9 @@ def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) ->
     done: list[Fixed] = []
     date = "" if chosen["no_track"] else _now()
     manner = runner.Manner(chosen["unsafe_fixes"], date, checks=bool(chosen.get("fixing")))
-    for item in runner.fixed(paths, toolbox, manner):
+    mended: Iterable[Fixed | Report | FazhiError] = runner.fixed(paths, toolbox, manner)
+    # A diff is printed file by file, and would run through the bar.
+    for item in mended if chosen["diff"] else _with_bar(mended, paths, toolbox, "修改文件"):
         if not isinstance(item, runner.Fixed):
             results.append(item)
             continue
@@ -233,6 +247,17 @@ def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) ->
     outcomes = [item.outcome for item in done]
     note(fixes.summary(outcomes, listed=chosen["show_fixes"], diff=chosen["diff"], say=language().say))
     return results
+
+
+def _with_bar(results: Iterable[Result], paths: tuple[str, ...], toolbox: Toolbox, step: str) -> Iterable[Result]:
+    """A bar on the terminal while the results of many files come."""
+    from checker.files import found_files
+    from checker.reports.progress import with_progress
+
+    def count() -> int:
+        return sum(1 for _ in found_files(paths, toolbox.preset.exclude))
+
+    return with_progress(results, count, step, language().say)
 
 
 def _now() -> str:

@@ -91,7 +91,7 @@ def compare(paths: tuple[str, ...], **options: Any) -> None:
     outputs = wanted_outputs(options)
     toolbox = Toolbox(Settings(select=names(options["select"]), ignore=names(options["ignore"])))
     toolbox.prepare()
-    with progress_bar() as progress:
+    with progress_bar(language().say) as progress:
         result = compare_reports(paths, toolbox, progress)
     for error in result.errors:
         complain(str(error))

@@ -28,6 +28,14 @@ def found_files(paths: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator[s
                 yield found
 
 
+def is_report(path: str, directory: str) -> bool:
+    """True for a path that is found below the directory by its name, whether or not it is there; also for folders."""
+    parts = Path(os.path.relpath(path, directory)).parts
+    if not parts or any(part.startswith(".") for part in parts):
+        return False
+    return supported(parts[-1]) or os.path.isdir(path)
+
+
 def read_file(path: str) -> Document | InputError:
     """A file as a document, or in one line why it is none."""
     try:

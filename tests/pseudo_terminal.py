@@ -7,7 +7,7 @@ import pty
 import select
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,13 +19,17 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def in_terminal(
-    arguments: list[str], cwd: Path = ROOT, *, streams: tuple[str, ...] = ("stdout", "stderr"), **more: str
+    arguments: list[str],
+    cwd: Path = ROOT,
+    *,
+    streams: tuple[str, ...] = ("stdout", "stderr"),
+    more: Mapping[str, str] | None = None,
 ) -> tuple[int, str, str, str]:
     """Exit code, what the terminal got, and what the streams got that are no terminal."""
     ours, theirs = pty.openpty()
     opened = {name: theirs if name in streams else subprocess.PIPE for name in ("stdout", "stderr")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "checker", *arguments], cwd=cwd, env=environment(**more), stdin=subprocess.DEVNULL,
+        [sys.executable, "-m", "checker", *arguments], cwd=cwd, env=environment(**(more or {})), stdin=subprocess.DEVNULL,
         stdout=opened["stdout"], stderr=opened["stderr"],
     )  # fmt: skip
     os.close(theirs)

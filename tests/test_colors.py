@@ -12,6 +12,7 @@ from rich.style import Style
 from checker.diagnostic import Severity
 from checker.reports import full
 from checker.reports.display import Display
+from checker.reports.words import SEVERITIES
 from checker.terminal import wants_color
 
 SEED = str(SEEDS / "shenwan-2022.txt")
@@ -97,7 +98,7 @@ def test_the_words_are_the_same_without_colour() -> None:
 
 
 def test_severities_are_told_apart_without_colour() -> None:
-    assert len(set(full.SEVERITIES.values())) == len(Severity)
+    assert len(set(SEVERITIES.values())) == len(Severity)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_what_the_environment_asks_for(environment: dict[str, str], *, terminal:
     ],
 )
 def test_in_a_terminal(flags: list[str], environment: dict[str, str], *, coloured: bool) -> None:
-    code, seen, _, _ = in_terminal([*CHECK, *flags], **environment)
+    code, seen, _, _ = in_terminal([*CHECK, *flags], more=environment)
     assert code == 1
     assert ("\x1b[1;31m错误 FIG001\x1b[0m" in seen) is coloured
     assert "错误 FIG001" in seen
@@ -144,8 +145,13 @@ def test_in_a_terminal(flags: list[str], environment: dict[str, str], *, coloure
 
 @pytest.mark.parametrize(
     ("flags", "environment", "coloured"),
-    [([], {}, False), ([], {"FORCE_COLOR": "1"}, True), ([], {"CLICOLOR_FORCE": "1"}, True), (["--color", "always"], {}, True)],
+    [
+        ([], {}, False),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"CLICOLOR_FORCE": "1"}, True),
+        (["--color", "always"], {}, True),
+    ],
 )
 def test_in_a_pipe(flags: list[str], environment: dict[str, str], *, coloured: bool) -> None:
-    _, _, piped, _ = in_terminal([*CHECK, *flags], streams=("stderr",), **environment)
+    _, _, piped, _ = in_terminal([*CHECK, *flags], streams=("stderr",), more=environment)
     assert ("\x1b[1;31m" in piped) is coloured

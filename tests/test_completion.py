@@ -28,7 +28,13 @@ def shell(name: str, program: str, command: Path, cwd: Path, **more: str) -> str
     if not shutil.which(name):
         pytest.skip(f"{name} is not installed")
     # Beside its own files a shell needs no more than this; a user's start-up files are not read.
-    environment = {"PATH": f"{command}:{os.environ['PATH']}", "HOME": str(command), "LC_ALL": "C.UTF-8", "TERM": "dumb", **more}
+    environment = {
+        "PATH": f"{command}:{os.environ['PATH']}",
+        "HOME": str(command),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "dumb",
+        **more,
+    }
     result = subprocess.run(
         [name, *({"bash": ["--norc"], "zsh": ["-f"]}.get(name, [])), "-c", program],
         cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
