@@ -16,16 +16,25 @@ from checker.terminal import CLEAN, TROUBLE, complain, group_language_option, no
 from checker.version import VERSION
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(
     VERSION, "-V", "--version", prog_name="fazhi", message="%(prog)s %(version)s", help="显示版本后退出。"
 )
 @group_language_option
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """法治政府建设年度报告检查工具。
 
     用法示例:fazhi check 报告.txt    fazhi fix 报告.txt    fazhi rule FIG001
     """
+    if context.invoked_subcommand is None:
+        # click's own way is an exception whose message is the page; versions differ in its name.
+        note(f"{context.get_help()}\n")
+        context.exit(TROUBLE)
 
 
 for _command in (
@@ -48,8 +57,6 @@ def main() -> NoReturn:
     try:
         language = asked_language(sys.argv[1:], os.environ)
         sys.exit(localized(cli, language).main(prog_name="fazhi", standalone_mode=False) or CLEAN)
-    except click.exceptions.NoArgsIsHelpError as error:
-        note(f"{error.format_message()}\n")
     except click.UsageError as error:
         complain(complaint(error, language), language)
     except click.Abort:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -23,11 +25,14 @@ from checker.diagnostic import Severity
 from checker.engine import PartStatus, Report, Share
 from checker.facts.parts import Presence
 from checker.formats import read
+from checker.formats.word.sample import sample
 from checker.helppages import paragraphs, without_default
 from checker.language import CHINESE, asked_language, load_language, tables, values_of
 from checker.reports import WRITERS
+from checker.reports.annotations import annotated
 from checker.reports.display import Display
 from checker.reports.spoken import spoken
+from checker.version import VERSION
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = load_language("en")
@@ -407,3 +412,29 @@ def test_comparing_speaks_english(tmp_path: Path) -> None:
 def test_places_in_words(label: str, told: str) -> None:
     assert Display(language=ENGLISH).place(label) == told
     assert Display().place(label) == label
+
+
+def test_comments_in_word_speak_english() -> None:
+    data = sample("某镇2024年度法治政府建设年度报告\n\n排查隐患432余处。\n", {})
+    report = toolbox().lint(read("a.docx", data))
+    marked = zipfile.ZipFile(io.BytesIO(annotated(report, Display(language=ENGLISH), "2026-01-02T03:04:05Z")))
+    comments = marked.read("word/comments.xml").decode()
+    assert re.search(r"【error FIG003】an exact figure carries a word of approximation: ", comments)
+    assert "source: " in comments
+    assert "mend: " in comments
+
+
+def test_the_page_says_which_language_is_which() -> None:
+    report = toolbox().lint(read("a.txt", (SEEDS / "yanjiang-2024.txt").read_bytes()))
+    page = WRITERS["html"](spoken([report], ENGLISH), Display(language=ENGLISH))
+    assert '<html lang="en">' in page
+    assert re.search(r'class="block \w+" data-block="\d+" lang="zh-CN"', page)
+    chinese = WRITERS["html"]([report], Display())
+    assert '<html lang="zh-CN">' in chinese
+    assert chinese.count('lang="zh-CN"') == 1
+
+
+def test_texts_are_not_read_before_they_are_needed() -> None:
+    program = "import sys; from checker.cli import main; sys.argv[1:] = ['--version']\ntry: main()\nexcept SystemExit: pass\nprint('tomllib' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.stdout.splitlines() == [f"fazhi {VERSION}", "False"]
