@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from checker import checking, commands
+from checker import archiving, checking, commands
 from checker.errors import FazhiError
 from checker.helppages import complaint, localized
 from checker.language import CHINESE, asked_language
@@ -40,6 +40,7 @@ def cli(context: click.Context) -> None:
 for _command in (
     checking.check,
     checking.fix,
+    archiving.baseline,
     commands.compare,
     commands.rule,
     commands.catalog,

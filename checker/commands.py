@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -11,6 +12,7 @@ import click
 
 from checker import completion
 from checker.errors import InputError
+from checker.invocation import project_of
 from checker.terminal import (
     CLEAN,
     FINDINGS,
@@ -20,7 +22,6 @@ from checker.terminal import (
     exit_code,
     language,
     language_option,
-    names,
     output_options,
 )
 from checker.version import VERSION
@@ -79,6 +80,14 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="文件|目录...", shell_complete=completion.files)
 @click.option("--select", multiple=True, metavar="规则", shell_complete=completion.rules, help="只用这些比较规则。")
 @click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。")
+@click.option(
+    "--config",
+    default="",
+    metavar="TOML",
+    shell_complete=completion.files,
+    help="配置文件(默认从当前目录向上找 fazhi.toml)。",
+)
+@click.option("--isolated", is_flag=True, help="不读任何配置文件。")
 @output_options
 @language_option
 def compare(paths: tuple[str, ...], **options: Any) -> None:
@@ -86,13 +95,11 @@ def compare(paths: tuple[str, ...], **options: Any) -> None:
     from checker.compare import compare as compare_reports
     from checker.outputs import deliver, wanted_outputs
     from checker.reports.progress import progress_bar
-    from checker.toolbox import Settings, Toolbox
 
+    project = project_of(options)
     outputs = wanted_outputs(options)
-    toolbox = Toolbox(Settings(select=names(options["select"]), ignore=names(options["ignore"])))
-    toolbox.prepare()
     with progress_bar(language().say) as progress:
-        result = compare_reports(paths, toolbox, progress)
+        result = compare_reports(paths, project.toolbox(os.curdir), project.excluded, progress)
     for error in result.errors:
         complain(str(error))
     for report in result.reports:
@@ -128,18 +135,17 @@ def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
     from checker.derive import learn, ruleset
     from checker.files import write_text
     from checker.runner import documents
-    from checker.toolbox import Settings, Toolbox
 
-    toolbox = Toolbox(Settings())
+    project = project_of({})
     read = []
     trouble = False
-    for found in documents(corpus, toolbox):
+    for found in documents(corpus, project):
         if isinstance(found, InputError):
             complain(str(found))
             trouble = True
         else:
             read.append(found)
-    text = ruleset(learn(read, toolbox.knowledge, least), len(read))
+    text = ruleset(learn(read, project.toolbox(os.curdir).knowledge, least), len(read))
     if output == "-":
         emit(text)
     else:

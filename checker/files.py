@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from fnmatch import fnmatch
 from pathlib import Path
 
 from checker.document import Document
@@ -16,7 +15,16 @@ from checker.formats import read, supported
 STANDARD_INPUT = "-"
 
 
-def found_files(paths: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator[str | InputError]:
+Excluded = Callable[[str], bool]
+"""Whether a search passes over a path; that of a folder ends with a slash."""
+
+
+def nothing(_path: str) -> bool:
+    """Passes over no file."""
+    return False
+
+
+def found_files(paths: tuple[str, ...], excluded: Excluded = nothing) -> Iterator[str | InputError]:
     """The files and the reports below the directories, in order, each once."""
     seen: set[str] = set()
     for path in paths:
@@ -98,7 +106,7 @@ def shown(path: str) -> str:
     return path.replace(os.sep, "/")
 
 
-def _files(path: str, excluded: tuple[str, ...]) -> Iterator[str | InputError]:
+def _files(path: str, excluded: Excluded) -> Iterator[str | InputError]:
     if path == STANDARD_INPUT or os.path.isfile(path):
         yield path
     elif os.path.isdir(path):
@@ -112,13 +120,12 @@ def _files(path: str, excluded: tuple[str, ...]) -> Iterator[str | InputError]:
         yield InputError(shown(path), "没有这个文件或目录")
 
 
-def _reports_below(directory: str, excluded: tuple[str, ...]) -> Iterator[str]:
+def _reports_below(directory: str, excluded: Excluded) -> Iterator[str]:
     for folder, folders, files in os.walk(directory):
-        folders[:] = sorted(name for name in folders if not _excluded(name, excluded))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not excluded(os.path.join(folder, name, ""))
+        )
         for name in sorted(files):
-            if supported(name) and not _excluded(name, excluded):
-                yield os.path.join(folder, name)
-
-
-def _excluded(name: str, excluded: tuple[str, ...]) -> bool:
-    return name.startswith(".") or any(fnmatch(name.lower(), pattern.lower()) for pattern in excluded)
+            path = os.path.join(folder, name)
+            if supported(name) and not name.startswith(".") and not excluded(path):
+                yield path

@@ -42,15 +42,11 @@ _OUTPUT_OPTIONS = (
         shell_complete=files,
         help="没有写明文件的格式写到此文件(默认标准输出)。",
     ),
-    click.option(
-        "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
-    ),
+    click.option("--min-severity", type=click.Choice(SEVERITIES), help="只显示此级别及以上。  [default: info]"),
     click.option(
         "--fail-level",
         type=click.Choice(SEVERITIES),
-        default="error",
-        show_default=True,
-        help="达到此级别时退出码为 1。",
+        help="达到此级别时退出码为 1。  [default: error]",
     ),
     click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。"),
     click.option(
@@ -87,6 +83,13 @@ def language() -> Language:
     return found or CHINESE
 
 
+def prefer_language(code: str) -> None:
+    """The language of the configuration, where neither flag nor environment asks for another."""
+    context = click.get_current_context(silent=True)
+    if context and code and context.find_object(Language) is None:
+        context.obj = load_language(code)
+
+
 def options(chosen: Iterable[Command], command: Command) -> Command:
     """A command with options, in the order given."""
     for option in reversed(tuple(chosen)):
@@ -102,9 +105,7 @@ def output_options(command: Command) -> Command:
 def exit_code(reports: Iterable[Report], chosen: dict[str, Any]) -> int:
     """By the gravest finding that is not suppressed."""
     fail_level = Severity[chosen["fail_level"].upper()]
-    failed = any(
-        item.severity >= fail_level and not item.suppressed for report in reports for item in report.diagnostics
-    )
+    failed = any(item.severity >= fail_level for report in reports for item in report.told)
     return FINDINGS if failed and not chosen["exit_zero"] else CLEAN
 
 

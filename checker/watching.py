@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from checker.config import NAME, find_config
+from checker.config import FILE, find_config
 from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, is_report, shown
 from checker.outputs import wanted_outputs
@@ -38,7 +38,13 @@ class Watched:
         real = os.path.realpath(path)
         if real in self.written:
             return False
-        return real in self.files or any(is_report(real, folder) for folder in self.directories)
+        if real in self.files:
+            return True
+        settings = os.path.basename(real) == FILE
+        return any(
+            is_report(real, folder) or (settings and real.startswith(f"{folder}{os.sep}"))
+            for folder in self.directories
+        )
 
 
 def watch(paths: tuple[str, ...], chosen: Mapping[str, Any], run: Callable[[], None]) -> int:
@@ -65,12 +71,13 @@ def watch(paths: tuple[str, ...], chosen: Mapping[str, Any], run: Callable[[], N
 
 def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> Watched:
     """The reports, and all else that is read: configuration, rulesets, catalogues, last year's reports."""
-    given = [*paths, *chosen["previous"], *chosen["rulesets"], *chosen["catalogs"]]
-    if chosen["config"]:
-        given.append(chosen["config"])
-    elif not chosen["isolated"]:
-        # One that is not there yet may come.
-        given.append(str(find_config(Path.cwd()) or Path.cwd() / NAME))
+    named = (chosen["config"], chosen["baseline"])
+    given = [*paths, *chosen["previous"], *chosen["rulesets"], *chosen["catalogs"], *filter(None, named)]
+    if not chosen["config"] and not chosen["isolated"]:
+        for path in (os.curdir, *paths):
+            folder = Path(path if os.path.isdir(path) else os.path.dirname(path))
+            # One that is not there yet may come.
+            given.append(os.fspath(find_config(folder) or folder / FILE))
     real = {os.path.realpath(path) for path in given}
     for path in given:
         if not Path(os.path.realpath(path)).parent.is_dir():

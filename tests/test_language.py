@@ -233,7 +233,7 @@ WRONG = [
     (["derive", "--least", "1", "a"], "'--least' 的值不对:1 不在范围内(x>=3)。", "Invalid value for '--least': 1 is not in the range x>=3."),
     (["rule"], "请给出规则的编号或名称,或用 --all 列出全部规则", "give the id or name of a rule, or --all for the list"),
     (["rule", "XYZ001"], "没有规则“XYZ001”", "no rule “XYZ001”"),
-    (["check", "--select", "missing-titel", "."], "没有规则“missing-titel”,是不是“missing-title”?", "no rule “missing-titel”; did you mean “missing-title”?"),
+    (["check", "--select", "missing-titel", "."], "没有规则“missing-titel”,是不是“missing-title”?", "no rule “missing-titel”; did you mean “missing-title”? (command line)"),
     (["check", "--output-format", "jsn"], "没有输出格式“jsn”,是不是“json”?(可用:", "no output format “jsn”; did you mean “json”? (there are: "),
     (["check", "no-such-file.txt"], "no-such-file.txt:没有这个文件或目录", "no-such-file.txt: no such file or directory"),
     (["fix", "no-such-file.txt"], "no-such-file.txt:没有这个文件或目录", "no-such-file.txt: no such file or directory"),
@@ -438,3 +438,23 @@ def test_texts_are_not_read_before_they_are_needed() -> None:
     program = "import sys; from checker.cli import main; sys.argv[1:] = ['--version']\ntry: main()\nexcept SystemExit: pass\nprint('tomllib' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.stdout.splitlines() == [f"fazhi {VERSION}", "False"]
+
+
+def test_the_configuration_chooses_the_language_and_others_come_first(tmp_path: Path) -> None:
+    (tmp_path / "fazhi.toml").write_text('lang = "en"\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("云岭镇会议纪要\n\n会议审查了合同18件,通过。\n", encoding="utf-8")
+    assert "No problems found." in fazhi("check", "a.txt", cwd=tmp_path).stdout
+    assert "没有发现问题。" in fazhi("check", "a.txt", "--lang", "zh", cwd=tmp_path).stdout
+    assert "没有发现问题。" in fazhi("check", "a.txt", cwd=tmp_path, FAZHI_LANG="zh").stdout
+    assert "没有发现问题。" in fazhi("--lang", "zh", "check", "a.txt", cwd=tmp_path).stdout
+
+
+def test_the_baseline_speaks_english(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("云岭镇会议纪要\n\n会议审查了合同18件,通过。。\n", encoding="utf-8")
+    told = fazhi("baseline", "a.txt", "--lang", "en", cwd=tmp_path).stderr
+    assert re.fullmatch(r"fazhi-baseline.json: (\d) findings, \1 new, 0 gone\n", told)
+    known = fazhi("check", "a.txt", "--baseline", "fazhi-baseline.json", "--lang", "en", cwd=tmp_path)
+    assert re.search(r"^Set aside by remarks, the configuration or the baseline: \d\.$", known.stdout, re.MULTILINE)
+    (tmp_path / "a.txt").write_text("云岭镇会议纪要\n\n会议审查了合同18件,通过。\n", encoding="utf-8")
+    mended = fazhi("check", "a.txt", "--baseline", "fazhi-baseline.json", "--lang", "en", cwd=tmp_path)
+    assert re.fullmatch(r"Findings of the baseline that are gone: \d; .+\n", mended.stderr)

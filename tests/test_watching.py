@@ -103,6 +103,16 @@ def test_the_configuration_is_read_again(tmp_path: Path) -> None:
         assert run.end() == 2
 
 
+def test_a_configuration_below_is_read_again(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.txt").write_text(WRONG, encoding="utf-8")
+    with watching(tmp_path, ".") as run:
+        assert "deep/a.txt:3:14:" in run.checked()
+        (tmp_path / "deep" / "fazhi.toml").write_text('ignore = ["PUN"]\n', encoding="utf-8")
+        assert "a.txt:" not in run.checked()
+        assert run.end() == 0
+
+
 def test_its_own_output_is_no_change(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(WRONG, encoding="utf-8")

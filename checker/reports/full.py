@@ -44,7 +44,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
 
 def _report(report: Report, display: Display) -> RenderableType:
     say = display.say
-    shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+    shown = [item for item in report.told if item.severity >= display.minimum]
     parts: list[RenderableType] = [Text(), *_header(report, say), Text()]
     for item in shown:
         parts.extend((*_finding(report, item, display), Text()))
@@ -56,6 +56,8 @@ def _report(report: Report, display: Display) -> RenderableType:
         parts.extend((Text(audit_line(report.verified, say)), Text()))
     parts.extend(Text(share_line(share, say)) for share in report.shares)
     parts.extend(Text(line) for line in _fixable(shown, say))
+    if aside := len(report.diagnostics) - len(report.told):
+        parts.append(Text(say("另有 {count} 处按注释、配置或基线忽略。", count=aside)))
     if report.hidden:
         parts.append(Text(say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden)))
     return Group(*parts)
@@ -145,7 +147,7 @@ def _summary(reports: Sequence[Report], display: Display) -> RenderableType:
     families: Counter[str] = Counter()
     total: Counter[Severity] = Counter()
     for report in reports:
-        shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+        shown = [item for item in report.told if item.severity >= display.minimum]
         families.update(item.rule[:3] for item in shown)
         counts = severity_counts(shown)
         total.update(counts)
