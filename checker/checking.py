@@ -14,6 +14,7 @@ from checker import completion
 from checker.diagnostic import Confidence
 from checker.errors import FazhiError
 from checker.invocation import project_of
+from checker.narrowing import narrowing_options, wanted_paths
 from checker.terminal import (
     CLEAN,
     FINDINGS,
@@ -116,6 +117,7 @@ def fix_options(command: Command) -> Command:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[文件|目录|-]...", shell_complete=completion.files)
+@narrowing_options
 @reading_options
 @output_options
 @click.option(
@@ -162,7 +164,7 @@ def _check(paths: tuple[str, ...], **chosen: Any) -> None:
 
     project = project_of(chosen)
     outputs = wanted_outputs(chosen)
-    wanted = paths or (".",)
+    wanted = wanted_paths(paths, project.excluded, chosen)
     if chosen["fixing"] or chosen["diff"]:
         if "-" in wanted and not chosen["diff"]:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
@@ -223,6 +225,7 @@ def _lines(result: Report | FazhiError) -> Sequence[str]:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[文件|目录|-]...", shell_complete=completion.files)
+@narrowing_options
 @reading_options
 @fix_options
 @language_option
@@ -231,7 +234,8 @@ def fix(paths: tuple[str, ...], **chosen: Any) -> None:
 
     只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
     """
-    results = list(_mended(paths or (".",), project_of(chosen), chosen))
+    project = project_of(chosen)
+    results = list(_mended(wanted_paths(paths, project.excluded, chosen), project, chosen))
     trouble = False
     for line in dict.fromkeys(line for result in results for line in _lines(result)):
         complain(line)

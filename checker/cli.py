@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from checker import archiving, checking, commands
+from checker import archiving, checking, commands, configuring
 from checker.errors import FazhiError
 from checker.helppages import complaint, localized
 from checker.language import CHINESE, asked_language
@@ -41,6 +41,8 @@ for _command in (
     checking.check,
     checking.fix,
     archiving.baseline,
+    configuring.config,
+    configuring.init,
     commands.compare,
     commands.rule,
     commands.catalog,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from checker.document import Document
 from checker.errors import FazhiError, InputError
@@ -42,6 +42,37 @@ def is_report(path: str, directory: str) -> bool:
     if not parts or any(part.startswith(".") for part in parts):
         return False
     return supported(parts[-1]) or os.path.isdir(path)
+
+
+def not_excluded(paths: Iterable[str], excluded: Excluded) -> tuple[str, ...]:
+    """The paths that are not to be passed over, even though they are named one by one.
+
+    Below the working directory the folders on the way count too; of any other path only its own name does,
+    because where a checkout lies says nothing about what is in it.
+    """
+    return tuple(path for path in paths if path == STANDARD_INPUT or not _named_in_vain(path, excluded))
+
+
+def passed_over(start: str, names: Sequence[str], excluded: Excluded) -> bool:
+    """True when a search of a folder does not come to what those names lead to; an empty last one ends a folder's."""
+    for position, name in enumerate(names, 1):
+        path = os.path.join(start, *names[:position])
+        if name.startswith(".") or excluded(path if position == len(names) else os.path.join(path, "")):
+            return True
+    return False
+
+
+def _named_in_vain(path: str, excluded: Excluded) -> bool:
+    given = PurePath(path)
+    try:
+        names = PurePath(os.path.relpath(path)).parts
+    except ValueError:  # on another drive
+        names = (os.pardir,)
+    start = ""
+    if os.pardir in names:
+        start, names = str(given.parent), tuple(name for name in (given.name,) if name not in {"", os.pardir})
+    # What ends with a slash is a folder; "." and ".." are where one is, and never passed over.
+    return bool(names) and passed_over(start, (*names, "") if os.path.isdir(path) else names, excluded)
 
 
 def read_file(path: str) -> Document | InputError:

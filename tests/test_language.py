@@ -38,13 +38,13 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = load_language("en")
 SPEAKING = [
     *sorted((ROOT / "checker" / "reports").glob("*.py")),
-    *(ROOT / "checker" / name for name in ("explain.py", "catalog/describe.py", "watching.py")),
+    *(ROOT / "checker" / name for name in ("explain.py", "catalog/describe.py", "watching.py", "config/show.py")),
 ]
 """Modules that make what people read: a Chinese text in them is said, or it belongs to an error."""
 CLICKED = [ROOT / "checker" / f"{name}.py" for name in ("cli", "checking", "commands", "terminal", "completion")]
 
 
-GENERATED = {"rule_index"}
+GENERATED = {"rule_index", "keys_table"}
 """Writes a page of docs/, which is Chinese."""
 
 
@@ -458,3 +458,14 @@ def test_the_baseline_speaks_english(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("云岭镇会议纪要\n\n会议审查了合同18件,通过。\n", encoding="utf-8")
     mended = fazhi("check", "a.txt", "--baseline", "fazhi-baseline.json", "--lang", "en", cwd=tmp_path)
     assert re.fullmatch(r"Findings of the baseline that are gone: \d; .+\n", mended.stderr)
+
+
+def test_the_keys_of_the_configuration_in_english(tmp_path: Path) -> None:
+    listed = fazhi("config", "--lang", "en").stdout
+    assert "use these rules only" in listed
+    # Examples are Chinese names.
+    assert not [line for line in listed.splitlines() if HAN.search(line) and not re.match(r" +[\w-]+ = ", line)]
+    (tmp_path / "fazhi.toml").write_text('preset = "draft"\n', encoding="utf-8")
+    shown = fazhi("config", "--show", ".", "--lang", "en", cwd=tmp_path).stdout
+    assert shown.startswith("report: .\nconfiguration: fazhi.toml\n")
+    assert not [line for line in shown.splitlines() if HAN.search(line.partition("←")[2])]

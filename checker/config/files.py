@@ -75,7 +75,7 @@ def _load(path: Path, shown: str, above: tuple[Path, ...]) -> ConfigFile:
     if path.name == PYPROJECT:
         table = table.table("tool").table("fazhi")
     table = replace(table, holds_settings=True)
-    layer = read_layer(table, shown, path.parent)
+    layer = read_layer(table, shown, Path(shown).parent)
     bases = layer.values.get("extend", ())
     assert isinstance(bases, tuple)
     below = [_load(Path(base), base, (*above, resolved)) for base in bases]
