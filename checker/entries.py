@@ -35,7 +35,7 @@ def entry_reports(reports: Sequence[Report], paths: Sequence[str], project: Proj
     for file, told in files.items():
         document = read(file, Path(file).read_bytes(), name="configuration.txt")
         toolbox = project.toolbox(os.curdir)
-        report = lint_requests(document, tuple(told), toolbox.rules, toolbox.knowledge, TITLE)
+        report = lint_requests(document, tuple(told), toolbox.rules, toolbox.knowledge, TITLE, toolbox.masking)
         if report.diagnostics:
             yield report
 

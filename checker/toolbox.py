@@ -99,8 +99,6 @@ class Toolbox:
 
     def lint(self, document: Document) -> Report:
         """Lint one document."""
-        requests = tuple(entry.request for entry in self.settings.entries if entry.concerns(document.path))
-        today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
         return lint(
             document,
             self.rules,
@@ -109,8 +107,14 @@ class Toolbox:
             self.settings.minimum_confidence,
             self._compared(document),
             self.masking,
-            Aside(requests, self.all_rules, today),
+            self.aside(document.path),
         )
+
+    def aside(self, path: str) -> Aside:
+        """What the settings set aside in a file, today."""
+        requests = tuple(entry.request for entry in self.settings.entries if entry.concerns(path))
+        today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+        return Aside(requests, self.all_rules, today)
 
     @cached_property
     def previous(self) -> tuple[Reading, ...]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from checker.document import Remark
+from checker.formats.remarks import CALL
 from checker.formats.word.layout import Atom, Layout
 from checker.formats.word.package import Element, w
 from checker.span import Span
 
-_SPEAKS = re.compile(r"\s*fazhi\s*[:：]", re.IGNORECASE)
+_SPEAKS = re.compile(CALL, re.IGNORECASE)
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 
 
