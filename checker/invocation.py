@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from checker.errors import FazhiError
 from checker.terminal import names, prefer_language
 
 if TYPE_CHECKING:
@@ -50,5 +51,8 @@ def _settings(chosen: Mapping[str, Any]) -> dict[str, object]:
     if chosen.get("exclude"):
         from checker.config import Patterns
 
-        said["exclude"] = (Patterns(names(chosen["exclude"]), os.getcwd()),)
+        patterns = Patterns(names(chosen["exclude"]), os.getcwd())
+        if fault := patterns.fault():
+            raise FazhiError(f"--exclude {fault}")
+        said["exclude"] = (patterns,)
     return said
