@@ -100,8 +100,9 @@ class Project:
 
     def lint(self, document: Document) -> Report:
         """Lint a document with the settings of its path; what the baseline knows is set aside."""
-        report = self.toolbox(document.path).lint(document)
-        return self.baseline.subtract(report) if self.baseline else report
+        toolbox = self.toolbox(document.path)
+        report = toolbox.lint(document)
+        return self.baseline.subtract(report, toolbox.untried) if self.baseline else report
 
     @cached_property
     def baseline(self) -> Baseline | None:

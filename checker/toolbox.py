@@ -16,6 +16,7 @@ from checker.engine import Aside, Report, lint
 from checker.errors import FazhiError, InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.files import Excluded, found_files, nothing, read_file
+from checker.kinds import KINDS
 from checker.knowledge import Knowledge
 from checker.previous import previous_of
 from checker.resources import rulesets_directory
@@ -78,6 +79,17 @@ class Toolbox:
         asked = self.settings
         rules = with_severities(self.all_rules, asked.severity, asked.written)
         return select_rules(rules, asked.select, asked.ignore, asked.extend_select, asked.written)
+
+    @cached_property
+    def untried(self) -> frozenset[str]:
+        """The rules that find nothing because they are not asked, or have nothing to compare with."""
+        asked = self.settings
+        tried = {
+            rule.id
+            for rule in self.rules
+            if rule.confidence >= asked.minimum_confidence and (asked.previous or not KINDS[rule.kind].compares)
+        }
+        return frozenset(rule.id for rule in self.all_rules if rule.id not in tried)
 
     @cached_property
     def masking(self) -> tuple[Rule, ...]:
