@@ -37,8 +37,8 @@ class Project:
     """The settings of a run and the toolboxes made from them.
 
     For every file the nearest configuration counts, unless one is ``given`` for all or none is wanted; ``flags`` are
-    the settings of the command line, which override it; one that does not ``subtract`` lets a baseline be. State lives
-    here: what was read once is kept.
+    the settings of the command line, which override it; one that does not ``subtract`` lets a baseline be; ``folder``
+    is that of the run as a whole. State lives here: what was read once is kept.
     """
 
     def __init__(
@@ -49,11 +49,13 @@ class Project:
         isolated: bool = False,
         stdin_filename: str = "",
         subtracts: bool = True,
+        folder: str = os.curdir,
     ) -> None:
         self._flags = Layer(FLAGS, dict(flags or {}))
         self._given = given
         self._isolated = isolated
         self._subtracts = subtracts
+        self._folder = folder
         self.stdin_filename = stdin_filename
         self._directory = rulesets_directory()
         self._found: dict[str, ConfigFile | None] = {}
@@ -64,8 +66,8 @@ class Project:
 
     @cached_property
     def run(self) -> Resolved:
-        """The settings of the run as a whole: those of the current folder."""
-        return self.resolved(os.curdir)
+        """The settings of the run as a whole: those of the current folder, or of the one that was named."""
+        return self.resolved(self._folder)
 
     def config_for(self, path: str) -> ConfigFile | None:
         """The configuration file of a file or folder, if there is one."""

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from helpers import toolbox
 from test_cli import fazhi
-from test_suppressing import told
+from test_suppressing import commented, marked, told
+from word_files import docx, paragraph, run
 
 from checker.formats import read
 from checker.suppress import Request, read_requests
@@ -106,6 +107,21 @@ def test_many_remarks_take_little_time() -> None:
     started = datetime.datetime.now(datetime.UTC)
     assert len(read_requests(document)) == 20000
     assert (datetime.datetime.now(datetime.UTC) - started).total_seconds() < 10
+
+
+def test_a_word_comment_at_the_beginning_of_a_paragraph_is_about_it() -> None:
+    mark = '<w:r><w:commentReference w:id="0"/></w:r>'
+    empty = '<w:commentRangeStart w:id="0"/><w:commentRangeEnd w:id="0"/>'
+    for before in (mark, f"{empty}{mark}"):
+        body = paragraph("隐患432余处。") + f"<w:p>{before}{run('隐患512余处。')}</w:p>"
+        data = docx(body, {"comments": commented("fazhi: ignore[FIG003] 台账如此")})
+        assert [(item[1], item[2]) for item in told("a.docx", data)] == [("432余处", False), ("512余处", True)]
+
+
+def test_word_comments_that_are_broken_do_not_hide_the_text() -> None:
+    body = f"<w:p>{marked(run(WRONG))}</w:p>"
+    data = docx(body, {"comments": '<w:comment w:id="0"><w:p>'})
+    assert [(item[1], item[2]) for item in told("a.docx", data)] == [("432余处", False)]
 
 
 NUMBERS = ("13812345699", "13987654321", "13912345670", "13712345670")

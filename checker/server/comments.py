@@ -11,6 +11,7 @@ from checker.errors import InputError
 from checker.formats import edited
 from checker.server.texts import OpenText, document_of, with_source
 from checker.span import Span
+from checker.suppress import read_requests
 
 REASON = "原因"
 """Stands for the reason until the user types it."""
@@ -24,7 +25,7 @@ def ignoring(text: OpenText, document: Document, item: Diagnostic) -> Edit:
     A comment that changes what is read, because the line ends inside a tag or a table, goes elsewhere on the line.
     """
     edits = list(_above(document, item) if item.scope == "document" else _beside(document, item))
-    return next((edit for edit in edits if _harmless(text, document, edit)), edits[0])
+    return next((edit for edit in edits if _right(text, document, item, edit)), edits[-1])
 
 
 def _beside(document: Document, item: Diagnostic) -> Iterator[Edit]:
@@ -45,13 +46,15 @@ def _above(document: Document, item: Diagnostic) -> Iterator[Edit]:
         yield Edit(Span(offset, offset), comment)
 
 
-def _harmless(text: OpenText, document: Document, edit: Edit) -> bool:
-    """True when the text reads as before; in plain text a comment can break nothing."""
-    if document.format == "txt":
-        return True
+def _right(text: OpenText, document: Document, item: Diagnostic, edit: Edit) -> bool:
+    """True when the text reads as before, and the comment is about the finding and not about what stands beside it."""
     after = with_source(text, edited(document.source, [edit]))
     try:
         read = document_of(after)
     except InputError:
         return False
-    return (read.text, read.blocks) == (document.text, document.blocks)
+    if document.format != "txt" and (read.text, read.blocks) != (document.text, document.blocks):
+        return False
+    ours = (request for request in read_requests(read) if request.origin and request.origin.start == edit.span.start)
+    targets = [request.target for request in ours]
+    return any(target is None or item.span.overlaps(target) or item.span in target for target in targets)
