@@ -56,6 +56,8 @@ class Project:
         self._isolated = isolated
         self._subtracts = subtracts
         self._folder = folder
+        self.written: frozenset[str] = frozenset()
+        """Real paths of what the run itself writes; a search does not come to them."""
         self.stdin_filename = stdin_filename
         self._directory = rulesets_directory()
         self._found: dict[str, ConfigFile | None] = {}
@@ -114,6 +116,8 @@ class Project:
 
     def excluded(self, path: str) -> bool:
         """True for what a search of folders passes over."""
+        if self.written and os.path.realpath(path) in self.written:
+            return True
         patterns = self.resolved(os.path.dirname(path.rstrip(os.sep)) or os.curdir).of_type("exclude", Patterns)
         return any(found.match(path) for found in patterns)
 

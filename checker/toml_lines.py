@@ -41,7 +41,8 @@ def _lines(source: str) -> dict[Way, int]:
             lines.update({(*way, number): at for number, at in enumerate(tables)})
         elif header := _HEADER.match(said):
             here = _resolve(_names(header.group(2)), counts, is_array=header.group(1) == "[[")
-            lines.setdefault(here, line)
+            for length in range(1, len(here) + 1):
+                lines.setdefault(here[:length], line)
     return lines
 
 

@@ -199,3 +199,46 @@ def test_an_entry_for_one_of_two_files_of_a_name_is_not_called_unused(tmp_path: 
     assert rows(tmp_path, "b/a.txt", select=f"{RULES},SUP") == []
     written(tmp_path, {"a.txt": "会议开过。\n"})
     assert [row[:2] for row in rows(tmp_path, "a.txt", select=f"{RULES},SUP")] == [("fazhi.toml", "SUP001")]
+
+
+def test_every_value_is_shown_with_its_line(tmp_path: Path) -> None:
+    written(tmp_path, {
+        "base.toml": '\npreset = "publish"\nnames = ["甲村"]\n',
+        "fazhi.toml": 'extend = "base.toml"\nnames = ["乙村"]\n\n[[per-file]]\nfiles = ["2019/**", "!2019/好*"]\nignore = ["PUN"]\n'
+        '\n[[ignore]]\nrule = "FIG003"\nreason = "甲"\n',
+        "2019/a.txt": TEXT, "2019/好.txt": TEXT,
+    })  # fmt: skip
+
+    def shown(path: str) -> list[str]:
+        lines = fazhi("config", "--show", path, cwd=tmp_path).stdout.decode().splitlines()
+        return [
+            " ".join(line.split()[-3:]) for line in lines if "村" in line or "fazhi.toml:" in line or "base" in line
+        ]
+
+    both = [
+        "base.toml ← fazhi.toml:1", "publish ← base.toml:2", "FIG003:甲 ← fazhi.toml:8", "甲村 ← base.toml:3",
+        "乙村 ← fazhi.toml:2", "!2019/好*:ignore ← fazhi.toml:4",
+    ]  # fmt: skip
+    assert shown("2019/好.txt")[1:] == both
+    assert shown("2019/a.txt")[1:] == [*both[:3], "PUN ← fazhi.toml:6", *both[3:]]
+
+
+def test_every_line_of_the_first_file_may_be_taken_into_use(tmp_path: Path) -> None:
+    folder = tmp_path / "2024"
+    folder.mkdir()
+    assert fazhi("init", cwd=folder).returncode == 0
+    lines = (folder / "fazhi.toml").read_text(encoding="utf-8").splitlines()
+    tables = next(number for number, line in enumerate(lines) if line == "# [[per-file]]")
+    written(tmp_path, {"fazhi.toml": ""})
+    keys = [number for number, line in enumerate(lines[:tables]) if line.startswith("# ") and " = " in line]
+    assert len(keys) == len([key for key in KEYS.values() if key.example])
+    for number in keys:
+        text = "\n".join([*lines[:number], lines[number].removeprefix("# "), *lines[number + 1 :]])
+        written(folder, {"fazhi.toml": text})
+        name = lines[number].removeprefix("# ").split(" ")[0]
+        assert name in load_config(folder / "fazhi.toml").layers[-1].values
+    inside = [line.removeprefix("# ") if not line.endswith(":") else line for line in lines[tables:]]
+    written(folder, {"fazhi.toml": "\n".join([*lines[:tables], *inside]), "a.txt": TEXT})
+    assert [row[1] for row in rows(folder, "a.txt")] == ["WRD001", "FIG003"]
+    (found,) = load_config(folder / "fazhi.toml").per_file
+    assert found.files.lines == ("2019/**",)

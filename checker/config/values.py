@@ -118,7 +118,7 @@ def _per_file(table: toml.Table, folder: Path | None) -> PerFile:
     if not lines:
         raise table.error("files", "不能是空的")
     files = _patterns(table, "files", lines, folder)
-    return PerFile(files, _layer(table, f"{table.file} [[per-file]]", folder, PER_FILE))
+    return PerFile(files, _layer(table, table.file, folder, PER_FILE))
 
 
 def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
