@@ -70,7 +70,7 @@ def test_what_is_wrong_is_raised(tmp_path: Path) -> None:
         {"config": "no.toml"},
     ):
         with pytest.raises(checker.FazhiError):
-            checker.Checker(**wrong)  # type: ignore[arg-type]
+            checker.Checker(**wrong)
     with pytest.raises(checker.InputError, match="无法读取"):
         checker.check_file(tmp_path / "no.txt")
     with pytest.raises(checker.InputError, match="不支持的文件类型"):
