@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from editor import Editor, Message, at, edits_of, made, place
+from helpers import SEEDS, toolbox
+from lsprotocol import types
+from test_cli import fazhi
+
+from checker.server.diagnostics import diagnostics
+from checker.server.texts import document_of, opened
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +116,49 @@ def test_a_line_is_passed_over_where_the_comment_breaks_nothing(
     shown = text.replace("@", "")
     action = offered(editor, name, only(editor.open(name, shown, language), "PUN023"), "忽略")
     assert made(shown, edits_of(action)) == text.replace("@", "<!-- fazhi: ignore[PUN023] 原因 -->")
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_editor_is_told_what_the_command_tells(editor: Editor, path: Path) -> None:
+    printed = fazhi("check", "--output-format", "json", str(path))
+    told = json.loads(printed.stdout)["diagnostics"]
+    found = editor.open(path.name, path.read_text(encoding="utf-8"))
+    assert {item["data"]["fingerprint"] for item in found} == {row["fingerprint"] for row in told}
+    rows = {row["fingerprint"]: row for row in told if row["scope"] == "span"}
+    found = [item for item in found if item["data"]["fingerprint"] in rows]
+    expected = [
+        (row["rule"], row["line"], row["column"], row["end_line"], row["end_column"], row["fingerprint"],
+         [(other["line"], other["column"], other["message"]) for other in row["related"]])
+        for row in rows.values()
+    ]  # fmt: skip
+    assert len(found) > 5
+    # No seed has a character that counts two units, so that columns differ by one and nothing else.
+    assert [
+        (item["code"], *(number + 1 for number in place(item)), item["data"]["fingerprint"],
+         [(*(number + 1 for number in place(other["location"])[:2]), other["message"])
+          for other in item.get("relatedInformation", [])])
+        for item in found
+    ] == expected  # fmt: skip
+
+
+def test_other_places_of_a_finding_are_told_to_editors_that_take_them(tmp_path: Path) -> None:
+    text = (SEEDS / "yunlong-2023.txt").read_text(encoding="utf-8")
+    with Editor(tmp_path) as one, Editor(tmp_path, capabilities={}) as other:
+        taken = [item["relatedInformation"] for item in one.open("a.txt", text) if "relatedInformation" in item]
+        assert {place["location"]["uri"] for places in taken for place in places} == {one.uri("a.txt")}
+        assert not [item for item in other.open("a.txt", text) if "relatedInformation" in item]
+        # Nor is it sent Markdown.
+        shown = other.hover("a.txt", 0, 0)
+        assert shown is not None
+        assert shown["contents"]["kind"] == "plaintext"
+
+
+def test_the_tools_address_is_told_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    item = types.TextDocumentItem("file:///a.txt", "plaintext", 1, "帐户。")
+    text = opened(item, "utf-16")
+    report = toolbox().lint(document_of(text))
+    assert diagnostics(text, report, related=True)[0].code_description is None
+    monkeypatch.setattr("checker.server.diagnostics.HOMEPAGE", "https://example.org/fazhi")
+    assert diagnostics(text, report, related=True)[0].code_description == types.CodeDescription(
+        "https://example.org/fazhi"
+    )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError, JsonRpcException, PyglsError
@@ -35,13 +34,13 @@ class Protocol(LanguageServerProtocol):
     """The library's protocol, without its own copy of what is typed.
 
     It takes characters for line ends that are none to editors (U+2028, U+0085), and then moves the positions that
-    it was given. The session keeps the texts.
+    it was given. The session keeps the texts. (Nor does it keep a future for every keystroke this way.)
     """
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Iterator[Any]:
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Hand the change on as it came."""
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+        self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE](params)
 
 
 class Server(LanguageServer):
