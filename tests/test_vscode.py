@@ -89,7 +89,7 @@ def test_the_extension_is_packaged(tmp_path: Path) -> None:
     for script in ("typecheck", "test", "package"):
         done = npm(folder, "run", script, FAZHI_PROGRAM=str(server))
         assert done.returncode == 0, done.stdout + done.stderr
-        assert script != "test" or "# skipped 0\n" in done.stdout
+        assert script != "test" or re.search(r"skipped 0\b", done.stdout)
     with zipfile.ZipFile(folder / "fazhi.vsix") as archive:
         names = set(archive.namelist())
         packaged = json.loads(archive.read("extension/package.json"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError, JsonRpcException, PyglsError
@@ -25,6 +27,9 @@ from checker.server.problems import Problems, Telling
 from checker.server.session import PAUSE, Session
 from checker.server.texts import after, opened
 from checker.version import VERSION
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 UNASKED = 1
 """The exit code that the protocol wants when the client goes without a farewell."""
@@ -198,4 +203,19 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     """Standard input and output for the protocol alone: whatever else is printed goes to standard error."""
     read, written = os.dup(sys.stdin.fileno()), os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return os.fdopen(read, "rb"), os.fdopen(written, "wb")
+    return os.fdopen(read, "rb"), _Listener(io.FileIO(written, "wb"))
+
+
+class _Listener(io.BufferedWriter):
+    """The editor's ear. One that has crashed hears nothing; that its own output has ended then ends this program."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Send bytes, or lose them."""
+        with suppress(BrokenPipeError):
+            return super().write(data)
+        return memoryview(data).nbytes
+
+    def flush(self) -> None:
+        """Send what waits, or lose it."""
+        with suppress(BrokenPipeError):
+            super().flush()
