@@ -72,7 +72,7 @@ def test_wrong_settings_are_told_and_the_last_right_ones_stay(tmp_path: Path, se
         ({"select": ["PUN999"]}, "没有规则“PUN999”,是不是“PUN"),
         ({"preset": "drat"}, "没有预设“drat”,是不是“draft”?"),
         ({"profile": "stret"}, "没有报告类型“stret”,是不是“street”?"),
-        ({"configuration": "nowhere.toml"}, "{folder}/nowhere.toml:无法读取("),
+        ({"configuration": "nowhere.toml"}, "{folder}/nowhere.toml:没有这个配置文件"),
     ],
 )
 def test_settings_that_name_what_there_is_not_are_told_once(tmp_path: Path, settings: Message, start: str) -> None:
@@ -136,7 +136,9 @@ def test_watching_is_asked_for_where_the_editor_can(tmp_path: Path, watching: bo
             asked = editor.wait(lambda message: message.get("method") == "client/registerCapability")
             (registration,) = asked["params"]["registrations"]
             assert registration["method"] == "workspace/didChangeWatchedFiles"
-            assert registration["registerOptions"]["watchers"] == [{"globPattern": "**/fazhi.toml"}]
+            assert registration["registerOptions"]["watchers"] == [
+                {"globPattern": f"**/{name}"} for name in ("fazhi.toml", "pyproject.toml")
+            ]
         else:
             assert editor.silent("client/registerCapability", 0.1)
 

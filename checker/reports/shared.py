@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.engine import Report, Share
+from checker.language import CHINESE, Say
 from checker.reports.console import rendered
 from checker.reports.display import Display
 from checker.reports.visible import visible
@@ -20,39 +21,46 @@ LARGEST = 20
 _RELATIONSHIPS = {"previous": "本机关往年", "other": "其他机关"}
 
 
-def share_line(share: Share) -> str:
+def share_line(share: Share, say: Say = CHINESE.say) -> str:
     """「与上年报告 a.txt 相同 3 处、412 字,占 18%」."""
-    whose = "往年报告" if share.relationship == "previous" else "其他机关的报告"
+    whose = say("往年报告" if share.relationship == "previous" else "其他机关的报告")
     if not share.passages:
-        return f"与{whose} {visible(share.path)} 没有相同的内容(不计套话)"
-    return (
-        f"与{whose} {visible(share.path)} 相同 {share.passages} 处、{share.characters} 字"
-        f"(不计套话),占 {share.part:.0%},最长一处 {share.longest} 字"
-    )
+        return say("与{whose} {path} 没有相同的内容(不计套话)", whose=whose, path=visible(share.path))
+    return say(
+        "与{whose} {path} 相同 {passages} 处、{characters} 字(不计套话),占 {part:.0%},最长一处 {longest} 字",
+        whose=whose, path=visible(share.path), passages=share.passages, characters=share.characters,
+        part=share.part, longest=share.longest,
+    )  # fmt: skip
 
 
 def write(reports: Sequence[Report], display: Display, files: int, formulas: int) -> str:
     """The table of pairs, the most alike first, and for a few reports the matrix."""
     pairs = [(report, share) for report in reports for share in report.shares if share.passages]
-    parts: list[RenderableType] = [Text(f"比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。")]
+    parts: list[RenderableType] = [
+        Text(
+            display.say(
+                "比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。", files=files, formulas=formulas
+            )
+        )
+    ]
     if pairs:
-        parts.append(_table(sorted(pairs, key=lambda pair: -pair[1].part)))
+        parts.append(_table(sorted(pairs, key=lambda pair: -pair[1].part), display.say))
         if len({share.path for _, share in pairs}) <= LARGEST >= len({report.document.path for report, _ in pairs}):
             parts.append(_matrix(pairs))
     else:
-        parts.append(Text("没有成段相同的报告。"))
+        parts.append(Text(display.say("没有成段相同的报告。")))
     return rendered(parts, display)
 
 
-def _table(pairs: Sequence[tuple[Report, Share]]) -> Table:
+def _table(pairs: Sequence[tuple[Report, Share]], say: Say) -> Table:
     table = Table(box=box.SIMPLE)
     for heading in ("报告", "与之相同的", "关系"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(say(heading), overflow="fold")
     for heading in ("处", "字", "最长", "占"):
-        table.add_column(heading, justify="right")
+        table.add_column(say(heading), justify="right")
     for report, share in pairs:
         table.add_row(
-            visible(report.document.path), visible(share.path), _RELATIONSHIPS[share.relationship],
+            visible(report.document.path), visible(share.path), say(_RELATIONSHIPS[share.relationship]),
             str(share.passages), str(share.characters), str(share.longest), f"{share.part:.0%}",
         )  # fmt: skip
     return table

@@ -11,7 +11,7 @@ from checker.errors import InputError
 from checker.reports.visible import visible
 from checker.server.abilities import Abilities
 from checker.server.diagnostics import diagnostics
-from checker.server.texts import OpenText, document_of, passed_over
+from checker.server.texts import OpenText, document_of
 from checker.server.toolboxes import ConfigurationError, Toolboxes
 from checker.toolbox import Toolbox
 
@@ -38,9 +38,9 @@ def linted(text: OpenText, toolboxes: Toolboxes, abilities: Abilities) -> Result
         return Result(text)
     try:
         toolbox = toolboxes.toolbox_for(text.path)
-        if passed_over(text.path, toolbox.preset.exclude):
+        if toolboxes.excluded(text.path):
             return Result(text, toolbox=toolbox)
-        report = toolbox.lint(document_of(text))
+        report = toolboxes.lint(document_of(text))
         told = tuple(diagnostics(text, report, related=abilities.related))
     except InputError:
         # An empty text is no fault while somebody is about to write it.

@@ -16,7 +16,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
-from checker.config import NAME
+from checker.config import FILE, PYPROJECT
 from checker.errors import FazhiError
 from checker.server.abilities import abilities_of
 from checker.server.actions import FIX_ALL, KINDS, actions, fix_all, wants
@@ -104,8 +104,10 @@ def _lifecycle(server: Server) -> None:
     @server.feature(types.INITIALIZED)
     async def initialized(_: types.InitializedParams) -> None:
         if server.session.abilities.watching:
-            watchers = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(f"**/{NAME}")])
-            registration = types.Registration(NAME, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers)
+            watchers = types.DidChangeWatchedFilesRegistrationOptions(
+                [types.FileSystemWatcher(f"**/{name}") for name in (FILE, PYPROJECT)]
+            )
+            registration = types.Registration(FILE, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers)
             await server.client_register_capability_async(types.RegistrationParams([registration]))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
@@ -167,7 +169,7 @@ def _answers(server: Server) -> None:
         text, report, toolbox = result.text, result.report, result.toolbox
         found: list[types.CodeAction] = []
         if wants(params, types.CodeActionKind.QuickFix):
-            found.extend(actions(text, report, params, session.abilities))
+            found.extend(await session.aside(lambda: list(actions(text, report, params, session.abilities))))
         if wants(params, FIX_ALL) and not _unasked(params):
             all_of_them = await session.aside(lambda: fix_all(text, report, toolbox, session.abilities))
             found.extend([all_of_them] if all_of_them else [])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import PurePath
 
@@ -80,12 +79,6 @@ def after(text: OpenText, params: types.DidChangeTextDocumentParams) -> OpenText
 def with_source(text: OpenText, source: str) -> OpenText:
     """The text as it is with another source behind its byte order mark."""
     return replace(text, text=f"{text.text[: text.marked]}{source}")
-
-
-def passed_over(path: str, excluded: tuple[str, ...]) -> bool:
-    """True for a file whose name the preset passes over when it searches a folder."""
-    name = PurePath(path).name.lower()
-    return any(fnmatch(name, pattern.lower()) for pattern in excluded)
 
 
 def document_of(text: OpenText) -> Document:
