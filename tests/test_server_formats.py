@@ -36,6 +36,11 @@ def only(found: list[Message], code: str) -> Message:
     return one
 
 
+def without(found: list[Message], code: str) -> list[str]:
+    """The codes of findings less those of one rule."""
+    return [item["code"] for item in found if item["code"] != code]
+
+
 def test_places_in_markdown_are_those_of_the_source(editor: Editor) -> None:
     text = "# 云岭镇会议纪要\r\n\r\n- [𠮷村](http://a/b)**帐户**\\*清零、等12件。\r\n"
     found = editor.open("a.md", text, "markdown")
@@ -90,12 +95,16 @@ REPORT = "# 云岭镇2024年法治政府建设年度报告\n\n## 一、主要做
 def test_what_the_whole_text_lacks_is_passed_over_above_it(
     editor: Editor, name: str, language: str, before: str, after: str
 ) -> None:
-    missing = only(editor.open(name, before + after, language), "STR007")
+    found = editor.open(name, before + after, language)
+    missing = only(found, "STR007")
     assert missing["range"]["start"] == {"line": 0, "character": before.count("\ufeff")}
     action = offered(editor, name, missing, "忽略")
     assert action["title"].startswith("忽略本文件:STR007(")
     end = "\r\n" if "\r\n" in after else "\n"
-    assert made(before + after, edits_of(action)) == f"{before}<!-- fazhi: ignore-file[STR007] 原因 -->{end}{after}"
+    commented = made(before + after, edits_of(action))
+    assert commented == f"{before}<!-- fazhi: ignore-file[STR007] 原因 -->{end}{after}"
+    # The comment does what it is there for, and nothing else.
+    assert [item["code"] for item in editor.open(name, commented, language, 2)] == without(found, "STR007")
 
 
 @pytest.mark.parametrize(
@@ -105,17 +114,23 @@ def test_what_the_whole_text_lacks_is_passed_over_above_it(
         ("end.txt", "plaintext", "其余。\n检查、等12次。@"),
         ("line.md", "markdown", "# 纪要\n\n- **检查**、等12次。@\n- 其余。\n"),
         ("heading.md", "markdown", "## 检查、等12次@\n\n其余。\n"),
-        ("table.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 检查、等12次 | 其余 |@\n"),
+        ("table.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 检查、等12次@ | 其余 |\n"),
+        ("last.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 其余 | 检查、等12次 |@\n"),
+        ("break.md", "markdown", "检查、等12次。  @\n其余。\n"),
         ("line.html", "html", "<p>检查、等12次。</p>@\n<p>其余。</p>\n"),
-        ("tag.html", "html", '<p>检查、@等12次。</p><p\nclass="a">其余。</p>\n'),
+        ("long.html", "html", "<p>检查、等12次。@</p><p>其余。</p>\n"),
+        ("tag.html", "html", '<p>检查、等12次。@</p><p\nclass="a">其余。</p>\n'),
     ],
 )
 def test_a_line_is_passed_over_where_the_comment_breaks_nothing(
     editor: Editor, name: str, language: str, text: str
 ) -> None:
     shown = text.replace("@", "")
-    action = offered(editor, name, only(editor.open(name, shown, language), "PUN023"), "忽略")
-    assert made(shown, edits_of(action)) == text.replace("@", "<!-- fazhi: ignore[PUN023] 原因 -->")
+    found = editor.open(name, shown, language)
+    commented = made(shown, edits_of(offered(editor, name, only(found, "PUN023"), "忽略")))
+    assert commented == text.replace("@", "<!-- fazhi: ignore[PUN023] 原因 -->")
+    assert [item["code"] for item in editor.open(name, commented, language, 2)] == without(found, "PUN023")
+    assert editor.actions(name, at(0, 0), only=["source.fixAll"]) == []
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
