@@ -133,6 +133,15 @@ def test_a_line_is_passed_over_where_the_comment_breaks_nothing(
     assert editor.actions(name, at(0, 0), only=["source.fixAll"]) == []
 
 
+@pytest.mark.parametrize(("name", "language"), [("unused.txt", "plaintext"), ("unused.md", "markdown")])
+def test_a_comment_that_is_wrong_is_shown_where_it_stands(editor: Editor, name: str, language: str) -> None:
+    text = "𠮷村检查等12次。<!-- fazhi: ignore[PUN023] 原因 -->\n\n<!-- fazhi: ignore-file[XYZ001] 原因 -->\n其余。\n"
+    found = editor.open(name, text, language)
+    assert [(item["code"], place(item)) for item in found] == [("SUP001", (0, 10, 0, 43)), ("SUP002", (2, 0, 2, 38))]
+    assert editor.actions(name, at(0, 20)) == []
+    assert (editor.hover(name, 2, 9) or {})["contents"]["value"].startswith("# SUP002 ")
+
+
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
 def test_the_editor_is_told_what_the_command_tells(editor: Editor, path: Path) -> None:
     printed = fazhi("check", "--output-format", "json", str(path))
