@@ -13,6 +13,7 @@ from checker.document import fold
 from checker.facts.passages import CopyWords, load_copy_words
 from checker.lexicon import Lexicon, compiled, load_lexicon
 from checker.patterns import Pattern, alternatives
+from checker.prefilter import Watch
 from checker.terms import Terms, load_character_forms, load_shapes, load_terms
 from checker.wordings import Wordings, load_wordings
 from checker.words import WordTable, load_sounds, load_words
@@ -29,6 +30,7 @@ class Knowledge:
         self._own_catalogs = own_catalogs
         self._accepted = accepted
         self._words: dict[str, WordTable] = {}
+        self.watch = Watch()
 
     @cached_property
     def lexicon(self) -> Lexicon:

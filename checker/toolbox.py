@@ -13,6 +13,7 @@ from checker.engine import Report, lint
 from checker.errors import FazhiError, InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.files import found_files, read_file
+from checker.kinds import watched
 from checker.knowledge import Knowledge
 from checker.presets import Preset, load_preset, with_severities
 from checker.previous import previous_of
@@ -60,7 +61,9 @@ class Toolbox:
         """The rules that run, with the preset's severities."""
         wanted = self.settings.select
         ignored = (*self.settings.ignore, *(() if wanted else self.preset.ignore))
-        return select_rules(with_severities(self.all_rules, self.preset), wanted, ignored)
+        rules = select_rules(with_severities(self.all_rules, self.preset), wanted, ignored)
+        self.knowledge.watch.add(pattern for rule in rules for pattern in watched(rule))
+        return rules
 
     @cached_property
     def masking(self) -> tuple[Rule, ...]:
