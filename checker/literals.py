@@ -93,12 +93,13 @@ def _sequence(source: str, position: int) -> tuple[_Part, int]:
     words: Words | None = None
     while position < len(source) and source[position] not in "|)":
         part, position = _quantified(source, position)
+        words = _better(words, part.words)
         joined = _joined(texts, part.texts)
         if joined is not None:
             texts = joined
             continue
         whole = False
-        words = _better(_words_of(_Part(texts, words)), part.words)
+        words = _words_of(_Part(texts, words))
         texts = part.texts if part.texts is not None else frozenset({""})
     words = _words_of(_Part(texts, words))
     return _Part(texts if whole else None, words), position
@@ -171,7 +172,10 @@ def _group(source: str, position: int) -> tuple[_Part, int]:
     part, end = _alternatives(source, start)
     if end == len(source):
         raise _UnknownError
-    return _EMPTY if around else part, end + 1
+    if around:
+        # What stands ahead stands in the text that is searched; what stands behind may stand before it.
+        return (_Part(_EMPTY.texts, _words_of(part)) if around == "?=" else _EMPTY), end + 1
+    return part, end + 1
 
 
 def _escape(source: str, position: int) -> tuple[_Part, int]:

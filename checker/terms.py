@@ -4,71 +4,93 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from checker.span import Span
 
-_HOLE = "\0"
+@dataclass(slots=True)
+class _Half:
+    """The terms of one length that begin, or end, with a half; ``offset`` is where the term begins.
+
+    The other half of a near term has its first or its last character right, which is looked at first.
+    """
+
+    offset: int
+    length: int
+    firsts: set[str]
+    lasts: set[str]
+    terms: list[str]
 
 
 class Terms:
     """Terms of four characters and more, asked for the places that miss one of them by one character.
 
-    One wrong character leaves half of a term intact: the halves are looked for in one pass, and the
-    windows around them are looked up with a hole in the place of each character in turn.
+    One wrong character leaves half of a term intact: the halves are looked for in one pass, and what stands beside
+    each is compared with the terms that have this half.
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = frozenset(terms)
 
     @cached_property
-    def _windows(self) -> dict[str, tuple[tuple[int, int], ...]]:
-        """Half of a term → (offset of the term from the half's start, length of the term)."""
-        windows: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    def _halves(self) -> dict[str, tuple[_Half, ...]]:
+        halves: dict[str, dict[tuple[int, int], _Half]] = {}
         for term in self._terms:
-            middle = len(term) // 2
-            windows[term[:middle]].add((0, len(term)))
-            windows[term[middle:]].add((-middle, len(term)))
-        return {half: tuple(sorted(places)) for half, places in windows.items()}
+            length = len(term)
+            middle = length // 2
+            for half, offset, first, last in ((term[:middle], 0, middle, -1), (term[middle:], -middle, 0, middle - 1)):
+                places = halves.setdefault(half, {})
+                found = places.get((offset, length))
+                if found is None:
+                    found = places[offset, length] = _Half(offset, length, set(), set(), [])
+                found.firsts.add(term[first])
+                found.lasts.add(term[last])
+                found.terms.append(term)
+        return {half: tuple(places.values()) for half, places in halves.items()}
 
     @cached_property
-    def _halves(self) -> tuple[str, ...]:
-        return tuple(self._windows)
+    def _words(self) -> tuple[str, ...]:
+        return tuple(self._halves)
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._halves, matchkind=MatchKind.Standard)
-
-    @cached_property
-    def _holed(self) -> dict[str, tuple[str, ...]]:
-        holed: dict[str, list[str]] = defaultdict(list)
-        for term in self._terms:
-            for place in range(len(term)):
-                holed[term[:place] + _HOLE + term[place + 1 :]].append(term)
-        return {key: tuple(sorted(terms)) for key, terms in holed.items()}
+        return AhoCorasick(
+            self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
-        seen: set[Span] = set()
+        told: set[tuple[int, str]] = set()
+        size = len(text)
+        words, halves = self._words, self._halves
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for offset, length in self._windows[self._halves[index]]:
-                low = start + offset
-                if low < 0 or low + length > len(text):
+            for half in halves[words[index]]:
+                low = start + half.offset
+                high = low + half.length
+                if low < 0 or high > size:
                     continue
-                span = Span(low, low + length)
-                if span not in seen:
-                    seen.add(span)
-                    yield from self._misses(span.of(text), span)
+                middle = half.length // 2
+                first, last = (low, low + middle - 1) if half.offset else (low + middle, high - 1)
+                if last > first and text[first] not in half.firsts and text[last] not in half.lasts:
+                    continue
+                window = text[low:high]
+                if window not in self._terms:
+                    for term, place in _misses(window, half.terms):
+                        if (low, term) not in told:
+                            told.add((low, term))
+                            yield Span(low, high), term, place
 
-    def _misses(self, window: str, span: Span) -> Iterator[tuple[Span, str, int]]:
-        if window in self._terms:
-            return
-        for place in range(len(window)):
-            for term in self._holed.get(window[:place] + _HOLE + window[place + 1 :], ()):
-                yield span, term, place
+
+def _misses(window: str, terms: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The terms that differ in one character, with its place."""
+    for term in terms:
+        places = [place for place, (one, other) in enumerate(zip(window, term, strict=True)) if one != other]
+        if len(places) == 1:
+            yield term, places[0]
 
 
 def load_terms(path: Path) -> Terms:
