@@ -12,18 +12,20 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from checker.span import Span
 
+_NONE: list[str] = []
+
+
 @dataclass(slots=True)
 class _Half:
     """The terms of one length that begin, or end, with a half; ``offset`` is where the term begins.
 
-    The other half of a near term has its first or its last character right, which is looked at first.
+    The other half of a near term has its first or its last character right: by these they are found.
     """
 
     offset: int
     length: int
-    firsts: set[str]
-    lasts: set[str]
-    terms: list[str]
+    firsts: dict[str, list[str]]
+    lasts: dict[str, list[str]]
 
 
 class Terms:
@@ -46,10 +48,9 @@ class Terms:
                 places = halves.setdefault(half, {})
                 found = places.get((offset, length))
                 if found is None:
-                    found = places[offset, length] = _Half(offset, length, set(), set(), [])
-                found.firsts.add(term[first])
-                found.lasts.add(term[last])
-                found.terms.append(term)
+                    found = places[offset, length] = _Half(offset, length, {}, {})
+                found.firsts.setdefault(term[first], []).append(term)
+                found.lasts.setdefault(term[last], []).append(term)
         return {half: tuple(places.values()) for half, places in halves.items()}
 
     @cached_property
@@ -75,22 +76,24 @@ class Terms:
                     continue
                 middle = half.length // 2
                 first, last = (low, low + middle - 1) if half.offset else (low + middle, high - 1)
-                if last > first and text[first] not in half.firsts and text[last] not in half.lasts:
+                terms = half.firsts.get(text[first], _NONE) + half.lasts.get(text[last], _NONE)
+                if not terms or (window := text[low:high]) in self._terms:
                     continue
-                window = text[low:high]
-                if window not in self._terms:
-                    for term, place in _misses(window, half.terms):
-                        if (low, term) not in told:
-                            told.add((low, term))
-                            yield Span(low, high), term, place
+                for term in terms:
+                    if (low, term) not in told and (place := _missed(window, term)) is not None:
+                        told.add((low, term))
+                        yield Span(low, high), term, place
 
 
-def _misses(window: str, terms: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """The terms that differ in one character, with its place."""
-    for term in terms:
-        places = [place for place, (one, other) in enumerate(zip(window, term, strict=True)) if one != other]
-        if len(places) == 1:
-            yield term, places[0]
+def _missed(window: str, term: str) -> int | None:
+    """Where the two differ, if that is one character."""
+    place = -1
+    for index, character in enumerate(window):
+        if character != term[index]:
+            if place >= 0:
+                return None
+            place = index
+    return place
 
 
 def load_terms(path: Path) -> Terms:
