@@ -59,9 +59,7 @@ class Terms:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(
-            self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-        )
+        return AhoCorasick(self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""

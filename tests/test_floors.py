@@ -15,10 +15,10 @@ FLOORS = {
     "checker.compare": 7, "checker.engine": 5, "checker.derive": 3, "checker.candidates": 3, "checker.previous": 3,
     "checker.selection": 4, "checker.presets": 4, "checker.fingerprint": 4,
     "checker.ruleset": 3, "checker.kinds": 3, "checker.kind": 3, "checker.explain": 3,
-    "checker.facts": 2, "checker.catalog": 2, "checker.lexicon": 2, "checker.knowledge": 2, "checker.words": 2, "checker.wordings": 2, "checker.segmentation": 2, "checker.terms": 2, "checker.dictionary": 1,
+    "checker.facts": 2, "checker.catalog": 2, "checker.lexicon": 2, "checker.knowledge": 2, "checker.words": 2, "checker.wordings": 2, "checker.segmentation": 2, "checker.terms": 2, "checker.dictionary": 1, "checker.prefilter": 2,
     "checker.formats": 1, "checker.rule": 1,
     "checker.span": 0, "checker.diagnostic": 0, "checker.document": 0, "checker.errors": 0, "checker.patterns": 0,
-    "checker.resources": 0, "checker.toml": 0, "checker.toml_lines": 0, "checker.version": 0,
+    "checker.resources": 0, "checker.toml": 0, "checker.toml_lines": 0, "checker.version": 0, "checker.literals": 0,
 }  # fmt: skip
 WORDS = ("法治政府建设实施", "第一责任人", "习近平")
 FILES = 400

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from checker.diagnostic import Severity
 
+WIDTH = 100
+"""Cells, where there is no terminal to ask."""
+
 
 @dataclass(frozen=True, slots=True)
 class Display:

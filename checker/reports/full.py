@@ -1,9 +1,8 @@
-"""The report for people: each finding in its line, why, by which norm, how to mend it."""
+"""The report for people in colour: each finding in its line, why, by which norm, how to mend it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -12,21 +11,14 @@ from rich.rule import Rule as Line
 from rich.table import Column, Table
 from rich.text import Text
 
-from checker.diagnostic import SAFETIES, Diagnostic, Severity
-from checker.engine import PartStatus, Report, severity_counts
-from checker.explain import FAMILIES
+from checker.diagnostic import Diagnostic, Severity
+from checker.engine import PartStatus, Report
+from checker.reports import pieces
 from checker.reports.audit import audit_line
 from checker.reports.console import rendered
 from checker.reports.display import Display
-from checker.reports.shared import share_line
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES, standing
-from checker.span import Span
-
-MARGIN = 24
-"""Characters shown on each side of a finding within its line."""
-LONGEST = 60
-"""Characters of a finding that are shown; a repeated body is thousands long."""
+from checker.reports.words import SEVERITIES, share_line, standing
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
 _STANDINGS = {"there": "green", "named": "yellow", "missing": "red"}
@@ -36,7 +28,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     """All reports, then the table of all files; nothing when there are none."""
     if not reports:
         return ""
-    return rendered((*(_report(report, display) for report in reports), _summary(reports, display)), display)
+    return rendered((*(_report(report, display) for report in reports), table(reports, display)), display)
 
 
 def _report(report: Report, display: Display) -> RenderableType:
@@ -45,62 +37,49 @@ def _report(report: Report, display: Display) -> RenderableType:
     for item in shown:
         parts.extend((*_finding(report, item), Text()))
     if not shown:
-        parts.extend((Text("没有发现问题。", style="green"), Text()))
+        parts.extend((Text(pieces.NOTHING_FOUND, style="green"), Text()))
     if report.parts:
-        parts.extend((_checklist(report.parts), Text()))
+        parts.extend((checklist(report.parts), Text()))
     if report.verified:
         parts.extend((Text(audit_line(report.verified), style="dim"), Text()))
     parts.extend(Text(share_line(share), style="dim") for share in report.shares)
-    parts.extend(Text(line, style="dim") for line in _fixable(shown))
+    parts.extend(Text(line, style="dim") for line in pieces.fixable(shown))
     if report.hidden:
-        parts.append(Text(f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。", style="dim"))
+        parts.append(Text(pieces.hidden(report), style="dim"))
     return Group(*parts)
 
 
-def _fixable(shown: Sequence[Diagnostic]) -> Iterator[str]:
-    """How many of the findings can be mended by the tool."""
-    safe, unsafe = (sum(1 for item in shown if item.fixes and item.fixes[0].safety == kind) for kind in SAFETIES)
-    if safe:
-        yield f"{safe} 处可自动修改(fazhi fix)。"
-    if unsafe:
-        yield f"{unsafe} 处可改,须人确认(fazhi fix --unsafe-fixes)。"
+def head(path: str) -> RenderableType:
+    """The line that a report begins with."""
+    return Line(Text(visible(path), style="bold"), align="left")
 
 
 def _header(report: Report) -> Iterator[RenderableType]:
-    yield Line(Text(visible(report.document.path), style="bold"), align="left")
-    facts = (
-        ("机关", visible(report.issuer) or "未读出"),
-        ("年度", str(report.year) if report.year else "未读出"),
-        ("类型", report.profile_title),
-        ("字数", f"{sum(len(block.span) for block in report.document.blocks):,}"),
-    )
+    yield head(report.document.path)
     line = Text()
-    for name, value in facts:
+    for name, value in pieces.facts(report):
         line.append(f"{name} ", style="dim")
         line.append(f"{value}   ")
     yield line
 
 
 def _finding(report: Report, item: Diagnostic) -> Iterator[RenderableType]:
-    head = Text()
-    head.append(f"{SEVERITIES[item.severity]} {item.rule}", style=_STYLES[item.severity])
-    head.append(f" {item.name}", style="dim")
-    head.append(f"  {item.place.label}")
-    yield head
+    line = Text()
+    line.append(f"{SEVERITIES[item.severity]} {item.rule}", style=_STYLES[item.severity])
+    line.append(f" {item.name}", style="dim")
+    line.append(f"  {item.place.label}")
+    yield line
     body: list[RenderableType] = [_excerpt(report, item)] if item.scope == "span" else []
     body.append(Text(visible(item.message)))
     notes = Table.grid(Column(no_wrap=True, style="dim"), Column(overflow="fold"), padding=(0, 1, 0, 0))
-    notes.add_row("依据", Text(visible(item.source)))
-    notes.add_row("改法", Text(visible(item.mend)))
-    for related in item.related:
-        place = report.document.place(related.span.start)
-        notes.add_row("参见", Text(f"{place.label} {visible(related.message)}"))
+    for name, note in pieces.notes(report, item):
+        notes.add_row(name, Text(note))
     yield Padding(Group(*body, notes), (0, 0, 0, 2))
 
 
 def _excerpt(report: Report, item: Diagnostic) -> RenderableType:
     """The finding in its line, and a mark under exactly its characters, two cells a Han character."""
-    before, found, after = _window(report.shown_text, item.span)
+    before, found, after = pieces.window(report.shown_text, item.span)
     number = f"{item.place.line} │ "
     line = Text(number, style="dim")
     line.append(before, style="not dim")
@@ -113,50 +92,27 @@ def _excerpt(report: Report, item: Diagnostic) -> RenderableType:
     return Group(line, mark)
 
 
-def _window(text: str, span: Span) -> tuple[str, str, str]:
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - MARGIN)
-    stop = text.find("\n", span.start)
-    line_end = len(text) if stop < 0 else stop
-    shown_end = min(span.end, line_end, span.start + LONGEST)
-    end = min(line_end, shown_end + MARGIN)
-    cut_before = start > 0 and text[start - 1] != "\n"
-    before = ("…" if cut_before else "") + visible(text[start : span.start])
-    if shown_end < span.end:
-        return before.lstrip(), visible(text[span.start : shown_end]) + "…", ""
-    after = visible(text[shown_end:end]) + ("…" if end < line_end else "")
-    return before.lstrip(), visible(text[span.start : shown_end]), after
-
-
-def _checklist(parts: tuple[PartStatus, ...]) -> RenderableType:
-    table = Table(
-        box=None, show_header=False, padding=(0, 1), title="应有的部分", title_justify="left", title_style="dim"
+def checklist(parts: tuple[PartStatus, ...]) -> RenderableType:
+    """The parts that a report must have."""
+    rows = Table(
+        box=None, show_header=False, padding=(0, 1), title=pieces.PARTS, title_justify="left", title_style="dim"
     )
     for part in parts:
         how, mark, note = standing(part)
-        table.add_row(Text(mark, style=_STANDINGS[how]), Text(part.title), Text(note, style="dim"))
-    return table
+        rows.add_row(Text(mark, style=_STANDINGS[how]), Text(part.title), Text(note, style="dim"))
+    return rows
 
 
-def _summary(reports: Sequence[Report], display: Display) -> RenderableType:
-    """The files by severity, and all findings by family: one column a family would leave no room for names."""
-    table = Table(title="汇总", title_justify="left", title_style="bold", pad_edge=False)
-    table.add_column("文件", overflow="fold")
+def table(reports: Sequence[Report], display: Display) -> RenderableType:
+    """The files by severity, and all findings by family."""
+    summary = pieces.summary(reports, display)
+    rows = Table(title=pieces.SUMMARY, title_justify="left", title_style="bold", pad_edge=False)
+    rows.add_column(pieces.FILES, overflow="fold")
     for word in SEVERITIES.values():
-        table.add_column(word, justify="right", no_wrap=True)
-    families: Counter[str] = Counter()
-    total: Counter[Severity] = Counter()
-    for report in reports:
-        shown = [item for item in report.diagnostics if item.severity >= display.minimum]
-        families.update(item.rule[:3] for item in shown)
-        counts = severity_counts(shown)
-        total.update(counts)
-        table.add_row(Text(visible(report.document.path)), *_cells(counts))
-    if len(reports) > 1:
-        table.add_section()
-        table.add_row(Text(f"共 {len(reports)} 个文件"), *_cells(total))
-    kinds = "   ".join(f"{name} {FAMILIES.get(name, '')} {families[name]}" for name in sorted(families))
-    return Group(table, Text(kinds, style="dim")) if kinds else table
-
-
-def _cells(counts: Mapping[Severity, int]) -> list[Text]:
-    return [Text(str(counts[level]) if counts[level] else "·") for level in SEVERITIES]
+        rows.add_column(word, justify="right", no_wrap=True)
+    for name, counts in summary.rows:
+        rows.add_row(Text(name), *map(Text, counts))
+    if summary.total:
+        rows.add_section()
+        rows.add_row(Text(summary.total[0]), *map(Text, summary.total[1]))
+    return Group(rows, Text(summary.kinds, style="dim")) if summary.kinds else rows

@@ -1,4 +1,4 @@
-"""Who shares what with whom: a line for one pair, a table of the pairs, a matrix of the reports."""
+"""Who shares what with whom: a table of the pairs, a matrix of the reports."""
 
 from __future__ import annotations
 
@@ -18,17 +18,6 @@ LARGEST = 20
 """Reports beyond which a matrix is no longer read."""
 
 _RELATIONSHIPS = {"previous": "本机关往年", "other": "其他机关"}
-
-
-def share_line(share: Share) -> str:
-    """「与上年报告 a.txt 相同 3 处、412 字,占 18%」."""
-    whose = "往年报告" if share.relationship == "previous" else "其他机关的报告"
-    if not share.passages:
-        return f"与{whose} {visible(share.path)} 没有相同的内容(不计套话)"
-    return (
-        f"与{whose} {visible(share.path)} 相同 {share.passages} 处、{share.characters} 字"
-        f"(不计套话),占 {share.part:.0%},最长一处 {share.longest} 字"
-    )
 
 
 def write(reports: Sequence[Report], display: Display, files: int, formulas: int) -> str:

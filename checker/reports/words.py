@@ -1,11 +1,11 @@
-"""The words that outputs for people share: severities, and how a required part is there."""
+"""The words that outputs for people share: severities, how a required part is there, what is shared."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from checker.diagnostic import Severity
-from checker.engine import PartStatus
+from checker.engine import PartStatus, Share
 from checker.facts.parts import Presence
 from checker.reports.visible import visible
 
@@ -26,3 +26,14 @@ def standing(part: PartStatus) -> tuple[Standing, str, str]:
     if part.presence in (Presence.MENTIONED, Presence.ACTED):
         return "named", "○", f"只在行文中:“{evidence}”"
     return "missing", "✗", "没有"
+
+
+def share_line(share: Share) -> str:
+    """「与上年报告 a.txt 相同 3 处、412 字,占 18%」."""
+    whose = "往年报告" if share.relationship == "previous" else "其他机关的报告"
+    if not share.passages:
+        return f"与{whose} {visible(share.path)} 没有相同的内容(不计套话)"
+    return (
+        f"与{whose} {visible(share.path)} 相同 {share.passages} 处、{share.characters} 字"
+        f"(不计套话),占 {share.part:.0%},最长一处 {share.longest} 字"
+    )

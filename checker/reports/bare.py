@@ -1,0 +1,132 @@
+"""The report for people without colours: line for line what :mod:`checker.reports.full` writes, put together here.
+
+Most runs write to a file or a pipe, and rich takes as long for a report as all the rules together. What does not fit
+the width in the plain way is left to rich.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from checker.diagnostic import Diagnostic
+from checker.engine import PartStatus, Report
+from checker.reports import pieces
+from checker.reports.audit import audit_line
+from checker.reports.cells import broken, cells, cut
+from checker.reports.display import WIDTH, Display
+from checker.reports.visible import visible
+from checker.reports.words import SEVERITIES, share_line, standing
+
+_INDENT = "  "
+_NOTE = 5
+"""Cells of a note's name, with the blank behind it."""
+
+
+def write(reports: Sequence[Report], display: Display) -> str:
+    """All reports, then the table of all files; nothing when there are none."""
+    if not reports:
+        return ""
+    lines = [line for report in reports for line in _report(report, display)]
+    lines.extend(_summary(reports, display))
+    # Whatever ends a line for Python ends it here too, as it does behind rich.
+    return "".join(f"{line.rstrip()}\n" for line in "\n".join(lines).splitlines())
+
+
+def _report(report: Report, display: Display) -> Iterator[str]:
+    width = display.width or WIDTH
+    shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+    yield ""
+    yield from _header(report, display)
+    yield ""
+    for item in shown:
+        yield from _finding(report, item, width)
+        yield ""
+    if not shown:
+        yield from (*broken(pieces.NOTHING_FOUND, width), "")
+    if report.parts:
+        yield from (*_checklist(report.parts, display), "")
+    if report.verified:
+        yield from (*broken(audit_line(report.verified), width), "")
+    last = [*map(share_line, report.shares), *pieces.fixable(shown)]
+    last.extend([pieces.hidden(report)] if report.hidden else [])
+    for line in last:
+        yield from broken(line, width)
+
+
+def _header(report: Report, display: Display) -> Iterator[str]:
+    width = display.width or WIDTH
+    path = visible(report.document.path)
+    if (room := width - cells(path) - 1) > 0:
+        yield f"{path} {'─' * room}"
+    else:
+        from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
+
+        yield from _rich((full.head(report.document.path),), display)
+    yield from broken("".join(f"{name} {value}   " for name, value in pieces.facts(report)), width)
+
+
+def _finding(report: Report, item: Diagnostic, width: int) -> Iterator[str]:
+    yield from broken(f"{SEVERITIES[item.severity]} {item.rule} {item.name}  {item.place.label}", width)
+    room = width - len(_INDENT)
+    if item.scope == "span":
+        before, found, after = pieces.window(report.shown_text, item.span)
+        number = f"{item.place.line} │ "
+        yield _INDENT + cut(f"{number}{before}{found}{after}", room)
+        yield _INDENT + cut(f"{' ' * (len(number) - 2)}│ {' ' * cells(before)}{'^' * max(1, cells(found))}", room)
+    for line in broken(visible(item.message), room):
+        yield _INDENT + line
+    for name, note in pieces.notes(report, item):
+        first, *others = broken(note, room - _NOTE)
+        yield f"{_INDENT}{name} {first}"
+        yield from (f"{_INDENT}{' ' * _NOTE}{line}" for line in others)
+
+
+def _checklist(parts: tuple[PartStatus, ...], display: Display) -> Iterable[str]:
+    rows = [(mark, part.title, note) for part in parts for _, mark, note in (standing(part),)]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + 2 * len(widths) > (display.width or WIDTH):
+        from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
+
+        return _rich((full.checklist(parts),), display)
+    lines = ("".join(f" {_filled(cell, width)} " for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return (pieces.PARTS, *lines)
+
+
+def _filled(text: str, width: int, *, right: bool = False) -> str:
+    blanks = " " * (width - cells(text))
+    return blanks + text if right else text + blanks
+
+
+def _summary(reports: Sequence[Report], display: Display) -> Iterable[str]:
+    summary = pieces.summary(reports, display)
+    rows = [*summary.rows, *([summary.total] if summary.total else [])]
+    name_width = max(cells(pieces.FILES), *(cells(name) for name, _ in rows))
+    counted = list(zip(SEVERITIES.values(), *(counts for _, counts in rows), strict=True))
+    widths = [name_width + 1, *(max(map(cells, column)) + 2 for column in counted)]
+    widths[-1] -= 1
+    if sum(widths) + len(widths) + 1 > (display.width or WIDTH):
+        from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
+
+        return _rich((full.table(reports, display),), display)
+
+    def ruled(line: str, left: str, between: str, right: str) -> str:
+        return left + between.join(line * width for width in widths) + right
+
+    def row(name: str, counts: Iterable[str], bar: str) -> str:
+        filled = (_filled(f" {count} ", width, right=True) for count, width in zip(counts, widths[1:-1], strict=False))
+        *_, last = counts
+        return bar + bar.join((_filled(name, widths[0]), *filled, _filled(f" {last}", widths[-1], right=True))) + bar
+
+    lines = [pieces.SUMMARY, ruled("━", "┏", "┳", "┓"), row(pieces.FILES, SEVERITIES.values(), "┃")]
+    lines.append(ruled("━", "┡", "╇", "┩"))
+    lines.extend(row(name, counts, "│") for name, counts in summary.rows)
+    if summary.total:
+        lines.extend((ruled("─", "├", "┼", "┤"), row(*summary.total, "│")))
+    lines.append(ruled("─", "└", "┴", "┘"))
+    return (*lines, *(broken(summary.kinds, display.width or WIDTH) if summary.kinds else ()))
+
+
+def _rich(parts: Iterable[object], display: Display) -> list[str]:
+    from checker.reports.console import rendered  # noqa: PLC0415 - rich is loaded where it is needed
+
+    return rendered(parts, display).splitlines()

@@ -1,0 +1,101 @@
+"""What the report for people consists of, with colours or without."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.diagnostic import SAFETIES, Diagnostic, Severity
+from checker.engine import Report, severity_counts
+from checker.explain import FAMILIES
+from checker.reports.display import Display
+from checker.reports.visible import visible
+from checker.reports.words import SEVERITIES
+from checker.span import Span
+
+MARGIN = 24
+"""Characters shown on each side of a finding within its line."""
+LONGEST = 60
+"""Characters of a finding that are shown; a repeated body is thousands long."""
+NOTHING_FOUND = "没有发现问题。"
+PARTS = "应有的部分"
+SUMMARY = "汇总"
+FILES = "文件"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The rows of the last table: name and counts by severity; ``kinds`` counts all findings by family."""
+
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    total: tuple[str, tuple[str, ...]] | None
+    kinds: str
+
+
+def facts(report: Report) -> tuple[tuple[str, str], ...]:
+    """What the report is about, as names and values."""
+    return (
+        ("机关", visible(report.issuer) or "未读出"),
+        ("年度", str(report.year) if report.year else "未读出"),
+        ("类型", report.profile_title),
+        ("字数", f"{sum(len(block.span) for block in report.document.blocks):,}"),
+    )
+
+
+def notes(report: Report, item: Diagnostic) -> Iterator[tuple[str, str]]:
+    """By which norm a finding is one, how to mend it, and what belongs to it."""
+    yield "依据", visible(item.source)
+    yield "改法", visible(item.mend)
+    for related in item.related:
+        place = report.document.place(related.span.start)
+        yield "参见", f"{place.label} {visible(related.message)}"
+
+
+def fixable(shown: Sequence[Diagnostic]) -> Iterator[str]:
+    """How many of the findings can be mended by the tool."""
+    safe, unsafe = (sum(1 for item in shown if item.fixes and item.fixes[0].safety == kind) for kind in SAFETIES)
+    if safe:
+        yield f"{safe} 处可自动修改(fazhi fix)。"
+    if unsafe:
+        yield f"{unsafe} 处可改,须人确认(fazhi fix --unsafe-fixes)。"
+
+
+def hidden(report: Report) -> str:
+    """That there is more."""
+    return f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。"
+
+
+def window(text: str, span: Span) -> tuple[str, str, str]:
+    """The line around a finding: before it, itself, behind it."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - MARGIN)
+    stop = text.find("\n", span.start)
+    line_end = len(text) if stop < 0 else stop
+    shown_end = min(span.end, line_end, span.start + LONGEST)
+    end = min(line_end, shown_end + MARGIN)
+    cut_before = start > 0 and text[start - 1] != "\n"
+    before = ("…" if cut_before else "") + visible(text[start : span.start])
+    if shown_end < span.end:
+        return before.lstrip(), visible(text[span.start : shown_end]) + "…", ""
+    after = visible(text[shown_end:end]) + ("…" if end < line_end else "")
+    return before.lstrip(), visible(text[span.start : shown_end]), after
+
+
+def summary(reports: Sequence[Report], display: Display) -> Summary:
+    """The files by severity, and all findings by family: one column a family would leave no room for names."""
+    families: Counter[str] = Counter()
+    total: Counter[Severity] = Counter()
+    rows = []
+    for report in reports:
+        shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+        families.update(item.rule[:3] for item in shown)
+        counts = severity_counts(shown)
+        total.update(counts)
+        rows.append((visible(report.document.path), _told(counts)))
+    whole = (f"共 {len(reports)} 个文件", _told(total)) if len(reports) > 1 else None
+    kinds = "   ".join(f"{name} {FAMILIES.get(name, '')} {families[name]}" for name in sorted(families))
+    return Summary(tuple(rows), whole, kinds)
+
+
+def _told(counts: Counter[Severity] | dict[Severity, int]) -> tuple[str, ...]:
+    return tuple(str(counts[level]) if counts[level] else "·" for level in SEVERITIES)
