@@ -107,7 +107,7 @@ class Rule:
     def pattern(self, name: str) -> Pattern:
         """A list of expressions, compiled as one."""
         value = self.options[name]
-        assert not isinstance(value, (str, tuple, int, Decimal, Mapping))
+        assert isinstance(value, Pattern)
         return value
 
     def integer(self, name: str) -> int:

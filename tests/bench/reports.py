@@ -42,7 +42,7 @@ def report(name: str, text: str, number: int) -> str:
     """One report; the first of every seed is the seed itself."""
     if number < len(NAMES):
         return text
-    chance = random.Random(number)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(number)
     text = text.replace(NAMES[name], chance.choice(_FIRST) + chance.choice(_SECOND))
     text = _FIGURE.sub(lambda match: _other_figure(match.group(), chance), text)
     return _shuffled(text, chance)
@@ -65,7 +65,7 @@ def _other_figure(figure: str, chance: random.Random) -> str:
     """As many digits, others; what looks like a year stays."""
     if len(figure) == 4 and figure[:2] in ("19", "20"):
         return figure
-    first, *rest = figure
+    rest = figure[1:]
     changed = (sign if sign == "." else str(chance.randrange(10)) for sign in rest)
     return str(chance.randrange(1, 10)) + "".join(changed)
 
