@@ -65,10 +65,12 @@ class Knowledge:
         return alternatives(tuple(escape(fold(word)) for word in sorted(self._accepted, key=len, reverse=True)))
 
     @cached_property
-    def protected(self) -> Pattern:
+    def protected(self) -> tuple[str, ...]:
         """What rules about wording do not look at, the user's own names and wordings among it."""
         table = toml.load(self._directory / "reading" / "masks.toml", "reading/masks.toml", trusted=True)
-        return compiled(table, "protected", (self.own_words.pattern, *table.strings("protected")))
+        sources = (self.own_words.pattern, *table.strings("protected"))
+        compiled(table, "protected", sources)
+        return sources
 
     @cached_property
     def terms(self) -> Terms:

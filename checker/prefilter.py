@@ -106,3 +106,13 @@ class Blocks:
     def starts(self) -> list[int]:
         """Where each begins."""
         return [block.span.start for block in self.blocks]
+
+
+def possible(sources: tuple[str, ...], folded: str) -> tuple[str, ...]:
+    """Those of the expressions that may match in a half-width text."""
+
+    def may(source: str) -> bool:
+        words = needed(source)
+        return words is None or any(fold(word) in folded for word in words)
+
+    return tuple(filter(may, sources))

@@ -12,18 +12,17 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from checker.span import Span
 
-_NONE: list[str] = []
-
-
 @dataclass(slots=True)
 class _Half:
-    """The terms of one length that begin, or end, with a half; ``offset`` is where the term begins.
+    """The terms of one length that begin, or end, with a half, from ``low`` to ``high`` as seen from its start.
 
-    The other half of a near term has its first or its last character right: by these they are found.
+    The other half of a near term has its ``first`` or its ``last`` character right: by these they are found.
     """
 
-    offset: int
-    length: int
+    low: int
+    high: int
+    first: int
+    last: int
     firsts: dict[str, list[str]]
     lasts: dict[str, list[str]]
 
@@ -44,13 +43,15 @@ class Terms:
         for term in self._terms:
             length = len(term)
             middle = length // 2
-            for half, offset, first, last in ((term[:middle], 0, middle, -1), (term[middle:], -middle, 0, middle - 1)):
+            # as seen from the start of the half: where the term begins, and where its other half does
+            for half, low, other in ((term[:middle], 0, middle), (term[middle:], -middle, -middle)):
                 places = halves.setdefault(half, {})
-                found = places.get((offset, length))
+                last = (length if low == 0 else 0) - 1
+                found = places.get((low, length))
                 if found is None:
-                    found = places[offset, length] = _Half(offset, length, {}, {})
-                found.firsts.setdefault(term[first], []).append(term)
-                found.lasts.setdefault(term[last], []).append(term)
+                    found = places[low, length] = _Half(low, low + length, other, last, {}, {})
+                found.firsts.setdefault(term[other - low], []).append(term)
+                found.lasts.setdefault(term[last - low], []).append(term)
         return {half: tuple(places.values()) for half, places in halves.items()}
 
     @cached_property
@@ -68,16 +69,13 @@ class Terms:
         words, halves = self._words, self._halves
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for half in halves[words[index]]:
-                low = start + half.offset
-                high = low + half.length
+                low, high = start + half.low, start + half.high
                 if low < 0 or high > size:
                     continue
-                middle = half.length // 2
-                first, last = (low, low + middle - 1) if half.offset else (low + middle, high - 1)
-                terms = half.firsts.get(text[first], _NONE) + half.lasts.get(text[last], _NONE)
-                if not terms or (window := text[low:high]) in self._terms:
+                firsts, lasts = half.firsts.get(text[start + half.first]), half.lasts.get(text[start + half.last])
+                if not (firsts or lasts) or (window := text[low:high]) in self._terms:
                     continue
-                for term in terms:
+                for term in (*(firsts or ()), *(lasts or ())):
                     if (low, term) not in told and (place := _missed(window, term)) is not None:
                         told.add((low, term))
                         yield Span(low, high), term, place
