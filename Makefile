@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-DEV := build hatchling hypothesis jsonschema lxml-stubs mypy pytest python-docx reportlab ruff types-jsonschema types-regex types-reportlab
+DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mypy pre-commit pytest python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
 .PHONY: demo test check format lint types docs build clean
 

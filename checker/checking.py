@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker.diagnostic import Confidence
 from checker.errors import FazhiError
+from checker.invocation import project_of
+from checker.narrowing import narrowing_options, wanted_paths
 from checker.terminal import (
     CLEAN,
     FINDINGS,
@@ -21,7 +24,6 @@ from checker.terminal import (
     emit,
     emit_bytes,
     exit_code,
-    names,
     note,
     options,
     output_options,
@@ -30,11 +32,12 @@ from checker.terminal import (
 if TYPE_CHECKING:
     from checker.engine import Report
     from checker.outputs import Output
+    from checker.project import Project
     from checker.runner import Fixed
-    from checker.toolbox import Settings, Toolbox
 
 _READING_OPTIONS = (
     click.option("--select", multiple=True, metavar="规则", help="只用这些规则(编号、名称或类别,可用逗号分隔)。"),
+    click.option("--extend-select", multiple=True, metavar="规则", help="另外启用这些规则。"),
     click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。"),
     click.option(
         "--profile",
@@ -43,7 +46,10 @@ _READING_OPTIONS = (
         help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲。",
     ),
     click.option(
-        "--preset", default="", metavar="预设", help="成套设置:default draft publish gongwen。  [default: default]"
+        "--preset",
+        default="",
+        metavar="预设",
+        help="成套设置:default draft publish strict gongwen。",
     ),
     click.option("--stdin-filename", default="", metavar="文件名", help="从标准输入读取时,按此文件名判断类型。"),
     click.option(
@@ -57,7 +63,8 @@ _READING_OPTIONS = (
     click.option(
         "--ruleset", "rulesets", multiple=True, type=click.Path(), metavar="TOML", help="另加自己的规则文件。"
     ),
-    click.option("--config", default="", metavar="TOML", help="配置文件(默认从当前目录向上找 fazhi.toml)。"),
+    click.option("--exclude", multiple=True, metavar="写法", help="搜索目录时跳过的文件和文件夹,写法同 .gitignore。"),
+    click.option("--config", default="", metavar="TOML", help="配置文件(默认从报告所在目录向上找 fazhi.toml)。"),
     click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
     click.option("--no-cache", is_flag=True, help="不读写缓存。"),
 )
@@ -83,6 +90,7 @@ def fix_options(command: Command) -> Command:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@narrowing_options
 @reading_options
 @output_options
 @click.option(
@@ -95,30 +103,35 @@ def fix_options(command: Command) -> Command:
 @click.option(
     "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
 )
+@click.option("--baseline", default="", metavar="JSON", help="其中已有的问题不再报告(fazhi baseline 写的文件)。")
 @click.option("--annotate", default="", metavar="文件.docx", help="把发现的问题作为批注写进 Word 文件的副本。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
 @fix_options
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
     from checker import runner
+    from checker.entries import entry_reports
     from checker.outputs import wanted_outputs
 
+    project = project_of(chosen)
     outputs = wanted_outputs(chosen)
-    toolbox = _toolbox(chosen)
-    wanted = paths or (".",)
+    wanted = wanted_paths(paths, project.excluded, chosen)
     if chosen["fixing"] or chosen["diff"]:
         if "-" in wanted and not chosen["diff"]:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
-        results = list(_mended(wanted, toolbox, chosen))
+        results = list(_mended(wanted, project, chosen))
     else:
-        results = list(runner.check(wanted, toolbox))
+        results = list(runner.check(wanted, project))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
     if chosen["diff"]:
         sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
     if chosen["annotate"] and reports:
         trouble = not _annotated(reports, chosen) or trouble
+    reports.extend(entry_reports(reports, wanted, project))
     trouble = _tell(results, reports, outputs, chosen) or trouble
+    if project.baseline and project.baseline.over:
+        note(f"基线中有 {project.baseline.over} 处已不再出现,可用 fazhi baseline 更新\n")
     sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
 
 
@@ -145,9 +158,8 @@ def _tell(
     """All that is to be said; True when an output could not be written."""
     from checker.outputs import deliver
 
-    for result in results:
-        for line in [str(result)] if isinstance(result, FazhiError) else result.failures:
-            complain(line)
+    for line in dict.fromkeys(line for result in results for line in _lines(result)):
+        complain(line)
     trouble = deliver(outputs, reports, chosen)
     if chosen["statistics"]:
         from checker.reports.audit import statistics
@@ -156,8 +168,14 @@ def _tell(
     return trouble
 
 
+def _lines(result: Report | FazhiError) -> Sequence[str]:
+    """What went wrong; a configuration that is wrong is told once, however many files it is about."""
+    return [str(result)] if isinstance(result, FazhiError) else result.failures
+
+
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@narrowing_options
 @reading_options
 @fix_options
 def fix(paths: tuple[str, ...], **chosen: Any) -> None:
@@ -165,17 +183,16 @@ def fix(paths: tuple[str, ...], **chosen: Any) -> None:
 
     只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
     """
-    toolbox = _toolbox(chosen | {"min_confidence": None, "previous": ()})
-    results = list(_mended(paths or (".",), toolbox, chosen))
+    project = project_of(chosen)
+    results = list(_mended(wanted_paths(paths, project.excluded, chosen), project, chosen))
     trouble = False
-    for result in results:
-        for line in [str(result)] if isinstance(result, FazhiError) else result.failures:
-            complain(line)
-            trouble = True
+    for line in dict.fromkeys(line for result in results for line in _lines(result)):
+        complain(line)
+        trouble = True
     sys.exit(TROUBLE if trouble else FINDINGS if chosen["diff"] and chosen["changed"] else CLEAN)
 
 
-def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) -> list[Report | FazhiError]:
+def _mended(paths: tuple[str, ...], project: Project, chosen: dict[str, Any]) -> list[Report | FazhiError]:
     """Fix the files one by one; each is written as soon as it is done, or shown as a diff."""
     from checker import runner
     from checker.reports import fixes
@@ -184,7 +201,7 @@ def _mended(paths: tuple[str, ...], toolbox: Toolbox, chosen: dict[str, Any]) ->
     done: list[Fixed] = []
     date = "" if chosen["no_track"] else _now()
     manner = runner.Manner(chosen["unsafe_fixes"], date, checks=bool(chosen.get("fixing")))
-    for item in runner.fixed(paths, toolbox, manner):
+    for item in runner.fixed(paths, project, manner):
         if not isinstance(item, runner.Fixed):
             results.append(item)
             continue
@@ -215,33 +232,3 @@ def _deliver(item: Fixed, chosen: dict[str, Any]) -> None:
         emit_bytes(item.result)
     elif item.outcome.changed:
         write_bytes(item.path, item.result, expected=item.data, backup=chosen["backup"])
-
-
-def _toolbox(chosen: dict[str, Any]) -> Toolbox:
-    from checker.toolbox import Toolbox
-
-    toolbox = Toolbox(_settings(chosen))
-    toolbox.prepare()
-    return toolbox
-
-
-def _settings(chosen: dict[str, Any]) -> Settings:
-    """What the flags say; where they say nothing, what the configuration says."""
-    from checker.config import read_config
-    from checker.toolbox import Settings
-
-    config = read_config(chosen["config"], isolated=chosen["isolated"])
-    least = chosen["min_confidence"]
-    return Settings(
-        select=names(chosen["select"]) or config.select,
-        ignore=(*config.ignore, *names(chosen["ignore"])),
-        profile=chosen["profile"] or config.profile,
-        preset=chosen["preset"] or config.preset or "default",
-        catalogs=(*config.catalogs, *chosen["catalogs"]),
-        own_rulesets=(*config.rulesets, *chosen["rulesets"]),
-        own_rules=config.table,
-        accepted=config.accepted,
-        minimum_confidence=Confidence[least.upper()] if least else config.minimum_confidence or Confidence.MEDIUM,
-        stdin_filename=chosen["stdin_filename"],
-        previous=chosen["previous"],
-    )

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from checker import checking, commands
+from checker import archiving, checking, commands, configuring
 from checker.errors import FazhiError
 from checker.terminal import CLEAN, TROUBLE, complain
 from checker.version import VERSION
@@ -26,6 +26,9 @@ def cli() -> None:
 for _command in (
     checking.check,
     checking.fix,
+    archiving.baseline,
+    configuring.config,
+    configuring.init,
     commands.compare,
     commands.rule,
     commands.catalog,

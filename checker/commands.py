@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker.errors import InputError
-from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, emit, exit_code, names, output_options
+from checker.invocation import project_of
+from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, emit, exit_code, output_options
 from checker.version import VERSION
 
 if TYPE_CHECKING:
@@ -62,19 +64,19 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="文件|目录...")
 @click.option("--select", multiple=True, metavar="规则", help="只用这些比较规则。")
 @click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。")
+@click.option("--config", default="", metavar="TOML", help="配置文件(默认从当前目录向上找 fazhi.toml)。")
+@click.option("--isolated", is_flag=True, help="不读任何配置文件。")
 @output_options
 def compare(paths: tuple[str, ...], **options: Any) -> None:
     """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
     from checker.compare import compare as compare_reports
     from checker.outputs import deliver, wanted_outputs
     from checker.reports.progress import progress_bar
-    from checker.toolbox import Settings, Toolbox
 
+    project = project_of(options)
     outputs = wanted_outputs(options)
-    toolbox = Toolbox(Settings(select=names(options["select"]), ignore=names(options["ignore"])))
-    toolbox.prepare()
     with progress_bar() as progress:
-        result = compare_reports(paths, toolbox, progress)
+        result = compare_reports(paths, project.toolbox(os.curdir), project.excluded, progress)
     for error in result.errors:
         complain(str(error))
     for report in result.reports:
@@ -109,18 +111,17 @@ def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
     from checker.derive import learn, ruleset
     from checker.files import write_text
     from checker.runner import documents
-    from checker.toolbox import Settings, Toolbox
 
-    toolbox = Toolbox(Settings())
+    project = project_of({})
     read = []
     trouble = False
-    for found in documents(corpus, toolbox):
+    for found in documents(corpus, project):
         if isinstance(found, InputError):
             complain(str(found))
             trouble = True
         else:
             read.append(found)
-    text = ruleset(learn(read, toolbox.knowledge, least), len(read))
+    text = ruleset(learn(read, project.toolbox(os.curdir).knowledge, least), len(read))
     if output == "-":
         emit(text)
     else:

@@ -11,7 +11,7 @@ from checker.candidates import Entry, Index, key_of
 from checker.engine import Report, lint
 from checker.errors import InputError
 from checker.facts.reading import Other, Reading, Relationship
-from checker.files import found_files, read_file
+from checker.files import Excluded, found_files, nothing, read_file
 from checker.kinds import KINDS
 from checker.previous import same_body
 from checker.rule import Rule
@@ -34,14 +34,16 @@ class Comparison:
     formulas: int
 
 
-def compare(paths: tuple[str, ...], toolbox: Toolbox, progress: Progress = lambda *_: None) -> Comparison:
+def compare(
+    paths: tuple[str, ...], toolbox: Toolbox, excluded: Excluded = nothing, progress: Progress = lambda *_: None
+) -> Comparison:
     """Find who shares what with whom among the reports of the paths.
 
     The first pass keeps signatures only; the second reads those again that have a partner.
     """
     errors: list[InputError] = []
     files: list[str] = []
-    for found in found_files(paths, toolbox.preset.exclude):
+    for found in found_files(paths, excluded):
         if isinstance(found, InputError):
             errors.append(found)
         else:

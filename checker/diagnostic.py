@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
-from checker.document import Place
+from checker.document import Document, Place
 from checker.span import Span
 
 Safety = Literal["safe", "unsafe"]
 SAFETIES: tuple[Safety, Safety] = ("safe", "unsafe")
 Scope = Literal["span", "document"]
+SuppressedBy = Literal["comment", "configuration", "baseline"]
 
 
 class Severity(IntEnum):
@@ -62,11 +63,20 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding is not told: by what it was set aside, and the reason that was given, or nothing."""
+
+    by: SuppressedBy
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a kind reports: where, and the values for the rule's message.
 
     ``variant`` chooses another severity and wording that the rule declares;
-    ``span`` is None for something that is missing from the document as a whole.
+    ``span`` is None for something that is missing from the document as a whole;
+    ``origin`` is the place in the source of what is no part of the text.
     """
 
     span: Span | None
@@ -74,6 +84,7 @@ class Finding:
     variant: str = ""
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    origin: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +106,18 @@ class Diagnostic:
     end_place: Place
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
-    suppressed: bool = False
+    suppression: Suppression | None = None
     fingerprint: str = ""
+    origin: Span | None = None
+
+    @property
+    def suppressed(self) -> bool:
+        """True for a finding that is kept and counted, and not told."""
+        return self.suppression is not None
+
+
+def source_span_of(document: Document, item: Diagnostic) -> Span:
+    """Where a finding stands in the source; at the start when it is about the whole document."""
+    if item.origin is not None:
+        return item.origin
+    return document.source_span(item.span) if item.scope == "span" else Span(0, 0)

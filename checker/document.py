@@ -75,6 +75,19 @@ class Label:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a writer says to the tool: a comment that begins with the tool's name, and is no part of the text.
+
+    ``origin`` is where it stands in the source; a format that has ranges (a Word comment's) gives the
+    ``target`` in the text in its place.
+    """
+
+    text: str
+    origin: Span | None = None
+    target: Span | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file.
@@ -94,6 +107,7 @@ class Document:
     mark: bytes = b""
     labels: tuple[Label, ...] = ()
     package: bytes = b""
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -124,6 +138,18 @@ class Document:
         piece = self._piece_at(offset)
         return self._inside(piece, offset)
 
+    def text_offset(self, source_offset: int) -> int:
+        """The first character of the text that stands at a place of the source or behind it."""
+        if self.labels or not self.pieces:
+            return source_offset if self.labels else 0
+        starts = self._origin_starts
+        piece = self.pieces[max(0, bisect_right(starts, source_offset) - 1)]
+        return piece.start + min(max(0, source_offset - piece.origin.start), piece.end - piece.start)
+
+    @cached_property
+    def _origin_starts(self) -> list[int]:
+        return [piece.origin.start for piece in self.pieces]
+
     def _piece_at(self, offset: int) -> Piece:
         return self.pieces[max(0, bisect_right(self._piece_starts, offset) - 1)]
 
@@ -150,7 +176,11 @@ class Document:
         """The place of a character, as people are told it."""
         if self.labels:
             return self._labelled(offset - 1 if end and offset else offset, past=end and offset > 0)
-        line, column = self.source_lines.position(self.source_offset(offset, end=end))
+        return self.source_place(self.source_offset(offset, end=end))
+
+    def source_place(self, offset: int) -> Place:
+        """The place of a character of the source, in a format that has lines."""
+        line, column = self.source_lines.position(offset)
         return Place(line, column, f"第{line}行第{column}列")
 
     def whereabouts(self, offset: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from checker.kinds import KINDS
 from checker.knowledge import Knowledge
 from checker.rule import Rule, Variant
 from checker.span import Span
+from checker.suppress import Judged, Request, apply_requests, judge, read_requests
 
 _TELLING = 4
 """Digits of a private number that tell nothing."""
@@ -45,6 +47,18 @@ class Share:
     part: float
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is set aside besides what the document itself asks for: ``requests`` of the configuration.
+
+    ``known`` are all rules there are, whether they run or not; ``today`` ends requests whose time is over.
+    """
+
+    requests: tuple[Request, ...] = ()
+    known: tuple[Rule, ...] = ()
+    today: datetime.date = datetime.date.min
+
+
 @dataclass(frozen=True)
 class Report:
     """What is to be said about one document.
@@ -52,7 +66,7 @@ class Report:
     ``verified`` counts the relations between figures that were checked and found right, by kind;
     ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
     broke, as lines for standard error; ``rules`` are those that the findings are of; ``title`` is where
-    the report's title stands.
+    the report's title stands; ``judged`` is what came of the configuration's requests to set findings aside.
     """
 
     document: Document
@@ -69,6 +83,12 @@ class Report:
     title: Span | None = None
     shares: tuple[Share, ...] = ()
     rules: tuple[Rule, ...] = ()
+    judged: tuple[Judged, ...] = ()
+
+    @cached_property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The findings that nobody has set aside."""
+        return tuple(item for item in self.diagnostics if not item.suppressed)
 
     @cached_property
     def shown_text(self) -> str:
@@ -84,16 +104,73 @@ def lint(
     minimum_confidence: Confidence = Confidence.MEDIUM,
     others: tuple[Other, ...] = (),
     masking: tuple[Rule, ...] = (),
+    aside: Aside = Aside(),
 ) -> Report:
     """Run the rules over a document, compared with ``others`` where there are any.
 
-    What ``masking`` rules find is hidden in every text, whether they are among ``rules`` or not.
+    What ``masking`` rules find is hidden in every text, whether they are among ``rules`` or not; what the
+    document or ``aside`` asks to be set aside stays in the report and is marked. The rules that look at such
+    requests run last.
     """
     reading = Reading(document, knowledge, profile, others)
-    diagnostics: list[Diagnostic] = []
-    failures: list[str] = []
-    hidden = 0
-    masked: list[Span] = []
+    rules = tuple(rules)
+    first = _run(reading, [rule for rule in rules if not KINDS[rule.kind].judges], masking, minimum_confidence)
+    requests = (*read_requests(document), *aside.requests)
+    told, used = apply_requests(_once(first.diagnostics, _patterns(rules)), requests, aside.today)
+    tried = [rule for rule in rules if rule.confidence >= minimum_confidence and _looks(rule, reading)]
+    reading.judged = judge(zip(requests, used, strict=True), aside.known or rules, tried, aside.today)
+    own = tuple(item for item in reading.judged if item.request.by == "configuration")
+    reading.judged = tuple(item for item in reading.judged if item.request.by == "comment")
+    judging = [rule for rule in rules if reading.judged and KINDS[rule.kind].judges]
+    last = _run(reading, judging, (), minimum_confidence)
+    told.extend(last.diagnostics)
+    speaking = {item.rule for item in told}
+    return Report(
+        document,
+        reading.identity.issuer.value if reading.identity.issuer else "",
+        reading.identity.report_year,
+        reading.identity.profile.name,
+        reading.identity.profile.title,
+        _checklist(reading, first.masked),
+        _shown(document, sorted(told, key=lambda item: (item.span, item.rule)), first.masked),
+        first.hidden + last.hidden,
+        _verified(reading),
+        (*first.failures, *last.failures),
+        tuple(first.masked),
+        reading.title_blocks[0].span if reading.title_blocks else None,
+        _shares(reading),
+        tuple(rule for rule in rules if rule.id in speaking),
+        own,
+    )
+
+
+def lint_requests(
+    document: Document, judged: tuple[Judged, ...], rules: Iterable[Rule], knowledge: Knowledge, title: str
+) -> Report:
+    """What is to be said about the requests of a file that is no report: a configuration."""
+    reading = Reading(document, knowledge)
+    reading.judged = judged
+    judging = tuple(rule for rule in rules if KINDS[rule.kind].judges)
+    run = _run(reading, judging, (), Confidence.LOW)
+    told = _shown(document, sorted(run.diagnostics, key=lambda item: (item.span, item.rule)), [])
+    speaking = {item.rule for item in told}
+    heard = tuple(rule for rule in judging if rule.id in speaking)
+    return Report(document, "", None, "", title, (), told, failures=tuple(run.failures), rules=heard)
+
+
+@dataclass
+class _Run:
+    """What rules found: shown, hidden for want of confidence, private numbers, rules that broke."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    hidden: int = 0
+    masked: list[Span] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+def _run(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], minimum_confidence: Confidence) -> _Run:
+    """Run rules one by one; those of ``masking`` only for what they hide."""
+    run = _Run()
     rules = tuple(rules)
     shown = {rule.id for rule in rules}
     for rule in (*rules, *(rule for rule in masking if rule.id not in shown)):
@@ -102,34 +179,25 @@ def lint(
         try:
             found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
         except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
-            failures.append(f"{document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
+            run.failures.append(f"{reading.document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
             continue
-        masked.extend(item.span for item in found if rule.masks)
+        run.masked.extend(item.span for item in found if rule.masks)
         if rule.id not in shown:
             continue
         if rule.confidence < minimum_confidence:
-            hidden += len(found)
+            run.hidden += len(found)
         else:
-            diagnostics.extend(found)
-    patterns = {rule.id for rule in rules if rule.kind == PATTERN}
-    told = _once(diagnostics, patterns)
-    speaking = {item.rule for item in told}
-    return Report(
-        document,
-        reading.identity.issuer.value if reading.identity.issuer else "",
-        reading.identity.report_year,
-        reading.identity.profile.name,
-        reading.identity.profile.title,
-        _checklist(reading, masked),
-        _shown(document, sorted(told, key=lambda item: (item.span, item.rule)), masked),
-        hidden,
-        _verified(reading),
-        tuple(failures),
-        tuple(masked),
-        reading.title_blocks[0].span if reading.title_blocks else None,
-        _shares(reading),
-        tuple(rule for rule in rules if rule.id in speaking),
-    )
+            run.diagnostics.extend(found)
+    return run
+
+
+def _patterns(rules: Iterable[Rule]) -> set[str]:
+    return {rule.id for rule in rules if rule.kind == PATTERN}
+
+
+def _looks(rule: Rule, reading: Reading) -> bool:
+    """True when a rule could have found something here: one that compares finds nothing in a report alone."""
+    return _applies(rule, reading) and (bool(reading.others) or not KINDS[rule.kind].compares)
 
 
 def _shares(reading: Reading) -> tuple[Share, ...]:
@@ -161,10 +229,10 @@ def masked_text(text: str, spans: Iterable[Span]) -> str:
 
 def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]) -> tuple[Diagnostic, ...]:
     """The diagnostics with fingerprints, and with no private number in anything that they show."""
-    named = fingerprinted(document.text, diagnostics)
+    text = masked_text(document.text, masked)
+    named = fingerprinted(text, diagnostics)
     if not masked:
         return named
-    text = masked_text(document.text, masked)
     numbers = {span.of(document.text): span.of(text) for span in masked}
 
     def hidden(words: str) -> str:
@@ -180,7 +248,7 @@ def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]
     return tuple(
         replace(
             item,
-            text=item.span.of(text),
+            text=hidden(item.text) if item.origin is not None else item.span.of(text),
             message=hidden(item.message),
             mend=hidden(item.mend),
             related=related(item),
@@ -222,10 +290,9 @@ def _checklist(reading: Reading, masked: list[Span]) -> tuple[PartStatus, ...]:
 def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
     document = reading.document
     wording = rule.variants.get(finding.variant) or Variant(rule.severity, rule.message, rule.mend)
-    span = finding.span or Span(0, 0)
+    span = Span(0, 0) if finding.span is None else finding.span
     whole = finding.span is None
-    start = Place(1, 1, "全文") if whole else document.place(span.start)
-    end = start if whole else document.place(span.end, end=len(span) > 0)
+    start, end = _places(document, finding)
     return Diagnostic(
         path=document.path,
         rule=rule.id,
@@ -237,12 +304,22 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         source=rule.source,
         span=span,
         scope="document" if whole else "span",
-        text=span.of(document.text),
+        text=finding.origin.of(document.source) if finding.origin is not None else span.of(document.text),
         place=start,
         end_place=end,
         related=finding.related,
         fixes=_fixes(reading, rule, finding),
+        origin=finding.origin,
     )
+
+
+def _places(document: Document, finding: Finding) -> tuple[Place, Place]:
+    """Where a finding begins and ends; what is no part of the text stands in the source."""
+    if finding.origin is not None:
+        return document.source_place(finding.origin.start), document.source_place(finding.origin.end)
+    if finding.span is None:
+        return (Place(1, 1, "全文"),) * 2
+    return document.place(finding.span.start), document.place(finding.span.end, end=len(finding.span) > 0)
 
 
 def _fixes(reading: Reading, rule: Rule, finding: Finding) -> tuple[Fix, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from checker.document import Document
 from checker.errors import FazhiError, InputError
@@ -16,7 +15,16 @@ from checker.formats import read, supported
 STANDARD_INPUT = "-"
 
 
-def found_files(paths: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator[str | InputError]:
+Excluded = Callable[[str], bool]
+"""Whether a search passes over a path; that of a folder ends with a slash."""
+
+
+def nothing(_path: str) -> bool:
+    """Passes over no file."""
+    return False
+
+
+def found_files(paths: tuple[str, ...], excluded: Excluded = nothing) -> Iterator[str | InputError]:
     """The files and the reports below the directories, in order, each once."""
     seen: set[str] = set()
     for path in paths:
@@ -26,6 +34,37 @@ def found_files(paths: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator[s
             elif found not in seen:
                 seen.add(found)
                 yield found
+
+
+def not_excluded(paths: Iterable[str], excluded: Excluded) -> tuple[str, ...]:
+    """The paths that are not to be passed over, even though they are named one by one.
+
+    Below the working directory the folders on the way count too; of any other path only its own name does,
+    because where a checkout lies says nothing about what is in it.
+    """
+    return tuple(path for path in paths if path == STANDARD_INPUT or not _named_in_vain(path, excluded))
+
+
+def passed_over(start: str, names: Sequence[str], excluded: Excluded) -> bool:
+    """True when a search of a folder does not come to what those names lead to; an empty last one ends a folder's."""
+    for position, name in enumerate(names, 1):
+        path = os.path.join(start, *names[:position])
+        if name.startswith(".") or excluded(path if position == len(names) else os.path.join(path, "")):
+            return True
+    return False
+
+
+def _named_in_vain(path: str, excluded: Excluded) -> bool:
+    given = PurePath(path)
+    try:
+        names = PurePath(os.path.relpath(path)).parts
+    except ValueError:  # on another drive
+        names = (os.pardir,)
+    start = ""
+    if os.pardir in names:
+        start, names = str(given.parent), tuple(name for name in (given.name,) if name not in {"", os.pardir})
+    # What ends with a slash is a folder; "." and ".." are where one is, and never passed over.
+    return bool(names) and passed_over(start, (*names, "") if os.path.isdir(path) else names, excluded)
 
 
 def read_file(path: str) -> Document | InputError:
@@ -90,7 +129,7 @@ def shown(path: str) -> str:
     return path.replace(os.sep, "/")
 
 
-def _files(path: str, excluded: tuple[str, ...]) -> Iterator[str | InputError]:
+def _files(path: str, excluded: Excluded) -> Iterator[str | InputError]:
     if path == STANDARD_INPUT or os.path.isfile(path):
         yield path
     elif os.path.isdir(path):
@@ -104,13 +143,12 @@ def _files(path: str, excluded: tuple[str, ...]) -> Iterator[str | InputError]:
         yield InputError(shown(path), "没有这个文件或目录")
 
 
-def _reports_below(directory: str, excluded: tuple[str, ...]) -> Iterator[str]:
+def _reports_below(directory: str, excluded: Excluded) -> Iterator[str]:
     for folder, folders, files in os.walk(directory):
-        folders[:] = sorted(name for name in folders if not _excluded(name, excluded))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not excluded(os.path.join(folder, name, ""))
+        )
         for name in sorted(files):
-            if supported(name) and not _excluded(name, excluded):
-                yield os.path.join(folder, name)
-
-
-def _excluded(name: str, excluded: tuple[str, ...]) -> bool:
-    return name.startswith(".") or any(fnmatch(name.lower(), pattern.lower()) for pattern in excluded)
+            path = os.path.join(folder, name)
+            if supported(name) and not name.startswith(".") and not excluded(path):
+                yield path

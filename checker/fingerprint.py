@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,8 +11,12 @@ from dataclasses import replace
 from checker.diagnostic import Diagnostic
 
 _CONTEXT = 12
-"""Characters on each side; a moved paragraph keeps them, another place of the same kind differs."""
+"""Characters on each side, of the same clause: another place of the same kind differs, and a paragraph that is moved or
+a mistake that is mended beside it changes nothing."""
+_CLAUSE = re.compile(r"[\n，,。．；;：:、！!？?（）()《》“”]")
 _TEXT = 200
+_NUMBER = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十百\d]{1,4}[)）、.．])+(?!\d)")
+"""The number of a paragraph, which changes when one before it comes or goes."""
 
 
 def fingerprinted(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -19,15 +24,21 @@ def fingerprinted(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnos
     seen: Counter[str] = Counter()
     named = []
     for diagnostic in diagnostics:
-        start, end = diagnostic.span.start, diagnostic.span.end
-        around = (
-            text[max(0, start - _CONTEXT) : start],
-            text[start : min(end, start + _TEXT)],
-            text[end : end + _CONTEXT],
-        )
-        squeezed = ["".join(part.split()) for part in around] if diagnostic.scope == "span" else []
-        base = "\x1f".join([diagnostic.rule, *squeezed])
+        around = _around(text, diagnostic) if diagnostic.scope == "span" else (diagnostic.message,)
+        base = "\x1f".join([diagnostic.rule, *("".join(part.split()) for part in around)])
         seen[base] += 1
         key = hashlib.sha256(f"{base}\x1f{seen[base]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         named.append(replace(diagnostic, fingerprint=key))
     return tuple(named)
+
+
+def _around(text: str, diagnostic: Diagnostic) -> tuple[str, ...]:
+    """What stands before a finding in its clause, the finding, what stands behind it in its clause."""
+    if diagnostic.origin is not None:
+        return (diagnostic.text, diagnostic.message)
+    start, end = diagnostic.span.start, diagnostic.span.end
+    line = text.rfind("\n", 0, start) + 1
+    number = _NUMBER.match(text, line, start)
+    before = text[max(start - _CONTEXT, number.end() if number else line) : start]
+    behind = text[end : end + _CONTEXT]
+    return _CLAUSE.split(before)[-1], text[start : min(end, start + _TEXT)], _CLAUSE.split(behind)[0]

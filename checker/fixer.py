@@ -68,7 +68,7 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
         applied.extend(chosen)
         report = lint(document)
     titles = _titles(document)
-    left = [item.fixes[0] for item in report.diagnostics if item.fixes]
+    left = [item.fixes[0] for item in report.told if item.fixes]
     refused = sum(1 for found in left if not permitted(document, found, titles))
     waiting = sum(1 for found in left if found.safety == "unsafe" and permitted(document, found, titles))
     return Outcome(before, document, tuple(applied), report, refused, 0 if unsafe else waiting)

@@ -16,7 +16,8 @@ Check = Callable[[Reading, Rule], Iterator[Finding]]
 class Kind:
     """``values`` names what a message may quote as ``{name}``; ``variants`` the cases told apart.
 
-    A kind that ``compares`` looks at two reports and finds nothing in one alone.
+    A kind that ``compares`` looks at two reports and finds nothing in one alone; one that ``judges`` looks at
+    what was made of the other rules' findings, and runs when they are done.
     """
 
     name: str
@@ -26,3 +27,4 @@ class Kind:
     values: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     compares: bool = False
+    judges: bool = False

@@ -22,10 +22,18 @@ from checker.words import WordTable, load_sounds, load_words
 class Knowledge:
     """The data of one rulesets folder, and the user's own catalogues (CSV in the form of ``titles.csv``).
 
-    ``accepted`` are names and wordings of the user's that no rule about wording looks into.
+    ``accepted`` are names and wordings of the user's that no rule about wording looks into. What is not the user's
+    own is shared with ``beside``, the knowledge of other files of the run.
     """
 
-    def __init__(self, directory: Path, own_catalogs: tuple[Path, ...] = (), accepted: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        own_catalogs: tuple[Path, ...] = (),
+        accepted: tuple[str, ...] = (),
+        beside: Knowledge | None = None,
+    ) -> None:
+        self._beside = beside
         self._directory = directory
         self._own_catalogs = own_catalogs
         self._accepted = accepted
@@ -35,7 +43,7 @@ class Knowledge:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The wordings by which reports are read."""
-        return load_lexicon(self._directory)
+        return self._beside.lexicon if self._beside else load_lexicon(self._directory)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -57,7 +65,7 @@ class Knowledge:
     @cached_property
     def wordings(self) -> Wordings:
         """The literal lists ``words/*.csv``."""
-        return load_wordings(self._directory / "words")
+        return self._beside.wordings if self._beside else load_wordings(self._directory / "words")
 
     @cached_property
     def own_words(self) -> Pattern:
@@ -75,7 +83,7 @@ class Knowledge:
     @cached_property
     def terms(self) -> Terms:
         """Set phrases of official writing."""
-        return load_terms(self._directory / "words" / "terms.txt")
+        return self._beside.terms if self._beside else load_terms(self._directory / "words" / "terms.txt")
 
     @cached_property
     def shapes(self) -> dict[str, frozenset[str]]:

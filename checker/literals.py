@@ -29,7 +29,7 @@ class _UnknownError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What is known of a part: all texts that it can match, if they are few, and words of which each match holds one."""
+    """What is known of a part: all texts that it can match, if few, and words of which each match holds one."""
 
     texts: Words | None
     words: Words | None

@@ -20,7 +20,7 @@ from checker.span import Span
 
 Macros = Mapping[str, str]
 
-_KEYS = (
+RULE_KEYS = (
     "id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "confidence", "message", "mend", "fix",
     "reports-only", "masks", "since-report-year", "enabled", "options", "variant", "example",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:
 
 
 def _rule(table: toml.Table, macros: Macros) -> Rule:
-    table.only(_KEYS)
+    table.only(RULE_KEYS)
     kind = KINDS[table.choice("kind", KINDS)]
     identifier = table.string("id")
     if not _ID.match(identifier):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from checker import toml
-from checker.config import NAME
-from checker.diagnostic import Confidence
+from checker.config import FILE
+from checker.diagnostic import Confidence, source_span_of
 from checker.document import Document
-from checker.engine import Report, lint
+from checker.engine import Aside, Report, lint
 from checker.errors import RulesetError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.formats import edited, read
 from checker.formats.word.sample import sample
+from checker.kinds import KINDS
 from checker.knowledge import Knowledge
 from checker.rule import Example, Rule
 from checker.ruleset import parse_rules
@@ -50,7 +53,7 @@ def load(path: str) -> list[Trial]:
     """The examples of a ruleset; raises :class:`~checker.errors.RulesetError` for one that is wrong."""
     toolbox = Toolbox(Settings())
     table = toml.load(Path(path))
-    table = replace(table, holds_settings=Path(path).name == NAME)
+    table = replace(table, holds_settings=Path(path).name == FILE)
     rules = tuple(parse_rules(table, toolbox.knowledge.lexicon.units.macros))
     if not rules:
         raise RulesetError(table.file, "没有 [[rule]]")
@@ -77,7 +80,17 @@ def report_on(trial: Trial, document: Document) -> Report:
         for told, relationship in ((example.previous, Relationship.PREVIOUS), (example.other, Relationship.OTHER))
         if told
     )
-    return lint(document, (trial.rule,), trial.knowledge, example.profile, Confidence.LOW, others)
+    beside = tuple(rule for rule in _shipped() if rule.id != trial.rule.id) if KINDS[trial.rule.kind].judges else ()
+    aside = Aside(known=beside, today=datetime.datetime.now(tz=datetime.UTC).date())
+    rules = (trial.rule, *beside)
+    report = lint(document, rules, trial.knowledge, example.profile, Confidence.LOW, others, aside=aside)
+    return replace(report, diagnostics=tuple(item for item in report.diagnostics if item.rule == trial.rule.id))
+
+
+@cache
+def _shipped() -> tuple[Rule, ...]:
+    """All shipped rules: a rule that judges what the others found says nothing without them."""
+    return Toolbox(Settings()).all_rules
 
 
 def mended(trial: Trial) -> str:
@@ -97,7 +110,7 @@ def _reason(trial: Trial) -> str:
     report = run(trial)
     if report.failures:
         return report.failures[0]
-    found = [report.document.source_span(item.span) for item in report.diagnostics]
+    found = [source_span_of(report.document, item) for item in report.diagnostics]
     wanted = list(trial.example.spans)
     if found != wanted:
         return f"应找到 {_shown(trial.example.text, wanted)},实际找到 {_shown(trial.example.text, found)}"

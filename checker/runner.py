@@ -10,11 +10,11 @@ from pathlib import Path
 from checker.diagnostic import Edit
 from checker.document import Document
 from checker.engine import Report
-from checker.errors import InputError
+from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, found_files, read_file, shown
 from checker.fixer import Outcome, fix
 from checker.formats import data_of, read, revise, unchangeable
-from checker.toolbox import Toolbox
+from checker.project import Project
 
 
 @dataclass(frozen=True)
@@ -39,27 +39,35 @@ class Manner:
     checks: bool = False
 
 
-def check(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Report | InputError]:
+def check(paths: tuple[str, ...], project: Project) -> Iterator[Report | FazhiError]:
     """Lint files and the reports below directories, in order; what cannot be read is an error in its place."""
-    for found in found_files(paths, toolbox.preset.exclude):
-        document = found if isinstance(found, InputError) else _document(found, toolbox)
-        yield document if isinstance(document, InputError) else toolbox.lint(document[0])
+    for found in found_files(paths, project.excluded):
+        document = found if isinstance(found, InputError) else _document(found, project)
+        yield document if isinstance(document, InputError) else _linted(document[0], project)
 
 
-def fixed(paths: tuple[str, ...], toolbox: Toolbox, manner: Manner) -> Iterator[Fixed | Report | InputError]:
+def _linted(document: Document, project: Project) -> Report | FazhiError:
+    """The report, or what is wrong with the configuration of the file's folder."""
+    try:
+        return project.lint(document)
+    except FazhiError as error:
+        return error
+
+
+def fixed(paths: tuple[str, ...], project: Project, manner: Manner) -> Iterator[Fixed | Report | FazhiError]:
     """The files with their fixes made, in memory; nothing is written."""
-    for found in found_files(paths, toolbox.preset.exclude):
-        document = found if isinstance(found, InputError) else _document(found, toolbox)
+    for found in found_files(paths, project.excluded):
+        document = found if isinstance(found, InputError) else _document(found, project)
         if isinstance(document, InputError):
             yield document
         elif manner.checks and unchangeable(document[0]):
-            yield toolbox.lint(document[0])
+            yield _linted(document[0], project)
         else:
-            yield _fixed(str(found), *document, toolbox, manner)
+            yield _fixed(str(found), *document, project, manner)
 
 
-def _fixed(path: str, document: Document, data: bytes, toolbox: Toolbox, manner: Manner) -> Fixed | InputError:
-    name = toolbox.settings.stdin_filename or "stdin.txt" if path == STANDARD_INPUT else ""
+def _fixed(path: str, document: Document, data: bytes, project: Project, manner: Manner) -> Fixed | FazhiError:
+    name = project.stdin_filename or "stdin.txt" if path == STANDARD_INPUT else ""
 
     def again(changed: Document, edits: Sequence[Edit]) -> Document:
         return read(document.path, revise(changed, edits, manner.date), name=name)
@@ -69,22 +77,22 @@ def _fixed(path: str, document: Document, data: bytes, toolbox: Toolbox, manner:
             return error
         if data_of(document) != data:
             return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
-        outcome = fix(document, toolbox.lint, again, unsafe=manner.unsafe)
+        outcome = fix(document, project.lint, again, unsafe=manner.unsafe)
         return Fixed(path, outcome, data, data_of(outcome.after))
-    except InputError as failure:
+    except FazhiError as failure:
         return failure
 
 
-def documents(paths: tuple[str, ...], toolbox: Toolbox) -> Iterator[Document | InputError]:
+def documents(paths: tuple[str, ...], project: Project) -> Iterator[Document | InputError]:
     """The readable files of the paths as documents."""
-    for found in found_files(paths, toolbox.preset.exclude):
+    for found in found_files(paths, project.excluded):
         yield found if isinstance(found, InputError) else read_file(found)
 
 
-def _document(path: str, toolbox: Toolbox) -> tuple[Document, bytes] | InputError:
+def _document(path: str, project: Project) -> tuple[Document, bytes] | InputError:
     try:
         if path == STANDARD_INPUT:
-            name = toolbox.settings.stdin_filename
+            name = project.stdin_filename
             data = sys.stdin.buffer.read()
             return read(name or "<stdin>", data, name=name or "stdin.txt"), data
         data = Path(path).read_bytes()

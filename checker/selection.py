@@ -1,29 +1,70 @@
-"""Which rules run: by id (FIG003), name (approximate-exact) or family (FIG)."""
+"""Which rules run, and how severe they are: by id (FIG003), name (approximate-exact) or family (FIG)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from checker.diagnostic import Severity
 from checker.errors import FazhiError
 from checker.rule import Rule
 from checker.toml import nearest
 
+NOWHERE: Mapping[str, str] = {}
 
-def select_rules(rules: Iterable[Rule], select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The enabled rules less the ignored ones; with ``select``, just those, enabled or not.
+
+def select_rules(
+    rules: Iterable[Rule],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    extend_select: tuple[str, ...] = (),
+    written: Mapping[str, str] = NOWHERE,
+) -> tuple[Rule, ...]:
+    """The enabled rules and those of ``extend_select``, less the ignored ones; with ``select``, just those.
+
+    ``written`` says where a name was written, for the message when there is no rule of that name, which is a
+    :class:`~checker.errors.FazhiError`.
+    """
+    known = tuple(rules)
+    check_names(known, (*select, *extend_select, *ignore), written)
+
+    def wanted(rule: Rule) -> bool:
+        chosen = any(_named(rule, name) for name in (*select, *extend_select))
+        return chosen or (rule.enabled and not select)
+
+    return tuple(rule for rule in known if wanted(rule) and not any(_named(rule, name) for name in ignore))
+
+
+def check_names(rules: Iterable[Rule], names: Iterable[str], written: Mapping[str, str] = NOWHERE) -> None:
+    """Raise :class:`~checker.errors.FazhiError` for the first name that no rule has."""
+    known = tuple(rules)
+    for name in names:
+        if not any(_named(rule, name) for rule in known):
+            near = nearest(name, [part for rule in known for part in (rule.id, rule.name, rule.family)])
+            where = f"({written[name]})" if written.get(name) else ""
+            raise FazhiError(f"没有规则“{name}”{near}{where}")
+
+
+def with_severities(
+    rules: Iterable[Rule], severities: Iterable[tuple[str, str]], written: Mapping[str, str] = NOWHERE
+) -> tuple[Rule, ...]:
+    """The rules with other severities, in all their variants; an id counts more than a name, a name than a family.
 
     Raises :class:`~checker.errors.FazhiError` for a name that no rule has.
     """
-    known = tuple(rules)
-    for name in (*select, *ignore):
-        if not any(_named(rule, name) for rule in known):
-            names = [part for rule in known for part in (rule.id, rule.name, rule.family)]
-            raise FazhiError(f"没有规则“{name}”{nearest(name, names)}")
-    return tuple(rule for rule in known if _wanted(rule, select) and not any(_named(rule, name) for name in ignore))
+    known, wanted = tuple(rules), dict(severities)
+    check_names(known, wanted, written)
+    upper = {name.upper(): severity for name, severity in wanted.items()}
 
+    def changed(rule: Rule) -> Rule:
+        found = upper.get(rule.id) or wanted.get(rule.name) or upper.get(rule.family) or upper.get("ALL")
+        if found is None:
+            return rule
+        severity = Severity[found.upper()]
+        variants = {name: replace(variant, severity=severity) for name, variant in rule.variants.items()}
+        return replace(rule, severity=severity, variants=variants)
 
-def _wanted(rule: Rule, select: tuple[str, ...]) -> bool:
-    return any(_named(rule, name) for name in select) if select else rule.enabled
+    return tuple(changed(rule) for rule in known)
 
 
 def _named(rule: Rule, name: str) -> bool:

@@ -31,15 +31,11 @@ _OUTPUT_OPTIONS = (
         help=f"输出格式:{' '.join(FORMATS)}。可重复,“格式:文件”写到文件。  [default: full]",
     ),
     click.option("--output-file", default="", metavar="文件", help="没有写明文件的格式写到此文件(默认标准输出)。"),
-    click.option(
-        "--min-severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="只显示此级别及以上。"
-    ),
+    click.option("--min-severity", type=click.Choice(SEVERITIES), help="只显示此级别及以上。  [default: info]"),
     click.option(
         "--fail-level",
         type=click.Choice(SEVERITIES),
-        default="error",
-        show_default=True,
-        help="达到此级别时退出码为 1。",
+        help="达到此级别时退出码为 1。  [default: error]",
     ),
     click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。"),
     click.option(
@@ -63,9 +59,7 @@ def output_options(command: Command) -> Command:
 def exit_code(reports: Iterable[Report], chosen: dict[str, Any]) -> int:
     """By the gravest finding that is not suppressed."""
     fail_level = Severity[chosen["fail_level"].upper()]
-    failed = any(
-        item.severity >= fail_level and not item.suppressed for report in reports for item in report.diagnostics
-    )
+    failed = any(item.severity >= fail_level for report in reports for item in report.told)
     return FINDINGS if failed and not chosen["exit_zero"] else CLEAN
 
 

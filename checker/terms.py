@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from checker.span import Span
 
+
 @dataclass(slots=True)
 class _Half:
     """The terms of one length that begin, or end, with a half, from ``low`` to ``high`` as seen from its start.

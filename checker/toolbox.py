@@ -2,78 +2,90 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from checker import toml
+from checker.config import Entry
 from checker.diagnostic import Confidence
 from checker.document import Document
-from checker.engine import Report, lint
+from checker.engine import Aside, Report, lint
 from checker.errors import FazhiError, InputError
 from checker.facts.reading import Other, Reading, Relationship
-from checker.files import found_files, read_file
+from checker.files import Excluded, found_files, nothing, read_file
 from checker.kinds import watched
 from checker.knowledge import Knowledge
-from checker.presets import Preset, load_preset, with_severities
 from checker.previous import previous_of
 from checker.resources import rulesets_directory
 from checker.rule import Rule
 from checker.ruleset import load_rules
-from checker.selection import select_rules
+from checker.selection import check_names, select_rules, with_severities
+
+_NOWHERE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run is asked to do; ``accepted`` are names and wordings that no rule about wording looks into."""
+    """What a run is asked to do with some files.
+
+    ``severity`` are pairs of a rule's name and its severity; ``accepted`` are names and wordings that no rule about
+    wording looks into; ``entries`` are findings to set aside; ``own_tables`` are files that hold rules among settings;
+    ``written`` says where the name of a rule was written.
+    """
 
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
     profile: str = ""
     minimum_confidence: Confidence = Confidence.MEDIUM
-    stdin_filename: str = ""
-    preset: str = "default"
     catalogs: tuple[str, ...] = ()
     own_rulesets: tuple[str, ...] = ()
+    own_tables: tuple[toml.Table, ...] = ()
     previous: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
-    own_rules: toml.Table | None = None
-    rulesets: Path | None = None
+    entries: tuple[Entry, ...] = ()
+    excluded: Excluded = nothing
+    written: Mapping[str, str] = field(default_factory=lambda: _NOWHERE)
 
 
 class Toolbox:
-    """The rules and the knowledge of a run, loaded once."""
+    """The rules and the knowledge of a run, loaded once; what another toolbox has loaded already is shared."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, beside: Toolbox | None = None) -> None:
         self.settings = settings
-        self.directory = settings.rulesets or rulesets_directory()
-        self.knowledge = Knowledge(self.directory, tuple(Path(name) for name in settings.catalogs), settings.accepted)
+        self.directory = rulesets_directory()
+        self._beside_it = beside
+        catalogs = tuple(Path(name) for name in settings.catalogs)
+        shared: Knowledge | None = beside.knowledge if beside else None
+        self.knowledge: Knowledge = Knowledge(self.directory, catalogs, settings.accepted, shared)
 
     @cached_property
     def all_rules(self) -> tuple[Rule, ...]:
-        """Every rule of the rulesets."""
+        """Every rule of the rulesets, and the user's own."""
+        other = self._beside_it
+        if other and _own_rules(other.settings) == _own_rules(self.settings):
+            return other.all_rules
         own = [toml.load(Path(name)) for name in self.settings.own_rulesets]
-        own.extend([self.settings.own_rules] if self.settings.own_rules else [])
+        own.extend(self.settings.own_tables)
         return load_rules(self.directory, self.knowledge.lexicon.units.macros, tuple(own))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that run, with the preset's severities."""
-        wanted = self.settings.select
-        ignored = (*self.settings.ignore, *(() if wanted else self.preset.ignore))
-        rules = select_rules(with_severities(self.all_rules, self.preset), wanted, ignored)
-        self.knowledge.watch.add(pattern for rule in rules for pattern in watched(rule))
-        return rules
+        """The rules that run, as severe as the settings say."""
+        asked = self.settings
+        rules = with_severities(self.all_rules, asked.severity, asked.written)
+        selected = select_rules(rules, asked.select, asked.ignore, asked.extend_select, asked.written)
+        self.knowledge.watch.add(pattern for rule in selected for pattern in watched(rule))
+        return selected
 
     @cached_property
     def masking(self) -> tuple[Rule, ...]:
         """The rules that find private numbers: whatever is selected, no output shows those."""
         return tuple(rule for rule in self.all_rules if rule.masks)
-
-    @cached_property
-    def preset(self) -> Preset:
-        """The named settings of this run."""
-        return load_preset(self.directory / "presets", self.settings.preset)
 
     def prepare(self) -> None:
         """Load what every file needs, so that an error in it is told before any work is done."""
@@ -82,21 +94,31 @@ class Toolbox:
             near = toml.nearest(self.settings.profile, profiles)
             raise FazhiError(f"没有报告类型“{self.settings.profile}”{near}(可用:{' '.join(profiles)})")
         assert self.rules is not None
+        named = (name for entry in self.settings.entries for name in entry.request.names)
+        check_names(self.all_rules, named, self.settings.written)
         assert self.previous is not None
         if self.settings.catalogs:
             self.knowledge.catalog.titles()
 
     def lint(self, document: Document) -> Report:
         """Lint one document."""
-        least = self.settings.minimum_confidence
+        requests = tuple(entry.request for entry in self.settings.entries if entry.concerns(document.path))
+        today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
         return lint(
-            document, self.rules, self.knowledge, self.settings.profile, least, self._beside(document), self.masking
+            document,
+            self.rules,
+            self.knowledge,
+            self.settings.profile,
+            self.settings.minimum_confidence,
+            self._compared(document),
+            self.masking,
+            Aside(requests, self.all_rules, today),
         )
 
     @cached_property
     def previous(self) -> tuple[Reading, ...]:
         """Last year's reports that were given to compare with; one that cannot be read ends the run."""
-        found = [self._previous(path) for path in found_files(self.settings.previous, self.preset.exclude)]
+        found = [self._previous(path) for path in found_files(self.settings.previous, self.settings.excluded)]
         return tuple(Reading(document, self.knowledge) for document in found)
 
     def _previous(self, path: str | InputError) -> Document:
@@ -105,9 +127,13 @@ class Toolbox:
             raise FazhiError(f"--previous {document}")
         return document
 
-    def _beside(self, document: Document) -> tuple[Other, ...]:
+    def _compared(self, document: Document) -> tuple[Other, ...]:
         if not self.previous:
             return ()
         reading = Reading(document, self.knowledge, self.settings.profile)
         last = previous_of(reading, self.previous)
         return (Other(last, Relationship.PREVIOUS),) if last else ()
+
+
+def _own_rules(settings: Settings) -> tuple[object, ...]:
+    return (settings.own_rulesets, tuple(id(table) for table in settings.own_tables))

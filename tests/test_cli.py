@@ -99,19 +99,18 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from helpers import toolbox
-
     from checker.errors import InputError
+    from checker.project import Project
     from checker.runner import check
 
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.txt").write_text("字", encoding="utf-8")
-    assert toolbox().preset
-    assert toolbox().rules
+    project = Project()
+    assert project.toolbox(".").rules
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    result = list(check((str(tmp_path / "a.txt"),), toolbox()))
+    result = list(check((str(tmp_path / "a.txt"),), project))
     assert [str(item) for item in result if isinstance(item, InputError)] == [
         f"{tmp_path}/a.txt:无法读取(Permission denied)"
     ]

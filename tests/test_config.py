@@ -104,7 +104,7 @@ def test_own_rules_may_stand_in_the_file(tmp_path: Path) -> None:
     [
         ('name = ["甲"]', "fazhi.toml:1:name:没有这个键,是不是“names”?"),
         ('names = "甲"', "fazhi.toml:1:names:应为文本列表"),
-        ('accept = [" "]', "fazhi.toml:1:accept:词语不能是空的"),
+        ('accept = [" "]', "fazhi.toml:1:accept:不能是空的"),
         ('min-confidence = "hihg"', "fazhi.toml:1:min-confidence:不认识“hihg”,是不是“high”?"),
         ('profile = "twonship"', "没有报告类型“twonship”,是不是“township”?"),
         ("names = [", "fazhi.toml:TOML 语法错误"),

@@ -10,7 +10,7 @@ from helpers import toolbox
 from word_files import from_text
 
 from checker import ruletest
-from checker.diagnostic import Finding
+from checker.diagnostic import Finding, source_span_of
 from checker.engine import Report, lint
 from checker.facts.reading import Reading
 from checker.formats import read
@@ -27,6 +27,11 @@ EXAMPLES = [
 ]
 
 
+def in_any_format(rule: Rule, example: Example) -> bool:
+    """False for what is a matter of plain text only: blank lines, and remarks written as they are in text files."""
+    return rule.kind not in ("blank-line", "suppression") and example.format == "txt"
+
+
 def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> Report:
     result = ruletest.run(Trial(rule, 1, example, toolbox().knowledge), text, name)
     assert not result.failures
@@ -37,14 +42,14 @@ def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> R
 def test_an_example_is_found_exactly(rule: Rule, example: Example) -> None:
     report = run(rule, example.text, example, "")
     found = report.diagnostics
-    assert [report.document.source_span(item.span) for item in found] == list(example.spans)
+    assert [source_span_of(report.document, item) for item in found] == list(example.spans)
     if example.variant:
         assert {item.severity for item in found} == {rule.variants[example.variant].severity}
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_an_example_is_found_in_html_with_tags_cut_through(rule: Rule, example: Example) -> None:
-    if rule.kind == "blank-line" or example.format != "txt":
+    if not in_any_format(rule, example):
         pytest.skip("not a matter of plain text")
     lines = "".join(f"<p>{'<b></b>'.join(line)}</p>\n" for line in example.text.split("\n") if line.strip())
     plain = run(rule, example.text, example).diagnostics
@@ -61,7 +66,7 @@ def marked_down(line: str) -> str:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_an_example_is_found_in_markdown_with_tags_cut_through(rule: Rule, example: Example) -> None:
-    if rule.kind == "blank-line" or example.format != "txt":
+    if not in_any_format(rule, example):
         pytest.skip("not a matter of plain text")
     plain = run(rule, example.text, example).diagnostics
     written = "\n\n".join(marked_down(line.strip()) for line in example.text.split("\n") if line.strip())
@@ -73,7 +78,7 @@ def test_an_example_is_found_in_markdown_with_tags_cut_through(rule: Rule, examp
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_an_example_is_found_in_word_with_runs_cut_everywhere(rule: Rule, example: Example) -> None:
-    if rule.kind == "blank-line" or example.format != "txt":
+    if not in_any_format(rule, example):
         pytest.skip("not a matter of plain text")
     plain = run(rule, example.text, example).diagnostics
     trial = Trial(rule, 1, example, toolbox().knowledge)

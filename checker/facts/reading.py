@@ -40,6 +40,7 @@ from checker.lexicon import Lexicon
 from checker.patterns import Pattern, alternatives, finditer
 from checker.prefilter import NOWHERE, Blocks, Sighting
 from checker.span import Span
+from checker.suppress import Judged
 from checker.wordings import OWN, Wordings, own_wording
 from checker.words import WordTable
 
@@ -75,7 +76,8 @@ class Overlap:
 class Reading:
     """A document together with what it states. Kinds get this and nothing else.
 
-    ``others`` are the reports that it is compared with, none in an ordinary run.
+    ``others`` are the reports that it is compared with, none in an ordinary run. ``judged`` are its own requests
+    to set findings aside, once the engine knows what came of them.
     """
 
     def __init__(
@@ -83,6 +85,7 @@ class Reading:
     ) -> None:
         self.document = document
         self.others = others
+        self.judged: tuple[Judged, ...] = ()
         self._knowledge = knowledge
         self._profile = profile
         self._blocks: dict[tuple[str, ...], Blocks] = {}

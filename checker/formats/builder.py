@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.document import Block, BlockKind, Document, Piece
+from checker.formats.remarks import find_remarks
 from checker.span import Span
 
 
@@ -67,4 +68,5 @@ class TextBuilder:
         """The finished document; ``encoding`` and ``mark`` say how its source was written."""
         self.close()
         text, blocks, pieces = "".join(self._closed), tuple(self._blocks), tuple(self._pieces)
-        return Document(path, file_format, text, blocks, pieces, self._source, encoding, mark)
+        remarks = find_remarks(self._source)
+        return Document(path, file_format, text, blocks, pieces, self._source, encoding, mark, remarks=remarks)

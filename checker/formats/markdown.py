@@ -17,6 +17,7 @@ from tree_sitter import Language, Node, Parser
 from checker.document import Document
 from checker.formats.builder import TextBuilder
 from checker.formats.encoding import Source, read_source
+from checker.formats.remarks import find_remarks
 from checker.span import Span
 
 _MARKS = frozenset(
@@ -69,6 +70,7 @@ def read(path: str, data: bytes) -> Document:
             cells.extend(_cells(node, characters, tables))
         if node.type in ("inline", "pipe_table_cell"):
             marks.extend(_inline_marks(inline, encoded, node, characters))
+    marks.extend(remark.origin for remark in find_remarks(source) if remark.origin)
     marks.extend(Span(*match.span(group)) for match in _CHINESE_STRONG.finditer(source) for group in (1, 2))
     return _build(path, whole, sorted(marks), headings, cells)
 

@@ -1,4 +1,4 @@
-"""Plain text: the text is the source, every line that is not blank is a block."""
+"""Plain text: the text is the source without remarks to the tool, every line that is not blank is a block."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from checker.document import Block, Document, Piece
 from checker.formats.encoding import read_source
+from checker.formats.remarks import find_remarks, with_space
 from checker.span import Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -26,8 +27,22 @@ def line_blocks(text: str) -> tuple[Block, ...]:
 def read(path: str, data: bytes) -> Document:
     """Read a text file."""
     source = read_source(path, data)
-    text = source.text
-    whole = Span(0, len(text))
+    remarks = find_remarks(source.text)
+    pieces = _pieces(source.text, [with_space(source.text, remark.origin) for remark in remarks if remark.origin])
+    text = "".join(piece.origin.of(source.text) for piece in pieces)
     return Document(
-        path, "txt", text, line_blocks(text), (Piece(0, len(text), whole),), text, source.encoding, source.mark
+        path, "txt", text, line_blocks(text), pieces, source.text, source.encoding, source.mark, remarks=remarks
     )
+
+
+def _pieces(source: str, left_out: list[Span]) -> tuple[Piece, ...]:
+    """What stands between the stretches that are left out; one empty piece for an empty text."""
+    pieces: list[Piece] = []
+    length = position = 0
+    for gap in (*left_out, Span(len(source), len(source))):
+        kept = Span(position, max(position, gap.start))
+        if len(kept):
+            pieces.append(Piece(length, length + len(kept), kept))
+            length += len(kept)
+        position = max(position, gap.end)
+    return tuple(pieces) or (Piece(0, 0, Span(0, 0)),)

@@ -22,7 +22,7 @@ def annotated(report: Report, display: Display, date: str) -> bytes:
     if document.format != "docx":
         raise FazhiError(f"{document.path}:只有 .docx 可以加批注(--annotate)")
     first = document.blocks[0].span
-    shown = [item for item in report.diagnostics if item.severity >= display.minimum and not item.suppressed]
+    shown = [item for item in report.told if item.severity >= display.minimum]
     comments = [Comment(_place(item, report.title or first), _lines(item)) for item in shown]
     return word.annotate(document.path, document.package, comments, date)
 

@@ -24,7 +24,7 @@ def audit_line(verified: Mapping[str, int]) -> str:
 
 def statistics(reports: Sequence[Report]) -> str:
     """Lines for ``--statistics``: findings by rule, relations found right."""
-    rules = Counter((item.rule, item.name) for report in reports for item in report.diagnostics)
+    rules = Counter((item.rule, item.name) for report in reports for item in report.told)
     verified: Counter[str] = Counter()
     for report in reports:
         verified.update(report.verified)

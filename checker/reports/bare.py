@@ -34,7 +34,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
 
 def _report(report: Report, display: Display) -> Iterator[str]:
     width = display.width or WIDTH
-    shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+    shown = [item for item in report.told if item.severity >= display.minimum]
     yield ""
     yield from _header(report, display)
     yield ""
@@ -47,9 +47,7 @@ def _report(report: Report, display: Display) -> Iterator[str]:
         yield from (*_checklist(report.parts, display), "")
     if report.verified:
         yield from (*broken(audit_line(report.verified), width), "")
-    last = [*map(share_line, report.shares), *pieces.fixable(shown)]
-    last.extend([pieces.hidden(report)] if report.hidden else [])
-    for line in last:
+    for line in (*map(share_line, report.shares), *pieces.fixable(shown), *pieces.more(report)):
         yield from broken(line, width)
 
 

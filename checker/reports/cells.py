@@ -7,6 +7,7 @@ what a report costs to be written.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -61,4 +62,4 @@ def broken(text: str, width: int) -> list[str]:
             breaks.append(start)
             offset = cells(word)
     edges = [0, *(place for place in breaks if place), len(text)]
-    return [cut(text[low:high], width) for low, high in zip(edges, edges[1:], strict=False)]
+    return [cut(text[low:high], width) for low, high in pairwise(edges)]

@@ -32,7 +32,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
 
 
 def _report(report: Report, display: Display) -> RenderableType:
-    shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+    shown = [item for item in report.told if item.severity >= display.minimum]
     parts: list[RenderableType] = [Text(), *_header(report), Text()]
     for item in shown:
         parts.extend((*_finding(report, item), Text()))
@@ -44,8 +44,7 @@ def _report(report: Report, display: Display) -> RenderableType:
         parts.extend((Text(audit_line(report.verified), style="dim"), Text()))
     parts.extend(Text(share_line(share), style="dim") for share in report.shares)
     parts.extend(Text(line, style="dim") for line in pieces.fixable(shown))
-    if report.hidden:
-        parts.append(Text(pieces.hidden(report), style="dim"))
+    parts.extend(Text(line, style="dim") for line in pieces.more(report))
     return Group(*parts)
 
 

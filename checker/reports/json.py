@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from checker.diagnostic import Diagnostic, Related, Severity
+from checker.diagnostic import Diagnostic, Related, Severity, source_span_of
 from checker.document import Document
 from checker.engine import Report, Share, severity_counts
 from checker.reports.display import Display
@@ -61,7 +61,7 @@ def _share(share: Share) -> dict[str, Any]:
 
 def _row(report: Report, item: Diagnostic) -> dict[str, Any]:
     document = report.document
-    source = document.source_span(item.span) if item.scope == "span" else Span(0, 0)
+    source = source_span_of(document, item)
     return {
         "path": item.path,
         "rule": item.rule,
@@ -90,6 +90,7 @@ def _row(report: Report, item: Diagnostic) -> dict[str, Any]:
             for fix in shown_fixes(report, item)
         ],
         "suppressed": item.suppressed,
+        **({"suppression": {"by": item.suppression.by, "reason": item.suppression.reason}} if item.suppression else {}),
         "fingerprint": item.fingerprint,
     }
 

@@ -61,9 +61,12 @@ def fixable(shown: Sequence[Diagnostic]) -> Iterator[str]:
         yield f"{unsafe} 处可改,须人确认(fazhi fix --unsafe-fixes)。"
 
 
-def hidden(report: Report) -> str:
-    """That there is more."""
-    return f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。"
+def more(report: Report) -> Iterator[str]:
+    """What there is that is not shown."""
+    if aside := len(report.diagnostics) - len(report.told):
+        yield f"另有 {aside} 处按注释、配置或基线忽略。"
+    if report.hidden:
+        yield f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。"
 
 
 def window(text: str, span: Span) -> tuple[str, str, str]:
@@ -87,7 +90,7 @@ def summary(reports: Sequence[Report], display: Display) -> Summary:
     total: Counter[Severity] = Counter()
     rows = []
     for report in reports:
-        shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+        shown = [item for item in report.told if item.severity >= display.minimum]
         families.update(item.rule[:3] for item in shown)
         counts = severity_counts(shown)
         total.update(counts)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.diagnostic import Fix, Related
+from checker.diagnostic import Fix, Related, Suppression
 from checker.document import Document
 from checker.engine import Report
 from checker.reports.display import Display
@@ -68,8 +68,14 @@ def _result(found: Found, places: Mapping[str, int], *, some_suppressed: bool) -
         result["fixes"] = [_fix(document, fix) for fix in fixes]
     if some_suppressed:
         # The standard: where one result says whether it is suppressed, all must.
-        result["suppressions"] = [{"kind": "inSource"}] if item.suppressed else []
+        result["suppressions"] = [_suppression(item.suppression)] if item.suppression else []
     return result
+
+
+def _suppression(suppression: Suppression) -> dict[str, str]:
+    """A remark stands in the file itself, everything else beside it."""
+    kind = "inSource" if suppression.by == "comment" else "external"
+    return {"kind": kind, **({"justification": plain(suppression.reason)} if suppression.reason else {})}
 
 
 def _message(found: Found) -> str:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HOSTILE, clean, made, ordinary, write
 
+from checker.diagnostic import Suppression
 from checker.engine import Report
 from checker.reports.csv import HEADER, cell
 
@@ -34,7 +35,10 @@ def test_text_and_place() -> None:
 
 
 def test_nothing_found_is_the_header() -> None:
-    assert write("csv", clean(), made("字", suppressed=True)) == "\ufeff" + ",".join(HEADER) + "\r\n"
+    assert (
+        write("csv", clean(), made("字", suppression=Suppression("comment", "原文如此")))
+        == "\ufeff" + ",".join(HEADER) + "\r\n"
+    )
 
 
 @pytest.mark.parametrize(

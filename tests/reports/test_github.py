@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
 
-from checker.diagnostic import Severity
+from checker.diagnostic import Severity, Suppression
 from checker.document import Place
 
 _COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
@@ -41,7 +41,7 @@ def test_errors_come_first_and_the_minimum_is_kept() -> None:
 
 def test_nothing_found_says_nothing() -> None:
     assert write("github", clean()) == ""
-    assert write("github", made("字", suppressed=True)) == ""
+    assert write("github", made("字", suppression=Suppression("comment", "原文如此"))) == ""
 
 
 def test_columns_only_on_one_line() -> None:

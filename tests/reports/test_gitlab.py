@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
 
-from checker.diagnostic import Severity
+from checker.diagnostic import Severity, Suppression
 from checker.engine import Report
 
 
@@ -44,7 +44,7 @@ def test_equal_findings_have_fingerprints_of_their_own() -> None:
 
 
 def test_nothing_found_is_an_empty_array() -> None:
-    assert rows(clean()) == rows() == rows(made("字", suppressed=True)) == []
+    assert rows(clean()) == rows() == rows(made("字", suppression=Suppression("comment", "原文如此"))) == []
 
 
 def test_hostile_texts() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
 
+from checker.diagnostic import Suppression
 from checker.engine import Report
 
 
@@ -50,7 +51,10 @@ def test_counts() -> None:
 def test_a_report_is_never_empty() -> None:
     assert only(only(suites(), "testcase"), "skipped").tag == "skipped"
     assert suites().get("tests") == "1"
-    assert only(suites(made("字", suppressed=True)), "testcase").get("name") == "没有发现问题"
+    assert (
+        only(suites(made("字", suppression=Suppression("comment", "原文如此"))), "testcase").get("name")
+        == "没有发现问题"
+    )
 
 
 def test_hostile_texts_are_text() -> None:

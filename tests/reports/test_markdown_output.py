@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
 
-from checker.diagnostic import Severity
+from checker.diagnostic import Severity, Suppression
 from checker.reports import markdown
 from checker.reports.markdown import LONGEST, escaped
 
@@ -43,7 +43,7 @@ def test_text_and_place() -> None:
 
 def test_nothing_found() -> None:
     assert write("markdown", clean()) == "### fazhi:0 处错误、0 处警告、0 处提示(1 个文件)\n\n没有发现问题。\n"
-    assert "没有发现问题" in write("markdown", made("字", suppressed=True))
+    assert "没有发现问题" in write("markdown", made("字", suppression=Suppression("comment", "原文如此")))
 
 
 def test_a_table_a_file() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HOSTILE_PATH, clean, made, ordinary, write
 
-from checker.diagnostic import Edit, Fix, Severity
+from checker.diagnostic import Edit, Fix, Severity, Suppression
 from checker.engine import Report
 from checker.formats import read
 from checker.reports import sarif, sarif_parts
@@ -148,10 +148,15 @@ def test_a_fix_beside_a_private_number_is_not_written_down() -> None:
 
 
 def test_fixes_without_new_text_and_suppressions() -> None:
-    deleted = made("字", fixes=(Fix("删", "safe", (Edit(Span(1, 2), ""),)),), suppressed=True)
+    deleted = made(
+        "字", fixes=(Fix("删", "safe", (Edit(Span(1, 2), ""),)),), suppression=Suppression("comment", "原文如此")
+    )
     results = run(deleted, made("字", path="b.txt"))["results"]
     assert "insertedContent" not in results[0]["fixes"][0]["artifactChanges"][0]["replacements"][0]
-    assert [result["suppressions"] for result in results] == [[{"kind": "inSource"}], []]
+    assert [result["suppressions"] for result in results] == [
+        [{"kind": "inSource", "justification": "原文如此"}],
+        [],
+    ]
     assert "suppressions" not in run(made("字"))["results"][0]
 
 

@@ -1,7 +1,8 @@
 """Word documents (.docx): read, comments put into them, changes made in them.
 
 ``package`` opens the zip with care, ``numbering`` computes the numbers that Word shows, ``layout`` lays
-out the text with the way back to the runs, ``runs`` splits runs, ``comments`` and ``revisions`` write.
+out the text with the way back to the runs, ``remarks`` reads what comments say to the tool, ``runs`` splits
+runs, ``comments`` and ``revisions`` write.
 Each of these imports only those before it.
 """
 
@@ -11,6 +12,7 @@ from checker.document import Document, Piece
 from checker.formats.word.comments import Comment, annotate
 from checker.formats.word.layout import lay_out
 from checker.formats.word.package import open_package
+from checker.formats.word.remarks import read_remarks
 from checker.span import Span
 
 __all__ = ["Comment", "annotate", "read"]
@@ -20,4 +22,14 @@ def read(path: str, data: bytes) -> Document:
     """Read a .docx; raises :class:`~checker.errors.InputError` for anything that is none."""
     layout = lay_out(open_package(path, data))
     pieces = tuple(Piece(atom.start, atom.end, Span(atom.start, atom.end), atom.writable) for atom in layout.atoms)
-    return Document(path, "docx", layout.text, layout.blocks, pieces, layout.text, labels=layout.labels, package=data)
+    return Document(
+        path,
+        "docx",
+        layout.text,
+        layout.blocks,
+        pieces,
+        layout.text,
+        labels=layout.labels,
+        package=data,
+        remarks=read_remarks(layout),
+    )

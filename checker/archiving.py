@@ -1,0 +1,45 @@
+"""``fazhi baseline``: let an old archive in, and stop what is new."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from checker.checking import reading_options
+from checker.errors import FazhiError
+from checker.invocation import project_of
+from checker.terminal import CLEAN, TROUBLE, complain, note
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[文件|目录]...")
+@click.option("-o", "--output", default="", metavar="JSON", help="写到此文件(默认 fazhi-baseline.json)。")
+@reading_options
+def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
+    """把现有的问题记入基线;以后 check --baseline 只报告新的。
+
+    没有检查的文件在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
+    """
+    from checker import runner
+    from checker.baseline import DEFAULT, Baseline, load_baseline
+    from checker.files import write_text
+
+    project = project_of(chosen, subtracts=False)
+    file = chosen["output"] or chosen["baseline"] or DEFAULT
+    before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
+    results = list(runner.check(paths or (".",), project))
+    reports = [result for result in results if not isinstance(result, FazhiError)]
+    trouble = [str(result) for result in results if isinstance(result, FazhiError)]
+    trouble.extend(line for report in reports for line in report.failures)
+    for line in dict.fromkeys(trouble):
+        complain(line)
+    after = before.renewed(reports)
+    write_text(file, after.written())
+    new = len(set(after.findings) - set(before.findings))
+    note(
+        f"{file}:共 {len(after.findings)} 处,新增 {new} 处,去掉 {len(set(before.findings) - set(after.findings))} 处\n"
+    )
+    sys.exit(TROUBLE if trouble else CLEAN)

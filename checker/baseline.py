@@ -1,0 +1,124 @@
+"""Findings that were there before somebody began to look: they are known, and only new ones are told.
+
+A baseline is a JSON file to commit: for each finding its file, rule, fingerprint (without line numbers) and, for those
+who read it, a few characters of its text. Private numbers are masked, in the fingerprint too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from checker.diagnostic import Suppression
+from checker.engine import Report
+from checker.errors import FazhiError
+
+VERSION = 1
+DEFAULT = "fazhi-baseline.json"
+KNOWN = Suppression("baseline", "基线")
+_TEXT = 40
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
+    """A finding that is known; ``path`` is told from the folder of the baseline."""
+
+    path: str
+    rule: str
+    fingerprint: str
+    text: str = ""
+
+
+class Baseline:
+    """A baseline in use: what it knows, and what has been met of it. State lives here."""
+
+    def __init__(self, file: str, findings: Iterable[Known]) -> None:
+        self.file = file
+        self._folder = os.path.dirname(os.path.abspath(file))
+        self._known = {(item.path, item.fingerprint): item for item in findings}
+        gone = {path for path, _ in self._known if not os.path.exists(os.path.join(self._folder, path))}
+        self._moved = {key[1]: key for key in self._known if key[0] in gone}
+        self._checked: set[str] = set()
+        self._met: set[tuple[str, str]] = set()
+
+    @property
+    def findings(self) -> tuple[Known, ...]:
+        """All that it knows."""
+        return tuple(self._known.values())
+
+    def subtract(self, report: Report) -> Report:
+        """The report with its known findings set aside; those of a file that is no more are known in any other."""
+        path = self.path_of(report)
+        self._checked.add(path)
+        settled = []
+        for item in report.diagnostics:
+            key = (path, item.fingerprint)
+            key = key if key in self._known else self._moved.get(item.fingerprint, key)
+            if key in self._known and not item.suppressed:
+                self._met.add(key)
+                item = replace(item, suppression=KNOWN)  # noqa: PLW2901 - the finding as it is now
+            settled.append(item)
+        return replace(report, diagnostics=tuple(settled))
+
+    def path_of(self, report: Report) -> str:
+        """The path of a report from the baseline's folder, joined with ``/``."""
+        return os.path.relpath(report.document.path, self._folder).replace(os.sep, "/")
+
+    @property
+    def over(self) -> int:
+        """How many of its findings were not met in the files that were checked."""
+        return sum(1 for key in self._known if key[0] in self._checked and key not in self._met)
+
+    def renewed(self, reports: Sequence[Report]) -> Baseline:
+        """What it is to know from now on: the findings of the reports, and its own of files that were not checked."""
+        found = [(self.path_of(report), item) for report in reports for item in report.told]
+        checked = {self.path_of(report) for report in reports}
+        kept = [
+            item
+            for item in self._known.values()
+            if item.path not in checked and os.path.exists(os.path.join(self._folder, item.path))
+        ]
+        new = (Known(path, item.rule, item.fingerprint, _short(item.text)) for path, item in found)
+        return Baseline(self.file, (*kept, *new))
+
+    def written(self) -> str:
+        """The file as it is committed: sorted, a finding a line, so that changes can be read."""
+        rows = [
+            json.dumps(
+                {"path": item.path, "rule": item.rule, "fingerprint": item.fingerprint, "text": item.text},
+                ensure_ascii=False,
+            )
+            for item in sorted(self._known.values())
+        ]
+        listed = ",\n    ".join(rows)
+        inside = f"[\n    {listed}\n  ]" if rows else "[]"
+        return f'{{\n  "version": {VERSION},\n  "findings": {inside}\n}}\n'
+
+
+def load_baseline(path: str) -> Baseline:
+    """Read a baseline; raises :class:`~checker.errors.FazhiError` in one line for a file that is none."""
+    try:
+        data = json.loads(Path(path).read_bytes())
+    except OSError as error:
+        raise FazhiError(f"{path}:无法读取基线({error.strerror});可用 fazhi baseline 建立") from None
+    except ValueError:
+        raise FazhiError(f"{path}:不是基线(JSON 有误)") from None
+    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
+        raise FazhiError(f"{path}:不是第 {VERSION} 版的基线,请用 fazhi baseline 重新建立")
+    return Baseline(path, (_known(path, row) for row in data["findings"]))
+
+
+def _known(file: str, row: Any) -> Known:
+    names = ("path", "rule", "fingerprint")
+    if not isinstance(row, Mapping) or not all(isinstance(row.get(name), str) for name in names):
+        raise FazhiError(f"{file}:基线中有一条不完整,请用 fazhi baseline 重新建立")
+    return Known(row["path"], row["rule"], row["fingerprint"], str(row.get("text", "")))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _TEXT else f"{line[:_TEXT]}…"

@@ -1,0 +1,95 @@
+"""Settings from several places laid over each other, each value with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from checker.config.keys import KEYS
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The values of one place: a preset, a file, a ``[[per-file]]`` of one, the command line.
+
+    ``lines`` are where the keys stand in the file ``origin``; a place without lines has none.
+    """
+
+    origin: str
+    values: Mapping[str, object]
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def where(self, key: str) -> str:
+        """The place of a key, as people are told it."""
+        return f"{self.origin}:{self.lines[key]}" if key in self.lines else self.origin
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one layer said of a key."""
+
+    value: object
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The settings that hold, and for every key the steps that made its value."""
+
+    values: Mapping[str, object]
+    steps: Mapping[str, tuple[Step, ...]]
+
+    def text(self, key: str) -> str:
+        """A text, or the default."""
+        value = self.values.get(key, KEYS[key].default)
+        assert isinstance(value, str)
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, empty by default."""
+        return tuple(item for item in self._items(key) if isinstance(item, str))
+
+    def of_type(self, key: str, kind: type[T]) -> tuple[T, ...]:
+        """The items of a list that are of a type."""
+        return tuple(item for item in self._items(key) if isinstance(item, kind))
+
+    def table(self, key: str) -> dict[str, str]:
+        """A table of texts."""
+        value = self.values.get(key, {})
+        assert isinstance(value, Mapping)
+        return {str(name): str(item) for name, item in value.items()}
+
+    def origin(self, key: str, item: str) -> str:
+        """Where an item of a list was written last."""
+        return next((step.where for step in reversed(self.steps.get(key, ())) if item in _listed(step.value)), "")
+
+    def _items(self, key: str) -> Sequence[object]:
+        return _listed(self.values.get(key, ()))
+
+
+def resolve(layers: Iterable[Layer]) -> Resolved:
+    """Lay the layers over each other, the farthest first."""
+    values: dict[str, object] = {}
+    steps: dict[str, tuple[Step, ...]] = {}
+    for layer in layers:
+        for key, value in layer.values.items():
+            values[key] = _merged(KEYS[key].merge, values.get(key), value)
+            steps[key] = (*steps.get(key, ()), Step(value, layer.where(key)))
+    return Resolved(values, steps)
+
+
+def _merged(merge: str, before: object, value: object) -> object:
+    if merge == "add":
+        return (*_listed(before), *_listed(value))
+    if merge == "update" and isinstance(before, Mapping) and isinstance(value, Mapping):
+        return {**before, **value}
+    return value
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, (tuple, list)) else (value,)

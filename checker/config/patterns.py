@@ -1,0 +1,42 @@
+"""Patterns of paths as ``.gitignore`` has them, below the folder of the file that holds them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """``root`` is the folder that paths are told from; without one, only the last name of a path is looked at."""
+
+    lines: tuple[str, ...]
+    root: str = ""
+
+    def match(self, path: str) -> bool:
+        """True for a path that one of them means; the last that speaks of it decides (``!`` takes back).
+
+        The path of a folder ends with a slash, as only a folder's can.
+        """
+        if not self.lines:
+            return False
+        if not self.root:
+            name = os.path.basename(path.rstrip(os.sep)).lower()
+            return any(fnmatch(name, line.lower()) for line in self.lines)
+        inside = os.path.relpath(os.path.abspath(path), self.root)
+        if inside == os.curdir or inside.startswith(os.pardir):
+            return False
+        return _compiled(self.lines).match_file(inside.replace(os.sep, "/") + ("/" if path.endswith(os.sep) else ""))
+
+
+@cache
+def _compiled(lines: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)

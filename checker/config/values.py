@@ -1,0 +1,150 @@
+"""The values of a configuration read with care: each mistake names file, line, key and the nearest right name."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker import toml
+from checker.config.keys import IGNORE, KEYS, PER_FILE, SEVERITIES, Key
+from checker.config.layers import Layer
+from checker.config.patterns import Patterns
+from checker.span import LineIndex, Span
+from checker.suppress import Request
+from checker.toml_lines import find_line
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table of ``[[ignore]]``: the request and the files that it is about, all where it names none."""
+
+    request: Request
+    files: Patterns
+
+    def concerns(self, path: str) -> bool:
+        """True for a file whose findings it may set aside."""
+        return not self.files.lines or self.files.match(path)
+
+
+@dataclass(frozen=True, slots=True)
+class PerFile:
+    """A table of ``[[per-file]]``: its files and its settings."""
+
+    files: Patterns
+    layer: Layer
+
+
+def read_layer(table: toml.Table, origin: str, folder: Path | None) -> Layer:
+    """The settings of a table, checked; paths are told from ``folder``, patterns too.
+
+    Raises :class:`~checker.errors.RulesetError` with the line of what is wrong.
+    """
+    table.only(KEYS)
+    return _layer(table, origin, folder, tuple(KEYS))
+
+
+def _layer(table: toml.Table, origin: str, folder: Path | None, known: Iterable[str]) -> Layer:
+    keys = [KEYS[name] for name in known if name in table.values and name in KEYS and name != "rule"]
+    values = {key.name: _value(table, key, folder) for key in keys}
+    lines = {key.name: find_line(table.source, (*table.way, key.name)) for key in keys}
+    return Layer(origin, values, lines)
+
+
+def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
+    readers: dict[str, Callable[[], object]] = {
+        "text": lambda: table.string(key.name),
+        "choice": lambda: table.choice(key.name, key.choices),
+        "texts": lambda: _texts(table, key.name),
+        "rules": lambda: _texts(table, key.name),
+        "ignore": lambda: _ignore(table, folder),
+        "path": lambda: _beside(folder, table.string(key.name)),
+        "paths": lambda: tuple(_beside(folder, name) for name in _text_or_texts(table, key.name)),
+        "patterns": lambda: (Patterns(_texts(table, key.name), _root(folder)),),
+        "severity": lambda: _severity(table.table(key.name)),
+        "tables": lambda: tuple(_per_file(inner, folder) for inner in table.tables(key.name)),
+    }
+    return readers[key.type]()
+
+
+def _texts(table: toml.Table, key: str) -> tuple[str, ...]:
+    for word in table.strings(key):
+        if not word.strip():
+            raise table.error(key, "不能是空的")
+    return table.strings(key)
+
+
+def _text_or_texts(table: toml.Table, key: str) -> tuple[str, ...]:
+    return (table.string(key),) if isinstance(table.values[key], str) else _texts(table, key)
+
+
+def _severity(table: toml.Table) -> dict[str, str]:
+    return {name: table.choice(name, SEVERITIES) for name in table.values}
+
+
+def _beside(folder: Path | None, name: str) -> str:
+    return name if folder is None or Path(name).is_absolute() else (folder / name).as_posix()
+
+
+def _root(folder: Path | None) -> str:
+    return "" if folder is None else os.path.abspath(folder)
+
+
+def _per_file(table: toml.Table, folder: Path | None) -> PerFile:
+    table.only(PER_FILE)
+    lines = _text_or_texts(table, "files") if "files" in table.values else table.strings("files")
+    files = Patterns(lines, _root(folder))
+    return PerFile(files, _layer(table, f"{table.file} [[per-file]]", folder, PER_FILE))
+
+
+def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
+    """Names of rules to leave out, and tables of findings to set aside; both may stand in one list."""
+    items = table.values["ignore"]
+    if not isinstance(items, list) or not all(isinstance(item, (str, dict)) for item in items):
+        raise table.error("ignore", "应为规则的列表,或写成 [[ignore]]")
+    tables = [
+        toml.Table(item, table.file, table.source, (*table.way, "ignore", number))
+        for number, item in enumerate(item for item in items if isinstance(item, dict))
+    ]
+    return (*(item for item in items if isinstance(item, str)), *(_entry(item, folder) for item in tables))
+
+
+def _entry(table: toml.Table, folder: Path | None) -> Entry:
+    table.only(IGNORE)
+    names = _text_or_texts(table, "rule") if "rule" in table.values else table.strings("rule")
+    reason = table.string("reason").strip()
+    if not names or not reason:
+        raise table.error("rule" if not names else "reason", "不能是空的")
+    line = find_line(table.source, (*table.way, "rule"))
+    request = Request(
+        "configuration",
+        names,
+        reason,
+        _until(table),
+        text=table.string("text", ""),
+        said=f"{table.file}:{line} [[ignore]]",
+        origin=_line_span(table.source, line),
+        file=table.file,
+    )
+    files = _text_or_texts(table, "path") if "path" in table.values else ()
+    return Entry(request, Patterns(files, _root(folder)))
+
+
+def _line_span(source: str, line: int) -> Span:
+    return LineIndex(source).line_span(line)
+
+
+def _until(table: toml.Table) -> datetime.date | None:
+    value = table.values.get("until")
+    if value is None:
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(table.string("until"))
+    except ValueError:
+        raise table.error("until", "应为日期,如 2026-12-31") from None

@@ -1,0 +1,63 @@
+"""The entries of ``[[ignore]]`` that did nothing in a run, told in the configuration file where they stand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from checker.config import Entry
+from checker.engine import Report, lint_requests
+from checker.formats import read
+from checker.project import Project
+from checker.suppress import Judged, Request
+
+TITLE = "配置文件"
+_WILD = frozenset("*?[!")
+
+
+def entry_reports(reports: Sequence[Report], paths: Sequence[str], project: Project) -> Iterator[Report]:
+    """A report on each configuration file with entries that are over, or that found nothing where they must.
+
+    An entry is called unused only when all that it is about has been checked: the one file that it names, or the
+    whole folder of its configuration. A hook that checks the files of a commit sees neither.
+    """
+    outcomes: dict[Request, list[Judged]] = {}
+    for report in reports:
+        for judged in report.judged:
+            outcomes.setdefault(judged.request, []).append(judged)
+    whole = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
+    files: dict[str, list[Judged]] = {}
+    for entry in _entries(reports, project):
+        outcome = _together(entry, outcomes.get(entry.request, []), whole)
+        if outcome:
+            files.setdefault(entry.request.file, []).append(outcome)
+    for file, told in files.items():
+        document = read(file, Path(file).read_bytes(), name="configuration.txt")
+        toolbox = project.toolbox(os.curdir)
+        report = lint_requests(document, tuple(told), toolbox.rules, toolbox.knowledge, TITLE)
+        if report.diagnostics:
+            yield report
+
+
+def _entries(reports: Sequence[Report], project: Project) -> list[Entry]:
+    """The entries that concern a checked file, each once, in the order of their files."""
+    found: dict[Request, Entry] = {}
+    for report in reports:
+        for entry in project.toolbox(report.document.path).settings.entries:
+            if entry.concerns(report.document.path):
+                found.setdefault(entry.request, entry)
+    return list(found.values())
+
+
+def _together(entry: Entry, outcomes: Sequence[Judged], whole: Sequence[str]) -> Judged | None:
+    """What came of an entry in all files; None where nothing is wrong or nobody can say."""
+    if any(judged.expired for judged in outcomes):
+        return Judged(entry.request, expired=True)
+    lines, root = entry.files.lines, entry.files.root
+    names_one = len(lines) == 1 and not _WILD & set(lines[0]) and not lines[0].endswith("/")
+    everything = any(root == folder or root.startswith(folder.rstrip(os.sep) + os.sep) for folder in whole)
+    if not outcomes or not (everything or names_one):
+        return None
+    unused = tuple(name for name in entry.request.names if all(name in judged.unused for judged in outcomes))
+    return Judged(entry.request, unused=unused) if unused else None

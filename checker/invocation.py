@@ -1,0 +1,53 @@
+"""From the flags of a command to the settings of its run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from checker.terminal import names
+
+if TYPE_CHECKING:
+    from checker.project import Project
+
+_SAME = ("preset", "profile", "min_confidence", "min_severity", "fail_level", "lang", "baseline")
+"""Flags that are keys of a configuration with the same value."""
+_LISTS = {"catalogs": "catalogs", "rulesets": "rulesets", "previous": "previous", "output_format": "output-format"}
+_RULES = {"select": "select", "extend_select": "extend-select", "ignore": "ignore"}
+
+
+def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
+    """The project of a run; its settings for the output are put into ``chosen`` where no flag gave them.
+
+    Raises :class:`~checker.errors.FazhiError` for a configuration that is wrong.
+    """
+    from checker.project import Project
+
+    project = Project(
+        _settings(chosen),
+        given=chosen.get("config") or "",
+        isolated=bool(chosen.get("isolated")),
+        stdin_filename=chosen.get("stdin_filename") or "",
+        subtracts=subtracts,
+    )
+    run = project.run
+    for flag in ("min_severity", "fail_level", "lang", "baseline"):
+        chosen[flag] = run.text(flag.replace("_", "-"))
+    chosen["output_format"] = run.texts("output-format")
+    project.toolbox(os.curdir)
+    # A baseline that is wrong is told before any work is done.
+    _ = project.baseline
+    return project
+
+
+def _settings(chosen: Mapping[str, Any]) -> dict[str, object]:
+    """What the flags say, as keys of a configuration; nothing for those that were not given."""
+    said: dict[str, object] = {flag.replace("_", "-"): chosen[flag] for flag in _SAME if chosen.get(flag)}
+    said.update({key: tuple(chosen[flag]) for flag, key in _LISTS.items() if chosen.get(flag)})
+    said.update({key: found for flag, key in _RULES.items() if (found := names(chosen.get(flag) or ()))})
+    if chosen.get("exclude"):
+        from checker.config import Patterns
+
+        said["exclude"] = (Patterns(names(chosen["exclude"]), os.getcwd()),)
+    return said
