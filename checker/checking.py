@@ -78,6 +78,11 @@ _FIX_OPTIONS = (
 )
 
 
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="同时用几个进程。  [default: 处理器数]"
+)
+
+
 def reading_options(command: Command) -> Command:
     """The options of every command that checks reports."""
     return options(_READING_OPTIONS, command)
@@ -106,10 +111,11 @@ def fix_options(command: Command) -> Command:
 @click.option("--baseline", default="", metavar="JSON", help="其中已有的问题不再报告(fazhi baseline 写的文件)。")
 @click.option("--annotate", default="", metavar="文件.docx", help="把发现的问题作为批注写进 Word 文件的副本。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
+@jobs_option
 @fix_options
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
-    from checker import runner
+    from checker import runner, streaming
     from checker.entries import entry_reports
     from checker.outputs import wanted_outputs
 
@@ -121,14 +127,17 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
         results = list(_mended(wanted, project, chosen))
     else:
-        results = list(runner.check(wanted, project))
+        if manner := streaming.manner_of(outputs, project, chosen):
+            sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
+        results = list(runner.check(wanted, project, chosen["jobs"]))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
     if chosen["diff"]:
         sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
     if chosen["annotate"] and reports:
         trouble = not _annotated(reports, chosen) or trouble
-    reports.extend(entry_reports(reports, wanted, project))
+    checked = [(report.document.path, report.judged) for report in reports]
+    reports.extend(entry_reports(checked, wanted, project))
     trouble = _tell(results, reports, outputs, chosen) or trouble
     if project.baseline and project.baseline.over:
         note(f"基线中有 {project.baseline.over} 处已不再出现,可用 fazhi baseline 更新\n")

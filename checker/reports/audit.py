@@ -28,6 +28,11 @@ def statistics(reports: Sequence[Report]) -> str:
     verified: Counter[str] = Counter()
     for report in reports:
         verified.update(report.verified)
+    return counted(rules, verified)
+
+
+def counted(rules: Mapping[tuple[str, str], int], verified: Mapping[str, int]) -> str:
+    """The same from what was counted already."""
     lines = [f"{count:>6}  {rule}  {name}" for (rule, name), count in sorted(rules.items())]
     lines.append(audit_line(verified) if verified else "没有可以核对的数字关系")
     return "\n".join(lines) + "\n"

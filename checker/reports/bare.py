@@ -7,6 +7,7 @@ the width in the plain way is left to rich.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from checker.diagnostic import Diagnostic
 from checker.engine import PartStatus, Report
@@ -17,6 +18,9 @@ from checker.reports.display import WIDTH, Display
 from checker.reports.visible import visible
 from checker.reports.words import SEVERITIES, share_line, standing
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 _INDENT = "  "
 _NOTE = 5
 """Cells of a note's name, with the blank behind it."""
@@ -26,10 +30,23 @@ def write(reports: Sequence[Report], display: Display) -> str:
     """All reports, then the table of all files; nothing when there are none."""
     if not reports:
         return ""
-    lines = [line for report in reports for line in _report(report, display)]
-    lines.extend(_summary(reports, display))
-    # Whatever ends a line for Python ends it here too, as it does behind rich.
-    return "".join(f"{line.rstrip()}\n" for line in "\n".join(lines).splitlines())
+    told = "".join(text_of(report, display) for report in reports)
+    return told + closing(pieces.summary(reports, display), display)
+
+
+def text_of(report: Report, display: Display) -> str:
+    """What is said about one report."""
+    return _joined(_report(report, display))
+
+
+def closing(summary: pieces.Summary, display: Display) -> str:
+    """The table of all files."""
+    return _joined(_summary(summary, display))
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """Whatever ends a line for Python ends it here too, as it does behind rich."""
+    return "".join(f"{line.rstrip()}\n" for line in "".join(f"{line}\n" for line in lines).splitlines())
 
 
 def _report(report: Report, display: Display) -> Iterator[str]:
@@ -95,8 +112,7 @@ def _filled(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def _summary(reports: Sequence[Report], display: Display) -> Iterable[str]:
-    summary = pieces.summary(reports, display)
+def _summary(summary: pieces.Summary, display: Display) -> Iterable[str]:
     rows = [*summary.rows, *([summary.total] if summary.total else [])]
     name_width = max(cells(pieces.FILES), *(cells(name) for name, _ in rows))
     counted = list(zip(SEVERITIES.values(), *(counts for _, counts in rows), strict=True))
@@ -105,7 +121,7 @@ def _summary(reports: Sequence[Report], display: Display) -> Iterable[str]:
     if sum(widths) + len(widths) + 1 > (display.width or WIDTH):
         from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
 
-        return _rich((full.table(reports, display),), display)
+        return _rich((full.table(summary),), display)
 
     def ruled(line: str, left: str, between: str, right: str) -> str:
         return left + between.join(line * width for width in widths) + right
@@ -124,7 +140,7 @@ def _summary(reports: Sequence[Report], display: Display) -> Iterable[str]:
     return (*lines, *(broken(summary.kinds, display.width or WIDTH) if summary.kinds else ()))
 
 
-def _rich(parts: Iterable[object], display: Display) -> list[str]:
+def _rich(parts: Iterable[RenderableType], display: Display) -> list[str]:
     from checker.reports.console import rendered  # noqa: PLC0415 - rich is loaded where it is needed
 
     return rendered(parts, display).splitlines()

@@ -28,7 +28,9 @@ def write(reports: Sequence[Report], display: Display) -> str:
     """All reports, then the table of all files; nothing when there are none."""
     if not reports:
         return ""
-    return rendered((*(_report(report, display) for report in reports), table(reports, display)), display)
+    return rendered(
+        (*(_report(report, display) for report in reports), table(pieces.summary(reports, display))), display
+    )
 
 
 def _report(report: Report, display: Display) -> RenderableType:
@@ -102,9 +104,8 @@ def checklist(parts: tuple[PartStatus, ...]) -> RenderableType:
     return rows
 
 
-def table(reports: Sequence[Report], display: Display) -> RenderableType:
+def table(summary: pieces.Summary) -> RenderableType:
     """The files by severity, and all findings by family."""
-    summary = pieces.summary(reports, display)
     rows = Table(title=pieces.SUMMARY, title_justify="left", title_style="bold", pad_edge=False)
     rows.add_column(pieces.FILES, overflow="fold")
     for word in SEVERITIES.values():

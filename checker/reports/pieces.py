@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.diagnostic import SAFETIES, Diagnostic, Severity
+from checker.diagnostic import SAFETIES, Diagnostic
 from checker.engine import Report, severity_counts
 from checker.explain import FAMILIES
 from checker.reports.display import Display
@@ -84,21 +84,39 @@ def window(text: str, span: Span) -> tuple[str, str, str]:
     return before.lstrip(), visible(text[span.start : shown_end]), after
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a report adds to the last table: its findings by severity, as written there, and by family."""
+
+    name: str
+    counts: tuple[int, ...]
+    families: tuple[tuple[str, int], ...]
+
+
+def tally(report: Report, display: Display) -> Tally:
+    """The findings of a report, counted."""
+    shown = [item for item in report.told if item.severity >= display.minimum]
+    counts = severity_counts(shown)
+    families = Counter(item.rule[:3] for item in shown)
+    return Tally(visible(report.document.path), tuple(counts[level] for level in SEVERITIES), tuple(families.items()))
+
+
 def summary(reports: Sequence[Report], display: Display) -> Summary:
+    """The last table of a run."""
+    return summed([tally(report, display) for report in reports])
+
+
+def summed(tallies: Sequence[Tally]) -> Summary:
     """The files by severity, and all findings by family: one column a family would leave no room for names."""
+    rows = tuple((one.name, _told(one.counts)) for one in tallies)
+    total = [sum(column) for column in zip(*(one.counts for one in tallies), strict=True)]
+    whole = (f"共 {len(tallies)} 个文件", _told(total)) if len(tallies) > 1 else None
     families: Counter[str] = Counter()
-    total: Counter[Severity] = Counter()
-    rows = []
-    for report in reports:
-        shown = [item for item in report.told if item.severity >= display.minimum]
-        families.update(item.rule[:3] for item in shown)
-        counts = severity_counts(shown)
-        total.update(counts)
-        rows.append((visible(report.document.path), _told(counts)))
-    whole = (f"共 {len(reports)} 个文件", _told(total)) if len(reports) > 1 else None
+    for one in tallies:
+        families.update(dict(one.families))
     kinds = "   ".join(f"{name} {FAMILIES.get(name, '')} {families[name]}" for name in sorted(families))
-    return Summary(tuple(rows), whole, kinds)
+    return Summary(rows, whole, kinds)
 
 
-def _told(counts: Counter[Severity] | dict[Severity, int]) -> tuple[str, ...]:
-    return tuple(str(counts[level]) if counts[level] else "·" for level in SEVERITIES)
+def _told(counts: Sequence[int]) -> tuple[str, ...]:
+    return tuple(str(count) if count else "·" for count in counts)
