@@ -67,6 +67,7 @@ _READING_OPTIONS = (
     click.option("--config", default="", metavar="TOML", help="配置文件(默认从报告所在目录向上找 fazhi.toml)。"),
     click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
     click.option("--no-cache", is_flag=True, help="不读写缓存。"),
+    click.option("--cache-dir", default="", metavar="目录", help="缓存放在哪里(默认是系统的缓存目录)。"),
 )
 
 _FIX_OPTIONS = (

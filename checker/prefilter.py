@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from checker.archive import ARCHIVE
 from checker.document import Block, fold
 from checker.literals import needed
 from checker.patterns import Pattern
@@ -32,7 +33,7 @@ class Watch:
         """Watch for more expressions, from the next text on."""
         for pattern in patterns:
             if pattern.pattern not in self._needs:
-                words = {fold(word) for word in needed(pattern.pattern) or ()}
+                words = _words(pattern.pattern)
                 self._needs[pattern.pattern] = tuple(sorted(map(self._number, words)))
 
     def _number(self, word: str) -> int:
@@ -108,11 +109,18 @@ class Blocks:
         return [block.span.start for block in self.blocks]
 
 
+def _words(source: str) -> tuple[str, ...]:
+    """The words that an expression needs, half-width, none where nothing is known."""
+    return tuple(
+        ARCHIVE.remembered("words", source, lambda: tuple(sorted({fold(word) for word in needed(source) or ()})))
+    )
+
+
 def possible(sources: tuple[str, ...], folded: str) -> tuple[str, ...]:
     """Those of the expressions that may match in a half-width text."""
 
     def may(source: str) -> bool:
-        words = needed(source)
-        return words is None or any(fold(word) in folded for word in words)
+        words = _words(source)
+        return not words or any(word in folded for word in words)
 
     return tuple(filter(may, sources))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -13,73 +12,78 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from checker.span import Span
 
 
-@dataclass(slots=True)
-class _Half:
-    """The terms of one length that begin, or end, with a half, from ``low`` to ``high`` as seen from its start.
-
-    The other half of a near term has its ``first`` or its ``last`` character right: by these they are found.
-    """
-
-    low: int
-    high: int
-    first: int
-    last: int
-    firsts: dict[str, list[str]]
-    lasts: dict[str, list[str]]
+_Places = tuple[int, int, int, int, dict[str, list[str]], dict[str, list[str]]]
+"""Terms of one length that begin, or end, with a half: from where to where they reach, as seen from the half's start,
+where the first and the last character of the other half stand, and the terms by each of these two."""
 
 
 class Terms:
     """Terms of four characters and more, asked for the places that miss one of them by one character.
 
-    One wrong character leaves half of a term intact: the halves are looked for in one pass, and what stands beside
-    each is compared with the terms that have this half.
+    One wrong character leaves half of a term intact, and of the other half the first or the last character: the halves
+    are looked for in one pass, and what has one of the two characters beside it is compared.
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = frozenset(terms)
+        self._places: dict[str, list[_Places]] = {}
 
     @cached_property
-    def _halves(self) -> dict[str, tuple[_Half, ...]]:
-        halves: dict[str, dict[tuple[int, int], _Half]] = {}
+    def _by_half(self) -> dict[str, list[str]]:
+        halves: dict[str, list[str]] = {}
         for term in self._terms:
-            length = len(term)
-            middle = length // 2
-            # as seen from the start of the half: where the term begins, and where its other half does
-            for half, low, other in ((term[:middle], 0, middle), (term[middle:], -middle, -middle)):
-                places = halves.setdefault(half, {})
-                last = (length if low == 0 else 0) - 1
-                found = places.get((low, length))
-                if found is None:
-                    found = places[low, length] = _Half(low, low + length, other, last, {}, {})
-                found.firsts.setdefault(term[other - low], []).append(term)
-                found.lasts.setdefault(term[last - low], []).append(term)
-        return {half: tuple(places.values()) for half, places in halves.items()}
+            middle = len(term) // 2
+            halves.setdefault(term[:middle], []).append(term)
+            halves.setdefault(term[middle:], []).append(term)
+        return halves
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
-        return tuple(self._halves)
+        return tuple(self._by_half)
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick(self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
+    def _places_of(self, half: str) -> list[_Places]:
+        """Put together when the half is first met: a report holds few of them."""
+        if half not in self._places:
+            found: dict[tuple[int, int], _Places] = {}
+            for term in dict.fromkeys(self._by_half[half]):
+                middle = len(term) // 2
+                if half == term[:middle]:
+                    _enter(found, term, 0, middle, len(term) - 1)
+                if half == term[middle:]:
+                    _enter(found, term, -middle, -middle, -1)
+            self._places[half] = list(found.values())
+        return self._places[half]
+
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
         told: set[tuple[int, str]] = set()
-        size = len(text)
-        words, halves = self._words, self._halves
+        size, words, places = len(text), self._words, self._places
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for half in halves[words[index]]:
-                low, high = start + half.low, start + half.high
+            half = words[index]
+            for before, behind, first, last, firsts, lasts in places.get(half) or self._places_of(half):
+                low, high = start + before, start + behind
                 if low < 0 or high > size:
                     continue
-                firsts, lasts = half.firsts.get(text[start + half.first]), half.lasts.get(text[start + half.last])
-                if not (firsts or lasts) or (window := text[low:high]) in self._terms:
+                some, others = firsts.get(text[start + first]), lasts.get(text[start + last])
+                if not (some or others) or (window := text[low:high]) in self._terms:
                     continue
-                for term in (*(firsts or ()), *(lasts or ())):
+                for term in (*(some or ()), *(others or ())):
                     if (low, term) not in told and (place := _missed(window, term)) is not None:
                         told.add((low, term))
                         yield Span(low, high), term, place
+
+
+def _enter(found: dict[tuple[int, int], _Places], term: str, before: int, first: int, last: int) -> None:
+    key = before, len(term)
+    if key not in found:
+        found[key] = (before, before + len(term), first, last, {}, {})
+    *_, firsts, lasts = found[key]
+    firsts.setdefault(term[first - before], []).append(term)
+    lasts.setdefault(term[last - before], []).append(term)
 
 
 def _missed(window: str, term: str) -> int | None:

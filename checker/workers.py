@@ -20,6 +20,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Generic, NoReturn, TypeVar
 
+from checker.archive import ARCHIVE
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -55,6 +57,7 @@ def mapped(
     pool = _Pool(function, things, jobs, lost)
     try:
         yield from pool.results()
+        pool.dismiss()
     finally:
         pool.end()
 
@@ -164,6 +167,11 @@ class _Pool(Generic[T, R]):
         self._workers.remove(worker)
         os.waitpid(worker.process, 0)
 
+    def dismiss(self) -> None:
+        """Let all processes come to their end: there is nothing more to do."""
+        for worker in tuple(self._workers):
+            self._forget(worker)
+
     def end(self) -> None:
         """End all processes, whatever they are about."""
         for worker in tuple(self._workers):
@@ -180,6 +188,7 @@ def _serve(function: Callable[[T], R], things: Sequence[T], tasks: int, answers:
         while number := os.read(tasks, _NUMBER.size):
             (index,) = _NUMBER.unpack(number)
             _write(answers, index, _answer(function, things[index]))
+        ARCHIVE.save()
     finally:
         os._exit(0)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker.engine import Report
-from checker.reports import bare, concise, json, pieces
+from checker.reports import concise, json, pieces
 from checker.reports.display import Display
 from checker.suppress import Judged
 
@@ -57,10 +57,14 @@ def portion_of(report: Report, manner: Manner, display: Display) -> Portion:
 
 
 def _full(report: Report, display: Display) -> tuple[str, pieces.Tally]:
+    from checker.reports import bare  # noqa: PLC0415 - its widths are of a library that other outputs do without
+
     return bare.text_of(report, display), pieces.tally(report, display)
 
 
 def _full_whole(parts: Iterable[tuple[str, pieces.Tally]], display: Display) -> Iterator[str]:
+    from checker.reports import bare  # noqa: PLC0415
+
     tallies = []
     for text, tally in parts:
         yield text
