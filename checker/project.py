@@ -102,11 +102,19 @@ class Project:
             self._toolboxes[key] = toolbox
         return self._toolboxes[key]
 
+    def unsubtracted(self, document: Document) -> Report:
+        """Lint a document with the settings of its path."""
+        return self.toolbox(document.path).lint(document)
+
     def lint(self, document: Document) -> Report:
         """Lint a document with the settings of its path; what the baseline knows is set aside."""
-        toolbox = self.toolbox(document.path)
-        report = toolbox.lint(document)
-        return self.baseline.subtract(report, toolbox.untried) if self.baseline else report
+        report = self.unsubtracted(document)
+        return self.subtracted(report)
+
+    def subtracted(self, report: Report) -> Report:
+        """The report with what the baseline knows set aside."""
+        untried = self.toolbox(report.document.path).untried
+        return self.baseline.subtract(report, untried) if self.baseline else report
 
     @cached_property
     def baseline(self) -> Baseline | None:

@@ -22,10 +22,11 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def ignoring(text: OpenText, document: Document, item: Diagnostic) -> Edit:
     """The edit of the source that passes over a finding: a comment behind its line, or one above the whole text.
 
-    A comment that changes what is read, because the line ends inside a tag or a table, goes elsewhere on the line.
+    Where that would change what is read (the line ends inside a tag), or speak of something else (of the last cell of
+    a row), it goes to the nearest place where it does not.
     """
     edits = list(_above(document, item) if item.scope == "document" else _beside(document, item))
-    return next((edit for edit in edits if _right(text, document, item, edit)), edits[-1])
+    return next((edit for edit in edits if _works(text, document, item, edit)), edits[0])
 
 
 def _beside(document: Document, item: Diagnostic) -> Iterator[Edit]:
@@ -33,7 +34,9 @@ def _beside(document: Document, item: Diagnostic) -> Iterator[Edit]:
     found = document.source_span(item.span)
     lines = document.source_lines
     line = lines.line_span(lines.position(found.start)[0])
-    for offset in (line.end, min(found.end, line.end), found.start):
+    blocks = (block.span for block in document.blocks if block.span.overlaps(item.span))
+    ends = (document.source_offset(block.end, end=True) for block in blocks)
+    for offset in (line.end, *ends, found.end, found.start):
         yield Edit(Span(offset, offset), comment)
 
 
@@ -46,15 +49,14 @@ def _above(document: Document, item: Diagnostic) -> Iterator[Edit]:
         yield Edit(Span(offset, offset), comment)
 
 
-def _right(text: OpenText, document: Document, item: Diagnostic, edit: Edit) -> bool:
-    """True when the text reads as before, and the comment is about the finding and not about what stands beside it."""
-    after = with_source(text, edited(document.source, [edit]))
+def _works(text: OpenText, document: Document, item: Diagnostic, edit: Edit) -> bool:
+    """True when the text, read again, is the same, and the comment is about the finding."""
     try:
-        read = document_of(after)
+        read = document_of(with_source(text, edited(document.source, [edit])))
     except InputError:
         return False
-    if document.format != "txt" and (read.text, read.blocks) != (document.text, document.blocks):
-        return False
-    ours = (request for request in read_requests(read) if request.origin and request.origin.start == edit.span.start)
-    targets = [request.target for request in ours]
-    return any(target is None or item.span.overlaps(target) or item.span in target for target in targets)
+    targets = [request.target for request in read_requests(read) if item.rule in request.names]
+    # Behind a row of a table it would be about the whole row.
+    around = [block.span for block in read.blocks if block.span.start <= item.span.start <= block.span.end]
+    meant = any(target is None or target in around for target in targets)
+    return meant and (read.text, read.blocks) == (document.text, document.blocks)
