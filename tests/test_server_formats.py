@@ -115,7 +115,7 @@ def test_what_the_whole_text_lacks_is_passed_over_above_it(
         ("line.md", "markdown", "# 纪要\n\n- **检查**、等12次。@\n- 其余。\n"),
         ("heading.md", "markdown", "## 检查、等12次@\n\n其余。\n"),
         ("table.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 检查、等12次@ | 其余 |\n"),
-        ("last.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 其余 | 检查、等12次 |@\n"),
+        ("last.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 其余 | 检查、等12次@ |\n"),
         ("break.md", "markdown", "检查、等12次。  @\n其余。\n"),
         ("line.html", "html", "<p>检查、等12次。</p>@\n<p>其余。</p>\n"),
         ("long.html", "html", "<p>检查、等12次。@</p><p>其余。</p>\n"),
