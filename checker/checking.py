@@ -94,6 +94,7 @@ _READING_OPTIONS = (
     ),
     click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
     click.option("--no-cache", is_flag=True, help="不读写缓存。"),
+    click.option("--cache-dir", default="", metavar="目录", help="缓存放在哪里(默认是系统的缓存目录)。"),
 )
 
 _FIX_OPTIONS = (
@@ -102,6 +103,11 @@ _FIX_OPTIONS = (
     click.option("--show-fixes", is_flag=True, help="逐处列出改了什么。"),
     click.option("--backup", is_flag=True, help="原文件另存为 .orig。"),
     click.option("--no-track", is_flag=True, help="Word 文件里直接修改,不作修订标记。"),
+)
+
+
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="同时用几个进程,0 为处理器数。  [default: 0]"
 )
 
 
@@ -146,6 +152,7 @@ def fix_options(command: Command) -> Command:
 )
 @click.option("--watch", is_flag=True, help="文件有改动时再查一遍,按 Ctrl-C 结束。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
+@jobs_option
 @fix_options
 @language_option
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
@@ -158,7 +165,7 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
 
 
 def _check(paths: tuple[str, ...], **chosen: Any) -> None:
-    from checker import runner
+    from checker import runner, streaming
     from checker.entries import entry_reports
     from checker.outputs import wanted_outputs
 
@@ -170,14 +177,18 @@ def _check(paths: tuple[str, ...], **chosen: Any) -> None:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
         results = list(_mended(wanted, project, chosen))
     else:
-        results = list(_with_bar(runner.check(wanted, project), wanted, project, "检查文件"))
+        if manner := streaming.manner_of(outputs, project, chosen):
+            sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
+        found = runner.check(wanted, project, chosen["jobs"])
+        results = list(_with_bar(found, wanted, project, "检查文件"))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
     if chosen["diff"]:
         sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
     if chosen["annotate"] and reports:
         trouble = not _annotated(reports, chosen) or trouble
-    reports.extend(entry_reports(reports, wanted, project))
+    checked = [(report.document.path, report.judged) for report in reports]
+    reports.extend(entry_reports(checked, wanted, project))
     trouble = _tell(results, reports, outputs, chosen) or trouble
     if project.baseline and project.baseline.over:
         told = language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=project.baseline.over)

@@ -16,19 +16,23 @@ TITLE = "配置文件"
 _WILD = frozenset("*?[!")
 
 
-def entry_reports(reports: Sequence[Report], paths: Sequence[str], project: Project) -> Iterator[Report]:
+Checked = tuple[str, tuple[Judged, ...]]
+"""The path of a file that was checked, and what came of the requests about it."""
+
+
+def entry_reports(checked: Sequence[Checked], paths: Sequence[str], project: Project) -> Iterator[Report]:
     """A report on each configuration file with entries that are over, or that found nothing where they must.
 
     An entry is called unused only when all that it is about has been checked: the one file that it names, or the
     whole folder of its configuration. A hook that checks the files of a commit sees neither.
     """
     outcomes: dict[Request, list[Judged]] = {}
-    for report in reports:
-        for judged in report.judged:
+    for _, all_judged in checked:
+        for judged in all_judged:
             outcomes.setdefault(judged.request, []).append(judged)
     whole = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
     files: dict[str, list[Judged]] = {}
-    for entry in _entries(reports, project):
+    for entry in _entries(checked, project):
         outcome = _together(entry, outcomes.get(entry.request, []), whole)
         if outcome:
             files.setdefault(entry.request.file, []).append(outcome)
@@ -40,12 +44,12 @@ def entry_reports(reports: Sequence[Report], paths: Sequence[str], project: Proj
             yield report
 
 
-def _entries(reports: Sequence[Report], project: Project) -> list[Entry]:
+def _entries(checked: Sequence[Checked], project: Project) -> list[Entry]:
     """The entries that concern a checked file, each once, in the order of their files."""
     found: dict[Request, Entry] = {}
-    for report in reports:
-        for entry in project.toolbox(report.document.path).settings.entries:
-            if entry.concerns(report.document.path):
+    for path, _ in checked:
+        for entry in project.toolbox(path).settings.entries:
+            if entry.concerns(path):
                 found.setdefault(entry.request, entry)
     return list(found.values())
 

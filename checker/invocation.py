@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from checker.cachefolder import cache_folder
 from checker.terminal import names, prefer_language
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
     """
     from checker.project import Project
 
+    if not chosen.get("no_cache"):
+        _open_archive(chosen.get("cache_dir") or "")
     project = Project(
         _settings(chosen),
         given=chosen.get("config") or "",
@@ -40,6 +44,15 @@ def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
     # A baseline that is wrong is told before any work is done.
     _ = project.baseline
     return project
+
+
+def _open_archive(folder: str) -> None:
+    """Begin with what earlier runs have worked out, and keep what this one does."""
+    from checker.archive import ARCHIVE
+    from checker.patterns import open_archive
+
+    open_archive(cache_folder(folder))
+    atexit.register(ARCHIVE.save)
 
 
 def _settings(chosen: Mapping[str, Any]) -> dict[str, object]:

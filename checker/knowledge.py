@@ -13,6 +13,7 @@ from checker.document import fold
 from checker.facts.passages import CopyWords, load_copy_words
 from checker.lexicon import Lexicon, compiled, load_lexicon
 from checker.patterns import Pattern, alternatives
+from checker.prefilter import Watch
 from checker.terms import Terms, load_character_forms, load_shapes, load_terms
 from checker.wordings import Wordings, load_wordings
 from checker.words import WordTable, load_sounds, load_words
@@ -37,6 +38,7 @@ class Knowledge:
         self._own_catalogs = own_catalogs
         self._accepted = accepted
         self._words: dict[str, WordTable] = {}
+        self.watch = Watch()
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -71,10 +73,12 @@ class Knowledge:
         return alternatives(tuple(escape(fold(word)) for word in sorted(self._accepted, key=len, reverse=True)))
 
     @cached_property
-    def protected(self) -> Pattern:
+    def protected(self) -> tuple[str, ...]:
         """What rules about wording do not look at, the user's own names and wordings among it."""
         table = toml.load(self._directory / "reading" / "masks.toml", "reading/masks.toml", trusted=True)
-        return compiled(table, "protected", (self.own_words.pattern, *table.strings("protected")))
+        sources = (self.own_words.pattern, *table.strings("protected"))
+        compiled(table, "protected", sources)
+        return sources
 
     @cached_property
     def terms(self) -> Terms:

@@ -82,14 +82,14 @@ def deliver(
     for output in sorted(outputs, key=lambda one: not one.file):
         text = choose(output.format)(told, display(chosen, in_file=bool(output.file)))
         if output.file:
-            trouble = not _written(output.file, text, read) or trouble
+            trouble = not written(output.file, text, read) or trouble
         else:
             emit(text)
     return trouble
 
 
-def _written(file: str, text: str, read: set[str]) -> bool:
-    """Whether the file was written; a report that was checked is not written over."""
+def written(file: str, text: str, read: set[str]) -> bool:
+    """Write an output; whether the file was written; a report that was checked is not written over."""
     from checker.errors import FazhiError
     from checker.files import shown, write_bytes
 

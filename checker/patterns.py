@@ -6,10 +6,15 @@ not the tool.
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
+from typing import Any, cast
 
 import regex
+
+from checker.archive import ARCHIVE
 
 Match = regex.Match[str]
 
@@ -37,7 +42,7 @@ class Pattern:
 
     def _expression(self) -> regex.Pattern[str]:
         if self._compiled is None:
-            self._compiled = regex.compile(self.pattern)
+            self._compiled = _compile(self.pattern)
         return self._compiled
 
     def search(self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None) -> Match | None:
@@ -65,6 +70,32 @@ class Pattern:
     def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
         """The text with every match replaced."""
         return self._expression().sub(replacement, text)
+
+
+def _compile(source: str) -> regex.Pattern[str]:
+    """Compile, or put together what was compiled before: what an expression pickles to is its code."""
+    code = ARCHIVE.remembered("pattern", source, lambda: _code(regex.compile(source)))
+    try:
+        return cast("regex.Pattern[str]", _REBUILD(*code))
+    except Exception:  # noqa: BLE001 - code of the archive that this regex does not take
+        return regex.compile(source)
+
+
+def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
+    """What :mod:`regex` rebuilds a compiled expression from: texts, numbers and bytes."""
+    return tuple(_reduced(compiled)[1])
+
+
+def _reduced(compiled: regex.Pattern[str]) -> tuple[Callable[..., object], tuple[Any, ...]]:
+    return cast("tuple[Callable[..., object], tuple[Any, ...]]", copyreg.dispatch_table[regex.Pattern](compiled))
+
+
+_REBUILD = _reduced(regex.compile(""))[0]
+
+
+def open_archive(folder: Path) -> None:
+    """Keep what is compiled, for the runs to come, in a folder; see :mod:`checker.archive`."""
+    ARCHIVE.open(folder, str(regex.__version__))
 
 
 @cache

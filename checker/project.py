@@ -98,9 +98,13 @@ class Project:
             self._toolboxes[key] = toolbox
         return self._toolboxes[key]
 
+    def unsubtracted(self, document: Document) -> Report:
+        """Lint a document with the settings of its path."""
+        return self.toolbox(document.path).lint(document)
+
     def lint(self, document: Document) -> Report:
         """Lint a document with the settings of its path; what the baseline knows is set aside."""
-        report = self.toolbox(document.path).lint(document)
+        report = self.unsubtracted(document)
         return self.baseline.subtract(report) if self.baseline else report
 
     @cached_property

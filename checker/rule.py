@@ -20,7 +20,8 @@ FixPolicy = Literal["safe", "unsafe", "none"]
 class Option:
     """A parameter that a kind accepts; ``default`` None means that a rule must give it.
 
-    A text or list with ``choices`` may hold nothing else.
+    A text or list with ``choices`` may hold nothing else. The kind asks for expressions that are ``watched``
+    only in blocks where words stand that they need (:meth:`Reading.holding`).
     """
 
     name: str
@@ -28,6 +29,7 @@ class Option:
     summary: str
     default: OptionValue | None = None
     choices: tuple[str, ...] = ()
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Rule:
     def pattern(self, name: str) -> Pattern:
         """A list of expressions, compiled as one."""
         value = self.options[name]
-        assert not isinstance(value, (str, tuple, int, Decimal, Mapping))
+        assert isinstance(value, Pattern)
         return value
 
     def integer(self, name: str) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.diagnostic import Edit
@@ -15,6 +16,11 @@ from checker.files import STANDARD_INPUT, found_files, read_file, shown
 from checker.fixer import Outcome, fix
 from checker.formats import data_of, read, revise, unchangeable
 from checker.project import Project
+from checker.reports.portions import Portion
+from checker.workers import mapped, processors
+
+LEAST = 3
+"""Files a process, for which it pays to start one."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +45,78 @@ class Manner:
     checks: bool = False
 
 
-def check(paths: tuple[str, ...], project: Project) -> Iterator[Report | FazhiError]:
-    """Lint files and the reports below directories, in order; what cannot be read is an error in its place."""
-    for found in found_files(paths, project.excluded):
-        document = found if isinstance(found, InputError) else _document(found, project)
-        yield document if isinstance(document, InputError) else _linted(document[0], project)
+def check(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iterator[Report | FazhiError]:
+    """Lint files and the reports below directories, in order; what cannot be read is an error in its place.
+
+    ``jobs`` is how many processes share the work, 0 for as many as the machine runs at once.
+    """
+
+    def sent(found: str | InputError) -> _Sent:
+        result = _reported(found, project, Project.unsubtracted)
+        if isinstance(result, FazhiError):
+            return _Sent(trouble=str(result))
+        return _Sent(replace(result, rules=()), tuple(rule.id for rule in result.rules))
+
+    def received(item: _Sent) -> Report | FazhiError:
+        if item.report is None:
+            return FazhiError(item.trouble)
+        toolbox = project.toolbox(item.report.document.path)
+        rules = tuple(rule for rule in toolbox.rules if rule.id in item.rules)
+        report = replace(item.report, rules=rules)
+        return project.baseline.subtract(report) if project.baseline else report
+
+    found, jobs = _shared(paths, project, jobs)
+    if jobs == 1:
+        yield from (_reported(item, project, Project.lint) for item in found)
+        return
+    with closing(mapped(sent, found, jobs, lambda item: _Sent(trouble=_lost(item)))) as results:
+        yield from map(received, results)
 
 
-def _linted(document: Document, project: Project) -> Report | FazhiError:
-    """The report, or what is wrong with the configuration of the file's folder."""
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A report on its way from another process: without its rules, which are here too."""
+
+    report: Report | None = None
+    rules: tuple[str, ...] = ()
+    trouble: str = ""
+
+
+def portions_of(
+    paths: tuple[str, ...], project: Project, keep: Callable[[Report], Portion], jobs: int
+) -> Iterator[Portion]:
+    """What is to be kept of the report on every file, in order; what cannot be read is trouble in its place."""
+
+    def portion(found: str | InputError) -> Portion:
+        result = _reported(found, project, Project.lint)
+        return Portion(trouble=(str(result),)) if isinstance(result, FazhiError) else keep(result)
+
+    found, jobs = _shared(paths, project, jobs)
+    with closing(mapped(portion, found, jobs, lambda item: Portion(trouble=(_lost(item),)))) as results:
+        yield from results
+
+
+def _shared(paths: tuple[str, ...], project: Project, jobs: int) -> tuple[list[str | InputError], int]:
+    """The files of a run, and how many processes share them: standard input is read by this one alone."""
+    found = list(found_files(paths, project.excluded))
+    return found, 1 if STANDARD_INPUT in found else min(jobs or processors(), max(1, len(found) // LEAST))
+
+
+def _lost(found: str | InputError) -> str:
+    return f"{shown(str(found))}:检查它的进程意外结束,没有结果"
+
+
+def _reported(
+    found: str | InputError, project: Project, lint: Callable[[Project, Document], Report]
+) -> Report | FazhiError:
+    """The report on a file, or why there is none: it cannot be read, or the configuration of its folder is wrong."""
+    document = found if isinstance(found, InputError) else _document(found, project)
+    return document if isinstance(document, InputError) else _linted(document[0], project, lint)
+
+
+def _linted(document: Document, project: Project, lint: Callable[[Project, Document], Report]) -> Report | FazhiError:
     try:
-        return project.lint(document)
+        return lint(project, document)
     except FazhiError as error:
         return error
 
@@ -61,7 +128,7 @@ def fixed(paths: tuple[str, ...], project: Project, manner: Manner) -> Iterator[
         if isinstance(document, InputError):
             yield document
         elif manner.checks and unchangeable(document[0]):
-            yield _linted(document[0], project)
+            yield _linted(document[0], project, Project.lint)
         else:
             yield _fixed(str(found), *document, project, manner)
 

@@ -7,68 +7,93 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from checker.span import Span
 
-_HOLE = "\0"
+_Places = tuple[int, int, int, int, dict[str, list[str]], dict[str, list[str]]]
+"""Terms of one length that begin, or end, with a half: from where to where they reach, as seen from the half's start,
+where the first and the last character of the other half stand, and the terms by each of these two."""
 
 
 class Terms:
     """Terms of four characters and more, asked for the places that miss one of them by one character.
 
-    One wrong character leaves half of a term intact: the halves are looked for in one pass, and the
-    windows around them are looked up with a hole in the place of each character in turn.
+    One wrong character leaves half of a term intact, and of the other half the first or the last character: the halves
+    are looked for in one pass, and what has one of the two characters beside it is compared.
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = frozenset(terms)
+        self._places: dict[str, list[_Places]] = {}
 
     @cached_property
-    def _windows(self) -> dict[str, tuple[tuple[int, int], ...]]:
-        """Half of a term → (offset of the term from the half's start, length of the term)."""
-        windows: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    def _by_half(self) -> dict[str, list[str]]:
+        halves: dict[str, list[str]] = {}
         for term in self._terms:
             middle = len(term) // 2
-            windows[term[:middle]].add((0, len(term)))
-            windows[term[middle:]].add((-middle, len(term)))
-        return {half: tuple(sorted(places)) for half, places in windows.items()}
+            halves.setdefault(term[:middle], []).append(term)
+            halves.setdefault(term[middle:], []).append(term)
+        return halves
 
     @cached_property
-    def _halves(self) -> tuple[str, ...]:
-        return tuple(self._windows)
+    def _words(self) -> tuple[str, ...]:
+        return tuple(self._by_half)
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._halves, matchkind=MatchKind.Standard)
+        return AhoCorasick(self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
-    @cached_property
-    def _holed(self) -> dict[str, tuple[str, ...]]:
-        holed: dict[str, list[str]] = defaultdict(list)
-        for term in self._terms:
-            for place in range(len(term)):
-                holed[term[:place] + _HOLE + term[place + 1 :]].append(term)
-        return {key: tuple(sorted(terms)) for key, terms in holed.items()}
+    def _places_of(self, half: str) -> list[_Places]:
+        """Put together when the half is first met: a report holds few of them."""
+        if half not in self._places:
+            found: dict[tuple[int, int], _Places] = {}
+            for term in dict.fromkeys(self._by_half[half]):
+                middle = len(term) // 2
+                if half == term[:middle]:
+                    _enter(found, term, 0, middle, len(term) - 1)
+                if half == term[middle:]:
+                    _enter(found, term, -middle, -middle, -1)
+            self._places[half] = list(found.values())
+        return self._places[half]
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
-        seen: set[Span] = set()
+        told: set[tuple[int, str]] = set()
+        size, words, places = len(text), self._words, self._places
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for offset, length in self._windows[self._halves[index]]:
-                low = start + offset
-                if low < 0 or low + length > len(text):
+            half = words[index]
+            for before, behind, first, last, firsts, lasts in places.get(half) or self._places_of(half):
+                low, high = start + before, start + behind
+                if low < 0 or high > size:
                     continue
-                span = Span(low, low + length)
-                if span not in seen:
-                    seen.add(span)
-                    yield from self._misses(span.of(text), span)
+                some, others = firsts.get(text[start + first]), lasts.get(text[start + last])
+                if not (some or others) or (window := text[low:high]) in self._terms:
+                    continue
+                for term in (*(some or ()), *(others or ())):
+                    if (low, term) not in told and (place := _missed(window, term)) is not None:
+                        told.add((low, term))
+                        yield Span(low, high), term, place
 
-    def _misses(self, window: str, span: Span) -> Iterator[tuple[Span, str, int]]:
-        if window in self._terms:
-            return
-        for place in range(len(window)):
-            for term in self._holed.get(window[:place] + _HOLE + window[place + 1 :], ()):
-                yield span, term, place
+
+def _enter(found: dict[tuple[int, int], _Places], term: str, before: int, first: int, last: int) -> None:
+    key = before, len(term)
+    if key not in found:
+        found[key] = (before, before + len(term), first, last, {}, {})
+    *_, firsts, lasts = found[key]
+    firsts.setdefault(term[first - before], []).append(term)
+    lasts.setdefault(term[last - before], []).append(term)
+
+
+def _missed(window: str, term: str) -> int | None:
+    """Where the two differ, if that is one character."""
+    place = -1
+    for index, character in enumerate(window):
+        if character != term[index]:
+            if place >= 0:
+                return None
+            place = index
+    return place
 
 
 def load_terms(path: Path) -> Terms:

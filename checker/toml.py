@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from checker.archive import ARCHIVE
+from checker.cachefolder import digest
 from checker.errors import RulesetError
 from checker.toml_lines import find_line
 
@@ -108,7 +110,10 @@ def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
     except UnicodeDecodeError:
         raise RulesetError(shown, "不是 UTF-8 文本") from None
-    return parse(source, shown, trusted=trusted)
+    if not trusted:
+        return parse(source, shown)
+    values = ARCHIVE.remembered("toml", digest(source.encode()), lambda: parse(source, shown, trusted=True).values)
+    return Table(values, shown, source, trusted=True)
 
 
 def parse(source: str, name: str, *, trusted: bool = False) -> Table:

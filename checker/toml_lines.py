@@ -10,9 +10,7 @@ _KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*=""")
 
 
 def find_line(source: str, way: tuple[str | int, ...]) -> int:
-    """The line, from 1, of the key at the end of ``way``, or of the table that is its value.
-
-    When the key is absent, its table's header is told.
+    """The line, from 1, of the key at the end of ``way``, or of the header that begins it; its table's when absent.
 
     ``way`` is as in ``("rule", 2, "options", "floor")``: the third ``[[rule]]``, its options, a key.
     """

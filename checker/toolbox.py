@@ -16,6 +16,7 @@ from checker.engine import Aside, Report, lint
 from checker.errors import FazhiError, InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.files import Excluded, found_files, nothing, read_file
+from checker.kinds import watched
 from checker.knowledge import Knowledge
 from checker.previous import previous_of
 from checker.resources import rulesets_directory
@@ -77,7 +78,9 @@ class Toolbox:
         """The rules that run, as severe as the settings say."""
         asked = self.settings
         rules = with_severities(self.all_rules, asked.severity, asked.written)
-        return select_rules(rules, asked.select, asked.ignore, asked.extend_select, asked.written)
+        selected = select_rules(rules, asked.select, asked.ignore, asked.extend_select, asked.written)
+        self.knowledge.watch.add(pattern for rule in selected for pattern in watched(rule))
+        return selected
 
     @cached_property
     def masking(self) -> tuple[Rule, ...]:

@@ -1,20 +1,16 @@
-"""Options that no other test uses, and the commands around a configuration: ``fazhi config`` and ``fazhi init``."""
+"""Options that no other test uses."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 from helpers import ROOT
-from jsonschema import Draft202012Validator
 from test_cli import fazhi
 
-from checker.config import KEYS
 from checker.version import VERSION
 
 TEXT = "青石镇会议纪要\n\n排查隐患432余处,布署工作。\n"
@@ -79,65 +75,6 @@ def test_ranges_are_learned_from_as_many_reports_as_asked_for(tmp_path: Path) ->
         result = fazhi("derive", "--least", least, "--output", "own.toml", ".", cwd=tmp_path)
         assert result.returncode == 0, result.stderr
         assert ("调解矛盾纠纷" in (tmp_path / "own.toml").read_text(encoding="utf-8")) is known
-
-
-def test_the_schema_knows_every_key_and_tells_mistakes() -> None:
-    result = fazhi("config", "--schema")
-    schema = json.loads(result.stdout)
-    assert set(schema["properties"]) == set(KEYS)
-    validator = Draft202012Validator(schema)
-    right = tomllib.loads('preset = "publish"\n[[ignore]]\nrule = "FIG003"\nreason = "甲"\n[[per-file]]\nfiles = "a"\n')
-    assert list(validator.iter_errors(right)) == []
-    for wrong in ({"nams": []}, {"fail-level": "fatal"}, {"ignore": [{"rule": "FIG003"}]}):
-        assert list(validator.iter_errors(wrong))
-
-
-def test_keys_are_listed_and_a_report_s_settings_explained(tmp_path: Path) -> None:
-    listed = fazhi("config").stdout.decode()
-    assert [name for name in KEYS if f"\n{name} " not in f"\n{listed}"] == []
-    (tmp_path / "fazhi.toml").write_text('names = ["甲村"]\n[severity]\nPUN = "info"\n', encoding="utf-8")
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    told = fazhi("config", "--show", "a.txt", "--preset", "publish", cwd=tmp_path).stdout.decode().splitlines()
-    assert told[:2] == ["报告:a.txt", "配置:fazhi.toml"]
-    assert "names           甲村  ← fazhi.toml:1" in told
-    assert "                PUN = info  ← fazhi.toml:2" in told
-    assert "severity        RES001 = warning  ← presets/publish.toml:5" in told
-    assert "preset          publish  ← 命令行" in told
-
-
-def test_init_writes_what_works_and_nothing_over_what_is_there(tmp_path: Path) -> None:
-    flags = ("init", "--preset", "publish", "--pre-commit", "--ci", "github", "--ci", "gitlab")
-    result = fazhi(*flags, cwd=tmp_path)
-    files = ["fazhi.toml", ".pre-commit-config.yaml", ".github/workflows/fazhi.yml", ".gitlab-ci.yml"]
-    assert result.stderr.decode().splitlines() == [f"写了 {name}" for name in files]
-    for name in files[1:]:
-        assert yaml.safe_load((tmp_path / name).read_text(encoding="utf-8")), name
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    assert fazhi("check", "a.txt", cwd=tmp_path).returncode == 1
-    (tmp_path / "fazhi.toml").write_text("# 自己的\n", encoding="utf-8")
-    again = fazhi(*flags, cwd=tmp_path)
-    assert (again.returncode, again.stdout) == (2, b"")
-    assert "已有 fazhi.toml、.pre-commit-config.yaml" in again.stderr.decode()
-    assert (tmp_path / "fazhi.toml").read_text(encoding="utf-8") == "# 自己的\n"
-    assert fazhi(*flags, "--force", cwd=tmp_path).returncode == 0
-    assert 'preset = "publish"' in (tmp_path / "fazhi.toml").read_text(encoding="utf-8")
-
-
-def test_every_line_of_the_written_configuration_may_be_switched_on(tmp_path: Path) -> None:
-    """Each example value is one that the key takes, where the file or preset that it names is there."""
-    fazhi("init", cwd=tmp_path)
-    written = (tmp_path / "fazhi.toml").read_text(encoding="utf-8")
-    lines = [line[2:] for line in written.splitlines() if line.startswith("# ") and " = " in line][: len(KEYS)]
-    settings = [line for line in lines if line.partition(" = ")[0] in KEYS]
-    assert {line.partition(" = ")[0] for line in settings} == {key.name for key in KEYS.values() if key.example}
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "2023").mkdir()
-    for line in settings:
-        if line.startswith(("extend =", "catalogs", "rulesets", "baseline", "previous")):
-            continue
-        (tmp_path / "fazhi.toml").write_text(f"{line}\n", encoding="utf-8")
-        result = fazhi("check", "a.txt", cwd=tmp_path)
-        assert result.stderr == b"", line
 
 
 def test_server_says_where_it_waits() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from editor import CAPABILITIES, Editor, Message, at, edits_of, made, place
+from helpers import ROOT
 
 TITLE = "云岭镇会议纪要"
 TEXT = f"{TITLE}\r\n\r\n𠮷村开展检查、等12次,帐户清零,调处矛盾纠纷@件。\r\n"
@@ -278,3 +283,25 @@ def test_empty_and_foreign_texts_have_no_findings(editor: Editor) -> None:
     assert editor.open("b.py", "帐户 = '@件'\n", "python") == []
     assert editor.open("README.md", "帐户\n", "markdown") == []
     assert [item["code"] for item in editor.open("untitled", "帐户。\n", "markdown")] == ["WRD007"]
+
+
+def test_an_editor_that_crashes_leaves_no_traceback_behind(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checker", "server"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert process.stdin
+    assert process.stdout
+    item = {"uri": tmp_path.as_uri() + "/a.txt", "languageId": "plaintext", "version": 1, "text": TEXT}
+    process.stdout.close()
+    for message in (
+        {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+        {"method": "textDocument/didOpen", "params": {"textDocument": item}},
+    ):
+        data = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(data) + data)
+    process.stdin.flush()
+    time.sleep(2)  # it lints meanwhile, for nobody
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (1, b"")

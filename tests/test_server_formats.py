@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from editor import Editor, Message, at, edits_of, made, place
+from helpers import SEEDS, toolbox
+from lsprotocol import types
+from test_cli import fazhi
+
+from checker.server.diagnostics import diagnostics
+from checker.server.texts import document_of, opened
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +34,11 @@ def offered(editor: Editor, name: str, found: Message, start: str) -> Message:
 def only(found: list[Message], code: str) -> Message:
     (one,) = [item for item in found if item["code"] == code]
     return one
+
+
+def without(found: list[Message], code: str) -> list[str]:
+    """The codes of findings less those of one rule."""
+    return [item["code"] for item in found if item["code"] != code]
 
 
 def test_places_in_markdown_are_those_of_the_source(editor: Editor) -> None:
@@ -82,12 +95,16 @@ REPORT = "# 云岭镇2024年法治政府建设年度报告\n\n## 一、主要做
 def test_what_the_whole_text_lacks_is_passed_over_above_it(
     editor: Editor, name: str, language: str, before: str, after: str
 ) -> None:
-    missing = only(editor.open(name, before + after, language), "STR007")
+    found = editor.open(name, before + after, language)
+    missing = only(found, "STR007")
     assert missing["range"]["start"] == {"line": 0, "character": before.count("\ufeff")}
     action = offered(editor, name, missing, "忽略")
     assert action["title"].startswith("忽略本文件:STR007(")
     end = "\r\n" if "\r\n" in after else "\n"
-    assert made(before + after, edits_of(action)) == f"{before}<!-- fazhi: ignore-file[STR007] 原因 -->{end}{after}"
+    commented = made(before + after, edits_of(action))
+    assert commented == f"{before}<!-- fazhi: ignore-file[STR007] 原因 -->{end}{after}"
+    # The comment does what it is there for, and nothing else.
+    assert [item["code"] for item in editor.open(name, commented, language, 2)] == without(found, "STR007")
 
 
 @pytest.mark.parametrize(
@@ -97,14 +114,75 @@ def test_what_the_whole_text_lacks_is_passed_over_above_it(
         ("end.txt", "plaintext", "其余。\n检查、等12次。@"),
         ("line.md", "markdown", "# 纪要\n\n- **检查**、等12次。@\n- 其余。\n"),
         ("heading.md", "markdown", "## 检查、等12次@\n\n其余。\n"),
-        ("table.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 检查、等12次 | 其余 |@\n"),
+        ("table.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 检查、等12次@ | 其余 |\n"),
+        ("last.md", "markdown", "| 甲 | 乙 |\n|---|---|\n| 其余 | 检查、等12次 |@\n"),
+        ("break.md", "markdown", "检查、等12次。  @\n其余。\n"),
         ("line.html", "html", "<p>检查、等12次。</p>@\n<p>其余。</p>\n"),
-        ("tag.html", "html", '<p>检查、@等12次。</p><p\nclass="a">其余。</p>\n'),
+        ("long.html", "html", "<p>检查、等12次。@</p><p>其余。</p>\n"),
+        ("tag.html", "html", '<p>检查、等12次。@</p><p\nclass="a">其余。</p>\n'),
     ],
 )
 def test_a_line_is_passed_over_where_the_comment_breaks_nothing(
     editor: Editor, name: str, language: str, text: str
 ) -> None:
     shown = text.replace("@", "")
-    action = offered(editor, name, only(editor.open(name, shown, language), "PUN023"), "忽略")
-    assert made(shown, edits_of(action)) == text.replace("@", "<!-- fazhi: ignore[PUN023] 原因 -->")
+    found = editor.open(name, shown, language)
+    commented = made(shown, edits_of(offered(editor, name, only(found, "PUN023"), "忽略")))
+    assert commented == text.replace("@", "<!-- fazhi: ignore[PUN023] 原因 -->")
+    assert [item["code"] for item in editor.open(name, commented, language, 2)] == without(found, "PUN023")
+    assert editor.actions(name, at(0, 0), only=["source.fixAll"]) == []
+
+
+@pytest.mark.parametrize(("name", "language"), [("unused.txt", "plaintext"), ("unused.md", "markdown")])
+def test_a_comment_that_is_wrong_is_shown_where_it_stands(editor: Editor, name: str, language: str) -> None:
+    text = "𠮷村检查等12次。<!-- fazhi: ignore[PUN023] 原因 -->\n\n<!-- fazhi: ignore-file[XYZ001] 原因 -->\n其余。\n"
+    found = editor.open(name, text, language)
+    assert [(item["code"], place(item)) for item in found] == [("SUP001", (0, 10, 0, 43)), ("SUP002", (2, 0, 2, 38))]
+    assert editor.actions(name, at(0, 20)) == []
+    assert (editor.hover(name, 2, 9) or {})["contents"]["value"].startswith("# SUP002 ")
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_editor_is_told_what_the_command_tells(editor: Editor, path: Path) -> None:
+    printed = fazhi("check", "--output-format", "json", str(path))
+    told = json.loads(printed.stdout)["diagnostics"]
+    found = editor.open(path.name, path.read_text(encoding="utf-8"))
+    assert {item["data"]["fingerprint"] for item in found} == {row["fingerprint"] for row in told}
+    rows = {row["fingerprint"]: row for row in told if row["scope"] == "span"}
+    found = [item for item in found if item["data"]["fingerprint"] in rows]
+    expected = [
+        (row["rule"], row["line"], row["column"], row["end_line"], row["end_column"], row["fingerprint"],
+         [(other["line"], other["column"], other["message"]) for other in row["related"]])
+        for row in rows.values()
+    ]  # fmt: skip
+    assert len(found) > 5
+    # No seed has a character that counts two units, so that columns differ by one and nothing else.
+    assert [
+        (item["code"], *(number + 1 for number in place(item)), item["data"]["fingerprint"],
+         [(*(number + 1 for number in place(other["location"])[:2]), other["message"])
+          for other in item.get("relatedInformation", [])])
+        for item in found
+    ] == expected  # fmt: skip
+
+
+def test_other_places_of_a_finding_are_told_to_editors_that_take_them(tmp_path: Path) -> None:
+    text = (SEEDS / "yunlong-2023.txt").read_text(encoding="utf-8")
+    with Editor(tmp_path) as one, Editor(tmp_path, capabilities={}) as other:
+        taken = [item["relatedInformation"] for item in one.open("a.txt", text) if "relatedInformation" in item]
+        assert {place["location"]["uri"] for places in taken for place in places} == {one.uri("a.txt")}
+        assert not [item for item in other.open("a.txt", text) if "relatedInformation" in item]
+        # Nor is it sent Markdown.
+        shown = other.hover("a.txt", 0, 0)
+        assert shown is not None
+        assert shown["contents"]["kind"] == "plaintext"
+
+
+def test_the_tools_address_is_told_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    item = types.TextDocumentItem("file:///a.txt", "plaintext", 1, "帐户。")
+    text = opened(item, "utf-16")
+    report = toolbox().lint(document_of(text))
+    assert diagnostics(text, report, related=True)[0].code_description is None
+    monkeypatch.setattr("checker.server.diagnostics.HOMEPAGE", "https://example.org/fazhi")
+    assert diagnostics(text, report, related=True)[0].code_description == types.CodeDescription(
+        "https://example.org/fazhi"
+    )

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,13 @@ def manifest() -> dict[str, Any]:
     return found
 
 
-def npm(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def npm(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     program = shutil.which("npm")
     assert program
     return subprocess.run(
-        [program, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=600, env=os.environ
-    )
+        [program, *arguments],
+        cwd=folder, capture_output=True, text=True, check=False, timeout=600, env={**os.environ, **environment},
+    )  # fmt: skip
 
 
 def test_the_extension_and_the_server_know_the_same_settings() -> None:
@@ -81,9 +83,13 @@ def test_the_extension_is_packaged(tmp_path: Path) -> None:
     if installed.returncode and UNREACHABLE.search(installed.stderr):
         pytest.skip(f"the registry does not answer: {installed.stderr.splitlines()[0]}")
     assert installed.returncode == 0, installed.stderr
+    server = tmp_path / "fazhi"
+    server.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m checker "$@"\n', encoding="utf-8")
+    server.chmod(0o755)
     for script in ("typecheck", "test", "package"):
-        done = npm(folder, "run", script)
+        done = npm(folder, "run", script, FAZHI_PROGRAM=str(server))
         assert done.returncode == 0, done.stdout + done.stderr
+        assert script != "test" or re.search(r"skipped 0\b", done.stdout)
     with zipfile.ZipFile(folder / "fazhi.vsix") as archive:
         names = set(archive.namelist())
         packaged = json.loads(archive.read("extension/package.json"))

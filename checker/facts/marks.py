@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -54,7 +55,12 @@ def read_marks(folded: str, blocks: Sequence[Block], pairs: Iterable[str], skipp
 def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) -> list[MarkFault]:
     found: list[list[MarkFault]] = []
     either = compile_pattern("|".join(map(escape, pair)))
-    for block in blocks:
+    starts = [block.span.start for block in blocks]
+    held = {bisect_right(starts, place) - 1 for sign in pair for place in _places(folded, sign)}
+    for index, block in enumerate(blocks):
+        if index not in held:
+            found.append([])
+            continue
         marks = [
             _Mark(match.start(), match.group() == pair[0])
             for match in either.finditer(folded, block.span.start, block.span.end)
@@ -65,6 +71,13 @@ def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) 
     wraps = [pair[1] in folded[block.span.end - 2 : block.span.end] for block in blocks]
     _join(found, opens, wraps)
     return [fault for faults in found for fault in faults]
+
+
+def _places(text: str, sign: str) -> Iterator[int]:
+    place = text.find(sign)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + 1)
 
 
 def _of_block(folded: str, block: Block, pair: str, marks: list[_Mark]) -> list[MarkFault]:

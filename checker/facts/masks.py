@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.patterns import Pattern, finditer
+from checker.patterns import alternatives, finditer
+from checker.prefilter import possible
 from checker.span import Span
 
 HIDDEN = "\ue000"
@@ -40,10 +41,13 @@ class Masks:
         return any(span.overlaps(mask) for mask in self.spans[max(index, 0) : index + 2])
 
 
-def read_masks(folded: str, protected: Pattern) -> Masks:
-    """The protected stretches of half-width text; a group ``inner`` narrows a match to itself."""
+def read_masks(folded: str, protected: tuple[str, ...]) -> Masks:
+    """The stretches of half-width text that one of the expressions protects, the first of those that begin together.
+
+    A group ``inner`` narrows a match to itself.
+    """
     spans: list[Span] = []
-    for match in finditer(protected, folded):
+    for match in finditer(alternatives(possible(protected, folded)), folded):
         inner = match.groupdict().get("inner") is not None
         span = Span(*(match.span("inner") if inner else match.span()))
         if not spans or span.start >= spans[-1].end:

@@ -13,7 +13,7 @@ word follows and they are no part of a word (三项制度, 一体化).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,6 +71,12 @@ def quantities_in(folded: str, span: Span, units: UnitWords) -> Iterator[Quantit
         if quantity is not None:
             yield quantity
             end_of_last = match.end()
+
+
+def within(quantities: Sequence[Quantity], span: Span) -> list[Quantity]:
+    """Those of figures in order that stand in a span."""
+    low, high = span.start, span.end
+    return [quantity for quantity in quantities if low <= quantity.span.start and quantity.span.end <= high]
 
 
 def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords) -> Quantity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
@@ -38,6 +38,7 @@ from checker.formats import look_of
 from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
 from checker.patterns import Pattern, alternatives, finditer
+from checker.prefilter import NOWHERE, Blocks, Sighting
 from checker.span import Span
 from checker.suppress import Judged
 from checker.wordings import OWN, Wordings, own_wording
@@ -87,6 +88,7 @@ class Reading:
         self.judged: tuple[Judged, ...] = ()
         self._knowledge = knowledge
         self._profile = profile
+        self._blocks: dict[tuple[str, ...], Blocks] = {}
 
     @property
     def lexicon(self) -> Lexicon:
@@ -174,9 +176,33 @@ class Reading:
         year = self.identity.report_year
         return datetime.date(year, 12, 31) if year is not None else None
 
+    @cached_property
+    def _sighting(self) -> Sighting:
+        return self._knowledge.watch.look(self.document.folded)
+
+    def blocks_in(self, zones: tuple[str, ...]) -> Blocks:
+        """The blocks in the named zones, in order; the body is without repeated runs."""
+        if zones not in self._blocks:
+            blocks = list(self.body) if Zone.BODY.value in zones else []
+            blocks.extend(self.zones.blocks(*(Zone(zone) for zone in zones if zone != Zone.BODY.value)))
+            self._blocks[zones] = Blocks(tuple(sorted(blocks, key=lambda block: block.span)))
+        return self._blocks[zones]
+
+    def holding(self, pattern: Pattern, zones: tuple[str, ...] = (Zone.BODY.value,)) -> Sequence[Block]:
+        """The blocks in the zones in which a pattern may match: those with words that it needs."""
+        return self._sighting.blocks(pattern, self.blocks_in(zones))
+
+    def may_hold(self, pattern: Pattern) -> bool:
+        """False where no word stands in the whole text that a pattern needs."""
+        return self._sighting.places(pattern) != NOWHERE
+
     def block_of(self, span: Span) -> Block:
         """The body block that a span begins in."""
-        return self.body[bisect_right([block.span.start for block in self.body], span.start) - 1]
+        return self.body[bisect_right(self._body_starts, span.start) - 1]
+
+    @cached_property
+    def _body_starts(self) -> list[int]:
+        return [block.span.start for block in self.body]
 
     def sound_alike(self, one: str, other: str) -> bool:
         """True for two characters that an input method gives for one syllable."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from checker.document import Block
 from checker.facts.arithmetic import Rounding, bases, compare, growth, rounded, share
-from checker.facts.quantities import Quantity
+from checker.facts.quantities import Quantity, within
 from checker.facts.sentences import sentences_in
 from checker.lexicon import RelationWords
 from checker.span import Span
@@ -55,8 +55,10 @@ def read_relations(
     """The relations of running text, in order of the stated figures."""
     found: list[Relation] = []
     for block, quantities in blocks:
-        for sentence in sentences_in(folded, block.span):
-            inside = [quantity for quantity in quantities if quantity.span in sentence]
+        for sentence in sentences_in(folded, block.span) if quantities else ():
+            inside = within(quantities, sentence)
+            if not inside:
+                continue
             found.extend(_shares(folded, inside, words))
             found.extend(_parts(folded, sentence, inside, words))
             found.extend(_lists(folded, inside, words))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from checker.document import Block
-from checker.facts.quantities import Quantity, lead
+from checker.facts.quantities import Quantity, lead, within
 from checker.facts.relations import Relation, RelationKind, before_and_after
 from checker.facts.sentences import clauses_in, sentences_in
 from checker.lexicon import Lexicon, RoleWords
@@ -59,11 +59,15 @@ def read_contexts(
     related = _related_roles(relations)
     found: dict[Span, FigureContext] = {}
     for block, quantities in blocks:
+        if not quantities:
+            continue
         periods = list(_periods(folded, block, quantities, lexicon.roles))
         for sentence in sentences_in(folded, block.span):
-            inside = [quantity for quantity in quantities if quantity.span in sentence]
+            inside = within(quantities, sentence)
+            if not inside:
+                continue
             pairs = _pairs(folded, inside, lexicon)
-            clauses = list(clauses_in(folded, sentence)) if inside else []
+            clauses = clauses_in(folded, sentence)
             left = sentence.start
             for quantity in inside:
                 spaced = folded[left : quantity.span.start - len(quantity.before)].rstrip()

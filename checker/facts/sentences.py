@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from checker.patterns import Pattern, compile_pattern
 from checker.span import Span
@@ -11,25 +12,32 @@ _SENTENCE_END = compile_pattern(r"[。!?]+[”’」』\")]*")
 _CLAUSE_END = compile_pattern(r"[。!?;,:]+[”’」』\")]*")
 
 
-def sentences_in(folded: str, span: Span) -> Iterator[Span]:
+_REMEMBERED = 1024
+"""Stretches of text; several rules ask for the sentences of the same blocks, one rule after the other."""
+
+
+def sentences_in(folded: str, span: Span) -> tuple[Span, ...]:
     """The sentences of a stretch of half-width text; each with its final mark."""
-    yield from _parts(_SENTENCE_END, folded, span)
+    return _parts(_SENTENCE_END, folded, span.start, span.end)
 
 
-def clauses_in(folded: str, span: Span) -> Iterator[Span]:
+def clauses_in(folded: str, span: Span) -> tuple[Span, ...]:
     """The clauses, cut at commas, colons and semicolons too."""
-    yield from _parts(_CLAUSE_END, folded, span)
+    return _parts(_CLAUSE_END, folded, span.start, span.end)
 
 
-def enclosing(spans: Iterator[Span], offset: int) -> Span | None:
+def enclosing(spans: Iterable[Span], offset: int) -> Span | None:
     """The first of the spans that holds an offset."""
     return next((span for span in spans if span.start <= offset < span.end), None)
 
 
-def _parts(ends: Pattern, folded: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    for match in ends.finditer(folded, span.start, span.end):
-        yield Span(start, match.end())
-        start = match.end()
-    if start < span.end:
-        yield Span(start, span.end)
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(ends: Pattern, folded: str, start: int, end: int) -> tuple[Span, ...]:
+    parts = []
+    for match in ends.finditer(folded, start, end):
+        stop = match.end()
+        parts.append(Span(start, stop))
+        start = stop
+    if start < end:
+        parts.append(Span(start, end))
+    return tuple(parts)

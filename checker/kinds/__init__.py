@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checker.kind import Kind
 from checker.kinds import (
     abbreviation,
@@ -93,6 +95,8 @@ from checker.kinds import (
     word_table,
     wording,
 )
+from checker.patterns import Pattern
+from checker.rule import Rule
 
 KINDS: dict[str, Kind] = {
     module.KIND.name: module.KIND
@@ -188,3 +192,12 @@ KINDS: dict[str, Kind] = {
     )
 }
 """Name of a kind → the kind."""
+
+
+def watched(rule: Rule) -> Iterator[Pattern]:
+    """The expressions of a rule that its kind asks for only where words stand that they need."""
+    for option in KINDS[rule.kind].options:
+        if option.watched and isinstance(rule.options[option.name], Pattern):
+            yield rule.pattern(option.name)
+        elif option.watched:
+            yield from rule.pattern_table(option.name).values()

@@ -20,7 +20,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     The pattern gives ``count`` and ``word``; the word's later occurrences in the sentence are counted.
     """
     folded = reading.document.folded
-    for block in reading.body:
+    for block in reading.holding(rule.pattern("patterns")):
         for sentence in sentences_in(folded, block.span):
             for match in finditer(rule.pattern("patterns"), folded, sentence.start, sentence.end):
                 announced = chinese_to_int(match.group("count"))
@@ -34,6 +34,6 @@ KIND = Kind(
     "announced-count",
     "所称数目与列举不符",
     check,
-    (Option("patterns", "pattern", "宣称数目的写法,含 (?P<count>) 和 (?P<word>)"),),
+    (Option("patterns", "pattern", "宣称数目的写法,含 (?P<count>) 和 (?P<word>)", watched=True),),
     ("text", "announced", "given"),
 )

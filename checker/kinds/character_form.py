@@ -18,12 +18,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding a run of such characters; a text that is written in them throughout is left alone."""
     text = reading.document.text
     forms = reading.character_forms(rule.string("table")) if rule.string("table") else {}
+    foreign = forms.keys() & set(text)
     found: list[Span] = []
     for block in reading.body:
         start, end = block.span.start, block.span.end
         found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, start, end))
-        if forms:
-            found.extend(Span(place, place + 1) for place in range(start, end) if text[place] in forms)
+        if foreign:
+            found.extend(Span(place, place + 1) for place in range(start, end) if text[place] in foreign)
     if len(found) > rule.number("share") * len(text):
         return
     for span in sorted(found):

@@ -17,6 +17,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding where a percentage behind the words lies outside what they claim."""
     folded, text = reading.document.folded, reading.document.text
     for block, quantities in reading.quantities:
+        if not quantities:
+            continue
         percents = {quantity.span.start: quantity for quantity in quantities if quantity.family == "percent"}
         for match in finditer(rule.pattern("claims"), folded, block.span.start, block.span.end):
             percent = percents.get(match.end())

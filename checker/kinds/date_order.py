@@ -26,7 +26,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     date, day = (written or published)[0]
     if day < datetime.date.fromisoformat(f"{year}-{rule.string('year-is-over')}"):
-        for block in reading.body:
+        for block in reading.holding(rule.pattern("whole-year")):
             claim = search(rule.pattern("whole-year"), reading.document.folded, block.span.start, block.span.end)
             if claim:
                 values = {"text": date.span.of(text), "other": claim.group(), "year": str(year)}
@@ -39,7 +39,7 @@ KIND = Kind(
     "日期先后矛盾",
     check,
     (
-        Option("whole-year", "pattern", "说全年情况的写法"),
+        Option("whole-year", "pattern", "说全年情况的写法", watched=True),
         Option("year-is-over", "string", "月-日;此日之前成文不能说全年"),
     ),
     ("text", "other", "year"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from checker.diagnostic import Finding, Related
-from checker.facts.quantities import Quantity
+from checker.facts.quantities import Quantity, within
 from checker.facts.reading import Reading
 from checker.facts.sentences import sentences_in
 from checker.kind import Kind
@@ -23,9 +23,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded, text = reading.document.folded, reading.document.text
     pairs = [pair.split("≤") for pair in rule.strings("pairs")]
     for block, quantities in reading.quantities:
-        for sentence in sentences_in(folded, block.span):
-            inside = [quantity for quantity in quantities if quantity.span in sentence and quantity.exact]
-            if search(rule.pattern("except"), folded, sentence.start, sentence.end):
+        for sentence in sentences_in(folded, block.span) if len(quantities) > 1 else ():
+            inside = [quantity for quantity in within(quantities, sentence) if quantity.exact]
+            if len(inside) < 2 or search(rule.pattern("except"), folded, sentence.start, sentence.end):
                 continue
             for whole, part in pairwise(inside):
                 named = next((pair for pair in pairs if _named(folded, whole, part, *pair)), None)

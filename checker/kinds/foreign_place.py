@@ -24,7 +24,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     named = [
         Span(*match.span("name"))
-        for block in reading.body
+        for block in reading.holding(wrong)
         for match in free_matches(wrong, rule.pattern("except"), folded, block.span.start, block.span.end)
     ]
     # What tells a place costs a dictionary; most reports name no other town and need none.
@@ -53,7 +53,7 @@ KIND = Kind(
     "别的乡镇、街道的名称",
     check,
     (
-        Option("patterns", "pattern-table", "报告类型 → 同级机关的名称(以 name 为组)"),
+        Option("patterns", "pattern-table", "报告类型 → 同级机关的名称(以 name 为组)", watched=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("classes", "strings", "词典中的哪些词类可以是地名;空为词典没有的词"),
         Option("own-mentions", "integer", "正文至少自称几次"),

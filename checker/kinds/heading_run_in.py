@@ -51,7 +51,8 @@ def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading
 
 
 def _first_clause(reading: Reading, heading: Heading) -> Span:
-    clause = next(clauses_in(reading.document.folded, Span(heading.title.start, heading.block.span.end)), heading.title)
+    clauses = clauses_in(reading.document.folded, Span(heading.title.start, heading.block.span.end))
+    clause = clauses[0] if clauses else heading.title
     text = clause.of(reading.document.folded)
     return Span(heading.span.start, clause.start + len(text.rstrip(_MARKS)))
 

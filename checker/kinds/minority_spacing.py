@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.diagnostic import Edit, Finding, Fix
+from checker.document import Block
 from checker.facts.reading import Reading
 from checker.kind import Kind
 from checker.patterns import finditer, free_matches
@@ -15,17 +16,22 @@ from checker.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every space where the same is written ``ratio`` times as often without one."""
     folded = reading.document.folded
-    blocks = [block for block in reading.body if block.kind in ("paragraph", "item") and _prose(reading, block.span)]
-    tight = sum(
-        1 for block in blocks for _ in finditer(rule.pattern("tight"), folded, block.span.start, block.span.end)
-    )
     found = [
         Span(*match.span())
-        for block in blocks
+        for block in reading.holding(rule.pattern("spaced"))
+        if _counts(reading, block)
         for match in free_matches(
             rule.pattern("spaced"), rule.pattern("except"), folded, block.span.start, block.span.end
         )
     ]
+    if not found:
+        return
+    tight = sum(
+        1
+        for block in reading.body
+        if _counts(reading, block)
+        for _ in finditer(rule.pattern("tight"), folded, block.span.start, block.span.end)
+    )
     if tight < rule.integer("ratio") * len(found):
         return
     for span in found:
@@ -34,8 +40,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         yield Finding(span, values, fixes=(Fix("删去空格", "unsafe", (Edit(span, ""),)),))
 
 
-def _prose(reading: Reading, span: Span) -> bool:
-    return any(mark in span.of(reading.document.folded) for mark in "。,;")
+def _counts(reading: Reading, block: Block) -> bool:
+    text = block.span.of(reading.document.folded)
+    return block.kind in ("paragraph", "item") and any(mark in text for mark in "。,;")
 
 
 KIND = Kind(
@@ -43,7 +50,7 @@ KIND = Kind(
     "少数地方多出的空格",
     check,
     (
-        Option("spaced", "pattern", "多出的空格(只匹配空格)"),
+        Option("spaced", "pattern", "多出的空格(只匹配空格)", watched=True),
         Option("tight", "pattern", "同样的地方不空格的写法"),
         Option("ratio", "integer", "不空格的至少是空格的几倍,才算多数"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),

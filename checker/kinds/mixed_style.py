@@ -27,7 +27,7 @@ def _spans(reading: Reading, rule: Rule, option: str) -> list[Span]:
     folded = reading.document.folded
     return [
         Span(*match.span())
-        for block in reading.body
+        for block in reading.holding(rule.pattern(option))
         for match in finditer(rule.pattern(option), folded, block.span.start, block.span.end)
     ]
 
@@ -37,8 +37,8 @@ KIND = Kind(
     "同一事物两种写法",
     check,
     (
-        Option("one", "pattern", "一种写法"),
-        Option("other", "pattern", "另一种写法"),
+        Option("one", "pattern", "一种写法", watched=True),
+        Option("other", "pattern", "另一种写法", watched=True),
     ),
     ("text", "usual", "count"),
 )

@@ -28,7 +28,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     names = _names(reading.catalog)
     cited = [reference.span for reference in reading.references.closed]
-    for block in reading.body:
+    for block in reading.holding(names):
         for match in finditer(names, reading.document.folded, block.span.start, block.span.end):
             span = Span(*match.span())
             alias = reading.catalog.aliases.get(regex.sub('[“”"]', "", match.group()))

@@ -24,8 +24,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     folded = reading.document.folded
     cited = [reference.span for reference in reading.references.closed]
-    for block in reading.body:
-        for match in finditer(_names(reading.catalog), folded, block.span.start, block.span.end):
+    names = _names(reading.catalog)
+    for block in reading.holding(names):
+        for match in finditer(names, folded, block.span.start, block.span.end):
             span = Span(*match.span())
             entry = reading.catalog.superseded(match.group())
             if entry is None or year < entry.error_from or any(span.overlaps(other) for other in cited):

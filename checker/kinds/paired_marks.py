@@ -21,7 +21,9 @@ _STRAY = 3
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every faulty mark that the rule is about."""
     folded = reading.document.folded
-    skipped = [Span(*match.span()) for match in finditer(rule.pattern("except"), folded)]
+    exceptions = rule.pattern("except")
+    found = finditer(exceptions, folded) if reading.may_hold(exceptions) else ()
+    skipped = [Span(*match.span()) for match in found]
     wanted = rule.strings("faults")
     blocks = [block for block in reading.body if len(block.span) > _STRAY]
     for fault in read_marks(folded, blocks, rule.strings("pairs"), skipped):
@@ -45,7 +47,7 @@ KIND = Kind(
     (
         Option("pairs", "strings", "成对的标点,两个字一对"),
         Option("faults", "strings", "查哪些毛病", choices=tuple(fault.value for fault in Fault)),
-        Option("except", "pattern", "其中的标点不是成对的标点,如“1)”", ()),
+        Option("except", "pattern", "其中的标点不是成对的标点,如“1)”", (), watched=True),
     ),
     ("text", "partner", "near"),
     tuple(fault.value for fault in Fault),

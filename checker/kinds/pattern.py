@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from checker.diagnostic import Edit, Finding, Fix
 from checker.dictionary import word_class
 from checker.document import Block
 from checker.facts.reading import Reading
 from checker.facts.wordings import confirmed
-from checker.facts.zones import ZONES, Zone
+from checker.facts.zones import ZONES
 from checker.kind import Kind
 from checker.kinds.replacement import replacement
-from checker.patterns import Match, free_matches
+from checker.patterns import Match, Pattern, free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
 
@@ -24,14 +25,24 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """
     text = _looked_at(reading, rule.string("text"))
     cases = {"": rule.pattern("patterns"), **rule.pattern_table("cases")}
-    for block in blocks_in_zones(reading, rule.strings("zones")):
+    for block, case in _possible(reading, cases, rule.strings("zones")):
         span = block.span
-        for case, pattern in cases.items():
-            for match in free_matches(pattern, rule.pattern("except"), text, span.start, span.end):
-                if _believed(reading, rule, match, block):
-                    where = _where(match)
-                    values = {"text": where.of(reading.document.text), "case": case, **_groups(match)}
-                    yield Finding(where, values, fixes=_fixes(rule, match, where))
+        for match in free_matches(cases[case], rule.pattern("except"), text, span.start, span.end):
+            if _believed(reading, rule, match, block):
+                where = _where(match)
+                values = {"text": where.of(reading.document.text), "case": case, **_groups(match)}
+                yield Finding(where, values, fixes=_fixes(rule, match, where))
+
+
+def _possible(reading: Reading, cases: Mapping[str, Pattern], zones: tuple[str, ...]) -> list[tuple[Block, str]]:
+    """The blocks that a case may be in, with that case: block by block, the cases in the order of the rule."""
+    found = [
+        (block.span.start, number, block, case)
+        for number, (case, pattern) in enumerate(cases.items())
+        for block in reading.holding(pattern, zones)
+    ]
+    found.sort(key=itemgetter(0, 1))
+    return [(block, case) for _, _, block, case in found]
 
 
 def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
@@ -54,19 +65,6 @@ def _looked_at(reading: Reading, name: str) -> str:
     return reading.document.folded if name == "folded" else reading.document.text
 
 
-def blocks_in_zones(reading: Reading, zones: tuple[str, ...]) -> list[Block]:
-    """The blocks in the named zones; the body is without repeated runs."""
-    blocks = list(reading.body) if Zone.BODY.value in zones else []
-    others = [Zone(zone) for zone in zones if zone != Zone.BODY.value]
-    blocks.extend(reading.zones.blocks(*others))
-    return sorted(blocks, key=lambda block: block.span)
-
-
-def spans_in_zones(reading: Reading, zones: tuple[str, ...]) -> list[Span]:
-    """Where those blocks are."""
-    return [block.span for block in blocks_in_zones(reading, zones)]
-
-
 def _where(match: Match) -> Span:
     return Span(*(match.span("here") if match.groupdict().get("here") is not None else match.span()))
 
@@ -81,8 +79,8 @@ KIND = Kind(
     "不应出现的写法(正则)",
     check,
     (
-        Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围", ()),
-        Option("cases", "pattern-table", "分几种情形的写法:情形(如改法)= 写法,{case} 引情形", {}),
+        Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围", (), watched=True),
+        Option("cases", "pattern-table", "分几种情形的写法:情形(如改法)= 写法,{case} 引情形", {}, watched=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("replace", "string", "改成什么;\\g<name> 取正则中的组", ""),
         Option("remove", "boolean", "改法是删去", default=False),

@@ -8,7 +8,6 @@ from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.facts.zones import ZONES
 from checker.kind import Kind
-from checker.kinds.pattern import spans_in_zones
 from checker.patterns import free_matches
 from checker.rule import Option, Rule
 from checker.span import Span
@@ -21,8 +20,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if wrong is None or reading.identity.issuer is None:
         return
     folded = reading.document.folded
-    for span in spans_in_zones(reading, rule.strings("zones")):
-        for match in free_matches(wrong, rule.pattern("except"), folded, span.start, span.end):
+    for block in reading.holding(wrong, rule.strings("zones")):
+        for match in free_matches(wrong, rule.pattern("except"), folded, block.span.start, block.span.end):
             where = Span(*match.span())
             issuer = reading.identity.issuer.value
             values = {"text": where.of(reading.document.text), "issuer": issuer, "profile": profile.title}
@@ -34,7 +33,7 @@ KIND = Kind(
     "与报告机关不相称的写法(正则,按报告类型)",
     check,
     (
-        Option("patterns", "pattern-table", "报告类型 → 不应出现的写法"),
+        Option("patterns", "pattern-table", "报告类型 → 不应出现的写法", watched=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
     ),

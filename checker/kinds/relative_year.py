@@ -22,10 +22,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if year is None or (signed and min(signed) <= year):
         return
     folded = reading.document.folded
-    for block in reading.body:
+    wanted, exceptions = rule.pattern("words"), rule.pattern("except")
+    for block in reading.holding(wanted):
         if reading.in_plan(block.span):
             continue
-        wanted, exceptions = rule.pattern("words"), rule.pattern("except")
         for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):
             where = Span(*match.span())
             right = rule.table("offsets").get(match.group("word"), "0")
@@ -38,7 +38,7 @@ KIND = Kind(
     "跨年发布的报告用“今年”“去年”",
     check,
     (
-        Option("words", "pattern", "相对年份,(?P<word>…) 为词本身"),
+        Option("words", "pattern", "相对年份,(?P<word>…) 为词本身", watched=True),
         Option("offsets", "table", "词 → 与报告年度相差几年"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),

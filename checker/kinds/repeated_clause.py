@@ -16,7 +16,9 @@ from checker.span import Span
 _FIGURE = compile_pattern(r"(?:约|近|超)?\d[\d,.]*(?:万|亿)?(?:余|多)?")
 _FINAL = compile_pattern(r"[,;。，；]+$")
 _SHOWN = 40
-_EDGES = compile_pattern(r"^[\s“”]+|[\s。;,:!?”“]+$")
+_SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
+_BEFORE = _SPACES + "“”"
+_BEHIND = _SPACES + "。;,:!?”“"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -38,29 +40,37 @@ def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) ->
     """The earlier of two equal ones; with ``figures`` they must differ in figures and in nothing else."""
     seen: dict[str, Span] = {}
     for span in spans:
-        key = _EDGES.sub("", span.of(reading.document.folded))
+        key = _stripped(span.of(reading.document.folded))
+        if len(key) < rule.integer("minimum-length"):  # with figures taken for one sign it is shorter still
+            continue
         plain = _FIGURE.sub("#", key) if figures else key
         if len(plain) < rule.integer("minimum-length") or (figures and "#" not in plain):
             continue
         other = seen.setdefault(plain, span)
-        different = _EDGES.sub("", other.of(reading.document.folded)) != key
+        different = _stripped(other.of(reading.document.folded)) != key
         if other is not span and different == figures:
             yield _finding(reading, other, span) if figures else _finding(reading, span, other)
 
 
+def _stripped(text: str) -> str:
+    """Without the marks and blanks at its ends."""
+    return text.lstrip(_BEFORE).rstrip(_BEHIND)
+
+
 def _same_meaning(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
-    for one, other in pairwise(clauses_in(folded, block)):
-        first, second = (_EDGES.sub("", span.of(folded)) for span in (one, other))
+    stripped = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
+    for (one, first), (other, second) in pairwise(stripped):
         if first != second and (_empty_apart(first, second, rule) or _told_again(first, second, rule)):
             yield _finding(reading, Span(one.start, other.end), one)
 
 
 def _empty_apart(first: str, second: str, rule: Rule) -> bool:
     """推进法治政府建设,积极开展法治政府建设工作: what is not shared says nothing."""
-    shared = _longest_common(first, second)
-    if len(shared) < rule.integer("minimum-length"):
+    least = rule.integer("minimum-length")
+    if not any(first[start : start + least] in second for start in range(len(first) - least + 1)):
         return False
+    shared = _longest_common(first, second)
     apart = (first.replace(shared, "", 1), second.replace(shared, "", 1))
     return all(rule.pattern("empty").fullmatch(words) for words in apart)
 
@@ -77,8 +87,6 @@ def _told_again(first: str, second: str, rule: Rule) -> bool:
 def _longest_common(one: str, other: str) -> str:
     from difflib import SequenceMatcher  # noqa: PLC0415 - only where two clauses could share so much
 
-    if not set(one) & set(other):
-        return ""
     match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
     return one[match.a : match.a + match.size]
 

@@ -19,8 +19,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     low, high = year - rule.integer("years-before"), year + rule.integer("years-behind")
     folded = reading.document.folded
-    for block in reading.body:
-        wanted, exceptions = rule.pattern("patterns"), rule.pattern("except")
+    wanted, exceptions = rule.pattern("patterns"), rule.pattern("except")
+    for block in reading.holding(wanted):
         for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):
             where = Span(*match.span("year"))
             full = year - year % 100 + int(where.of(folded)[:2])
@@ -33,7 +33,7 @@ KIND = Kind(
     "年份只写两位",
     check,
     (
-        Option("patterns", "pattern", "两位年份的写法,(?P<year>…) 从两位数字起"),
+        Option("patterns", "pattern", "两位年份的写法,(?P<year>…) 从两位数字起", watched=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("years-before", "integer", "比报告年度早几年以内才算年份", 6),
         Option("years-behind", "integer", "比报告年度晚几年以内才算年份", 2),

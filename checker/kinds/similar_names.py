@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import ne
 
 from checker.diagnostic import Finding, Related
 from checker.facts.reading import Reading
@@ -17,14 +18,15 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the rarer of two such names; on both when neither is rarer."""
     text = reading.document.text
     places: dict[str, list[Span]] = {}
-    for block in reading.body:
+    for block in reading.holding(rule.pattern("names")):
         for match in finditer(rule.pattern("names"), text, block.span.start, block.span.end):
             places.setdefault(match.group("name"), []).append(Span(*match.span("name")))
     counts = Counter({name: len(spans) for name, spans in places.items()})
-    names = [name for name in places if len(name) >= rule.integer("minimum-length")]
-    for index, one in enumerate(names):
-        for other in names[index + 1 :]:
-            if _alike(reading, one, other, rule):
+    marks = rule.pattern("marks")
+    names = [(name, marks.sub("", name)) for name in places if len(name) >= rule.integer("minimum-length")]
+    for index, (one, plain) in enumerate(names):
+        for other, other_plain in names[index + 1 :]:
+            if plain == other_plain or (len(one) == len(other) and _sound_alike(reading, one, other, rule)):
                 for rarer, usual in _ordered(one, other, counts):
                     related = Related(places[usual][0], f"此处为“{usual}”")
                     values = {"text": rarer, "other": usual, "count": str(counts[usual])}
@@ -37,14 +39,12 @@ def _ordered(one: str, other: str, counts: Counter[str]) -> list[tuple[str, str]
     return [(one, other)] if counts[one] < counts[other] else [(other, one)]
 
 
-def _alike(reading: Reading, one: str, other: str, rule: Rule) -> bool:
-    marks = rule.pattern("marks")
-    if marks.sub("", one) == marks.sub("", other):
-        return True
-    if len(one) != len(other):
+def _sound_alike(reading: Reading, one: str, other: str, rule: Rule) -> bool:
+    """Two names of one length, apart in one character that sounds the same."""
+    if sum(map(ne, one, other)) != 1:
         return False
     changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    if len(changed) != 1 or search(rule.pattern("telling"), "".join(changed[0])):
+    if search(rule.pattern("telling"), "".join(changed[0])):
         return False
     return reading.sound_alike(*changed[0])
 
@@ -54,7 +54,7 @@ KIND = Kind(
     "引号里的名称只差一个同音字或一个符号",
     check,
     (
-        Option("names", "pattern", "名称的写法,含 (?P<name>)"),
+        Option("names", "pattern", "名称的写法,含 (?P<name>)", watched=True),
         Option("minimum-length", "integer", "至少几个字", 4),
         Option("marks", "pattern", "名称中不区别的符号"),
         Option("telling", "pattern", "差在这些字上的是两个名称", ()),

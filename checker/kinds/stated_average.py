@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.diagnostic import Finding, Related
-from checker.facts.quantities import Quantity
+from checker.facts.quantities import Quantity, within
 from checker.facts.reading import Reading
 from checker.facts.sentences import sentences_in
 from checker.kind import Kind
@@ -19,8 +19,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded, text = reading.document.folded, reading.document.text
     divisors = [Decimal(days) for days in rule.strings("divisors")]
     for block, quantities in reading.quantities:
-        for sentence in sentences_in(folded, block.span):
-            inside = [q for q in quantities if q.span in sentence and q.family == "count" and not q.chinese]
+        for sentence in sentences_in(folded, block.span) if len(quantities) > 1 else ():
+            inside = [q for q in within(quantities, sentence) if q.family == "count" and not q.chinese]
             for index, average in enumerate(inside):
                 if not search(rule.pattern("average"), average.measure.of(folded)):
                     continue

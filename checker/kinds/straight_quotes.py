@@ -18,7 +18,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding a pair with Han characters in it; nothing is mended where the paragraph has an odd mark."""
     folded, text = reading.document.folded, reading.document.text
     opening, closing = rule.string("right")[0], rule.string("right")[1]
-    for block in reading.body:
+    for block in reading.holding(rule.pattern("marks")):
         marks = [match.start() for match in finditer(rule.pattern("marks"), folded, block.span.start, block.span.end)]
         for first, second in zip(marks[::2], marks[1::2], strict=False):
             inner = text[first + 1 : second]
@@ -33,6 +33,6 @@ KIND = Kind(
     "straight-quotes",
     "中文里的直引号",
     check,
-    (Option("marks", "pattern", "直引号"), Option("right", "string", "改用的前引号和后引号")),
+    (Option("marks", "pattern", "直引号", watched=True), Option("right", "string", "改用的前引号和后引号")),
     ("text", "right"),
 )

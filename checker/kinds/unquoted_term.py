@@ -18,11 +18,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     text, folded, masked = reading.document.text, reading.document.folded, reading.masks.text
     quoted = {
         match.group("term"): Span(*match.span("term"))
-        for block in reading.body
+        for block in reading.holding(rule.pattern("quoted"))
         for match in finditer(rule.pattern("quoted"), folded, block.span.start, block.span.end)
     }
     seen: set[str] = set()
-    for block in reading.body:
+    for block in reading.holding(rule.pattern("terms")):
         span = block.span
         for match in free_matches(rule.pattern("terms"), rule.pattern("except"), masked, span.start, span.end):
             where = Span(*match.span())
@@ -41,8 +41,8 @@ KIND = Kind(
     "简称漏引号",
     check,
     (
-        Option("terms", "pattern", "应加引号的简称"),
-        Option("quoted", "pattern", "加了引号的写法,含 (?P<term>)"),
+        Option("terms", "pattern", "应加引号的简称", watched=True),
+        Option("quoted", "pattern", "加了引号的写法,含 (?P<term>)", watched=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),
     ("text",),

@@ -8,7 +8,6 @@ from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.facts.zones import ZONES
 from checker.kind import Kind
-from checker.kinds.pattern import spans_in_zones
 from checker.kinds.replacement import replacement
 from checker.patterns import finditer, free_matches, search
 from checker.rule import Option, Rule
@@ -20,8 +19,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     table = reading.words(rule.string("table"))
     year = reading.identity.report_year
     folded = reading.document.folded
-    protected = [Span(*match.span()) for match in finditer(rule.pattern("protected"), folded)]
-    for span in spans_in_zones(reading, rule.strings("zones")):
+    protected: list[Span] | None = None
+    for block in reading.holding(table.any_wrong, rule.strings("zones")):
+        span = block.span
         if not search(table.any_wrong, folded, span.start, span.end):
             continue
         for row in table.rows:
@@ -29,6 +29,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             for match in free_matches(row.wrong, row.exception, folded, span.start, span.end):
                 where = Span(*match.span())
+                if protected is None:
+                    protected = [Span(*other.span()) for other in finditer(rule.pattern("protected"), folded)]
                 if any(where in other for other in protected):
                     continue
                 values = {"text": where.of(reading.document.text), "right": row.right, "source": row.source}

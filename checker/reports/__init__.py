@@ -14,6 +14,10 @@ Writer = Callable[[Sequence[Report], Display], str]
 
 
 def _full(reports: Sequence[Report], display: Display) -> str:
+    if not display.color:
+        from checker.reports import bare
+
+        return bare.write(reports, display)
     from checker.reports import full
 
     return full.write(reports, display)

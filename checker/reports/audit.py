@@ -29,6 +29,11 @@ def statistics(reports: Sequence[Report], say: Say = CHINESE.say) -> str:
     verified: Counter[str] = Counter()
     for report in reports:
         verified.update(report.verified)
+    return counted(rules, verified, say)
+
+
+def counted(rules: Mapping[tuple[str, str], int], verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
+    """The same from what was counted already."""
     lines = [f"{count:>6}  {rule}  {name}" for (rule, name), count in sorted(rules.items())]
     lines.append(audit_line(verified, say) if verified else say("没有可以核对的数字关系"))
     return "\n".join(lines) + "\n"

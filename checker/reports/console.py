@@ -7,10 +7,7 @@ from collections.abc import Iterable
 
 from rich.console import Console, RenderableType
 
-from checker.reports.display import Display
-
-WIDTH = 100
-"""Cells, where there is no terminal to ask."""
+from checker.reports.display import WIDTH, Display
 
 
 def rendered(parts: Iterable[RenderableType], display: Display) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from checker.diagnostic import Severity
 from checker.language import CHINESE, Language, Say
 
+WIDTH = 100
+"""Cells, where there is no terminal to ask."""
+
 
 @dataclass(frozen=True, slots=True)
 class Display:

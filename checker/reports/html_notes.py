@@ -12,8 +12,7 @@ from checker.reports.audit import audit_line
 from checker.reports.display import Display
 from checker.reports.html_text import Note, place_anchor
 from checker.reports.markup import Markup, element, joined, text
-from checker.reports.shared import share_line
-from checker.reports.words import SEVERITIES, standing
+from checker.reports.words import SEVERITIES, share_line, standing
 
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "●"}
 """Severity → its sign; colour alone tells nothing to many."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any
 
 from checker.diagnostic import Diagnostic, Related, Severity, source_span_of
@@ -16,25 +18,81 @@ from checker.version import VERSION
 
 CONTRACT = 1
 """Version of the contract; grows when a field changes its meaning or goes."""
+_INSIDE = "    "
+"""What a file and a finding stand behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report adds: its line of the files, its findings, and their number by severity and set aside."""
+
+    path: str
+    file: str
+    rows: str
+    counts: tuple[int, ...]
+    suppressed: int
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """One object for all reports; findings sorted by path, start and rule."""
-    shown = [(report, item) for report in reports for item in report.diagnostics if item.severity >= display.minimum]
-    counts = severity_counts(item for _, item in shown if not item.suppressed)
-    rows = sorted(
-        (_row(report, item) for report, item in shown),
-        key=lambda row: (row["path"], row["start"], row["rule"]),
+    return "".join(joined([told(report, display) for report in reports]))
+
+
+def told(report: Report, display: Display) -> Told:
+    """A report's own part of the object, as it is written."""
+    shown = [item for item in report.diagnostics if item.severity >= display.minimum]
+    counts = severity_counts(item for item in shown if not item.suppressed)
+    rows = sorted((_row(report, item) for item in shown), key=lambda row: (row["start"], row["rule"]))
+    return Told(
+        report.document.path,
+        _dumped(_file(report), _INSIDE),
+        f",\n{_INSIDE}".join(_dumped(row, _INSIDE) for row in rows),
+        tuple(counts[level] for level in reversed(Severity)),
+        sum(1 for item in shown if item.suppressed),
     )
-    whole = {
+
+
+def joined(parts: Sequence[Told]) -> Iterator[str]:
+    """The object from its parts, piece by piece."""
+    parts = sorted(parts, key=lambda part: part.path)
+    counts = [sum(part.counts[index] for part in parts) for index in range(len(Severity))]
+    head = {
         "version": CONTRACT,
         "tool": {"name": "fazhi", "version": VERSION},
-        "summary": {str(level): counts[level] for level in reversed(Severity)}
-        | {"suppressed": sum(1 for _, item in shown if item.suppressed)},
-        "files": [_file(report) for report in sorted(reports, key=lambda report: report.document.path)],
-        "diagnostics": rows,
+        "summary": dict(zip(map(str, reversed(Severity)), counts, strict=True))
+        | {"suppressed": sum(part.suppressed for part in parts)},
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    yield _dumped(head, "").removesuffix("\n}")
+    for name, texts in (("files", [part.file for part in parts]), ("diagnostics", [part.rows for part in parts])):
+        yield f',\n  "{name}": ['
+        separator = f"\n{_INSIDE}"
+        for text in filter(None, texts):
+            yield separator + text
+            separator = f",\n{_INSIDE}"
+        yield "]" if separator[0] == "\n" else "\n  ]"
+    yield "\n}\n"
+
+
+def _dumped(value: Any, indent: str) -> str:
+    """JSON over several lines, two blanks deeper for each depth, behind an indent of its own.
+
+    The standard library takes its slow way for this; here only scalars are left to it.
+    """
+    deeper = indent + "  "
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict):
+        parts = [f"{encode_basestring(key)}: {_dumped(item, deeper)}" for key, item in value.items()]
+        opening, closing = "{", "}"
+    elif isinstance(value, (list, tuple)):
+        parts = [_dumped(item, deeper) for item in value]
+        opening, closing = "[", "]"
+    else:
+        return json.dumps(value)
+    if not parts:
+        return opening + closing
+    listed = f",\n{deeper}".join(parts)
+    return f"{opening}\n{deeper}{listed}\n{indent}{closing}"
 
 
 def _file(report: Report) -> dict[str, Any]:

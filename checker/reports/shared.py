@@ -1,4 +1,4 @@
-"""Who shares what with whom: a line for one pair, a table of the pairs, a matrix of the reports."""
+"""Who shares what with whom: a table of the pairs, a matrix of the reports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.engine import Report, Share
-from checker.language import CHINESE, Say
+from checker.language import Say
 from checker.reports.console import rendered
 from checker.reports.display import Display
 from checker.reports.visible import visible
@@ -19,18 +19,6 @@ LARGEST = 20
 """Reports beyond which a matrix is no longer read."""
 
 _RELATIONSHIPS = {"previous": "本机关往年", "other": "其他机关"}
-
-
-def share_line(share: Share, say: Say = CHINESE.say) -> str:
-    """「与上年报告 a.txt 相同 3 处、412 字,占 18%」."""
-    whose = say("往年报告" if share.relationship == "previous" else "其他机关的报告")
-    if not share.passages:
-        return say("与{whose} {path} 没有相同的内容(不计套话)", whose=whose, path=visible(share.path))
-    return say(
-        "与{whose} {path} 相同 {passages} 处、{characters} 字(不计套话),占 {part:.0%},最长一处 {longest} 字",
-        whose=whose, path=visible(share.path), passages=share.passages, characters=share.characters,
-        part=share.part, longest=share.longest,
-    )  # fmt: skip
 
 
 def write(reports: Sequence[Report], display: Display, files: int, formulas: int) -> str:

@@ -13,6 +13,9 @@ def visible(text: str) -> str:
 
     A tab and a line end become a space; ESC becomes ␛, U+202E becomes ``<U+202E>``.
     """
+    # What Python can print is none of these; most texts are, and need not be looked at sign by sign.
+    if text.isprintable():
+        return text
     return "".join(_shown(character) for character in text)
 
 

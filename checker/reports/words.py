@@ -1,11 +1,11 @@
-"""The words that outputs for people share: severities, and how a required part is there."""
+"""The words that outputs for people share: severities, how a required part is there, what is shared."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from checker.diagnostic import Severity
-from checker.engine import PartStatus
+from checker.engine import PartStatus, Share
 from checker.facts.parts import Presence
 from checker.language import CHINESE, Say
 from checker.reports.visible import visible
@@ -27,3 +27,15 @@ def standing(part: PartStatus, say: Say = CHINESE.say) -> tuple[Standing, str, s
     if part.presence in (Presence.MENTIONED, Presence.ACTED):
         return "named", "○", say("只在行文中:“{evidence}”", evidence=evidence)
     return "missing", "✗", say("没有")
+
+
+def share_line(share: Share, say: Say = CHINESE.say) -> str:
+    """「与上年报告 a.txt 相同 3 处、412 字,占 18%」."""
+    whose = say("往年报告" if share.relationship == "previous" else "其他机关的报告")
+    if not share.passages:
+        return say("与{whose} {path} 没有相同的内容(不计套话)", whose=whose, path=visible(share.path))
+    return say(
+        "与{whose} {path} 相同 {passages} 处、{characters} 字(不计套话),占 {part:.0%},最长一处 {longest} 字",
+        whose=whose, path=visible(share.path), passages=share.passages, characters=share.characters,
+        part=share.part, longest=share.longest,
+    )  # fmt: skip

@@ -43,6 +43,8 @@ def actions(
             edit=_workspace_edit(text, in_source(report.document, found.edits), abilities),
         )
     for item in near:
+        if item.origin is not None:
+            continue  # what is wrong with a comment is not passed over by another one
         whole = "本文件" if item.scope == "document" else "此处"
         yield types.CodeAction(
             f"忽略{whole}:{item.rule}({item.name})",

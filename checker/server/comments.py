@@ -11,6 +11,7 @@ from checker.errors import InputError
 from checker.formats import edited
 from checker.server.texts import OpenText, document_of, with_source
 from checker.span import Span
+from checker.suppress import read_requests
 
 REASON = "原因"
 """Stands for the reason until the user types it."""
@@ -21,10 +22,11 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def ignoring(text: OpenText, document: Document, item: Diagnostic) -> Edit:
     """The edit of the source that passes over a finding: a comment behind its line, or one above the whole text.
 
-    A comment that changes what is read, because the line ends inside a tag or a table, goes elsewhere on the line.
+    Where that would change what is read (the line ends inside a tag), or speak of something else (of the last cell of
+    a row), it goes to the nearest place where it does not.
     """
     edits = list(_above(document, item) if item.scope == "document" else _beside(document, item))
-    return next((edit for edit in edits if _harmless(text, document, edit)), edits[0])
+    return next((edit for edit in edits if _works(text, document, item, edit)), edits[0])
 
 
 def _beside(document: Document, item: Diagnostic) -> Iterator[Edit]:
@@ -32,7 +34,9 @@ def _beside(document: Document, item: Diagnostic) -> Iterator[Edit]:
     found = document.source_span(item.span)
     lines = document.source_lines
     line = lines.line_span(lines.position(found.start)[0])
-    for offset in (line.end, min(found.end, line.end), found.start):
+    blocks = (block.span for block in document.blocks if block.span.overlaps(item.span))
+    ends = (document.source_offset(block.end, end=True) for block in blocks)
+    for offset in (line.end, *ends, found.end, found.start):
         yield Edit(Span(offset, offset), comment)
 
 
@@ -45,13 +49,12 @@ def _above(document: Document, item: Diagnostic) -> Iterator[Edit]:
         yield Edit(Span(offset, offset), comment)
 
 
-def _harmless(text: OpenText, document: Document, edit: Edit) -> bool:
-    """True when the text reads as before; in plain text a comment can break nothing."""
-    if document.format == "txt":
-        return True
-    after = with_source(text, edited(document.source, [edit]))
+def _works(text: OpenText, document: Document, item: Diagnostic, edit: Edit) -> bool:
+    """True when the text, read again, is the same, and the comment is about the finding."""
     try:
-        read = document_of(after)
+        read = document_of(with_source(text, edited(document.source, [edit])))
     except InputError:
         return False
-    return (read.text, read.blocks) == (document.text, document.blocks)
+    targets = [request.target for request in read_requests(read) if item.rule in request.names]
+    meant = any(target is None or target.start <= item.span.start <= target.end for target in targets)
+    return meant and (read.text, read.blocks) == (document.text, document.blocks)

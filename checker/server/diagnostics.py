@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from checker.diagnostic import Diagnostic, Severity
+from checker.diagnostic import Diagnostic, Severity, source_span_of
 from checker.engine import Report
 from checker.reports.visible import visible
 from checker.server.texts import OpenText
@@ -43,7 +43,7 @@ def place(text: OpenText, report: Report, item: Diagnostic) -> Span:
     if item.scope == "document":
         line = text.positions.line(text.marked)
         return Span(0, max(0, line.end - text.marked))
-    return report.document.source_span(item.span)
+    return source_span_of(report.document, item)
 
 
 def message(item: Diagnostic) -> str:

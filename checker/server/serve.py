@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError, JsonRpcException, PyglsError
@@ -27,6 +28,9 @@ from checker.server.session import PAUSE, Session
 from checker.server.texts import after, opened
 from checker.version import VERSION
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
 UNASKED = 1
 """The exit code that the protocol wants when the client goes without a farewell."""
 
@@ -35,13 +39,13 @@ class Protocol(LanguageServerProtocol):
     """The library's protocol, without its own copy of what is typed.
 
     It takes characters for line ends that are none to editors (U+2028, U+0085), and then moves the positions that
-    it was given. The session keeps the texts.
+    it was given. The session keeps the texts. (Nor does it keep a future for every keystroke this way.)
     """
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Iterator[Any]:
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Hand the change on as it came."""
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+        self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE](params)
 
 
 class Server(LanguageServer):
@@ -165,7 +169,7 @@ def _answers(server: Server) -> None:
         text, report, toolbox = result.text, result.report, result.toolbox
         found: list[types.CodeAction] = []
         if wants(params, types.CodeActionKind.QuickFix):
-            found.extend(actions(text, report, params, session.abilities))
+            found.extend(await session.aside(lambda: list(actions(text, report, params, session.abilities))))
         if wants(params, FIX_ALL) and not _unasked(params):
             all_of_them = await session.aside(lambda: fix_all(text, report, toolbox, session.abilities))
             found.extend([all_of_them] if all_of_them else [])
@@ -201,4 +205,19 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     """Standard input and output for the protocol alone: whatever else is printed goes to standard error."""
     read, written = os.dup(sys.stdin.fileno()), os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return os.fdopen(read, "rb"), os.fdopen(written, "wb")
+    return os.fdopen(read, "rb"), _Listener(io.FileIO(written, "wb"))
+
+
+class _Listener(io.BufferedWriter):
+    """The editor's ear. One that has crashed hears nothing; that its own output has ended then ends this program."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Send bytes, or lose them."""
+        with suppress(BrokenPipeError):
+            return super().write(data)
+        return memoryview(data).nbytes
+
+    def flush(self) -> None:
+        """Send what waits, or lose it."""
+        with suppress(BrokenPipeError):
+            super().flush()

@@ -1,0 +1,88 @@
+"""The user's own folder for what can be worked out again, and files in it that are whole or not there."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+VARIABLE = "FAZHI_CACHE_DIR"
+_CHECK = 16
+"""Bytes of the checksum in front of a file's content."""
+
+
+def cache_folder(given: str = "") -> Path:
+    """The folder that was asked for, else the one that the system has for caches."""
+    named = given or os.environ.get(VARIABLE, "")
+    if named:
+        return Path(named)
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "fazhi" / "Cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "fazhi"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "fazhi"
+
+
+def usable(folder: Path) -> bool:
+    """Make the folder; True when it is the user's own and no other user can write there."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
+    except OSError:
+        return False
+    if not hasattr(os, "getuid"):  # Windows keeps a user's folders from the others
+        return True
+    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def digest(*parts: bytes) -> str:
+    """A name for content: the same for the same bytes, and for no others."""
+    name = hashlib.blake2b(digest_size=_CHECK)
+    for part in parts:
+        name.update(len(part).to_bytes(8, "little"))
+        name.update(part)
+    return name.hexdigest()
+
+
+def surroundings(*parts: str) -> str:
+    """A name for what stored code depends on: the interpreter, and what else is given."""
+    return digest(sys.version.encode(), sys.platform.encode(), *(part.encode() for part in parts))
+
+
+def stored(path: Path) -> Any:
+    """What :func:`store` wrote; None where nothing is, or what is there was cut off or changed.
+
+    marshal makes nothing but plain values, and runs no code as pickle would.
+    """
+    try:
+        data = path.read_bytes()
+        if data[:_CHECK] != _checksum(memoryview(data)[_CHECK:]):
+            return None
+        return marshal.loads(memoryview(data)[_CHECK:])  # noqa: S302 - checked, and from the user's own folder
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def store(path: Path, value: Any) -> None:
+    """Write plain values whole or not at all; where that cannot be done, nothing is kept and nobody is told."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        data = marshal.dumps(value)
+        with temporary.open("wb") as stream:
+            temporary.chmod(0o600)
+            stream.write(_checksum(data))
+            stream.write(data)
+        temporary.replace(path)
+    except (OSError, ValueError):
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(data, digest_size=_CHECK).digest()

@@ -1,0 +1,151 @@
+"""The report for people without colours: line for line what :mod:`checker.reports.full` writes, put together here.
+
+Most runs write to a file or a pipe, and rich takes as long for a report as all the rules together. What does not fit
+the width in the plain way is left to rich.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from checker.diagnostic import Diagnostic
+from checker.engine import PartStatus, Report
+from checker.reports import pieces
+from checker.reports.audit import audit_line
+from checker.reports.cells import broken, cells, cut
+from checker.reports.display import WIDTH, Display
+from checker.reports.visible import visible
+from checker.reports.words import SEVERITIES, share_line, standing
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_INDENT = "  "
+
+
+def write(reports: Sequence[Report], display: Display) -> str:
+    """All reports, then the table of all files; nothing when there are none."""
+    if not reports:
+        return ""
+    told = "".join(text_of(report, display) for report in reports)
+    return told + closing(pieces.summary(reports, display), display)
+
+
+def text_of(report: Report, display: Display) -> str:
+    """What is said about one report."""
+    return _joined(_report(report, display))
+
+
+def closing(summary: pieces.Summary, display: Display) -> str:
+    """The table of all files."""
+    return _joined(_summary(summary, display))
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """Whatever ends a line for Python ends it here too, as it does behind rich."""
+    return "".join(f"{line.rstrip()}\n" for line in "".join(f"{line}\n" for line in lines).splitlines())
+
+
+def _report(report: Report, display: Display) -> Iterator[str]:
+    width, say = display.width or WIDTH, display.say
+    shown = [item for item in report.told if item.severity >= display.minimum]
+    yield ""
+    yield from _header(report, display)
+    yield ""
+    for item in shown:
+        yield from _finding(report, item, display)
+        yield ""
+    if not shown:
+        yield from (*broken(say(pieces.NOTHING_FOUND), width), "")
+    if report.parts:
+        yield from (*_checklist(report.parts, display), "")
+    if report.verified:
+        yield from (*broken(audit_line(report.verified, say), width), "")
+    shares = (share_line(share, say) for share in report.shares)
+    for line in (*shares, *pieces.fixable(shown, say), *pieces.more(report, say)):
+        yield from broken(line, width)
+
+
+def _header(report: Report, display: Display) -> Iterator[str]:
+    width = display.width or WIDTH
+    path = visible(report.document.path)
+    if (room := width - cells(path) - 1) > 0:
+        yield f"{path} {'─' * room}"
+    else:
+        from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
+
+        yield from _rich((full.head(report.document.path),), display)
+    yield from broken("".join(f"{name} {value}   " for name, value in pieces.facts(report, display.say)), width)
+
+
+def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[str]:
+    width, word = display.width or WIDTH, display.say(SEVERITIES[item.severity])
+    yield from broken(f"{word} {item.rule} {item.name}  {display.place(item.place.label)}", width)
+    room = width - len(_INDENT)
+    if item.scope == "span":
+        before, found, after = pieces.window(report.shown_text, item.span)
+        number = f"{item.place.line} │ "
+        yield _INDENT + cut(f"{number}{before}{found}{after}", room)
+        yield _INDENT + cut(f"{' ' * (len(number) - 2)}│ {' ' * cells(before)}{'^' * max(1, cells(found))}", room)
+    for line in broken(visible(item.message), room):
+        yield _INDENT + line
+    notes = list(pieces.notes(report, item, display))
+    named = max(cells(name) for name, _ in notes) + 1
+    for name, note in notes:
+        first, *others = broken(note, room - named)
+        yield f"{_INDENT}{_filled(name, named)}{first}"
+        yield from (f"{_INDENT}{' ' * named}{line}" for line in others)
+
+
+def _checklist(parts: tuple[PartStatus, ...], display: Display) -> Iterable[str]:
+    say = display.say
+    rows = [(mark, say(part.title), note) for part in parts for _, mark, note in (standing(part, say),)]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + 2 * len(widths) > (display.width or WIDTH):
+        from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
+
+        return _rich((full.checklist(parts, say),), display)
+    lines = ("".join(f" {_filled(cell, width)} " for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return (say(pieces.PARTS), *lines)
+
+
+def _filled(text: str, width: int, *, right: bool = False) -> str:
+    blanks = " " * (width - cells(text))
+    return blanks + text if right else text + blanks
+
+
+def _summary(summary: pieces.Summary, display: Display) -> Iterable[str]:
+    say = display.say
+    severities = [say(word) for word in SEVERITIES.values()]
+    rows = [*summary.rows, *([summary.total] if summary.total else [])]
+    name_width = max(cells(say(pieces.FILES)), *(cells(name) for name, _ in rows))
+    counted = list(zip(severities, *(counts for _, counts in rows), strict=True))
+    widths = [name_width + 1, *(max(map(cells, column)) + 2 for column in counted)]
+    widths[-1] -= 1
+    if sum(widths) + len(widths) + 1 > (display.width or WIDTH):
+        from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
+
+        return _rich((full.table(summary, say),), display)
+
+    def ruled(line: str, left: str, between: str, right: str) -> str:
+        return left + between.join(line * width for width in widths) + right
+
+    def row(name: str, counts: Iterable[str], bar: str) -> str:
+        filled = (_filled(f" {count} ", width, right=True) for count, width in zip(counts, widths[1:-1], strict=False))
+        *_, last = counts
+        return bar + bar.join((_filled(name, widths[0]), *filled, _filled(f" {last}", widths[-1], right=True))) + bar
+
+    lines = [say(pieces.SUMMARY), ruled("━", "┏", "┳", "┓"), row(say(pieces.FILES), severities, "┃")]
+    lines.append(ruled("━", "┡", "╇", "┩"))
+    lines.extend(row(name, counts, "│") for name, counts in summary.rows)
+    if summary.total:
+        lines.extend((ruled("─", "├", "┼", "┤"), row(*summary.total, "│")))
+    lines.append(ruled("─", "└", "┴", "┘"))
+    return (*lines, *(broken(summary.kinds, display.width or WIDTH) if summary.kinds else ()))
+
+
+def _rich(parts: Iterable[RenderableType], display: Display) -> list[str]:
+    from checker.reports.console import rendered  # noqa: PLC0415 - rich is loaded where it is needed
+
+    return rendered(parts, display).splitlines()
