@@ -77,6 +77,24 @@ def test_ranges_are_learned_from_as_many_reports_as_asked_for(tmp_path: Path) ->
         assert ("调解矛盾纠纷" in (tmp_path / "own.toml").read_text(encoding="utf-8")) is known
 
 
+def test_the_cache_goes_where_it_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    for command in (("check", "--select", "FIG003,WRD001"), ("baseline",), ("fix", "--diff", "--unsafe-fixes")):
+        first = fazhi(*command, "--cache-dir", f"cache-{command[0]}", "a.txt", cwd=tmp_path)
+        assert any((tmp_path / f"cache-{command[0]}").rglob("*"))
+        again = fazhi(*command, "--cache-dir", f"cache-{command[0]}", "a.txt", cwd=tmp_path)
+        without = fazhi(*command, "--no-cache", "a.txt", cwd=tmp_path)
+        assert first.stdout == again.stdout == without.stdout
+
+
+def test_as_many_processes_as_wanted_tell_the_same(tmp_path: Path) -> None:
+    for number in range(24):
+        (tmp_path / f"{number:02}.txt").write_text(TEXT.replace("432", str(401 + 2 * number)), encoding="utf-8")
+    one = rows(tmp_path, "--jobs", "1", ".")
+    assert len(one) >= 48
+    assert rows(tmp_path, "--jobs", "3", ".") == one
+
+
 def test_server_says_where_it_waits() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "checker", "server", "--stdio"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
