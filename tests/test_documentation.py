@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import chromium
 import click
 import pytest
 from documentation import Block, blocks, written_pages
@@ -125,7 +126,10 @@ def pages_of(site: Path) -> dict[Path, Links]:
 def test_the_site_fetches_nothing_from_anywhere(site: Path) -> None:
     for path, links in pages_of(site).items():
         for target in links.fetched:
-            assert not urlsplit(target).netloc, f"{path.name}: {target}"
+            parts = urlsplit(target)
+            assert not parts.netloc, f"{path.name}: {target}"
+            # The page that is told when there is no such page is served from anywhere, so its addresses are the server's.
+            assert path.name == "404.html" or parts.scheme or (path.parent / unquote(parts.path)).exists(), target
     for path in site.rglob("*.css"):
         assert not re.search(r"""(?:@import\s+|url\()["']?(?:https?:)?//""", path.read_text(encoding="utf-8")), path
 
@@ -142,6 +146,20 @@ def test_links_of_the_site_lead_somewhere(site: Path) -> None:
             assert there.exists(), f"{path.name}: {target}"
             if parts.fragment and there in pages:
                 assert unquote(parts.fragment) in pages[there].places, f"{path.name}: {target}"
+
+
+@pytest.mark.skipif(not chromium.PROGRAM, reason="Chromium is not installed (Debian: chromium)")
+def test_the_site_is_searched_from_a_disk_and_asks_nobody(site: Path, tmp_path: Path) -> None:
+    with chromium.browser(tmp_path) as page:
+        page.open(site / "index.html")
+        page.value("document.getElementById('__search').click()")
+        page.value("document.querySelector('input[name=query]').focus()")
+        page.call("Input.insertText", text="基线")
+        page.until("document.querySelectorAll('.md-search-result__item').length > 0", wanted=True)
+        found = page.value("[...document.querySelectorAll('.md-search-result__link')].map(link => link.href).join(' ')")
+        assert "suppressing.html" in found
+        assert [address for address in page.requests() if not address.startswith(("file:", "data:", "blob:"))] == []
+        assert page.complaints() == []
 
 
 def test_chinese_is_searched_by_words(site: Path) -> None:
