@@ -32,7 +32,7 @@ FETCHED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "sour
 
 def options() -> list[tuple[str, str]]:
     """(command, option) of the whole command line, every spelling."""
-    found = []
+    found: list[tuple[str, str]] = []
     for name, command in (("fazhi", cli), *cli.commands.items()):
         for parameter in command.params:
             if isinstance(parameter, click.Option):
@@ -104,7 +104,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if find_spec("material") is None:
         pytest.skip("MkDocs Material is not installed")
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(SITE), "--site-dir", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--config-file",
+        str(SITE),
+        "--site-dir",
+        str(folder),
+    ]
     # No proxy answers there: whatever asked the network would fail.
     nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
     environment = {"PATH": "", "LC_ALL": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1", **nowhere}
@@ -165,3 +175,12 @@ def test_the_site_is_searched_from_a_disk_and_asks_nobody(site: Path, tmp_path: 
 def test_chinese_is_searched_by_words(site: Path) -> None:
     index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
     assert "\\u200b" in index or "\u200b" in index
+
+
+def test_pages_read_on_the_site_as_they_do_in_the_repository(site: Path) -> None:
+    commands = (site / "commands.html").read_text(encoding="utf-8")
+    assert "<code>--lang zh|en</code>" in commands
+    first = (site / "index.html").read_text(encoding="utf-8")
+    assert "指出差错:缺了规定的部分" in first
+    assert (site / "source" / "ci" / "gitlab.yml").read_bytes() == (ROOT / "ci" / "gitlab.yml").read_bytes()
+    assert 'href="source/ci/gitlab.yml"' in (site / "ci.html").read_text(encoding="utf-8")

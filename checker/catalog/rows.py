@@ -109,7 +109,7 @@ class Title:
 
 
 def ending_of(title: Title) -> Superseded | None:
-    """The end of a norm as it stands in a row of ``titles.csv``; None for one that goes on, or whose days nobody checked.
+    """The end of a norm as a row of ``titles.csv`` has it; None for one that goes on, or whose days nobody checked.
 
     In the year of its end its citation deserves a warning, from the first year wholly after it an error.
     """

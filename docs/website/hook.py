@@ -1,7 +1,8 @@
-"""A hook of MkDocs: files of the repository that pages link to are taken into the site.
+"""A hook of MkDocs: what pages say in the repository, they are to say on the site.
 
-Pages are read in the repository as well, where ``../ci/gitlab.yml`` leads to the file. On the site nothing lies above
-the pages, so that each such file is put below ``source/`` and the link is led there.
+In the repository ``../ci/gitlab.yml`` leads to the file. On the site nothing lies above the pages, so that each file
+that a page links to is put below ``source/`` and the link is led there. Lines of Chinese are joined without a space,
+and a sign that had to be escaped in a table is the sign itself, in code too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = "source"
+_LITERAL = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_CELL = re.compile(r"<td\b.*?</td>", re.DOTALL)
+_BROKEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef“”,:;)])\n(?=[\u2e80-\u9fff\uff00-\uffef“”])")
 _LINK = re.compile(r"\]\((?P<up>(?:\.\./)+)(?P<path>[^)#\s]+)(?P<anchor>#[^)]*)?\)")
 
 
@@ -50,3 +54,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return f"]({up}{_served(path)}{link['anchor'] or ''})" if there else link[0]
 
     return _LINK.sub(led, markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Mend what Markdown for the web does otherwise than git services do."""
+    parts = _LITERAL.split(html)
+    parts[::2] = [_BROKEN.sub("", _CELL.sub(lambda cell: cell[0].replace("\\|", "|"), part)) for part in parts[::2]]
+    return "".join(parts)
