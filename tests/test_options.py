@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT
+from prepared import RULES
 from test_cli import fazhi
 
 from checker.version import VERSION
@@ -75,6 +76,29 @@ def test_ranges_are_learned_from_as_many_reports_as_asked_for(tmp_path: Path) ->
         result = fazhi("derive", "--least", least, "--output", "own.toml", ".", cwd=tmp_path)
         assert result.returncode == 0, result.stderr
         assert ("调解矛盾纠纷" in (tmp_path / "own.toml").read_text(encoding="utf-8")) is known
+
+
+def test_a_baseline_of_nothing_is_not_written(tmp_path: Path) -> None:
+    result = fazhi("baseline", "nowhere", cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: nowhere:没有这个文件或目录\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_rules_in_a_project_file_are_tried_too(tmp_path: Path) -> None:
+    rule = RULES.replace("[[rule", "[[tool.fazhi.rule").replace("[rule.", "[tool.fazhi.rule.")
+    path = tmp_path / "pyproject.toml"
+    path.write_text(f'[project]\nname = "a"\n[tool.fazhi]\nnames = ["甲"]\n{rule}', encoding="utf-8")
+    result = fazhi("test", "pyproject.toml", cwd=tmp_path)
+    assert (result.returncode, result.stdout.decode()) == (0, "pyproject.toml:1 条规则,1 个例子,1 个相符\n")
+    path.write_text('[project]\nname = "a"\n', encoding="utf-8")
+    result = fazhi("test", "pyproject.toml", cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: pyproject.toml:没有 [[rule]]\n")
+
+
+def test_a_missing_word_is_told_in_one_language() -> None:
+    (line,) = fazhi("completion").stderr.decode().splitlines()
+    assert line.startswith("fazhi: 缺少参数 'bash|zsh|fish'(可用:")
+    assert "Choose" not in line
 
 
 def test_the_cache_goes_where_it_is_told_and_changes_nothing(tmp_path: Path) -> None:
