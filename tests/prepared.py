@@ -39,6 +39,7 @@ kind = "wording"
 severity = "error"
 message = "“{text}”已更名"
 mend = "改为“{right}”"
+fix = "unsafe"
 [rule.options.words]
 "石头沟村" = "石泉村"
 [[rule.example]]
