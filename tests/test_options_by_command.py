@@ -110,7 +110,7 @@ def test_baseline_of_standard_input_is_that_of_the_file_that_is_named(folder: Pa
         (("--config", "mild.toml", "--fail-level", "info"), 1, True),
     ],
 )
-def test_compare(folder: Path, flags: tuple[str, ...], code: int, told: bool) -> None:
+def test_compare(folder: Path, flags: tuple[str, ...], code: int, *, told: bool) -> None:
     for name in ("甲镇.txt", "乙镇.txt"):
         (folder / name).write_bytes(report(name))
     (folder / "quiet.toml").write_text('ignore = ["DUP"]\n', encoding="utf-8")
