@@ -7,9 +7,13 @@ import marshal
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import click
 
 VARIABLE = "FAZHI_CACHE_DIR"
 _CHECK = 16
@@ -51,8 +55,27 @@ def digest(*parts: bytes) -> str:
 
 
 def surroundings(*parts: str) -> str:
-    """A name for what stored code depends on: the interpreter, and what else is given."""
-    return digest(sys.version.encode(), sys.platform.encode(), *(part.encode() for part in parts))
+    """A name for what stored values depend on: the interpreter, the program and its libraries, and what is given."""
+    return digest(sys.version.encode(), sys.platform.encode(), _program(), *(part.encode() for part in parts))
+
+
+@cache
+def _program() -> bytes:
+    """The program's own files, and the folder of the libraries, by their times: a new version is another program."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    libraries = os.path.dirname(os.path.dirname(os.path.abspath(click.__file__)))
+    found = sorted(_times(here))
+    return repr((found, Path(libraries).stat().st_mtime_ns)).encode()
+
+
+def _times(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _times(entry.path) if entry.name != "__pycache__" else ()
+            elif entry.name.endswith(".py"):
+                state = entry.stat()
+                yield entry.path, state.st_mtime_ns, state.st_size
 
 
 def stored(path: Path) -> Any:
@@ -75,7 +98,7 @@ def store(path: Path, value: Any) -> None:
     try:
         data = marshal.dumps(value)
         with temporary.open("wb") as stream:
-            os.chmod(temporary, 0o600)
+            temporary.chmod(0o600)
             stream.write(_checksum(data))
             stream.write(data)
         temporary.replace(path)

@@ -116,20 +116,23 @@ def fix_options(command: Command) -> Command:
 @fix_options
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
-    from checker import runner, streaming
-    from checker.entries import entry_reports
+    from checker import streaming
     from checker.outputs import wanted_outputs
 
-    project = project_of(chosen)
+    project = project_of(chosen, prepares=False)
     outputs = wanted_outputs(chosen)
     wanted = wanted_paths(paths, project.excluded, chosen)
+    if manner := streaming.manner_of(outputs, project, chosen):
+        sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
+    from checker import runner
+    from checker.entries import entry_reports
+
+    project.toolbox(os.curdir)
     if chosen["fixing"] or chosen["diff"]:
         if "-" in wanted and not chosen["diff"]:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
         results = list(_mended(wanted, project, chosen))
     else:
-        if manner := streaming.manner_of(outputs, project, chosen):
-            sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
         results = list(runner.check(wanted, project, chosen["jobs"]))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = len(reports) < len(results) or any(report.failures for report in reports)

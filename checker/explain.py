@@ -7,12 +7,6 @@ from collections.abc import Iterable
 from checker.kinds import KINDS
 from checker.rule import Example, Rule
 
-FAMILIES = {
-    "STR": "结构", "DAT": "日期", "REF": "引用", "PLH": "占位符", "FIG": "数字", "DUP": "重复", "NAM": "名称",
-    "PUN": "标点", "WRD": "用词", "RES": "残留", "PRI": "隐私", "LAY": "版式", "SUP": "忽略", "RUN": "工具",
-}  # fmt: skip
-"""The first three letters of a rule's id → what the rules of the family are about."""
-
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}
 _FIXES = {"safe": "可自动修改", "unsafe": "可建议修改,须人工确认", "none": "须人工修改"}

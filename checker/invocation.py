@@ -19,8 +19,10 @@ _LISTS = {"catalogs": "catalogs", "rulesets": "rulesets", "previous": "previous"
 _RULES = {"select": "select", "extend_select": "extend-select", "ignore": "ignore"}
 
 
-def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
+def project_of(chosen: dict[str, Any], *, subtracts: bool = True, prepares: bool = True) -> Project:
     """The project of a run; its settings for the output are put into ``chosen`` where no flag gave them.
+
+    One that does not ``prepare`` loads its rules when they are asked for.
 
     Raises :class:`~checker.errors.FazhiError` for a configuration that is wrong.
     """
@@ -39,7 +41,8 @@ def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
     for flag in ("min_severity", "fail_level", "lang", "baseline"):
         chosen[flag] = run.text(flag.replace("_", "-"))
     chosen["output_format"] = run.texts("output-format")
-    project.toolbox(os.curdir)
+    if prepares:
+        project.toolbox(os.curdir)
     # A baseline that is wrong is told before any work is done.
     _ = project.baseline
     return project
@@ -48,9 +51,8 @@ def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
 def _open_archive(folder: str) -> None:
     """Begin with what earlier runs have worked out, and keep what this one does."""
     from checker.archive import ARCHIVE
-    from checker.patterns import open_archive
 
-    open_archive(cache_folder(folder))
+    ARCHIVE.open(cache_folder(folder))
     atexit.register(ARCHIVE.save)
 
 

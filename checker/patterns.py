@@ -9,7 +9,6 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 import regex
@@ -87,15 +86,13 @@ def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
 
 
 def _reduced(compiled: regex.Pattern[str]) -> tuple[Callable[..., object], tuple[Any, ...]]:
-    return cast("Any", copyreg.dispatch_table[regex.Pattern](compiled))
+    reduced: tuple[Callable[..., object], tuple[Any, ...]] = cast("Any", copyreg.dispatch_table[regex.Pattern])(
+        compiled
+    )
+    return reduced
 
 
 _REBUILD = _reduced(regex.compile(""))[0]
-
-
-def open_archive(folder: Path) -> None:
-    """Keep what is compiled, for the runs to come, in a folder; see :mod:`checker.archive`."""
-    ARCHIVE.open(folder, str(regex.__version__))
 
 
 @cache

@@ -1,45 +1,60 @@
-"""``fazhi check`` file by file: what a report adds to the output is told at once, and the report forgotten."""
+"""``fazhi check`` file by file: what a report adds to the output is told at once, and the report forgotten.
+
+What an earlier run has found out about the same bytes is recalled; when that is so for all files, neither rules nor
+knowledge are loaded.
+"""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.cachefolder import cache_folder
 from checker.diagnostic import Severity
-from checker.entries import entry_reports
+from checker.errors import InputError
+from checker.files import STANDARD_INPUT, found_files, shown
 from checker.outputs import written
 from checker.reports import portions
-from checker.reports.audit import counted
-from checker.runner import portions_of
+from checker.results import Results
 from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, display, emit, note
 
 if TYPE_CHECKING:
+    from checker.engine import Report
     from checker.outputs import Output
     from checker.project import Project
     from checker.reports.display import Display
     from checker.reports.portions import Manner, Portion
 
+_NOT_ASKED = ("jobs", "no_cache", "cache_dir", "output_file", "exit_zero", "fail_level", "statistics", "isolated")
+"""Flags that change nothing in what a report adds to the output."""
+_READS_MORE = ("catalogs", "rulesets", "previous")
+"""Flags that name files beside the reports."""
+
+Found = str | InputError
+
 
 def manner_of(outputs: Sequence[Output], project: Project, chosen: dict[str, Any]) -> Manner | None:
     """How the one output of a run is put together file by file; None where a run needs whole reports."""
-    if len(outputs) > 1 or chosen["annotate"] or project.baseline:
+    if len(outputs) > 1 or chosen["annotate"] or chosen["fixing"] or chosen["diff"] or project.baseline:
         return None
     return portions.manner_of(outputs[0].format, display(chosen, in_file=bool(outputs[0].file)))
 
 
 def check(paths: tuple[str, ...], project: Project, output: Output, manner: Manner, chosen: dict[str, Any]) -> int:
     """Check files and write the output; returns the exit code."""
-    look = display(chosen, in_file=bool(output.file))
-    run = _Run(paths, project, manner, chosen)
-    texts = manner.whole(run.adds(look), look)
+    run = _Run(paths, project, output, manner, chosen)
+    texts = manner.whole(run.adds(), run.look)
     if output.file:
         run.trouble = not written(output.file, "".join(texts), run.read) or run.trouble
     else:
         for text in texts:
             emit(text)
     if chosen["statistics"]:
+        from checker.reports.audit import counted  # noqa: PLC0415 - rarely asked for
+
         note(counted(run.rules, run.verified))
     return run.exit_code()
 
@@ -47,33 +62,83 @@ def check(paths: tuple[str, ...], project: Project, output: Output, manner: Mann
 class _Run:
     """What is known of a run so far; state lives here."""
 
-    def __init__(self, paths: tuple[str, ...], project: Project, manner: Manner, chosen: dict[str, Any]) -> None:
+    def __init__(
+        self, paths: tuple[str, ...], project: Project, output: Output, manner: Manner, chosen: dict[str, Any]
+    ) -> None:
         self._paths = paths
         self._project = project
+        self._output = output
         self._manner = manner
         self._chosen = chosen
         self._told: set[str] = set()
         self._gravest = -1
+        self._keys: dict[Found, str] = {}
+        self._results: Results | None = None
+        self.look: Display = display(chosen, in_file=bool(output.file))
         self.trouble = False
         self.read: set[str] = set()
         self.rules: Counter[tuple[str, str]] = Counter()
         self.verified: Counter[str] = Counter()
 
-    def adds(self, look: Display) -> Iterator[Any]:
+    def adds(self) -> Iterator[Any]:
         """What the files add to the output, one by one, and at the end what their configurations do."""
+        found = list(found_files(self._paths, self._project.excluded))
+        stored = self._stored(found)
+        if len(stored) < len(found) or not found:
+            self._project.toolbox(os.curdir)  # settings that are wrong are told before anything else
         checked = []
-        for portion in portions_of(
-            self._paths,
-            self._project,
-            lambda report: portions.portion_of(report, self._manner, look),
-            self._chosen["jobs"],
-        ):
+        made = self._made([item for item in found if item not in stored])
+        for item in found:
+            portion = (self._recalled(item) if item in stored else None) or next(made)
             self._count(portion)
             if portion.checked:
                 checked.append((portion.path, portion.judged))
                 yield portion.adds
+        if self._results is None:
+            yield from self._added_by_configurations(checked)
+
+    def _stored(self, found: Sequence[Found]) -> set[Found]:
+        """The files whose results are stored. There are none where more than the report decides about them."""
+        names = [item for item in found if isinstance(item, str) and item != STANDARD_INPUT]
+        more = any(self._chosen[flag] for flag in _READS_MORE)
+        if self._chosen["no_cache"] or more or any(self._project.config_for(name) for name in (os.curdir, *names)):
+            return set()
+        asked = sorted((flag, str(value)) for flag, value in self._chosen.items() if flag not in _NOT_ASKED)
+        folder = cache_folder(self._chosen["cache_dir"])
+        self._results = Results(folder, repr((asked, self._output.format, self.look)))
+        for name in names:
+            try:
+                self._keys[name] = self._results.key(shown(name), Path(name).read_bytes())
+            except OSError:
+                continue  # told when the file is to be read as a report
+        return {name for name, key in self._keys.items() if self._results.has(key)}
+
+    def _recalled(self, item: Found) -> Portion | None:
+        """The stored result; made again when it turns out that it cannot be read."""
+        values = self._results.recall(self._keys[item]) if self._results else None
+        return portions.from_plain(values) if values is not None else next(self._made([item]))
+
+    def _made(self, found: Sequence[Found]) -> Iterator[Portion]:
+        """The results of files that must be checked."""
+        if not found:
+            return
+        from checker.runner import portions_of  # noqa: PLC0415 - brings everything that checks reports
+
+        yield from portions_of(found, self._project, self._portion, self._chosen["jobs"])
+
+    def _portion(self, found: Found, report: Report) -> Portion:
+        """What is kept of a report; stored at once, by the process that checked it."""
+        portion = portions.portion_of(report, self._manner, self.look)
+        plain = portion.plain()
+        if self._results and found in self._keys and plain is not None:
+            self._results.keep(self._keys[found], plain)
+        return portion
+
+    def _added_by_configurations(self, checked: Sequence[tuple[str, Any]]) -> Iterator[Any]:
+        from checker.entries import entry_reports  # noqa: PLC0415 - where there is a configuration
+
         for report in entry_reports(checked, self._paths, self._project):
-            portion = portions.portion_of(report, self._manner, look)
+            portion = portions.portion_of(report, self._manner, self.look)
             self._count(portion)
             yield portion.adds
 
@@ -85,10 +150,11 @@ class _Run:
                 complain(line)
         if portion.gravest is not None:
             self._gravest = max(self._gravest, portion.gravest)
-        if portion.checked:
+        if portion.checked and self._output.file:
             self.read.add(os.path.realpath(portion.path))
-        self.rules.update(portion.rules)
-        self.verified.update(portion.verified)
+        if self._chosen["statistics"]:
+            self.rules.update(portion.rules)
+            self.verified.update(portion.verified)
 
     def exit_code(self) -> int:
         """By what could not be done, else by the gravest finding."""

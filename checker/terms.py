@@ -11,7 +11,6 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from checker.span import Span
 
-
 _Places = tuple[int, int, int, int, dict[str, list[str]], dict[str, list[str]]]
 """Terms of one length that begin, or end, with a half: from where to where they reach, as seen from the half's start,
 where the first and the last character of the other half stand, and the terms by each of these two."""

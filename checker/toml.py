@@ -21,6 +21,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f",是不是“{close[0]}”?" if close else ""
 
 
+_SMALL = 2000
+"""Characters of a file that is parsed sooner than looked up."""
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of a TOML file, with the way to it, so that errors can point at the line."""
@@ -110,8 +114,8 @@ def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
     except UnicodeDecodeError:
         raise RulesetError(shown, "不是 UTF-8 文本") from None
-    if not trusted:
-        return parse(source, shown)
+    if not trusted or len(source) < _SMALL:
+        return parse(source, shown, trusted=trusted)
     values = ARCHIVE.remembered("toml", digest(source.encode()), lambda: parse(source, shown, trusted=True).values)
     return Table(values, shown, source, trusted=True)
 

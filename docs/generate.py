@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from checker.explain import FAMILIES, rule_index, rule_page
+from checker.explain import rule_index, rule_page
+from checker.families import FAMILIES
 from checker.toolbox import Settings, Toolbox
 
 RULES = Path(__file__).parent / "rules"

@@ -17,8 +17,10 @@ from checker.reports import pieces
 from checker.reports.audit import audit_line
 from checker.reports.console import rendered
 from checker.reports.display import Display
+from checker.reports.grid import grid
+from checker.reports.severities import SEVERITIES
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES, share_line, standing
+from checker.reports.words import share_line, standing
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
 _STANDINGS = {"there": "green", "named": "yellow", "missing": "red"}
@@ -29,7 +31,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     if not reports:
         return ""
     return rendered(
-        (*(_report(report, display) for report in reports), table(pieces.summary(reports, display))), display
+        (*(_report(report, display) for report in reports), grid(pieces.summary(reports, display))), display
     )
 
 
@@ -102,17 +104,3 @@ def checklist(parts: tuple[PartStatus, ...]) -> RenderableType:
         how, mark, note = standing(part)
         rows.add_row(Text(mark, style=_STANDINGS[how]), Text(part.title), Text(note, style="dim"))
     return rows
-
-
-def table(summary: pieces.Summary) -> RenderableType:
-    """The files by severity, and all findings by family."""
-    rows = Table(title=pieces.SUMMARY, title_justify="left", title_style="bold", pad_edge=False)
-    rows.add_column(pieces.FILES, overflow="fold")
-    for word in SEVERITIES.values():
-        rows.add_column(word, justify="right", no_wrap=True)
-    for name, counts in summary.rows:
-        rows.add_row(Text(name), *map(Text, counts))
-    if summary.total:
-        rows.add_section()
-        rows.add_row(Text(summary.total[0]), *map(Text, summary.total[1]))
-    return Group(rows, Text(summary.kinds, style="dim")) if summary.kinds else rows

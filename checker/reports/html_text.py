@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from checker.diagnostic import Diagnostic
 from checker.document import Block
 from checker.reports.markup import Markup, element, joined, lines, opened
-from checker.reports.words import SEVERITIES
+from checker.reports.severities import SEVERITIES
 from checker.span import Span
 
 

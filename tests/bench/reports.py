@@ -77,7 +77,8 @@ def _shuffled(text: str, chance: random.Random) -> str:
     for _ in range(min(2, len(order) // 2)):
         one, other = chance.sample(range(len(order)), 2)
         order[one], order[other] = order[other], order[one]
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for match, source in zip(found, order, strict=True):
         parts.extend((text[position : match.start()], found[source].group()))
         position = match.end()

@@ -1,0 +1,24 @@
+"""The table at the end of the report for people, by rich."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from checker.reports.severities import SEVERITIES
+from checker.reports.tallies import FILES, SUMMARY, Summary
+
+
+def grid(summary: Summary) -> RenderableType:
+    """The files by severity, and all findings by family."""
+    rows = Table(title=SUMMARY, title_justify="left", title_style="bold", pad_edge=False)
+    rows.add_column(FILES, overflow="fold")
+    for word in SEVERITIES.values():
+        rows.add_column(word, justify="right", no_wrap=True)
+    for name, counts in summary.rows:
+        rows.add_row(Text(name), *map(Text, counts))
+    if summary.total:
+        rows.add_section()
+        rows.add_row(Text(summary.total[0]), *map(Text, summary.total[1]))
+    return Group(rows, Text(summary.kinds, style="dim")) if summary.kinds else rows
