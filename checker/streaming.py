@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cachefolder import cache_folder
 from checker.diagnostic import Severity
-from checker.errors import InputError
+from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, found_files, shown
 from checker.outputs import written
 from checker.reports import portions
@@ -101,7 +101,7 @@ class _Run:
         """The files whose results are stored. There are none where more than the report decides about them."""
         names = [item for item in found if isinstance(item, str) and item != STANDARD_INPUT]
         more = any(self._chosen[flag] for flag in _READS_MORE)
-        if self._chosen["no_cache"] or more or any(self._project.config_for(name) for name in (os.curdir, *names)):
+        if self._chosen["no_cache"] or more or self._configured(names):
             return set()
         asked = sorted((flag, str(value)) for flag, value in self._chosen.items() if flag not in _NOT_ASKED)
         folder = cache_folder(self._chosen["cache_dir"])
@@ -112,6 +112,13 @@ class _Run:
             except OSError:
                 continue  # told when the file is to be read as a report
         return {name for name, key in self._keys.items() if self._results.has(key)}
+
+    def _configured(self, names: Sequence[str]) -> bool:
+        """True when a configuration file is about one of the files, be it right or wrong."""
+        try:
+            return any(self._project.config_for(name) for name in (os.curdir, *names))
+        except FazhiError:
+            return True
 
     def _recalled(self, item: Found) -> Portion | None:
         """The stored result; made again when it turns out that it cannot be read."""
