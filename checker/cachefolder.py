@@ -25,7 +25,10 @@ def cache_folder(given: str = "") -> Path:
     named = given or os.environ.get(VARIABLE, "")
     if named:
         return Path(named)
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:  # nobody's process: there is no folder of its own
+        return Path(os.devnull, "fazhi")
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "fazhi" / "Cache"
     if sys.platform == "darwin":

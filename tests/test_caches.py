@@ -1,0 +1,159 @@
+"""What is kept from one run to the next changes nothing but time."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from helpers import ROOT, SEEDS
+
+from checker.archive import Archive
+from checker.cachefolder import digest, store, stored, usable
+
+NUMBER = "11010519491231002X"
+TEXT = f"云岭镇2024年法治政府建设年度报告\n\n2024年,我镇审查合同@件,联系人身份证号{NUMBER}。\n"
+
+
+def fazhi(*arguments: str, cwd: Path, cache: Path) -> subprocess.CompletedProcess[bytes]:
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": str(cache)}
+    command = [sys.executable, "-m", "checker", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
+
+
+def results(cache: Path) -> list[Path]:
+    return [path for path in (cache / "results").rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").write_bytes((SEEDS / "tangqi-2023.txt").read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize("flags", [("--output-format", "full"), ("--output-format", "json"), ("--statistics",)])
+def test_a_second_run_says_the_same(folder: Path, tmp_path: Path, flags: tuple[str, ...]) -> None:
+    cache = tmp_path / "cache"
+    plain = fazhi("check", "--no-cache", *flags, ".", cwd=folder, cache=cache)
+    assert not cache.exists()
+    first, second = (fazhi("check", *flags, ".", cwd=folder, cache=cache) for _ in range(2))
+    assert len(results(cache)) == 2
+    for run in (first, second):
+        assert (run.returncode, run.stdout, run.stderr) == (plain.returncode, plain.stdout, plain.stderr)
+
+
+def test_a_result_is_recalled_and_not_made_again(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    fazhi("check", "a.txt", "--output-format", "concise", cwd=folder, cache=cache)
+    (path,) = results(cache)
+    values = stored(path)
+    store(path, ("recalled\n", *values[1:]))
+    assert fazhi("check", "a.txt", "--output-format", "concise", cwd=folder, cache=cache).stdout == b"recalled\n"
+    changed = fazhi("check", "a.txt", "--output-format", "concise", "--select", "PLH", cwd=folder, cache=cache)
+    assert changed.stdout.startswith(b"a.txt:3:")
+    (folder / "a.txt").write_text(TEXT + "\n", encoding="utf-8")
+    assert b"recalled" not in fazhi("check", "a.txt", "--output-format", "concise", cwd=folder, cache=cache).stdout
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 64, None])
+def test_a_damaged_cache_is_none(folder: Path, tmp_path: Path, damage: bytes | None) -> None:
+    cache = tmp_path / "cache"
+    first = fazhi("check", ".", cwd=folder, cache=cache)
+    files = [path for path in cache.rglob("*") if path.is_file()]
+    assert len(files) == 3
+    for path in files:
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) // 2] + b"?" + data[len(data) // 2 + 1 :] if damage is None else damage)
+    again = fazhi("check", ".", cwd=folder, cache=cache)
+    assert (again.returncode, again.stdout, again.stderr) == (first.returncode, first.stdout, first.stderr)
+
+
+def test_no_private_number_is_stored(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    for format in ("full", "json", "concise"):
+        fazhi("check", ".", "--output-format", format, cwd=folder, cache=cache)
+    files = [path for path in cache.rglob("*") if path.is_file()]
+    assert len(files) == 7
+    assert not [path for path in files if NUMBER[2:14].encode() in path.read_bytes()]
+
+
+def test_a_configuration_and_other_files_are_not_guessed_at(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    (folder / "fazhi.toml").write_text('ignore = ["PLH"]\n', encoding="utf-8")
+    assert b"PLH" not in fazhi("check", ".", cwd=folder, cache=cache).stdout
+    assert not results(cache)
+    (folder / "fazhi.toml").unlink()
+    fazhi("check", ".", "--previous", "b.txt", cwd=folder, cache=cache)
+    assert not results(cache)
+    assert b"PLH001" in fazhi("check", ".", cwd=folder, cache=cache).stdout
+
+
+def test_wrong_settings_are_told_all_the_same(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    fazhi("check", ".", cwd=folder, cache=cache)
+    wrong = fazhi("check", ".", "--select", "FIG01", cwd=folder, cache=cache)
+    assert (wrong.returncode, wrong.stdout) == (2, b"")
+    assert "没有规则“FIG01”" in wrong.stderr.decode()
+
+
+def test_a_folder_that_others_may_write_to_is_not_used(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o777)
+    cache.chmod(0o777)
+    assert not usable(cache)
+    assert fazhi("check", ".", cwd=folder, cache=cache).returncode == 1
+    assert not list(cache.iterdir())
+
+
+def test_runs_side_by_side_and_runs_that_are_killed(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    plain = fazhi("check", "--no-cache", ".", cwd=folder, cache=cache)
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": str(cache)}
+    command = [sys.executable, "-m", "checker", "check", "."]
+    running = [
+        subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    killed = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(0.3)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    assert [process.communicate() for process in running] == [(plain.stdout, plain.stderr)] * 4
+    assert fazhi("check", ".", cwd=folder, cache=cache).stdout == plain.stdout
+
+
+def test_values_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    assert stored(path) is None
+    store(path, {"a": (1, "二", b"\x00", frozenset({3}))})
+    assert stored(path) == {"a": (1, "二", b"\x00", frozenset({3}))}
+    store(path, object())  # cannot be kept: what was there stays
+    assert stored(path) == {"a": (1, "二", b"\x00", frozenset({3}))}
+    assert [item.name for item in tmp_path.iterdir()] == ["a.bin"]
+    assert digest(b"ab", b"c") != digest(b"a", b"bc")
+
+
+def test_an_archive_is_closed_until_it_is_opened(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    archive = Archive()
+    assert [archive.remembered("a", "k", make) for _ in range(2)] == [1, 2]
+    archive.open(tmp_path)
+    assert [archive.remembered("a", "k", make) for _ in range(2)] == [3, 3]
+    archive.save()
+    other = Archive()
+    other.open(tmp_path)
+    assert other.remembered("a", "k", make) == 3
+    other.close()
+    assert other.remembered("a", "k", make) == 4
