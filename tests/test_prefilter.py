@@ -22,9 +22,13 @@ from checker.resources import rulesets_directory
 def shipped() -> Iterator[Pattern]:
     for rule in toolbox().all_rules:
         for value in rule.options.values():
-            yield from (item for item in value.values() if isinstance(item, Pattern)) if isinstance(
-                value, Mapping
-            ) else (value,) if isinstance(value, Pattern) else ()
+            yield from (
+                (item for item in value.values() if isinstance(item, Pattern))
+                if isinstance(value, Mapping)
+                else (value,)
+                if isinstance(value, Pattern)
+                else ()
+            )
 
 
 EXAMPLES = "\n".join(example.text for rule in toolbox().all_rules for example in rule.examples)
@@ -74,7 +78,9 @@ def test_every_match_of_every_shipped_expression_holds_a_word_that_it_needs() ->
 
 
 PARTS = st.recursive(
-    st.sampled_from(["甲", "乙", "丙丁", "[甲乙]", r"\d", ".", "^", "$", "(?=甲)", "(?!乙)", "(?<=丙)", r"\p{Han}", "[^丁]"]),
+    st.sampled_from(
+        ["甲", "乙", "丙丁", "[甲乙]", r"\d", ".", "^", "$", "(?=甲)", "(?!乙)", "(?<=丙)", r"\p{Han}", "[^丁]"]
+    ),
     lambda inner: st.one_of(
         st.tuples(inner, inner).map("".join),
         st.tuples(inner, inner).map(lambda pair: f"(?:{pair[0]}|{pair[1]})"),
