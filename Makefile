@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mypy pre-commit pytest python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
-.PHONY: demo test check format lint types docs build clean
+.PHONY: demo test check format lint types docs bench build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ format: $(STAMP)-dev
 
 docs: $(STAMP) ## write docs/rules from the rulesets
 	$(BIN)/python docs/generate.py
+
+bench: $(STAMP)-dev ## how long checking takes, beside other linters that are installed
+	$(BIN)/python tests/bench/run.py $(BENCH)
 
 build: $(STAMP)-dev
 	$(BIN)/python -m build

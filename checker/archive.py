@@ -11,10 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cachefolder import store, stored, surroundings, usable
+from checker.cachefolder import COMPILED, store, stored, surroundings, usable
 from checker.version import VERSION
 
-_NAME = "compiled-"
 _KEPT = 6
 """Archives of as many versions of the program and of Python lie side by side."""
 _MOST = 20_000
@@ -39,7 +38,7 @@ class Archive:
     def _read(self, folder: Path) -> None:
         self._folder = None
         if usable(folder):
-            self._file = folder / f"{_NAME}{surroundings(VERSION)}.bin"
+            self._file = folder / f"{COMPILED}{surroundings(VERSION)}.bin"
             found = stored(self._file)
             self._values = found if isinstance(found, dict) else {}
             self._new = False
@@ -76,7 +75,7 @@ class Archive:
 def _tidy(folder: Path) -> None:
     """Take away the archives of programs that are long gone."""
     with suppress(OSError):
-        found = sorted(folder.glob(f"{_NAME}*"), key=lambda path: path.stat().st_mtime)
+        found = sorted(folder.glob(f"{COMPILED}*"), key=lambda path: path.stat().st_mtime)
         for path in found[:-_KEPT]:
             path.unlink(missing_ok=True)
 

@@ -15,6 +15,10 @@ from typing import Any
 
 import click
 
+COMPILED = "compiled-"
+"""What the names of archives begin with (:mod:`checker.archive`)."""
+RESULTS = "results"
+"""The folder of results (:mod:`checker.results`)."""
 VARIABLE = "FAZHI_CACHE_DIR"
 _CHECK = 16
 """Bytes of the checksum in front of a file's content."""
@@ -108,6 +112,19 @@ def store(path: Path, value: Any) -> None:
     except (OSError, ValueError):
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def cleaned(folder: Path) -> int:
+    """Take away the files that were stored, and nothing else that lies there; returns how many there were."""
+    count = 0
+    for path in (*folder.glob(f"{COMPILED}*"), *folder.glob(f"{RESULTS}/??/*"), *folder.glob(".*.tmp")):
+        with suppress(OSError):
+            path.unlink()
+            count += 1
+    for path in (*folder.glob(f"{RESULTS}/??"), folder / RESULTS, folder):
+        with suppress(OSError):  # not there, or not empty
+            path.rmdir()
+    return count
 
 
 def _checksum(data: bytes | memoryview) -> bytes:

@@ -106,6 +106,7 @@ def fix_options(command: Command) -> Command:
     help="只显示此把握及以上。  [default: medium]",
 )
 @click.option("--statistics", is_flag=True, help="在标准错误上列出各规则的处数、核对相符的数字关系。")
+@click.option("--profile-rules", is_flag=True, help="在标准错误上列出各事实、各规则的耗时。")
 @click.option(
     "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
 )

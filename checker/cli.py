@@ -34,6 +34,7 @@ for _command in (
     commands.catalog,
     commands.derive,
     commands.run_examples,
+    commands.clean,
     commands.version,
 ):
     cli.add_command(_command)

@@ -12,7 +12,7 @@ import click
 
 from checker.errors import InputError
 from checker.invocation import project_of
-from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, emit, exit_code, output_options
+from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, emit, exit_code, note, output_options
 from checker.version import VERSION
 
 if TYPE_CHECKING:
@@ -141,6 +141,16 @@ def run_examples(rulesets: tuple[str, ...]) -> None:
         failed = failed or any(not result.right for result in results)
         emit(write(path, results))
     sys.exit(FINDINGS if failed else CLEAN)
+
+
+@click.command()
+@click.option("--cache-dir", default="", metavar="目录", help="缓存所在(默认是系统的缓存目录)。")
+def clean(cache_dir: str) -> None:
+    """删去缓存:编译过的规则和检查过的结果。删去之后只是下一次慢一些。"""
+    from checker.cachefolder import cache_folder, cleaned
+
+    folder = cache_folder(cache_dir)
+    note(f"{folder}:删去 {cleaned(folder)} 个文件\n")
 
 
 @click.command()

@@ -15,11 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cachefolder import digest, store, stored, surroundings, usable
+from checker.cachefolder import RESULTS, digest, store, stored, surroundings, usable
 from checker.resources import rulesets_directory
 from checker.version import VERSION
 
-FOLDER = "results"
 _SECONDS = 30 * 24 * 3600
 """A result that nobody asked for in so long is taken away when another is stored beside it."""
 _SHARD = 2
@@ -31,7 +30,7 @@ class Results:
 
     def __init__(self, folder: Path, asked: str) -> None:
         """``asked`` is all that the run was asked for, as text."""
-        self._folder = folder / FOLDER
+        self._folder = folder / RESULTS
         self._usable = usable(folder) and usable(self._folder)
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
         self._common = digest(surroundings(VERSION, today, asked).encode(), *_rulesets()).encode()

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from checker.reports.display import Display
     from checker.reports.portions import Manner, Portion
 
-_NOT_ASKED = ("jobs", "no_cache", "cache_dir", "output_file", "exit_zero", "fail_level", "statistics", "isolated")
+_NOT_ASKED = (
+    "jobs", "no_cache", "cache_dir", "output_file", "exit_zero", "fail_level", "statistics", "isolated",
+    "profile_rules",
+)  # fmt: skip
 """Flags that change nothing in what a report adds to the output."""
 _READS_MORE = ("catalogs", "rulesets", "previous")
 """Flags that name files beside the reports."""
@@ -56,6 +59,10 @@ def check(paths: tuple[str, ...], project: Project, output: Output, manner: Mann
         from checker.reports.audit import counted  # noqa: PLC0415 - rarely asked for
 
         note(counted(run.rules, run.verified))
+    if chosen["profile_rules"]:
+        from checker.profiling import costs_of, write  # noqa: PLC0415 - brings everything that checks reports
+
+        note(write(costs_of(found_files(paths, project.excluded), project)))
     return run.exit_code()
 
 

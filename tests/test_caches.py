@@ -77,8 +77,8 @@ def test_a_damaged_cache_is_none(folder: Path, tmp_path: Path, damage: bytes | N
 
 def test_no_private_number_is_stored(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    for format in ("full", "json", "concise"):
-        fazhi("check", ".", "--output-format", format, cwd=folder, cache=cache)
+    for output in ("full", "json", "concise"):
+        fazhi("check", ".", "--output-format", output, cwd=folder, cache=cache)
     files = [path for path in cache.rglob("*") if path.is_file()]
     assert len(files) == 7
     assert not [path for path in files if NUMBER[2:14].encode() in path.read_bytes()]
@@ -157,3 +157,26 @@ def test_an_archive_is_closed_until_it_is_opened(tmp_path: Path) -> None:
     assert other.remembered("a", "k", make) == 3
     other.close()
     assert other.remembered("a", "k", make) == 4
+
+
+def test_clean_takes_away_what_was_stored_and_nothing_else(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    fazhi("check", ".", cwd=folder, cache=cache)
+    (cache / "mine.txt").write_text("mine", encoding="utf-8")
+    cleaned = fazhi("clean", cwd=folder, cache=cache)
+    assert (cleaned.returncode, cleaned.stderr.decode()) == (0, f"{cache}:删去 3 个文件\n")
+    assert [path.name for path in cache.rglob("*")] == ["mine.txt"]
+    assert (
+        "删去 0 个文件"
+        in fazhi("clean", "--cache-dir", str(tmp_path / "none"), cwd=folder, cache=cache).stderr.decode()
+    )
+
+
+def test_costs_are_told_beside_the_same_output(folder: Path, tmp_path: Path) -> None:
+    plain = fazhi("check", "--no-cache", ".", cwd=folder, cache=tmp_path)
+    told = fazhi("check", "--no-cache", "--profile-rules", ".", cwd=folder, cache=tmp_path)
+    assert (told.returncode, told.stdout) == (plain.returncode, plain.stdout)
+    lines = told.stderr.decode().splitlines()
+    assert lines[0] == "每份报告的耗时(毫秒,2 份平均)"
+    assert {"near terms", "masks", "zones"} <= {line[8:].strip() for line in lines}
+    assert sum(line.endswith(" 处") for line in lines) == 40

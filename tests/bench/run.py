@@ -188,7 +188,7 @@ def main() -> None:
         folder, cache = Path(name, "reports"), Path(name, "cache")
         characters = write_reports(folder, asked.reports)
         files = sorted(map(str, folder.iterdir()))
-        size = sum(os.path.getsize(file) for file in files)
+        size = sum(Path(file).stat().st_size for file in files)
         print(f"{len(files)} reports, {size / 1e6:.1f} MB, {characters:,} characters")
         race(f"{len(files)} reports", list(contenders(files, path, cache, flags)), asked.rounds, characters)
         race("one report", list(contenders(files[:1], path, cache, flags)), asked.rounds, 0)
