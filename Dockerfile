@@ -9,6 +9,7 @@ WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY checker checker
 COPY rulesets rulesets
+COPY ci ci
 RUN python -m pip wheel --no-cache-dir --no-deps --wheel-dir /wheels . \
     && python -m venv --without-pip /opt/fazhi \
     && python -m pip --python /opt/fazhi/bin/python install --no-cache-dir /wheels/*.whl

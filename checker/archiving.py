@@ -8,16 +8,25 @@ from typing import Any
 
 import click
 
+from checker import completion
 from checker.checking import reading_options
 from checker.errors import FazhiError
 from checker.invocation import project_of
-from checker.terminal import CLEAN, TROUBLE, complain, note
+from checker.terminal import CLEAN, TROUBLE, complain, language, language_option, note
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[文件|目录]...")
-@click.option("-o", "--output", default="", metavar="JSON", help="写到此文件(默认 fazhi-baseline.json)。")
+@click.argument("paths", nargs=-1, metavar="[文件|目录]...", shell_complete=completion.files)
+@click.option(
+    "-o",
+    "--output",
+    default="",
+    metavar="JSON",
+    shell_complete=completion.files,
+    help="写到此文件(默认 fazhi-baseline.json)。",
+)
 @reading_options
+@language_option
 def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
     """把现有的问题记入基线;以后 check --baseline 只报告新的。
 
@@ -38,8 +47,7 @@ def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
         complain(line)
     after = before.renewed(reports)
     write_text(file, after.written())
-    new = len(set(after.findings) - set(before.findings))
-    note(
-        f"{file}:共 {len(after.findings)} 处,新增 {new} 处,去掉 {len(set(before.findings) - set(after.findings))} 处\n"
-    )
+    told, known = set(after.findings), set(before.findings)
+    counts = {"all": len(after.findings), "new": len(told - known), "gone": len(known - told)}
+    note(language().say("{file}:共 {all} 处,新增 {new} 处,去掉 {gone} 处", file=file, **counts) + "\n")
     sys.exit(TROUBLE if trouble else CLEAN)

@@ -80,7 +80,7 @@ def _times(folder: str) -> Iterator[tuple[str, int, int]]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _times(entry.path) if entry.name != "__pycache__" else ()
-            elif entry.name.endswith(".py"):
+            else:
                 state = entry.stat()
                 yield entry.path, state.st_mtime_ns, state.st_size
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from checker import completion
 from checker.diagnostic import Confidence
 from checker.errors import FazhiError
 from checker.invocation import project_of
@@ -24,6 +25,8 @@ from checker.terminal import (
     emit,
     emit_bytes,
     exit_code,
+    language,
+    language_option,
     note,
     options,
     output_options,
@@ -35,23 +38,41 @@ if TYPE_CHECKING:
     from checker.project import Project
     from checker.runner import Fixed
 
+Result = TypeVar("Result")
+
 _READING_OPTIONS = (
-    click.option("--select", multiple=True, metavar="规则", help="只用这些规则(编号、名称或类别,可用逗号分隔)。"),
-    click.option("--extend-select", multiple=True, metavar="规则", help="另外启用这些规则。"),
-    click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。"),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="规则",
+        shell_complete=completion.rules,
+        help="只用这些规则(编号、名称或类别,可用逗号分隔)。",
+    ),
+    click.option(
+        "--extend-select", multiple=True, metavar="规则", shell_complete=completion.rules, help="另外启用这些规则。"
+    ),
+    click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。"),
     click.option(
         "--profile",
         default="",
         metavar="类型",
+        shell_complete=completion.profiles,
         help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲。",
     ),
     click.option(
         "--preset",
         default="",
         metavar="预设",
+        shell_complete=completion.presets,
         help="成套设置:default draft publish strict gongwen。",
     ),
-    click.option("--stdin-filename", default="", metavar="文件名", help="从标准输入读取时,按此文件名判断类型。"),
+    click.option(
+        "--stdin-filename",
+        default="",
+        metavar="文件名",
+        shell_complete=completion.files,
+        help="从标准输入读取时,按此文件名判断类型。",
+    ),
     click.option(
         "--catalog",
         "catalogs",
@@ -64,7 +85,13 @@ _READING_OPTIONS = (
         "--ruleset", "rulesets", multiple=True, type=click.Path(), metavar="TOML", help="另加自己的规则文件。"
     ),
     click.option("--exclude", multiple=True, metavar="写法", help="搜索目录时跳过的文件和文件夹,写法同 .gitignore。"),
-    click.option("--config", default="", metavar="TOML", help="配置文件(默认从报告所在目录向上找 fazhi.toml)。"),
+    click.option(
+        "--config",
+        default="",
+        metavar="TOML",
+        shell_complete=completion.files,
+        help="配置文件(默认从报告所在目录向上找 fazhi.toml)。",
+    ),
     click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
     click.option("--no-cache", is_flag=True, help="不读写缓存。"),
     click.option("--cache-dir", default="", metavar="目录", help="缓存放在哪里(默认是系统的缓存目录)。"),
@@ -80,7 +107,7 @@ _FIX_OPTIONS = (
 
 
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="同时用几个进程。  [default: 处理器数]"
+    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="同时用几个进程,0 为处理器数。  [default: 0]"
 )
 
 
@@ -95,7 +122,7 @@ def fix_options(command: Command) -> Command:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...", shell_complete=completion.files)
 @narrowing_options
 @reading_options
 @output_options
@@ -110,13 +137,35 @@ def fix_options(command: Command) -> Command:
 @click.option(
     "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
 )
-@click.option("--baseline", default="", metavar="JSON", help="其中已有的问题不再报告(fazhi baseline 写的文件)。")
-@click.option("--annotate", default="", metavar="文件.docx", help="把发现的问题作为批注写进 Word 文件的副本。")
+@click.option(
+    "--baseline",
+    default="",
+    metavar="JSON",
+    shell_complete=completion.files,
+    help="其中已有的问题不再报告(fazhi baseline 写的文件)。",
+)
+@click.option(
+    "--annotate",
+    default="",
+    metavar="文件.docx",
+    shell_complete=completion.files,
+    help="把发现的问题作为批注写进 Word 文件的副本。",
+)
+@click.option("--watch", is_flag=True, help="文件有改动时再查一遍,按 Ctrl-C 结束。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
 @jobs_option
 @fix_options
+@language_option
 def check(paths: tuple[str, ...], **chosen: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
+    if chosen["watch"]:
+        from checker.watching import watch
+
+        sys.exit(watch(paths, chosen, lambda: _check(paths, **chosen)))
+    _check(paths, **chosen)
+
+
+def _check(paths: tuple[str, ...], **chosen: Any) -> None:
     from checker import streaming
     from checker.outputs import wanted_outputs
 
@@ -134,7 +183,8 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
         results = list(_mended(wanted, project, chosen))
     else:
-        results = list(runner.check(wanted, project, chosen["jobs"]))
+        found = runner.check(wanted, project, chosen["jobs"])
+        results = list(_with_bar(found, wanted, project, "检查文件"))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
     if chosen["diff"]:
@@ -145,7 +195,8 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
     reports.extend(entry_reports(checked, wanted, project))
     trouble = _tell(results, reports, outputs, chosen) or trouble
     if project.baseline and project.baseline.over:
-        note(f"基线中有 {project.baseline.over} 处已不再出现,可用 fazhi baseline 更新\n")
+        told = language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=project.baseline.over)
+        note(f"{told}\n")
     sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
 
 
@@ -178,7 +229,7 @@ def _tell(
     if chosen["statistics"]:
         from checker.reports.audit import statistics
 
-        note(statistics(reports))
+        note(statistics(reports, language().say))
     return trouble
 
 
@@ -188,10 +239,11 @@ def _lines(result: Report | FazhiError) -> Sequence[str]:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...")
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...", shell_complete=completion.files)
 @narrowing_options
 @reading_options
 @fix_options
+@language_option
 def fix(paths: tuple[str, ...], **chosen: Any) -> None:
     """修改报告中有把握的差错,写回原文件;“-”则读标准输入、写标准输出。
 
@@ -215,7 +267,9 @@ def _mended(paths: tuple[str, ...], project: Project, chosen: dict[str, Any]) ->
     done: list[Fixed] = []
     date = "" if chosen["no_track"] else _now()
     manner = runner.Manner(chosen["unsafe_fixes"], date, checks=bool(chosen.get("fixing")))
-    for item in runner.fixed(paths, project, manner):
+    mended: Iterable[Fixed | Report | FazhiError] = runner.fixed(paths, project, manner)
+    # A diff is printed file by file, and would run through the bar.
+    for item in mended if chosen["diff"] else _with_bar(mended, paths, project, "修改文件"):
         if not isinstance(item, runner.Fixed):
             results.append(item)
             continue
@@ -227,8 +281,20 @@ def _mended(paths: tuple[str, ...], project: Project, chosen: dict[str, Any]) ->
         results.append(item.outcome.report)
         done.append(item)
     chosen["changed"] = any(item.outcome.changed for item in done)
-    note(fixes.summary([item.outcome for item in done], listed=chosen["show_fixes"], diff=chosen["diff"]))
+    outcomes = [item.outcome for item in done]
+    note(fixes.summary(outcomes, listed=chosen["show_fixes"], diff=chosen["diff"], say=language().say))
     return results
+
+
+def _with_bar(results: Iterable[Result], paths: tuple[str, ...], project: Project, step: str) -> Iterable[Result]:
+    """A bar on the terminal while the results of many files come."""
+    from checker.files import found_files
+    from checker.reports.progress import with_progress
+
+    def count() -> int:
+        return sum(1 for _ in found_files(paths, project.excluded))
+
+    return with_progress(results, count, step, language().say)
 
 
 def _now() -> str:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker import completion
 from checker.errors import InputError
 from checker.invocation import project_of
-from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, emit, exit_code, note, output_options
+from checker.terminal import (
+    CLEAN,
+    FINDINGS,
+    TROUBLE,
+    complain,
+    emit,
+    exit_code,
+    language,
+    language_option,
+    note,
+    output_options,
+)
 from checker.version import VERSION
 
 if TYPE_CHECKING:
@@ -20,12 +32,13 @@ if TYPE_CHECKING:
     from checker.engine import Report
     from checker.reports import Writer
     from checker.reports.display import Display
-    from checker.toolbox import Toolbox
+    from checker.rule import Rule
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[规则]")
+@click.argument("name", required=False, metavar="[规则]", shell_complete=completion.rules)
 @click.option("--all", "everything", is_flag=True, help="列出全部规则。")
+@language_option
 def rule(name: str | None, everything: bool) -> None:
     """说明一条规则:查什么、为什么、依据、怎么改、例子。"""
     from checker.explain import rule_page
@@ -36,14 +49,17 @@ def rule(name: str | None, everything: bool) -> None:
     if everything == bool(name):
         raise click.UsageError("请给出规则的编号或名称,或用 --all 列出全部规则")
     if name:
-        pages = [rule_page(found) for found in select_rules(toolbox.all_rules, (name,), ())]
+        pages = [rule_page(found, language()) for found in select_rules(toolbox.all_rules, (name,), ())]
         emit("\n".join(pages))
     else:
-        emit(_rule_list(toolbox))
+        emit(_rule_list(toolbox.all_rules))
 
 
-def _rule_list(toolbox: Toolbox) -> str:
-    lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{found.summary}" for found in toolbox.all_rules]
+def _rule_list(rules: Iterable[Rule]) -> str:
+    from checker.explain import summary
+
+    spoken = language()
+    lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{summary(found, spoken)}" for found in rules]
     return "\n".join(lines) + "\n"
 
 
@@ -51,22 +67,30 @@ def _rule_list(toolbox: Toolbox) -> str:
 @click.argument("title", metavar="名称")
 @click.option("--year", type=int, default=None, metavar="年度", help="按此报告年度判断。")
 @click.option("--catalog", "catalogs", multiple=True, type=click.Path(), metavar="CSV", help="自己的文件目录。")
+@language_option
 def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
     """查一个文件:正式名称、公布和失效日期、接替的文件、依据。"""
     from checker.catalog.describe import describe
     from checker.toolbox import Settings, Toolbox
 
     toolbox = Toolbox(Settings(catalogs=catalogs))
-    emit(describe(toolbox.knowledge.catalog, title.strip("《》 "), year))
+    emit(describe(toolbox.knowledge.catalog, title.strip("《》 "), year, language().say))
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="文件|目录...")
-@click.option("--select", multiple=True, metavar="规则", help="只用这些比较规则。")
-@click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则。")
-@click.option("--config", default="", metavar="TOML", help="配置文件(默认从当前目录向上找 fazhi.toml)。")
+@click.argument("paths", nargs=-1, required=True, metavar="文件|目录...", shell_complete=completion.files)
+@click.option("--select", multiple=True, metavar="规则", shell_complete=completion.rules, help="只用这些比较规则。")
+@click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。")
+@click.option(
+    "--config",
+    default="",
+    metavar="TOML",
+    shell_complete=completion.files,
+    help="配置文件(默认从当前目录向上找 fazhi.toml)。",
+)
 @click.option("--isolated", is_flag=True, help="不读任何配置文件。")
 @output_options
+@language_option
 def compare(paths: tuple[str, ...], **options: Any) -> None:
     """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
     from checker.compare import compare as compare_reports
@@ -75,7 +99,7 @@ def compare(paths: tuple[str, ...], **options: Any) -> None:
 
     project = project_of(options)
     outputs = wanted_outputs(options)
-    with progress_bar() as progress:
+    with progress_bar(language().say) as progress:
         result = compare_reports(paths, project.toolbox(os.curdir), project.excluded, progress)
     for error in result.errors:
         complain(str(error))
@@ -101,11 +125,12 @@ def _comparing_writer(result: Comparison, name: str) -> Writer:
 
 
 @click.command()
-@click.argument("corpus", nargs=-1, required=True, metavar="目录...")
+@click.argument("corpus", nargs=-1, required=True, metavar="目录...", shell_complete=completion.files)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), default="-", metavar="文件", help="写到此文件(默认标准输出)。"
 )
 @click.option("--least", type=click.IntRange(3), default=5, show_default=True, help="至少几份报告有同一指标才学。")
+@language_option
 def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
     """从历年报告学习各指标的数量范围,写成规则文件(供 check --ruleset 使用)。"""
     from checker.derive import learn, ruleset
@@ -131,6 +156,7 @@ def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
 
 @click.command("test")
 @click.argument("rulesets", nargs=-1, required=True, type=click.Path(), metavar="TOML...")
+@language_option
 def run_examples(rulesets: tuple[str, ...]) -> None:
     """用规则自带的例子检验规则文件(含 fazhi.toml 中的 [[rule]])。"""
     from checker.ruletest import load, verdicts, write
@@ -139,8 +165,16 @@ def run_examples(rulesets: tuple[str, ...]) -> None:
     for path in rulesets:
         results = list(verdicts(load(path)))
         failed = failed or any(not result.right for result in results)
-        emit(write(path, results))
+        emit(write(path, results, language().say))
     sys.exit(FINDINGS if failed else CLEAN)
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(completion.SHELLS), metavar="bash|zsh|fish")
+@language_option
+def print_completion(shell: str) -> None:
+    """输出命令补全脚本,写入 shell 的启动文件即可。"""
+    emit(completion.script(shell))
 
 
 @click.command()

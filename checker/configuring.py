@@ -9,7 +9,7 @@ import click
 
 from checker.errors import FazhiError
 from checker.invocation import project_of
-from checker.terminal import CLEAN, emit, note
+from checker.terminal import CLEAN, emit, language, language_option, note
 
 _PATH = click.Path()
 
@@ -20,6 +20,7 @@ _PATH = click.Path()
 @click.option("--config", "given", default="", metavar="TOML", help="用这个配置文件。")
 @click.option("--isolated", is_flag=True, help="不读任何配置文件。")
 @click.option("--preset", default="", metavar="预设", help="加上这套设置。")
+@language_option
 def config(path: str | None, schema: bool, given: str, isolated: bool, preset: str) -> None:
     """列出 fazhi.toml 的各个键;--show 说明一份报告的设置从哪里来。"""
     if schema:
@@ -32,7 +33,7 @@ def config(path: str | None, schema: bool, given: str, isolated: bool, preset: s
     from checker.config.show import keys_page, show
 
     if path is None:
-        emit(keys_page())
+        emit(keys_page(language()))
         return
     if not os.path.lexists(path):
         raise FazhiError(f"{path}:没有这个文件或目录")
@@ -40,7 +41,7 @@ def config(path: str | None, schema: bool, given: str, isolated: bool, preset: s
     project.toolbox(path)
     found = project.config_for(path)
     files = tuple(layer.origin for layer in found.layers) if found else ()
-    emit(show(path, files, project.resolved(path)))
+    emit(show(path, files, project.resolved(path), language()))
 
 
 @click.command()
@@ -51,6 +52,7 @@ def config(path: str | None, schema: bool, given: str, isolated: bool, preset: s
     "--ci", type=click.Choice(["github", "gitlab", "gitee", "jenkins"]), multiple=True, help="也写流水线文件,可重复。"
 )
 @click.option("--force", is_flag=True, help="已有的文件也覆盖。")
+@language_option
 def init(folder: str, preset: str, hook: bool, ci: tuple[str, ...], force: bool) -> None:
     """写一个带说明的 fazhi.toml;需要时也写提交钩子和流水线的文件。"""
     from checker.files import write_text
@@ -66,5 +68,5 @@ def init(folder: str, preset: str, hook: bool, ci: tuple[str, ...], force: bool)
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
         write_text(path, text)
-        note(f"写了 {os.path.normpath(path)}\n")
+        note(language().say("写了 {path}", path=os.path.normpath(path)) + "\n")
     sys.exit(CLEAN)

@@ -36,6 +36,14 @@ def found_files(paths: tuple[str, ...], excluded: Excluded = nothing) -> Iterato
                 yield found
 
 
+def is_report(path: str, directory: str) -> bool:
+    """True for a path that is found below the directory by its name, whether or not it is there; also for folders."""
+    parts = Path(os.path.relpath(path, directory)).parts
+    if not parts or any(part.startswith(".") for part in parts):
+        return False
+    return supported(parts[-1]) or os.path.isdir(path)
+
+
 def not_excluded(paths: Iterable[str], excluded: Excluded) -> tuple[str, ...]:
     """The paths that are not to be passed over, even though they are named one by one.
 

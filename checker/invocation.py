@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from checker.cachefolder import cache_folder
-from checker.terminal import names
+from checker.terminal import names, prefer_language
 
 if TYPE_CHECKING:
     from checker.project import Project
@@ -41,6 +41,7 @@ def project_of(chosen: dict[str, Any], *, subtracts: bool = True, prepares: bool
     for flag in ("min_severity", "fail_level", "lang", "baseline"):
         chosen[flag] = run.text(flag.replace("_", "-"))
     chosen["output_format"] = run.texts("output-format")
+    prefer_language(chosen["lang"])
     if prepares:
         project.toolbox(os.curdir)
     # A baseline that is wrong is told before any work is done.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.terminal import FORMATS, complain, display, emit
+from checker.terminal import FORMATS, complain, display, emit, language
 
 if TYPE_CHECKING:
     from checker.engine import Report
@@ -73,12 +73,14 @@ def deliver(
     ``writer`` gives another way of writing a format than the table of formats.
     """
     from checker.reports import WRITERS
+    from checker.reports.spoken import spoken
 
+    told = spoken(reports, language())
     choose = writer or WRITERS.__getitem__
     read = {os.path.realpath(report.document.path) for report in reports}
     trouble = False
     for output in sorted(outputs, key=lambda one: not one.file):
-        text = choose(output.format)(reports, display(chosen, in_file=bool(output.file)))
+        text = choose(output.format)(told, display(chosen, in_file=bool(output.file)))
         if output.file:
             trouble = not written(output.file, text, read) or trouble
         else:

@@ -86,10 +86,8 @@ def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
 
 
 def _reduced(compiled: regex.Pattern[str]) -> tuple[Callable[..., object], tuple[Any, ...]]:
-    reduced: tuple[Callable[..., object], tuple[Any, ...]] = cast("Any", copyreg.dispatch_table[regex.Pattern])(
-        compiled
-    )
-    return reduced
+    reduce = cast("Any", copyreg.dispatch_table[regex.Pattern])
+    return cast("tuple[Callable[..., object], tuple[Any, ...]]", reduce(compiled))
 
 
 _REBUILD = _reduced(regex.compile(""))[0]

@@ -19,6 +19,7 @@ from checker.formats import edited, read
 from checker.formats.word.sample import sample
 from checker.kinds import KINDS
 from checker.knowledge import Knowledge
+from checker.language import CHINESE, Say
 from checker.rule import Example, Rule
 from checker.ruleset import parse_rules
 from checker.span import Span
@@ -123,9 +124,15 @@ def _shown(text: str, spans: list[Span]) -> str:
     return "、".join(f"“{span.of(text)}”({span.start})" for span in spans) or "无"
 
 
-def write(path: str, results: list[Verdict]) -> str:
+def write(path: str, results: list[Verdict], say: Say = CHINESE.say) -> str:
     """A line a wrong example, and the count."""
-    lines = [f"✗ {item.rule} 例 {item.number}:{item.reason}\n" for item in results if not item.right]
+    lines = [
+        say("✗ {rule} 例 {number}:{reason}", rule=item.rule, number=item.number, reason=item.reason)
+        for item in results
+        if not item.right
+    ]
     right = sum(item.right for item in results)
     rules = len({item.rule for item in results})
-    return "".join(lines) + f"{path}:{rules} 条规则,{len(results)} 个例子,{right} 个相符\n"
+    counts = {"path": path, "rules": rules, "examples": len(results), "right": right}
+    lines.append(say("{path}:{rules} 条规则,{examples} 个例子,{right} 个相符", **counts))
+    return "".join(f"{line}\n" for line in lines)

@@ -7,8 +7,9 @@ knowledge are loaded.
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, found_files, shown
 from checker.outputs import written
 from checker.reports import portions
+from checker.reports.progress import with_progress
 from checker.results import Results
 from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, display, emit, note
 
@@ -58,7 +60,7 @@ def check(paths: tuple[str, ...], project: Project, output: Output, manner: Mann
     if chosen["statistics"]:
         from checker.reports.audit import counted  # noqa: PLC0415 - rarely asked for
 
-        note(counted(run.rules, run.verified))
+        note(counted(run.rules, run.verified, run.look.say))
     if chosen["profile_rules"]:
         from checker.profiling import costs_of, write  # noqa: PLC0415 - brings everything that checks reports
 
@@ -95,7 +97,7 @@ class _Run:
             self._project.toolbox(os.curdir)  # settings that are wrong are told before anything else
         checked = []
         made = self._made([item for item in found if item not in stored])
-        for item in found:
+        for item in self._with_bar(found):
             portion = (self._recalled(item) if item in stored else None) or next(made)
             self._count(portion)
             if portion.checked:
@@ -103,6 +105,12 @@ class _Run:
                 yield portion.adds
         if self._results is None:
             yield from self._added_by_configurations(checked)
+
+    def _with_bar(self, found: Sequence[Found]) -> Iterable[Found]:
+        """A bar on the terminal; what is printed there shows by itself how far the run has come."""
+        if not self._output.file and sys.stdout.isatty():
+            return found
+        return with_progress(found, lambda: len(found), "检查文件", self.look.say)
 
     def _stored(self, found: Sequence[Found]) -> set[Found]:
         """The files whose results are stored. There are none where more than the report decides about them."""
@@ -112,13 +120,16 @@ class _Run:
             return set()
         asked = sorted((flag, str(value)) for flag, value in self._chosen.items() if flag not in _NOT_ASKED)
         folder = cache_folder(self._chosen["cache_dir"])
-        self._results = Results(folder, repr((asked, self._output.format, self.look)))
+        self._results = Results(folder, repr((asked, self._output.format, self._look_told())))
         for name in names:
             try:
                 self._keys[name] = self._results.key(shown(name), Path(name).read_bytes())
             except OSError:
                 continue  # told when the file is to be read as a report
         return {name for name, key in self._keys.items() if self._results.has(key)}
+
+    def _look_told(self) -> tuple[object, ...]:
+        return self.look.minimum, self.look.color, self.look.width, self.look.language.code
 
     def _configured(self, names: Sequence[str]) -> bool:
         """True when a configuration file is about one of the files, be it right or wrong."""

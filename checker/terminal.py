@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker.completion import files, one_of
 from checker.diagnostic import Severity
+from checker.language import CHINESE, CODES, FLAG, VARIABLE, Language, load_language
 
 if TYPE_CHECKING:
     from checker.engine import Report
@@ -23,14 +25,23 @@ FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "mar
 
 Command = Callable[..., Any]
 
+_OFF = ("0", "false")
+
 _OUTPUT_OPTIONS = (
     click.option(
         "--output-format",
         multiple=True,
         metavar="格式[:文件]",
+        shell_complete=one_of(FORMATS),
         help=f"输出格式:{' '.join(FORMATS)}。可重复,“格式:文件”写到文件。  [default: full]",
     ),
-    click.option("--output-file", default="", metavar="文件", help="没有写明文件的格式写到此文件(默认标准输出)。"),
+    click.option(
+        "--output-file",
+        default="",
+        metavar="文件",
+        shell_complete=files,
+        help="没有写明文件的格式写到此文件(默认标准输出)。",
+    ),
     click.option("--min-severity", type=click.Choice(SEVERITIES), help="只显示此级别及以上。  [default: info]"),
     click.option(
         "--fail-level",
@@ -42,6 +53,41 @@ _OUTPUT_OPTIONS = (
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
     ),
 )
+
+
+def _choose_language(context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
+    """Commands inherit the language of the group, unless they are given their own."""
+    if code:
+        context.obj = load_language(code)
+
+
+def _language_option(variable: str | None) -> Callable[[Command], Command]:
+    return click.option(
+        FLAG,
+        type=click.Choice(CODES),
+        envvar=variable,
+        callback=_choose_language,
+        expose_value=False,
+        is_eager=True,
+        help="所用语言(默认 zh;也可设环境变量 FAZHI_LANG)。",
+    )
+
+
+group_language_option, language_option = _language_option(VARIABLE), _language_option(None)
+
+
+def language() -> Language:
+    """The language of the command that runs."""
+    context = click.get_current_context(silent=True)
+    found = context.find_object(Language) if context else None
+    return found or CHINESE
+
+
+def prefer_language(code: str) -> None:
+    """The language of the configuration, where neither flag nor environment asks for another."""
+    context = click.get_current_context(silent=True)
+    if context and code and context.find_object(Language) is None:
+        context.obj = load_language(code)
 
 
 def options(chosen: Iterable[Command], command: Command) -> Command:
@@ -74,14 +120,24 @@ def display(chosen: dict[str, Any], *, in_file: bool = False) -> Display:
 
     minimum = Severity[chosen["min_severity"].upper()]
     if in_file:
-        return Display(minimum, chosen["color"] == "always", None)
-    return Display(minimum, _color(chosen["color"]), _width())
+        return Display(minimum, chosen["color"] == "always", None, language())
+    return Display(minimum, _color(chosen["color"]), _width(), language())
 
 
 def _color(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wants_color(os.environ, terminal=sys.stdout.isatty())
+
+
+def wants_color(environment: Mapping[str, str], *, terminal: bool) -> bool:
+    """What the environment says where no flag does: NO_COLOR before FORCE_COLOR, that before what the output is."""
+    if environment.get("NO_COLOR"):
+        return False
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if value := environment.get(name):
+            return value not in _OFF
+    return terminal and environment.get("TERM") != "dumb" and environment.get("CLICOLOR") not in _OFF
 
 
 def _width() -> int | None:
@@ -109,8 +165,8 @@ def note(text: str) -> None:
     sys.stderr.buffer.flush()
 
 
-def complain(line: str) -> None:
-    """One clear line on standard error."""
+def complain(line: str, spoken: Language | None = None) -> None:
+    """One clear line on standard error, in the language given or that of the command that runs."""
     from checker.reports.visible import visible
 
-    note(f"fazhi: {visible(line)}\n")
+    note(f"fazhi: {visible((spoken or language()).turned(line))}\n")

@@ -10,7 +10,7 @@ _KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*=""")
 
 
 def find_line(source: str, way: tuple[str | int, ...]) -> int:
-    """The line, from 1, of the key at the end of ``way``; its table's header when the key is absent.
+    """The line, from 1, of the key at the end of ``way``, or of the header that begins it; its table's when absent.
 
     ``way`` is as in ``("rule", 2, "options", "floor")``: the third ``[[rule]]``, its options, a key.
     """
@@ -22,6 +22,8 @@ def find_line(source: str, way: tuple[str | int, ...]) -> int:
         header = _HEADER.match(line)
         if header:
             here = _resolve(header.group(2).split("."), counts, is_array=header.group(1) == "[[")
+            if here[: len(way)] == way:
+                return number
             if here == tuple(table):
                 best = number
             continue

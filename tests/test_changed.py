@@ -155,6 +155,19 @@ def test_the_names_that_are_always_passed_over(repository: Path) -> None:
     assert looked_at(repository / "build", "--changed") == ["./c.txt"]
 
 
+def test_what_the_configuration_passes_over(repository: Path) -> None:
+    put(repository / "fazhi.toml", 'exclude = ["草稿/", "/县/*.md"]\n')
+    for name in ("草稿/甲/a.txt", "县/b.txt", "县/c.md", "县/乡/d.md"):
+        put(repository / name, GOOD)
+    assert looked_at(repository, "--changed") == ["./县/b.txt", "./县/乡/d.md"]
+    assert looked_at(repository / "草稿", "--changed", "..") == ["../县/b.txt", "../县/乡/d.md"]
+    named = ("草稿/甲/a.txt", "县/b.txt", "县/c.md")
+    assert looked_at(repository, "--changed", *named) == ["县/b.txt", "县/c.md", "草稿/甲/a.txt"]
+    assert looked_at(repository, "--force-exclude", *named) == ["县/b.txt"]
+    assert looked_at(repository / "县", "--force-exclude", "../草稿/甲/a.txt", "b.txt", "../草稿") == ["b.txt"]
+    assert looked_at(repository, "--force-exclude", "--exclude", "县/", *named) == []
+
+
 def test_nothing_changed_is_a_line_and_no_failure(repository: Path) -> None:
     put(repository / "notes.py", "x")
     for output, empty in (("concise", "\n"), ("gitlab", "[]\n")):

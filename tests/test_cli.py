@@ -247,7 +247,7 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
-HEAVY = {"jieba", "pypdfium2", "docx", "charset_normalizer", "tree_sitter", "html.parser"}
+HEAVY = {"watchfiles", "jieba", "pypdfium2", "docx", "charset_normalizer", "tree_sitter", "html.parser"}
 
 
 @pytest.mark.parametrize(

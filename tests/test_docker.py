@@ -62,7 +62,7 @@ def test_the_image_is_small_and_without_root() -> None:
 
 def test_nothing_else_is_sent_to_the_builder() -> None:
     tracked = {path.name for path in ROOT.iterdir()}
-    wanted = {"pyproject.toml", "README.md", "LICENSE", "checker", "rulesets"}
+    wanted = {"pyproject.toml", "README.md", "LICENSE", "checker", "ci", "rulesets"}
     assert {name for name in tracked if sent(name)} == wanted
 
 

@@ -29,6 +29,7 @@ def test_the_wheel_works_alone(tmp_path: Path) -> None:
         archive.extractall(unpacked)
     assert "checker/_rulesets/structure.toml" in names
     assert "checker/py.typed" in names
+    assert {"checker/languages/en.toml", "checker/languages/click.toml"} <= set(names)
     assert {"checker/reports/html.css", "checker/reports/html.js"} <= set(names)
     assert not [name for name in names if name.startswith(("tests/", "seeds/"))]
     program = "import checker.resources as r; print(r.rulesets_directory()); from checker.cli import main; main()"

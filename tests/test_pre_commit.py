@@ -76,7 +76,7 @@ def quiet_environment(home: Path) -> dict[str, str]:
 
 def hook_repository(folder: Path, variables: Mapping[str, str]) -> str:
     """Commit what the hooks need of this checkout; the commit."""
-    for name in ("checker", "rulesets"):
+    for name in ("checker", "rulesets", "ci"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", MANIFEST.name):
         shutil.copy(ROOT / name, folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.catalog.rows import UNDATED, Superseded, Title, Validity
 from checker.catalog.store import Catalog
+from checker.language import CHINESE, Say
 
 _ENDS = {
     Validity.REPEALED: "废止",
@@ -14,41 +15,43 @@ _ENDS = {
 _NEAR = 3
 
 
-def describe(catalog: Catalog, written: str, year: int | None) -> str:
+def describe(catalog: Catalog, written: str, year: int | None, say: Say = CHINESE.say) -> str:
     """Lines about the norm of that name; about the nearest name when there is none."""
     title, ended = catalog.title(written), catalog.superseded(written)
     if title is None and ended is None:
-        return _unknown(catalog, written)
+        return _unknown(catalog, written, say)
     lines: list[str] = []
     if title:
-        lines.extend((f"《{title.title}》", *_title_lines(title)))
+        lines.extend((f"《{title.title}》", *_title_lines(title, say)))
     elif ended:
         lines.append(f"《{ended.title}》")
     if ended:
-        lines.extend(_ended_lines(ended))
+        lines.extend(_ended_lines(ended, say))
     revision = catalog.revision(written)
     if revision:
-        lines.append(f"  最近修订  {revision.promulgated}({revision.effective}起施行)")
+        promulgated, effective = revision.promulgated, revision.effective
+        lines.append(say("  最近修订  {promulgated}({effective}起施行)", promulgated=promulgated, effective=effective))
     if year is not None:
-        lines.append(f"  {year}年度  {_verdict(title, ended, year)}")
+        lines.append(say("  {year}年度  {verdict}", year=year, verdict=say(_verdict(title, ended, year))))
     return "\n".join(lines) + "\n"
 
 
-def _title_lines(title: Title) -> list[str]:
-    evidence = "法律法规汇编" if title.evidence == UNDATED else title.evidence
+def _title_lines(title: Title, say: Say) -> list[str]:
+    evidence = say("法律法规汇编") if title.evidence == UNDATED else title.evidence
     rows = (
         ("种类", title.kind),
         ("机关", title.issuer),
         ("公布", str(title.promulgated or "")),
         ("施行", str(title.effective or "")),
-        ("依据", f"{evidence}({'高' if title.certain else '中'})"),
+        ("依据", say("{evidence}({confidence})", evidence=evidence, confidence=say("高" if title.certain else "中"))),
     )
-    return [f"  {name}  {value}" for name, value in rows if value]
+    return [f"  {say(name)}  {value}" for name, value in rows if value]
 
 
-def _ended_lines(ended: Superseded) -> list[str]:
-    successor = f",由《{ended.replaced_by}》接替" if ended.replaced_by else ""
-    return [f"  失效  {ended.last_valid}({_ENDS[ended.validity]}{successor})", f"  依据  {ended.evidence}"]
+def _ended_lines(ended: Superseded, say: Say) -> list[str]:
+    successor = say(",由《{title}》接替", title=ended.replaced_by) if ended.replaced_by else ""
+    how = say("{date}({end}{successor})", date=ended.last_valid, end=say(_ENDS[ended.validity]), successor=successor)
+    return [f"  {say('失效')}  {how}", f"  {say('依据')}  {ended.evidence}"]
 
 
 def _verdict(title: Title | None, ended: Superseded | None, year: int) -> str:
@@ -63,9 +66,11 @@ def _verdict(title: Title | None, ended: Superseded | None, year: int) -> str:
     return "可以引用"
 
 
-def _unknown(catalog: Catalog, written: str) -> str:
+def _unknown(catalog: Catalog, written: str, say: Say) -> str:
     editions = catalog.editions(written)
     if editions:
-        return f"没有《{written}》;现有《{'》《'.join(editions)}》\n"
+        return say("没有《{title}》;现有《{editions}》", title=written, editions="》《".join(editions)) + "\n"
     near = catalog.near(written, _NEAR)
-    return f"没有《{written}》" + (f";最接近的是《{near.title}》\n" if near else "\n")
+    if near:
+        return say("没有《{title}》;最接近的是《{near}》", title=written, near=near.title) + "\n"
+    return say("没有《{title}》", title=written) + "\n"

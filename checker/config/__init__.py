@@ -7,7 +7,7 @@ that ship; ``layers`` puts them together. Each of these imports only those befor
 from __future__ import annotations
 
 from checker.config.files import ConfigFile, find_config, load_config
-from checker.config.keys import FILE, KEYS, Key
+from checker.config.keys import FILE, KEYS, PYPROJECT, Key
 from checker.config.layers import Layer, Resolved, Step, resolve
 from checker.config.patterns import Patterns
 from checker.config.presets import load_preset, preset_names
@@ -16,6 +16,7 @@ from checker.config.values import Entry, PerFile
 __all__ = [
     "FILE",
     "KEYS",
+    "PYPROJECT",
     "ConfigFile",
     "Entry",
     "Key",

@@ -17,10 +17,11 @@ from checker.errors import FazhiError, RulesetError
 class ConfigFile:
     """A file with its settings; ``tables`` are its own and its bases' own rules, the farthest first.
 
-    ``layers`` begin with what it extends and end with itself; ``per_file`` likewise.
+    ``layers`` begin with what it extends and end with itself; ``files`` and ``per_file`` likewise.
     """
 
     path: Path
+    files: tuple[Path, ...]
     layers: tuple[Layer, ...]
     per_file: tuple[PerFile, ...]
     tables: tuple[toml.Table, ...]
@@ -83,6 +84,7 @@ def _load(path: Path, shown: str, above: tuple[Path, ...]) -> ConfigFile:
     assert isinstance(own, tuple)
     return ConfigFile(
         path,
+        (*(inner for base in below for inner in base.files), path),
         (*(inner for base in below for inner in base.layers), layer),
         (*(inner for base in below for inner in base.per_file), *own),
         (*(inner for base in below for inner in base.tables), table),

@@ -55,18 +55,24 @@ def _layer(table: toml.Table, origin: str, folder: Path | None, known: Iterable[
 
 def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
     readers: dict[str, Callable[[], object]] = {
-        "text": lambda: table.string(key.name),
+        "text": lambda: _text(table, key.name),
         "choice": lambda: table.choice(key.name, key.choices),
         "texts": lambda: _texts(table, key.name),
         "rules": lambda: _texts(table, key.name),
         "ignore": lambda: _ignore(table, folder),
-        "path": lambda: _beside(folder, table.string(key.name)),
+        "path": lambda: _beside(folder, _text(table, key.name)),
         "paths": lambda: tuple(_beside(folder, name) for name in _text_or_texts(table, key.name)),
         "patterns": lambda: (Patterns(_texts(table, key.name), _root(folder)),),
         "severity": lambda: _severity(table.table(key.name)),
         "tables": lambda: tuple(_per_file(inner, folder) for inner in table.tables(key.name)),
     }
     return readers[key.type]()
+
+
+def _text(table: toml.Table, key: str) -> str:
+    if not table.string(key).strip():
+        raise table.error(key, "不能是空的")
+    return table.string(key)
 
 
 def _texts(table: toml.Table, key: str) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ def _texts(table: toml.Table, key: str) -> tuple[str, ...]:
 
 
 def _text_or_texts(table: toml.Table, key: str) -> tuple[str, ...]:
-    return (table.string(key),) if isinstance(table.values[key], str) else _texts(table, key)
+    return (_text(table, key),) if isinstance(table.values[key], str) else _texts(table, key)
 
 
 def _severity(table: toml.Table) -> dict[str, str]:
@@ -104,6 +110,8 @@ def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
     items = table.values["ignore"]
     if not isinstance(items, list) or not all(isinstance(item, (str, dict)) for item in items):
         raise table.error("ignore", "应为规则的列表,或写成 [[ignore]]")
+    if any(isinstance(item, str) and not item.strip() for item in items):
+        raise table.error("ignore", "不能是空的")
     tables = [
         toml.Table(item, table.file, table.source, (*table.way, "ignore", number))
         for number, item in enumerate(item for item in items if isinstance(item, dict))

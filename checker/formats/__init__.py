@@ -140,8 +140,12 @@ def revise(document: Document, edits: Sequence[Edit], date: str = "") -> bytes:
         return revisions.revise(document.path, document.package, edits, date)
     if error := unchangeable(document):
         raise error
-    in_source = [Edit(document.source_span(edit.span), _written(document, edit.text)) for edit in edits]
-    return _encoded(document, edited(document.source, in_source))
+    return _encoded(document, edited(document.source, in_source(document, edits)))
+
+
+def in_source(document: Document, edits: Sequence[Edit]) -> list[Edit]:
+    """Edits of a document's text as edits of its source."""
+    return [Edit(document.source_span(edit.span), _written(document, edit.text)) for edit in edits]
 
 
 def _encoded(document: Document, source: str) -> bytes:

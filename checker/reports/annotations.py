@@ -9,6 +9,7 @@ from checker.formats import word
 from checker.formats.word import Comment
 from checker.reports.display import Display
 from checker.reports.severities import SEVERITIES
+from checker.reports.spoken import spoken
 from checker.reports.visible import visible
 from checker.span import Span
 
@@ -22,8 +23,8 @@ def annotated(report: Report, display: Display, date: str) -> bytes:
     if document.format != "docx":
         raise FazhiError(f"{document.path}:只有 .docx 可以加批注(--annotate)")
     first = document.blocks[0].span
-    shown = [item for item in report.told if item.severity >= display.minimum]
-    comments = [Comment(_place(item, report.title or first), _lines(item)) for item in shown]
+    shown = [item for item in spoken([report], display.language)[0].told if item.severity >= display.minimum]
+    comments = [Comment(_place(item, report.title or first), _lines(item, display)) for item in shown]
     return word.annotate(document.path, document.package, comments, date)
 
 
@@ -31,6 +32,8 @@ def _place(item: Diagnostic, title: Span) -> Span:
     return title if item.scope == "document" else item.span
 
 
-def _lines(item: Diagnostic) -> tuple[str, ...]:
-    head = f"【{SEVERITIES[item.severity]} {item.rule}】{item.message}"
-    return tuple(visible(line) for line in (head, f"依据:{item.source}", f"改法:{item.mend}"))
+def _lines(item: Diagnostic, display: Display) -> tuple[str, ...]:
+    say = display.say
+    head = f"【{say(SEVERITIES[item.severity])} {item.rule}】{item.message}"
+    lines = (head, say("依据:{source}", source=item.source), say("改法:{mend}", mend=item.mend))
+    return tuple(visible(line) for line in lines)

@@ -20,8 +20,6 @@ from checker.reports.visible import visible
 from checker.reports.words import share_line, standing
 
 _INDENT = "  "
-_NOTE = 5
-"""Cells of a note's name, with the blank behind it."""
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
@@ -38,21 +36,22 @@ def text_of(report: Report, display: Display) -> str:
 
 
 def _report(report: Report, display: Display) -> Iterator[str]:
-    width = display.width or WIDTH
+    width, say = display.width or WIDTH, display.say
     shown = [item for item in report.told if item.severity >= display.minimum]
     yield ""
     yield from _header(report, display)
     yield ""
     for item in shown:
-        yield from _finding(report, item, width)
+        yield from _finding(report, item, display)
         yield ""
     if not shown:
-        yield from (*broken(pieces.NOTHING_FOUND, width), "")
+        yield from (*broken(say(pieces.NOTHING_FOUND), width), "")
     if report.parts:
         yield from (*_checklist(report.parts, display), "")
     if report.verified:
-        yield from (*broken(audit_line(report.verified), width), "")
-    for line in (*map(share_line, report.shares), *pieces.fixable(shown), *pieces.more(report)):
+        yield from (*broken(audit_line(report.verified, say), width), "")
+    shares = (share_line(share, say) for share in report.shares)
+    for line in (*shares, *pieces.fixable(shown, say), *pieces.more(report, say)):
         yield from broken(line, width)
 
 
@@ -65,11 +64,12 @@ def _header(report: Report, display: Display) -> Iterator[str]:
         from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
 
         yield from by_rich((full.head(report.document.path),), display)
-    yield from broken("".join(f"{name} {value}   " for name, value in pieces.facts(report)), width)
+    yield from broken("".join(f"{name} {value}   " for name, value in pieces.facts(report, display.say)), width)
 
 
-def _finding(report: Report, item: Diagnostic, width: int) -> Iterator[str]:
-    yield from broken(f"{SEVERITIES[item.severity]} {item.rule} {item.name}  {item.place.label}", width)
+def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[str]:
+    width, word = display.width or WIDTH, display.say(SEVERITIES[item.severity])
+    yield from broken(f"{word} {item.rule} {item.name}  {display.place(item.place.label)}", width)
     room = width - len(_INDENT)
     if item.scope == "span":
         before, found, after = pieces.window(report.shown_text, item.span)
@@ -78,18 +78,21 @@ def _finding(report: Report, item: Diagnostic, width: int) -> Iterator[str]:
         yield _INDENT + cut(f"{' ' * (len(number) - 2)}│ {' ' * cells(before)}{'^' * max(1, cells(found))}", room)
     for line in broken(visible(item.message), room):
         yield _INDENT + line
-    for name, note in pieces.notes(report, item):
-        first, *others = broken(note, room - _NOTE)
-        yield f"{_INDENT}{name} {first}"
-        yield from (f"{_INDENT}{' ' * _NOTE}{line}" for line in others)
+    notes = list(pieces.notes(report, item, display))
+    named = max(cells(name) for name, _ in notes) + 1
+    for name, note in notes:
+        first, *others = broken(note, room - named)
+        yield f"{_INDENT}{filled(name, named)}{first}"
+        yield from (f"{_INDENT}{' ' * named}{line}" for line in others)
 
 
 def _checklist(parts: tuple[PartStatus, ...], display: Display) -> Iterable[str]:
-    rows = [(mark, part.title, note) for part in parts for _, mark, note in (standing(part),)]
+    say = display.say
+    rows = [(mark, say(part.title), note) for part in parts for _, mark, note in (standing(part, say),)]
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * len(widths) > (display.width or WIDTH):
         from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
 
-        return by_rich((full.checklist(parts),), display)
+        return by_rich((full.checklist(parts, say),), display)
     lines = ("".join(f" {filled(cell, width)} " for cell, width in zip(row, widths, strict=True)) for row in rows)
-    return (pieces.PARTS, *lines)
+    return (say(pieces.PARTS), *lines)

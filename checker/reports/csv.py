@@ -24,20 +24,20 @@ def write(reports: Sequence[Report], display: Display) -> str:
     """The header and the rows."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows(_row(found) for found in told(reports, display))
+    writer.writerow([display.say(name) for name in HEADER])
+    writer.writerows(_row(found, display) for found in told(reports, display))
     return _MARK + stream.getvalue()
 
 
-def _row(found: Found) -> list[str | int]:
+def _row(found: Found, display: Display) -> list[str | int]:
     item = found.item
     return [
         cell(item.path),
         item.place.line,
         item.place.column,
-        cell(item.place.label),
-        SEVERITIES[item.severity],
-        CONFIDENCE_WORDS[item.confidence],
+        cell(display.place(item.place.label)),
+        display.say(SEVERITIES[item.severity]),
+        display.say(CONFIDENCE_WORDS[item.confidence]),
         cell(item.rule),
         cell(item.name),
         *(cell(text) for text in (item.text, item.message, item.mend, item.source)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.diagnostic import Severity
+from checker.language import CHINESE, Language, Say
 
 WIDTH = 100
 """Cells, where there is no terminal to ask."""
@@ -12,8 +13,18 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """How an output is to look: the least severity shown, colour (None: ask the terminal), width."""
+    """How an output is to look: the least severity shown, colour (None: ask the terminal), width, language."""
 
     minimum: Severity = Severity.INFO
     color: bool | None = None
     width: int | None = None
+    language: Language = CHINESE
+
+    @property
+    def say(self) -> Say:
+        """Gives the texts of the tool."""
+        return self.language.say
+
+    def place(self, label: str) -> str:
+        """The words for a place."""
+        return self.language.turned(label)

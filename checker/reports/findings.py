@@ -50,9 +50,11 @@ def repository_path(path: str) -> str:
     return path
 
 
-def placed_message(found: Found) -> str:
+def placed_message(found: Found, display: Display) -> str:
     """The message; in a file without lines behind words for the place. One line."""
-    label = "" if has_lines(found.report.document) else f"{found.item.place.label}:"
+    label = (
+        "" if has_lines(found.report.document) else display.say("{place}:", place=display.place(found.item.place.label))
+    )
     return visible(f"{label}{found.item.message}")
 
 

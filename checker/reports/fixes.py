@@ -8,12 +8,13 @@ from posixpath import normpath
 
 from checker.document import Document
 from checker.fixer import Applied, Outcome
+from checker.language import CHINESE, Say
 from checker.reports.visible import visible
 
 _LONGEST = 30
 
 
-def summary(outcomes: Sequence[Outcome], *, listed: bool, diff: bool) -> str:
+def summary(outcomes: Sequence[Outcome], *, listed: bool, diff: bool, say: Say = CHINESE.say) -> str:
     """The lines for standard error; ``listed`` names every fix."""
     lines: list[str] = []
     if listed:
@@ -21,14 +22,14 @@ def summary(outcomes: Sequence[Outcome], *, listed: bool, diff: bool) -> str:
             lines.extend(_line(outcome, item) for item in outcome.applied)
     made = sum(len(outcome.applied) for outcome in outcomes)
     files = sum(outcome.changed for outcome in outcomes)
-    verb = "可改" if diff else "已改"
-    lines.append(f"{verb} {made} 处({files} 个文件)" if made else "没有可以直接作的修改")
+    done = "可改 {made} 处({files} 个文件)" if diff else "已改 {made} 处({files} 个文件)"
+    lines.append(say(done, made=made, files=files) if made else say("没有可以直接作的修改"))
     unsafe = sum(outcome.unsafe for outcome in outcomes)
     refused = sum(outcome.refused for outcome in outcomes)
     if unsafe:
-        lines.append(f"另有 {unsafe} 处修改须人工确认(--unsafe-fixes)")
+        lines.append(say("另有 {count} 处修改须人工确认(--unsafe-fixes)", count=unsafe))
     if refused:
-        lines.append(f"另有 {refused} 处涉及书名号里的文字或数字,不自动修改")
+        lines.append(say("另有 {count} 处涉及书名号里的文字或数字,不自动修改", count=refused))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -18,10 +18,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """A command a finding; nothing when there are none."""
-    return "".join(f"{_command(found)}\n" for found in gravest_first(told(reports, display)))
+    return "".join(f"{_command(found, display)}\n" for found in gravest_first(told(reports, display)))
 
 
-def _command(found: Found) -> str:
+def _command(found: Found, display: Display) -> str:
     item = found.item
     properties = {
         "file": repository_path(item.path),
@@ -29,7 +29,9 @@ def _command(found: Found) -> str:
         "title": f"{item.rule} {item.name}",
     }
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = "\n".join((placed_message(found), f"改法:{visible(item.mend)}", f"依据:{visible(item.source)}"))
+    mend = display.say("改法:{mend}", mend=visible(item.mend))
+    source = display.say("依据:{source}", source=visible(item.source))
+    message = f"{placed_message(found, display)}\n{mend}\n{source}"
     return f"::{_COMMANDS[item.severity]} {listed}::{_data(message)}"
 
 

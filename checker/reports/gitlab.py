@@ -20,16 +20,17 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def write(reports: Sequence[Report], display: Display) -> str:
     """The array; ``[]`` when nothing was found, which GitLab wants to see too."""
     seen: Counter[str] = Counter()
-    rows = [_row(found, seen) for found in told(reports, display)]
+    rows = [_row(found, seen, display) for found in told(reports, display)]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def _row(found: Found, seen: Counter[str]) -> dict[str, Any]:
+def _row(found: Found, seen: Counter[str], display: Display) -> dict[str, Any]:
     item = found.item
     path = repository_path(item.path)
+    mend = display.say("(改法:{mend})", mend=visible(item.mend))
     return {
         # The name of the check is not shown, so the description begins with the rule.
-        "description": f"{item.rule} {placed_message(found)}(改法:{visible(item.mend)})",
+        "description": f"{item.rule} {placed_message(found, display)}{mend}",
         "check_name": item.name,
         "fingerprint": _fingerprint(path, item.fingerprint, seen),
         "severity": _SEVERITIES[item.severity],

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from checker.engine import Report
 from checker.families import FAMILIES
+from checker.language import Say
 from checker.reports.display import Display
 from checker.reports.html_notes import badge
 from checker.reports.html_page import index, numbered, section
@@ -24,6 +25,8 @@ from checker.reports.severities import SEVERITIES
 from checker.version import VERSION
 
 TITLE = "法治政府建设年度报告检查结果"
+_PAGES = {"zh": "zh-CN", "en": "en"}
+"""Language → its name on pages; the reports themselves are Chinese."""
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
@@ -31,16 +34,19 @@ def write(reports: Sequence[Report], display: Display) -> str:
     notes = numbered(reports, display.minimum)
     every = [note for shown in notes for note in shown]
     families = Counter(note.item.rule[:3] for note in every)
-    title = f"{TITLE} · {reports[0].document.path}" if len(reports) == 1 else TITLE
-    sections = [section(place, report, notes[place - 1]) for place, report in enumerate(reports, 1)]
+    say = display.say
+    title = f"{say(TITLE)} · {reports[0].document.path}" if len(reports) == 1 else say(TITLE)
+    sections = [section(place, report, notes[place - 1], display) for place, report in enumerate(reports, 1)]
     main = element(
         "main", {"id": "main", "tabindex": "-1"},
-        *([index(reports, notes)] if len(reports) != 1 else []),
-        *([_filters(every, families)] if every else []),
+        *([index(reports, notes, say)] if len(reports) != 1 else []),
+        *([_filters(every, families, say)] if every else []),
         *sections,
     )  # fmt: skip
-    body = element("body", {}, _skip(), _header(), main, *([_status(len(every))] if every else []), _script())
-    page = element("html", {"lang": "zh-CN"}, _head(title, families), body)
+    body = element(
+        "body", {}, _skip(say), _header(say), main, *([_status(len(every), say)] if every else []), _script()
+    )
+    page = element("html", {"lang": _PAGES[display.language.code]}, _head(title, families), body)
     return f"<!DOCTYPE html>\n{page}\n"
 
 
@@ -86,25 +92,26 @@ def _filter_style(name: str) -> str:
     )
 
 
-def _skip() -> Markup:
-    return element("a", {"class": "skip", "href": "#main"}, text("跳到检查结果"))
+def _skip(say: Say) -> Markup:
+    return element("a", {"class": "skip", "href": "#main"}, text(say("跳到检查结果")))
 
 
-def _header() -> Markup:
+def _header(say: Say) -> Markup:
     version = element("p", {"class": "version"}, text(f"fazhi {VERSION}"))
-    return element("header", {}, element("h1", {}, text(TITLE)), version)
+    return element("header", {}, element("h1", {}, text(say(TITLE))), version)
 
 
-def _filters(notes: Sequence[Note], families: Counter[str]) -> Markup:
+def _filters(notes: Sequence[Note], families: Counter[str], say: Say) -> Markup:
     levels = Counter(note.item.severity for note in notes)
-    severities = [_box(f"severity-{level}", badge(level), levels[level]) for level in SEVERITIES]
+    severities = [_box(f"severity-{level}", badge(level, say), levels[level]) for level in SEVERITIES]
     names = [
-        _box(f"family-{family}", text(f"{family} {FAMILIES.get(family, '')}".rstrip()), families[family])
+        _box(f"family-{family}", text(f"{family} {say(FAMILIES.get(family, ''))}".rstrip()), families[family])
         for family in sorted(families)
     ]
+    label = say("筛选")
     return element(
-        "form", {"class": "filters", "id": "filters", "aria-label": "筛选", "autocomplete": "off", "tabindex": "-1"},
-        _group("级别", severities), _group("类别", names),
+        "form", {"class": "filters", "id": "filters", "aria-label": label, "autocomplete": "off", "tabindex": "-1"},
+        _group(say("级别"), severities), _group(say("类别"), names),
     )  # fmt: skip
 
 
@@ -117,17 +124,17 @@ def _box(name: str, label: Markup, count: int) -> Markup:
     return element("label", {}, box, element("span", {}, label, text(f" {count}")))
 
 
-def _status(count: int) -> Markup:
+def _status(count: int, say: Say) -> Markup:
     """How many are shown: counted by the style, and by the script where there is one."""
-    shown = joined((text("显示 "), element("span", {"id": "count"}), text(f" 处,共 {count} 处")))
+    shown = joined((text(say("显示 ")), element("span", {"id": "count"}), text(say(" 处,共 {count} 处", count=count))))
     buttons = (
         element("button", {"type": "button", "id": name, "hidden": "", "aria-keyshortcuts": key},
-                text(label), element("kbd", {}, text(key)))
+                text(say(label)), element("kbd", {}, text(key)))
         for name, label, key in (("previous", "上一处 ", "k"), ("next", "下一处 ", "j"))
     )  # fmt: skip
     return element(
         "footer", {"class": "status"},
-        element("p", {"role": "status"}, shown), *buttons, element("a", {"href": "#filters"}, text("筛选")),
+        element("p", {"role": "status"}, shown), *buttons, element("a", {"href": "#filters"}, text(say("筛选"))),
     )  # fmt: skip
 
 

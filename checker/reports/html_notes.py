@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from checker.diagnostic import Severity
 from checker.document import Document
 from checker.engine import PartStatus, Report, severity_counts
+from checker.language import Say
 from checker.reports.audit import audit_line
+from checker.reports.display import Display
 from checker.reports.html_text import Note, place_anchor
 from checker.reports.markup import Markup, element, joined, text
 from checker.reports.severities import SEVERITIES
@@ -17,17 +19,20 @@ SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "●"}
 """Severity → its sign; colour alone tells nothing to many."""
 
 
-def note_box(note: Note, document: Document) -> Markup:
+def note_box(note: Note, document: Document, display: Display) -> Markup:
     """The note of a finding, linked with its mark both ways."""
-    item = note.item
-    terms = [("改法", text(item.mend)), ("依据", text(item.source)), *_related(note, document)]
-    place = element("span", {"class": "place"}, text(item.place.label))
+    item, say = note.item, display.say
+    label = text(display.place(item.place.label))
+    terms = [
+        (say("改法"), text(item.mend)), (say("依据"), text(item.source)), *_related(note, document, display),
+    ]  # fmt: skip
+    place = element("span", {"class": "place"}, label)
     if item.scope == "span" and document.blocks:
-        place = element("a", {"class": "place", "href": f"#m{note.key}"}, text(item.place.label))
+        place = element("a", {"class": "place", "href": f"#m{note.key}"}, label)
     head = element(
         "p", {"class": "head"},
         element("span", {"class": "number"}, text(str(note.number))),
-        badge(item.severity), Markup(" "),
+        badge(item.severity, say), Markup(" "),
         element("span", {"class": "rule"}, text(item.rule)), Markup(" "),
         element("span", {"class": "name", "lang": "en"}, text(item.name)), Markup(" "),
         place,
@@ -37,17 +42,17 @@ def note_box(note: Note, document: Document) -> Markup:
     return element("div", attributes, head, message, definitions(terms))
 
 
-def _related(note: Note, document: Document) -> Iterator[tuple[str, Markup]]:
+def _related(note: Note, document: Document, display: Display) -> Iterator[tuple[str, Markup]]:
     for number, related in enumerate(note.item.related):
-        place = text(document.place(related.span.start).label)
+        place = text(display.place(document.place(related.span.start).label))
         target = {"href": f"#{place_anchor(note, number)}"} if document.blocks else {}
-        yield "参见", joined((element("a", target, place), Markup(" "), text(related.message)))
+        yield display.say("参见"), joined((element("a", target, place), Markup(" "), text(related.message)))
 
 
-def badge(severity: Severity) -> Markup:
+def badge(severity: Severity, say: Say) -> Markup:
     """The word for a severity, with its sign and colour."""
     sign = element("span", {"aria-hidden": "true"}, text(f"{SIGNS[severity]} "))
-    return element("strong", {"class": f"badge severity-{severity}"}, sign, text(SEVERITIES[severity]))
+    return element("strong", {"class": f"badge severity-{severity}"}, sign, text(say(SEVERITIES[severity])))
 
 
 def definitions(terms: Iterable[tuple[str, Markup]]) -> Markup:
@@ -60,38 +65,39 @@ def definitions(terms: Iterable[tuple[str, Markup]]) -> Markup:
     return element("dl", {}, *pairs)
 
 
-def facts(report: Report) -> Markup:
+def facts(report: Report, say: Say) -> Markup:
     """What the report was read to be."""
     size = sum(len(block.span) for block in report.document.blocks)
-    year = str(report.year) if report.year else "未读出"
-    pairs = (("机关", report.issuer or "未读出"), ("年度", year), ("类型", report.profile_title), ("字数", f"{size:,}"))
-    return element("div", {"class": "facts"}, definitions((name, text(value)) for name, value in pairs))
+    year = str(report.year) if report.year else say("未读出")
+    issuer, profile = report.issuer or say("未读出"), say(report.profile_title)
+    pairs = (("机关", issuer), ("年度", year), ("类型", profile), ("字数", f"{size:,}"))
+    return element("div", {"class": "facts"}, definitions((say(name), text(value)) for name, value in pairs))
 
 
-def totals(notes: Sequence[Note]) -> Markup:
+def totals(notes: Sequence[Note], say: Say) -> Markup:
     """How many findings of each severity, or that there are none."""
     if not notes:
-        return element("p", {"class": "totals"}, text("没有发现问题。"))
+        return element("p", {"class": "totals"}, text(say("没有发现问题。")))
     counts = severity_counts(note.item for note in notes)
-    parts = [joined((badge(level), text(f" {counts[level]}"))) for level in SEVERITIES]
+    parts = [joined((badge(level, say), text(f" {counts[level]}"))) for level in SEVERITIES]
     return element("p", {"class": "totals"}, *(element("span", {}, part) for part in parts))
 
 
-def remarks(report: Report) -> Iterator[Markup]:
+def remarks(report: Report, say: Say) -> Iterator[Markup]:
     """The checklist of parts, the figures found right, what is shared, what is not shown."""
     if report.parts:
-        yield element("h3", {}, text("应有的部分"))
-        yield element("ul", {"class": "parts"}, *(_part(part) for part in report.parts))
-    said = [audit_line(report.verified)] if report.verified else []
-    said.extend(share_line(share) for share in report.shares)
+        yield element("h3", {}, text(say("应有的部分")))
+        yield element("ul", {"class": "parts"}, *(_part(part, say) for part in report.parts))
+    said = [audit_line(report.verified, say)] if report.verified else []
+    said.extend(share_line(share, say) for share in report.shares)
     if report.hidden:
-        said.append(f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。")
+        said.append(say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden))
     yield from (element("p", {"class": "remark"}, text(line)) for line in said)
 
 
-def _part(part: PartStatus) -> Markup:
-    how, sign, remark = standing(part)
+def _part(part: PartStatus, say: Say) -> Markup:
+    how, sign, remark = standing(part, say)
     words = {"there": "有", "named": "只提到", "missing": "缺"}
-    sign_shown = element("span", {"class": "sign", "role": "img", "aria-label": words[how]}, text(sign))
+    sign_shown = element("span", {"class": "sign", "role": "img", "aria-label": say(words[how])}, text(sign))
     evidence = element("span", {"class": "evidence"}, text(remark))
-    return element("li", {"class": how}, sign_shown, element("span", {}, text(part.title)), evidence)
+    return element("li", {"class": how}, sign_shown, element("span", {}, text(say(part.title))), evidence)

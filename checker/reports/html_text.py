@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from checker.diagnostic import Diagnostic
 from checker.document import Block
+from checker.language import CHINESE, Say
 from checker.reports.markup import Markup, element, joined, lines, opened
 from checker.reports.severities import SEVERITIES
 from checker.span import Span
@@ -92,9 +93,15 @@ def _parts(blocks: Sequence[Block], ends: Sequence[int], span: Span) -> list[tup
     return [(nearest, Span(point, point))]
 
 
-def marked(text: str, block: Span, stretches: Iterable[Stretch], anchors: Mapping[int, Sequence[str]]) -> Markup:
+def marked(
+    text: str,
+    block: Span,
+    stretches: Iterable[Stretch],
+    anchors: Mapping[int, Sequence[str]],
+    say: Say = CHINESE.say,
+) -> Markup:
     """The characters of a block with its marks; without the tags it is the text of the block."""
-    writer = _Writer()
+    writer = _Writer(say)
     starting: dict[int, list[Stretch]] = defaultdict(list)
     for stretch in stretches:
         starting[stretch.span.start].append(stretch)
@@ -114,6 +121,7 @@ def marked(text: str, block: Span, stretches: Iterable[Stretch], anchors: Mappin
 class _Writer:
     """The markup so far, and the marks that are open, outermost first."""
 
+    say: Say
     parts: list[Markup] = field(default_factory=list)
     stack: list[Stretch] = field(default_factory=list)
 
@@ -124,7 +132,7 @@ class _Writer:
             if len(stretch.span):
                 self.stack.append(stretch)
             else:
-                self.parts.extend((Markup("</mark>"), _reference(stretch.note)))
+                self.parts.extend((Markup("</mark>"), _reference(stretch.note, self.say)))
 
     def close(self, cut: int) -> None:
         """Close the marks that end here; marks inside them that go on are opened again."""
@@ -136,7 +144,7 @@ class _Writer:
             if item.span.end > cut:
                 again.append(item)
             elif item.last:
-                self.parts.append(_reference(item.note))
+                self.parts.append(_reference(item.note, self.say))
         for item in sorted(again, key=lambda item: -item.span.end):
             self.parts.append(_opening(item, anchor=False))
             self.stack.append(item)
@@ -149,9 +157,12 @@ def _opening(stretch: Stretch, *, anchor: bool) -> Markup:
     return opened("mark", attributes | ({"id": f"m{note.key}", "tabindex": "-1"} if anchor else {}))
 
 
-def _reference(note: Note) -> Markup:
+def _reference(note: Note, say: Say) -> Markup:
     """The link to the note; its number is drawn by the style, so that copied text stays the report's."""
-    label = f"说明 {note.number}:{SEVERITIES[note.item.severity]} {note.item.rule}"
+    label = say(
+        "说明 {number}:{severity} {rule}",
+        number=note.number, severity=say(SEVERITIES[note.item.severity]), rule=note.item.rule,
+    )  # fmt: skip
     attributes = {
         "class": f"ref {note.classes}", "href": f"#n{note.key}", "data-number": str(note.number), "aria-label": label,
     }  # fmt: skip

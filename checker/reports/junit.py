@@ -18,10 +18,12 @@ def write(reports: Sequence[Report], display: Display) -> str:
     """The suites; never empty, because build servers take an empty report for a broken one."""
     whole = Element("testsuites", {"name": "fazhi"})
     for report in reports:
-        _suite(whole, report, told([report], display))
+        _suite(whole, report, told([report], display), display)
     if not reports:
         suite = SubElement(whole, "testsuite", {"name": "fazhi", "tests": "1", "failures": "0", "errors": "0"})
-        SubElement(SubElement(suite, "testcase", {"classname": "fazhi", "name": "没有可报告的文件"}), "skipped")
+        SubElement(
+            SubElement(suite, "testcase", {"classname": "fazhi", "name": display.say("没有可报告的文件")}), "skipped"
+        )
     suites = list(whole)
     for name in ("tests", "failures", "errors"):
         whole.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
@@ -29,26 +31,27 @@ def write(reports: Sequence[Report], display: Display) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(whole, encoding="unicode")}\n'
 
 
-def _suite(whole: Element, report: Report, found: Sequence[Found]) -> None:
+def _suite(whole: Element, report: Report, found: Sequence[Found], display: Display) -> None:
     path = xml_text(report.document.path)
     counts = {"tests": str(len(found) or 1), "failures": str(len(found)), "errors": "0"}
     suite = SubElement(whole, "testsuite", {"name": path, **counts})
     for one in found:
-        _case(suite, path, one)
+        _case(suite, path, one, display)
     if not found:
-        SubElement(suite, "testcase", {"classname": path, "name": "没有发现问题", "file": path})
+        SubElement(suite, "testcase", {"classname": path, "name": display.say("没有发现问题"), "file": path})
 
 
-def _case(suite: Element, path: str, found: Found) -> None:
-    item = found.item
-    name = xml_text(f"{item.rule} {item.name} {item.place.label}")
+def _case(suite: Element, path: str, found: Found, display: Display) -> None:
+    item, say = found.item, display.say
+    place = display.place(item.place.label)
+    name = xml_text(f"{item.rule} {item.name} {place}")
     case = SubElement(suite, "testcase", {"classname": path, "name": name, "file": path, "line": str(item.place.line)})
     failure = SubElement(case, "failure", {"type": str(item.severity), "message": xml_text(item.message)})
     lines = (
-        f"{SEVERITIES[item.severity]} {item.path} {item.place.label}",
+        f"{say(SEVERITIES[item.severity])} {item.path} {place}",
         item.message,
-        f"改法:{item.mend}",
-        f"依据:{item.source}",
+        say("改法:{mend}", mend=item.mend),
+        say("依据:{source}", source=item.source),
     )
     failure.text = "\n".join(xml_text(line) for line in lines)
 

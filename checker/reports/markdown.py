@@ -28,34 +28,36 @@ _LINKED = frozenset("@#!$~%&:")
 _CUT = "&#8203;"
 """A space without width."""
 _SHAPES = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
-_HEADER = "| 级别 | 位置 | 规则 | 说明 | 改法 |\n|---|---|---|---|---|\n"
+_HEADER = ("级别", "位置", "规则", "说明", "改法")
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """Totals and tables; when it grows too long, the gravest stay and the others are counted."""
     found = told(reports, display)
-    totals = f"### fazhi:{_counts(one.item for one in found)}({len(reports)} 个文件)\n"
+    say = display.say
+    counts = _counts((one.item for one in found), display)
+    totals = f"### fazhi:{say('{counts}({files} 个文件)', counts=counts, files=len(reports))}\n"
     if not found:
-        return f"{totals}\n没有发现问题。\n"
+        return f"{totals}\n{say('没有发现问题。')}\n"
     headings = {id(report): _heading(report, display) for report in reports}
-    kept = _kept(found, headings)
+    kept = _kept(found, headings, display)
     rows: dict[int, list[str]] = {}
     for one in kept:
-        rows.setdefault(id(one.report), []).append(_row(one.item))
+        rows.setdefault(id(one.report), []).append(_row(one.item, display))
     tables = [f"{headings[report]}{''.join(lines)}" for report, lines in rows.items()]
     left = len(found) - len(kept)
-    more = [f"另有 {left} 处未列出,完整结果请看其他输出。\n"] if left else []
+    more = [say("另有 {left} 处未列出,完整结果请看其他输出。", left=left) + "\n"] if left else []
     return "\n".join((totals, *tables, *more))
 
 
-def _kept(found: Sequence[Found], headings: Mapping[int, str]) -> list[Found]:
+def _kept(found: Sequence[Found], headings: Mapping[int, str], display: Display) -> list[Found]:
     """The findings that fit, in the order of the files."""
     chosen: set[int] = set()
     named: set[int] = set()
     length = _REST
     for one in gravest_first(found):
         report = id(one.report)
-        length += len(_row(one.item)) + (0 if report in named else len(headings[report]) + 1)
+        length += len(_row(one.item, display)) + (0 if report in named else len(headings[report]) + 1)
         if length > LONGEST:
             break
         named.add(report)
@@ -64,19 +66,23 @@ def _kept(found: Sequence[Found], headings: Mapping[int, str]) -> list[Found]:
 
 
 def _heading(report: Report, display: Display) -> str:
-    counts = _counts(one.item for one in told([report], display))
-    return f"#### {escaped(report.document.path)}:{counts}\n\n{_HEADER}"
+    counts = _counts((one.item for one in told([report], display)), display)
+    header = "".join(f"| {display.say(name)} " for name in _HEADER)
+    path = display.say("{place}:", place=escaped(report.document.path))
+    return f"#### {path}{counts}\n\n{header}|\n{'|---' * len(_HEADER)}|\n"
 
 
-def _row(item: Diagnostic) -> str:
-    level = f"{_SHAPES[item.severity]} {SEVERITIES[item.severity]}"
-    cells = (item.place.label, f"{item.rule} {item.name}", item.message, item.mend)
+def _row(item: Diagnostic, display: Display) -> str:
+    level = f"{_SHAPES[item.severity]} {display.say(SEVERITIES[item.severity])}"
+    cells = (display.place(item.place.label), f"{item.rule} {item.name}", item.message, item.mend)
     return f"| {level} | {' | '.join(escaped(cell) for cell in cells)} |\n"
 
 
-def _counts(items: Iterable[Diagnostic]) -> str:
+def _counts(items: Iterable[Diagnostic], display: Display) -> str:
     counts = severity_counts(items)
-    return "、".join(f"{counts[level]} 处{word}" for level, word in SEVERITIES.items())
+    say = display.say
+    words = (say("{count} 处{severity}", count=counts[level], severity=say(word)) for level, word in SEVERITIES.items())
+    return say("、").join(words)
 
 
 def escaped(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.diagnostic import SAFETIES, Diagnostic
 from checker.engine import Report, severity_counts
+from checker.language import Say
 from checker.reports.display import Display
 from checker.reports.severities import SEVERITIES
 from checker.reports.tallies import Summary, Tally, summed
@@ -21,40 +22,41 @@ NOTHING_FOUND = "没有发现问题。"
 PARTS = "应有的部分"
 
 
-def facts(report: Report) -> tuple[tuple[str, str], ...]:
+def facts(report: Report, say: Say) -> tuple[tuple[str, str], ...]:
     """What the report is about, as names and values."""
     return (
-        ("机关", visible(report.issuer) or "未读出"),
-        ("年度", str(report.year) if report.year else "未读出"),
-        ("类型", report.profile_title),
-        ("字数", f"{sum(len(block.span) for block in report.document.blocks):,}"),
+        (say("机关"), visible(report.issuer) or say("未读出")),
+        (say("年度"), str(report.year) if report.year else say("未读出")),
+        (say("类型"), say(report.profile_title)),
+        (say("字数"), f"{sum(len(block.span) for block in report.document.blocks):,}"),
     )
 
 
-def notes(report: Report, item: Diagnostic) -> Iterator[tuple[str, str]]:
+def notes(report: Report, item: Diagnostic, display: Display) -> Iterator[tuple[str, str]]:
     """By which norm a finding is one, how to mend it, and what belongs to it."""
-    yield "依据", visible(item.source)
-    yield "改法", visible(item.mend)
+    say = display.say
+    yield say("依据"), visible(item.source)
+    yield say("改法"), visible(item.mend)
     for related in item.related:
         place = report.document.place(related.span.start)
-        yield "参见", f"{place.label} {visible(related.message)}"
+        yield say("参见"), f"{display.place(place.label)} {visible(related.message)}"
 
 
-def fixable(shown: Sequence[Diagnostic]) -> Iterator[str]:
+def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
     """How many of the findings can be mended by the tool."""
     safe, unsafe = (sum(1 for item in shown if item.fixes and item.fixes[0].safety == kind) for kind in SAFETIES)
     if safe:
-        yield f"{safe} 处可自动修改(fazhi fix)。"
+        yield say("{count} 处可自动修改(fazhi fix)。", count=safe)
     if unsafe:
-        yield f"{unsafe} 处可改,须人确认(fazhi fix --unsafe-fixes)。"
+        yield say("{count} 处可改,须人确认(fazhi fix --unsafe-fixes)。", count=unsafe)
 
 
-def more(report: Report) -> Iterator[str]:
+def more(report: Report, say: Say) -> Iterator[str]:
     """What there is that is not shown."""
     if aside := len(report.diagnostics) - len(report.told):
-        yield f"另有 {aside} 处按注释、配置或基线忽略。"
+        yield say("另有 {count} 处按注释、配置或基线忽略。", count=aside)
     if report.hidden:
-        yield f"另有 {report.hidden} 处把握不大的提示未显示(--min-confidence low 可见)。"
+        yield say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden)
 
 
 def window(text: str, span: Span) -> tuple[str, str, str]:
@@ -82,4 +84,4 @@ def tally(report: Report, display: Display) -> Tally:
 
 def summary(reports: Sequence[Report], display: Display) -> Summary:
     """The last table of a run."""
-    return summed([tally(report, display) for report in reports])
+    return summed([tally(report, display) for report in reports], display.say)

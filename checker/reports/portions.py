@@ -60,8 +60,10 @@ class Manner:
 
 def portion_of(report: Report, manner: Manner, display: Display) -> Portion:
     """What is kept of a report."""
+    from checker.reports.spoken import spoken  # noqa: PLC0415 - not needed where all results are recalled
+
     return Portion(
-        manner.adds(report, display),
+        manner.adds(spoken((report,), display.language)[0], display),
         max((int(item.severity) for item in report.told), default=None),
         report.failures,
         checked=True,
@@ -87,7 +89,7 @@ def _full_whole(parts: Iterable[tuple[Any, ...]], display: Display) -> Iterator[
         yield text
         tallies.append(Tally(*counted))
     if tallies:
-        yield closing(summed(tallies), display)
+        yield closing(summed(tallies, display.say), display)
 
 
 def _concise(report: Report, display: Display) -> str:

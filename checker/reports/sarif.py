@@ -37,7 +37,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
         "semanticVersion": VERSION,
         **({"informationUri": HOMEPAGE} if HOMEPAGE else {}),
         "language": "zh-CN",
-        "rules": [rule_object(rules[name]) for name in spoken],
+        "rules": [rule_object(rules[name], display.language) for name in spoken],
     }
     places = {name: number for number, name in enumerate(spoken)}
     some_suppressed = any(one.item.suppressed for one in kept)
@@ -45,19 +45,19 @@ def write(reports: Sequence[Report], display: Display) -> str:
         "tool": {"driver": driver},
         "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, places, some_suppressed=some_suppressed) for one in kept],
+        "results": [_result(one, places, display, some_suppressed=some_suppressed) for one in kept],
         "properties": {"omitted": len(found) - len(kept)},
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _result(found: Found, places: Mapping[str, int], *, some_suppressed: bool) -> dict[str, Any]:
+def _result(found: Found, places: Mapping[str, int], display: Display, *, some_suppressed: bool) -> dict[str, Any]:
     item, document = found.item, found.report.document
     result: dict[str, Any] = {
         "ruleId": item.rule,
         **({"ruleIndex": places[item.rule]} if item.rule in places else {}),
         "level": level(item.severity),
-        "message": {"text": _message(found)},
+        "message": {"text": _message(found, display)},
         "locations": [_location(found)],
         "partialFingerprints": {"primaryLocationLineHash": item.fingerprint, "fazhi/v1": item.fingerprint},
     }
@@ -78,10 +78,14 @@ def _suppression(suppression: Suppression) -> dict[str, str]:
     return {"kind": kind, **({"justification": plain(suppression.reason)} if suppression.reason else {})}
 
 
-def _message(found: Found) -> str:
+def _message(found: Found, display: Display) -> str:
     """The first sentence is the title in lists."""
     item = found.item
-    sentences = (item.message, f"改法:{item.mend}", f"依据:{item.source}")
+    sentences = (
+        item.message,
+        display.say("改法:{mend}", mend=item.mend),
+        display.say("依据:{source}", source=item.source),
+    )
     return "".join(f"{plain(sentence).rstrip('。')}。" for sentence in sentences)
 
 

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from checker.diagnostic import Confidence, Severity
 from checker.document import Document
-from checker.explain import rule_page
+from checker.explain import rule_page, summary
+from checker.language import Language
 from checker.reports.findings import has_lines, repository_path
 from checker.reports.visible import visible
 from checker.rule import Rule
@@ -26,14 +27,14 @@ def level(severity: Severity) -> str:
     return _LEVELS[severity]
 
 
-def rule_object(rule: Rule) -> dict[str, Any]:
+def rule_object(rule: Rule, language: Language) -> dict[str, Any]:
     """A rule with the page that ``fazhi rule`` shows."""
-    page = rule_page(rule)
+    page = rule_page(rule, language)
     return {
         "id": rule.id,
         "name": rule.name,
-        "shortDescription": {"text": _short(rule.summary)},
-        "fullDescription": {"text": _short(f"{rule.why}依据:{rule.source}")},
+        "shortDescription": {"text": _short(summary(rule, language))},
+        "fullDescription": {"text": _short(rule.why + language.say("依据:{source}", source=rule.source))},
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.engine import Report, Share
+from checker.language import Say
 from checker.reports.console import rendered
 from checker.reports.display import Display
 from checker.reports.visible import visible
@@ -23,25 +24,31 @@ _RELATIONSHIPS = {"previous": "本机关往年", "other": "其他机关"}
 def write(reports: Sequence[Report], display: Display, files: int, formulas: int) -> str:
     """The table of pairs, the most alike first, and for a few reports the matrix."""
     pairs = [(report, share) for report in reports for share in report.shares if share.passages]
-    parts: list[RenderableType] = [Text(f"比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。")]
+    parts: list[RenderableType] = [
+        Text(
+            display.say(
+                "比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。", files=files, formulas=formulas
+            )
+        )
+    ]
     if pairs:
-        parts.append(_table(sorted(pairs, key=lambda pair: -pair[1].part)))
+        parts.append(_table(sorted(pairs, key=lambda pair: -pair[1].part), display.say))
         if len({share.path for _, share in pairs}) <= LARGEST >= len({report.document.path for report, _ in pairs}):
             parts.append(_matrix(pairs))
     else:
-        parts.append(Text("没有成段相同的报告。"))
+        parts.append(Text(display.say("没有成段相同的报告。")))
     return rendered(parts, display)
 
 
-def _table(pairs: Sequence[tuple[Report, Share]]) -> Table:
+def _table(pairs: Sequence[tuple[Report, Share]], say: Say) -> Table:
     table = Table(box=box.SIMPLE)
     for heading in ("报告", "与之相同的", "关系"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(say(heading), overflow="fold")
     for heading in ("处", "字", "最长", "占"):
-        table.add_column(heading, justify="right")
+        table.add_column(say(heading), justify="right")
     for report, share in pairs:
         table.add_row(
-            visible(report.document.path), visible(share.path), _RELATIONSHIPS[share.relationship],
+            visible(report.document.path), visible(share.path), say(_RELATIONSHIPS[share.relationship]),
             str(share.passages), str(share.characters), str(share.longest), f"{share.part:.0%}",
         )  # fmt: skip
     return table

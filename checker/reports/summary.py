@@ -31,15 +31,17 @@ def filled(text: str, width: int, *, right: bool = False) -> str:
 
 
 def _summary(summary: Summary, display: Display) -> Iterable[str]:
+    say = display.say
+    severities = [say(word) for word in SEVERITIES.values()]
     rows = [*summary.rows, *([summary.total] if summary.total else [])]
-    name_width = max(cells(FILES), *(cells(name) for name, _ in rows))
-    counted = list(zip(SEVERITIES.values(), *(counts for _, counts in rows), strict=True))
+    name_width = max(cells(say(FILES)), *(cells(name) for name, _ in rows))
+    counted = list(zip(severities, *(counts for _, counts in rows), strict=True))
     widths = [name_width + 1, *(max(map(cells, column)) + 2 for column in counted)]
     widths[-1] -= 1
     if sum(widths) + len(widths) + 1 > (display.width or WIDTH):
         from checker.reports.grid import grid  # noqa: PLC0415 - rich is loaded where it is needed
 
-        return by_rich((grid(summary),), display)
+        return by_rich((grid(summary, say),), display)
 
     def ruled(line: str, left: str, between: str, right: str) -> str:
         return left + between.join(line * width for width in widths) + right
@@ -53,7 +55,7 @@ def _summary(summary: Summary, display: Display) -> Iterable[str]:
             bar + bar.join((filled(name, widths[0]), *cells_between, filled(f" {last}", widths[-1], right=True))) + bar
         )
 
-    lines = [SUMMARY, ruled("━", "┏", "┳", "┓"), row(FILES, SEVERITIES.values(), "┃")]
+    lines = [say(SUMMARY), ruled("━", "┏", "┳", "┓"), row(say(FILES), severities, "┃")]
     lines.append(ruled("━", "┡", "╇", "┩"))
     lines.extend(row(name, counts, "│") for name, counts in summary.rows)
     if summary.total:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.families import FAMILIES
+from checker.language import Say
 
 SUMMARY = "汇总"
 FILES = "文件"
@@ -30,15 +31,15 @@ class Tally:
     families: tuple[tuple[str, int], ...]
 
 
-def summed(tallies: Sequence[Tally]) -> Summary:
+def summed(tallies: Sequence[Tally], say: Say) -> Summary:
     """The files by severity, and all findings by family: one column a family would leave no room for names."""
     rows = tuple((one.name, _told(one.counts)) for one in tallies)
     total = [sum(column) for column in zip(*(one.counts for one in tallies), strict=True)]
-    whole = (f"共 {len(tallies)} 个文件", _told(total)) if len(tallies) > 1 else None
+    whole = (say("共 {count} 个文件", count=len(tallies)), _told(total)) if len(tallies) > 1 else None
     families: Counter[str] = Counter()
     for one in tallies:
         families.update(dict(one.families))
-    kinds = "   ".join(f"{name} {FAMILIES.get(name, '')} {families[name]}" for name in sorted(families))
+    kinds = "   ".join(f"{name} {say(FAMILIES.get(name, ''))} {families[name]}" for name in sorted(families))
     return Summary(rows, whole, kinds)
 
 

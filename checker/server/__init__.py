@@ -1,0 +1,1 @@
+"""The language server: what the linter says, in an editor, while somebody types (``fazhi server``)."""

@@ -1,0 +1,61 @@
+"""Findings as an editor shows them."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from checker.diagnostic import Diagnostic, Severity, source_span_of
+from checker.engine import Report
+from checker.reports.visible import visible
+from checker.server.texts import OpenText
+from checker.span import Span
+from checker.version import HOMEPAGE
+
+SOURCE = "fazhi"
+_SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Information,
+}
+
+
+def diagnostics(text: OpenText, report: Report, *, related: bool) -> list[types.Diagnostic]:
+    """All findings that are not suppressed; ``related`` is whether the editor takes other places along."""
+    return [diagnostic(text, report, item, related=related) for item in report.diagnostics if not item.suppressed]
+
+
+def diagnostic(text: OpenText, report: Report, item: Diagnostic, *, related: bool) -> types.Diagnostic:
+    """A finding."""
+    return types.Diagnostic(
+        range=text.range(place(text, report, item)),
+        message=message(item),
+        severity=_SEVERITIES[item.severity],
+        code=item.rule,
+        code_description=types.CodeDescription(HOMEPAGE) if HOMEPAGE else None,
+        source=SOURCE,
+        related_information=_related(text, report, item) if related and item.related else None,
+        data={"fingerprint": item.fingerprint},
+    )
+
+
+def place(text: OpenText, report: Report, item: Diagnostic) -> Span:
+    """Where a finding stands in the source; one about the whole document stands at the first line."""
+    if item.scope == "document":
+        line = text.positions.line(text.marked)
+        return Span(0, max(0, line.end - text.marked))
+    return source_span_of(report.document, item)
+
+
+def message(item: Diagnostic) -> str:
+    """What is wrong, what to do, and by which norm."""
+    lines = [item.message, f"改法:{item.mend}", f"依据:{item.source}"]
+    return "\n".join(visible(line) for line in lines)
+
+
+def _related(text: OpenText, report: Report, item: Diagnostic) -> list[types.DiagnosticRelatedInformation]:
+    return [
+        types.DiagnosticRelatedInformation(
+            types.Location(text.uri, text.range(report.document.source_span(other.span))), visible(other.message)
+        )
+        for other in item.related
+    ]
