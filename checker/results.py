@@ -35,9 +35,9 @@ class Results:
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
         self._common = digest(surroundings(VERSION, today, asked).encode(), *_rulesets()).encode()
 
-    def key(self, path: str, data: bytes) -> str:
-        """The name of the result of a file with these bytes."""
-        return digest(self._common, path.encode("utf-8", "surrogateescape"), data)
+    def key(self, path: str, data: bytes, configured: str) -> str:
+        """The name of the result of a file with these bytes; ``configured`` names what its configuration says."""
+        return digest(self._common, configured.encode(), path.encode("utf-8", "surrogateescape"), data)
 
     def has(self, key: str) -> bool:
         """True when there is a result of that name."""

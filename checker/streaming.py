@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.cachefolder import cache_folder
+from checker.cachefolder import cache_folder, digest
 from checker.diagnostic import Severity
 from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, found_files, shown
@@ -36,7 +36,7 @@ _NOT_ASKED = (
 )  # fmt: skip
 """Flags that change nothing in what a report adds to the output."""
 _READS_MORE = ("catalogs", "rulesets", "previous")
-"""Flags that name files beside the reports."""
+"""Flags, and keys of a configuration, that name files beside the reports."""
 
 Found = str | InputError
 
@@ -113,17 +113,22 @@ class _Run:
         return with_progress(found, lambda: len(found), "检查文件", self.look.say)
 
     def _stored(self, found: Sequence[Found]) -> set[Found]:
-        """The files whose results are stored. There are none where more than the report decides about them."""
+        """The files whose results are stored. There are none where other files decide about them."""
         names = [item for item in found if isinstance(item, str) and item != STANDARD_INPUT]
-        more = any(self._chosen[flag] for flag in _READS_MORE)
-        if self._chosen["no_cache"] or more or self._configured(names):
+        if self._chosen["no_cache"] or any(self._chosen[flag] for flag in _READS_MORE):
+            return set()
+        try:
+            configured = {name: self._configuration(name) for name in (os.curdir, *names)}
+        except (FazhiError, OSError):
+            return set()  # told by the run that reads it
+        if None in configured.values():
             return set()
         asked = sorted((flag, str(value)) for flag, value in self._chosen.items() if flag not in _NOT_ASKED)
         folder = cache_folder(self._chosen["cache_dir"])
         self._results = Results(folder, repr((asked, self._output.format, self._look_told())))
         for name in names:
             try:
-                self._keys[name] = self._results.key(shown(name), Path(name).read_bytes())
+                self._keys[name] = self._results.key(shown(name), Path(name).read_bytes(), configured[name] or "")
             except OSError:
                 continue  # told when the file is to be read as a report
         return {name for name, key in self._keys.items() if self._results.has(key)}
@@ -131,12 +136,20 @@ class _Run:
     def _look_told(self) -> tuple[object, ...]:
         return self.look.minimum, self.look.color, self.look.width, self.look.language.code
 
-    def _configured(self, names: Sequence[str]) -> bool:
-        """True when a configuration file is about one of the files, be it right or wrong."""
-        try:
-            return any(self._project.config_for(name) for name in (os.curdir, *names))
-        except FazhiError:
-            return True
+    def _configuration(self, name: str) -> str | None:
+        """What a configuration says about a file, as a name; None where it names other files, or entries to judge."""
+        config = self._project.config_for(name)
+        if config is None:
+            return ""
+        for layer in (*config.layers, *(item.layer for item in config.per_file)):
+            entries = layer.values.get("ignore", ())
+            assert isinstance(entries, tuple)
+            if any(layer.values.get(key) for key in _READS_MORE) or not all(isinstance(one, str) for one in entries):
+                return None
+        parts = [os.path.abspath(name).encode("utf-8", "surrogateescape")]
+        for path in config.files:
+            parts.extend((os.fsencode(path), path.read_bytes()))
+        return digest(*parts)
 
     def _recalled(self, item: Found) -> Portion | None:
         """The stored result; made again when it turns out that it cannot be read."""

@@ -84,15 +84,36 @@ def test_no_private_number_is_stored(folder: Path, tmp_path: Path) -> None:
     assert not [path for path in files if NUMBER[2:14].encode() in path.read_bytes()]
 
 
-def test_a_configuration_and_other_files_are_not_guessed_at(folder: Path, tmp_path: Path) -> None:
+def test_a_result_is_one_under_its_configuration(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    (folder / "fazhi.toml").write_text('ignore = ["PLH"]\n', encoding="utf-8")
-    assert b"PLH" not in fazhi("check", ".", cwd=folder, cache=cache).stdout
+    config, base = folder / "fazhi.toml", folder / "base.toml"
+    for text, count in (('ignore = ["PLH"]\n', 2), ('extend = "base.toml"\n', 4)):
+        config.write_text(text, encoding="utf-8")
+        base.write_text('ignore = ["PLH"]\n', encoding="utf-8")
+        first, second = (fazhi("check", ".", cwd=folder, cache=cache).stdout for _ in range(2))
+        assert first == second
+        assert b"PLH" not in first
+        assert len(results(cache)) == count
+    base.write_text('ignore = ["WRD"]\n', encoding="utf-8")
+    assert b"PLH001" in fazhi("check", ".", cwd=folder, cache=cache).stdout
+    config.write_text('[[per-file]]\nfiles = ["a.txt"]\nignore = ["PLH"]\n', encoding="utf-8")
+    assert b"PLH001" not in fazhi("check", ".", cwd=folder, cache=cache).stdout
+    config.unlink()
+    assert b"PLH001" in fazhi("check", ".", cwd=folder, cache=cache).stdout
+
+
+@pytest.mark.parametrize(
+    "text", ['previous = ["b.txt"]\n', '[[ignore]]\nrule = "PLH001"\npath = "a.txt"\nreason = "试"\n', 'nams = "x"\n']
+)
+def test_where_more_decides_nothing_is_recalled(folder: Path, tmp_path: Path, text: str) -> None:
+    cache = tmp_path / "cache"
+    (folder / "fazhi.toml").write_text(text, encoding="utf-8")
+    runs = [fazhi("check", ".", cwd=folder, cache=cache) for _ in range(2)]
+    assert (runs[0].returncode, runs[0].stdout, runs[0].stderr) == (runs[1].returncode, runs[1].stdout, runs[1].stderr)
     assert not results(cache)
     (folder / "fazhi.toml").unlink()
     fazhi("check", ".", "--previous", "b.txt", cwd=folder, cache=cache)
     assert not results(cache)
-    assert b"PLH001" in fazhi("check", ".", cwd=folder, cache=cache).stdout
 
 
 def test_wrong_settings_are_told_all_the_same(folder: Path, tmp_path: Path) -> None:
