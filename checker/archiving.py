@@ -45,6 +45,9 @@ def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
     trouble.extend(line for report in reports for line in report.failures)
     for line in dict.fromkeys(trouble):
         complain(line)
+    if trouble and not reports:
+        # Nothing was looked at: an empty baseline would say that nothing is known.
+        sys.exit(TROUBLE)
     after = before.renewed([(report, project.toolbox(report.document.path).untried) for report in reports])
     write_text(file, after.written())
     told, known = set(after.findings), set(before.findings)
