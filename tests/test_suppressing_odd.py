@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from helpers import toolbox
+from helpers import SEEDS, toolbox
 from test_cli import fazhi
 from test_suppressing import commented, marked, told
 from word_files import docx, paragraph, run
@@ -99,6 +99,22 @@ def test_all_means_every_rule_everywhere(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(WRONG, encoding="utf-8")
     result = fazhi("check", "--select", "FIG003,SUP", "a.txt", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("way", ["above", "alone", "before", "inside", "behind"])
+def test_a_report_with_remarks_everywhere_is_read_as_without(way: str) -> None:
+    source = (SEEDS / "shenwan-2022.txt").read_text(encoding="utf-8")
+    put = {
+        "above": lambda line: line, "alone": lambda line: f"{REMARK}\n{line}", "before": lambda line: f"{REMARK}{line}",
+        "inside": lambda line: f"{line[:3]}{REMARK}{line[3:]}", "behind": lambda line: f"{line}{REMARK}",
+    }[way]  # fmt: skip
+    lines = [put(line) if line.strip() else line for line in source.split("\n")]
+    text = "\n".join([REMARK, *lines] if way == "above" else lines)
+    one, two = (toolbox().lint(read("a.txt", form.encode())) for form in (source, text))
+    assert (two.issuer, two.year, two.profile, two.parts) == (one.issuer, one.year, one.profile, one.parts)
+    found = [[(item.rule, item.text) for item in report.diagnostics if item.rule[:3] != "SUP"] for report in (one, two)]
+    assert found[0]
+    assert found[0] == found[1]
 
 
 def test_many_remarks_take_little_time() -> None:
