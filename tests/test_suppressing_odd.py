@@ -105,10 +105,12 @@ def test_all_means_every_rule_everywhere(tmp_path: Path) -> None:
 def test_a_report_with_remarks_everywhere_is_read_as_without(way: str) -> None:
     source = (SEEDS / "shenwan-2022.txt").read_text(encoding="utf-8")
     put = {
-        "above": lambda line: line, "alone": lambda line: f"{REMARK}\n{line}", "before": lambda line: f"{REMARK}{line}",
-        "inside": lambda line: f"{line[:3]}{REMARK}{line[3:]}", "behind": lambda line: f"{line}{REMARK}",
-    }[way]  # fmt: skip
-    lines = [put(line) if line.strip() else line for line in source.split("\n")]
+        "above": "{0}",
+        "alone": f"{REMARK}\n{{0}}",
+        "before": f"{REMARK}{{0}}",
+        "inside": f"{{1}}{REMARK}{{2}}",
+    }.get(way, f"{{0}}{REMARK}")
+    lines = [put.format(line, line[:3], line[3:]) if line.strip() else line for line in source.split("\n")]
     text = "\n".join([REMARK, *lines] if way == "above" else lines)
     one, two = (toolbox().lint(read("a.txt", form.encode())) for form in (source, text))
     assert (two.issuer, two.year, two.profile, two.parts) == (one.issuer, one.year, one.profile, one.parts)
