@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
-.PHONY: demo test check format lint types docs build clean
+.PHONY: demo test check format lint types docs bench build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,6 +36,9 @@ format: $(STAMP)-dev
 docs: $(STAMP)-dev ## write the generated pages, then the site into site/; nothing is fetched
 	$(BIN)/python docs/generate.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file docs/website/mkdocs.yml
+
+bench: $(STAMP)-dev ## how long checking takes, beside other linters that are installed
+	$(BIN)/python tests/bench/run.py $(BENCH)
 
 build: $(STAMP)-dev
 	$(BIN)/python -m build

@@ -7,12 +7,15 @@ opens it; everything works without, and nothing in it is more than can be worked
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cachefolder import store, stored, surroundings, usable
+from checker.cachefolder import COMPILED, store, stored, surroundings, usable
 from checker.version import VERSION
 
+_KEPT = 6
+"""Archives of as many versions of the program and of Python lie side by side."""
 _MOST = 20_000
 """Entries; an archive that has grown beyond belongs to rules that are long gone, and is begun anew."""
 
@@ -21,21 +24,28 @@ class Archive:
     """One file of plain values by kind and key. State lives here."""
 
     def __init__(self) -> None:
+        self._folder: Path | None = None
         self._file: Path | None = None
         self._values: dict[str, dict[str, Any]] = {}
         self._new = False
 
-    def open(self, folder: Path, *made_by: str) -> None:
-        """Read what is there, if the folder may be used; ``made_by`` names what else the values depend on."""
-        if not usable(folder):
-            return
-        self._file = folder / f"compiled-{surroundings(VERSION, *made_by)}.bin"
-        found = stored(self._file)
-        self._values = found if isinstance(found, dict) else {}
-        self._new = False
+    def open(self, folder: Path) -> None:
+        """Use a folder from now on; what is there is read when something is first asked for."""
+        self._folder = folder
+        self._file = None
+        self._values = {}
+
+    def _read(self, folder: Path) -> None:
+        self._folder = None
+        if usable(folder):
+            self._file = folder / f"{COMPILED}{surroundings(VERSION)}.bin"
+            found = stored(self._file)
+            self._values = found if isinstance(found, dict) else {}
+            self._new = False
 
     def close(self) -> None:
         """Forget everything, and keep nothing from now on."""
+        self._folder = None
         self._file = None
         self._values = {}
 
@@ -47,9 +57,12 @@ class Archive:
             self._values = {}
         store(self._file, self._values)
         self._new = False
+        _tidy(self._file.parent)
 
     def remembered(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
         """The value of a key, made when it is not there. It must consist of what marshal takes."""
+        if self._folder is not None:
+            self._read(self._folder)
         if self._file is None:
             return make()
         values = self._values.setdefault(kind, {})
@@ -57,6 +70,14 @@ class Archive:
             values[key] = make()
             self._new = True
         return values[key]
+
+
+def _tidy(folder: Path) -> None:
+    """Take away the archives of programs that are long gone."""
+    with suppress(OSError):
+        found = sorted(folder.glob(f"{COMPILED}*"), key=lambda path: path.stat().st_mtime)
+        for path in found[:-_KEPT]:
+            path.unlink(missing_ok=True)
 
 
 ARCHIVE = Archive()

@@ -7,10 +7,18 @@ import marshal
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import click
+
+COMPILED = "compiled-"
+"""What the names of archives begin with (:mod:`checker.archive`)."""
+RESULTS = "results"
+"""The folder of results (:mod:`checker.results`)."""
 VARIABLE = "FAZHI_CACHE_DIR"
 _CHECK = 16
 """Bytes of the checksum in front of a file's content."""
@@ -21,7 +29,10 @@ def cache_folder(given: str = "") -> Path:
     named = given or os.environ.get(VARIABLE, "")
     if named:
         return Path(named)
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:  # nobody's process: there is no folder of its own
+        return Path(os.devnull, "fazhi")
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "fazhi" / "Cache"
     if sys.platform == "darwin":
@@ -51,8 +62,27 @@ def digest(*parts: bytes) -> str:
 
 
 def surroundings(*parts: str) -> str:
-    """A name for what stored code depends on: the interpreter, and what else is given."""
-    return digest(sys.version.encode(), sys.platform.encode(), *(part.encode() for part in parts))
+    """A name for what stored values depend on: the interpreter, the program and its libraries, and what is given."""
+    return digest(sys.version.encode(), sys.platform.encode(), _program(), *(part.encode() for part in parts))
+
+
+@cache
+def _program() -> bytes:
+    """The program's own files, and the folder of the libraries, by their times: a new version is another program."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    libraries = os.path.dirname(os.path.dirname(os.path.abspath(click.__file__)))
+    found = sorted(_times(here))
+    return repr((found, Path(libraries).stat().st_mtime_ns)).encode()
+
+
+def _times(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _times(entry.path) if entry.name != "__pycache__" else ()
+            else:
+                state = entry.stat()
+                yield entry.path, state.st_mtime_ns, state.st_size
 
 
 def stored(path: Path) -> Any:
@@ -82,6 +112,19 @@ def store(path: Path, value: Any) -> None:
     except (OSError, ValueError):
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def cleaned(folder: Path) -> int:
+    """Take away the files that were stored, and nothing else that lies there; returns how many there were."""
+    count = 0
+    for path in (*folder.glob(f"{COMPILED}*"), *folder.glob(f"{RESULTS}/??/*"), *folder.glob(".*.tmp")):
+        with suppress(OSError):
+            path.unlink()
+            count += 1
+    for path in (*folder.glob(f"{RESULTS}/??"), folder / RESULTS, folder):
+        with suppress(OSError):  # not there, or not empty
+            path.rmdir()
+    return count
 
 
 def _checksum(data: bytes | memoryview) -> bytes:

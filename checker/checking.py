@@ -133,6 +133,7 @@ def fix_options(command: Command) -> Command:
     help="只显示此把握及以上。  [default: medium]",
 )
 @click.option("--statistics", is_flag=True, help="在标准错误上列出各规则的处数、核对相符的数字关系。")
+@click.option("--profile-rules", is_flag=True, help="在标准错误上列出各事实、各规则的耗时。")
 @click.option(
     "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
 )
@@ -165,21 +166,24 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
 
 
 def _check(paths: tuple[str, ...], **chosen: Any) -> None:
-    from checker import runner, streaming
-    from checker.entries import entry_reports
+    from checker import streaming
     from checker.outputs import wanted_outputs
 
-    project = project_of(chosen)
+    project = project_of(chosen, prepares=False)
     outputs = wanted_outputs(chosen)
     project.written = frozenset(os.path.realpath(output.file) for output in outputs if output.file)
     wanted = wanted_paths(paths, project.excluded, chosen)
+    if manner := streaming.manner_of(outputs, project, chosen):
+        sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
+    from checker import runner
+    from checker.entries import entry_reports
+
+    project.toolbox(os.curdir)
     if chosen["fixing"] or chosen["diff"]:
         if "-" in wanted and not chosen["diff"]:
             raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
         results = list(_mended(wanted, project, chosen))
     else:
-        if manner := streaming.manner_of(outputs, project, chosen):
-            sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
         found = runner.check(wanted, project, chosen["jobs"])
         results = list(_with_bar(found, wanted, project, "检查文件"))
     reports = [result for result in results if not isinstance(result, FazhiError)]

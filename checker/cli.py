@@ -48,6 +48,7 @@ for _command in (
     commands.catalog,
     commands.derive,
     commands.run_examples,
+    commands.clean,
     serving.server,
     commands.print_completion,
     commands.version,

@@ -22,6 +22,7 @@ from checker.terminal import (
     exit_code,
     language,
     language_option,
+    note,
     output_options,
 )
 from checker.version import VERSION
@@ -174,6 +175,16 @@ def run_examples(rulesets: tuple[str, ...]) -> None:
 def print_completion(shell: str) -> None:
     """输出命令补全脚本,写入 shell 的启动文件即可。"""
     emit(completion.script(shell))
+
+
+@click.command()
+@click.option("--cache-dir", default="", metavar="目录", help="缓存所在(默认是系统的缓存目录)。")
+def clean(cache_dir: str) -> None:
+    """删去缓存:编译过的规则和检查过的结果。删去之后只是下一次慢一些。"""
+    from checker.cachefolder import cache_folder, cleaned
+
+    folder = cache_folder(cache_dir)
+    note(f"{folder}:删去 {cleaned(folder)} 个文件\n")
 
 
 @click.command()

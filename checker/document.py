@@ -170,6 +170,9 @@ class Document:
             pieces = self._pieces_in(span)
             joined = all(one.end == other.start for one, other in itertools.pairwise(pieces))
             return bool(pieces) and joined and all(piece.verbatim for piece in pieces) and span.end <= pieces[-1].end
+        piece = self._piece_at(span.start) if self.pieces else None
+        if piece and piece.verbatim and piece.start <= span.start and span.end <= piece.end:
+            return True
         return self.source_span(span).of(self.source) == span.of(self.text)
 
     def place(self, offset: int, *, end: bool = False) -> Place:

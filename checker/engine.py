@@ -369,7 +369,8 @@ def _fixes(reading: Reading, rule: Rule, finding: Finding) -> tuple[Fix, ...]:
 
 
 def _may_change(reading: Reading, span: Span) -> bool:
-    return reading.document.writable(span) and not any(span.overlaps(own) for own in reading.own_words)
+    own = reading.own_words
+    return reading.document.writable(span) and not (own and any(span.overlaps(word) for word in own))
 
 
 def severity_counts(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:

@@ -9,12 +9,6 @@ from checker.kinds import KINDS
 from checker.language import CHINESE, Language, Say
 from checker.rule import Example, Rule
 
-FAMILIES = {
-    "STR": "结构", "DAT": "日期", "REF": "引用", "PLH": "占位符", "FIG": "数字", "DUP": "重复", "NAM": "名称",
-    "PUN": "标点", "WRD": "用词", "RES": "残留", "PRI": "隐私", "LAY": "版式", "SUP": "忽略", "RUN": "工具",
-}  # fmt: skip
-"""The first three letters of a rule's id → what the rules of the family are about."""
-
 _FACTS = ("级别", "把握", "修改", "适用", "查法")
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}

@@ -20,8 +20,10 @@ _LISTS = {"catalogs": "catalogs", "rulesets": "rulesets", "previous": "previous"
 _RULES = {"select": "select", "extend_select": "extend-select", "ignore": "ignore"}
 
 
-def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
+def project_of(chosen: dict[str, Any], *, subtracts: bool = True, prepares: bool = True) -> Project:
     """The project of a run; its settings for the output are put into ``chosen`` where no flag gave them.
+
+    One that does not ``prepare`` loads its rules when they are asked for.
 
     Raises :class:`~checker.errors.FazhiError` for a configuration that is wrong.
     """
@@ -41,7 +43,8 @@ def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
         chosen[flag] = run.text(flag.replace("_", "-"))
     chosen["output_format"] = run.texts("output-format")
     prefer_language(chosen["lang"])
-    project.toolbox(os.curdir)
+    if prepares:
+        project.toolbox(os.curdir)
     # A baseline that is wrong is told before any work is done.
     _ = project.baseline
     return project
@@ -50,9 +53,8 @@ def project_of(chosen: dict[str, Any], *, subtracts: bool = True) -> Project:
 def _open_archive(folder: str) -> None:
     """Begin with what earlier runs have worked out, and keep what this one does."""
     from checker.archive import ARCHIVE
-    from checker.patterns import open_archive
 
-    open_archive(cache_folder(folder))
+    ARCHIVE.open(cache_folder(folder))
     atexit.register(ARCHIVE.save)
 
 

@@ -316,7 +316,7 @@ def _role_words(table: toml.Table) -> RoleWords:
     skipped = f"{period}|{table.string('subject-skip')}"
     return RoleWords(
         # what stands in a title is no time of the figure
-        period=compile_pattern(rf"《[^》]*》(*SKIP)(*FAIL)|{period}"),
+        period=compile_pattern(rf"《[^》]{{0,200}}》(*SKIP)(*FAIL)|{period}"),
         cumulative=one("cumulative"),
         subject=compile_pattern(
             rf"(?:{skipped})*+(?P<subject>{table.string('subject')})(?={table.string('subject-before')})"

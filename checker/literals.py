@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-MOST = 240
+MOST = 1200
 """Words; an expression with more alternatives is read as if nothing were known of it."""
 _LARGEST_SET = 12
 """Characters of a set that are taken for alternatives."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 import regex
@@ -87,15 +86,11 @@ def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
 
 
 def _reduced(compiled: regex.Pattern[str]) -> tuple[Callable[..., object], tuple[Any, ...]]:
-    return cast("tuple[Callable[..., object], tuple[Any, ...]]", copyreg.dispatch_table[regex.Pattern](compiled))
+    reduce = cast("Any", copyreg.dispatch_table[regex.Pattern])
+    return cast("tuple[Callable[..., object], tuple[Any, ...]]", reduce(compiled))
 
 
 _REBUILD = _reduced(regex.compile(""))[0]
-
-
-def open_archive(folder: Path) -> None:
-    """Keep what is compiled, for the runs to come, in a folder; see :mod:`checker.archive`."""
-    ARCHIVE.open(folder, str(regex.__version__))
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Which settings hold for which file: presets, configuration files, what is set for some files, the command line."""
+"""Which settings hold for which file: presets, configuration files, what is set for some files, the command line.
+
+What rules and knowledge are made from is imported when it is asked for: a run that recalls its results needs neither.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checker.baseline import Baseline, load_baseline
 from checker.config import (
     ConfigFile,
     Entry,
@@ -21,11 +24,14 @@ from checker.config import (
     resolve,
 )
 from checker.diagnostic import Confidence
-from checker.document import Document
-from checker.engine import Report
 from checker.files import STANDARD_INPUT
 from checker.resources import rulesets_directory
-from checker.toolbox import Settings, Toolbox
+
+if TYPE_CHECKING:
+    from checker.baseline import Baseline
+    from checker.document import Document
+    from checker.engine import Report
+    from checker.toolbox import Settings, Toolbox
 
 FLAGS = "命令行"
 _NEAR = 3
@@ -94,6 +100,8 @@ class Project:
 
     def toolbox(self, path: str) -> Toolbox:
         """The rules and the knowledge for a file; raises :class:`~checker.errors.FazhiError` for wrong settings."""
+        from checker.toolbox import Toolbox
+
         key = self._key(path)
         if key not in self._toolboxes:
             beside = next(iter(self._toolboxes.values()), None)
@@ -120,7 +128,11 @@ class Project:
     def baseline(self) -> Baseline | None:
         """The baseline of the run, if it has one; raises :class:`~checker.errors.FazhiError` for a wrong one."""
         file = self.run.text("baseline")
-        return load_baseline(file) if file and self._subtracts else None
+        if not file or not self._subtracts:
+            return None
+        from checker.baseline import load_baseline
+
+        return load_baseline(file)
 
     def excluded(self, path: str) -> bool:
         """True for what a search of folders passes over."""
@@ -163,6 +175,8 @@ class Project:
         return (*presets, *own)
 
     def _settings(self, path: str) -> Settings:
+        from checker.toolbox import Settings
+
         resolved, config = self.resolved(path), self.config_for(path)
         return Settings(
             select=resolved.texts("select"),

@@ -64,7 +64,8 @@ def check(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iterator[R
         rules = tuple(rule for rule in toolbox.rules if rule.id in item.rules)
         return project.subtracted(replace(item.report, rules=rules))
 
-    found, jobs = _shared(paths, project, jobs)
+    found = list(found_files(paths, project.excluded))
+    jobs = _shared(found, jobs)
     if jobs == 1:
         yield from (_reported(item, project, Project.lint) for item in found)
         return
@@ -82,23 +83,25 @@ class _Sent:
 
 
 def portions_of(
-    paths: tuple[str, ...], project: Project, keep: Callable[[Report], Portion], jobs: int
+    found: Sequence[str | InputError],
+    project: Project,
+    keep: Callable[[str | InputError, Report], Portion],
+    jobs: int,
 ) -> Iterator[Portion]:
     """What is to be kept of the report on every file, in order; what cannot be read is trouble in its place."""
 
-    def portion(found: str | InputError) -> Portion:
-        result = _reported(found, project, Project.lint)
-        return Portion(trouble=(str(result),)) if isinstance(result, FazhiError) else keep(result)
+    def portion(item: str | InputError) -> Portion:
+        result = _reported(item, project, Project.lint)
+        return Portion(trouble=(str(result),)) if isinstance(result, FazhiError) else keep(item, result)
 
-    found, jobs = _shared(paths, project, jobs)
+    jobs = _shared(found, jobs)
     with closing(mapped(portion, found, jobs, lambda item: Portion(trouble=(_lost(item),)))) as results:
         yield from results
 
 
-def _shared(paths: tuple[str, ...], project: Project, jobs: int) -> tuple[list[str | InputError], int]:
-    """The files of a run, and how many processes share them: standard input is read by this one alone."""
-    found = list(found_files(paths, project.excluded))
-    return found, 1 if STANDARD_INPUT in found else min(jobs or processors(), max(1, len(found) // LEAST))
+def _shared(found: Sequence[str | InputError], jobs: int) -> int:
+    """How many processes share the files: standard input is read by this one alone."""
+    return 1 if STANDARD_INPUT in found else min(jobs or processors(), max(1, len(found) // LEAST))
 
 
 def _lost(found: str | InputError) -> str:

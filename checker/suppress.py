@@ -12,12 +12,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from checker.diagnostic import Diagnostic, SuppressedBy, Suppression
 from checker.document import Document, Remark, fold
-from checker.rule import Rule
 from checker.span import Span
 from checker.toml import nearest
+
+if TYPE_CHECKING:
+    from checker.rule import Rule  # brings the compiler of expressions, which a configuration does without
 
 VERBS = ("ignore", "ignore-file")
 _BRACKETS = str.maketrans("【】〔〕", "[][]")

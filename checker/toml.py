@@ -23,6 +23,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 _PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+_SMALL = 2000
+"""Characters of a file that is parsed sooner than looked up."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,8 @@ def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
     except UnicodeDecodeError:
         raise RulesetError(shown, "不是 UTF-8 文本") from None
-    if not trusted:
-        return parse(source, shown)
+    if not trusted or len(source) < _SMALL:
+        return parse(source, shown, trusted=trusted)
     values = ARCHIVE.remembered("toml", digest(source.encode()), lambda: parse(source, shown, trusted=True).values)
     return Table(values, shown, source, trusted=True)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from reference import commands_page, kinds_page, schema_text, with_keys
 
-from checker.explain import FAMILIES, rule_index, rule_page
+from checker.explain import rule_index, rule_page
+from checker.families import FAMILIES
 from checker.toolbox import Settings, Toolbox
 
 DOCS = Path(__file__).parent

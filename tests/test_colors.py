@@ -12,7 +12,7 @@ from rich.style import Style
 from checker.diagnostic import Severity
 from checker.reports import full
 from checker.reports.display import Display
-from checker.reports.words import SEVERITIES
+from checker.reports.severities import SEVERITIES
 from checker.terminal import wants_color
 
 SEED = str(SEEDS / "shenwan-2022.txt")

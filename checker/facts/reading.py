@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -257,7 +257,22 @@ class Reading:
 
     def in_title(self, span: Span) -> bool:
         """True for what shares a character with a cited title."""
-        return any(span.overlaps(reference.span) for reference in self.references.closed)
+        starts, ends = self._titles
+        index = bisect_left(starts, span.end) - 1
+        return index >= 0 and span.start < ends[index]
+
+    @cached_property
+    def _titles(self) -> tuple[list[int], list[int]]:
+        """The cited titles, one inside another taken together: where each begins and ends, in order."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for reference in self.references.closed:
+            if ends and reference.span.start < ends[-1]:
+                ends[-1] = max(ends[-1], reference.span.end)
+            else:
+                starts.append(reference.span.start)
+                ends.append(reference.span.end)
+        return starts, ends
 
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:

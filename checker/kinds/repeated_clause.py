@@ -39,16 +39,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) -> Iterator[Finding]:
     """The earlier of two equal ones; with ``figures`` they must differ in figures and in nothing else."""
     seen: dict[str, Span] = {}
+    folded, least = reading.document.folded, rule.integer("minimum-length")
     for span in spans:
-        key = _stripped(span.of(reading.document.folded))
-        if len(key) < rule.integer("minimum-length"):  # with figures taken for one sign it is shorter still
+        key = _stripped(span.of(folded))
+        # With figures taken for one sign it is shorter still; where all are letters there are none.
+        if len(key) < least or (figures and key.isalpha()):
             continue
         plain = _FIGURE.sub("#", key) if figures else key
-        if len(plain) < rule.integer("minimum-length") or (figures and "#" not in plain):
+        if len(plain) < least or (figures and "#" not in plain):
             continue
         other = seen.setdefault(plain, span)
-        different = _stripped(other.of(reading.document.folded)) != key
-        if other is not span and different == figures:
+        if other is not span and (_stripped(other.of(folded)) != key) == figures:
             yield _finding(reading, other, span) if figures else _finding(reading, span, other)
 
 

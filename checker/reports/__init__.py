@@ -6,11 +6,14 @@ The table is explicit and its modules are imported when asked for; rich costs a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from checker.engine import Report
 from checker.reports.display import Display
 
-Writer = Callable[[Sequence[Report], Display], str]
+if TYPE_CHECKING:
+    from checker.engine import Report
+
+Writer = Callable[["Sequence[Report]", Display], str]
 
 
 def _full(reports: Sequence[Report], display: Display) -> str:

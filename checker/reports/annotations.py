@@ -8,9 +8,9 @@ from checker.errors import FazhiError
 from checker.formats import word
 from checker.formats.word import Comment
 from checker.reports.display import Display
+from checker.reports.severities import SEVERITIES
 from checker.reports.spoken import spoken
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES
 from checker.span import Span
 
 

@@ -7,7 +7,6 @@ the width in the plain way is left to rich.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from checker.diagnostic import Diagnostic
 from checker.engine import PartStatus, Report
@@ -15,11 +14,10 @@ from checker.reports import pieces
 from checker.reports.audit import audit_line
 from checker.reports.cells import broken, cells, cut
 from checker.reports.display import WIDTH, Display
+from checker.reports.severities import SEVERITIES
+from checker.reports.summary import by_rich, closing, filled, lines_of
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES, share_line, standing
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from checker.reports.words import share_line, standing
 
 _INDENT = "  "
 
@@ -34,17 +32,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
 
 def text_of(report: Report, display: Display) -> str:
     """What is said about one report."""
-    return _joined(_report(report, display))
-
-
-def closing(summary: pieces.Summary, display: Display) -> str:
-    """The table of all files."""
-    return _joined(_summary(summary, display))
-
-
-def _joined(lines: Iterable[str]) -> str:
-    """Whatever ends a line for Python ends it here too, as it does behind rich."""
-    return "".join(f"{line.rstrip()}\n" for line in "".join(f"{line}\n" for line in lines).splitlines())
+    return lines_of(_report(report, display))
 
 
 def _report(report: Report, display: Display) -> Iterator[str]:
@@ -75,7 +63,7 @@ def _header(report: Report, display: Display) -> Iterator[str]:
     else:
         from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
 
-        yield from _rich((full.head(report.document.path),), display)
+        yield from by_rich((full.head(report.document.path),), display)
     yield from broken("".join(f"{name} {value}   " for name, value in pieces.facts(report, display.say)), width)
 
 
@@ -94,7 +82,7 @@ def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[str
     named = max(cells(name) for name, _ in notes) + 1
     for name, note in notes:
         first, *others = broken(note, room - named)
-        yield f"{_INDENT}{_filled(name, named)}{first}"
+        yield f"{_INDENT}{filled(name, named)}{first}"
         yield from (f"{_INDENT}{' ' * named}{line}" for line in others)
 
 
@@ -105,47 +93,6 @@ def _checklist(parts: tuple[PartStatus, ...], display: Display) -> Iterable[str]
     if sum(widths) + 2 * len(widths) > (display.width or WIDTH):
         from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
 
-        return _rich((full.checklist(parts, say),), display)
-    lines = ("".join(f" {_filled(cell, width)} " for cell, width in zip(row, widths, strict=True)) for row in rows)
+        return by_rich((full.checklist(parts, say),), display)
+    lines = ("".join(f" {filled(cell, width)} " for cell, width in zip(row, widths, strict=True)) for row in rows)
     return (say(pieces.PARTS), *lines)
-
-
-def _filled(text: str, width: int, *, right: bool = False) -> str:
-    blanks = " " * (width - cells(text))
-    return blanks + text if right else text + blanks
-
-
-def _summary(summary: pieces.Summary, display: Display) -> Iterable[str]:
-    say = display.say
-    severities = [say(word) for word in SEVERITIES.values()]
-    rows = [*summary.rows, *([summary.total] if summary.total else [])]
-    name_width = max(cells(say(pieces.FILES)), *(cells(name) for name, _ in rows))
-    counted = list(zip(severities, *(counts for _, counts in rows), strict=True))
-    widths = [name_width + 1, *(max(map(cells, column)) + 2 for column in counted)]
-    widths[-1] -= 1
-    if sum(widths) + len(widths) + 1 > (display.width or WIDTH):
-        from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
-
-        return _rich((full.table(summary, say),), display)
-
-    def ruled(line: str, left: str, between: str, right: str) -> str:
-        return left + between.join(line * width for width in widths) + right
-
-    def row(name: str, counts: Iterable[str], bar: str) -> str:
-        filled = (_filled(f" {count} ", width, right=True) for count, width in zip(counts, widths[1:-1], strict=False))
-        *_, last = counts
-        return bar + bar.join((_filled(name, widths[0]), *filled, _filled(f" {last}", widths[-1], right=True))) + bar
-
-    lines = [say(pieces.SUMMARY), ruled("━", "┏", "┳", "┓"), row(say(pieces.FILES), severities, "┃")]
-    lines.append(ruled("━", "┡", "╇", "┩"))
-    lines.extend(row(name, counts, "│") for name, counts in summary.rows)
-    if summary.total:
-        lines.extend((ruled("─", "├", "┼", "┤"), row(*summary.total, "│")))
-    lines.append(ruled("─", "└", "┴", "┘"))
-    return (*lines, *(broken(summary.kinds, display.width or WIDTH) if summary.kinds else ()))
-
-
-def _rich(parts: Iterable[RenderableType], display: Display) -> list[str]:
-    from checker.reports.console import rendered  # noqa: PLC0415 - rich is loaded where it is needed
-
-    return rendered(parts, display).splitlines()

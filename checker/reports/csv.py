@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from checker.engine import Report
 from checker.reports.display import Display
 from checker.reports.findings import CONFIDENCE_WORDS, Found, told
+from checker.reports.severities import SEVERITIES
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES
 
 HEADER = ("文件", "行", "列", "位置", "级别", "把握", "规则", "名称", "原文", "说明", "改法", "依据")
 

@@ -18,8 +18,10 @@ from checker.reports import pieces
 from checker.reports.audit import audit_line
 from checker.reports.console import rendered
 from checker.reports.display import Display
+from checker.reports.grid import grid
+from checker.reports.severities import SEVERITIES
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES, share_line, standing
+from checker.reports.words import share_line, standing
 
 # Red and magenta are the colours of the sixteen that can be read on white and on black alike; yellow, cyan
 # and green vanish on white, blue on black. What is faint tells nothing: dim is for lines and frames only.
@@ -31,7 +33,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     """All reports, then the table of all files; nothing when there are none."""
     if not reports:
         return ""
-    closing = table(pieces.summary(reports, display), display.say)
+    closing = grid(pieces.summary(reports, display), display.say)
     return rendered((*(_report(report, display) for report in reports), closing), display)
 
 
@@ -103,17 +105,3 @@ def checklist(parts: tuple[PartStatus, ...], say: Say) -> RenderableType:
         how, mark, note = standing(part, say)
         rows.add_row(Text(mark, style=_STANDINGS[how]), Text(say(part.title)), Text(note))
     return rows
-
-
-def table(summary: pieces.Summary, say: Say) -> RenderableType:
-    """The files by severity, and all findings by family."""
-    rows = Table(title=say(pieces.SUMMARY), title_justify="left", title_style="bold", pad_edge=False)
-    rows.add_column(say(pieces.FILES), overflow="fold")
-    for word in SEVERITIES.values():
-        rows.add_column(say(word), justify="right", no_wrap=True)
-    for name, counts in summary.rows:
-        rows.add_row(Text(name), *map(Text, counts))
-    if summary.total:
-        rows.add_section()
-        rows.add_row(Text(summary.total[0]), *map(Text, summary.total[1]))
-    return Group(rows, Text(summary.kinds)) if summary.kinds else rows

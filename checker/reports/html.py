@@ -14,14 +14,14 @@ from functools import cache
 from pathlib import Path
 
 from checker.engine import Report
-from checker.explain import FAMILIES
+from checker.families import FAMILIES
 from checker.language import Say
 from checker.reports.display import Display
 from checker.reports.html_notes import badge
 from checker.reports.html_page import index, numbered, section
 from checker.reports.html_text import Note
 from checker.reports.markup import Markup, element, joined, text
-from checker.reports.words import SEVERITIES
+from checker.reports.severities import SEVERITIES
 from checker.version import VERSION
 
 TITLE = "法治政府建设年度报告检查结果"

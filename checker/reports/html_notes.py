@@ -12,7 +12,8 @@ from checker.reports.audit import audit_line
 from checker.reports.display import Display
 from checker.reports.html_text import Note, place_anchor
 from checker.reports.markup import Markup, element, joined, text
-from checker.reports.words import SEVERITIES, share_line, standing
+from checker.reports.severities import SEVERITIES
+from checker.reports.words import share_line, standing
 
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "●"}
 """Severity → its sign; colour alone tells nothing to many."""

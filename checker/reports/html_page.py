@@ -13,7 +13,7 @@ from checker.reports.display import Display
 from checker.reports.html_notes import facts, note_box, remarks, totals
 from checker.reports.html_text import Layout, Note, laid_out, marked
 from checker.reports.markup import Markup, element, joined, text
-from checker.reports.words import SEVERITIES
+from checker.reports.severities import SEVERITIES
 
 _FIRST_HEADING, _LAST_HEADING = 4, 6
 """Headings of a report stand below the page's own three levels."""

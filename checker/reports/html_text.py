@@ -16,7 +16,7 @@ from checker.diagnostic import Diagnostic
 from checker.document import Block
 from checker.language import CHINESE, Say
 from checker.reports.markup import Markup, element, joined, lines, opened
-from checker.reports.words import SEVERITIES
+from checker.reports.severities import SEVERITIES
 from checker.span import Span
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from json.encoder import encode_basestring
+from collections.abc import Sequence
 from typing import Any
 
 from checker.diagnostic import Diagnostic, Related, Severity, source_span_of
@@ -13,24 +10,8 @@ from checker.document import Document
 from checker.engine import Report, Share, severity_counts
 from checker.reports.display import Display
 from checker.reports.findings import shown_fixes
+from checker.reports.joining import INSIDE, Told, dumped, joined
 from checker.span import Span
-from checker.version import VERSION
-
-CONTRACT = 1
-"""Version of the contract; grows when a field changes its meaning or goes."""
-_INSIDE = "    "
-"""What a file and a finding stand behind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a report adds: its line of the files, its findings, and their number by severity and set aside."""
-
-    path: str
-    file: str
-    rows: str
-    counts: tuple[int, ...]
-    suppressed: int
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
@@ -45,54 +26,11 @@ def told(report: Report, display: Display) -> Told:
     rows = sorted((_row(report, item) for item in shown), key=lambda row: (row["start"], row["rule"]))
     return Told(
         report.document.path,
-        _dumped(_file(report), _INSIDE),
-        f",\n{_INSIDE}".join(_dumped(row, _INSIDE) for row in rows),
+        dumped(_file(report), INSIDE),
+        f",\n{INSIDE}".join(dumped(row, INSIDE) for row in rows),
         tuple(counts[level] for level in reversed(Severity)),
         sum(1 for item in shown if item.suppressed),
     )
-
-
-def joined(parts: Sequence[Told]) -> Iterator[str]:
-    """The object from its parts, piece by piece."""
-    parts = sorted(parts, key=lambda part: part.path)
-    counts = [sum(part.counts[index] for part in parts) for index in range(len(Severity))]
-    head = {
-        "version": CONTRACT,
-        "tool": {"name": "fazhi", "version": VERSION},
-        "summary": dict(zip(map(str, reversed(Severity)), counts, strict=True))
-        | {"suppressed": sum(part.suppressed for part in parts)},
-    }
-    yield _dumped(head, "").removesuffix("\n}")
-    for name, texts in (("files", [part.file for part in parts]), ("diagnostics", [part.rows for part in parts])):
-        yield f',\n  "{name}": ['
-        separator = f"\n{_INSIDE}"
-        for text in filter(None, texts):
-            yield separator + text
-            separator = f",\n{_INSIDE}"
-        yield "]" if separator[0] == "\n" else "\n  ]"
-    yield "\n}\n"
-
-
-def _dumped(value: Any, indent: str) -> str:
-    """JSON over several lines, two blanks deeper for each depth, behind an indent of its own.
-
-    The standard library takes its slow way for this; here only scalars are left to it.
-    """
-    deeper = indent + "  "
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, dict):
-        parts = [f"{encode_basestring(key)}: {_dumped(item, deeper)}" for key, item in value.items()]
-        opening, closing = "{", "}"
-    elif isinstance(value, (list, tuple)):
-        parts = [_dumped(item, deeper) for item in value]
-        opening, closing = "[", "]"
-    else:
-        return json.dumps(value)
-    if not parts:
-        return opening + closing
-    listed = f",\n{deeper}".join(parts)
-    return f"{opening}\n{deeper}{listed}\n{indent}{closing}"
 
 
 def _file(report: Report) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from checker.engine import Report
 from checker.reports.display import Display
 from checker.reports.findings import Found, told
+from checker.reports.severities import SEVERITIES
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES
 
 _NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 

@@ -13,8 +13,8 @@ from checker.diagnostic import Diagnostic, Severity
 from checker.engine import Report, severity_counts
 from checker.reports.display import Display
 from checker.reports.findings import Found, gravest_first, told
+from checker.reports.severities import SEVERITIES
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES
 
 LONGEST = 60_000
 """Characters of the whole; GitHub takes a comment of 65,536."""

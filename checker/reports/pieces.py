@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from checker.diagnostic import SAFETIES, Diagnostic
 from checker.engine import Report, severity_counts
-from checker.explain import FAMILIES
 from checker.language import Say
 from checker.reports.display import Display
+from checker.reports.severities import SEVERITIES
+from checker.reports.tallies import Summary, Tally, summed
 from checker.reports.visible import visible
-from checker.reports.words import SEVERITIES
 from checker.span import Span
 
 MARGIN = 24
@@ -21,17 +20,6 @@ LONGEST = 60
 """Characters of a finding that are shown; a repeated body is thousands long."""
 NOTHING_FOUND = "没有发现问题。"
 PARTS = "应有的部分"
-SUMMARY = "汇总"
-FILES = "文件"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The rows of the last table: name and counts by severity; ``kinds`` counts all findings by family."""
-
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    total: tuple[str, tuple[str, ...]] | None
-    kinds: str
 
 
 def facts(report: Report, say: Say) -> tuple[tuple[str, str], ...]:
@@ -86,15 +74,6 @@ def window(text: str, span: Span) -> tuple[str, str, str]:
     return before.lstrip(), visible(text[span.start : shown_end]), after
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a report adds to the last table: its findings by severity, as written there, and by family."""
-
-    name: str
-    counts: tuple[int, ...]
-    families: tuple[tuple[str, int], ...]
-
-
 def tally(report: Report, display: Display) -> Tally:
     """The findings of a report, counted."""
     shown = [item for item in report.told if item.severity >= display.minimum]
@@ -106,19 +85,3 @@ def tally(report: Report, display: Display) -> Tally:
 def summary(reports: Sequence[Report], display: Display) -> Summary:
     """The last table of a run."""
     return summed([tally(report, display) for report in reports], display.say)
-
-
-def summed(tallies: Sequence[Tally], say: Say) -> Summary:
-    """The files by severity, and all findings by family: one column a family would leave no room for names."""
-    rows = tuple((one.name, _told(one.counts)) for one in tallies)
-    total = [sum(column) for column in zip(*(one.counts for one in tallies), strict=True)]
-    whole = (say("共 {count} 个文件", count=len(tallies)), _told(total)) if len(tallies) > 1 else None
-    families: Counter[str] = Counter()
-    for one in tallies:
-        families.update(dict(one.families))
-    kinds = "   ".join(f"{name} {say(FAMILIES.get(name, ''))} {families[name]}" for name in sorted(families))
-    return Summary(rows, whole, kinds)
-
-
-def _told(counts: Sequence[int]) -> tuple[str, ...]:
-    return tuple(str(count) if count else "·" for count in counts)

@@ -6,16 +6,19 @@ processes that share the work send only that.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checker.engine import Report
-from checker.reports import concise, json, pieces
 from checker.reports.display import Display
-from checker.reports.spoken import spoken
-from checker.suppress import Judged
+from checker.reports.joining import Told, joined
+from checker.reports.tallies import Tally, summed
+
+if TYPE_CHECKING:
+    from checker.engine import Report
+    from checker.suppress import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,22 @@ class Portion:
     rules: Mapping[tuple[str, str], int] = field(default_factory=dict)
     verified: Mapping[str, int] = field(default_factory=dict)
 
+    def plain(self) -> tuple[Any, ...] | None:
+        """All of it in plain values; None for what must not be kept: it tells of trouble or of a configuration."""
+        if self.trouble or self.judged or not self.checked:
+            return None
+        return self.adds, self.gravest, self.path, dict(self.rules), dict(self.verified)
+
+
+def from_plain(values: tuple[Any, ...]) -> Portion:
+    """What :meth:`Portion.plain` gave."""
+    adds, gravest, path, rules, verified = values
+    return Portion(adds, gravest, checked=True, path=path, rules=rules, verified=verified)
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an output is put together: what a report adds, and the whole from what all add, piece by piece."""
+    """How an output is put together: what a report adds, in plain values, and the whole of it piece by piece."""
 
     adds: Callable[[Report, Display], Any]
     whole: Callable[[Iterable[Any], Display], Iterator[str]]
@@ -45,6 +60,8 @@ class Manner:
 
 def portion_of(report: Report, manner: Manner, display: Display) -> Portion:
     """What is kept of a report."""
+    from checker.reports.spoken import spoken  # noqa: PLC0415 - not needed where all results are recalled
+
     return Portion(
         manner.adds(spoken((report,), display.language)[0], display),
         max((int(item.severity) for item in report.told), default=None),
@@ -57,24 +74,27 @@ def portion_of(report: Report, manner: Manner, display: Display) -> Portion:
     )
 
 
-def _full(report: Report, display: Display) -> tuple[str, pieces.Tally]:
-    from checker.reports import bare  # noqa: PLC0415 - its widths are of a library that other outputs do without
+def _full(report: Report, display: Display) -> tuple[Any, ...]:
+    from checker.reports import bare, pieces  # noqa: PLC0415 - not needed where all results are recalled
 
-    return bare.text_of(report, display), pieces.tally(report, display)
+    tally = pieces.tally(report, display)
+    return bare.text_of(report, display), tally.name, tally.counts, tally.families
 
 
-def _full_whole(parts: Iterable[tuple[str, pieces.Tally]], display: Display) -> Iterator[str]:
-    from checker.reports import bare  # noqa: PLC0415
+def _full_whole(parts: Iterable[tuple[Any, ...]], display: Display) -> Iterator[str]:
+    from checker.reports.summary import closing  # noqa: PLC0415 - its widths are rich's, which other outputs do without
 
     tallies = []
-    for text, tally in parts:
+    for text, *counted in parts:
         yield text
-        tallies.append(tally)
+        tallies.append(Tally(*counted))
     if tallies:
-        yield bare.closing(pieces.summed(tallies, display.say), display)
+        yield closing(summed(tallies, display.say), display)
 
 
 def _concise(report: Report, display: Display) -> str:
+    from checker.reports import concise  # noqa: PLC0415
+
     return concise.write((report,), display)
 
 
@@ -82,14 +102,20 @@ def _concise_whole(parts: Iterable[str], _: Display) -> Iterator[str]:
     yield from parts
 
 
-def _json_whole(parts: Iterable[json.Told], _: Display) -> Iterator[str]:
-    yield from json.joined(list(parts))
+def _json(report: Report, display: Display) -> tuple[Any, ...]:
+    from checker.reports import json  # noqa: PLC0415
+
+    return dataclasses.astuple(json.told(report, display))
+
+
+def _json_whole(parts: Iterable[tuple[Any, ...]], _: Display) -> Iterator[str]:
+    yield from joined([Told(*part) for part in parts])
 
 
 MANNERS: Mapping[str, Manner] = {
     "full": Manner(_full, _full_whole),
     "concise": Manner(_concise, _concise_whole),
-    "json": Manner(json.told, _json_whole),
+    "json": Manner(_json, _json_whole),
 }
 """The outputs that are put together so; the others need all reports at once."""
 

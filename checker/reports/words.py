@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from checker.diagnostic import Severity
 from checker.engine import PartStatus, Share
 from checker.facts.parts import Presence
 from checker.language import CHINESE, Say
 from checker.reports.visible import visible
-
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
-"""Severity → its word, the gravest first."""
 
 Standing = Literal["there", "named", "missing"]
 _EVIDENCE = 30

@@ -1,0 +1,75 @@
+"""What reports added to an output in earlier runs, by everything that it depends on.
+
+The key of a result is made of the bytes of the report, its path as it is told, the day (requests to set findings aside
+end on one), the output, the settings, the rulesets, the program and the libraries beside it. What is stored is what the
+output shows, so that private numbers are as masked in it as there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from checker.cachefolder import RESULTS, digest, store, stored, surroundings, usable
+from checker.resources import rulesets_directory
+from checker.version import VERSION
+
+_SECONDS = 30 * 24 * 3600
+"""A result that nobody asked for in so long is taken away when another is stored beside it."""
+_SHARD = 2
+"""Characters of a key that name the folder of a result."""
+
+
+class Results:
+    """The results of one output under one set of settings."""
+
+    def __init__(self, folder: Path, asked: str) -> None:
+        """``asked`` is all that the run was asked for, as text."""
+        self._folder = folder / RESULTS
+        self._usable = usable(folder) and usable(self._folder)
+        today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
+        self._common = digest(surroundings(VERSION, today, asked).encode(), *_rulesets()).encode()
+
+    def key(self, path: str, data: bytes, configured: str) -> str:
+        """The name of the result of a file with these bytes; ``configured`` names what its configuration says."""
+        return digest(self._common, configured.encode(), path.encode("utf-8", "surrogateescape"), data)
+
+    def has(self, key: str) -> bool:
+        """True when there is a result of that name."""
+        return self._usable and self._file(key).exists()
+
+    def recall(self, key: str) -> Any:
+        """The result of that name, or None."""
+        return stored(self._file(key)) if self._usable else None
+
+    def keep(self, key: str, value: Any) -> None:
+        """Store a result, and take away what is old beside it."""
+        if not self._usable or not usable(self._file(key).parent):
+            return
+        store(self._file(key), value)
+        _tidy(self._file(key).parent)
+
+    def _file(self, key: str) -> Path:
+        return self._folder / key[:_SHARD] / key[_SHARD:]
+
+
+def _tidy(folder: Path) -> None:
+    oldest = time.time() - _SECONDS
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.stat().st_mtime < oldest:
+                Path(entry.path).unlink()
+
+
+def _rulesets() -> Iterator[bytes]:
+    """The bytes of all files of the rulesets, each behind its name."""
+    for folder, folders, files in os.walk(rulesets_directory()):
+        folders.sort()
+        for name in sorted(files):
+            yield os.path.join(folder, name).encode("utf-8", "surrogateescape")
+            yield Path(folder, name).read_bytes()
