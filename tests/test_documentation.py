@@ -121,6 +121,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
     assert result.returncode == 0, result.stderr.decode()
     assert "WARNING" not in result.stderr.decode()
+    assert [path.name for path in folder.rglob("*.py*")] == []
     return folder
 
 

@@ -166,7 +166,7 @@ def test_own_rows_are_known(tmp_path: Path) -> None:
     own.write_text("title,kind\n甲,乙\n", encoding="utf-8")
     broken = fazhi("check", "--catalog", "own.csv", "a.txt", cwd=tmp_path)
     assert (broken.returncode, len(lines(broken.stderr))) == (2, 1)
-    assert "own.csv:2:这一行有误" in broken.stderr.decode()
+    assert "own.csv:1:没有“issuer”这一列" in broken.stderr.decode()
 
 
 def test_the_catalog_command() -> None:
