@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mypy pre-commit pytest python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
+DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
 .PHONY: demo test check format lint types docs bench build clean
 
@@ -33,8 +33,9 @@ format: $(STAMP)-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(STAMP) ## write docs/rules from the rulesets
+docs: $(STAMP)-dev ## write the generated pages, then the site into site/; nothing is fetched
 	$(BIN)/python docs/generate.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file docs/website/mkdocs.yml
 
 bench: $(STAMP)-dev ## how long checking takes, beside other linters that are installed
 	$(BIN)/python tests/bench/run.py $(BENCH)
@@ -43,4 +44,4 @@ build: $(STAMP)-dev
 	$(BIN)/python -m build
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

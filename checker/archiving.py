@@ -30,7 +30,7 @@ from checker.terminal import CLEAN, TROUBLE, complain, language, language_option
 def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
     """把现有的问题记入基线;以后 check --baseline 只报告新的。
 
-    没有检查的文件在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
+    没有检查的文件、没有用到的规则,在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
     """
     from checker import runner
     from checker.baseline import DEFAULT, Baseline, load_baseline
@@ -45,7 +45,10 @@ def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
     trouble.extend(line for report in reports for line in report.failures)
     for line in dict.fromkeys(trouble):
         complain(line)
-    after = before.renewed(reports)
+    if trouble and not reports:
+        # Nothing was looked at: an empty baseline would say that nothing is known.
+        sys.exit(TROUBLE)
+    after = before.renewed([(report, project.toolbox(report.document.path).untried) for report in reports])
     write_text(file, after.written())
     told, known = set(after.findings), set(before.findings)
     counts = {"all": len(after.findings), "new": len(told - known), "gone": len(known - told)}

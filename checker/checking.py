@@ -171,6 +171,7 @@ def _check(paths: tuple[str, ...], **chosen: Any) -> None:
 
     project = project_of(chosen, prepares=False)
     outputs = wanted_outputs(chosen)
+    project.written = frozenset(os.path.realpath(output.file) for output in outputs if output.file)
     wanted = wanted_paths(paths, project.excluded, chosen)
     if manner := streaming.manner_of(outputs, project, chosen):
         sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))

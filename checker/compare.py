@@ -103,7 +103,9 @@ def _second_pass(
         )
         if report is not None and beside:
             least = toolbox.settings.minimum_confidence
-            told = lint(report.document, rules, toolbox.knowledge, "", least, beside, toolbox.masking)
+            document = report.document
+            aside = toolbox.aside(document.path)
+            told = lint(document, rules, toolbox.knowledge, "", least, beside, toolbox.masking, aside)
             if told.diagnostics or any(share.passages for share in told.shares):
                 yield replace(told, parts=(), verified={})
         progress("比较", done, len(partners))

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Related, Severity
-from checker.document import Document, Place
+from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Related, Severity, Suppression
+from checker.document import Block, Document, Piece, Place
 from checker.facts.parts import Presence
 from checker.facts.reading import Other, Reading
 from checker.facts.relations import RIGHT
@@ -133,7 +133,12 @@ def lint(
         reading.identity.profile.name,
         reading.identity.profile.title,
         _checklist(reading, first.masked),
-        _shown(document, sorted(told, key=lambda item: (item.span, item.rule)), first.masked),
+        _shown(
+            document,
+            sorted(told, key=lambda item: (item.span, item.rule)),
+            first.masked,
+            _numbers_said(requests, masking, knowledge),
+        ),
         first.hidden + last.hidden,
         _verified(reading),
         (*first.failures, *last.failures),
@@ -146,17 +151,24 @@ def lint(
 
 
 def lint_requests(
-    document: Document, judged: tuple[Judged, ...], rules: Iterable[Rule], knowledge: Knowledge, title: str
+    document: Document,
+    judged: tuple[Judged, ...],
+    rules: Iterable[Rule],
+    knowledge: Knowledge,
+    title: str,
+    masking: tuple[Rule, ...] = (),
 ) -> Report:
     """What is to be said about the requests of a file that is no report: a configuration."""
     reading = Reading(document, knowledge)
     reading.judged = judged
     judging = tuple(rule for rule in rules if KINDS[rule.kind].judges)
-    run = _run(reading, judging, (), Confidence.LOW)
-    told = _shown(document, sorted(run.diagnostics, key=lambda item: (item.span, item.rule)), [])
+    run = _run(reading, judging, masking, Confidence.LOW)
+    told = _shown(document, sorted(run.diagnostics, key=lambda item: (item.span, item.rule)), run.masked, {})
     speaking = {item.rule for item in told}
     heard = tuple(rule for rule in judging if rule.id in speaking)
-    return Report(document, "", None, "", title, (), told, failures=tuple(run.failures), rules=heard)
+    return Report(
+        document, "", None, "", title, (), told, failures=tuple(run.failures), masked=tuple(run.masked), rules=heard
+    )
 
 
 @dataclass
@@ -228,13 +240,33 @@ def masked_text(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]) -> tuple[Diagnostic, ...]:
-    """The diagnostics with fingerprints, and with no private number in anything that they show."""
+def _numbers_said(requests: Iterable[Request], masking: tuple[Rule, ...], knowledge: Knowledge) -> dict[str, str]:
+    """Private numbers in what was said to the tool, which is no part of the text, and the stars for them."""
+    lines = [f"{request.said} {request.reason} {request.text}" for request in requests]
+    words = "\n".join(line.replace("\n", " ") for line in lines if any(map(str.isdigit, line)))
+    if not words:
+        return {}
+    everything = Span(0, len(words))
+    said = Document("", "txt", words, (Block(everything),), (Piece(0, len(words), everything),), words)
+    return _stars(said, _run(Reading(said, knowledge), (), masking, Confidence.LOW).masked)
+
+
+def _stars(document: Document, masked: Iterable[Span]) -> dict[str, str]:
     text = masked_text(document.text, masked)
-    named = fingerprinted(text, diagnostics)
-    if not masked:
-        return named
-    numbers = {span.of(document.text): span.of(text) for span in masked}
+    return {span.of(document.text): span.of(text) for span in masked}
+
+
+def _shown(
+    document: Document, diagnostics: list[Diagnostic], masked: list[Span], said: Mapping[str, str]
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics with fingerprints, and with no private number in anything that they show.
+
+    ``said`` are the numbers in requests with their stars. Fingerprints are made of what is shown.
+    """
+    text = masked_text(document.text, masked)
+    numbers = {**_stars(document, masked), **said}
+    if not numbers:
+        return fingerprinted(text, diagnostics)
 
     def hidden(words: str) -> str:
         for number, stars in numbers.items():
@@ -246,7 +278,11 @@ def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]
     def related(item: Diagnostic) -> tuple[Related, ...]:
         return tuple(replace(other, message=hidden(other.message)) for other in item.related)
 
-    return tuple(
+    def suppression(item: Diagnostic) -> Suppression | None:
+        found = item.suppression
+        return replace(found, reason=hidden(found.reason)) if found else None
+
+    told = (
         replace(
             item,
             text=hidden(item.text) if item.origin is not None else item.span.of(text),
@@ -254,9 +290,11 @@ def _shown(document: Document, diagnostics: list[Diagnostic], masked: list[Span]
             mend=hidden(item.mend),
             related=related(item),
             fixes=tuple(replace(fix, title=hidden(fix.title)) for fix in item.fixes),
+            suppression=suppression(item),
         )
-        for item in named
+        for item in diagnostics
     )
+    return fingerprinted(text, told)
 
 
 def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:

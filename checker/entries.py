@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from checker.config import Entry
@@ -31,15 +32,16 @@ def entry_reports(checked: Sequence[Checked], paths: Sequence[str], project: Pro
         for judged in all_judged:
             outcomes.setdefault(judged.request, []).append(judged)
     whole = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
+    files_checked = frozenset(os.path.abspath(path) for path, _ in checked)
     files: dict[str, list[Judged]] = {}
     for entry in _entries(checked, project):
-        outcome = _together(entry, outcomes.get(entry.request, []), whole)
+        outcome = _together(entry, outcomes.get(entry.request, []), whole, files_checked)
         if outcome:
             files.setdefault(entry.request.file, []).append(outcome)
     for file, told in files.items():
         document = read(file, Path(file).read_bytes(), name="configuration.txt")
         toolbox = project.toolbox(os.curdir)
-        report = lint_requests(document, tuple(told), toolbox.rules, toolbox.knowledge, TITLE)
+        report = lint_requests(document, tuple(told), toolbox.rules, toolbox.knowledge, TITLE, toolbox.masking)
         if report.diagnostics:
             yield report
 
@@ -54,12 +56,15 @@ def _entries(checked: Sequence[Checked], project: Project) -> list[Entry]:
     return list(found.values())
 
 
-def _together(entry: Entry, outcomes: Sequence[Judged], whole: Sequence[str]) -> Judged | None:
+def _together(
+    entry: Entry, outcomes: Sequence[Judged], whole: Sequence[str], checked: AbstractSet[str]
+) -> Judged | None:
     """What came of an entry in all files; None where nothing is wrong or nobody can say."""
     if any(judged.expired for judged in outcomes):
         return Judged(entry.request, expired=True)
     lines, root = entry.files.lines, entry.files.root
-    names_one = len(lines) == 1 and not _WILD & set(lines[0]) and not lines[0].endswith("/")
+    # A name alone means files in folders below too: the one beside the configuration is the one that is meant.
+    names_one = len(lines) == 1 and not _WILD & set(lines[0]) and os.path.join(root, lines[0].lstrip("/")) in checked
     everything = any(root == folder or root.startswith(folder.rstrip(os.sep) + os.sep) for folder in whole)
     if not outcomes or not (everything or names_one):
         return None

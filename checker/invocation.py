@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from checker.cachefolder import cache_folder
+from checker.errors import FazhiError
 from checker.terminal import names, prefer_language
 
 if TYPE_CHECKING:
@@ -65,5 +66,8 @@ def _settings(chosen: Mapping[str, Any]) -> dict[str, object]:
     if chosen.get("exclude"):
         from checker.config import Patterns
 
-        said["exclude"] = (Patterns(names(chosen["exclude"]), os.getcwd()),)
+        patterns = Patterns(names(chosen["exclude"]), os.getcwd())
+        if fault := patterns.fault():
+            raise FazhiError(f"--exclude {fault}")
+        said["exclude"] = (patterns,)
     return said

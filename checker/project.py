@@ -43,8 +43,8 @@ class Project:
     """The settings of a run and the toolboxes made from them.
 
     For every file the nearest configuration counts, unless one is ``given`` for all or none is wanted; ``flags`` are
-    the settings of the command line, which override it; one that does not ``subtract`` lets a baseline be. State lives
-    here: what was read once is kept.
+    the settings of the command line, which override it; one that does not ``subtract`` lets a baseline be; ``folder``
+    is that of the run as a whole. State lives here: what was read once is kept.
     """
 
     def __init__(
@@ -55,11 +55,15 @@ class Project:
         isolated: bool = False,
         stdin_filename: str = "",
         subtracts: bool = True,
+        folder: str = os.curdir,
     ) -> None:
         self._flags = Layer(FLAGS, dict(flags or {}))
         self._given = given
         self._isolated = isolated
         self._subtracts = subtracts
+        self._folder = folder
+        self.written: frozenset[str] = frozenset()
+        """Real paths of what the run itself writes; a search does not come to them."""
         self.stdin_filename = stdin_filename
         self._directory = rulesets_directory()
         self._found: dict[str, ConfigFile | None] = {}
@@ -70,8 +74,8 @@ class Project:
 
     @cached_property
     def run(self) -> Resolved:
-        """The settings of the run as a whole: those of the current folder."""
-        return self.resolved(os.curdir)
+        """The settings of the run as a whole: those of the current folder, or of the one that was named."""
+        return self.resolved(self._folder)
 
     def config_for(self, path: str) -> ConfigFile | None:
         """The configuration file of a file or folder, if there is one."""
@@ -113,7 +117,12 @@ class Project:
     def lint(self, document: Document) -> Report:
         """Lint a document with the settings of its path; what the baseline knows is set aside."""
         report = self.unsubtracted(document)
-        return self.baseline.subtract(report) if self.baseline else report
+        return self.subtracted(report)
+
+    def subtracted(self, report: Report) -> Report:
+        """The report with what the baseline knows set aside."""
+        untried = self.toolbox(report.document.path).untried
+        return self.baseline.subtract(report, untried) if self.baseline else report
 
     @cached_property
     def baseline(self) -> Baseline | None:
@@ -127,6 +136,8 @@ class Project:
 
     def excluded(self, path: str) -> bool:
         """True for what a search of folders passes over."""
+        if self.written and os.path.realpath(path) in self.written:
+            return True
         patterns = self.resolved(os.path.dirname(path.rstrip(os.sep)) or os.curdir).of_type("exclude", Patterns)
         return any(found.match(path) for found in patterns)
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from checker import toml
-from checker.config import FILE
+from checker.config import FILE, PYPROJECT
 from checker.diagnostic import Confidence, source_span_of
 from checker.document import Document
 from checker.engine import Aside, Report, lint
@@ -53,8 +53,10 @@ class Verdict:
 def load(path: str) -> list[Trial]:
     """The examples of a ruleset; raises :class:`~checker.errors.RulesetError` for one that is wrong."""
     toolbox = Toolbox(Settings())
-    table = toml.load(Path(path))
-    table = replace(table, holds_settings=Path(path).name == FILE)
+    table, name = toml.load(Path(path)), Path(path).name
+    if name == PYPROJECT:
+        table = table.table("tool").table("fazhi")
+    table = replace(table, holds_settings=name in (FILE, PYPROJECT))
     rules = tuple(parse_rules(table, toolbox.knowledge.lexicon.units.macros))
     if not rules:
         raise RulesetError(table.file, "没有 [[rule]]")

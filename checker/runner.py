@@ -62,8 +62,7 @@ def check(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iterator[R
             return FazhiError(item.trouble)
         toolbox = project.toolbox(item.report.document.path)
         rules = tuple(rule for rule in toolbox.rules if rule.id in item.rules)
-        report = replace(item.report, rules=rules)
-        return project.baseline.subtract(report) if project.baseline else report
+        return project.subtracted(replace(item.report, rules=rules))
 
     found = list(found_files(paths, project.excluded))
     jobs = _shared(found, jobs)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from checker.diagnostic import Severity
 from checker.errors import FazhiError
 from checker.rule import Rule
+from checker.suppress import is_named
 from checker.toml import nearest
 
 NOWHERE: Mapping[str, str] = {}
@@ -57,7 +58,7 @@ def with_severities(
     upper = {name.upper(): severity for name, severity in wanted.items()}
 
     def changed(rule: Rule) -> Rule:
-        found = upper.get(rule.id) or wanted.get(rule.name) or upper.get(rule.family) or upper.get("ALL")
+        found = upper.get(rule.id) or upper.get(rule.name.upper()) or upper.get(rule.family) or upper.get("ALL")
         if found is None:
             return rule
         severity = Severity[found.upper()]
@@ -68,4 +69,4 @@ def with_severities(
 
 
 def _named(rule: Rule, name: str) -> bool:
-    return name.upper() in (rule.id, rule.family, "ALL") or name == rule.name
+    return is_named(name, rule.id, rule.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -23,8 +24,15 @@ if TYPE_CHECKING:
 
 VERBS = ("ignore", "ignore-file")
 _BRACKETS = str.maketrans("【】〔〕", "[][]")
-_SAID = re.compile(r"fazhi\s*:\s*(?P<verb>[a-z-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_UNTIL = re.compile(r"\buntil\s*[=:]?\s*(\S+)")
+_SAID = re.compile(
+    r"fazhi\s*:?\s*(?P<verb>[a-z-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
+_UNTIL = re.compile(
+    r"(?<![a-z])until(?:\s*[=:]\s*|\s+(?=\d))(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?!\d)|[^\s,;]*)", re.IGNORECASE
+)
+_DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?")
+_AROUND = " \t\r\n\u3000,，;；、:："
+"""What stands between brackets, date and reason, and is no part of the reason."""
 _SEPARATORS = re.compile(r"[,、;\s]+")
 
 
@@ -85,14 +93,16 @@ def _request(document: Document, remark: Remark) -> Request:
     date = _date(until.group(1)) if until else None
     if until and date is None:
         return replace(request, names=names, fault=f"“{until.group(1)}”不是日期,应如 until=2026-12-31")
-    reason = (rest[: until.start()] + rest[until.end() :] if until else rest).strip()
+    reason = (rest[: until.start()] + rest[until.end() :] if until else rest).strip(_AROUND)
     target = None if verb == "ignore-file" else request.target
     return replace(request, names=names, reason=reason, until=date, target=target)
 
 
 def _date(written: str) -> datetime.date | None:
+    """The date, written 2026-12-31 or 2026年12月31日, if there is such a day."""
+    found = _DATE.fullmatch(written)
     try:
-        return datetime.date.fromisoformat(written)
+        return datetime.date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
 
@@ -103,10 +113,12 @@ def _target(document: Document, remark: Remark) -> Span:
         return Span(0, 0) if remark.target is None else remark.target
     at = document.text_offset(remark.origin.start)
     line = document.source_lines.position(remark.origin.start)[0]
-    before = [block.span for block in document.blocks if block.span.start < at]
-    if before and (at < before[-1].end or document.place(before[-1].end, end=True).line == line):
-        return before[-1]
-    return next((block.span for block in document.blocks if block.span.start >= at), Span(at, at))
+    behind = bisect_left(document.blocks, at, key=lambda block: block.span.start)
+    if behind:
+        before = document.blocks[behind - 1].span
+        if at < before.end or document.place(before.end, end=True).line == line:
+            return before
+    return document.blocks[behind].span if behind < len(document.blocks) else Span(at, at)
 
 
 def apply_requests(
@@ -144,8 +156,8 @@ def _within(target: Span | None, item: Diagnostic) -> bool:
 
 
 def is_named(name: str, identifier: str, rule_name: str) -> bool:
-    """True when a name means a rule: its id or family in any case, or its name."""
-    return name.upper() in (identifier, identifier[:3]) or name.lower() == rule_name
+    """True when a name means a rule: its id, family or name in any case, or ALL."""
+    return name.upper() in (identifier, identifier[:3], "ALL") or name.lower() == rule_name
 
 
 def judge(

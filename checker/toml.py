@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f",是不是“{close[0]}”?" if close else ""
 
 
+_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 _SMALL = 2000
 """Characters of a file that is parsed sooner than looked up."""
 
@@ -105,11 +107,21 @@ class Table:
         return default
 
 
+def _told(error: str, source: str) -> tuple[str, int]:
+    """What the parser says without the place, and the line that it means."""
+    found = _PLACE.search(error)
+    if found is None:
+        return error, 0
+    line = int(found.group(1)) if found.group(1) else len(source.rstrip().split("\n"))
+    return error[: found.start()].rstrip(), line
+
+
 def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
     """Read a TOML file; raises :class:`~checker.errors.RulesetError` for one that is none."""
     shown = name or path.as_posix()
     try:
-        source = path.read_bytes().decode("utf-8")
+        # Editors on Windows begin a file with a byte order mark.
+        source = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
     except UnicodeDecodeError:
@@ -125,5 +137,10 @@ def parse(source: str, name: str, *, trusted: bool = False) -> Table:
     try:
         values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise RulesetError(name, f"TOML 语法错误:{error}") from None
+        reason, line = _told(str(error), source)
+        raise RulesetError(name, f"TOML 语法错误:{reason}", line) from None
+    except RecursionError:
+        raise RulesetError(name, "TOML 语法错误:括号套得太深") from None
+    except ValueError:  # of Python's own: a whole number of thousands of digits
+        raise RulesetError(name, "TOML 语法错误:数太大") from None
     return Table(values, name, source, trusted=trusted)

@@ -1,42 +1,78 @@
-"""On which line of a TOML text a key stands. Only asked when there is an error to show."""
+"""On which line of a TOML text a key stands."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
-_KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*=""")
+Way = tuple[str | int, ...]
+_TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[^\[\]{}"\'#\n]+|.', re.DOTALL
+)
+"""Strings and comments whole, so that what looks like a key inside them is none; brackets and line ends alone."""
+_HEADER = re.compile(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?$", re.DOTALL)
+_PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
+_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_PARTS = re.compile(_PART)
 
 
-def find_line(source: str, way: tuple[str | int, ...]) -> int:
-    """The line, from 1, of the key at the end of ``way``, or of the header that begins it; its table's when absent.
+def find_line(source: str, way: Way) -> int:
+    """The line, from 1, of the key at the end of ``way``; of what is nearest above it when the key is absent.
 
     ``way`` is as in ``("rule", 2, "options", "floor")``: the third ``[[rule]]``, its options, a key.
     """
-    *table, key = way
-    best = 1
-    counts: Counter[tuple[str | int, ...]] = Counter()
-    here: tuple[str | int, ...] = ()
-    for number, line in enumerate(source.split("\n"), 1):
-        header = _HEADER.match(line)
-        if header:
-            here = _resolve(header.group(2).split("."), counts, is_array=header.group(1) == "[[")
-            if here[: len(way)] == way:
-                return number
-            if here == tuple(table):
-                best = number
+    known = _lines(source)
+    return next((known[way[:length]] for length in range(len(way), 0, -1) if way[:length] in known), 1)
+
+
+@lru_cache(maxsize=16)
+def _lines(source: str) -> dict[Way, int]:
+    """The line of every table and key; asked for each key of a file, so made once."""
+    lines: dict[Way, int] = {}
+    counts: Counter[Way] = Counter()
+    here: Way = ()
+    for line, said, tables in _statements(source):
+        if key := _KEY.match(said):
+            way = (*here, *_names(key.group(1)))
+            for length in range(len(here) + 1, len(way) + 1):
+                lines.setdefault(way[:length], line)
+            lines.update({(*way, number): at for number, at in enumerate(tables)})
+        elif header := _HEADER.match(said):
+            here = _resolve(_names(header.group(2)), counts, is_array=header.group(1) == "[[")
+            for length in range(1, len(here) + 1):
+                lines.setdefault(here[:length], line)
+    return lines
+
+
+def _statements(source: str) -> Iterator[tuple[int, str, list[int]]]:
+    """Each statement, however many lines it takes: its first line, its text, the lines of the tables in its list."""
+    line = first = 1
+    depth = 0
+    parts: list[str] = []
+    tables: list[int] = []
+    for found in _TOKEN.finditer(f"{source}\n"):
+        piece = found.group()
+        if piece == "{" and depth == 1:
+            tables.append(line)
+        depth = max(0, depth + (piece in "[{") - (piece in "]}"))
+        line += piece.count("\n")
+        if piece != "\n" or depth:
+            parts.append(piece)
             continue
-        name = _KEY.match(line)
-        if name and here == tuple(table) and key in name.groups():
-            return number
-    return best
+        yield first, "".join(parts), tables
+        first, parts, tables = line, [], []
 
 
-def _resolve(names: list[str], counts: Counter[tuple[str | int, ...]], *, is_array: bool) -> tuple[str | int, ...]:
+def _names(dotted: str) -> list[str]:
+    return [part.strip("\"'") for part in _PARTS.findall(dotted)]
+
+
+def _resolve(names: list[str], counts: Counter[Way], *, is_array: bool) -> Way:
     """The way to a header's table, with the index of each array of tables that it passes."""
-    way: tuple[str | int, ...] = ()
-    for position, name in enumerate(part.strip().strip("\"'") for part in names):
+    way: Way = ()
+    for position, name in enumerate(names):
         way = (*way, name)
         last = position == len(names) - 1
         if last and is_array:

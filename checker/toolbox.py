@@ -16,7 +16,7 @@ from checker.engine import Aside, Report, lint
 from checker.errors import FazhiError, InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.files import Excluded, found_files, nothing, read_file
-from checker.kinds import watched
+from checker.kinds import KINDS, watched
 from checker.knowledge import Knowledge
 from checker.previous import previous_of
 from checker.resources import rulesets_directory
@@ -83,6 +83,17 @@ class Toolbox:
         return selected
 
     @cached_property
+    def untried(self) -> frozenset[str]:
+        """The rules that find nothing because they are not asked, or have nothing to compare with."""
+        asked = self.settings
+        tried = {
+            rule.id
+            for rule in self.rules
+            if rule.confidence >= asked.minimum_confidence and (asked.previous or not KINDS[rule.kind].compares)
+        }
+        return frozenset(rule.id for rule in self.all_rules if rule.id not in tried)
+
+    @cached_property
     def masking(self) -> tuple[Rule, ...]:
         """The rules that find private numbers: whatever is selected, no output shows those."""
         return tuple(rule for rule in self.all_rules if rule.masks)
@@ -102,8 +113,6 @@ class Toolbox:
 
     def lint(self, document: Document) -> Report:
         """Lint one document."""
-        requests = tuple(entry.request for entry in self.settings.entries if entry.concerns(document.path))
-        today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
         return lint(
             document,
             self.rules,
@@ -112,8 +121,14 @@ class Toolbox:
             self.settings.minimum_confidence,
             self._compared(document),
             self.masking,
-            Aside(requests, self.all_rules, today),
+            self.aside(document.path),
         )
+
+    def aside(self, path: str) -> Aside:
+        """What the settings set aside in a file, today."""
+        requests = tuple(entry.request for entry in self.settings.entries if entry.concerns(path))
+        today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+        return Aside(requests, self.all_rules, today)
 
     @cached_property
     def previous(self) -> tuple[Reading, ...]:

@@ -6,13 +6,15 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
-from checker.config import FILE, find_config
+from checker.config import FILE, PYPROJECT, find_config
 from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, is_report, shown
 from checker.outputs import wanted_outputs
@@ -40,7 +42,7 @@ class Watched:
             return False
         if real in self.files:
             return True
-        settings = os.path.basename(real) == FILE
+        settings = os.path.basename(real) in (FILE, PYPROJECT)
         return any(
             is_report(real, folder) or (settings and real.startswith(f"{folder}{os.sep}"))
             for folder in self.directories
@@ -73,6 +75,8 @@ def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> Watched:
     """The reports, and all else that is read: configuration, rulesets, catalogues, last year's reports."""
     named = (chosen["config"], chosen["baseline"])
     given = [*paths, *chosen["previous"], *chosen["rulesets"], *chosen["catalogs"], *filter(None, named)]
+    formats, more = _configured(paths, chosen)
+    given.extend(more)
     if not chosen["config"] and not chosen["isolated"]:
         for path in (os.curdir, *paths):
             folder = Path(path if os.path.isdir(path) else os.path.dirname(path))
@@ -83,8 +87,29 @@ def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> Watched:
         if not Path(os.path.realpath(path)).parent.is_dir():
             raise InputError(shown(path), "没有这个文件或目录")
     directories = frozenset(path for path in real if os.path.isdir(path))
-    written = {output.file for output in wanted_outputs(dict(chosen)) if output.file} | {chosen["annotate"]} - {""}
+    written = {output.file for output in wanted_outputs({**chosen, "output_format": formats}) if output.file} | {
+        chosen["annotate"]
+    } - {""}
     return Watched(frozenset(real) - directories, directories, frozenset(map(os.path.realpath, written)))
+
+
+def _configured(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+    """The outputs that are asked for, and the files that the configurations are made from and name.
+
+    One that is wrong says nothing yet; the run tells what is wrong with it.
+    """
+    from checker.project import Project
+
+    project = Project(given=chosen["config"], isolated=chosen["isolated"])
+    formats, files = tuple(chosen["output_format"]), dict[str, None]()
+    with suppress(FazhiError):
+        formats = formats or project.run.texts("output-format")
+        for path in (os.curdir, *paths):
+            found, settings = project.config_for(path), project.resolved(path)
+            lists = (settings.texts(key) for key in ("rulesets", "catalogs", "previous"))
+            named = (*map(str, found.files if found else ()), *chain(*lists), settings.text("baseline"))
+            files.update(dict.fromkeys(name for name in named if name and os.path.lexists(name)))
+    return formats, list(files)
 
 
 def _once(run: Callable[[], None]) -> int:

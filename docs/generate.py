@@ -1,27 +1,42 @@
-"""Writes docs/rules from the rulesets; with --check, only tells whether they are up to date."""
+"""Writes the generated pages of docs; with --check, only tells whether they are up to date."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from reference import commands_page, kinds_page, schema_text, with_keys
+
 from checker.explain import rule_index, rule_page
 from checker.families import FAMILIES
 from checker.toolbox import Settings, Toolbox
 
-RULES = Path(__file__).parent / "rules"
+DOCS = Path(__file__).parent
+CONFIGURATION = "configuration.md"
 
 
 def pages() -> dict[str, str]:
-    """File name → text of every generated page."""
+    """Path below docs → text of every generated page."""
     rules = Toolbox(Settings()).all_rules
-    return {"index.md": rule_index(rules, FAMILIES)} | {f"{rule.id}.md": rule_page(rule) for rule in rules}
+    written = {
+        "rules/index.md": rule_index(rules, FAMILIES),
+        "commands.md": commands_page(),
+        "kinds.md": kinds_page(),
+        "fazhi.schema.json": schema_text(),
+        CONFIGURATION: with_keys((DOCS / CONFIGURATION).read_text(encoding="utf-8")),
+    }
+    return written | {f"rules/{rule.id}.md": rule_page(rule) for rule in rules}
 
 
 def stale(wanted: dict[str, str]) -> list[str]:
     """The pages that are missing, differ, or belong to no rule any more."""
-    present = {path.name: path.read_text(encoding="utf-8") for path in RULES.glob("*.md")}
-    return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
+    rule_pages = {f"rules/{path.name}" for path in (DOCS / "rules").glob("*.md")}
+    names = wanted.keys() | rule_pages
+    return sorted(name for name in names if wanted.get(name) != _present(DOCS / name))
+
+
+def _present(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def main() -> int:
@@ -30,14 +45,14 @@ def main() -> int:
     differing = stale(wanted)
     if "--check" in sys.argv[1:]:
         for name in differing:
-            sys.stderr.write(f"docs/rules/{name} is out of date: run make docs\n")
+            sys.stderr.write(f"docs/{name} is out of date: run make docs\n")
         return 1 if differing else 0
-    RULES.mkdir(exist_ok=True)
+    (DOCS / "rules").mkdir(exist_ok=True)
     for name in differing:
         if name in wanted:
-            (RULES / name).write_text(wanted[name], encoding="utf-8")
+            (DOCS / name).write_text(wanted[name], encoding="utf-8")
         else:
-            (RULES / name).unlink()
+            (DOCS / name).unlink()
     return 0
 
 

@@ -3,11 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers import toolbox
+from helpers import ROOT, toolbox
+from test_cli import fazhi
 
 from checker.catalog import Catalog, Validity, title_key
 from checker.errors import RulesetError
 
+RULESETS = ROOT / "rulesets"
 HEADER = "title,aliases,validity,last_valid,since,replaced_by,warn_from,error_from,confidence,evidence,note\n"
 
 
@@ -60,3 +62,44 @@ def test_a_wrong_row_is_told_by_its_line(tmp_path: Path, row: str, reason: str) 
     (tmp_path / "superseded.csv").write_text(HEADER + row, encoding="utf-8")
     with pytest.raises(RulesetError, match=reason):
         Catalog(tmp_path).rows()
+
+
+OWN = """title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence
+青石县燃放管理办法,规范性文件,青石县人民政府,2019-12-01,2020-01-01,{ended},青石县燃放安全规定,{evidence},high
+"""
+
+
+@pytest.mark.parametrize(
+    ("ended", "years"),
+    [("2024-12-31", (2025, 2025)), ("2024-06-30", (2024, 2025)), ("", None)],
+)
+def test_own_rows_say_when_a_norm_ended(tmp_path: Path, ended: str, years: tuple[int, int] | None) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(OWN.format(ended=ended, evidence="县政府公报"), encoding="utf-8")
+    found = Catalog(RULESETS / "catalog", (own,)).superseded("青石县燃放管理办法")
+    assert ((found.warn_from, found.error_from) if found else None) == years
+    assert (found.replaced_by if found else "青石县燃放安全规定") == "青石县燃放安全规定"
+
+
+def test_days_that_nobody_checked_end_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(OWN.format(ended="2024-12-31", evidence="collections"), encoding="utf-8")
+    assert Catalog(RULESETS / "catalog", (own,)).superseded("青石县燃放管理办法") is None
+
+
+def test_a_report_that_rests_on_an_own_norm_that_ended(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(OWN.format(ended="2024-12-31", evidence="县政府公报"), encoding="utf-8")
+    told = {}
+    for year in (2024, 2025):
+        text = f"青石镇{year}年法治政府建设年度报告\n\n一、主要举措\n\n贯彻落实《青石县燃放管理办法》,开展检查12次。\n"
+        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+        flags = ("--select", "REF001", "--catalog", "own.csv", "--output-format", "concise")
+        told[year] = fazhi("check", *flags, "a.txt", cwd=tmp_path).stdout.decode()
+    assert told[2024] == ""
+    assert told[2025].startswith("a.txt:5:5: error REF001 2025年度的报告引用《青石县燃放管理办法》,该文件自2025-01-01")
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("title,kind\n甲,乙\n", encoding="utf-8")
+    result = fazhi("catalog", "--catalog", "own.csv", "甲", cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: own.csv:1:没有“issuer”这一列\n")

@@ -108,7 +108,7 @@ def test_show_says_where_each_value_comes_from(tmp_path: Path) -> None:
     told = [" ".join(line.split()) for line in lines]
     for line in (
         "preset publish ← fazhi.toml:2", "profile street ← fazhi.toml:4(代替 base.toml:2)", "names 甲村 ← base.toml:1",
-        "乙村 ← fazhi.toml:3", "ignore PUN ← fazhi.toml [[per-file]]:9", "severity RES001 = warning ← presets/publish.toml:5",
+        "乙村 ← fazhi.toml:3", "ignore PUN ← fazhi.toml:9", "severity RES001 = warning ← presets/publish.toml:5",
         "FIG003 = info ← fazhi.toml:5", "min-confidence medium ← 默认",
     ):  # fmt: skip
         assert line in told

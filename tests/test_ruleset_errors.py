@@ -53,7 +53,7 @@ def test_the_good_one_loads() -> None:
         ('mend = "改"\n', "", "mine.toml:1:rule.mend:缺少这个键"),
         ('mend = "改"', "mend = 3", "mine.toml:11:rule.mend:应为文本"),
         ("[[rule]]", "[[rules]]", "mine.toml:1:rules:没有这个键,是不是“rule”?"),
-        ("[[rule]]", "[[rule]", "mine.toml:TOML 语法错误"),
+        ("[[rule]]", "[[rule]", "mine.toml:1:TOML 语法错误"),
     ],
 )
 def test_mistakes_are_pointed_at(old: str, new: str, expected: str) -> None:

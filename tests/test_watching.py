@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import environment, in_terminal, until
 
-from checker.watching import Watched
+from checker.watching import Watched, watched
 
 CLEAN = "云岭镇会议纪要\n\n会议审查了合同18件,通过。\n"
 WRONG = "云岭镇会议纪要\n\n会议审查了合同18件,通过。。\n"
@@ -124,8 +124,27 @@ def test_its_own_output_is_no_change(tmp_path: Path) -> None:
         assert "a.txt:" not in run.checked()
         # result.html would have been checked, and every check would have written it again.
         assert run.told.count("按 Ctrl-C 结束") == 2
-        assert "result.html:是被检查的文件,没有写入" in run.told
-        assert run.end() == 2
+        assert "result.html" not in run.told
+        assert run.end() == 0
+
+
+def test_what_the_configuration_names_is_watched_and_what_it_writes_is_not(tmp_path: Path) -> None:
+    folder = tmp_path / "2024"
+    folder.mkdir()
+    (folder / "a.txt").write_text(WRONG, encoding="utf-8")
+    (tmp_path / "base.toml").write_text('output-format = ["concise", "html:result.html"]\n', encoding="utf-8")
+    (folder / "fazhi.toml").write_text('extend = "../base.toml"\n', encoding="utf-8")
+    with watching(folder, ".") as run:
+        assert "a.txt:3:14:" in run.checked()
+        (tmp_path / "base.toml").write_text('ignore = ["PUN"]\n', encoding="utf-8")
+        assert "a.txt:" not in run.checked()
+        assert run.end() == 0
+    chosen = dict.fromkeys(("config", "baseline", "annotate", "output_file"), "") | dict.fromkeys(
+        ("previous", "rulesets", "catalogs", "output_format"), ()
+    )
+    (tmp_path / "base.toml").write_text('output-format = ["concise", "html:2024/result.html"]\n', encoding="utf-8")
+    given = {**chosen, "isolated": False, "config": str(tmp_path / "base.toml")}
+    assert not watched((str(folder),), given).concerns(os.path.realpath("2024/result.html"))
 
 
 @pytest.mark.parametrize("terminal", [True, False])

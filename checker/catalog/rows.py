@@ -108,6 +108,30 @@ class Title:
         )
 
 
+def ending_of(title: Title) -> Superseded | None:
+    """The end of a norm as a row of ``titles.csv`` has it; None for one that goes on, or whose days nobody checked.
+
+    In the year of its end its citation deserves a warning, from the first year wholly after it an error.
+    """
+    if title.ended is None or title.evidence == UNDATED:
+        return None
+    since = title.ended + datetime.timedelta(days=1)
+    wholly_after = since.year if (since.month, since.day) == (1, 1) else since.year + 1
+    return Superseded(
+        title=title.title,
+        aliases=(),
+        validity=Validity.REPEALED,
+        last_valid=title.ended,
+        since=since,
+        replaced_by=title.replaced_by,
+        warn_from=since.year,
+        error_from=wholly_after,
+        certain=title.certain,
+        evidence=title.evidence,
+        note="",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Alias:
     """A short form, the titles it stands for, and the days between which it is right."""

@@ -13,7 +13,7 @@ from typing import TypeVar
 import regex
 
 from checker.catalog.keys import family_key, title_key, year_span
-from checker.catalog.rows import IN_SERIES, Alias, Event, Revision, Row, Superseded, Title
+from checker.catalog.rows import IN_SERIES, Alias, Event, Revision, Row, Superseded, Title, ending_of
 from checker.errors import RulesetError
 from checker.patterns import Pattern, alternatives
 
@@ -45,7 +45,11 @@ class Catalog:
 
     @cached_property
     def _superseded(self) -> Mapping[str, Superseded]:
-        return _table(self._directory / "superseded.csv", Superseded.of, lambda row: (row.title, *row.aliases))
+        path = self._directory / "superseded.csv"
+        found = dict(_table(path, Superseded.of, lambda row: (row.title, *row.aliases)))
+        # Of the shipped titles every end is in that table; a user has just the one file.
+        found.update({key: ended for key, title in self._own_titles.items() if (ended := ending_of(title))})
+        return found
 
     def superseded(self, title: str) -> Superseded | None:
         """The norm of that title if it is one that has ended."""
@@ -59,7 +63,11 @@ class Catalog:
 
     @cached_property
     def _titles(self) -> Mapping[str, Title]:
-        found = dict(_table(self._directory / "titles.csv", Title.of, lambda row: (row.title,)))
+        return {**_table(self._directory / "titles.csv", Title.of, lambda row: (row.title,)), **self._own_titles}
+
+    @cached_property
+    def _own_titles(self) -> Mapping[str, Title]:
+        found: dict[str, Title] = {}
         for path in self._own:
             found.update(_table(path, Title.of, lambda row: (row.title,), shown=path.as_posix()))
         return found
@@ -172,7 +180,9 @@ def _table(
     for number, row in _rows(path, shown):
         try:
             entry = read(row)
-        except (KeyError, ValueError, AttributeError, TypeError) as error:
+        except KeyError as error:
+            raise RulesetError(shown, f"没有“{error.args[0]}”这一列", 1) from None
+        except (ValueError, AttributeError, TypeError) as error:
             raise RulesetError(shown, f"这一行有误({error})", number) from None
         for name in names(entry):
             if found.setdefault(key(name), entry) is not entry:

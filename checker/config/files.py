@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +13,8 @@ from checker.config.keys import FILE, PYPROJECT
 from checker.config.layers import Layer
 from checker.config.values import PerFile, read_layer
 from checker.errors import FazhiError, RulesetError
+
+_NAMED = re.compile(rb"^\s*\[+\s*tool\s*\.\s*[\"']?fazhi\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ def find_config(start: Path) -> Path | None:
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
-    if (folder / FILE).is_file():
+    if os.path.isfile(folder / FILE):
         yield folder / FILE
-    elif (folder / PYPROJECT).is_file() and _holds_settings(folder / PYPROJECT):
+    elif os.path.isfile(folder / PYPROJECT) and _holds_settings(folder / PYPROJECT):
         yield folder / PYPROJECT
 
 
@@ -47,13 +51,23 @@ def _holds_settings(path: Path) -> bool:
             return False
     except OSError:
         return False
-    tool = toml.load(path).values.get("tool")
+    try:
+        tool = toml.load(path).values.get("tool")
+    except RulesetError:
+        # Whose it is cannot be told any more, but by its look.
+        return _NAMED.search(path.read_bytes()) is not None
     return isinstance(tool, dict) and "fazhi" in tool
 
 
 def load_config(path: Path, *, shown: str = "") -> ConfigFile:
     """Read a file and what it extends; raises :class:`~checker.errors.FazhiError` for what is wrong or goes round."""
-    return _load(path, shown or path.as_posix(), ())
+    return _load(path, shown or path.as_posix(), (), set())
+
+
+def _straight(path: str) -> str:
+    """A path without detours, where that is the same file: however a file is come by, it has one name."""
+    short = os.path.normpath(path)
+    return Path(short).as_posix() if os.path.realpath(short) == os.path.realpath(path) else path
 
 
 def _table(path: Path, shown: str) -> toml.Table:
@@ -66,11 +80,15 @@ def _table(path: Path, shown: str) -> toml.Table:
         raise
 
 
-def _load(path: Path, shown: str, above: tuple[Path, ...]) -> ConfigFile:
+def _load(path: Path, shown: str, above: tuple[Path, ...], known: set[Path]) -> ConfigFile:
+    """A file and those below it that are not ``known``: two of them may rest on the same one, which counts once."""
     resolved = path.resolve()
     if resolved in above:
         raise FazhiError(f"{shown}:extend 绕回了自己")
-    if not path.is_file():
+    if resolved in known:
+        return ConfigFile(path, (), (), (), ())
+    known.add(resolved)
+    if not os.path.isfile(path):
         raise FazhiError(f"{shown}:没有这个配置文件")
     table = _table(path, shown)
     if path.name == PYPROJECT:
@@ -79,7 +97,7 @@ def _load(path: Path, shown: str, above: tuple[Path, ...]) -> ConfigFile:
     layer = read_layer(table, shown, Path(shown).parent)
     bases = layer.values.get("extend", ())
     assert isinstance(bases, tuple)
-    below = [_load(Path(base), base, (*above, resolved)) for base in bases]
+    below = [_load(Path(base), base, (*above, resolved), known) for base in map(_straight, bases)]
     own = layer.values.get("per-file", ())
     assert isinstance(own, tuple)
     return ConfigFile(

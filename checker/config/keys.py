@@ -82,7 +82,7 @@ _KEYS = (
         '"zh"', per_file=False, choices=LANGUAGES, default="zh", flag="--lang"),
     Key("per-file", "tables", "某些文件另行设置:files 写哪些文件,其余同上", "settings for some files",
         "", "add", per_file=False),
-    Key("rule", "tables", "自己的规则,写法见 docs/rules.md", "own rules", "", "add", per_file=False),
+    Key("rule", "tables", "自己的规则,写法见 docs/writing-rules.md", "own rules", "", "add", per_file=False),
 )  # fmt: skip
 
 KEYS: Mapping[str, Key] = {key.name: key for key in _KEYS}

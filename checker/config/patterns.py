@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+_FOREIGN = re.compile(r"\\[^#!*?\[\]\\ ]")
+"""A backslash before what needs none: somebody means a folder, and git would not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
@@ -18,6 +22,17 @@ class Patterns:
 
     lines: tuple[str, ...]
     root: str = ""
+
+    def fault(self) -> str:
+        """What is wrong with them, or nothing."""
+        for line in self.lines:
+            if _FOREIGN.search(line):
+                return f"“{line}”:路径用“/”分隔"
+            try:
+                _compiled((line,))
+            except ValueError:
+                return f"看不懂“{line}”,写法同 .gitignore"
+        return ""
 
     def match(self, path: str) -> bool:
         """True for a path that one of them means; the last that speaks of it decides (``!`` takes back).
@@ -30,7 +45,7 @@ class Patterns:
             name = os.path.basename(path.rstrip(os.sep)).lower()
             return any(fnmatch(name, line.lower()) for line in self.lines)
         inside = os.path.relpath(os.path.abspath(path), self.root)
-        if inside == os.curdir or inside.startswith(os.pardir):
+        if inside in (os.curdir, os.pardir) or inside.startswith(os.path.join(os.pardir, "")):
             return False
         return _compiled(self.lines).match_file(inside.replace(os.sep, "/") + ("/" if path.endswith(os.sep) else ""))
 

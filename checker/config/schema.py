@@ -10,8 +10,9 @@ from checker.kinds import KINDS
 from checker.rule import FixPolicy
 from checker.ruleset import RULE_KEYS
 
-_TEXT = {"type": "string", "minLength": 1}
+_TEXT = {"type": "string", "pattern": r"\S"}
 _TEXTS = {"type": "array", "items": _TEXT}
+_SOME = {"anyOf": [_TEXT, _TEXTS | {"minItems": 1}]}
 _TEXT_OR_TEXTS = {"anyOf": [_TEXT, _TEXTS]}
 
 
@@ -53,12 +54,12 @@ def _type(key: Key) -> dict[str, Any]:
 def _ignore() -> dict[str, Any]:
     rule, path, text, reason, until = IGNORE
     date = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-    properties = {rule: _TEXT_OR_TEXTS, path: _TEXT_OR_TEXTS, text: _TEXT, reason: _TEXT, until: date}
+    properties = {rule: _SOME, path: _SOME, text: _TEXT, reason: _TEXT, until: date}
     return {"type": "object", "additionalProperties": False, "required": [rule, reason], "properties": properties}
 
 
 def _per_file() -> dict[str, Any]:
-    properties = {name: _TEXT_OR_TEXTS if name == "files" else {"$ref": f"#/properties/{name}"} for name in PER_FILE}
+    properties = {name: _SOME if name == "files" else {"$ref": f"#/properties/{name}"} for name in PER_FILE}
     return {"type": "object", "additionalProperties": False, "required": ["files"], "properties": properties}
 
 

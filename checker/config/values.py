@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from checker import toml
@@ -15,6 +17,8 @@ from checker.config.patterns import Patterns
 from checker.span import LineIndex, Span
 from checker.suppress import Request
 from checker.toml_lines import find_line
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +66,38 @@ def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
         "ignore": lambda: _ignore(table, folder),
         "path": lambda: _beside(folder, _text(table, key.name)),
         "paths": lambda: tuple(_beside(folder, name) for name in _text_or_texts(table, key.name)),
-        "patterns": lambda: (Patterns(_texts(table, key.name), _root(folder)),),
+        "patterns": lambda: (_patterns(table, key.name, _texts(table, key.name), folder),),
         "severity": lambda: _severity(table.table(key.name)),
         "tables": lambda: tuple(_per_file(inner, folder) for inner in table.tables(key.name)),
     }
     return readers[key.type]()
 
 
-def _text(table: toml.Table, key: str) -> str:
-    if not table.string(key).strip():
-        raise table.error(key, "不能是空的")
-    return table.string(key)
-
-
 def _texts(table: toml.Table, key: str) -> tuple[str, ...]:
-    for word in table.strings(key):
-        if not word.strip():
-            raise table.error(key, "不能是空的")
-    return table.strings(key)
+    return tuple(_said(table, key, word) for word in table.strings(key))
+
+
+def _text(table: toml.Table, key: str) -> str:
+    return _said(table, key, table.string(key))
+
+
+def _said(table: toml.Table, key: str, word: str) -> str:
+    if not word.strip():
+        raise table.error(key, "不能是空的")
+    if "\0" in word:
+        raise table.error(key, "不能含有空字符")
+    return word
 
 
 def _text_or_texts(table: toml.Table, key: str) -> tuple[str, ...]:
     return (_text(table, key),) if isinstance(table.values[key], str) else _texts(table, key)
+
+
+def _patterns(table: toml.Table, key: str, lines: tuple[str, ...], folder: Path | None) -> Patterns:
+    patterns = Patterns(lines, _root(folder))
+    if fault := patterns.fault():
+        raise table.error(key, fault)
+    return patterns
 
 
 def _severity(table: toml.Table) -> dict[str, str]:
@@ -101,8 +115,10 @@ def _root(folder: Path | None) -> str:
 def _per_file(table: toml.Table, folder: Path | None) -> PerFile:
     table.only(PER_FILE)
     lines = _text_or_texts(table, "files") if "files" in table.values else table.strings("files")
-    files = Patterns(lines, _root(folder))
-    return PerFile(files, _layer(table, f"{table.file} [[per-file]]", folder, PER_FILE))
+    if not lines:
+        raise table.error("files", "不能是空的")
+    files = _patterns(table, "files", lines, folder)
+    return PerFile(files, _layer(table, table.file, folder, PER_FILE))
 
 
 def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
@@ -110,49 +126,56 @@ def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
     items = table.values["ignore"]
     if not isinstance(items, list) or not all(isinstance(item, (str, dict)) for item in items):
         raise table.error("ignore", "应为规则的列表,或写成 [[ignore]]")
-    if any(isinstance(item, str) and not item.strip() for item in items):
-        raise table.error("ignore", "不能是空的")
     tables = [
         toml.Table(item, table.file, table.source, (*table.way, "ignore", number))
         for number, item in enumerate(item for item in items if isinstance(item, dict))
     ]
-    return (*(item for item in items if isinstance(item, str)), *(_entry(item, folder) for item in tables))
+    names = (_said(table, "ignore", item) for item in items if isinstance(item, str))
+    return (*names, *(_entry(item, folder) for item in tables))
 
 
 def _entry(table: toml.Table, folder: Path | None) -> Entry:
     table.only(IGNORE)
     names = _text_or_texts(table, "rule") if "rule" in table.values else table.strings("rule")
     reason = table.string("reason").strip()
-    if not names or not reason:
-        raise table.error("rule" if not names else "reason", "不能是空的")
+    for key, value in (("rule", names), ("reason", reason), ("path", table.values.get("path", True))):
+        if not value:
+            raise table.error(key, "不能是空的")
     line = find_line(table.source, (*table.way, "rule"))
     request = Request(
         "configuration",
         names,
         reason,
         _until(table),
-        text=table.string("text", ""),
+        text=_text(table, "text") if "text" in table.values else "",
         said=f"{table.file}:{line} [[ignore]]",
         origin=_line_span(table.source, line),
         file=table.file,
     )
     files = _text_or_texts(table, "path") if "path" in table.values else ()
-    return Entry(request, Patterns(files, _root(folder)))
+    return Entry(request, _patterns(table, "path", files, folder))
+
+
+@lru_cache(maxsize=16)
+def _line_index(source: str) -> LineIndex:
+    return LineIndex(source)
 
 
 def _line_span(source: str, line: int) -> Span:
-    return LineIndex(source).line_span(line)
+    return _line_index(source).line_span(line)
 
 
 def _until(table: toml.Table) -> datetime.date | None:
     value = table.values.get("until")
-    if value is None:
-        return None
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
         return value
     try:
-        return datetime.date.fromisoformat(table.string("until"))
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return datetime.date.fromisoformat(value)
     except ValueError:
-        raise table.error("until", "应为日期,如 2026-12-31") from None
+        value = ""
+    if value is None:
+        return None
+    raise table.error("until", "应为日期,如 2026-12-31")

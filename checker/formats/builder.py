@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from checker.document import Block, BlockKind, Document, Piece
-from checker.formats.remarks import find_remarks
+from dataclasses import replace
+
+from checker.document import Block, BlockKind, Document, Piece, Remark
 from checker.span import Span
 
 
@@ -21,6 +22,8 @@ class TextBuilder:
         self._pieces: list[Piece] = []
         self._blocks: list[Block] = []
         self._open_at = 0
+        self._heard: list[Remark] = []
+        self._remarks: list[Remark] = []
 
     def add(self, start: int, end: int) -> None:
         """Append the source's own characters."""
@@ -31,6 +34,14 @@ class TextBuilder:
         """Append what stands for the source's characters, as ``&`` for ``&amp;``."""
         if text:
             self._append(text, Span(start, end), verbatim=False)
+
+    def remark(self, remark: Remark) -> None:
+        """Take a remark that stands here; when the open block has text, it is about that."""
+        self._heard.append(remark)
+
+    def remark_on(self, remark: Remark, target: Span | None) -> None:
+        """Take a remark about a stretch of the text."""
+        self._remarks.append(replace(remark, target=target))
 
     def _append(self, text: str, origin: Span, *, verbatim: bool) -> None:
         last = self._pieces[-1] if self._pieces else None
@@ -50,23 +61,28 @@ class TextBuilder:
         table: int = 0,
         row: int = 0,
         column: int = 0,
-    ) -> None:
-        """End the open block; nothing happens when it holds no text."""
+    ) -> Span | None:
+        """End the open block and tell where it stands; nothing happens when it holds no text."""
         text = "".join(self._parts)
         content = text.strip()
+        span = None
         if content:
             start = self._open_at + len(text) - len(text.lstrip())
             span = Span(start, start + len(content))
             self._blocks.append(Block(span, kind, level, context, table, row, column))
+        for remark in self._heard:
+            self.remark_on(remark, span)
+        self._heard.clear()
         if text:
             self._closed.append(text + "\n")
             self._parts.clear()
             self._length += 1
         self._open_at = self._length
+        return span
 
     def document(self, path: str, file_format: str, encoding: str = "utf-8", mark: bytes = b"") -> Document:
         """The finished document; ``encoding`` and ``mark`` say how its source was written."""
         self.close()
         text, blocks, pieces = "".join(self._closed), tuple(self._blocks), tuple(self._pieces)
-        remarks = find_remarks(self._source)
+        remarks = tuple(self._remarks)
         return Document(path, file_format, text, blocks, pieces, self._source, encoding, mark, remarks=remarks)

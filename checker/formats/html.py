@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from checker.document import BlockKind, Document
 from checker.formats.builder import TextBuilder
 from checker.formats.encoding import read_source
+from checker.formats.remarks import remark_at
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -107,6 +108,11 @@ class _Reader(HTMLParser):
         end = start + len(written)
         end += self._source[end : end + 1] == ";"
         self.builder.add_reference(unescape(self._source[start:end]), start, end)
+
+    def handle_comment(self, _data: str) -> None:
+        # What looks like a comment in an attribute or a script is none.
+        if remark := remark_at(self._source, self._here()):
+            self.builder.remark(remark)
 
     def _count_cell(self, tag: str) -> None:
         if tag == "table":

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import tree_sitter_markdown
 from tree_sitter import Language, Node, Parser
 
-from checker.document import Document
+from checker.document import Document, Remark
 from checker.formats.builder import TextBuilder
 from checker.formats.encoding import Source, read_source
 from checker.formats.remarks import find_remarks
@@ -27,6 +27,8 @@ _MARKS = frozenset(
     "pipe_table_delimiter_row task_list_marker_checked task_list_marker_unchecked "
     "emphasis_delimiter code_span_delimiter link_destination link_title html_tag".split()
 )
+_CODE = ("fenced_code_block", "code_span")
+"""What stands there is shown to readers, and said to nobody."""
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 # `**一是：**` is no emphasis by the letter of CommonMark (a mark before, Han behind); writers mean it.
 _CHINESE_STRONG = re.compile(r"(?<![*\\])(\*\*)(?=[^*\s])[^*\n]{2,60}?(?<=[：:。，,、；;）)”])(\*\*)(?!\*)")
@@ -50,6 +52,7 @@ def read(path: str, data: bytes) -> Document:
     tree = Parser(Language(tree_sitter_markdown.language())).parse(encoded)
     inline = Parser(Language(tree_sitter_markdown.inline_language()))
     marks: list[Span] = []
+    code: list[Span] = []
     headings: dict[int, int] = {}
     cells: list[_Cell] = []
     tables = 0
@@ -60,6 +63,7 @@ def read(path: str, data: bytes) -> Document:
     for node in _walk(tree.root_node):
         if node.type in _MARKS:
             marks.append(span(node))
+            code.extend([span(node)] if node.type in _CODE else [])
         elif node.type == "html_block":
             where = span(node)
             marks.extend(Span(*match.span()).shift(where.start) for match in _TAG.finditer(where.of(source)))
@@ -69,10 +73,16 @@ def read(path: str, data: bytes) -> Document:
             tables += 1
             cells.extend(_cells(node, characters, tables))
         if node.type in ("inline", "pipe_table_cell"):
-            marks.extend(_inline_marks(inline, encoded, node, characters))
-    marks.extend(remark.origin for remark in find_remarks(source) if remark.origin)
+            marks.extend(_inline_marks(inline, encoded, node, characters, code))
+    remarks = [remark for remark in find_remarks(source) if not any(_origin(remark) in span for span in code)]
+    marks.extend(map(_origin, remarks))
     marks.extend(Span(*match.span(group)) for match in _CHINESE_STRONG.finditer(source) for group in (1, 2))
-    return _build(path, whole, sorted(marks), headings, cells)
+    return _build(path, whole, sorted(marks), headings, cells, remarks)
+
+
+def _origin(remark: Remark) -> Span:
+    assert remark.origin is not None
+    return remark.origin
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -94,13 +104,17 @@ def _character_offsets(source: str) -> array[int]:
     return offsets
 
 
-def _inline_marks(parser: Parser, encoded: bytes, node: Node, characters: array[int]) -> Iterator[Span]:
-    """The marks inside a line of text: what stands between link brackets and emphasis stays."""
+def _inline_marks(
+    parser: Parser, encoded: bytes, node: Node, characters: array[int], code: list[Span]
+) -> Iterator[Span]:
+    """The marks inside a line of text: what stands between link brackets and emphasis stays; ``code`` is added to."""
     part = encoded[node.start_byte : node.end_byte]
     for inner in _walk(parser.parse(part).root_node):
         start, end = node.start_byte + inner.start_byte, node.start_byte + inner.end_byte
         if inner.type in _MARKS:
             yield Span(characters[start], characters[end])
+        elif inner.type in _CODE:
+            code.append(Span(characters[start], characters[end]))
         elif inner.type == "backslash_escape":
             yield Span(characters[start], characters[start] + 1)
         elif inner.type in ("inline_link", "image"):
@@ -129,23 +143,42 @@ def _line_start(source: str, offset: int) -> int:
     return source.rfind("\n", 0, offset) + 1
 
 
-def _build(path: str, whole: Source, marks: list[Span], headings: dict[int, int], cells: list[_Cell]) -> Document:
+def _build(
+    path: str, whole: Source, marks: list[Span], headings: dict[int, int], cells: list[_Cell], remarks: list[Remark]
+) -> Document:
     source = whole.text
     builder = TextBuilder(source)
     rows: dict[int, list[_Cell]] = {}
     for cell in cells:
         rows.setdefault(_line_start(source, cell.span.start), []).append(cell)
     kept = _Kept(source, marks)
+    said: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        said.setdefault(max(source.rfind(end, 0, _origin(remark).start) for end in "\r\n") + 1, []).append(remark)
     for line in _LINE.finditer(source):
         if line.start() in rows:
-            for cell in rows[line.start()]:
-                kept.add_to(builder, cell.span)
-                builder.close("cell", table=cell.table, row=cell.row, column=cell.column)
+            _add_row(builder, kept, rows[line.start()], said.get(line.start(), []))
             continue
+        for remark in said.get(line.start(), []):
+            builder.remark(remark)
         kept.add_to(builder, Span(*line.span()))
         level = headings.get(line.start(), 0)
         builder.close("heading" if level else "paragraph", level)
     return builder.document(path, "markdown", whole.encoding, whole.mark)
+
+
+def _add_row(builder: TextBuilder, kept: _Kept, cells: list[_Cell], remarks: list[Remark]) -> None:
+    """A row of a table; a remark in no cell that has text is about the whole row."""
+    row: list[Span] = []
+    for cell in cells:
+        kept.add_to(builder, cell.span)
+        span = builder.close("cell", table=cell.table, row=cell.row, column=cell.column)
+        row.extend([span] if span else [])
+        for remark in [remark for remark in remarks if span and _origin(remark) in cell.span]:
+            remarks.remove(remark)
+            builder.remark_on(remark, span)
+    for remark in remarks:
+        builder.remark_on(remark, Span(row[0].start, row[-1].end) if row else None)
 
 
 class _Kept:

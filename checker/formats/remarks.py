@@ -9,9 +9,9 @@ from checker.span import Span
 
 LONGEST = 1000
 """Characters of a remark; a sign that opens one and is never closed swallows nothing."""
-_REMARK = re.compile(
-    rf"<!--[ \t]*(?P<said>fazhi[ \t]*[:：](?:(?!-->).){{1,{LONGEST}}}?)[ \t]*-->", re.IGNORECASE | re.DOTALL
-)
+CALL = r"fazhi\s*(?:[:：]|(?=ignore))"
+"""How a remark begins; a colon that was forgotten before what can be nothing else is not missed."""
+_REMARK = re.compile(rf"<!--\s*(?P<said>{CALL}(?:(?!-->).){{1,{LONGEST}}}?)\s*-->", re.IGNORECASE | re.DOTALL)
 _REST_OF_LINE = re.compile(r"[ \t]*(\r\n|\r|\n|$)")
 
 
@@ -19,7 +19,17 @@ def find_remarks(source: str) -> tuple[Remark, ...]:
     """The remarks of a source in order; which of them make sense is not judged here."""
     if "<!--" not in source:
         return ()
-    return tuple(Remark(found.group("said"), Span(*found.span())) for found in _REMARK.finditer(source))
+    return tuple(_remark(found) for found in _REMARK.finditer(source))
+
+
+def remark_at(source: str, offset: int) -> Remark | None:
+    """The remark that a comment is, if it is one."""
+    found = _REMARK.match(source, offset)
+    return _remark(found) if found else None
+
+
+def _remark(found: re.Match[str]) -> Remark:
+    return Remark(found.group("said"), Span(*found.span()))
 
 
 def with_space(source: str, span: Span) -> Span:

@@ -56,5 +56,7 @@ def _works(text: OpenText, document: Document, item: Diagnostic, edit: Edit) -> 
     except InputError:
         return False
     targets = [request.target for request in read_requests(read) if item.rule in request.names]
-    meant = any(target is None or target.start <= item.span.start <= target.end for target in targets)
+    # Behind a row of a table it would be about the whole row.
+    around = [block.span for block in read.blocks if block.span.start <= item.span.start <= block.span.end]
+    meant = any(target is None or target in around for target in targets)
     return meant and (read.text, read.blocks) == (document.text, document.blocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,11 +79,23 @@ class Toolboxes:
     def _project(self, key: str, path: str) -> Project:
         made = self._made.get(key)
         if made is None or made[0] != _stamp(file for file, *_ in made[0]):
-            project = Project(_flags(self._preferences), given=key if self._preferences.configuration else "")
-            found = project.config_for(self._named(path))
-            made = _stamp(map(str, found.files) if found else ()), project
+            given = key if self._preferences.configuration else ""
+            # A server may have been started anywhere: what holds for the run is what its configuration says.
+            folder = os.path.dirname(key) if key else str(self._root)
+            project = Project(_flags(self._preferences), given=given, folder=folder)
+            made = _stamp(_read(project, self._named(path))), project
             self._made[key] = made
         return made[1]
+
+
+def _read(project: Project, path: str) -> Iterator[str]:
+    """The files that the settings of a file are made from, and those that they name."""
+    found = project.config_for(path)
+    yield from map(str, found.files) if found else ()
+    settings = project.resolved(path)
+    yield from (*settings.texts("rulesets"), *settings.texts("catalogs"))
+    if baseline := project.run.text("baseline"):
+        yield baseline
 
 
 def _flags(wanted: Preferences) -> dict[str, object]:

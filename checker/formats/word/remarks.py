@@ -6,18 +6,24 @@ import re
 from collections.abc import Iterator
 
 from checker.document import Remark
+from checker.errors import InputError
+from checker.formats.remarks import CALL
 from checker.formats.word.layout import Atom, Layout
 from checker.formats.word.package import Element, w
 from checker.span import Span
 
-_SPEAKS = re.compile(r"\s*fazhi\s*[:：]", re.IGNORECASE)
+_SPEAKS = re.compile(CALL, re.IGNORECASE)
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 
 
 def read_remarks(layout: Layout) -> tuple[Remark, ...]:
     """The comments that begin with the tool's name; one without a range is about its paragraph."""
     package = layout.package
-    tree = package.tree(package.related("comments")) if package.related("comments") in package.parts else None
+    try:
+        tree = package.tree(package.related("comments"))
+    except InputError:
+        # The text can be read without its comments; who writes some is told.
+        tree = None
     said = dict(_said(tree)) if tree is not None else {}
     main = package.tree(package.main) if said else None
     if main is None:
@@ -48,11 +54,13 @@ def _ranges(layout: Layout, main: Element) -> dict[str, Span]:
         number = element.get(w("id"), "")
         if element.tag == _START:
             opened[number] = []
-        elif element.tag == _END and opened.get(number):
-            held = opened.pop(number)
-            found[number] = Span(min(atom.start for atom in held), max(atom.end for atom in held))
+        elif element.tag == _END and number in opened:
+            if held := opened.pop(number):
+                found[number] = Span(min(atom.start for atom in held), max(atom.end for atom in held))
         elif element.tag == _REFERENCE and number not in found:
-            found[number] = _block_at(layout, last)
+            around = next(element.iterancestors(w("p")), element)
+            inside = (atom.end for item in around.iter() for atom in atoms.get(item, ()))
+            found[number] = _block_at(layout, next(inside, last))
         for atom in atoms.get(element, ()):
             last = atom.end
             for held in opened.values():

@@ -1,0 +1,146 @@
+"""The pages that are made from the program itself: its commands, its kinds, the keys of its configuration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+import click
+
+from checker.cli import cli
+from checker.config.schema import schema
+from checker.config.show import keys_table
+from checker.helppages import paragraphs, without_default
+from checker.kind import Kind
+from checker.kinds import KINDS
+from checker.rule import Option
+
+GENERATED = "<!-- 由 docs/generate.py 生成,请勿手改 -->"
+BEGIN, END = "<!-- 以下由 docs/generate.py 生成 -->", "<!-- 生成到此为止 -->"
+"""What stands between these two on a hand-written page is made anew."""
+
+_TYPES = {
+    "string": "文本",
+    "strings": "文本列表",
+    "pattern": "正则列表",
+    "integer": "整数",
+    "number": "数",
+    "boolean": "是否",
+    "table": "文本表",
+    "pattern-table": "正则列表的表",
+}
+
+
+def commands_page() -> str:
+    """Every command with all its options, as ``--help`` tells them."""
+    head = (
+        f"# 命令一览\n\n{GENERATED}\n\n"
+        "每个命令的全部选项,与 `--help` 所示相同。怎样用,见各篇指南;"
+        "退出码:0 没有达到 `--fail-level` 的问题,1 有问题,2 没能做完。\n"
+    )
+    return head + "".join(_command(f"fazhi {name}".strip(), command) for name, command in _commands())
+
+
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    yield "", cli
+    yield from cli.commands.items()
+
+
+def _command(name: str, command: click.Command) -> str:
+    arguments = [parameter for parameter in command.params if isinstance(parameter, click.Argument)]
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    usage = " ".join((name, "[选项]" if options else "", *(str(item.metavar) for item in arguments))).replace("  ", " ")
+    if isinstance(command, click.Group):
+        usage += " 命令 …"
+    told = "\n\n".join(paragraphs(command.help))
+    # The usage is no command to be typed, so that it is not in a block of those.
+    return f"\n## {name}\n\n{told}\n\n```text\n{usage}\n```\n{_option_table(options)}"
+
+
+def _option_table(options: Iterable[click.Option]) -> str:
+    rows = [_row((_names(option), _cell(_described(option)))) for option in options]
+    return f"\n| 选项 | 含义 |\n|---|---|\n{''.join(rows)}" if rows else ""
+
+
+def _names(option: click.Option) -> str:
+    value = ""
+    if not option.is_flag:
+        choices = option.type.choices if isinstance(option.type, click.Choice) else ()
+        value = " " + (option.metavar or "|".join(map(str, choices)) or "数")
+    return ", ".join(f"`{_cell(name + value)}`" for name in sorted(option.opts, key=len))
+
+
+def _described(option: click.Option) -> str:
+    text, default = without_default(option.help or "")
+    default = default.removeprefix("  [default: ").removesuffix("]")
+    if option.show_default and option.default is not None:
+        default = str(option.default)
+    repeatable = "可重复。" if option.multiple and "可重复" not in text else ""
+    return f"{text}{repeatable}{f'默认 `{default}`。' if default.strip() else ''}"
+
+
+def kinds_page() -> str:
+    """Every kind with its options, the values of its messages, and its variants."""
+    head = (
+        f"# 查法一览\n\n{GENERATED}\n\n"
+        f"规则的 `kind` 写下列 {len(KINDS)} 种查法之一,`[rule.options]` 里写它的参数;怎样写规则,见 "
+        "[writing-rules.md](writing-rules.md)。没有默认值的参数必须写。正则都在半角化的文字里匹配。\n"
+    )
+    return head + "".join(_kind(KINDS[name]) for name in sorted(KINDS))
+
+
+def _kind(kind: Kind) -> str:
+    parts = [f"\n## {kind.name}\n\n{kind.summary}。\n"]
+    if kind.compares:
+        parts.append("\n与其他报告比较:单独一份报告里什么也找不到。\n")
+    if kind.options:
+        rows = (
+            _row((f"`{option.name}`", _type(option), _default(option), _cell(option.summary)))
+            for option in kind.options
+        )
+        parts.append(f"\n| 参数 | 类型 | 默认 | 含义 |\n|---|---|---|---|\n{''.join(rows)}")
+    if kind.values:
+        parts.append(f"\n说明里可引:{' '.join(f'`{{{value}}}`' for value in kind.values)}\n")
+    if kind.variants:
+        parts.append(f"\n可分的情形:{' '.join(f'`{name}`' for name in kind.variants)}\n")
+    return "".join(parts)
+
+
+def _type(option: Option) -> str:
+    choices = f":{' '.join(f'`{choice}`' for choice in option.choices)}" if option.choices else ""
+    return _cell(f"{_TYPES[option.type]}{choices}")
+
+
+def _default(option: Option) -> str:
+    value = option.default
+    if value is None:
+        return "必写"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if option.type in ("pattern", "pattern-table"):
+        return "空"
+    if isinstance(value, (tuple, dict)):
+        return _cell(" ".join(f"`{item}`" for item in value)) or "空"
+    return _cell(f"`{value}`") if str(value) else "空"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def schema_text() -> str:
+    """The JSON schema of ``fazhi.toml``, for editors that have no fazhi to ask."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def with_keys(page: str) -> str:
+    """The page on the configuration with its table of keys made anew."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{BEGIN} … {END}")
+    return f"{before}{BEGIN}\n\n{keys_table()}\n{END}{after}"
