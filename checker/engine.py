@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -298,7 +299,14 @@ def _shown(
 
 def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:
     """A wording inside a larger one that another pattern of the family found is not said twice."""
-    found = [item for item in diagnostics if item.rule in patterns]
+    found = sorted((item for item in diagnostics if item.rule in patterns), key=lambda item: item.span.start)
+    starts = [item.span.start for item in found]
+    longest = max((len(item.span) for item in found), default=0)
+
+    def around(item: Diagnostic) -> list[Diagnostic]:
+        """Those that begin near enough before it to hold it."""
+        low = bisect_left(starts, item.span.start - longest)
+        return found[low : bisect_right(starts, item.span.start)]
 
     def covered(item: Diagnostic) -> bool:
         return item.rule in patterns and any(
@@ -306,7 +314,7 @@ def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]
             and other.rule[:3] == item.rule[:3]
             and item.span in other.span
             and (item.span != other.span or other.rule < item.rule)
-            for other in found
+            for other in around(item)
         )
 
     return [item for item in diagnostics if not covered(item)]

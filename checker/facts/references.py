@@ -51,6 +51,7 @@ def read_references(text: str, folded: str, blocks: Iterable[Block]) -> Referenc
     spans = [block.span for block in blocks]
     for index, span in enumerate(spans):
         waiting: list[int] = []
+        begun = len(closed)
         for offset in range(span.start, span.end):
             character = text[offset]
             if character in _OPENERS:
@@ -61,7 +62,8 @@ def read_references(text: str, folded: str, blocks: Iterable[Block]) -> Referenc
                 else:
                     stray.append((index, Span(offset, offset + 1)))
         unclosed.extend((index, Span(offset, offset + 1)) for offset in waiting)
-        closed = [_freed(reference, waiting) for reference in closed]
+        # A mark that stays open here is about the titles of this block: those before it began before the mark.
+        closed[begun:] = [_freed(reference, waiting) for reference in closed[begun:]]
     cut = _cut_by_lines(unclosed, stray)
     closed.extend(Reference(Span(start, end), Span(start + 1, end - 1), 0) for start, end in cut)
     starts, ends = {start for start, _ in cut}, {end - 1 for _, end in cut}

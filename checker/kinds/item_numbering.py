@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checker.diagnostic import Finding
@@ -24,10 +25,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _lists(reading: Reading) -> list[list[Ordinal]]:
     """The items between one heading and the next; no list goes on across a heading."""
-    starts = [heading.span.start for heading in reading.outline.headings]
+    starts = sorted(heading.span.start for heading in reading.outline.headings)
     groups: dict[int, list[Ordinal]] = {}
     for item in reading.outline.items:
-        section = sum(1 for start in starts if start <= item.span.start)
+        section = bisect_right(starts, item.span.start)
         groups.setdefault(section, []).append(item)
     return list(groups.values())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -20,8 +21,10 @@ _STOP, _SEMICOLON = "。", ";"
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the marks of the rarer kind; with full stops inside items the semicolons are the rare ones."""
+    starts = [item.span.start for item in reading.outline.items]
     for block in reading.body:
-        items = [item for item in reading.outline.items if item.span in block.span]
+        low, high = bisect_left(starts, block.span.start), bisect_left(starts, block.span.end)
+        items = [item for item in reading.outline.items[low:high] if item.span in block.span]
         for series in _series(items):
             if len(series) >= rule.integer("least"):
                 yield from _mixed(reading, block, series)
