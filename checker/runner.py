@@ -14,7 +14,7 @@ from checker.engine import Report
 from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, found_files, read_file, shown
 from checker.fixer import Outcome, fix
-from checker.formats import data_of, read, revise, unchangeable
+from checker.formats import changeable, data_of, read, revise, unchangeable
 from checker.project import Project
 from checker.reports.portions import Portion
 from checker.workers import mapped, processors
@@ -124,8 +124,13 @@ def _linted(document: Document, project: Project, lint: Callable[[Project, Docum
 
 
 def fixed(paths: tuple[str, ...], project: Project, manner: Manner) -> Iterator[Fixed | Report | FazhiError]:
-    """The files with their fixes made, in memory; nothing is written."""
+    """The files with their fixes made, in memory; nothing is written.
+
+    What cannot be changed is passed over below a folder; who names such a file is told.
+    """
     for found in found_files(paths, project.excluded):
+        if isinstance(found, str) and not manner.checks and found not in paths and not changeable(found):
+            continue
         document = found if isinstance(found, InputError) else _document(found, project)
         if isinstance(document, InputError):
             yield document

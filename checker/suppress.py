@@ -1,7 +1,7 @@
 """Findings set aside by those who know better: by a remark in the report or an entry of the configuration.
 
 ``fazhi: ignore[FIG003,PUN] reason`` is about the paragraph that it stands in or behind, or, alone on a line, about the
-next one; ``ignore-file`` is about the whole report. ``until=2026-12-31`` ends it.
+next one; ``ignore-file`` is about the whole report; 忽略 and 忽略全文 say the same. ``until=2026-12-31`` ends it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ from checker.toml import nearest
 if TYPE_CHECKING:
     from checker.rule import Rule  # brings the compiler of expressions, which a configuration does without
 
-VERBS = ("ignore", "ignore-file")
+_PARAGRAPH, _WHOLE = "ignore", "ignore-file"
+_VERBS = {_PARAGRAPH: _PARAGRAPH, _WHOLE: _WHOLE, "忽略": _PARAGRAPH, "忽略全文": _WHOLE}
+"""What is written → what it means; who writes Chinese need not change the input method."""
 _BRACKETS = str.maketrans("【】〔〕", "[][]")
 _SAID = re.compile(
-    r"fazhi\s*:?\s*(?P<verb>[a-z-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    r"fazhi\s*:?\s*(?P<verb>忽略(?:全文)?|[a-z-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _UNTIL = re.compile(
     r"(?<![a-z])until(?:\s*[=:]\s*|\s+(?=\d))(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?!\d)|[^\s,;]*)", re.IGNORECASE
@@ -80,10 +82,10 @@ def read_requests(document: Document) -> tuple[Request, ...]:
 def _request(document: Document, remark: Remark) -> Request:
     said = remark.text.strip()
     words = _SAID.match(fold(said).translate(_BRACKETS))
-    verb = words.group("verb").lower() if words else ""
+    verb = _VERBS.get(words.group("verb").lower(), "") if words else ""
     request = Request("comment", (), said=said, origin=remark.origin, target=_target(document, remark))
-    if words is None or verb not in VERBS:
-        return replace(request, fault=f"只认得 {' 和 '.join(VERBS)}")
+    if words is None or not verb:
+        return replace(request, fault=f"只认得 {_PARAGRAPH}(忽略)和 {_WHOLE}(忽略全文)")
     names = tuple(name for name in _SEPARATORS.split((words.group("names") or "").strip()) if name)
     if not names:
         return replace(request, fault="要在方括号里写明规则,如 ignore[FIG003]")
@@ -94,7 +96,7 @@ def _request(document: Document, remark: Remark) -> Request:
     if until and date is None:
         return replace(request, names=names, fault=f"“{until.group(1)}”不是日期,应如 until=2026-12-31")
     reason = (rest[: until.start()] + rest[until.end() :] if until else rest).strip(_AROUND)
-    target = None if verb == "ignore-file" else request.target
+    target = None if verb == _WHOLE else request.target
     return replace(request, names=names, reason=reason, until=date, target=target)
 
 

@@ -296,6 +296,8 @@ def test_files_that_are_only_read_are_checked_and_never_fixed(tmp_path: Path) ->
         "fazhi: b.ofd:.ofd 不能写回,只能检查",
     ]
     assert [(tmp_path / name).read_bytes() == data for name, data in files.items()] == [True, True, False]
+    below = fazhi("fix", ".", cwd=tmp_path)
+    assert (below.returncode, "写回" in below.stderr.decode()) == (0, False)
 
 
 def test_broken_pages_are_one_line_each_and_the_rest_is_checked(tmp_path: Path) -> None:

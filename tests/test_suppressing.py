@@ -50,7 +50,8 @@ def test_a_remark_in_a_paragraph_is_about_it_and_no_text() -> None:
     assert (items[1].suppression.by, items[1].suppression.reason) == ("comment", "原文如此")
 
 
-@pytest.mark.parametrize("written", ["<!-- fazhi: ignore[FIG003] 因为 -->", "<!--fazhi：ignore【fig】因为-->", "<!-- Fazhi:ignore[approximate-exact,WRD] -->"])  # fmt: skip
+@pytest.mark.parametrize("written", ["<!-- fazhi: ignore[FIG003] 因为 -->", "<!--fazhi：ignore【fig】因为-->", "<!-- Fazhi:ignore[approximate-exact,WRD] -->",
+        "<!-- fazhi：忽略【FIG003】因为 -->"])  # fmt: skip
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_alone_on_a_line_it_is_about_the_next_paragraph(name: str, written: str) -> None:
     one, two = (f"<p>{WRONG}。</p>" if name == "a.html" else f"{WRONG}。" for _ in range(2))
@@ -58,10 +59,11 @@ def test_alone_on_a_line_it_is_about_the_next_paragraph(name: str, written: str)
     assert [(item[2], item[3][:3]) for item in items] == [(False, "第1行"), (True, "第4行")]
 
 
+@pytest.mark.parametrize("verb", ["ignore-file", "忽略全文"])
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
-def test_of_the_whole_report(name: str) -> None:
+def test_of_the_whole_report(name: str, verb: str) -> None:
     one = f"<p>{WRONG}。</p>" if name == "a.html" else f"{WRONG}。"
-    text = f"<!-- fazhi: ignore-file[FIG003] until=2026-03-01 引用上级文件 -->\n\n{one}\n\n{one}\n"
+    text = f"<!-- fazhi: {verb}[FIG003] until=2026-03-01 引用上级文件 -->\n\n{one}\n\n{one}\n"
     assert [(item[0], item[2]) for item in told(name, text)] == [("WRD001", False), ("FIG003", True)] * 2
 
 
@@ -81,7 +83,7 @@ def test_of_a_missing_part() -> None:
     [
         ("ignore[WRD001] 原文如此", "SUP001", "没有 WRD001 要忽略的问题"),
         ("ignore[aproximate-exact] 原文如此", "SUP002", "没有规则“aproximate-exact”,是不是“approximate-exact”?"),
-        ("ingore[FIG003] 原文如此", "SUP003", "只认得 ignore 和 ignore-file"),
+        ("ingore[FIG003] 原文如此", "SUP003", "只认得 ignore(忽略)和 ignore-file(忽略全文)"),
         ("ignore FIG003", "SUP003", "要在方括号里写明规则"),
         ("ignore[FIG003] until=2026-02-28 等台账", "SUP004", "忽略 FIG003 只到 2026-02-28,已过期"),
         ("ignore[FIG003] until=下月 等台账", "SUP003", "“下月”不是日期"),

@@ -87,6 +87,8 @@ READERS: dict[str, Reader] = {
     ".ofd": _ofd,
 }
 """File name ending → reader; directories are searched for these endings."""
+WRITABLE = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
+"""The endings of the types that can be written back."""
 TEXTS = ("txt", "markdown", "html")
 """The formats whose files are text; changes in them can be shown as a diff."""
 
@@ -111,6 +113,11 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     if not document.blocks:
         raise InputError(path, "文件中没有文字")
     return document
+
+
+def changeable(name: str) -> bool:
+    """True when files of that name's type can be written back."""
+    return PurePath(name).suffix.lower() in WRITABLE
 
 
 def unchangeable(document: Document) -> InputError | None:
