@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from checker import completion
-from checker.checking import reading_options
 from checker.errors import FazhiError
+from checker.flags import reading_options
 from checker.invocation import project_of
 from checker.terminal import CLEAN, TROUBLE, complain, language, language_option, note
 

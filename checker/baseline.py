@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.diagnostic import Suppression
-from checker.engine import Report
 from checker.errors import FazhiError
+from checker.report import Report
 
 VERSION = 1
 DEFAULT = "fazhi-baseline.json"

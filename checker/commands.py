@@ -29,7 +29,7 @@ from checker.version import VERSION
 
 if TYPE_CHECKING:
     from checker.compare import Comparison
-    from checker.engine import Report
+    from checker.report import Report
     from checker.reports import Writer
     from checker.reports.display import Display
     from checker.rule import Rule

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checker.candidates import Entry, Index, key_of
-from checker.engine import Report, lint
+from checker.engine import lint
 from checker.errors import InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.files import Excluded, found_files, nothing, read_file
 from checker.kinds import KINDS
 from checker.previous import same_body
+from checker.report import Report
 from checker.rule import Rule
 from checker.toolbox import Toolbox
 

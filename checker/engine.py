@@ -5,47 +5,23 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
-from checker.diagnostic import Confidence, Diagnostic, Finding, Fix, Related, Severity, Suppression
+from checker.diagnostic import Confidence, Diagnostic, Finding, Fix
 from checker.document import Block, Document, Piece, Place
-from checker.facts.parts import Presence
 from checker.facts.reading import Other, Reading
 from checker.facts.relations import RIGHT
-from checker.fingerprint import fingerprinted
 from checker.kinds import KINDS
 from checker.knowledge import Knowledge
+from checker.masking import masked_text, shown, stars
+from checker.report import PartStatus, Report, Share
 from checker.rule import Rule, Variant
 from checker.span import Span
 from checker.suppress import Judged, Request, apply_requests, judge, read_requests
 
-_TELLING = 4
-"""Digits of a private number that tell nothing."""
 PATTERN = "pattern"
 """The kind whose findings may lie inside one another."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartStatus:
-    """A line of the checklist of required parts."""
-
-    title: str
-    presence: Presence
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What a report has in common with another: passages, characters without formulas, as part of the whole (0–1)."""
-
-    path: str
-    relationship: str
-    passages: int
-    characters: int
-    longest: int
-    part: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +34,6 @@ class Aside:
     requests: tuple[Request, ...] = ()
     known: tuple[Rule, ...] = ()
     today: datetime.date = datetime.date.min
-
-
-@dataclass(frozen=True)
-class Report:
-    """What is to be said about one document.
-
-    ``verified`` counts the relations between figures that were checked and found right, by kind;
-    ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
-    broke, as lines for standard error; ``rules`` are those that the findings are of; ``title`` is where
-    the report's title stands; ``judged`` is what came of the configuration's requests to set findings aside.
-    """
-
-    document: Document
-    issuer: str
-    year: int | None
-    profile: str
-    profile_title: str
-    parts: tuple[PartStatus, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    hidden: int = 0
-    verified: Mapping[str, int] = field(default_factory=dict)
-    failures: tuple[str, ...] = ()
-    masked: tuple[Span, ...] = ()
-    title: Span | None = None
-    shares: tuple[Share, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    judged: tuple[Judged, ...] = ()
-
-    @cached_property
-    def told(self) -> tuple[Diagnostic, ...]:
-        """The findings that nobody has set aside."""
-        return tuple(item for item in self.diagnostics if not item.suppressed)
-
-    @cached_property
-    def shown_text(self) -> str:
-        """The text as any output may show it: private numbers are stars, character for character."""
-        return masked_text(self.document.text, self.masked)
 
 
 def lint(
@@ -133,7 +72,7 @@ def lint(
         reading.identity.profile.name,
         reading.identity.profile.title,
         _checklist(reading, first.masked),
-        _shown(
+        shown(
             document,
             sorted(told, key=lambda item: (item.span, item.rule)),
             first.masked,
@@ -163,7 +102,7 @@ def lint_requests(
     reading.judged = judged
     judging = tuple(rule for rule in rules if KINDS[rule.kind].judges)
     run = _run(reading, judging, masking, Confidence.LOW)
-    told = _shown(document, sorted(run.diagnostics, key=lambda item: (item.span, item.rule)), run.masked, {})
+    told = shown(document, sorted(run.diagnostics, key=lambda item: (item.span, item.rule)), run.masked, {})
     speaking = {item.rule for item in told}
     heard = tuple(rule for rule in judging if rule.id in speaking)
     return Report(
@@ -185,8 +124,8 @@ def _run(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], minim
     """Run rules one by one; those of ``masking`` only for what they hide."""
     run = _Run()
     rules = tuple(rules)
-    shown = {rule.id for rule in rules}
-    for rule in (*rules, *(rule for rule in masking if rule.id not in shown)):
+    wanted = {rule.id for rule in rules}
+    for rule in (*rules, *(rule for rule in masking if rule.id not in wanted)):
         if not _applies(rule, reading):
             continue
         try:
@@ -195,7 +134,7 @@ def _run(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], minim
             run.failures.append(f"{reading.document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
             continue
         run.masked.extend(item.span for item in found if rule.masks)
-        if rule.id not in shown:
+        if rule.id not in wanted:
             continue
         if rule.confidence < minimum_confidence:
             run.hidden += len(found)
@@ -232,14 +171,6 @@ def _applies(rule: Rule, reading: Reading) -> bool:
     return reading.identity.is_report or not rule.reports_only
 
 
-def masked_text(text: str, spans: Iterable[Span]) -> str:
-    """The text with stars in the places of the spans' characters, but for the first two of each."""
-    for span in spans:
-        kept = min(span.start + 2, span.end)
-        text = f"{text[:kept]}{'*' * (span.end - kept)}{text[span.end :]}"
-    return text
-
-
 def _numbers_said(requests: Iterable[Request], masking: tuple[Rule, ...], knowledge: Knowledge) -> dict[str, str]:
     """Private numbers in what was said to the tool, which is no part of the text, and the stars for them."""
     lines = [f"{request.said} {request.reason} {request.text}" for request in requests]
@@ -248,53 +179,7 @@ def _numbers_said(requests: Iterable[Request], masking: tuple[Rule, ...], knowle
         return {}
     everything = Span(0, len(words))
     said = Document("", "txt", words, (Block(everything),), (Piece(0, len(words), everything),), words)
-    return _stars(said, _run(Reading(said, knowledge), (), masking, Confidence.LOW).masked)
-
-
-def _stars(document: Document, masked: Iterable[Span]) -> dict[str, str]:
-    text = masked_text(document.text, masked)
-    return {span.of(document.text): span.of(text) for span in masked}
-
-
-def _shown(
-    document: Document, diagnostics: list[Diagnostic], masked: list[Span], said: Mapping[str, str]
-) -> tuple[Diagnostic, ...]:
-    """The diagnostics with fingerprints, and with no private number in anything that they show.
-
-    ``said`` are the numbers in requests with their stars. Fingerprints are made of what is shown.
-    """
-    text = masked_text(document.text, masked)
-    numbers = {**_stars(document, masked), **said}
-    if not numbers:
-        return fingerprinted(text, diagnostics)
-
-    def hidden(words: str) -> str:
-        for number, stars in numbers.items():
-            # A message may quote a passage that is cut within the number.
-            for length in range(len(number), _TELLING, -1):
-                words = words.replace(number[:length], stars[:length])
-        return words
-
-    def related(item: Diagnostic) -> tuple[Related, ...]:
-        return tuple(replace(other, message=hidden(other.message)) for other in item.related)
-
-    def suppression(item: Diagnostic) -> Suppression | None:
-        found = item.suppression
-        return replace(found, reason=hidden(found.reason)) if found else None
-
-    told = (
-        replace(
-            item,
-            text=hidden(item.text) if item.origin is not None else item.span.of(text),
-            message=hidden(item.message),
-            mend=hidden(item.mend),
-            related=related(item),
-            fixes=tuple(replace(fix, title=hidden(fix.title)) for fix in item.fixes),
-            suppression=suppression(item),
-        )
-        for item in diagnostics
-    )
-    return fingerprinted(text, told)
+    return stars(said, _run(Reading(said, knowledge), (), masking, Confidence.LOW).masked)
 
 
 def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:
@@ -379,11 +264,3 @@ def _fixes(reading: Reading, rule: Rule, finding: Finding) -> tuple[Fix, ...]:
 def _may_change(reading: Reading, span: Span) -> bool:
     own = reading.own_words
     return reading.document.writable(span) and not (own and any(span.overlaps(word) for word in own))
-
-
-def severity_counts(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
-    """How many there are of each severity."""
-    counts = dict.fromkeys(Severity, 0)
-    for diagnostic in diagnostics:
-        counts[diagnostic.severity] += 1
-    return counts

@@ -8,9 +8,10 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from checker.config import Entry
-from checker.engine import Report, lint_requests
+from checker.engine import lint_requests
 from checker.formats import read
 from checker.project import Project
+from checker.report import Report
 from checker.suppress import Judged, Request
 
 TITLE = "配置文件"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from checker.diagnostic import Diagnostic, Edit, Fix
 from checker.document import Document
-from checker.engine import Report
 from checker.facts.references import read_references
 from checker.formats import edited
 from checker.patterns import compile_pattern
+from checker.report import Report
 from checker.span import Span
 
 ROUNDS = 10

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from checker.diagnostic import Confidence, Diagnostic, Edit, Fix, Related, Severity, Suppression
 from checker.document import Place
-from checker.engine import Report
 from checker.errors import FazhiError, InputError
 from checker.files import shown
 from checker.formats import read
 from checker.project import Project
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.json import write
 from checker.span import Span

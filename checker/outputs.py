@@ -13,7 +13,7 @@ import click
 from checker.terminal import FORMATS, complain, display, emit, language
 
 if TYPE_CHECKING:
-    from checker.engine import Report
+    from checker.report import Report
     from checker.reports import Writer
 
 STANDARD_OUTPUT = "-"

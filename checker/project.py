@@ -30,7 +30,7 @@ from checker.resources import rulesets_directory
 if TYPE_CHECKING:
     from checker.baseline import Baseline
     from checker.document import Document
-    from checker.engine import Report
+    from checker.report import Report
     from checker.toolbox import Settings, Toolbox
 
 FLAGS = "命令行"

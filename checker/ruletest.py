@@ -12,7 +12,7 @@ from checker import toml
 from checker.config import FILE, PYPROJECT
 from checker.diagnostic import Confidence, source_span_of
 from checker.document import Document
-from checker.engine import Aside, Report, lint
+from checker.engine import Aside, lint
 from checker.errors import RulesetError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.formats import edited, read
@@ -20,6 +20,7 @@ from checker.formats.word.sample import sample
 from checker.kinds import KINDS
 from checker.knowledge import Knowledge
 from checker.language import CHINESE, Say
+from checker.report import Report
 from checker.rule import Example, Rule
 from checker.ruleset import parse_rules
 from checker.span import Span

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from checker.diagnostic import Edit
 from checker.document import Document
-from checker.engine import Report
 from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, found_files, read_file, shown
 from checker.fixer import Outcome, fix
 from checker.formats import changeable, data_of, read, revise, unchangeable
 from checker.project import Project
+from checker.report import Report
 from checker.reports.portions import Portion
 from checker.workers import mapped, processors
 

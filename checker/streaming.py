@@ -24,9 +24,9 @@ from checker.results import Results
 from checker.terminal import CLEAN, FINDINGS, TROUBLE, complain, display, emit, note
 
 if TYPE_CHECKING:
-    from checker.engine import Report
     from checker.outputs import Output
     from checker.project import Project
+    from checker.report import Report
     from checker.reports.display import Display
     from checker.reports.portions import Manner, Portion
 

@@ -14,7 +14,7 @@ from checker.diagnostic import Severity
 from checker.language import CHINESE, CODES, FLAG, VARIABLE, Language, load_language
 
 if TYPE_CHECKING:
-    from checker.engine import Report
+    from checker.report import Report
     from checker.reports.display import Display
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2

@@ -12,13 +12,14 @@ from checker import toml
 from checker.config import Entry
 from checker.diagnostic import Confidence
 from checker.document import Document
-from checker.engine import Aside, Report, lint
+from checker.engine import Aside, lint
 from checker.errors import FazhiError, InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.files import Excluded, found_files, nothing, read_file
 from checker.kinds import KINDS, watched
 from checker.knowledge import Knowledge
 from checker.previous import previous_of
+from checker.report import Report
 from checker.resources import rulesets_directory
 from checker.rule import Rule
 from checker.ruleset import load_rules

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
+
 from hypothesis import settings
+
+# What tests keep is not the user's: a folder for all of them, gone when they are done.
+os.environ["FAZHI_CACHE_DIR"] = tempfile.mkdtemp(prefix="fazhi-cache-")
+atexit.register(shutil.rmtree, os.environ["FAZHI_CACHE_DIR"], ignore_errors=True)
 
 # Machines are noisy: speed is measured by the benchmark, not by tests that run out of time.
 settings.register_profile("untimed", deadline=None)

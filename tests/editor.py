@@ -38,7 +38,12 @@ class Editor:
         capabilities: Message | None = None,
         program: tuple[str, ...] = ("-m", "checker", "server", "--stdio"),
     ) -> None:
-        environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"],
+            "LC_ALL": "C",
+        }
         self._process = subprocess.Popen(
             [sys.executable, *program],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, env=environment,

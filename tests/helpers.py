@@ -7,9 +7,10 @@ from pathlib import Path
 
 from checker.diagnostic import Confidence, Diagnostic
 from checker.document import Document
-from checker.engine import Report, lint
+from checker.engine import lint
 from checker.facts.reading import Reading
 from checker.formats import read
+from checker.report import Report
 from checker.rule import Rule
 from checker.toolbox import Settings, Toolbox
 

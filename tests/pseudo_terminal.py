@@ -15,7 +15,14 @@ from helpers import ROOT
 
 
 def environment(**more: str) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100", **more}
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"],
+        "TERM": "xterm",
+        "COLUMNS": "100",
+        **more,
+    }
 
 
 def in_terminal(

@@ -11,7 +11,7 @@ from helpers import ROOT
 BAD = "云岭镇2024年法治政府建设年度报告\n\n    全年成功调处矛盾纠纷@件。\n"
 GOOD = "云岭镇会议纪要\n\n会议审查了合同18件，通过。\n"
 ENVIRONMENT = {
-    "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": os.devnull, "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1",
+    "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"], "HOME": os.devnull, "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1",
     **{f"GIT_{who}_{what}": "fazhi@example.invalid" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
 }  # fmt: skip
 

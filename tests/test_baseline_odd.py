@@ -100,7 +100,11 @@ def test_a_wrong_baseline_is_never_written_over(tmp_path: Path, command: str, da
 def test_runs_at_one_time_leave_a_whole_file(tmp_path: Path) -> None:
     archive(tmp_path)
     command = [sys.executable, "-m", "checker", "baseline", *FLAGS]
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"],
+    }
     runs = [subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) for _ in range(3)]
     assert [run.wait(60) for run in runs] == [0, 0, 0]
     assert len(known(tmp_path)) == 8

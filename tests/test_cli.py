@@ -16,7 +16,12 @@ CLEAN_REPORT = "云岭镇会议纪要\n\n会议审查了合同18件，通过。\
 
 
 def fazhi(*arguments: str | bytes, cwd: Path | None = None, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"],
+        "LC_ALL": "C",
+    }
     return subprocess.run(
         [sys.executable, "-m", "checker", *arguments],
         cwd=cwd,
@@ -242,7 +247,11 @@ def test_a_directory_passes_over_readmes(tmp_path: Path) -> None:
 def test_a_reader_that_goes_away_is_no_failure() -> None:
     command = f"{sys.executable} -m checker check {SEEDS} | head -1"
     result = subprocess.run(
-        command, shell=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+        command,
+        shell=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"]},
+        check=False,
     )
     assert (result.returncode, result.stderr) == (0, b"")
 
@@ -262,7 +271,10 @@ def test_heavy_imports_stay_off_the_path(arguments: list[str], also: set[str]) -
     program += f"try:\n    cli.main({arguments!r}, standalone_mode=False)\nexcept SystemExit: pass\n"
     program += f"print('LOADED', sorted({HEAVY | also!r} & set(sys.modules)))"
     result = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+        [sys.executable, "-c", program],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"]},
+        check=False,
     )
     assert lines(result.stdout)[-1] == "LOADED []", result.stderr
 

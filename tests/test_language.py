@@ -22,12 +22,12 @@ from helpers import ROOT, SEEDS, toolbox
 
 from checker.cli import cli
 from checker.diagnostic import Severity
-from checker.engine import PartStatus, Report, Share
 from checker.facts.parts import Presence
 from checker.formats import read
 from checker.formats.word.sample import sample
 from checker.helppages import paragraphs, without_default
 from checker.language import CHINESE, asked_language, load_language, tables, values_of
+from checker.report import PartStatus, Report, Share
 from checker.reports import WRITERS
 from checker.reports.annotations import annotated
 from checker.reports.display import Display
@@ -41,7 +41,9 @@ SPEAKING = [
     *(ROOT / "checker" / name for name in ("explain.py", "catalog/describe.py", "watching.py", "config/show.py")),
 ]
 """Modules that make what people read: a Chinese text in them is said, or it belongs to an error."""
-CLICKED = [ROOT / "checker" / f"{name}.py" for name in ("cli", "checking", "commands", "terminal", "completion")]
+CLICKED = [
+    ROOT / "checker" / f"{name}.py" for name in ("cli", "checking", "flags", "commands", "terminal", "completion")
+]
 
 
 GENERATED = {"rule_index", "keys_table"}
@@ -52,7 +54,7 @@ def fazhi(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.C
     return subprocess.run(
         [sys.executable, "-m", "checker", *arguments],
         cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"], **environment},
     )  # fmt: skip
 
 

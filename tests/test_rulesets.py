@@ -11,11 +11,12 @@ from word_files import from_text
 
 from checker import ruletest
 from checker.diagnostic import Finding, source_span_of
-from checker.engine import Report, lint
+from checker.engine import lint
 from checker.facts.reading import Reading
 from checker.formats import read
 from checker.kinds import KINDS
 from checker.patterns import Pattern
+from checker.report import Report
 from checker.rule import Example, Rule
 from checker.ruletest import Trial
 

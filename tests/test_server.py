@@ -289,7 +289,7 @@ def test_an_editor_that_crashes_leaves_no_traceback_behind(tmp_path: Path) -> No
     process = subprocess.Popen(
         [sys.executable, "-m", "checker", "server"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"]},
     )  # fmt: skip
     assert process.stdin
     assert process.stdout

@@ -15,7 +15,7 @@ from helpers import ROOT, SEEDS
 from checker.workers import mapped
 
 LOST = -1
-ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"]}
 
 
 def lost(_: int) -> int:

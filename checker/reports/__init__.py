@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.reports.display import Display
 
 if TYPE_CHECKING:
-    from checker.engine import Report
+    from checker.report import Report
 
 Writer = Callable[["Sequence[Report]", Display], str]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from checker.diagnostic import Diagnostic
-from checker.engine import Report
 from checker.errors import FazhiError
 from checker.formats import word
 from checker.formats.word import Comment
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.severities import SEVERITIES
 from checker.reports.spoken import spoken

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from checker.engine import Report
 from checker.language import CHINESE, Say
+from checker.report import Report
 
 _NAMES = {
     "share": "{count} 处比率",

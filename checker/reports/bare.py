@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.diagnostic import Diagnostic
-from checker.engine import PartStatus, Report
+from checker.report import PartStatus, Report
 from checker.reports import pieces
 from checker.reports.audit import audit_line
 from checker.reports.cells import broken, cells, cut

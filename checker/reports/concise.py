@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.engine import Report
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.visible import visible
 

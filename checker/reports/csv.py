@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from checker.engine import Report
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.findings import CONFIDENCE_WORDS, Found, told
 from checker.reports.severities import SEVERITIES

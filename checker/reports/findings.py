@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from checker.diagnostic import Confidence, Diagnostic, Fix
 from checker.document import Document
-from checker.engine import Report
 from checker.formats import TEXTS
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.visible import visible
 

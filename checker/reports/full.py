@@ -12,8 +12,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from checker.diagnostic import Diagnostic, Severity
-from checker.engine import PartStatus, Report
 from checker.language import Say
+from checker.report import PartStatus, Report
 from checker.reports import pieces
 from checker.reports.audit import audit_line
 from checker.reports.console import rendered

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.diagnostic import Severity
-from checker.engine import Report
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.findings import Found, gravest_first, has_lines, placed_message, repository_path, told
 from checker.reports.visible import visible

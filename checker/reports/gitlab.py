@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.diagnostic import Severity
-from checker.engine import Report
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.findings import Found, placed_message, repository_path, told
 from checker.reports.visible import visible

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from checker.engine import Report
 from checker.families import FAMILIES
 from checker.language import Say
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.html_notes import badge
 from checker.reports.html_page import index, numbered, section

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from checker.diagnostic import Severity
 from checker.document import Document
-from checker.engine import PartStatus, Report, severity_counts
 from checker.language import Say
+from checker.report import PartStatus, Report, severity_counts
 from checker.reports.audit import audit_line
 from checker.reports.display import Display
 from checker.reports.html_text import Note, place_anchor

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from checker.diagnostic import Severity
 from checker.document import Block
-from checker.engine import Report, severity_counts
 from checker.language import CHINESE, Say
+from checker.report import Report, severity_counts
 from checker.reports.display import Display
 from checker.reports.html_notes import facts, note_box, remarks, totals
 from checker.reports.html_text import Layout, Note, laid_out, marked

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.diagnostic import Diagnostic, Related, Severity, source_span_of
 from checker.document import Document
-from checker.engine import Report, Share, severity_counts
+from checker.report import Report, Share, severity_counts
 from checker.reports.display import Display
 from checker.reports.findings import shown_fixes
 from checker.reports.joining import INSIDE, Told, dumped, joined

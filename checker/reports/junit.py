@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from checker.engine import Report
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.findings import Found, told
 from checker.reports.severities import SEVERITIES

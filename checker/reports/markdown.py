@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from string import punctuation
 
 from checker.diagnostic import Diagnostic, Severity
-from checker.engine import Report, severity_counts
+from checker.report import Report, severity_counts
 from checker.reports.display import Display
 from checker.reports.findings import Found, gravest_first, told
 from checker.reports.severities import SEVERITIES

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.diagnostic import SAFETIES, Diagnostic
-from checker.engine import Report, severity_counts
 from checker.language import Say
+from checker.report import Report, severity_counts
 from checker.reports.display import Display
 from checker.reports.severities import SEVERITIES
 from checker.reports.tallies import Summary, Tally, summed

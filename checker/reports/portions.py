@@ -17,7 +17,7 @@ from checker.reports.joining import Told, joined
 from checker.reports.tallies import Tally, summed
 
 if TYPE_CHECKING:
-    from checker.engine import Report
+    from checker.report import Report
     from checker.suppress import Judged
 
 

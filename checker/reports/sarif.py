@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.diagnostic import Fix, Related, Suppression
 from checker.document import Document
-from checker.engine import Report
+from checker.report import Report
 from checker.reports.display import Display
 from checker.reports.findings import Found, gravest_first, has_lines, shown_fixes, told
 from checker.reports.sarif_parts import artifact, level, logical, plain, region, rule_object

@@ -9,8 +9,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from checker.engine import Report, Share
 from checker.language import Say
+from checker.report import Report, Share
 from checker.reports.console import rendered
 from checker.reports.display import Display
 from checker.reports.visible import visible

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from checker.diagnostic import Diagnostic
-from checker.engine import Report
 from checker.language import CHINESE, Language
+from checker.report import Report
 
 
 def spoken(reports: Iterable[Report], language: Language) -> list[Report]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from checker.engine import PartStatus, Share
 from checker.facts.parts import Presence
 from checker.language import CHINESE, Say
+from checker.report import PartStatus, Share
 from checker.reports.visible import visible
 
 Standing = Literal["there", "named", "missing"]

@@ -9,9 +9,9 @@ from lsprotocol import types
 
 from checker.diagnostic import Diagnostic, Edit, Fix
 from checker.document import Document
-from checker.engine import Report
 from checker.fixer import Revise, choose, fix
 from checker.formats import in_source, read, revise
+from checker.report import Report
 from checker.reports.findings import shown_fixes
 from checker.reports.visible import visible
 from checker.server.abilities import Abilities

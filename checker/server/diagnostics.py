@@ -5,7 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from checker.diagnostic import Diagnostic, Severity, source_span_of
-from checker.engine import Report
+from checker.report import Report
 from checker.reports.visible import visible
 from checker.server.texts import OpenText
 from checker.span import Span

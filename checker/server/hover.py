@@ -5,8 +5,8 @@ from __future__ import annotations
 from lsprotocol import types
 
 from checker.diagnostic import Diagnostic
-from checker.engine import Report
 from checker.explain import rule_page
+from checker.report import Report
 from checker.server.diagnostics import place
 from checker.server.texts import OpenText
 from checker.span import Span

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from checker.engine import Report
 from checker.errors import InputError
+from checker.report import Report
 from checker.reports.visible import visible
 from checker.server.abilities import Abilities
 from checker.server.diagnostics import diagnostics

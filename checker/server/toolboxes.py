@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from checker.config import find_config
 from checker.document import Document
-from checker.engine import Report
 from checker.errors import FazhiError, InputError, RulesetError
 from checker.project import Project
+from checker.report import Report
 from checker.server.preferences import Preferences
 from checker.toolbox import Toolbox
 

@@ -13,10 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from checker import ruletest
 from checker.document import Document
-from checker.engine import Report, lint
+from checker.engine import lint
 from checker.errors import InputError
 from checker.formats import pdf as reader
 from checker.formats import read, revise
+from checker.report import Report
 from checker.rule import Example, Rule
 from checker.ruletest import Trial
 

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from checker.diagnostic import Confidence, Diagnostic, Related, Severity
 from checker.document import Block, Document, Piece
-from checker.engine import Report
 from checker.formats.plain import line_blocks
+from checker.report import Report
 from checker.reports import html
 from checker.reports.display import Display
 from checker.reports.visible import visible

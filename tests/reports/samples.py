@@ -8,7 +8,7 @@ from helpers import document, report, toolbox
 
 from checker.diagnostic import Confidence, Diagnostic, Edit, Fix, Related, Severity
 from checker.document import Place
-from checker.engine import Report
+from checker.report import Report
 from checker.reports import WRITERS
 from checker.reports.display import Display
 from checker.span import Span

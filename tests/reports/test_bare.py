@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.diagnostic import Confidence, Severity
-from checker.engine import Report, Share, lint
+from checker.engine import lint
 from checker.formats import read
+from checker.report import Report, Share
 from checker.reports import bare, full
 from checker.reports.cells import broken, cells
 from checker.reports.display import Display

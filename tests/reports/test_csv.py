@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from samples import HOSTILE, clean, made, ordinary, write
 
 from checker.diagnostic import Suppression
-from checker.engine import Report
+from checker.report import Report
 from checker.reports.csv import HEADER, cell
 
 

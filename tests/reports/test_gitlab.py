@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
 
 from checker.diagnostic import Severity, Suppression
-from checker.engine import Report
+from checker.report import Report
 
 
 def rows(*reports: Report) -> list[dict[str, Any]]:

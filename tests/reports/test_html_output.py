@@ -16,9 +16,9 @@ from test_cli import fazhi
 
 from checker.diagnostic import Related, Severity
 from checker.document import Block, Document
-from checker.engine import PartStatus, Report, Share
 from checker.facts.parts import Presence
 from checker.formats import read
+from checker.report import PartStatus, Report, Share
 from checker.reports import html
 from checker.reports.display import Display
 from checker.span import Span

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from samples import HOSTILE_PATH, clean, made, ordinary, write
 
 from checker.diagnostic import Edit, Fix, Severity, Suppression
-from checker.engine import Report
 from checker.formats import read
+from checker.report import Report
 from checker.reports import sarif, sarif_parts
 from checker.span import Span
 
