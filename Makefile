@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
+PARALLEL := --numprocesses auto --dist loadfile
+DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
 .PHONY: demo test check format lint types docs bench build clean
 
@@ -20,14 +21,14 @@ demo: $(STAMP) ## lint the five real reports; findings are what it is for, so th
 	@$(BIN)/fazhi check seeds; code=$$?; test $$code -le 1
 
 test: $(STAMP)-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: $(STAMP)-dev ## everything that must hold before a commit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 format: $(STAMP)-dev
 	$(BIN)/ruff format .
