@@ -125,15 +125,21 @@ class _Reader:
                 presence = Presence.OPENING if part.within and nested else self._acted(part, place, evidence)
                 if best is None or presence > best.presence:
                     best = PartReading(part, presence, (), evidence)
+                if presence > Presence.MENTIONED:
+                    return best  # no mention says more; a text in one line would be read again for each
         return best
 
     def _acted(self, part: Part, place: Span, evidence: Span) -> Presence:
         """Two different actions in the sentence of the mention or the two after it are a doing."""
         sentence = enclosing(sentences_in(self.document.folded, place), evidence.start) or evidence
-        following = list(sentences_in(self.document.folded, Span(sentence.end, place.end)))[:2]
+        following = sentences_in(self.document.folded, Span(sentence.end, place.end))[:2]
         stretch = Span(sentence.start, following[-1].end if following else sentence.end)
-        found = {match.group() for match in part.action.finditer(self.document.folded, stretch.start, stretch.end)}
-        return Presence.ACTED if len(found) >= 2 else Presence.MENTIONED
+        found: set[str] = set()
+        for match in part.action.finditer(self.document.folded, stretch.start, stretch.end):
+            found.add(match.group())
+            if len(found) >= 2:
+                return Presence.ACTED
+        return Presence.MENTIONED
 
     def implied(self, part: Part, others: list[Span]) -> PartReading | None:
         """Enough body text outside all other parts, behind the introduction, is this part."""
