@@ -96,11 +96,14 @@ def named(folder: Path) -> Path:
 
 
 def test_names_of_any_bytes_in_all_outputs(named: Path) -> None:
+    flags = [flag for form in FORMATS for flag in ("--output-format", f"{form}:out.{form}")]
+    result = fazhi("check", *flags, ".", cwd=named)
+    assert (result.returncode, result.stderr) == (1, b"")
     for form in FORMATS:
-        result = fazhi("check", "--output-format", form, ".", cwd=named)
-        assert (result.returncode, result.stderr) == (1, b""), form
-        result.stdout.decode("utf-8")
-        assert b"\x1b[31m" not in result.stdout
+        written = (named / f"out.{form}").read_text(encoding="utf-8")
+        assert "\x1b" not in written, form
+        assert written.count("PLH001") >= len(NAMES), form
+        os.unlink(named / f"out.{form}")
     concise = fazhi("check", "--output-format", "concise", ".", cwd=named).stdout.decode()
     assert concise.count("\n") == 3 * len(NAMES)
     assert all(line.startswith("./") for line in concise.splitlines())
@@ -304,11 +307,11 @@ def struck(folder: Path, number: signal.Signals, wait: Callable[[], float]) -> t
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_a_signal_leaves_every_file_old_or_new(folder: Path, number: signal.Signals) -> None:
     (folder / "a.txt").unlink()
-    before, after = reports(folder, 25)
+    before, after = reports(folder, 12)
     chance = random.Random(os.urandom(8))
     midway = 0
-    for _ in range(60 if os.environ.get("FAZHI_SLOW") else 4):
-        code, errors = struck(folder, number, lambda: chance.random() * 0.3)
+    for _ in range(60 if os.environ.get("FAZHI_SLOW") else 2):
+        code, errors = struck(folder, number, lambda: chance.random() * 0.1)
         now = contents(folder)
         left = {name for name in now if name not in before}
         assert all(name.startswith(".") and name.endswith(".tmp") for name in left)
@@ -359,10 +362,10 @@ def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
 
 def test_a_paragraph_without_an_end(folder: Path) -> None:
     """Time grows with the length of a paragraph, not with its square."""
-    (folder / "a.txt").write_text(TEXT.replace("。", "，").replace("\n", "") * 6000, encoding="utf-8")
+    (folder / "a.txt").write_text(TEXT.replace("。", "，").replace("\n", "") * 3000, encoding="utf-8")
     begun = time.monotonic()
     assert ended("check", "--no-cache", "--output-format", "concise", "a.txt", cwd=folder)[0] == 1
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 30
 
 
 @SLOW

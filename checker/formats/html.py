@@ -60,9 +60,11 @@ class _Reader(HTMLParser):
 
     def parse_html_declaration(self, i: int) -> int:
         """As the tokenizer's own, but ``<![`` before what is no keyword is a comment, as it is to browsers."""
+        place = self.lineno, self.offset
         try:
             return super().parse_html_declaration(i)
-        except AssertionError:  # so the tokenizer says that it does not know a keyword
+        except AssertionError:  # so the tokenizer says that it does not know a keyword, and has gone on to it
+            self.lineno, self.offset = place
             return self.parse_bogus_comment(i)
 
     def _here(self) -> int:
