@@ -17,7 +17,9 @@ from checker.formats import read
 from checker.ruleset import unmark
 
 CRASHERS = sorted(path for path in (ROOT / "tests" / "data" / "crashers").iterdir())
-MUTATED: Callable[[bytes, bytes, random.Random], bytes] = runpy.run_path(str(ROOT / "tests" / "fuzz" / "mutation.py"))["mutated"]
+MUTATED: Callable[[bytes, bytes, random.Random], bytes] = runpy.run_path(str(ROOT / "tests" / "fuzz" / "mutation.py"))[
+    "mutated"
+]
 SIGNS = "一是（一）1.12.5万元%同比增长下降余约其中《》〔〕“”，。；\n\t \u3000\ufeff\u2028𠮷⼯\ufa6eａ０<b>&nbsp;<!-- fazhi: ignore[FIG003] --># |[x](y)**\\"
 
 
@@ -40,7 +42,10 @@ def test_what_is_nearly_good(name: str) -> None:
         TARGETS[name](MUTATED(chance.choice(pool), chance.choice(pool), chance))
 
 
-@given(st.text(st.sampled_from(SIGNS), max_size=80), st.sampled_from(["txt", "md", "html", "reading", "linting", "remarks"]))
+@given(
+    st.text(st.sampled_from(SIGNS), max_size=80),
+    st.sampled_from(["txt", "md", "html", "reading", "linting", "remarks"]),
+)
 @settings(max_examples=150)
 def test_any_text(text: str, name: str) -> None:
     TARGETS[name](text.encode())
@@ -70,5 +75,5 @@ def test_a_form_that_is_the_right_one_is_no_finding() -> None:
 
 @pytest.mark.parametrize("written", ["⟧a", "⟦a", "⟦a⟦b⟧⟧", "⟦a⟧⟧"])
 def test_marks_without_a_partner(written: str) -> None:
-    with pytest.raises(ValueError, match="[⟦⟧]"):
+    with pytest.raises(ValueError, match=r"[⟦⟧]"):
         unmark(written)

@@ -29,7 +29,15 @@ from checker.terminal import FORMATS
 TEXT = "2024年，开展检查、等12次。\n截止2024年底，办理案件18件。全年工作@件。\n"
 MENDED = "2024年，开展检查等12次。\n截至2024年底，办理案件18件。全年工作@件。\n"
 SLOW = pytest.mark.skipif(not os.environ.get("FAZHI_SLOW"), reason="takes minutes: set FAZHI_SLOW")
-NAMES = (b"a.txt", b"line\nend.txt", b"tab\t.txt", b"esc\x1b[31m.txt", b'q"\\.txt', "行\u2028尾.txt".encode(), b"\xff\xfe.txt")
+NAMES = (
+    b"a.txt",
+    b"line\nend.txt",
+    b"tab\t.txt",
+    b"esc\x1b[31m.txt",
+    b'q"\\.txt',
+    "行\u2028尾.txt".encode(),
+    b"\xff\xfe.txt",
+)
 
 
 def started(*arguments: str, cwd: Path, limit: int | None = None, **streams: object) -> subprocess.Popen[bytes]:
@@ -43,7 +51,7 @@ def started(*arguments: str, cwd: Path, limit: int | None = None, **streams: obj
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "FAZHI_TRACEBACK": ""}
     command = [sys.executable, "-B", "-m", "checker", *arguments]
     given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, **streams}
-    return subprocess.Popen(command, cwd=cwd, env=environment, preexec_fn=prepare, start_new_session=True, **given)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen(command, cwd=cwd, env=environment, preexec_fn=prepare, start_new_session=True, **given)  # type: ignore[call-overload,no-any-return]  # noqa: PLW1509 - there are no threads
 
 
 def ended(*arguments: str, cwd: Path, limit: int | None = None, **streams: object) -> tuple[int, str, str]:
@@ -103,7 +111,7 @@ def test_names_of_any_bytes_in_all_outputs(named: Path) -> None:
         written = (named / f"out.{form}").read_text(encoding="utf-8")
         assert "\x1b" not in written, form
         assert written.count("PLH001") >= len(NAMES), form
-        os.unlink(named / f"out.{form}")
+        (named / f"out.{form}").unlink()
     concise = fazhi("check", "--output-format", "concise", ".", cwd=named).stdout.decode()
     assert concise.count("\n") == 3 * len(NAMES)
     assert all(line.startswith("./") for line in concise.splitlines())
@@ -199,7 +207,9 @@ def fill(folder: Path) -> None:
 
 def test_a_full_disk_under_the_cache(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    code, output, errors = ended("check", "--cache-dir", str(cache), "--output-format", "concise", ".", cwd=folder, limit=20)
+    code, output, errors = ended(
+        "check", "--cache-dir", str(cache), "--output-format", "concise", ".", cwd=folder, limit=20
+    )
     assert (code, output.count("\n"), errors) == (1, 3, "")
     assert contents(cache) == {}
 
@@ -238,7 +248,14 @@ def test_a_folder_that_is_only_read(folder: Path) -> None:
 # Streams
 
 
-PRINTING = (("check", "a.txt"), ("check", "--output-format", "json", "a.txt"), ("fix", "-"), ("rule", "--all"), ("--help",), ("--version",))
+PRINTING = (
+    ("check", "a.txt"),
+    ("check", "--output-format", "json", "a.txt"),
+    ("fix", "-"),
+    ("rule", "--all"),
+    ("--help",),
+    ("--version",),
+)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
@@ -263,7 +280,7 @@ def test_where_nobody_can_be_told_the_exit_code_does(folder: Path, redirection: 
         assert subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode == 2
 
 
-def test_an_input_that_is_closed(folder: Path) -> None:
+def test_an_input_that_is_closed() -> None:
     command = ["sh", "-c", '"$@" <&-', "sh", sys.executable, "-m", "checker", "check", "-"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     assert (result.returncode, result.stderr.decode()) == (2, "fazhi: -:无法读取(Bad file descriptor)\n")
@@ -323,7 +340,9 @@ def test_a_signal_leaves_every_file_old_or_new(folder: Path, number: signal.Sign
             assert (code, errors.strip()) == (128 + number, b"")
             assert not left
         code, _, errors_then = ended("fix", "--no-track", ".", cwd=folder)
-        assert (code, {name: data for name, data in contents(folder).items() if name in before}) == (0, after), errors_then
+        assert (code, {name: data for name, data in contents(folder).items() if name in before}) == (0, after), (
+            errors_then
+        )
         write(folder, before)
     assert midway, "every run was done before its signal came"
 

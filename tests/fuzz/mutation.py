@@ -12,8 +12,11 @@ TOKENS = tuple(
         *"\n \t\r \u3000 \ufeff \u2028 \x00 \x85 \x1b 𠮷 ， 。 ： ； 、 “ ” 《 》 （ ） 〔 〕 ① ㈠ ⼯ ０ １ ％ % @ 余 约 近 万 亿 元 件 年 月 日".split(" "),
         *"一、 （一） 1. （1） 第一条 一是 二是 2024年 2月30日 12.5万元 增长12% 同比 其中 分别 法治政府建设 《中华人民共和国民法典》".split(" "),
         *"<p> </p> <b> <!-- --> &nbsp; &#x10FFFF; &#xD800; &amp <table> <td> <script> <meta\tcharset=gbk> ]]> <![CDATA[ # ** | --- ``` [a](b)".split(" "),
-        *"<w:p> </w:p> <w:t> <w:r> <w:tab/> <w:ins> <w:del> w:val=\"9999999999\" <w:tbl> <w:footnoteReference w:id= stream endstream obj xref /Type".split(" "),
-        *"fazhi: ignore[ ignore-file until=2024-02-30 until= 忽略 [[rule]] [rule. ] = \" \"\"\" ''' 9999999999999999999 -1 nan 1e999 true [] {} (?P<a> (?&count) { } \\ \\p{Han} (a+)+$ [[ignore]] extend".split(" "),
+        *"<w:p> </w:p> <w:t> <w:r> <w:tab/> <w:ins> <w:del> w:val= <w:tbl> <w:footnoteReference w:id= stream endstream obj xref /Type".split(" "),
+        '"',
+        '"""',
+        "'''",
+        *"fazhi: ignore[ ignore-file until=2024-02-30 until= 忽略 [[rule]] [rule. ] = 9999999999999999999 -1 nan 1e999 true [] {} (?P<a> (?&count) { } \\ \\p{Han} (a+)+$ [[ignore]] extend".split(" "),
     )
 )  # fmt: skip
 

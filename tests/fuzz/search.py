@@ -1,4 +1,4 @@
-"""Try a target of ``tests/fuzzing.py`` with many inputs: ``python tests/fuzz/run.py TARGET [SECONDS] [FOLDER]``.
+"""Try a target of ``tests/fuzzing.py`` with many inputs: ``python tests/fuzz/search.py TARGET [SECONDS] [FOLDER]``.
 
 With atheris installed its fuzzer is used, which looks for inputs that come to new code; without it inputs are changed
 at random. What fails is written to the folder (``tests/data/crashers``), and the search goes on.
@@ -63,7 +63,7 @@ class Search:
             os._exit(bool(self.faults))
 
     def _keep(self, data: bytes, fault: str) -> None:
-        key = fault.split(" '")[0]
+        key = fault.partition(" '")[0]
         self.faults[key] += 1
         if self.faults[key] == 1:
             self.folder.mkdir(parents=True, exist_ok=True)
