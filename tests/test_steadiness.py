@@ -24,6 +24,7 @@ from checker.errors import FazhiError
 from checker.files import write_bytes
 from checker.formats.encoding import MEGABYTE, MOST_BYTES
 from checker.project import Project
+from checker.reports.sarif import LARGEST
 from checker.terminal import FORMATS
 
 TEXT = "2024年，开展检查、等12次。\n截止2024年底，办理案件18件。全年工作@件。\n"
@@ -394,7 +395,8 @@ def test_a_hundred_thousand_findings(folder: Path, form: str) -> None:
     (folder / "a.txt").write_text(lines, encoding="utf-8")
     code, output, errors = ended("check", "--no-cache", "--output-format", form, "a.txt", cwd=folder)
     assert (code, errors) == (1, "")
-    assert output.count("PLH001") >= 50_000
+    # A file of SARIF holds no more results than the places that take it, and says so.
+    assert output.count("PLH001") >= (LARGEST // 2 if form == "sarif" else 50_000)
 
 
 @SLOW
