@@ -120,7 +120,9 @@ class Baseline:
         ]
         listed = ",\n    ".join(rows)
         inside = f"[\n    {listed}\n  ]" if rows else "[]"
-        return f'{{\n  "version": {VERSION},\n  "findings": {inside}\n}}\n'
+        written = f'{{\n  "version": {VERSION},\n  "findings": {inside}\n}}\n'
+        # Bytes of a path that are no text become \udcXX, which JSON reads as what it was.
+        return written.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def load_baseline(path: str) -> Baseline:

@@ -85,6 +85,8 @@ def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: boo
         first = item.fixes[0]
         if (first.safety == "unsafe" and not unsafe) or not permitted(document, first, titles):
             continue
+        if all(edit.span.of(document.text) == edit.text for edit in first.edits):
+            continue  # it would be made in every round
         spans = [edit.span for edit in first.edits]
         if not any(_touch(span, other) for span in spans for other in taken):
             taken.extend(spans)

@@ -195,7 +195,10 @@ def _example(table: toml.Table) -> Example:
         raise table.error("", "每个 example 有 bad 或 good 之一")
     good = "good" in table.values
     written = table.string("good" if good else "bad")
-    text, spans = unmark(written)
+    try:
+        text, spans = unmark(written)
+    except ValueError:
+        raise table.error("good" if good else "bad", "⟦⟧ 没有成对") from None
     if good == bool(spans):
         raise table.error("good" if good else "bad", "错例须用 ⟦⟧ 标出位置,正例不标")
     word = table.table("word")
@@ -216,13 +219,21 @@ def _example(table: toml.Table) -> Example:
 
 
 def unmark(written: str) -> tuple[str, tuple[Span, ...]]:
-    """Take the ⟦⟧ out of an example; returns the text and the spans that they marked."""
+    """Take the ⟦⟧ out of an example; returns the text and the spans that they marked.
+
+    Raises :class:`ValueError` for a mark without its partner.
+    """
     text, spans, start = "", [], -1
     for character in written:
+        if character in (_OPEN, _CLOSE) and (start < 0) != (character == _OPEN):
+            raise ValueError(character)
         if character == _OPEN:
             start = len(text)
         elif character == _CLOSE:
             spans.append(Span(start, len(text)))
+            start = -1
         else:
             text += character
+    if start >= 0:
+        raise ValueError(_OPEN)
     return text, tuple(spans)

@@ -159,10 +159,14 @@ def emit_bytes(data: bytes) -> None:
 
 
 def note(text: str) -> None:
-    """Write to standard error as UTF-8."""
-    sys.stderr.flush()
-    sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stderr.buffer.flush()
+    """Write to standard error as UTF-8; where that cannot be done nobody can be told, and the exit code must do."""
+    try:
+        sys.stderr.flush()
+        sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stderr.buffer.flush()
+    except OSError:
+        # What waits to be written would fail once more at exit, and change the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def complain(line: str, spoken: Language | None = None) -> None:

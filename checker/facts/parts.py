@@ -119,21 +119,34 @@ class _Reader:
         """A part that belongs inside another is written there as soon as it is named."""
         places = [block.span for block in self.body] if inside is None else inside
         best: PartReading | None = None
+        read: dict[Span, Presence] = {}
         for place in places:
             for match in part.mention.finditer(self.document.folded, place.start, place.end):
                 evidence = Span(*match.span())
-                presence = Presence.OPENING if part.within and nested else self._acted(part, place, evidence)
+                presence = Presence.OPENING
+                if not part.within or not nested:
+                    stretch = self._around(place, evidence)
+                    presence = read[stretch] = read.get(stretch) or self._acted(part, stretch)
                 if best is None or presence > best.presence:
                     best = PartReading(part, presence, (), evidence)
+                if presence > Presence.MENTIONED:
+                    return best  # no mention says more
         return best
 
-    def _acted(self, part: Part, place: Span, evidence: Span) -> Presence:
-        """Two different actions in the sentence of the mention or the two after it are a doing."""
+    def _around(self, place: Span, evidence: Span) -> Span:
+        """The sentence of a mention and the two after it; of a text in one line it is the same for all mentions."""
         sentence = enclosing(sentences_in(self.document.folded, place), evidence.start) or evidence
-        following = list(sentences_in(self.document.folded, Span(sentence.end, place.end)))[:2]
-        stretch = Span(sentence.start, following[-1].end if following else sentence.end)
-        found = {match.group() for match in part.action.finditer(self.document.folded, stretch.start, stretch.end)}
-        return Presence.ACTED if len(found) >= 2 else Presence.MENTIONED
+        following = sentences_in(self.document.folded, Span(sentence.end, place.end))[:2]
+        return Span(sentence.start, following[-1].end if following else sentence.end)
+
+    def _acted(self, part: Part, stretch: Span) -> Presence:
+        """Two different actions are a doing."""
+        found: set[str] = set()
+        for match in part.action.finditer(self.document.folded, stretch.start, stretch.end):
+            found.add(match.group())
+            if len(found) >= 2:
+                return Presence.ACTED
+        return Presence.MENTIONED
 
     def implied(self, part: Part, others: list[Span]) -> PartReading | None:
         """Enough body text outside all other parts, behind the introduction, is this part."""

@@ -19,6 +19,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _COMMON_HAN = re.compile(r"[的一是在不了和有大这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
+MEGABYTE = 1_000_000
+MOST_BYTES = 20 * MEGABYTE
+"""Text of a file: a hundred times a long report. More takes minutes and gigabytes (docs/steadiness.md) and is none."""
+
 _CONTROLS_IN_TEXT = 0.1
 """More control characters than this share of all: the file is binary. A stray one is text's own fault."""
 
@@ -43,8 +47,10 @@ def decode(path: str, data: bytes, declared: str = "") -> str:
 def read_source(path: str, data: bytes, declared: str = "") -> Source:
     """The text of ``data`` without a byte order mark; ``declared`` is an encoding that the file names.
 
-    Raises :class:`~checker.errors.InputError` when the bytes are empty or no text.
+    Raises :class:`~checker.errors.InputError` when the bytes are empty, too many or no text.
     """
+    if len(data) > MOST_BYTES:
+        raise InputError(path, f"文字太多({-(-len(data) // MEGABYTE)} MB,最多 {MOST_BYTES // MEGABYTE} MB)")
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise InputError(path, "文件是空的")
     for mark, name in _BYTE_ORDER_MARKS:

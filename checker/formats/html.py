@@ -58,6 +58,15 @@ class _Reader(HTMLParser):
         self._stack: list[_Element] = []
         self._table = self._row = self._column = 0
 
+    def parse_html_declaration(self, i: int) -> int:
+        """As the tokenizer's own, but ``<![`` before what is no keyword is a comment, as it is to browsers."""
+        place = self.lineno, self.offset
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:  # so the tokenizer says that it does not know a keyword, and has gone on to it
+            self.lineno, self.offset = place
+            return self.parse_bogus_comment(i)
+
     def _here(self) -> int:
         line, column = self.getpos()
         return self._line_starts[line - 1] + column

@@ -182,7 +182,7 @@ def _characters(package: _Package, page: Element) -> list[Glyph]:
 def _text_objects(parent: Element, depth: int) -> Iterator[Element]:
     for element in parent:
         name = _name(element)
-        if element.get("Visible", "").lower() == "false":
+        if (element.get("Visible") or "").lower() == "false":  # a stray entity has nothing, not even what is asked for
             continue
         if name == "TextObject":
             yield element

@@ -29,6 +29,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     for span in sorted(found):
         right = "".join(forms.get(character) or unicodedata.normalize("NFKC", character) for character in span.of(text))
+        if right == span.of(text):  # ideographs that have no other form stand among the compatible ones
+            continue
         codes = " ".join(f"U+{ord(character):04X}" for character in span.of(text))
         values = {"text": span.of(text), "right": right, "codes": codes}
         yield Finding(span, values, fixes=replacement(span, right))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Sequence
 from posixpath import normpath
 
@@ -49,11 +50,19 @@ def diff(outcome: Outcome) -> str:
     lines = difflib.unified_diff(
         _lines(_hidden(outcome, outcome.before)),
         _lines(_hidden(outcome, outcome.after)),
-        f"a/{path}",
-        f"b/{path}",
+        _named(f"a/{path}"),
+        _named(f"b/{path}"),
         lineterm="\n",
     )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _named(path: str) -> str:
+    """A path in a diff; one that a line or a terminal would not bear stands in quotes, as git writes and reads it."""
+    if path.isprintable() and not {'"', "\\"} & set(path):
+        return path
+    kept = (chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}" for byte in os.fsencode(path))
+    return f'"{"".join(kept)}"'
 
 
 def _hidden(outcome: Outcome, document: Document) -> str:

@@ -171,7 +171,8 @@ def parse(path: str, data: bytes) -> Element:
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
-        raise InputError(path, f".docx 中的 XML 有误({str(error).partition(', line')[0]})") from None
+        said = str(error).partition(", line")[0].partition("\n")[0]  # the parser quotes what it stumbled over
+        raise InputError(path, f".docx 中的 XML 有误({said})") from None
     if tree.getroottree().docinfo.internalDTD is not None:
         raise InputError(path, _TYPED)
     return tree

@@ -1,0 +1,228 @@
+"""What must hold whatever the bytes are: each target takes bytes and raises when something does not hold.
+
+They are used three times: by ``tests/fuzz/search.py``, which tries millions of inputs; by ``test_fuzzed.py``, which tries
+a few hundred and all that have ever failed (``tests/data/crashers/``).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from helpers import SEEDS, toolbox
+
+from checker import toml
+from checker.config import Resolved, resolve
+from checker.config.files import load_config
+from checker.diagnostic import Confidence, Edit
+from checker.document import Document
+from checker.engine import lint
+from checker.errors import FazhiError
+from checker.facts.reading import Reading
+from checker.fixer import fix
+from checker.formats import TEXTS, data_of, read, revise
+from checker.patterns import compile_pattern
+from checker.resources import rulesets_directory
+from checker.ruleset import parse_rules
+from checker.span import Span
+from checker.suppress import read_requests
+
+Target = Callable[[bytes], None]
+DIGITS = compile_pattern(r"\p{Nd}+")
+REWRITTEN = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+"""Encodings in which a text has one spelling only, so that what was read must be written as it was."""
+
+
+def one_line(error: FazhiError) -> None:
+    assert str(error)
+    assert not {"\n", "\r"} & set(str(error)), repr(str(error))
+
+
+def inside(span: Span, length: int) -> None:
+    assert 0 <= span.start <= span.end <= length, (span, length)
+
+
+def whole(document: Document) -> None:
+    """No character of a document is lost or moved, and whatever points into its text points inside."""
+    length = len(document.text)
+    for block in document.blocks:
+        inside(block.span, length)
+    before = 0
+    for piece in document.pieces:
+        assert before <= piece.start <= piece.end <= length, piece
+        before = piece.end
+        inside(piece.origin, len(document.source))
+        if piece.verbatim and not document.labels:
+            origin = piece.origin.start
+            copied = document.source[origin : origin + piece.end - piece.start]
+            assert copied == document.text[piece.start : piece.end], piece
+            last = max(piece.start, piece.end - 1)
+            if piece.start < piece.end:
+                assert document.source[document.source_offset(last)] == document.text[last]
+    for offset in {0, length // 2, length}:
+        place = document.place(offset)
+        assert place.line >= 1
+        assert place.column >= 1
+
+
+def reader(ending: str) -> Target:
+    """Bytes of a file with that ending."""
+
+    def target(data: bytes) -> None:
+        path = f"a{ending}"
+        try:
+            document = read(path, data)
+            whole(document)
+            if document.format in TEXTS and document.encoding in REWRITTEN:
+                assert data_of(document) == data
+            for request in read_requests(document):
+                if request.target:
+                    inside(request.target, len(document.text))
+        except FazhiError as error:
+            one_line(error)
+
+    return target
+
+
+def facts(document: Document) -> Reading:
+    """All that is read from a text, asked for."""
+    reading = Reading(document, toolbox().knowledge, "")
+    length = len(document.text)
+    for heading in reading.outline.headings:
+        inside(heading.span, length)
+    for block, quantities in reading.quantities:
+        for quantity in quantities:
+            inside(quantity.span, length)
+            assert block.span.start <= quantity.span.start
+            assert quantity.span.end <= block.span.end
+    for title in reading.references.closed:
+        inside(title.span, length)
+    assert reading.identity is not None
+    for _ in (reading.parts, reading.relations, reading.metadata, reading.masks, reading.near_terms, reading.passages):
+        pass
+    return reading
+
+
+def reading(data: bytes) -> None:
+    """A text and the facts in it."""
+    try:
+        facts(read("a.txt", data))
+    except FazhiError as error:
+        one_line(error)
+
+
+def linting(data: bytes) -> None:
+    """A text under all rules: none fails, and findings lie inside."""
+    try:
+        document = read("a.md" if data[:1] == b"#" else "a.txt", data)
+    except FazhiError as error:
+        one_line(error)
+        return
+    report = lint(document, toolbox().all_rules, toolbox().knowledge, "", Confidence.LOW)
+    assert not report.failures, report.failures
+    for item in report.diagnostics:
+        inside(item.span, len(document.text))
+
+
+def fixing(data: bytes) -> None:
+    """A text with all its fixes made: figures stay, and a second time nothing is left to do."""
+    try:
+        document = read("a.html" if data[:1] == b"<" else "a.txt", data)
+
+        def again(changed: Document, edits: Sequence[Edit]) -> Document:
+            return read(document.path, revise(changed, edits))
+
+        outcome = fix(document, toolbox().lint, again, unsafe=True)
+    except FazhiError as error:
+        one_line(error)
+        return
+    assert DIGITS.findall(outcome.after.source) == DIGITS.findall(document.source)
+    assert not fix(outcome.after, toolbox().lint, again, unsafe=True).applied
+
+
+def remarks(data: bytes) -> None:
+    """What a writer says to the tool, in a comment."""
+    reader(".md")(b"<!-- fazhi: " + data.replace(b"-->", b"") + " -->\n\n办理案件18件。\n".encode())
+    reader(".html")(b"<p><!-- fazhi: " + data.replace(b"-->", b"") + " -->办理案件18件。</p>".encode())
+
+
+@cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="fazhi-fuzz-"))
+
+
+def configuration(data: bytes) -> None:
+    """A configuration file, and the settings that it gives."""
+    path = _folder() / "fazhi.toml"
+    path.write_bytes(data)
+    try:
+        found = load_config(path)
+        resolved: Resolved = resolve(found.layers)
+        assert resolved is not None
+    except FazhiError as error:
+        one_line(error)
+
+
+def ruleset(data: bytes) -> None:
+    """A user's own ruleset."""
+    path = _folder() / "own.toml"
+    path.write_bytes(data)
+    try:
+        for rule in parse_rules(toml.load(path), toolbox().knowledge.lexicon.units.macros):
+            assert rule.id
+    except FazhiError as error:
+        one_line(error)
+
+
+TARGETS: dict[str, Target] = {
+    "txt": reader(".txt"),
+    "md": reader(".md"),
+    "html": reader(".html"),
+    "docx": reader(".docx"),
+    "pdf": reader(".pdf"),
+    "ofd": reader(".ofd"),
+    "reading": reading,
+    "linting": linting,
+    "fixing": fixing,
+    "remarks": remarks,
+    "configuration": configuration,
+    "ruleset": ruleset,
+}
+
+
+def starts(target: str) -> Iterator[bytes]:
+    """Inputs to begin with: what is good is close to what is nearly good."""
+    texts = [path.read_text(encoding="utf-8")[:2000].encode() for path in sorted(SEEDS.glob("*.txt"))]
+    if target in {"docx", "pdf", "ofd"}:
+        yield from _papers(target)
+    elif target == "html":
+        yield from (path.read_bytes()[:9000] for path in sorted((SEEDS.parent / "tests" / "layouts").glob("*.html")))
+        yield "<html><head><meta charset='gbk'></head><body><p>办理&nbsp;<b>案件</b>18&#20214;。</p></body></html>".encode()
+    elif target == "remarks":
+        yield from (b"ignore[FIG003] reason", "忽略[FIG003,PUN001] 直到2027-01-01 已核".encode(), "忽略全文".encode())
+    elif target == "configuration":
+        yield b'preset = "strict"\nselect = ["FIG", "PUN"]\nexclude = ["a/*"]\n[[ignore]]\nrule = "FIG003"\nreason = "x"\n'
+        yield b'[[per-file]]\nfiles = ["a"]\nignore = ["DAT"]\n[severity]\nFIG = "error"\n[tool.fazhi]\nnames = ["a"]\n'
+    elif target == "ruleset":
+        yield from (path.read_bytes() for path in sorted(rulesets_directory().glob("*.toml")))
+    else:
+        yield from texts
+        yield texts[0].decode().encode("gb18030")
+        yield texts[0].decode().encode("utf-16")
+
+
+def _papers(target: str) -> Iterator[bytes]:
+    from paper import laid_out, ofd, pdf
+    from word_files import docx, from_text, paragraph
+
+    text = (SEEDS / "yanjiang-2024.txt").read_text(encoding="utf-8")[:600]
+    if target == "docx":
+        yield from_text(text)
+        yield from_text(text, cut=True)
+        yield docx(paragraph("一、报告"), {"styles": "", "footnotes": "", "comments": ""})
+    elif target == "pdf":
+        yield pdf(laid_out(text, "文件"))
+    else:
+        yield ofd(laid_out(text, "文件"))
