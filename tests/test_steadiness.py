@@ -57,7 +57,7 @@ def started(*arguments: str, cwd: Path, limit: int | None = None, **streams: obj
 
 def ended(*arguments: str, cwd: Path, limit: int | None = None, **streams: object) -> tuple[int, str, str]:
     with started(*arguments, cwd=cwd, limit=limit, **streams) as process:
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=300)
     return process.returncode, (output or b"").decode(), (errors or b"").decode()
 
 
