@@ -24,13 +24,20 @@ class Archive:
     """One file of plain values by kind and key. State lives here."""
 
     def __init__(self) -> None:
+        self._opened: Path | None = None
         self._folder: Path | None = None
         self._file: Path | None = None
         self._values: dict[str, dict[str, Any]] = {}
         self._new = False
 
     def open(self, folder: Path) -> None:
-        """Use a folder from now on; what is there is read when something is first asked for."""
+        """Use a folder from now on; what is there is read when something is first asked for.
+
+        A run that follows another in one process (a watch) goes on with what that one has worked out.
+        """
+        if folder == self._opened:
+            return
+        self._opened = folder
         self._folder = folder
         self._file = None
         self._values = {}
@@ -45,6 +52,7 @@ class Archive:
 
     def close(self) -> None:
         """Forget everything, and keep nothing from now on."""
+        self._opened = None
         self._folder = None
         self._file = None
         self._values = {}

@@ -39,7 +39,7 @@ def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
     project = project_of(chosen, subtracts=False)
     file = chosen["output"] or chosen["baseline"] or DEFAULT
     before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
-    results = list(runner.check(paths or (".",), project))
+    results = list(runner.check(paths or (".",), project, jobs=0))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = [str(result) for result in results if isinstance(result, FazhiError)]
     trouble.extend(line for report in reports for line in report.failures)

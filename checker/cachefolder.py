@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-import click
 
 COMPILED = "compiled-"
 """What the names of archives begin with (:mod:`checker.archive`)."""
@@ -70,9 +69,12 @@ def surroundings(*parts: str) -> str:
 def _program() -> bytes:
     """The program's own files, and the folder of the libraries, by their times: a new version is another program."""
     here = os.path.dirname(os.path.abspath(__file__))
-    libraries = os.path.dirname(os.path.dirname(os.path.abspath(click.__file__)))
+    library = find_spec("click")
+    assert library is not None
+    assert library.origin is not None
+    libraries = Path(library.origin).parent.parent
     found = sorted(_times(here))
-    return repr((found, Path(libraries).stat().st_mtime_ns)).encode()
+    return repr((found, libraries.stat().st_mtime_ns)).encode()
 
 
 def _times(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -12,6 +12,7 @@ import click
 
 from checker import completion
 from checker.errors import InputError
+from checker.flags import configuration_options
 from checker.invocation import project_of
 from checker.terminal import (
     CLEAN,
@@ -81,14 +82,7 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="文件|目录...", shell_complete=completion.files)
 @click.option("--select", multiple=True, metavar="规则", shell_complete=completion.rules, help="只用这些比较规则。")
 @click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。")
-@click.option(
-    "--config",
-    default="",
-    metavar="TOML",
-    shell_complete=completion.files,
-    help="配置文件(默认从当前目录向上找 fazhi.toml)。",
-)
-@click.option("--isolated", is_flag=True, help="不读任何配置文件。")
+@configuration_options
 @output_options
 @language_option
 def compare(paths: tuple[str, ...], **options: Any) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 
 from checker.errors import FazhiError
+from checker.flags import configuration_options
 from checker.invocation import project_of
 from checker.terminal import CLEAN, emit, language, language_option, note
 
@@ -17,11 +19,10 @@ _PATH = click.Path()
 @click.command()
 @click.option("--show", "path", type=_PATH, default=None, metavar="路径", help="说明这个文件或目录的各项设置从哪里来。")
 @click.option("--schema", is_flag=True, help="输出 fazhi.toml 的 JSON Schema。")
-@click.option("--config", "given", default="", metavar="TOML", help="用这个配置文件。")
-@click.option("--isolated", is_flag=True, help="不读任何配置文件。")
+@configuration_options
 @click.option("--preset", default="", metavar="预设", help="加上这套设置。")
 @language_option
-def config(path: str | None, schema: bool, given: str, isolated: bool, preset: str) -> None:
+def config(path: str | None, schema: bool, **chosen: Any) -> None:
     """列出 fazhi.toml 的各个键;--show 说明一份报告的设置从哪里来。"""
     if schema:
         import json
@@ -37,7 +38,7 @@ def config(path: str | None, schema: bool, given: str, isolated: bool, preset: s
         return
     if not os.path.lexists(path):
         raise FazhiError(f"{path}:没有这个文件或目录")
-    project = project_of({"config": given, "isolated": isolated, "preset": preset})
+    project = project_of(chosen)
     project.toolbox(path)
     found = project.config_for(path)
     files = tuple(layer.origin for layer in found.layers) if found else ()

@@ -58,9 +58,8 @@ def lint(
     requests = (*read_requests(document), *aside.requests)
     told, used = apply_requests(_once(first.diagnostics, _patterns(rules)), requests, aside.today)
     tried = [rule for rule in rules if rule.confidence >= minimum_confidence and _looks(rule, reading)]
-    reading.judged = judge(zip(requests, used, strict=True), aside.known or rules, tried, aside.today)
-    own = tuple(item for item in reading.judged if item.request.by == "configuration")
-    reading.judged = tuple(item for item in reading.judged if item.request.by == "comment")
+    judged = judge(zip(requests, used, strict=True), aside.known or rules, tried, aside.today)
+    reading.judged = tuple(item for item in judged if item.request.by == "comment")
     judging = [rule for rule in rules if reading.judged and KINDS[rule.kind].judges]
     last = _run(reading, judging, (), minimum_confidence)
     told.extend(last.diagnostics)
@@ -85,7 +84,7 @@ def lint(
         reading.title_blocks[0].span if reading.title_blocks else None,
         _shares(reading),
         tuple(rule for rule in rules if rule.id in speaking),
-        own,
+        tuple(item for item in judged if item.request.by == "configuration"),
     )
 
 

@@ -7,6 +7,17 @@ import click
 from checker import completion
 from checker.terminal import Command, options
 
+_CONFIGURATION = (
+    click.option(
+        "--config",
+        default="",
+        metavar="TOML",
+        shell_complete=completion.files,
+        help="配置文件(默认从报告所在目录向上找 fazhi.toml)。",
+    ),
+    click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
+)
+
 _READING_OPTIONS = (
     click.option(
         "--select",
@@ -52,14 +63,7 @@ _READING_OPTIONS = (
         "--ruleset", "rulesets", multiple=True, type=click.Path(), metavar="TOML", help="另加自己的规则文件。"
     ),
     click.option("--exclude", multiple=True, metavar="写法", help="搜索目录时跳过的文件和文件夹,写法同 .gitignore。"),
-    click.option(
-        "--config",
-        default="",
-        metavar="TOML",
-        shell_complete=completion.files,
-        help="配置文件(默认从报告所在目录向上找 fazhi.toml)。",
-    ),
-    click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
+    *_CONFIGURATION,
     click.option("--no-cache", is_flag=True, help="不读写缓存。"),
     click.option("--cache-dir", default="", metavar="目录", help="缓存放在哪里(默认是系统的缓存目录)。"),
 )
@@ -76,6 +80,11 @@ _FIX_OPTIONS = (
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="同时用几个进程,0 为处理器数。  [default: 0]"
 )
+
+
+def configuration_options(command: Command) -> Command:
+    """The options of every command that reads a configuration."""
+    return options(_CONFIGURATION, command)
 
 
 def reading_options(command: Command) -> Command:

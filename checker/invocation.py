@@ -55,6 +55,7 @@ def _open_archive(folder: str) -> None:
     from checker.archive import ARCHIVE
 
     ARCHIVE.open(cache_folder(folder))
+    atexit.unregister(ARCHIVE.save)
     atexit.register(ARCHIVE.save)
 
 

@@ -201,3 +201,16 @@ def test_costs_are_told_beside_the_same_output(folder: Path, tmp_path: Path) -> 
     assert lines[0] == "每份报告的耗时(毫秒,2 份平均)"
     assert {"near terms", "masks", "zones"} <= {line[8:].strip() for line in lines}
     assert sum(line.endswith(" 处") for line in lines) == 40
+
+
+def test_an_archive_that_is_opened_again_keeps_what_it_has(tmp_path: Path) -> None:
+    archive = Archive()
+    archive.open(tmp_path / "one")
+    assert archive.remembered("kind", "key", lambda: 1) == 1
+    archive.open(tmp_path / "one")
+    assert archive.remembered("kind", "key", lambda: 2) == 1
+    archive.open(tmp_path / "two")
+    assert archive.remembered("kind", "key", lambda: 3) == 3
+    archive.close()
+    archive.open(tmp_path / "two")
+    assert archive.remembered("kind", "key", lambda: 4) == 4
