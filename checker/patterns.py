@@ -19,6 +19,8 @@ Match = regex.Match[str]
 
 SECONDS_PER_SEARCH = 5.0
 """Time limit of one search over one text; a whole report takes milliseconds."""
+_NOWHERE = "(?!)"
+"""Matches nowhere."""
 
 
 class Pattern:
@@ -29,46 +31,65 @@ class Pattern:
     """
 
     __slots__ = ("_compiled", "pattern")
+    _compiled: regex.Pattern[str]
 
     def __init__(self, source: str) -> None:
         self.pattern = source
-        self._compiled: regex.Pattern[str] | None = None
+
+    def __getattr__(self, name: str) -> regex.Pattern[str]:
+        """Called for what is not there yet: the compiled expression."""
+        if name != "_compiled":
+            raise AttributeError(name)
+        self._compiled = _compile(self.pattern)
+        return self._compiled
 
     def check(self) -> Pattern:
         """Compile now; raises :class:`regex.error` for an expression that is none."""
-        self._expression()
-        return self
-
-    def _expression(self) -> regex.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = _compile(self.pattern)
-        return self._compiled
+        return self if self._compiled else self
 
     def search(self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None) -> Match | None:
         """The first match at or behind ``start``."""
-        return self._expression().search(text, start, len(text) if end is None else end, timeout=timeout)
+        return self._compiled.search(text, start, end, timeout=timeout)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """A match that begins at ``start``."""
-        return self._expression().match(text, start, len(text) if end is None else end)
+        return self._compiled.match(text, start, end)
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """A match of the whole stretch."""
-        return self._expression().fullmatch(text, start, len(text) if end is None else end)
+        return self._compiled.fullmatch(text, start, end)
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None
     ) -> Iterator[Match]:
         """All matches, one behind the other."""
-        return self._expression().finditer(text, start, len(text) if end is None else end, timeout=timeout)
+        return self._compiled.finditer(text, start, end, timeout=timeout)
 
     def findall(self, text: str) -> list[str]:
         """The texts of all matches."""
-        return [match.group() for match in self._expression().finditer(text)]
+        return [match.group() for match in self._compiled.finditer(text)]
 
     def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
         """The text with every match replaced."""
-        return self._expression().sub(replacement, text)
+        return self._compiled.sub(replacement, text)
+
+
+class _Nowhere(Pattern):
+    """The expression that matches nowhere; to say so it need not try every place."""
+
+    __slots__ = ()
+
+    def search(self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None) -> Match | None:
+        """Nothing."""
+        return None
+
+    match = fullmatch = search
+
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None
+    ) -> Iterator[Match]:
+        """Nothing."""
+        return iter(())
 
 
 def _compile(source: str) -> regex.Pattern[str]:
@@ -96,12 +117,12 @@ _REBUILD = _reduced(regex.compile(""))[0]
 @cache
 def compile_pattern(source: str) -> Pattern:
     """The pattern of an expression, the same for the same source."""
-    return Pattern(source)
+    return _Nowhere(source) if source == _NOWHERE else Pattern(source)
 
 
 def alternatives(sources: tuple[str, ...]) -> Pattern:
     """One pattern for several; an empty list matches nowhere."""
-    return compile_pattern("|".join(f"(?:{source})" for source in sources) or r"(?!)")
+    return compile_pattern("|".join(f"(?:{source})" for source in sources if source != _NOWHERE) or _NOWHERE)
 
 
 def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
