@@ -135,6 +135,15 @@ def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) 
     return pattern.search(text, start, end, SECONDS_PER_SEARCH)
 
 
+def narrowed(match: Match, group: str = "here") -> tuple[int, int]:
+    """Where a match is: the place of its group of that name, if it has one that took part."""
+    if group in match.re.groupindex:
+        low, high = match.span(group)
+        if low >= 0:
+            return low, high
+    return match.span()
+
+
 def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, end: int) -> Iterator[Match]:
     """The matches of ``pattern`` that share no character with one of ``exceptions``.
 
@@ -145,6 +154,6 @@ def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, e
     for match in finditer(pattern, text, start, end):
         if covered is None:
             covered = [exception.span() for exception in finditer(exceptions, text, start, end)]
-        low, high = match.span("here") if match.groupdict().get("here") is not None else match.span()
+        low, high = narrowed(match)
         if not any(low < stop and begin < high for begin, stop in covered):
             yield match

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from checker.document import Block, fold
 from checker.literals import needed
 from checker.patterns import Pattern
 
-NOWHERE: tuple[int, ...] = ()
+_NOWHERE: frozenset[int] = frozenset()
 
 
 class Watch:
@@ -48,65 +49,74 @@ class Watch:
             self.add((pattern,))
         return self._needs[pattern.pattern]
 
-    def look(self, folded: str) -> Sighting:
-        """Where the words stand in a text."""
+    def look(self, folded: str, blocks: Sequence[Block]) -> Sighting:
+        """Which of the blocks of a text, in order, the words stand in."""
         if self._automaton is None:
             self._automaton = AhoCorasick(
                 list(self._numbers), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
             )
-        starts: dict[int, list[int]] = {}
+        owner = _owners(len(folded), blocks)
+        holders: dict[int, set[int]] = {}
         for number, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if number in starts:
-                starts[number].append(start)
+            if number in holders:
+                holders[number].add(owner[start])
             else:
-                starts[number] = [start]
-        return Sighting(self, starts, len(self._numbers))
+                holders[number] = {owner[start]}
+        return Sighting(self, holders, len(self._numbers))
 
 
 @dataclass(frozen=True)
 class Sighting:
-    """The places of the watched words in one text, by the number of the word; ``known`` words were looked for."""
+    """The blocks that hold the watched words of one text, by the number of the word; ``known`` words were looked for.
+
+    A block is told by its place among those of the text; −1 is what stands in none.
+    """
 
     watch: Watch
-    starts: Mapping[int, Sequence[int]]
+    holders: Mapping[int, AbstractSet[int]]
     known: int
 
-    def places(self, pattern: Pattern) -> Sequence[int] | None:
-        """Where words stand that the pattern needs, in order; None when it must be tried everywhere."""
+    def holding(self, pattern: Pattern) -> AbstractSet[int] | None:
+        """The blocks with words that the pattern needs; None when it must be tried everywhere."""
         numbers = self.watch.numbers(pattern)
         if not numbers or numbers[-1] >= self.known:
             return None
-        starts = self.starts
-        found = [starts[number] for number in numbers if number in starts]
-        if len(found) < 2:
-            return found[0] if found else NOWHERE
-        return sorted({place for places in found for place in places})
+        holders = self.holders
+        return _NOWHERE.union(*[holders[number] for number in numbers if number in holders])
 
     def blocks(self, pattern: Pattern, blocks: Blocks) -> Sequence[Block]:
         """Those of the blocks that the pattern may match in."""
-        places = self.places(pattern)
-        if places is None:
+        holding = self.holding(pattern)
+        if holding is None:
             return blocks.blocks
-        found: list[Block] = []
-        last = -1
-        for place in places:
-            index = bisect_right(blocks.starts, place) - 1
-            if index > last and place < blocks.blocks[index].span.end:
-                found.append(blocks.blocks[index])
-                last = index
-        return found
+        return [blocks.by_number[number] for number in sorted(holding & blocks.numbers)]
 
 
 @dataclass(frozen=True)
 class Blocks:
-    """Blocks of a text in order, none in another."""
+    """Some of the blocks of a text, in order, by their places among all of them."""
 
-    blocks: tuple[Block, ...]
+    by_number: Mapping[int, Block]
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each begins."""
-        return [block.span.start for block in self.blocks]
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks alone."""
+        return tuple(self.by_number.values())
+
+    @cached_property
+    def numbers(self) -> AbstractSet[int]:
+        """Their places."""
+        return frozenset(self.by_number)
+
+
+def _owners(length: int, blocks: Sequence[Block]) -> Sequence[int]:
+    """For every character of a text the place of its block among all, or −1."""
+    owners = array("i")
+    for number, block in enumerate(blocks):
+        owners.extend(array("i", [-1]) * (block.span.start - len(owners)))
+        owners.extend(array("i", [number]) * (block.span.end - len(owners)))
+    owners.extend(array("i", [-1]) * (length - len(owners)))
+    return owners
 
 
 def _words(source: str) -> tuple[str, ...]:

@@ -129,6 +129,8 @@ def apply_requests(
     """The findings with those set aside marked, and for each request the names that found something to do."""
     current = [request for request in requests if not is_expired(request, today)]
     used: dict[int, set[str]] = {id(request): set() for request in requests}
+    if not current:
+        return list(diagnostics), [frozenset()] * len(requests)
     settled = []
     for item in diagnostics:
         reasons = [(request, name) for request in current for name in _matching(request, item)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -11,24 +11,28 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from checker.span import Span
 
-_Places = tuple[int, int, int, int, dict[str, list[str]], dict[str, list[str]]]
-"""Terms of one length that begin, or end, with a half: from where to where they reach, as seen from the half's start,
-where the first and the last character of the other half stand, and the terms by each of these two."""
+_Reach = tuple[int, int]
+"""From where to where a term reaches, as seen from where one of its halves stands."""
+_Near = tuple[str, int]
+"""A term, and which of its characters another stands for."""
+_REMEMBERED = 20_000
+"""Windows; set phrases and their neighbours are the same in many reports."""
 
 
 class Terms:
     """Terms of four characters and more, asked for the places that miss one of them by one character.
 
-    One wrong character leaves half of a term intact, and of the other half the first or the last character: the halves
-    are looked for in one pass, and what has one of the two characters beside it is compared.
+    One wrong character leaves a half of a term intact. The halves are looked for in one pass; what stands around one,
+    as long as a term, is a window, and of a window it is remembered which terms it misses.
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = frozenset(terms)
-        self._places: dict[str, list[_Places]] = {}
+        self._missed: dict[str, tuple[_Near, ...]] = {}
 
     @cached_property
-    def _by_half(self) -> dict[str, list[str]]:
+    def _by_half(self) -> Mapping[str, list[str]]:
+        """The terms that begin or end with a half."""
         halves: dict[str, list[str]] = {}
         for term in self._terms:
             middle = len(term) // 2
@@ -37,63 +41,55 @@ class Terms:
         return halves
 
     @cached_property
-    def _words(self) -> tuple[str, ...]:
-        return tuple(self._by_half)
+    def _reaches(self) -> list[tuple[_Reach, ...]]:
+        """By the number of the half."""
+        reaches: list[tuple[_Reach, ...]] = []
+        for half, terms in self._by_half.items():
+            found = {(0, len(term)) for term in terms if term.startswith(half)}
+            found.update((len(half) - len(term), len(half)) for term in terms if term.endswith(half))
+            reaches.append(tuple(found))
+        return reaches
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
-
-    def _places_of(self, half: str) -> list[_Places]:
-        """Put together when the half is first met: a report holds few of them."""
-        if half not in self._places:
-            found: dict[tuple[int, int], _Places] = {}
-            for term in dict.fromkeys(self._by_half[half]):
-                middle = len(term) // 2
-                if half == term[:middle]:
-                    _enter(found, term, 0, middle, len(term) - 1)
-                if half == term[middle:]:
-                    _enter(found, term, -middle, -middle, -1)
-            self._places[half] = list(found.values())
-        return self._places[half]
+        return AhoCorasick(self._by_half, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
         told: set[tuple[int, str]] = set()
-        size, words, places = len(text), self._words, self._places
-        for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            half = words[index]
-            for before, behind, first, last, firsts, lasts in places.get(half) or self._places_of(half):
+        size, reaches, missed = len(text), self._reaches, self._missed
+        for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for before, behind in reaches[number]:
                 low, high = start + before, start + behind
                 if low < 0 or high > size:
                     continue
-                some, others = firsts.get(text[start + first]), lasts.get(text[start + last])
-                if not (some or others) or (window := text[low:high]) in self._terms:
-                    continue
-                for term in (*(some or ()), *(others or ())):
-                    if (low, term) not in told and (place := _missed(window, term)) is not None:
+                window = text[low:high]
+                near = missed.get(window)
+                if near is None:
+                    near = self._remember(window)
+                for term, place in near:
+                    if (low, term) not in told:
                         told.add((low, term))
                         yield Span(low, high), term, place
 
+    def _remember(self, window: str) -> tuple[_Near, ...]:
+        if len(self._missed) >= _REMEMBERED:
+            self._missed.clear()
+        near = self._missed[window] = tuple(self._near(window))
+        return near
 
-def _enter(found: dict[tuple[int, int], _Places], term: str, before: int, first: int, last: int) -> None:
-    key = before, len(term)
-    if key not in found:
-        found[key] = (before, before + len(term), first, last, {}, {})
-    *_, firsts, lasts = found[key]
-    firsts.setdefault(term[first - before], []).append(term)
-    lasts.setdefault(term[last - before], []).append(term)
-
-
-def _missed(window: str, term: str) -> int | None:
-    """Where the two differ, if that is one character."""
-    place = -1
-    for index, character in enumerate(window):
-        if character != term[index]:
-            if place >= 0:
-                return None
-            place = index
-    return place
+    def _near(self, window: str) -> Iterator[_Near]:
+        """The terms that a text of their length misses by one character; none for a term."""
+        if window in self._terms:
+            return
+        middle = len(window) // 2
+        halves = (window[:middle], window[middle:])
+        terms = dict.fromkeys(term for half in halves for term in self._by_half.get(half, ()))
+        for term in terms:
+            if len(term) == len(window):
+                wrong = [place for place, character in enumerate(window) if character != term[place]]
+                if len(wrong) == 1:
+                    yield term, wrong[0]
 
 
 def load_terms(path: Path) -> Terms:

@@ -101,17 +101,18 @@ def test_whatever_matches_holds_a_needed_word(source: str, text: str) -> None:
 
 def test_blocks_are_those_that_hold_a_word() -> None:
     text = "甲乙\n丙＠丁\n\n戊甲"
-    blocks = Blocks(document(text).blocks)
+    every = document(text).blocks
+    blocks = Blocks(dict(enumerate(every)))
     watch = Watch()
     found = {source: compile_pattern(source) for source in ("甲", "＠", "@", "己", r"\d")}
     watch.add(found.values())
-    sighting = watch.look(fold(text))
+    sighting = watch.look(fold(text), every)
     told = {source: [block.span.of(text) for block in sighting.blocks(found[source], blocks)] for source in found}
     everything = ["甲乙", "丙＠丁", "戊甲"]
     assert told == {"甲": ["甲乙", "戊甲"], "＠": ["丙＠丁"], "@": ["丙＠丁"], "己": [], r"\d": everything}
     later = compile_pattern("戊")
     assert list(sighting.blocks(later, blocks)) == list(blocks.blocks), "it was not looked for in this text"
-    assert [block.span.of(text) for block in watch.look(fold(text)).blocks(later, blocks)] == ["戊甲"]
+    assert [block.span.of(text) for block in watch.look(fold(text), every).blocks(later, blocks)] == ["戊甲"]
 
 
 def test_findings_are_the_same_with_and_without() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from checker.document import fold
 from checker.patterns import compile_pattern
 
+_REMEMBERED = 1024
+"""Titles; several rules ask for the same ones."""
 _PREFIX = "中华人民共和国"
 _DROPPED = compile_pattern(r"[\s()\[\]〔〕《》〈〉“”‘’\"'·]")
 _DASHES = compile_pattern(r"[—–\-−─―~～至]+")
@@ -12,6 +16,7 @@ _YEAR = compile_pattern(r"(?<=\d{4})年")
 _SPAN = compile_pattern(r"(?:19|20)\d\d-(?:(?:19|20)\d\d)?")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def title_key(title: str) -> str:
     """A title without brackets, spaces, quotes, the country's name and 年, with one kind of dash."""
     plain = _DASHES.sub("-", _DROPPED.sub("", fold(title)))

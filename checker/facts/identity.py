@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from checker.document import Block, Document, fold
 from checker.facts.dates import DateReading, dates_in
@@ -40,7 +41,7 @@ class Identity:
     title: Span | None
     is_report: bool
 
-    @property
+    @cached_property
     def report_year(self) -> int | None:
         """The year that the report covers."""
         return int(self.year.value) if self.year else None

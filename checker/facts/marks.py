@@ -57,6 +57,8 @@ def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) 
     either = compile_pattern("|".join(map(escape, pair)))
     starts = [block.span.start for block in blocks]
     held = {bisect_right(starts, place) - 1 for sign in pair for place in _places(folded, sign)}
+    if not held:
+        return []
     for index, block in enumerate(blocks):
         if index not in held:
             found.append([])

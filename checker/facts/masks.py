@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.patterns import alternatives, finditer
+from checker.patterns import alternatives, finditer, narrowed
 from checker.prefilter import possible
 from checker.span import Span
 
@@ -48,8 +48,7 @@ def read_masks(folded: str, protected: tuple[str, ...]) -> Masks:
     """
     spans: list[Span] = []
     for match in finditer(alternatives(possible(protected, folded)), folded):
-        inner = match.groupdict().get("inner") is not None
-        span = Span(*(match.span("inner") if inner else match.span()))
+        span = Span(*narrowed(match, "inner"))
         if not spans or span.start >= spans[-1].end:
             spans.append(span)
     return Masks(folded, tuple(spans))

@@ -38,7 +38,7 @@ from checker.formats import look_of
 from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
 from checker.patterns import Pattern, alternatives, finditer
-from checker.prefilter import NOWHERE, Blocks, Sighting
+from checker.prefilter import Blocks, Sighting
 from checker.span import Span
 from checker.suppress import Judged
 from checker.wordings import OWN, Wordings, own_wording
@@ -108,7 +108,7 @@ class Reading:
     @cached_property
     def repeats(self) -> tuple[Repeat, ...]:
         """Runs of paragraphs that stand twice."""
-        return read_repeats(self.document.text, self.zones.blocks(Zone.BODY))
+        return read_repeats(self.document.folded, self.zones.blocks(Zone.BODY))
 
     @cached_property
     def body(self) -> tuple[Block, ...]:
@@ -178,14 +178,15 @@ class Reading:
 
     @cached_property
     def _sighting(self) -> Sighting:
-        return self._knowledge.watch.look(self.document.folded)
+        return self._knowledge.watch.look(self.document.folded, self.document.blocks)
 
     def blocks_in(self, zones: tuple[str, ...]) -> Blocks:
         """The blocks in the named zones, in order; the body is without repeated runs."""
         if zones not in self._blocks:
-            blocks = list(self.body) if Zone.BODY.value in zones else []
-            blocks.extend(self.zones.blocks(*(Zone(zone) for zone in zones if zone != Zone.BODY.value)))
-            self._blocks[zones] = Blocks(tuple(sorted(blocks, key=lambda block: block.span)))
+            wanted = set(self.body) if Zone.BODY.value in zones else set()
+            wanted.update(self.zones.blocks(*(Zone(zone) for zone in zones if zone != Zone.BODY.value)))
+            numbered = enumerate(self.document.blocks)
+            self._blocks[zones] = Blocks({number: block for number, block in numbered if block in wanted})
         return self._blocks[zones]
 
     def holding(self, pattern: Pattern, zones: tuple[str, ...] = (Zone.BODY.value,)) -> Sequence[Block]:
@@ -194,7 +195,7 @@ class Reading:
 
     def may_hold(self, pattern: Pattern) -> bool:
         """False where no word stands in the whole text that a pattern needs."""
-        return self._sighting.places(pattern) != NOWHERE
+        return self._sighting.holding(pattern) != frozenset()
 
     def block_of(self, span: Span) -> Block:
         """The body block that a span begins in."""

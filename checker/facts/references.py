@@ -9,7 +9,8 @@ from checker.document import Block
 from checker.patterns import compile_pattern
 from checker.span import Span
 
-_OPENERS, _CLOSERS = "《〈", "》〉"
+_OPENERS = "《〈"
+_MARKS = compile_pattern("[《〈》〉]")
 _NUMBER = compile_pattern(r"\s*\(?\s*(?P<number>\p{Han}{1,12}[\[〔(【]\d{2,4}[\])〕】]\s*第?\d+\s*号)\s*\)?")
 _ARTICLE = compile_pattern(r"\s*(?P<article>第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十]+[款项])?)")
 
@@ -52,15 +53,14 @@ def read_references(text: str, folded: str, blocks: Iterable[Block]) -> Referenc
     for index, span in enumerate(spans):
         waiting: list[int] = []
         begun = len(closed)
-        for offset in range(span.start, span.end):
-            character = text[offset]
-            if character in _OPENERS:
+        for mark in _MARKS.finditer(text, span.start, span.end):
+            offset = mark.start()
+            if mark.group() in _OPENERS:
                 waiting.append(offset)
-            elif character in _CLOSERS:
-                if waiting:
-                    closed.append(_reference(text, folded, waiting, offset, span.end))
-                else:
-                    stray.append((index, Span(offset, offset + 1)))
+            elif waiting:
+                closed.append(_reference(text, folded, waiting, offset, span.end))
+            else:
+                stray.append((index, Span(offset, offset + 1)))
         unclosed.extend((index, Span(offset, offset + 1)) for offset in waiting)
         # A mark that stays open here is about the titles of this block: those before it began before the mark.
         closed[begun:] = [_freed(reference, waiting) for reference in closed[begun:]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.document import Block, fold
+from checker.document import Block
 from checker.span import Span
 
 PARAGRAPH_LENGTH = 30
@@ -21,9 +21,9 @@ class Repeat:
     characters: int
 
 
-def read_repeats(text: str, body: tuple[Block, ...]) -> tuple[Repeat, ...]:
+def read_repeats(folded: str, body: tuple[Block, ...]) -> tuple[Repeat, ...]:
     """The longest runs of equal blocks, the later one being the copy; widths and spaces do not matter."""
-    keys = ["".join(fold(block.span.of(text)).split()) for block in body]
+    keys = ["".join(block.span.of(folded).split()) for block in body]
     first: dict[str, int] = {}
     repeats: list[Repeat] = []
     index = 0

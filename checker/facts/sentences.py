@@ -31,6 +31,16 @@ def enclosing(spans: Iterable[Span], offset: int) -> Span | None:
     return next((span for span in spans if span.start <= offset < span.end), None)
 
 
+def have_in_common(one: str, other: str, length: int) -> bool:
+    """True when a stretch of so many characters stands in both."""
+    # Wherever such a stretch stands, it holds a whole piece of half the length: few texts share even that.
+    piece = (length + 1) // 2
+    last = len(one) - length
+    return any(one[start : start + piece] in other for start in range(0, len(one) - piece + 1, piece)) and any(
+        one[start : start + length] in other for start in range(last + 1)
+    )
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _parts(ends: Pattern, folded: str, start: int, end: int) -> tuple[Span, ...]:
     parts = []

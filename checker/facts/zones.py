@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from checker.document import Block, Document, fold
+from checker.document import Block, Document
 from checker.facts.ordinals import item_at, ordinal_at
 from checker.lexicon import Lexicon, PageWords
 from checker.patterns import Pattern, compile_pattern
@@ -174,7 +174,7 @@ def _is_issuer_line(text: str, lexicon: Lexicon) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(fold(text).split())
+    return "".join(text.split())
 
 
 def _mark_addressee(texts: list[str], zones: list[Zone], body: int) -> None:

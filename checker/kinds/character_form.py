@@ -9,7 +9,7 @@ from checker.diagnostic import Finding
 from checker.facts.reading import Reading
 from checker.kind import Kind
 from checker.kinds.replacement import replacement
-from checker.patterns import finditer
+from checker.patterns import finditer, search
 from checker.rule import Option, Rule
 from checker.span import Span
 
@@ -20,6 +20,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     forms = reading.character_forms(rule.string("table")) if rule.string("table") else {}
     foreign = forms.keys() & set(text)
     found: list[Span] = []
+    if not foreign and not search(rule.pattern("characters"), text):
+        return
     for block in reading.body:
         start, end = block.span.start, block.span.end
         found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, start, end))

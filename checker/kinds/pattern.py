@@ -13,7 +13,7 @@ from checker.facts.wordings import confirmed
 from checker.facts.zones import ZONES
 from checker.kind import Kind
 from checker.kinds.replacement import replacement
-from checker.patterns import Match, Pattern, free_matches
+from checker.patterns import Match, Pattern, free_matches, narrowed
 from checker.rule import Option, Rule
 from checker.span import Span
 
@@ -66,7 +66,7 @@ def _looked_at(reading: Reading, name: str) -> str:
 
 
 def _where(match: Match) -> Span:
-    return Span(*(match.span("here") if match.groupdict().get("here") is not None else match.span()))
+    return Span(*narrowed(match))
 
 
 def _groups(match: Match) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from checker.diagnostic import Edit, Finding, Fix
@@ -46,8 +47,13 @@ def _fix(reading: Reading, marks: tuple[Span, ...]) -> tuple[Fix, ...]:
     for mark in marks:
         written = mark.of(text)
         if not reading.in_title(mark):
-            edits.append(Edit(mark, widened(written) if fold(written) == written else fold(written)))
+            edits.append(Edit(mark, _other_width(written)))
     return (Fix(f"改换 {len(edits)} 个标点的宽度", "unsafe", tuple(edits)),) if edits else ()
+
+
+@cache
+def _other_width(mark: str) -> str:
+    return widened(mark) if fold(mark) == mark else fold(mark)
 
 
 KIND = Kind(

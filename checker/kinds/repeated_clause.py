@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from checker.diagnostic import Finding, Related
 from checker.facts.reading import Reading
-from checker.facts.sentences import clauses_in, sentences_in
+from checker.facts.sentences import clauses_in, have_in_common, sentences_in
 from checker.kind import Kind
 from checker.patterns import compile_pattern, search
 from checker.rule import Option, Rule
@@ -69,7 +69,7 @@ def _same_meaning(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
 def _empty_apart(first: str, second: str, rule: Rule) -> bool:
     """推进法治政府建设,积极开展法治政府建设工作: what is not shared says nothing."""
     least = rule.integer("minimum-length")
-    if not any(first[start : start + least] in second for start in range(len(first) - least + 1)):
+    if not have_in_common(first, second, least):
         return False
     shared = _longest_common(first, second)
     apart = (first.replace(shared, "", 1), second.replace(shared, "", 1))

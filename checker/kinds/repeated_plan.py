@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding, Related
 from checker.facts.reading import Reading
-from checker.facts.sentences import sentences_in
+from checker.facts.sentences import have_in_common, sentences_in
 from checker.kind import Kind
 from checker.patterns import search
 from checker.rule import Option, Rule
@@ -16,16 +16,21 @@ from checker.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every sentence of the plan that holds a long stretch of the rest, word for word."""
     folded, length = reading.document.folded, rule.integer("minimum-length")
+    planned = [block.span for block in reading.body if reading.in_plan(block.span)]
+    others = [block.span for block in reading.body if not reading.in_plan(block.span)]
+    rest = "\n".join(span.of(folded) for span in others)
+    sentences = [sentence for span in planned for sentence in sentences_in(folded, span)]
+    suspected = [sentence for sentence in sentences if have_in_common(sentence.of(folded), rest, length)]
+    if not suspected:
+        return
     earlier: dict[str, int] = {}
-    for block in reading.body:
-        if not reading.in_plan(block.span):
-            for offset in range(block.span.start, block.span.end - length + 1):
-                earlier.setdefault(folded[offset : offset + length], offset)
-    for block in reading.body:
-        for sentence in sentences_in(folded, block.span) if reading.in_plan(block.span) else ():
-            finding = _repeated(reading, sentence, earlier, rule)
-            if finding:
-                yield finding
+    for span in others:
+        for offset in range(span.start, span.end - length + 1):
+            earlier.setdefault(folded[offset : offset + length], offset)
+    for sentence in suspected:
+        finding = _repeated(reading, sentence, earlier, rule)
+        if finding:
+            yield finding
 
 
 def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: Rule) -> Finding | None:
