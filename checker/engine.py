@@ -19,6 +19,7 @@ from checker.report import PartStatus, Report, Share
 from checker.rule import Rule, Variant
 from checker.span import Span
 from checker.suppress import Judged, Request, apply_requests, judge, read_requests
+from checker.timelimit import WATCH
 
 PATTERN = "pattern"
 """The kind whose findings may lie inside one another."""
@@ -121,6 +122,11 @@ class _Run:
 
 def _run(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], minimum_confidence: Confidence) -> _Run:
     """Run rules one by one; those of ``masking`` only for what they hide."""
+    with WATCH.over(len(reading.document.text)):
+        return _watched(reading, rules, masking, minimum_confidence)
+
+
+def _watched(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], minimum_confidence: Confidence) -> _Run:
     run = _Run()
     rules = tuple(rules)
     wanted = {rule.id for rule in rules}
@@ -128,7 +134,11 @@ def _run(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], minim
         if not _applies(rule, reading):
             continue
         try:
-            found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
+            with WATCH:
+                found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
+        except TimeoutError:
+            run.failures.append(f"{reading.document.path}:规则 {rule.id} 用时过长,没有查完")
+            continue
         except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
             run.failures.append(f"{reading.document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
             continue

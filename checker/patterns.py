@@ -14,11 +14,10 @@ from typing import Any, cast
 import regex
 
 from checker.archive import ARCHIVE
+from checker.timelimit import limit_of_a_search
 
 Match = regex.Match[str]
 
-SECONDS_PER_SEARCH = 5.0
-"""Time limit of one search over one text; a whole report takes milliseconds."""
 _NOWHERE = "(?!)"
 """Matches nowhere."""
 
@@ -127,12 +126,12 @@ def alternatives(sources: tuple[str, ...]) -> Pattern:
 
 def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """``pattern.finditer`` under the time limit."""
-    return pattern.finditer(text, start, end, SECONDS_PER_SEARCH)
+    return pattern.finditer(text, start, end, limit_of_a_search())
 
 
 def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """``pattern.search`` under the time limit."""
-    return pattern.search(text, start, end, SECONDS_PER_SEARCH)
+    return pattern.search(text, start, end, limit_of_a_search())
 
 
 def narrowed(match: Match, group: str = "here") -> tuple[int, int]:

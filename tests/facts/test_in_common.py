@@ -1,0 +1,18 @@
+"""What two texts have in common, tried the long way round."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checker.facts.sentences import have_in_common
+
+FEW = st.text("甲乙丙", max_size=24)
+
+
+@given(FEW, FEW, st.integers(1, 9))
+@example("甲乙丙甲乙", "乙丙甲", 3)
+@example("甲甲乙", "甲乙乙", 2)
+def test_a_common_stretch_is_found_wherever_it_stands(one: str, other: str, length: int) -> None:
+    stretches = {one[start : start + length] for start in range(len(one) - length + 1)}
+    assert have_in_common(one, other, length) == any(stretch in other for stretch in stretches)

@@ -1,0 +1,116 @@
+"""A rule that would take for ever is stopped and told; all others do their work."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from helpers import document, rule, toolbox
+
+from checker import timelimit
+from checker.engine import lint
+from checker.patterns import compile_pattern, finditer
+from checker.report import Report
+from checker.rule import Rule
+from checker.timelimit import WATCH
+
+ENDLESS = r"(?:甲|甲甲|甲\w)*[乙丙]$"
+"""Tries more ways to cut the text below than there are seconds."""
+TEXT = f"2024年,审查合同@件。{'甲' * 60}乙!\n"
+
+with_timer = pytest.mark.skipif(sys.platform == "win32", reason="there is no timer of the process")
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timelimit, "SECONDS", 0.2)
+    monkeypatch.setattr(timelimit, "_TICK", 0.05)
+
+
+def slow_rule() -> Rule:
+    like = rule("doubled-mark")
+    options = {**like.options, "patterns": compile_pattern(ENDLESS)}
+    return replace(like, id="XXX001", name="endless", options=options)
+
+
+def linted() -> Report:
+    return lint(document(TEXT), (slow_rule(), *toolbox().rules), toolbox().knowledge)
+
+
+def assert_told(result: Report) -> None:
+    assert result.failures == ("report.txt:规则 XXX001 用时过长,没有查完",)
+    found = [(item.rule, item.text, item.span.start) for item in result.diagnostics if item.rule == "PLH001"]
+    assert found == [("PLH001", "@件", TEXT.index("@"))]
+
+
+@with_timer
+def test_an_endless_rule_is_stopped_by_the_timer(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched: list[bool] = []
+    here = timelimit.limit_of_a_search
+
+    def limit() -> float | None:
+        watched.append(WATCH.on)
+        return here()
+
+    monkeypatch.setattr("checker.patterns.limit_of_a_search", limit)
+    assert_told(linted())
+    assert watched
+    assert all(watched), "no search of a rule keeps a limit of its own"
+
+
+def test_an_endless_rule_is_stopped_in_another_thread() -> None:
+    found: list[Report] = []
+    thread = threading.Thread(target=lambda: found.append(linted()))
+    thread.start()
+    thread.join()
+    assert_told(found[0])
+
+
+@with_timer
+def test_a_timer_of_somebody_else_is_left_alone() -> None:
+    def handler(_signal: int, _frame: object) -> None: ...
+
+    before = signal.signal(signal.SIGVTALRM, handler)
+    try:
+        assert_told(linted())
+        assert signal.getsignal(signal.SIGVTALRM) is handler
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@with_timer
+def test_nothing_is_left_behind() -> None:
+    linted()
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+    assert not WATCH.on
+
+
+@with_timer
+def test_slow_work_between_rules_is_not_stopped() -> None:
+    with WATCH.over(0):
+        with WATCH:
+            pass
+        assert sum(range(10_000_000)) > 0
+
+
+@with_timer
+def test_a_rule_has_more_time_for_a_longer_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy() -> Iterator[int]:
+        for number in range(6_000_000):
+            yield number
+
+    monkeypatch.setattr(timelimit, "SECONDS", 0.0)
+    with WATCH.over(10_000_000), WATCH:
+        assert sum(busy()) > 0
+    with pytest.raises(TimeoutError), WATCH.over(0), WATCH:
+        sum(busy())
+
+
+def test_a_search_outside_of_rules_keeps_a_limit() -> None:
+    with pytest.raises(TimeoutError):
+        list(finditer(compile_pattern(ENDLESS), "甲" * 60 + "乙!"))
