@@ -17,7 +17,7 @@ BlockKind = Literal["paragraph", "heading", "item", "cell"]
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _HALF = [(chr(full), chr(half)) for full, half in _FOLD.items()]
 _LONG = 400
-"""Characters; from here on it is faster to look for each of the full-width characters than to look at each of the text."""
+"""Characters; from here on looking for each full-width character is faster than looking at each of the text."""
 
 
 def fold(text: str) -> str:

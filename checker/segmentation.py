@@ -7,9 +7,12 @@ imported when the dictionary knows a word that is in the way.
 
 from __future__ import annotations
 
+import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from checker.dictionary import TOTAL, begins_a_word, entry, word_class
 from checker.span import Span
@@ -64,9 +67,22 @@ class _Counts(dict[str, int]):
         return self[text] if begins_a_word(text) else default
 
 
+@contextmanager
+def _unavailable(module: str) -> Iterator[None]:
+    """As if a module were not installed. jieba finds its files without this one, which takes longer to load than jieba."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = cast("Any", None)
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
 @cache
 def _tokenizer() -> Any:
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _unavailable("pkg_resources"):
         warnings.simplefilter("ignore")  # of the packaging of jieba: none says anything about its words
         import jieba  # noqa: PLC0415
 

@@ -41,14 +41,14 @@ class Terms:
         return halves
 
     @cached_property
-    def _reaches(self) -> list[tuple[_Reach, ...]]:
+    def _reaches(self) -> list[set[_Reach]]:
         """By the number of the half."""
-        reaches: list[tuple[_Reach, ...]] = []
-        for half, terms in self._by_half.items():
-            found = {(0, len(term)) for term in terms if term.startswith(half)}
-            found.update((len(half) - len(term), len(half)) for term in terms if term.endswith(half))
-            reaches.append(tuple(found))
-        return reaches
+        reaches: dict[str, set[_Reach]] = {half: set() for half in self._by_half}
+        for term in self._terms:
+            middle, end = len(term) // 2, len(term)
+            reaches[term[:middle]].add((0, end))
+            reaches[term[middle:]].add((-middle, end - middle))
+        return list(reaches.values())
 
     @cached_property
     def _automaton(self) -> AhoCorasick:

@@ -101,8 +101,7 @@ def test_slow_work_between_rules_is_not_stopped() -> None:
 @with_timer
 def test_a_rule_has_more_time_for_a_longer_text(monkeypatch: pytest.MonkeyPatch) -> None:
     def busy() -> Iterator[int]:
-        for number in range(6_000_000):
-            yield number
+        yield from range(6_000_000)
 
     monkeypatch.setattr(timelimit, "SECONDS", 0.0)
     with WATCH.over(10_000_000), WATCH:

@@ -44,11 +44,15 @@ class Masks:
 def read_masks(folded: str, protected: tuple[str, ...]) -> Masks:
     """The stretches of half-width text that one of the expressions protects, the first of those that begin together.
 
-    A group ``inner`` narrows a match to itself.
+    A group ``inner`` narrows a match to itself; a group ``lead``, seen by looking back, is protected with it.
     """
     spans: list[Span] = []
+    behind = 0
     for match in finditer(alternatives(possible(protected, folded)), folded):
-        span = Span(*narrowed(match, "inner"))
-        if not spans or span.start >= spans[-1].end:
-            spans.append(span)
+        start, end = narrowed(match, "inner")
+        lead, _ = narrowed(match, "lead")
+        if lead < match.start():
+            start = max(lead, behind)
+        spans.append(Span(start, end))
+        behind = end
     return Masks(folded, tuple(spans))

@@ -35,10 +35,10 @@ def have_in_common(one: str, other: str, length: int) -> bool:
     """True when a stretch of so many characters stands in both."""
     # Wherever such a stretch stands, it holds a whole piece of half the length: few texts share even that.
     piece = (length + 1) // 2
-    last = len(one) - length
-    return any(one[start : start + piece] in other for start in range(0, len(one) - piece + 1, piece)) and any(
-        one[start : start + length] in other for start in range(last + 1)
-    )
+    for start in range(0, len(one) - piece + 1, piece):
+        if one[start : start + piece] in other:
+            return any(one[begin : begin + length] in other for begin in range(len(one) - length + 1))
+    return False
 
 
 @lru_cache(maxsize=_REMEMBERED)

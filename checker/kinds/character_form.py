@@ -18,7 +18,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding a run of such characters; a text that is written in them throughout is left alone."""
     text = reading.document.text
     forms = reading.character_forms(rule.string("table")) if rule.string("table") else {}
-    foreign = forms.keys() & set(text)
+    foreign = forms.keys() & set(text) if forms else set()
     found: list[Span] = []
     if not foreign and not search(rule.pattern("characters"), text):
         return

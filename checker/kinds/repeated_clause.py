@@ -14,6 +14,7 @@ from checker.rule import Option, Rule
 from checker.span import Span
 
 _FIGURE = compile_pattern(r"(?:约|近|超)?\d[\d,.]*(?:万|亿)?(?:余|多)?")
+_DIGIT = compile_pattern(r"\d")
 _FINAL = compile_pattern(r"[,;。，；]+$")
 _SHOWN = 40
 _SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -25,8 +26,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """``fault`` figures: in one paragraph, figures apart; sentence: anywhere; meaning: side by side."""
     fault = rule.string("fault")
     if fault == "figures":
+        folded = reading.document.folded
         for block in reading.body:
-            yield from _twice(reading, list(clauses_in(reading.document.folded, block.span)), rule, figures=True)
+            if _DIGIT.search(folded, block.span.start, block.span.end):
+                yield from _twice(reading, list(clauses_in(folded, block.span)), rule, figures=True)
     elif fault == "sentence":
         folded = reading.document.folded
         spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
