@@ -14,7 +14,7 @@ from typing import Any, cast
 import regex
 
 from checker.archive import ARCHIVE
-from checker.timelimit import limit_of_a_search
+from checker.timelimit import WATCH
 
 Match = regex.Match[str]
 
@@ -126,12 +126,12 @@ def alternatives(sources: tuple[str, ...]) -> Pattern:
 
 def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """``pattern.finditer`` under the time limit."""
-    return pattern.finditer(text, start, end, limit_of_a_search())
+    return pattern.finditer(text, start, end, WATCH.limit)
 
 
 def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """``pattern.search`` under the time limit."""
-    return pattern.search(text, start, end, limit_of_a_search())
+    return pattern.search(text, start, end, WATCH.limit)
 
 
 def narrowed(match: Match, group: str = "here") -> tuple[int, int]:

@@ -25,7 +25,8 @@ class _Watch:
     """Whether somebody watches over the rule at work, and how long it has been at it: ``with WATCH`` is one rule."""
 
     def __init__(self) -> None:
-        self.on = False
+        self.limit: float | None = SECONDS
+        """Of a search in seconds, which it must keep by itself; None while this watches."""
         self._working = False
         self._ticks = 0
         self._allowed = SECONDS
@@ -33,17 +34,17 @@ class _Watch:
     @contextmanager
     def over(self, characters: int) -> Iterator[None]:
         """Watch over rules that read so many characters, where that can be done."""
-        if self.on or not _is_free():
+        if self.limit is None or not _is_free():
             yield
             return
         self._allowed = SECONDS + characters / CHARACTERS_PER_SECOND
         before = signal.signal(signal.SIGVTALRM, self._tick)
         signal.setitimer(signal.ITIMER_VIRTUAL, _TICK, _TICK)
-        self.on = True
+        self.limit = None
         try:
             yield
         finally:
-            self.on = False
+            self.limit = SECONDS
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             signal.signal(signal.SIGVTALRM, before)
 
@@ -69,8 +70,3 @@ def _is_free() -> bool:
 
 
 WATCH = _Watch()
-
-
-def limit_of_a_search() -> float | None:
-    """The limit in seconds that a search must keep itself."""
-    return None if WATCH.on else SECONDS

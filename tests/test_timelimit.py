@@ -7,13 +7,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from helpers import document, rule, toolbox
 
 from checker import timelimit
 from checker.engine import lint
-from checker.patterns import compile_pattern, finditer
+from checker.patterns import Pattern, compile_pattern, finditer
 from checker.report import Report
 from checker.rule import Rule
 from checker.timelimit import WATCH
@@ -28,6 +29,7 @@ with_timer = pytest.mark.skipif(sys.platform == "win32", reason="there is no tim
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timelimit, "SECONDS", 0.2)
+    monkeypatch.setattr(WATCH, "limit", 0.2)
     monkeypatch.setattr(timelimit, "_TICK", 0.05)
 
 
@@ -49,17 +51,17 @@ def assert_told(result: Report) -> None:
 
 @with_timer
 def test_an_endless_rule_is_stopped_by_the_timer(monkeypatch: pytest.MonkeyPatch) -> None:
-    watched: list[bool] = []
-    here = timelimit.limit_of_a_search
+    limits: list[float | None] = []
+    here = Pattern.finditer
 
-    def limit() -> float | None:
-        watched.append(WATCH.on)
-        return here()
+    def seen(*arguments: Any) -> Iterator[Any]:
+        limits.extend(arguments[4:])
+        return here(*arguments)
 
-    monkeypatch.setattr("checker.patterns.limit_of_a_search", limit)
+    monkeypatch.setattr(Pattern, "finditer", seen)
     assert_told(linted())
-    assert watched
-    assert all(watched), "no search of a rule keeps a limit of its own"
+    assert limits
+    assert set(limits) == {None}, "no search of a rule keeps a limit of its own"
 
 
 def test_an_endless_rule_is_stopped_in_another_thread() -> None:
@@ -87,7 +89,7 @@ def test_nothing_is_left_behind() -> None:
     linted()
     assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
-    assert not WATCH.on
+    assert WATCH.limit == timelimit.SECONDS
 
 
 @with_timer

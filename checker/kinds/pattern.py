@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
 from checker.diagnostic import Edit, Finding, Fix
 from checker.dictionary import word_class
 from checker.document import Block
+from checker.facts.doubles import doubled
 from checker.facts.reading import Reading
 from checker.facts.wordings import confirmed
 from checker.facts.zones import ZONES
@@ -25,7 +27,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """
     text = _looked_at(reading, rule.string("text"))
     cases = {"": rule.pattern("patterns"), **rule.pattern_table("cases")}
-    for block, case in _possible(reading, cases, rule.strings("zones")):
+    possible = _possible(reading, cases, rule.strings("zones"))
+    if rule.integer("doubled") and possible:
+        # What is not masked stands in the half-width text too, and that has no long runs of one character.
+        possible = _holding_doubles(reading.document.folded, possible, rule.integer("doubled"))
+    for block, case in possible:
         span = block.span
         for match in free_matches(cases[case], rule.pattern("except"), text, span.start, span.end):
             if _believed(reading, rule, match, block):
@@ -43,6 +49,17 @@ def _possible(reading: Reading, cases: Mapping[str, Pattern], zones: tuple[str, 
     ]
     found.sort(key=itemgetter(0, 1))
     return [(block, case) for _, _, block, case in found]
+
+
+def _holding_doubles(folded: str, blocks: list[tuple[Block, str]], longest: int) -> list[tuple[Block, str]]:
+    """Those of the blocks in which a word of at most so many characters stands twice, side by side."""
+    places = sorted(set(doubled(folded, longest)))
+
+    def holds(span: Span) -> bool:
+        index = bisect_left(places, span.start)
+        return index < len(places) and places[index] < span.end
+
+    return [(block, case) for block, case in blocks if holds(block.span)]
 
 
 def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
@@ -87,6 +104,7 @@ KIND = Kind(
         Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
         Option("text", "string", "半角化的文字、遮蔽引文和书名的文字,或原文", "folded", ("folded", "masked", "raw")),
         Option("word-class", "strings", "(?P<word>…) 须属于的词类(jieba 词典),如 ns", ()),
+        Option("doubled", "integer", "只在有词语连写两遍的段落里找,这个词至多几个字;0 为不限", 0),
         Option("confirm", "boolean", "切词证实:不是从别的词里截出来的", default=False),
     ),
     ("text", "unit", "word", "right", "case"),

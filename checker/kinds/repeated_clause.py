@@ -63,17 +63,19 @@ def _stripped(text: str) -> str:
 
 def _same_meaning(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
+    least, headline = rule.integer("minimum-length"), rule.integer("headline")
     stripped = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
     for (one, first), (other, second) in pairwise(stripped):
-        if first != second and (_empty_apart(first, second, rule) or _told_again(first, second, rule)):
+        if first == second:
+            continue
+        if (have_in_common(first, second, least) and _empty_apart(first, second, rule)) or (
+            headline <= len(first) <= 2 * headline and _told_again(first, second, rule)
+        ):
             yield _finding(reading, Span(one.start, other.end), one)
 
 
 def _empty_apart(first: str, second: str, rule: Rule) -> bool:
     """推进法治政府建设,积极开展法治政府建设工作: what is not shared says nothing."""
-    least = rule.integer("minimum-length")
-    if not have_in_common(first, second, least):
-        return False
     shared = _longest_common(first, second)
     apart = (first.replace(shared, "", 1), second.replace(shared, "", 1))
     return all(rule.pattern("empty").fullmatch(words) for words in apart)
@@ -81,11 +83,10 @@ def _empty_apart(first: str, second: str, rule: Rule) -> bool:
 
 def _told_again(first: str, second: str, rule: Rule) -> bool:
     """培训体系不完善。…的法治培训体系不够完善: a headline said again at the end of its sentence."""
-    length = rule.integer("headline")
-    if not length <= len(first) <= 2 * length or not search(rule.pattern("headline-ends"), first):
+    if len(second) <= len(first) or not search(rule.pattern("headline-ends"), first):
         return False
     tail = iter(second[-len(first) - 2 :])
-    return len(second) > len(first) and first != second and all(character in tail for character in first)
+    return all(character in tail for character in first)
 
 
 def _longest_common(one: str, other: str) -> str:
