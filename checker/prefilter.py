@@ -15,8 +15,6 @@ from checker.document import Block, fold
 from checker.literals import needed
 from checker.patterns import Pattern
 
-_NOWHERE: frozenset[int] = frozenset()
-
 
 class Watch:
     """The words that expressions need, together.
@@ -26,63 +24,58 @@ class Watch:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._needs: dict[str, tuple[int, ...]] = {}
+        self._needs: dict[str, tuple[str, ...]] = {}
+        self._needing: dict[str, list[str]] = {}
         self._automaton: AhoCorasick | None = None
+        self._words: tuple[str, ...] = ()
 
     def add(self, patterns: Iterable[Pattern]) -> None:
         """Watch for more expressions, from the next text on."""
         for pattern in patterns:
-            if pattern.pattern not in self._needs:
-                words = _words(pattern.pattern)
-                self._needs[pattern.pattern] = tuple(sorted(map(self._number, words)))
-
-    def _number(self, word: str) -> int:
-        if word not in self._numbers:
-            self._numbers[word] = len(self._numbers)
-            self._automaton = None
-        return self._numbers[word]
-
-    def numbers(self, pattern: Pattern) -> tuple[int, ...]:
-        """The words that a pattern needs, in order; none where nothing is known. It is watched for from now on."""
-        if pattern.pattern not in self._needs:
-            self.add((pattern,))
-        return self._needs[pattern.pattern]
+            source = pattern.pattern
+            if source not in self._needs:
+                self._needs[source] = words = _words(source)
+                for word in words:
+                    self._needing.setdefault(word, []).append(source)
+                self._automaton = None
 
     def look(self, folded: str, blocks: Sequence[Block]) -> Sighting:
         """Which of the blocks of a text, in order, the words stand in."""
         if self._automaton is None:
+            self._words = tuple(self._needing)
             self._automaton = AhoCorasick(
-                list(self._numbers), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+                self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
             )
         owner = _owners(len(folded), blocks)
-        holders: dict[int, set[int]] = {}
+        met: dict[int, set[int]] = {}
         for number, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if number in holders:
-                holders[number].add(owner[start])
+            if number in met:
+                met[number].add(owner[start])
             else:
-                holders[number] = {owner[start]}
-        return Sighting(self, holders, len(self._numbers))
+                met[number] = {owner[start]}
+        holding: dict[str, set[int]] = {source: set() for source, words in self._needs.items() if words}
+        for number, found in met.items():
+            for source in self._needing[self._words[number]]:
+                holding[source] |= found
+        return Sighting(self, holding)
 
 
 @dataclass(frozen=True)
 class Sighting:
-    """The blocks that hold the watched words of one text, by the number of the word; ``known`` words were looked for.
+    """By expression, the blocks of one text with words that it needs; all others must be tried everywhere.
 
     A block is told by its place among those of the text; −1 is what stands in none.
     """
 
     watch: Watch
-    holders: Mapping[int, AbstractSet[int]]
-    known: int
+    of_expression: Mapping[str, AbstractSet[int]]
 
     def holding(self, pattern: Pattern) -> AbstractSet[int] | None:
         """The blocks with words that the pattern needs; None when it must be tried everywhere."""
-        numbers = self.watch.numbers(pattern)
-        if not numbers or numbers[-1] >= self.known:
-            return None
-        holders = self.holders
-        return _NOWHERE.union(*[holders[number] for number in numbers if number in holders])
+        found = self.of_expression.get(pattern.pattern)
+        if found is None:
+            self.watch.add((pattern,))  # for the next text
+        return found
 
     def blocks(self, pattern: Pattern, blocks: Blocks) -> Sequence[Block]:
         """Those of the blocks that the pattern may match in."""
