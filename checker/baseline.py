@@ -11,9 +11,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.diagnostic import Suppression
 from checker.errors import FazhiError
@@ -27,8 +29,7 @@ _ANEW = ";请先移走它,再用 fazhi baseline 重新建立"
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Known:
+class Known(Struct, frozen=True, order=True):
     """A finding that is known; ``path`` is told from the folder of the baseline."""
 
     path: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from itertools import combinations, groupby
 
+from msgspec import Struct
 from rensa import RMinHash
 
 from checker.facts.passages import CopyWords, Sentence
@@ -21,8 +21,7 @@ from checker.facts.passages import CopyWords, Sentence
 _SEED = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One report in the index: its path, whose it is, and the year that it covers."""
 
     path: str

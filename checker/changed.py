@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from checker.errors import FazhiError
 from checker.files import STANDARD_INPUT, Excluded, passed_over, shown
@@ -27,16 +28,14 @@ _BRANCHES = {
 _WHOLE_HISTORY = "git fetch --unshallow;GitHub Actions 的 checkout 设 fetch-depth: 0,GitLab 设 GIT_DEPTH: 0"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The changed reports, as paths for the command line, and the names of what they were compared with."""
 
     paths: tuple[str, ...]
     compared: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Repository:
+class _Repository(Struct, frozen=True):
     """A working tree, and the real paths of the files in it that differ."""
 
     compared: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.candidates import Entry, Index, key_of
 from checker.engine import lint
@@ -25,8 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Told the name of the pass, how many files are done, how many there are."""
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Reports that share passages with another, and what could not be read; ``files`` is how many were read."""
 
     reports: tuple[Report, ...]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import quantiles
+
+from msgspec import Struct
 
 from checker.document import Document
 from checker.facts.reading import Reading
@@ -25,8 +26,7 @@ FENCES = 3.0
 FAMILIES = ("count", "money", "area")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A measure in a unit, the figures between which it usually lies, and from how many reports."""
 
     measure: str

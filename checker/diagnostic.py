@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
+
+from msgspec import Struct, field
 
 from checker.document import Document, Place
 from checker.span import Span
@@ -37,16 +38,14 @@ class Confidence(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the characters of ``span`` by ``text``."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """One cure: a title for people, how far it can be trusted, and its edits."""
 
     title: str
@@ -54,24 +53,21 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that belongs to a finding, with what it shows."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """Why a finding is not told: by what it was set aside, and the reason that was given, or nothing."""
 
     by: SuppressedBy
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a kind reports: where, and the values for the rule's message.
 
     ``variant`` chooses another severity and wording that the rule declares;
@@ -87,8 +83,7 @@ class Finding:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A finding made ready for people and programs; every output is fed these and nothing else."""
 
     path: str

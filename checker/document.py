@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from checker.span import LineIndex, Span
 
@@ -30,8 +31,7 @@ def fold(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A position as it is told to people: line and column from 1, and words for it."""
 
     line: int
@@ -39,8 +39,7 @@ class Place:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """``start``..``end`` of the text came from ``origin`` onward in the source.
 
     ``verbatim`` pieces are the source's own characters and can be written back; a character
@@ -53,8 +52,7 @@ class Piece:
     verbatim: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A run of text that belongs together, without the white space around it.
 
     ``level`` is the depth of a heading that the format itself marks (1–6), ``context`` the names
@@ -71,8 +69,7 @@ class Block:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """From ``start`` on, until the next label, places are told by these words: 第12段(二、(一)).
 
     ``line`` is the number for programs that know of nothing but lines.
@@ -83,8 +80,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a writer says to the tool: a comment that begins with the tool's name, and is no part of the text.
 
     ``origin`` is where it stands in the source; a format that has ranges (a Word comment's) gives the
@@ -96,8 +92,7 @@ class Remark:
     target: Span | None = None
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file.
 
     ``encoding`` and ``mark`` (a byte order mark, or nothing) are how the source was written. A format

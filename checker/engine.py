@@ -6,7 +6,9 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.diagnostic import Confidence, Diagnostic, Finding, Fix
 from checker.document import Block, Document, Piece, Place
@@ -25,8 +27,7 @@ PATTERN = "pattern"
 """The kind whose findings may lie inside one another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """What is set aside besides what the document itself asks for: ``requests`` of the configuration.
 
     ``known`` are all rules there are, whether they run or not; ``today`` ends requests whose time is over.
@@ -37,6 +38,9 @@ class Aside:
     today: datetime.date = datetime.date.min
 
 
+NOTHING_ASIDE = Aside()
+
+
 def lint(
     document: Document,
     rules: Iterable[Rule],
@@ -45,7 +49,7 @@ def lint(
     minimum_confidence: Confidence = Confidence.MEDIUM,
     others: tuple[Other, ...] = (),
     masking: tuple[Rule, ...] = (),
-    aside: Aside = Aside(),
+    aside: Aside = NOTHING_ASIDE,
 ) -> Report:
     """Run the rules over a document, compared with ``others`` where there are any.
 
@@ -110,8 +114,7 @@ def lint_requests(
     )
 
 
-@dataclass
-class _Run:
+class _Run(Struct):
     """What rules found: shown, hidden for want of confidence, private numbers, rules that broke."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)

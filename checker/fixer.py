@@ -7,7 +7,8 @@ called safe, and a change whose outcome, read again, is anything but the intende
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.diagnostic import Diagnostic, Edit, Fix
 from checker.document import Document
@@ -27,16 +28,14 @@ Revise = Callable[[Document, Sequence[Edit]], Document]
 """Makes the edits in a document's file and reads it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """A fix that was made: what it mended, as it stood in the document at that time."""
 
     diagnostic: Diagnostic
     fix: Fix
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The document before and after, what was done, and what the rules still say.
 
     ``refused`` counts the fixes that would have changed a title or, called safe, a figure;

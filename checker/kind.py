@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
@@ -12,8 +13,7 @@ from checker.rule import Option, Rule
 Check = Callable[[Reading, Rule], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """``values`` names what a message may quote as ``{name}``; ``variants`` the cases told apart.
 
     A kind that ``compares`` looks at two reports and finds nothing in one alone; one that ``judges`` looks at

@@ -7,10 +7,11 @@ what a report says, and what the rules say about it, stays as it is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Formatter
+
+from msgspec import Struct, field
 
 CODES = ("zh", "en")
 VARIABLE = "FAZHI_LANG"
@@ -20,8 +21,7 @@ Say = Callable[..., str]
 """Gives a text of the tool with its values, as ``say("共 {count} 个文件", count=3)``."""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """``texts`` are turned as they stand, values filled in afterwards; ``patterns`` match finished lines.
 
     Lines are finished where they arise (an error deep in a reader), and their values are found again by
@@ -29,8 +29,11 @@ class Language:
     """
 
     code: str = CODES[0]
-    texts: Mapping[str, str] = field(default_factory=dict, hash=False)
-    patterns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.code)
 
     def say(self, text: str, **values: object) -> str:
         """A text of the tool with its values; one that the table does not have stays as it is."""

@@ -6,10 +6,10 @@ They are data (``rulesets/reading`` and ``rulesets/profiles``); this module give
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import regex
+from msgspec import Struct
 
 from checker import toml
 from checker.patterns import Pattern, alternatives, compile_pattern
@@ -20,8 +20,7 @@ FALLBACK = "government"
 """The profile of a report that does not tell whose it is."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One of the things a report must hold, and the wordings by which it is recognised."""
 
     id: str
@@ -37,8 +36,7 @@ class Part:
     looks_ahead: bool
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A kind of reporting body: how its name ends, what it calls itself, which parts its report must hold."""
 
     name: str
@@ -53,8 +51,7 @@ class Profile:
         return next((part for part in self.parts if part.id == part_id), None)
 
 
-@dataclass(frozen=True)
-class PageWords:
+class PageWords(Struct, frozen=True):
     """What is not body text on a page."""
 
     furniture: Pattern
@@ -68,8 +65,7 @@ class PageWords:
     field_anywhere: Pattern
 
 
-@dataclass(frozen=True)
-class ReportWords:
+class ReportWords(Struct, frozen=True):
     """What an annual report calls itself."""
 
     subject: Pattern
@@ -83,8 +79,7 @@ class ReportWords:
     opening_years: Pattern
 
 
-@dataclass(frozen=True)
-class UnitWords:
+class UnitWords(Struct, frozen=True):
     """The units of figures: unit → family, scale word → factor, and the pattern of a figure.
 
     ``macros`` are the units of a family as alternatives, for the patterns of rules; ``edges`` the
@@ -99,8 +94,7 @@ class UnitWords:
     untelling: Pattern
 
 
-@dataclass(frozen=True)
-class RelationWords:
+class RelationWords(Struct, frozen=True):
     """The words by which figures are tied to each other; ``reach`` is in characters."""
 
     rate: Pattern
@@ -117,8 +111,7 @@ class RelationWords:
     total: Pattern
 
 
-@dataclass(frozen=True)
-class MeanWords:
+class MeanWords(Struct, frozen=True):
     """The wording of a mean; ``same`` tells which units a word for each of them stands for."""
 
     each: Pattern
@@ -127,8 +120,7 @@ class MeanWords:
     divisible: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class RoleWords:
+class RoleWords(Struct, frozen=True):
     """What tells who did something, what time a figure is for, and what it is in its sentence."""
 
     period: Pattern
@@ -141,8 +133,7 @@ class RoleWords:
     rate: Pattern
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """All wordings together."""
 
     page: PageWords

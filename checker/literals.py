@@ -7,8 +7,9 @@ says that nothing is needed, which is always true.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 MOST = 1200
 """Words; an expression with more alternatives is read as if nothing were known of it."""
@@ -27,8 +28,7 @@ class _UnknownError(Exception):
     """Something that is not read here."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What is known of a part: all texts that it can match, if few, and words of which each match holds one."""
 
     texts: Words | None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.terminal import FORMATS, complain, display, emit, language
 
@@ -20,8 +21,7 @@ STANDARD_OUTPUT = "-"
 DEFAULT = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A format and the file it goes to, or nothing for standard output."""
 
     format: str

@@ -44,7 +44,8 @@ class Pattern:
 
     def check(self) -> Pattern:
         """Compile now; raises :class:`regex.error` for an expression that is none."""
-        return self if self._compiled else self
+        _ = self._compiled
+        return self
 
     def search(self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None) -> Match | None:
         """The first match at or behind ``start``."""
@@ -78,15 +79,13 @@ class _Nowhere(Pattern):
 
     __slots__ = ()
 
-    def search(self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None) -> Match | None:
+    def search(self, *_: Any, **__: Any) -> Match | None:
         """Nothing."""
         return None
 
     match = fullmatch = search
 
-    def finditer(
-        self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None
-    ) -> Iterator[Match]:
+    def finditer(self, *_: Any, **__: Any) -> Iterator[Match]:
         """Nothing."""
         return iter(())
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from msgspec import Struct
 
 from checker.archive import ARCHIVE
 from checker.document import Block, fold
@@ -60,8 +60,7 @@ class Watch:
         return Sighting(self, holding)
 
 
-@dataclass(frozen=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """By expression, the blocks of one text with words that it needs; all others must be tried everywhere.
 
     A block is told by its place among those of the text; −1 is what stands in none.
@@ -85,8 +84,7 @@ class Sighting:
         return [blocks.by_number[number] for number in sorted(holding & blocks.numbers)]
 
 
-@dataclass(frozen=True)
-class Blocks:
+class Blocks(Struct, frozen=True, dict=True):
     """Some of the blocks of a text, in order, by their places among all of them."""
 
     by_number: Mapping[int, Block]

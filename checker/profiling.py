@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.errors import InputError
 from checker.facts.reading import Reading
@@ -39,8 +40,7 @@ _MOST = 40
 """Lines of a table; behind them nothing costs anything."""
 
 
-@dataclass
-class Costs:
+class Costs(Struct):
     """Seconds of processor time by name, over so many reports."""
 
     reports: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from checker.diagnostic import Diagnostic, Severity
 from checker.document import Document
@@ -15,8 +16,7 @@ from checker.span import Span
 from checker.suppress import Judged
 
 
-@dataclass(frozen=True, slots=True)
-class PartStatus:
+class PartStatus(Struct, frozen=True):
     """A line of the checklist of required parts."""
 
     title: str
@@ -24,8 +24,7 @@ class PartStatus:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What a report has in common with another: passages, characters without formulas, as part of the whole (0–1)."""
 
     path: str
@@ -36,8 +35,7 @@ class Share:
     part: float
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True, dict=True):
     """What is to be said about one document.
 
     ``verified`` counts the relations between figures that were checked and found right, by kind;

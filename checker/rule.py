@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, cast
+
+from msgspec import Struct, field
 
 from checker.diagnostic import Confidence, Severity
 from checker.patterns import Pattern
@@ -16,8 +17,7 @@ OptionValue = str | tuple[str, ...] | Pattern | int | Decimal | bool | Mapping[s
 FixPolicy = Literal["safe", "unsafe", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A parameter that a kind accepts; ``default`` None means that a rule must give it.
 
     A text or list with ``choices`` may hold nothing else. The kind asks for expressions that are ``watched``
@@ -32,8 +32,7 @@ class Option:
     watched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """Another severity and wording of the same rule, for a case that its kind tells apart."""
 
     severity: Severity
@@ -41,8 +40,7 @@ class Variant:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A small document: ``spans`` are what the rule must find, none for a good one.
 
     ``fixed`` is the text after the fix, where the rule offers one; ``previous`` is last year's report
@@ -62,8 +60,7 @@ class Example:
     word: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule as declared in a ruleset; ``since`` is the first report year that it judges, or 0."""
 
     id: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker import toml
 from checker.config import FILE, PYPROJECT
@@ -27,8 +29,7 @@ from checker.span import Span
 from checker.toolbox import Settings, Toolbox
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """A rule, one of its examples, and what is known besides."""
 
     rule: Rule
@@ -37,8 +38,7 @@ class Trial:
     knowledge: Knowledge
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What came out: ``reason`` says what is not as the example has it, empty when all is."""
 
     rule: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.diagnostic import Edit
 from checker.document import Document
@@ -23,8 +25,7 @@ LEAST = 3
 """Files a process, for which it pays to start one."""
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What fixing made of a file: ``data`` as it was, ``result`` as it would be written."""
 
     path: str
@@ -33,8 +34,7 @@ class Fixed:
     result: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How to fix: ``unsafe`` fixes too; ``date`` of tracked changes, empty for plain ones.
 
     ``checks`` asks for the report of a file that cannot be changed, in the place of an error.
@@ -73,8 +73,7 @@ def check(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iterator[R
         yield from map(received, results)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(Struct, frozen=True):
     """A report on its way from another process: without its rules, which are here too."""
 
     report: Report | None = None

@@ -69,7 +69,7 @@ class _Counts(dict[str, int]):
 
 @contextmanager
 def _unavailable(module: str) -> Iterator[None]:
-    """As if a module were not installed. jieba finds its files without this one, which takes longer to load than jieba."""
+    """As if a module were not installed: jieba finds its files without, and this one takes longer to load."""
     if module in sys.modules:
         yield
         return

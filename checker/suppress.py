@@ -11,8 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.diagnostic import Diagnostic, SuppressedBy, Suppression
 from checker.document import Document, Remark, fold
@@ -38,8 +40,7 @@ _AROUND = " \t\r\n\u3000,，;；、:："
 _SEPARATORS = re.compile(r"[,、;\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What somebody asks to be set aside.
 
     ``names`` are ids, names or families of rules; ``target`` is the stretch of the text that it is about, None for
@@ -60,8 +61,7 @@ class Request:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What came of a request: what is wrong with it.
 
     ``unknown`` are the names that no rule has, each with a hint at the nearest one; ``unused`` those that were not

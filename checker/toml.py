@@ -6,9 +6,10 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from checker.archive import ARCHIVE
 from checker.cachefolder import digest
@@ -27,8 +28,7 @@ _SMALL = 2000
 """Characters of a file that is parsed sooner than looked up."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table of a TOML file, with the way to it, so that errors can point at the line."""
 
     values: Mapping[str, Any]

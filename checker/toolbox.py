@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from checker import toml
 from checker.config import Entry
@@ -28,8 +29,7 @@ from checker.selection import check_names, select_rules, with_severities
 _NOWHERE: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a run is asked to do with some files.
 
     ``severity`` are pairs of a rule's name and its severity; ``accepted`` are names and wordings that no rule about

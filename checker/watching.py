@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from checker.config import FILE, PYPROJECT, find_config
 from checker.errors import FazhiError, InputError
@@ -27,8 +27,7 @@ _TURN = 200
 _CLEAR = "\x1b[H\x1b[2J"
 
 
-@dataclass(frozen=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """What a check rests on: files, directories with all that is below, and files of its own that it writes."""
 
     files: frozenset[str]

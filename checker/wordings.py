@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from checker.document import fold
 from checker.errors import RulesetError
@@ -22,8 +22,7 @@ CONFIRM = "words"
 BETWEEN_RIGHTS = "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A row: ``wrong`` as it stands in half-width text, the ``rights`` to choose from, the first preferred.
 
     ``guard`` is an expression that must match where ``wrong`` stands, with what may not be around it;
@@ -44,8 +43,7 @@ class Wording:
         return self.guard is None or self.guard.match(folded, span.start) is not None
 
 
-@dataclass(frozen=True)
-class Wordings:
+class Wordings(Struct, frozen=True, dict=True):
     """All lists, by name."""
 
     tables: Mapping[str, tuple[Wording, ...]]

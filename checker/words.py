@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import regex
+from msgspec import Struct
 
 from checker.errors import RulesetError
 from checker.patterns import Pattern, alternatives, compile_pattern
@@ -15,8 +15,7 @@ from checker.patterns import Pattern, alternatives, compile_pattern
 COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A row: ``wrong`` and ``exception`` are expressions on half-width text, ``right`` what to write.
 
     ``since`` is the first report year in which it is wrong, or 0; ``severity`` a variant's name or empty.
@@ -31,8 +30,7 @@ class Word:
     note: str
 
 
-@dataclass(frozen=True)
-class WordTable:
+class WordTable(Struct, frozen=True, dict=True):
     """The rows of a list."""
 
     rows: tuple[Word, ...]

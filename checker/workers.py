@@ -17,8 +17,9 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Generic, NoReturn, TypeVar
+
+from msgspec import Struct, field
 
 from checker.archive import ARCHIVE
 
@@ -64,8 +65,7 @@ def mapped(
         pool.end()
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     """A process, its two pipes, and the numbers of the things that it has at hand."""
 
     process: int

@@ -5,10 +5,10 @@ Measured is processor time, three times at most, so that a busy machine is not t
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Iterator, Mapping
 
+import msgspec
 import pytest
 from helpers import document, report, toolbox
 
@@ -31,8 +31,8 @@ def named(name: str, value: object) -> Iterator[tuple[str, Pattern]]:
     elif isinstance(value, (tuple, list)):
         for item in value:
             yield from named(name, item)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
+    elif isinstance(value, msgspec.Struct):
+        for field in msgspec.structs.fields(value):
             yield from named(f"{name}.{field.name}", getattr(value, field.name))
 
 

@@ -127,7 +127,7 @@ def test_a_safe_fix_may_not_change_a_number() -> None:
 
 
 def test_fixes_that_touch_are_not_made_together() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from checker.diagnostic import Fix, Severity
 

@@ -12,13 +12,13 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import click
 import pytest
 from helpers import ROOT, SEEDS, toolbox
+from msgspec.structs import replace
 
 from checker.cli import cli
 from checker.diagnostic import Severity

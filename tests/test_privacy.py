@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers import document, findings, rule, toolbox
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from test_cli import fazhi
 
 from checker.diagnostic import Finding

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from helpers import toolbox
+from msgspec.structs import asdict
 from word_files import from_text
 
 from checker import ruletest
@@ -130,7 +131,7 @@ def test_every_shipped_expression_compiles() -> None:
     found += [value for table in found if isinstance(table, Mapping) for value in table.values()]
     words = (lexicon.page, lexicon.report, lexicon.units, lexicon.relations)
     parts = [part for profile in lexicon.profiles.values() for part in profile.parts]
-    found += [value for table in (*words, *parts) for value in vars(table).values()]
+    found += [value for table in (*words, *parts) for value in asdict(table).values()]
     patterns = [value for value in found if isinstance(value, Pattern)]
     assert len(patterns) > 150
     for pattern in patterns:
@@ -142,9 +143,8 @@ def test_names_name_the_fault() -> None:
 
 
 def test_a_broken_kind_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
-
     from helpers import document
+    from msgspec.structs import replace
 
     def broken(_: Reading, __: Rule) -> Iterator[Finding]:
         raise RuntimeError("boom")

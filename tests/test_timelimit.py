@@ -6,11 +6,11 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from helpers import document, rule, toolbox
+from msgspec.structs import replace
 
 from checker import timelimit
 from checker.engine import lint

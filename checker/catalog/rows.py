@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 Row = Mapping[str, str]
 
@@ -29,8 +30,7 @@ def _day(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(Struct, frozen=True):
     """A norm that ended, and what follows it.
 
     ``last_valid`` is its last day; ``warn_from`` and ``error_from`` are the first report years in
@@ -70,8 +70,7 @@ class Superseded:
         return entry
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A norm by its right name; days are None where nobody found them.
 
     ``dated`` tells whether ``promulgated`` and ``effective`` are good enough to judge by.
@@ -132,8 +131,7 @@ def ending_of(title: Title) -> Superseded | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """A short form, the titles it stands for, and the days between which it is right."""
 
     alias: str
@@ -155,8 +153,7 @@ class Alias:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """The latest revision of a norm."""
 
     title: str
@@ -174,8 +171,7 @@ class Revision:
         return cls(row["title"], made, effective, row["evidence"], row["confidence"] == "high")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A meeting, campaign or term, and the first day on which a text could name it."""
 
     name: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 import regex
+from msgspec import Struct
 
 from checker.catalog.keys import family_key, title_key, year_span
 from checker.catalog.rows import IN_SERIES, Alias, Event, Revision, Row, Superseded, Title, ending_of
@@ -23,8 +23,7 @@ SHORTEST_NEAR = 8
 """Characters; below this, names one or two characters apart are different norms (行政复议法, 行政诉讼法)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A catalogued title that a written one comes near to, and how many characters lie between."""
 
     title: str

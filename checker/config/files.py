@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker import toml
 from checker.config.keys import FILE, PYPROJECT
@@ -17,8 +19,7 @@ from checker.errors import FazhiError, RulesetError
 _NAMED = re.compile(rb"^\s*\[+\s*tool\s*\.\s*[\"']?fazhi\b", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class ConfigFile:
+class ConfigFile(Struct, frozen=True):
     """A file with its settings; ``tables`` are its own and its bases' own rules, the farthest first.
 
     ``layers`` begin with what it extends and end with itself; ``files`` and ``per_file`` likewise.

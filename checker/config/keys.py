@@ -6,8 +6,9 @@ Validation, the JSON schema, ``fazhi config`` and the file that ``fazhi init`` w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from checker.diagnostic import Confidence, Severity
 
@@ -20,8 +21,7 @@ FILE = "fazhi.toml"
 PYPROJECT = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key: ``merge`` says what a nearer file does to a farther one's value.
 
     ``per_file`` keys may stand in ``[[per-file]]``; the others are about the run as a whole. ``flag`` is the

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from checker.config.keys import KEYS
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """The values of one place: a preset, a file, a ``[[per-file]]`` of one, the command line.
 
     ``lines`` are where the keys stand in the file ``origin``; a place without lines has none.
@@ -27,16 +27,14 @@ class Layer:
         return f"{self.origin}:{self.lines[key]}" if key in self.lines else self.origin
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What one layer said of a key."""
 
     value: object
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """The settings that hold, and for every key the steps that made its value."""
 
     values: Mapping[str, object]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -16,8 +17,7 @@ _FOREIGN = re.compile(r"\\[^#!*?\[\]\\ ]")
 """A backslash before what needs none: somebody means a folder, and git would not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True):
     """``root`` is the folder that paths are told from; without one, only the last name of a path is looked at."""
 
     lines: tuple[str, ...]

@@ -6,9 +6,10 @@ import datetime
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from checker import toml
 from checker.config.keys import IGNORE, KEYS, PER_FILE, SEVERITIES, Key
@@ -21,8 +22,7 @@ from checker.toml_lines import find_line
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A table of ``[[ignore]]``: the request and the files that it is about, all where it names none."""
 
     request: Request
@@ -33,8 +33,7 @@ class Entry:
         return not self.files.lines or self.files.match(path)
 
 
-@dataclass(frozen=True, slots=True)
-class PerFile:
+class PerFile(Struct, frozen=True):
     """A table of ``[[per-file]]``: its files and its settings."""
 
     files: Patterns

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Block
 from checker.patterns import compile_pattern
@@ -14,8 +15,7 @@ _DEFINITION = compile_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(Struct, frozen=True):
     """A defined short form, and the places after its definition where it is used."""
 
     short: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 _HUNDRED = Decimal(100)
 
@@ -47,8 +48,7 @@ def growth(before: Decimal, after: Decimal) -> Decimal:
     return (after - before) / before * _HUNDRED
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """A whole number that the year before could have been, and the growth that it would give."""
 
     value: int

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.facts.passages import CopyWords, Sentence, substance
 from checker.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A sentence here and the one there that it repeats; ``same`` when even the figures are equal."""
 
     here: Sentence
@@ -21,8 +21,7 @@ class Pair:
     reworded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A run of repeated sentences; ``characters`` counts what is no standing formula."""
 
     here: Span

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.facts.numerals import chinese_to_int
 from checker.patterns import Match, compile_pattern
@@ -17,8 +18,7 @@ _DATE = compile_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(Struct, frozen=True):
     """A full date: its numbers as written, and the day they name, or None when there is none."""
 
     year: int

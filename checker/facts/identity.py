@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.document import Block, Document, fold
 from checker.facts.dates import DateReading, dates_in
@@ -22,8 +23,7 @@ SPRING_ENDS_IN = 6
 """Month; a page dated up to here reports on the year before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A value with the place where it was read and the kind of place: title, opening, metadata …"""
 
     value: str
@@ -31,8 +31,7 @@ class Named:
     origin: str
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Struct, frozen=True, dict=True):
     """``issuer`` and ``year`` are None when nothing says them."""
 
     issuer: Named | None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from regex import escape
 
 from checker.document import Block
@@ -29,8 +29,7 @@ class Fault(Enum):
     NESTED = "nested"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkFault:
+class MarkFault(Struct, frozen=True):
     """A faulty mark; ``partner`` is the mark to stand there or to be added, ``near`` the wording beside it."""
 
     fault: Fault
@@ -39,8 +38,7 @@ class MarkFault:
     near: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     offset: int
     opens: bool
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.patterns import alternatives, finditer, narrowed
 from checker.prefilter import possible
@@ -14,8 +15,7 @@ HIDDEN = "\ue000"
 """Stands in the masked text for every character that is not to be looked at."""
 
 
-@dataclass(frozen=True)
-class Masks:
+class Masks(Struct, frozen=True, dict=True):
     """The protected stretches of a text, in order, none inside another."""
 
     folded: str

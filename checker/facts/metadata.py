@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.document import Block, Document
 from checker.lexicon import PageWords
@@ -12,8 +12,7 @@ from checker.span import Span
 _VALUE_EDGE = compile_pattern(r"^[\s:•·|\[\]【】]+|[\s•·|\[\]【】]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field as it stands on the page; ``value`` is empty when nothing follows the name."""
 
     role: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from checker.facts.numerals import int_to_chinese
 from checker.facts.ordinals import Level, Ordinal
@@ -20,8 +21,7 @@ class FaultKind(Enum):
     NESTED = "nested"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """An ordinal that does not follow ``before``; ``expected`` is the number that would."""
 
     kind: FaultKind

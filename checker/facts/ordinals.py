@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from checker.facts.numerals import chinese_to_int
 from checker.patterns import Match, compile_pattern
@@ -23,8 +24,7 @@ class Level(IntEnum):
     ITEM = 6  # 一是, 第一,
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(Struct, frozen=True):
     """An ordinal as written: level, value, where it stands, and the mark behind the number."""
 
     level: Level

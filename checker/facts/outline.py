@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.document import Block, Document
 from checker.facts.ordinals import Level, Ordinal, item_at, items_in, ordinal_at
@@ -19,8 +19,7 @@ PLAIN_HEADING_LENGTH = 30
 PARAGRAPH_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading: ``span`` with its ordinal, ``title`` without.
 
     ``own_line`` is False when its paragraph goes on behind it; ``stopped`` tells whether the title
@@ -36,8 +35,7 @@ class Heading:
     stopped: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading with all that stands under it, up to the next heading of its level or above."""
 
     heading: Heading
@@ -46,8 +44,7 @@ class Section:
     depth: int
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The skeleton of a body."""
 
     headings: tuple[Heading, ...]

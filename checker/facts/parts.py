@@ -7,8 +7,9 @@ the words it rests on, so that a message can show them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from checker.document import Block, Document
 from checker.facts.ordinals import Level, Ordinal
@@ -34,8 +35,7 @@ class Presence(IntEnum):
     SECTION = 5
 
 
-@dataclass(frozen=True, slots=True)
-class PartReading:
+class PartReading(Struct, frozen=True):
     """A part, how it is there, where it stands, and the words that show it."""
 
     part: Part
@@ -59,8 +59,7 @@ def read_parts(
     return tuple(readings[part.id] for part in profile.parts)
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     document: Document
     body: tuple[Block, ...]
     outline: Outline

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from checker import toml
 from checker.document import Block
@@ -26,8 +27,7 @@ NAME = "某"
 """Stands for the reporting body's own names in a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopyWords:
+class CopyWords(Struct, frozen=True):
     """How reports are compared (``rulesets/reading/copies.toml``); lengths in characters, shares in per cent."""
 
     shortest: int
@@ -46,8 +46,7 @@ class CopyWords:
     crowd: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """``key`` is the wording without marks, figures and own names; ``plain`` with the figures."""
 
     span: Span

@@ -14,8 +14,9 @@ word follows and they are no part of a word (三项制度, 一体化).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.facts.numerals import chinese_to_int
 from checker.lexicon import UnitWords
@@ -27,8 +28,7 @@ _MONTH = "月"
 _YEAR = compile_pattern(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A figure: ``value`` in single units (1.2万元 → 12000), as written, and what it counts in.
 
     ``decimals`` is the number of digits behind the point as written; ``scale`` the scale word,

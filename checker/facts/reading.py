@@ -6,11 +6,11 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from regex import escape
 
 from checker.catalog import Catalog
@@ -55,8 +55,7 @@ class Relationship(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class Other:
+class Other(Struct, frozen=True):
     """A report to compare with; ``formulas`` are sentence keys that count for nothing."""
 
     reading: Reading
@@ -64,8 +63,7 @@ class Other:
     formulas: AbstractSet[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """What a report has in common with another; ``substance`` counts its characters without formulas."""
 
     other: Other

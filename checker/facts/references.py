@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Block
 from checker.patterns import compile_pattern
@@ -19,8 +21,7 @@ CUT_LINES = 2
 """A title that line ends cut closes within so many characters and lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A cited title; ``span`` with its marks, ``title`` without; ``depth`` 0 is not inside another.
 
     ``number`` is the document number and ``article`` the article that follow it. ``same_marks``
@@ -35,8 +36,7 @@ class Reference:
     same_marks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """All titles of a text, and the marks that have no partner."""
 
     closed: tuple[Reference, ...]

@@ -7,10 +7,12 @@ counted, so that silence is a result. A relation is only read where the wording 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Block
 from checker.facts.arithmetic import Rounding, bases, compare, growth, rounded, share
@@ -33,8 +35,7 @@ class RelationKind(Enum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """One checked relation: ``stated`` is the figure that ought to follow from ``given``.
 
     ``verdict`` is ``right``, ``open`` where nothing follows, or names the fault; ``computed`` is the

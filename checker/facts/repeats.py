@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.document import Block
 from checker.span import Span
@@ -11,8 +11,7 @@ PARAGRAPH_LENGTH = 30
 """Characters; shorter lines (headings, refrains) repeat rightly and only count inside a run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """``copy`` says again what ``original`` said; both run over ``blocks`` blocks."""
 
     original: Span

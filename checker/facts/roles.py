@@ -7,8 +7,9 @@ and after), otherwise from the wording right before the figure. What is not said
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from checker.document import Block
 from checker.facts.quantities import Quantity, lead, within
@@ -35,8 +36,7 @@ class Role(Enum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureContext:
+class FigureContext(Struct, frozen=True):
     """What a sentence says of a figure beside what it counts; an empty span where it does not say."""
 
     role: Role

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.patterns import compile_pattern
 from checker.span import Span
@@ -12,8 +13,7 @@ _HALF = compile_pattern(r"(?<=[\p{Han}”’》」)])[,;:?!]|[,;:?!](?=[\p{Han}�
 _FULL = compile_pattern("[，；：？！（）]")
 
 
-@dataclass(frozen=True)
-class Width:
+class Width(Struct, frozen=True):
     """The marks beside Han characters, half-width and full-width, in order."""
 
     halves: tuple[Span, ...]

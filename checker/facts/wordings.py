@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Block
 from checker.facts.masks import Masks
@@ -13,8 +14,7 @@ from checker.span import Span
 from checker.wordings import Wording, Wordings
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A wording of a list that its guard let pass; ``masked`` tells that it stands in protected text."""
 
     wording: Wording

@@ -6,8 +6,9 @@ has them in its middle. Titles, addressee and signature are told by their place 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from checker.document import Block, Document
 from checker.facts.ordinals import item_at, ordinal_at
@@ -54,8 +55,7 @@ ZONES = tuple(zone.value for zone in Zone)
 """The names that rules may give."""
 
 
-@dataclass(frozen=True)
-class Zones:
+class Zones(Struct, frozen=True):
     """The zone of every block, in the order of the document's blocks."""
 
     document: Document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from checker.document import Block, BlockKind, Document, Piece, Remark
 from checker.span import Span

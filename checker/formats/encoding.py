@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.errors import InputError
 
@@ -30,8 +31,7 @@ _COMMON_SHARE = 0.04
 """Of running Chinese text, these forty characters make up about a fifth; garbage has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text of a file, and how to write it back: its encoding and the byte order mark before it."""
 
     text: str

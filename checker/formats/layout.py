@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from checker.document import Block, BlockKind, Document, Label, Piece
 from checker.formats.lines import Line
@@ -52,8 +53,7 @@ _WORD_END = re.compile(r"[A-Za-z]$")
 _WORD_START = re.compile(r"[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """The type area: its left and right margin, the em, the usual step and the usual indent."""
 
     left: float
@@ -63,8 +63,7 @@ class Column:
     indent: float
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines that belong together; ``row`` and ``column`` (from 1) where they are a cell of ``table``."""
 
     lines: tuple[Line, ...]

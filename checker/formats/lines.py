@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 CHARACTERS = 1_000_000
 """A report has ten thousand; more than this is another kind of file, and would only cost memory."""
@@ -29,8 +30,7 @@ _CELL_GAP = 2.0
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """A character as printed: ``x0``..``x1`` is its width, ``y`` its baseline, ``size`` its em."""
 
     text: str
@@ -40,8 +40,7 @@ class Glyph:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line as seen: ``page`` and ``number`` on the page from 1, ``running`` through the document.
 
     ``text`` is without the white space at its ends; ``cells`` are its parts when it stands in

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import tree_sitter_markdown
+from msgspec import Struct
 from tree_sitter import Language, Node, Parser
 
 from checker.document import Document, Remark
@@ -35,8 +35,7 @@ _CHINESE_STRONG = re.compile(r"(?<![*\\])(\*\*)(?=[^*\s])[^*\n]{2,60}?(?<=[ï¼š:ã
 _LINE = re.compile(r"[^\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     span: Span
     table: int
     row: int

@@ -12,12 +12,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from math import hypot, isfinite
 from posixpath import dirname, join, normpath
 from unicodedata import category, east_asian_width
 
 from lxml import etree
+from msgspec import Struct, field
 
 from checker.document import Document
 from checker.errors import InputError
@@ -60,8 +60,7 @@ def read(path: str, data: bytes) -> Document:
     return layout.document(path, "ofd", lines)
 
 
-@dataclass
-class _Package:
+class _Package(Struct):
     """The files in the zip, by their names without regard to case; counts what it unpacks."""
 
     path: str

@@ -12,8 +12,9 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path, PurePath
+
+from msgspec.structs import replace
 
 from checker.document import Document
 from checker.errors import FazhiError, InputError

@@ -9,11 +9,11 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from contextlib import closing
-from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
 import pypdfium2 as pdfium
+from msgspec import Struct
 from pypdfium2 import raw
 
 from checker.document import Document
@@ -95,8 +95,7 @@ def _glyphs(path: str, opened: pdfium.PdfDocument, index: int, left: int) -> tup
         return [glyph for glyph in found if glyph], float(page.get_width())
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A page in PDF coordinates (points, ``y`` upward) and how it is turned for reading (degrees, clockwise)."""
 
     left: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.diagnostic import Severity
 from checker.language import CHINESE, Language, Say
@@ -11,8 +11,7 @@ WIDTH = 100
 """Cells, where there is no terminal to ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Struct, frozen=True):
     """How an output is to look: the least severity shown, colour (None: ask the terminal), width, language."""
 
     minimum: Severity = Severity.INFO

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.diagnostic import Confidence, Diagnostic, Fix
 from checker.document import Document
@@ -15,8 +16,7 @@ from checker.reports.visible import visible
 CONFIDENCE_WORDS = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A finding together with the report that it is in."""
 
     report: Report

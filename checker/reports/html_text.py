@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.diagnostic import Diagnostic
 from checker.document import Block
@@ -20,8 +21,7 @@ from checker.reports.severities import SEVERITIES
 from checker.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A finding with its number in the report, and a key that no other finding of the page has."""
 
     key: str
@@ -34,8 +34,7 @@ class Note:
         return f"severity-{self.item.severity} family-{self.item.rule[:3]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """The part of a finding that lies in one block; its first has the anchor, its last the number."""
 
     span: Span
@@ -44,8 +43,7 @@ class Stretch:
     last: bool
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What lies in each block, by the block's index: stretches, notes that begin there, anchors by offset."""
 
     stretches: Mapping[int, Sequence[Stretch]]
@@ -117,8 +115,7 @@ def marked(
     return joined(writer.parts)
 
 
-@dataclass(frozen=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """The markup so far, and the marks that are open, outermost first."""
 
     say: Say

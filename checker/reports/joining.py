@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any
+
+from msgspec import Struct
 
 from checker.diagnostic import Severity
 from checker.version import VERSION
@@ -17,8 +18,7 @@ INSIDE = "    "
 """What a file and a finding stand behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a report adds: its line of the files, its findings, and their number by severity and set aside."""
 
     path: str

@@ -6,11 +6,12 @@ processes that share the work send only that.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from checker.reports.display import Display
 from checker.reports.joining import Told, joined
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from checker.suppress import Judged
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """What is kept of a report: ``adds`` to the output, and what the end of a run is told by.
 
     ``gravest`` is the severity of the gravest finding, None without one; ``trouble`` are lines for standard error.
@@ -50,8 +50,7 @@ def from_plain(values: tuple[Any, ...]) -> Portion:
     return Portion(adds, gravest, checked=True, path=path, rules=rules, verified=verified)
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How an output is put together: what a report adds, in plain values, and the whole of it piece by piece."""
 
     adds: Callable[[Report, Display], Any]
@@ -105,7 +104,7 @@ def _concise_whole(parts: Iterable[str], _: Display) -> Iterator[str]:
 def _json(report: Report, display: Display) -> tuple[Any, ...]:
     from checker.reports import json  # noqa: PLC0415
 
-    return dataclasses.astuple(json.told(report, display))
+    return astuple(json.told(report, display))
 
 
 def _json_whole(parts: Iterable[tuple[Any, ...]], _: Display) -> Iterator[str]:

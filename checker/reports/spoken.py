@@ -7,7 +7,8 @@ the reader's language what they are about.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checker.diagnostic import Diagnostic
 from checker.language import CHINESE, Language

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.families import FAMILIES
 from checker.language import Say
@@ -13,8 +14,7 @@ SUMMARY = "汇总"
 FILES = "文件"
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The rows of the last table: name and counts by severity; ``kinds`` counts all findings by family."""
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -22,8 +22,7 @@ class Summary:
     kinds: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What a report adds to the last table: its findings by severity, as written there, and by family."""
 
     name: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lsprotocol import types
+from msgspec import Struct
 from pygls.capabilities import get_capability
 
 
-@dataclass(frozen=True)
-class Abilities:
+class Abilities(Struct, frozen=True):
     """``related`` places of a finding; edits for a ``versioned`` text; ``markdown`` in hovers.
 
     ``watching`` is whether it tells of changed files when asked to, ``asking`` whether it can be asked for settings.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lsprotocol import types
+from msgspec import Struct
 
 from checker.errors import InputError
 from checker.report import Report
@@ -16,8 +15,7 @@ from checker.server.toolboxes import ConfigurationError, Toolboxes
 from checker.toolbox import Toolbox
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of a version of a text.
 
     ``report`` is missing where nothing could be linted; ``diagnostics`` are its findings for the editor;

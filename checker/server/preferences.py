@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from checker.diagnostic import Confidence
 from checker.errors import FazhiError
@@ -16,8 +17,7 @@ _CLIENT = ("path", "trace", "trace.server")
 """Settings of the same section that the extension itself reads."""
 
 
-@dataclass(frozen=True)
-class Preferences:
+class Preferences(Struct, frozen=True):
     """The editor's settings; what is empty leaves the word to ``fazhi.toml``."""
 
     preset: str = ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from lsprotocol import types
+from msgspec import Struct
 from pygls.uris import from_fs_path
 
 from checker.reports.visible import visible
@@ -14,8 +14,7 @@ from checker.server.diagnostics import SOURCE
 from checker.server.toolboxes import ConfigurationError
 
 
-@dataclass(frozen=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """How the editor is told: a message for the user, and the diagnostics of a file."""
 
     message: Callable[[str], None]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 
 from lsprotocol import types
+from msgspec import Struct
+from msgspec.structs import replace
 from pygls.uris import to_fs_path
 
 from checker.diagnostic import Edit
@@ -22,8 +23,7 @@ _ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True)
-class OpenText:
+class OpenText(Struct, frozen=True, dict=True):
     """A version of a text. ``path`` is its file, or its name where there is none; ``ending`` says how it is read.
 
     An ending that is empty is that of a text which is none of ours.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from helpers import document, report, toolbox
+from msgspec.structs import replace
 
 from checker.diagnostic import Confidence, Diagnostic, Edit, Fix, Related, Severity
 from checker.document import Place
@@ -42,5 +41,5 @@ def made(text: str = HOSTILE, path: str = "a.txt", **changes: object) -> Report:
         place=Place(1, 2, "第1行第2列"), end_place=Place(1, 4, "第1行第4列"), related=(Related(Span(5, 6), text),),
         fixes=(Fix(text, "safe", (Edit(Span(1, 3), text),)),), fingerprint="0123456789abcdef",
     )  # fmt: skip
-    item = replace(item, **changes)  # type: ignore[arg-type]
+    item = replace(item, **changes)
     return Report(read, "", None, "generic", "", (), (item,), rules=(rule,))

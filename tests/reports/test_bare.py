@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import cache
 
+import msgspec
 import pytest
 from helpers import SEEDS, toolbox
 from hypothesis import given
@@ -30,7 +30,7 @@ def samples() -> tuple[Report, ...]:
     documents.append(read(f"{'很长的目录/' * 30}a.txt", "我镇审查合同@件。\n".encode()))
     tools = toolbox()
     found = [lint(document, tools.rules, tools.knowledge, "", Confidence.LOW) for document in documents]
-    found[0] = dataclasses.replace(found[0], shares=(Share("b.txt", "previous", 3, 412, 99, 0.18),), hidden=7)
+    found[0] = msgspec.structs.replace(found[0], shares=(Share("b.txt", "previous", 3, 412, 99, 0.18),), hidden=7)
     return tuple(found)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
 
 from checker.diagnostic import Severity, Suppression

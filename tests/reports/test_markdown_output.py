@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
 
 from checker.diagnostic import Severity, Suppression

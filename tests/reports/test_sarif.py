@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from helpers import ROOT, SEEDS, document, report, toolbox
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from samples import HOSTILE_PATH, clean, made, ordinary, write
 
 from checker.diagnostic import Edit, Fix, Severity, Suppression

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from checker.errors import InputError
 from checker.formats.word.layout import lay_out
@@ -22,8 +22,7 @@ _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/com
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment on a stretch of the text; ``lines`` become its paragraphs."""
 
     span: Span

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.document import Block, BlockKind, Label
 from checker.formats.word.numbering import Numbering, read_numbering
@@ -43,8 +45,7 @@ NOTE = "note"
 """In the context of a block: a footnote or an endnote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """A stretch of the text and the element it came from; only a ``w:t`` can be written back.
 
     ``anchor`` is the reference in the main part for text that stands in another one: a note.
@@ -57,8 +58,7 @@ class Atom:
     anchor: Element | None = None
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The text with its blocks, the names of its places, and its atoms in order."""
 
     text: str
@@ -68,8 +68,7 @@ class Layout:
     package: Package
 
 
-@dataclass
-class _Page:
+class _Page(Struct):
     """What has been laid out so far."""
 
     package: Package
@@ -100,8 +99,7 @@ class _Page:
         return "".join(self.parts[first:])[: self.length - start]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     table: int = 0
     row: int = 0
     column: int = 0
@@ -221,8 +219,7 @@ def _close(page: _Page, text: str, start: int, cell: _Cell, label: str, level: i
     page.length += 1
 
 
-@dataclass
-class _Line:
+class _Line(Struct):
     """A paragraph as it is read: what hangs on it, and how deep in the codes of fields a run stands.
 
     The results of fields are text, their codes are not.

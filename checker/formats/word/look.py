@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Block
 from checker.formats.word.layout import Atom, lay_out
@@ -21,8 +22,7 @@ TWIPS_PER_MILLIMETRE = 1440 / 25.4
 TWIPS_PER_POINT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
+class PageSetup(Struct, frozen=True):
     """A section's page in millimetres; zero for what the section does not say."""
 
     width: float
@@ -33,8 +33,7 @@ class PageSetup:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphLook:
+class ParagraphLook(Struct, frozen=True):
     """What most characters of a paragraph look like; sizes in points, indents in characters.
 
     ``font`` is that of Han characters, empty when nothing names one. ``spacing`` is the fixed distance
@@ -51,8 +50,7 @@ class ParagraphLook:
     spaces: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumbers:
+class PageNumbers(Struct, frozen=True):
     """The page numbers of the footers: what stands there with the number, its font and size."""
 
     text: str
@@ -60,8 +58,7 @@ class PageNumbers:
     size: float
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """All of it; ``revisions`` and ``comments`` count what nobody has dealt with."""
 
     pages: tuple[PageSetup, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.formats.word.package import Element, Package, w, whole
 
@@ -23,8 +24,7 @@ _ROMAN = (
 _SUFFIX = {"tab": "\t", "space": " ", "nothing": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level is numbered: ``form`` a numFmt of Word, ``text`` with %1…%9, ``suffix`` what follows."""
 
     form: str = "decimal"
@@ -35,15 +35,13 @@ class Level:
     legal: bool = False
 
 
-@dataclass(frozen=True)
-class _List:
+class _List(Struct, frozen=True):
     abstract: str
     levels: dict[int, Level]
     starts: dict[int, int]
 
 
-@dataclass
-class Numbering:
+class Numbering(Struct):
     """The lists of a document, and how far each has been counted."""
 
     lists: dict[str, _List] = field(default_factory=dict)

@@ -12,9 +12,10 @@ import zlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.errors import InputError
 
@@ -47,8 +48,7 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True):
     """``parts`` name → bytes, in the order of the zip; ``trees`` are the parts that were parsed."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.formats.word.numbering import value
 from checker.formats.word.package import Element, Package, w, whole
@@ -15,8 +16,7 @@ _DEEPEST = 50
 """Styles that are based on each other in a ring would never end."""
 
 
-@dataclass(frozen=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """Style id → its element."""
 
     elements: dict[str, Element] = field(default_factory=dict)
