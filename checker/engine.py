@@ -6,6 +6,7 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -62,8 +63,10 @@ def lint(
     first = _run(reading, [rule for rule in rules if not KINDS[rule.kind].judges], masking, minimum_confidence)
     requests = (*read_requests(document), *aside.requests)
     told, used = apply_requests(_once(first.diagnostics, _patterns(rules)), requests, aside.today)
-    tried = [rule for rule in rules if rule.confidence >= minimum_confidence and _looks(rule, reading)]
-    judged = judge(zip(requests, used, strict=True), aside.known or rules, tried, aside.today)
+    judged: tuple[Judged, ...] = ()
+    if requests:
+        tried = [rule for rule in rules if rule.confidence >= minimum_confidence and _looks(rule, reading)]
+        judged = judge(zip(requests, used, strict=True), aside.known or rules, tried, aside.today)
     reading.judged = tuple(item for item in judged if item.request.by == "comment")
     judging = [rule for rule in rules if reading.judged and KINDS[rule.kind].judges]
     last = _run(reading, judging, (), minimum_confidence)
@@ -133,9 +136,8 @@ def _watched(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], m
     run = _Run()
     rules = tuple(rules)
     wanted = {rule.id for rule in rules}
-    for rule in (*rules, *(rule for rule in masking if rule.id not in wanted)):
-        if not _applies(rule, reading):
-            continue
+    every = (*rules, *(rule for rule in masking if rule.id not in wanted))
+    for rule in filter(partial(_applies, reading), every):
         try:
             with WATCH:
                 found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
@@ -161,7 +163,7 @@ def _patterns(rules: Iterable[Rule]) -> set[str]:
 
 def _looks(rule: Rule, reading: Reading) -> bool:
     """True when a rule could have found something here: one that compares finds nothing in a report alone."""
-    return _applies(rule, reading) and (bool(reading.others) or not KINDS[rule.kind].compares)
+    return _applies(reading, rule) and (bool(reading.others) or not KINDS[rule.kind].compares)
 
 
 def _shares(reading: Reading) -> tuple[Share, ...]:
@@ -175,12 +177,12 @@ def _shares(reading: Reading) -> tuple[Share, ...]:
     return tuple(sorted(shares, key=lambda share: -share.part))
 
 
-def _applies(rule: Rule, reading: Reading) -> bool:
+def _applies(reading: Reading, rule: Rule) -> bool:
     """Rules of the annual report look at nothing else, and at none from before their norm."""
-    year = reading.identity.report_year
-    if rule.since and year is not None and year < rule.since:
+    if rule.reports_only and not reading.identity.is_report:
         return False
-    return reading.identity.is_report or not rule.reports_only
+    year = reading.identity.report_year if rule.since else None
+    return year is None or year >= rule.since
 
 
 def _numbers_said(requests: Iterable[Request], masking: tuple[Rule, ...], knowledge: Knowledge) -> dict[str, str]:

@@ -18,6 +18,8 @@ from checker.terms import Terms, load_character_forms, load_shapes, load_terms
 from checker.wordings import Wordings, load_wordings
 from checker.words import WordTable, load_sounds, load_words
 
+_SILENT: frozenset[str] = frozenset()
+
 
 class Knowledge:
     """The data of one rulesets folder, and the user's own catalogues (CSV in the form of ``titles.csv``).
@@ -83,7 +85,7 @@ class Knowledge:
     @cached_property
     def terms(self) -> Terms:
         """Set phrases of official writing."""
-        return self._beside.terms if self._beside else load_terms(self._directory / "words" / "terms.txt")
+        return self._beside.terms if self._beside else load_terms(self._directory / "words" / "terms.txt", self.alike)
 
     @cached_property
     def shapes(self) -> dict[str, frozenset[str]]:
@@ -98,3 +100,15 @@ class Knowledge:
     def sounds(self) -> dict[str, frozenset[str]]:
         """Character → the syllables that it is read with."""
         return load_sounds(self._directory / "words" / "sounds.txt")
+
+    def sound_alike(self, one: str, other: str) -> bool:
+        """True for two characters that an input method gives for one syllable."""
+        return not self.sounds.get(one, _SILENT).isdisjoint(self.sounds.get(other, _SILENT))
+
+    def look_alike(self, one: str, other: str) -> bool:
+        """True for two characters that are mistaken for each other by eye."""
+        return other in self.shapes.get(one, ())
+
+    def alike(self, one: str, other: str) -> bool:
+        """True for two characters one of which may stand by mistake where the other belongs."""
+        return self.sound_alike(one, other) or self.look_alike(one, other)

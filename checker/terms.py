@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -22,42 +22,49 @@ _REMEMBERED = 20_000
 class Terms:
     """Terms of four characters and more, asked for the places that miss one of them by one character.
 
+    The character must be one that is taken for the right one: ``alike`` is asked about the two.
+
     One wrong character leaves a half of a term intact. The halves are looked for in one pass; what stands around one,
     as long as a term, is a window, and of a window it is remembered which terms it misses.
     """
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[str], alike: Callable[[str, str], bool]) -> None:
         self._terms = frozenset(terms)
+        self._alike = alike
         self._missed: dict[str, tuple[_Near, ...]] = {}
 
     @cached_property
-    def _by_half(self) -> Mapping[str, list[str]]:
-        """The terms that begin or end with a half."""
-        halves: dict[str, list[str]] = {}
-        for term in self._terms:
-            middle = len(term) // 2
-            halves.setdefault(term[:middle], []).append(term)
-            halves.setdefault(term[middle:], []).append(term)
-        return halves
-
-    @cached_property
-    def _reaches(self) -> list[set[_Reach]]:
-        """By the number of the half."""
-        reaches: dict[str, set[_Reach]] = {half: set() for half in self._by_half}
+    def _reaches(self) -> Mapping[str, set[_Reach]]:
+        """By half."""
+        reaches: dict[str, set[_Reach]] = {}
         for term in self._terms:
             middle, end = len(term) // 2, len(term)
-            reaches[term[:middle]].add((0, end))
-            reaches[term[middle:]].add((-middle, end - middle))
-        return list(reaches.values())
+            reaches.setdefault(term[:middle], set()).add((0, end))
+            reaches.setdefault(term[middle:], set()).add((-middle, end - middle))
+        return reaches
+
+    @cached_property
+    def _reaches_by_number(self) -> tuple[set[_Reach], ...]:
+        """By the number of the half in the automaton."""
+        return tuple(self._reaches.values())
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._by_half, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+        return AhoCorasick(self._reaches, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+
+    @cached_property
+    def _gapped(self) -> Mapping[str, list[str]]:
+        """The terms by what is left of them without one of their characters."""
+        gapped: dict[str, list[str]] = {}
+        for term in self._terms:
+            for place in range(len(term)):
+                gapped.setdefault(_gap(term, place), []).append(term)
+        return gapped
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
         told: set[tuple[int, str]] = set()
-        size, reaches, missed = len(text), self._reaches, self._missed
+        size, reaches, missed = len(text), self._reaches_by_number, self._missed
         for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for before, behind in reaches[number]:
                 low, high = start + before, start + behind
@@ -79,22 +86,22 @@ class Terms:
         return near
 
     def _near(self, window: str) -> Iterator[_Near]:
-        """The terms that a text of their length misses by one character; none for a term."""
+        """The terms that a text of their length misses; none for a term."""
         if window in self._terms:
             return
-        middle = len(window) // 2
-        halves = (window[:middle], window[middle:])
-        terms = dict.fromkeys(term for half in halves for term in self._by_half.get(half, ()))
-        for term in terms:
-            if len(term) == len(window):
-                wrong = [place for place, character in enumerate(window) if character != term[place]]
-                if len(wrong) == 1:
-                    yield term, wrong[0]
+        for place in range(len(window)):
+            for term in self._gapped.get(_gap(window, place), ()):
+                if self._alike(window[place], term[place]):
+                    yield term, place
 
 
-def load_terms(path: Path) -> Terms:
+def _gap(text: str, place: int) -> str:
+    return f"{text[:place]}\0{text[place + 1 :]}"
+
+
+def load_terms(path: Path, alike: Callable[[str, str], bool]) -> Terms:
     """One term a line; lines that begin with # say what the list is."""
-    return Terms(_lines(path))
+    return Terms(_lines(path), alike)
 
 
 def load_shapes(path: Path) -> dict[str, frozenset[str]]:

@@ -205,12 +205,7 @@ class Reading:
 
     def sound_alike(self, one: str, other: str) -> bool:
         """True for two characters that an input method gives for one syllable."""
-        none: frozenset[str] = frozenset()
-        return bool(self._knowledge.sounds.get(one, none) & self._knowledge.sounds.get(other, none))
-
-    def look_alike(self, one: str, other: str) -> bool:
-        """True for two characters that are mistaken for each other by eye."""
-        return other in self._knowledge.shapes.get(one, ())
+        return self._knowledge.sound_alike(one, other)
 
     def character_forms(self, name: str) -> Mapping[str, str]:
         """The characters of a list with the standard form of each."""
@@ -218,7 +213,7 @@ class Reading:
 
     @cached_property
     def near_terms(self) -> tuple[tuple[Span, str, int], ...]:
-        """Where the body misses a set phrase by one character: (where, phrase, which character)."""
+        """Where the body misses a set phrase by one character like the right one: (where, phrase, which character)."""
         body = [block.span for block in self.body]
         starts = [span.start for span in body]
         found = []

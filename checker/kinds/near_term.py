@@ -23,8 +23,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         written, right = text[span.start + place], term[place]
         if written in rule.string("stand-alone") or right in rule.string("stand-alone"):
             continue
-        alike = reading.sound_alike(written, right) or reading.look_alike(written, right)
-        if not alike or span.overlaps(last) or any(span.overlaps(other) for other in listed):
+        if span.overlaps(last) or any(span.overlaps(other) for other in listed):
             continue
         block = reading.block_of(span)
         if span in block.span and not in_a_word(span.of(text), place) and confirmed(text, span, block):
