@@ -7,7 +7,9 @@ says that nothing is needed, which is always true.
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -17,7 +19,11 @@ _LARGEST_SET = 12
 """Characters of a set that are taken for alternatives."""
 _RARITY = 24.0
 """How much rarer a word is for every character more, roughly; a short list of long words is the best guard."""
-_GROUPS = ("?:", "?>", "?P<", "?<")
+_LONG = 40
+_RARITIES = [_RARITY**-length for length in range(_LONG + 1)]
+"""How often a word of so many characters occurs, by its length; longer ones are as good as never met."""
+_PLAIN = re.compile(r"[^\\\[\](){}.*+?|^$]+")
+_GROUPS = ("?:", "?m:", "?>", "?P<", "?<")
 _AROUND = ("?=", "?!", "?<=", "?<!")
 _QUANTIFIERS = "*+?{"
 
@@ -52,12 +58,11 @@ def needed(source: str) -> Words | None:
 def _words_of(part: _Part) -> Words | None:
     """The better guard of the two that a part offers."""
     texts = part.texts if part.texts and "" not in part.texts else None
-    guards = [guard for guard in (texts, part.words) if guard and len(guard) <= MOST]
-    return min(guards, key=_frequency, default=None)
+    return _better(texts if texts and len(texts) <= MOST else None, part.words)
 
 
 def _frequency(words: Words) -> float:
-    return sum(_RARITY ** -len(word) for word in words)
+    return sum(map(_RARITIES.__getitem__, map(min, map(len, words), repeat(_LONG))))
 
 
 def _alternatives(source: str, position: int) -> tuple[_Part, int]:
@@ -112,7 +117,9 @@ def _joined(before: Words, behind: Words | None) -> Words | None:
 
 
 def _better(one: Words | None, other: Words | None) -> Words | None:
-    return min((guard for guard in (one, other) if guard), key=_frequency, default=None)
+    if not one or not other:
+        return one or other or None
+    return one if _frequency(one) <= _frequency(other) else other
 
 
 def _quantified(source: str, position: int) -> tuple[_Part, int]:
@@ -157,7 +164,16 @@ def _atom(source: str, position: int) -> tuple[_Part, int]:
         return _ANY, position + 1
     if sign in "^$":
         return _EMPTY, position + 1
-    return _Part(frozenset({sign}), None), position + 1
+    end = _plain(source, position)
+    return _Part(frozenset({source[position:end]}), None), end
+
+
+def _plain(source: str, position: int) -> int:
+    """Where the characters end that stand for themselves; the one that is repeated stands alone."""
+    found = _PLAIN.match(source, position)
+    end = found.end() if found else position + 1
+    repeated = end < len(source) and source[end] in _QUANTIFIERS
+    return end - 1 if repeated and end - position > 1 else end
 
 
 def _group(source: str, position: int) -> tuple[_Part, int]:

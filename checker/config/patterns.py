@@ -28,6 +28,8 @@ class Patterns(Struct, frozen=True):
         for line in self.lines:
             if _FOREIGN.search(line):
                 return f"“{line}”:路径用“/”分隔"
+            if not self.root:
+                continue
             try:
                 _compiled((line,))
             except ValueError:
