@@ -32,8 +32,6 @@ _AHEAD = 2
 """Things that a process has at hand."""
 _PILE = 16
 """Results a process that may wait for an earlier one."""
-_RARELY = 100_000
-"""New objects between two searches for those that hold each other: hardly any do here."""
 _NUMBER = struct.Struct("<I")
 _HEAD = struct.Struct("<IQ")
 _READ = 1 << 18
@@ -186,7 +184,6 @@ class _Pool(Generic[T, R]):
 def _serve(function: Callable[[T], R], things: Sequence[T], tasks: int, answers: int) -> NoReturn:
     """What a process does until there is nothing more to do, or nobody who asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who is asked to stop ends the others
-    gc.set_threshold(_RARELY)
     try:
         while number := os.read(tasks, _NUMBER.size):
             (index,) = _NUMBER.unpack(number)
