@@ -13,8 +13,6 @@ from checker.span import Span
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
-_Near = tuple[str, int]
-"""A term, and which of its characters another stands for."""
 _REMEMBERED = 20_000
 """Windows; set phrases and their neighbours are the same in many reports."""
 
@@ -25,13 +23,13 @@ class Terms:
     The character must be one that is taken for the right one: ``alike`` is asked about the two.
 
     One wrong character leaves a half of a term intact. The halves are looked for in one pass; what stands around one,
-    as long as a term, is a window, and of a window it is remembered which terms it misses.
+    as long as a term, is a window, and those that miss none are remembered.
     """
 
     def __init__(self, terms: Iterable[str], alike: Callable[[str, str], bool]) -> None:
         self._terms = frozenset(terms)
         self._alike = alike
-        self._missed: dict[str, tuple[_Near, ...]] = {}
+        self._harmless: set[str] = set()
 
     @cached_property
     def _reaches(self) -> Mapping[str, set[_Reach]]:
@@ -63,36 +61,40 @@ class Terms:
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
-        told: set[tuple[int, str]] = set()
-        size, reaches, missed = len(text), self._reaches_by_number, self._missed
-        for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for before, behind in reaches[number]:
-                low, high = start + before, start + behind
-                if low < 0 or high > size:
-                    continue
-                window = text[low:high]
-                near = missed.get(window)
-                if near is None:
-                    near = self._remember(window)
-                for term, place in near:
-                    if (low, term) not in told:
-                        told.add((low, term))
-                        yield Span(low, high), term, place
+        reaches = self._reaches_by_number
+        windows = {
+            text[start + before : start + behind]
+            for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            for before, behind in reaches[number]
+        }
+        for window in windows.difference(self._harmless):
+            missed = tuple(self._missed(window))
+            if not missed:
+                self._remember(window)
+            for low in _places(text, window) if missed else ():
+                for term, place in missed:
+                    yield Span(low, low + len(window)), term, place
 
-    def _remember(self, window: str) -> tuple[_Near, ...]:
-        if len(self._missed) >= _REMEMBERED:
-            self._missed.clear()
-        near = self._missed[window] = tuple(self._near(window))
-        return near
+    def _remember(self, window: str) -> None:
+        if len(self._harmless) >= _REMEMBERED:
+            self._harmless.clear()
+        self._harmless.add(window)
 
-    def _near(self, window: str) -> Iterator[_Near]:
-        """The terms that a text of their length misses; none for a term."""
+    def _missed(self, window: str) -> Iterator[tuple[str, int]]:
+        """The terms that a text of their length misses, and in which place; none for a term."""
         if window in self._terms:
             return
         for place in range(len(window)):
             for term in self._gapped.get(_gap(window, place), ()):
                 if self._alike(window[place], term[place]):
                     yield term, place
+
+
+def _places(text: str, wanted: str) -> Iterator[int]:
+    place = text.find(wanted)
+    while place >= 0:
+        yield place
+        place = text.find(wanted, place + 1)
 
 
 def _gap(text: str, place: int) -> str:
