@@ -25,6 +25,7 @@ _RARITIES = [_RARITY**-length for length in range(_LONG + 1)]
 _PLAIN = re.compile(r"[^\\\[\](){}.*+?|^$]+")
 _GROUPS = ("?:", "?m:", "?>", "?P<", "?<")
 _AROUND = ("?=", "?!", "?<=", "?<!")
+_CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
 _QUANTIFIERS = "*+?{"
 
 Words = frozenset[str]
@@ -202,8 +203,8 @@ def _escape(source: str, position: int) -> tuple[_Part, int]:
         return _ANY, position + 1
     if sign in "bBAZ":
         return _EMPTY, position + 1
-    if sign == "n":
-        return _Part(frozenset({"\n"}), None), position + 1
+    if sign in _CONTROLS:
+        return _Part(frozenset({_CONTROLS[sign]}), None), position + 1
     if sign.isalnum():
         raise _UnknownError
     return _Part(frozenset({sign}), None), position + 1

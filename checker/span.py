@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -38,6 +39,14 @@ class Span(Struct, frozen=True, order=True):
     def shift(self, by: int) -> Span:
         """The same length, ``by`` characters further on."""
         return Span(self.start + by, self.end + by)
+
+
+def places(text: str, wanted: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Where a text stands in a stretch of another; it may stand in itself (甲甲 twice in 甲甲甲)."""
+    place = text.find(wanted, start, end)
+    while place >= 0:
+        yield place
+        place = text.find(wanted, place + 1, end)
 
 
 class LineIndex:

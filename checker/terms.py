@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from checker.span import Span
+from checker.span import Span, places
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
@@ -71,7 +71,7 @@ class Terms:
             missed = tuple(self._missed(window))
             if not missed:
                 self._remember(window)
-            for low in _places(text, window) if missed else ():
+            for low in places(text, window) if missed else ():
                 for term, place in missed:
                     yield Span(low, low + len(window)), term, place
 
@@ -88,13 +88,6 @@ class Terms:
             for term in self._gapped.get(_gap(window, place), ()):
                 if self._alike(window[place], term[place]):
                     yield term, place
-
-
-def _places(text: str, wanted: str) -> Iterator[int]:
-    place = text.find(wanted)
-    while place >= 0:
-        yield place
-        place = text.find(wanted, place + 1)
 
 
 def _gap(text: str, place: int) -> str:

@@ -85,8 +85,13 @@ class Catalog:
         return key in self._titles or key in self._superseded
 
     @cached_property
-    def _keys(self) -> list[str]:
-        return [key for key in dict.fromkeys((*self._titles, *self._superseded)) if len(key) >= SHORTEST_NEAR]
+    def _keys(self) -> Mapping[int, list[str]]:
+        """By length: what is longer or shorter than the edits allow need not be compared."""
+        keys: dict[int, list[str]] = {}
+        for key in dict.fromkeys((*self._titles, *self._superseded)):
+            if len(key) >= SHORTEST_NEAR:
+                keys.setdefault(len(key), []).append(key)
+        return keys
 
     @cached_property
     def _name_of(self) -> Mapping[str, str]:
@@ -101,7 +106,10 @@ class Catalog:
         key = title_key(title)
         if len(key) < SHORTEST_NEAR:
             return None
-        found = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=distance, limit=2)
+        likely = [
+            one for size in range(len(key) - distance, len(key) + distance + 1) for one in self._keys.get(size, ())
+        ]
+        found = process.extract(key, likely, scorer=OSA.distance, score_cutoff=distance, limit=2)
         if not found or (len(found) > 1 and found[0][1] == found[1][1]):
             return None
         return Near(self._name_of[found[0][0]], int(found[0][1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from regex import escape
 
 from checker.document import Block
 from checker.patterns import compile_pattern
-from checker.span import Span
+from checker.span import Span, places
 
 QUOTED_LENGTH = 60
 """A quotation longer than this is not taken for one whose mark is only turned round."""
@@ -54,7 +54,7 @@ def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) 
     found: list[list[MarkFault]] = []
     either = compile_pattern("|".join(map(escape, pair)))
     starts = [block.span.start for block in blocks]
-    held = {bisect_right(starts, place) - 1 for sign in pair for place in _places(folded, sign)}
+    held = {bisect_right(starts, place) - 1 for sign in pair for place in places(folded, sign)}
     if not held:
         return []
     for index, block in enumerate(blocks):
@@ -71,13 +71,6 @@ def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) 
     wraps = [pair[1] in folded[block.span.end - 2 : block.span.end] for block in blocks]
     _join(found, opens, wraps)
     return [fault for faults in found for fault in faults]
-
-
-def _places(text: str, sign: str) -> Iterator[int]:
-    place = text.find(sign)
-    while place >= 0:
-        yield place
-        place = text.find(sign, place + 1)
 
 
 def _of_block(folded: str, block: Block, pair: str, marks: list[_Mark]) -> list[MarkFault]:

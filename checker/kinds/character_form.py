@@ -11,7 +11,7 @@ from checker.kind import Kind
 from checker.kinds.replacement import replacement
 from checker.patterns import finditer, search
 from checker.rule import Option, Rule
-from checker.span import Span
+from checker.span import Span, places
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -25,8 +25,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block in reading.body:
         start, end = block.span.start, block.span.end
         found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, start, end))
-        if foreign:
-            found.extend(Span(place, place + 1) for place in range(start, end) if text[place] in foreign)
+        for character in foreign:
+            found.extend(Span(place, place + 1) for place in places(text, character, start, end))
     if len(found) > rule.number("share") * len(text):
         return
     for span in sorted(found):

@@ -28,8 +28,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             if len(inside) < 2 or search(rule.pattern("except"), folded, sentence.start, sentence.end):
                 continue
             for whole, part in pairwise(inside):
+                if whole.unit != part.unit or part.value <= whole.value:
+                    continue
                 named = next((pair for pair in pairs if _named(folded, whole, part, *pair)), None)
-                if named and part.value > whole.value and _close(reading, whole, part):
+                if named and _close(reading, whole, part):
                     values = {
                         "text": Span(whole.span.start, part.span.end).of(text),
                         "part": f"{named[0]}{part.number}{part.unit}",
@@ -39,8 +41,6 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _named(folded: str, whole: Quantity, part: Quantity, smaller: str, larger: str) -> bool:
-    if whole.unit != part.unit:
-        return False
     whole_name, part_name = whole.measure.of(folded), part.measure.of(folded)
     return larger in whole_name and smaller not in whole_name and smaller in part_name
 

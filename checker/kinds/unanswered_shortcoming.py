@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from checker.diagnostic import Finding
 from checker.facts.ordinals import Level
@@ -23,11 +24,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not shortcomings or not plan or not shortcomings.spans or not plan.spans:
         return
     folded = reading.document.folded
-    answered = {pair for span in plan.spans for pair in _pairs(span.of(folded))}
-    common = {pair for word in rule.strings("common-words") for pair in _pairs(word)}
+    planned = "\n".join(span.of(folded) for span in plan.spans)
+    common = _common_pairs(rule.strings("common-words"))
     for title in _titles(reading, shortcomings):
         pairs = set(_pairs(title.of(folded))) - common
-        if len(pairs) >= rule.integer("minimum-pairs") and not pairs & answered:
+        if len(pairs) >= rule.integer("minimum-pairs") and not any(pair in planned for pair in pairs):
             yield Finding(title, {"text": title.of(reading.document.text)})
 
 
@@ -37,6 +38,11 @@ def _titles(reading: Reading, shortcomings: PartReading) -> list[Span]:
         for heading in reading.outline.headings
         if heading.level in (Level.SECOND, Level.THIRD) and any(heading.span in span for span in shortcomings.spans)
     ]
+
+
+@cache
+def _common_pairs(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(pair for word in words for pair in _pairs(word))
 
 
 def _pairs(text: str) -> Iterator[str]:
