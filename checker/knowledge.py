@@ -14,7 +14,7 @@ from checker.facts.passages import CopyWords, load_copy_words
 from checker.lexicon import Lexicon, compiled, load_lexicon
 from checker.patterns import Pattern, alternatives
 from checker.prefilter import Watch
-from checker.terms import Terms, load_character_forms, load_shapes, load_terms
+from checker.terms import Forms, Terms, load_character_forms, load_shapes, load_terms
 from checker.wordings import Wordings, load_wordings
 from checker.words import WordTable, load_sounds, load_words
 
@@ -92,7 +92,7 @@ class Knowledge:
         """Character → the characters that look like it."""
         return load_shapes(self._directory / "words" / "shapes.txt")
 
-    def character_forms(self, name: str) -> dict[str, str]:
+    def character_forms(self, name: str) -> Forms:
         """The list ``words/NAME.txt`` of characters and their standard forms."""
         return load_character_forms(self._directory / "words" / f"{name}.txt")
 

@@ -41,6 +41,7 @@ from checker.patterns import Pattern, alternatives, finditer
 from checker.prefilter import Blocks, Sighting
 from checker.span import Span
 from checker.suppress import Judged
+from checker.terms import Forms
 from checker.wordings import OWN, Wordings, own_wording
 from checker.words import WordTable
 
@@ -207,7 +208,7 @@ class Reading:
         """True for two characters that an input method gives for one syllable."""
         return self._knowledge.sound_alike(one, other)
 
-    def character_forms(self, name: str) -> Mapping[str, str]:
+    def character_forms(self, name: str) -> Forms:
         """The characters of a list with the standard form of each."""
         return self._knowledge.character_forms(name)
 

@@ -11,22 +11,21 @@ from checker.kind import Kind
 from checker.kinds.replacement import replacement
 from checker.patterns import finditer, search
 from checker.rule import Option, Rule
-from checker.span import Span, places
+from checker.span import Span
+from checker.terms import Forms
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding a run of such characters; a text that is written in them throughout is left alone."""
     text = reading.document.text
-    forms = reading.character_forms(rule.string("table")) if rule.string("table") else {}
-    foreign = forms.keys() & set(text) if forms else set()
-    found: list[Span] = []
-    if not foreign and not search(rule.pattern("characters"), text):
+    forms = reading.character_forms(rule.string("table")) if rule.string("table") else Forms()
+    if not forms.any_of_them.search(text) and not search(rule.pattern("characters"), text):
         return
+    found: list[Span] = []
     for block in reading.body:
         start, end = block.span.start, block.span.end
         found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, start, end))
-        for character in foreign:
-            found.extend(Span(place, place + 1) for place in places(text, character, start, end))
+        found.extend(Span(*match.span()) for match in forms.any_of_them.finditer(text, start, end))
     if len(found) > rule.number("share") * len(text):
         return
     for span in sorted(found):
