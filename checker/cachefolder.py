@@ -119,11 +119,13 @@ def store(path: Path, value: Any) -> None:
 def cleaned(folder: Path) -> int:
     """Take away the files that were stored, and nothing else that lies there; returns how many there were."""
     count = 0
-    for path in (*folder.glob(f"{COMPILED}*"), *folder.glob(f"{RESULTS}/??/*"), *folder.glob(".*.tmp")):
+    shards = [shard for name in ("?", "??") for shard in folder.glob(f"{RESULTS}/{name}")]
+    results = (path for shard in shards for path in shard.glob("*"))
+    for path in (*folder.glob(f"{COMPILED}*"), *results, *folder.glob(".*.tmp")):
         with suppress(OSError):
             path.unlink()
             count += 1
-    for path in (*folder.glob(f"{RESULTS}/??"), folder / RESULTS, folder):
+    for path in (*shards, folder / RESULTS, folder):
         with suppress(OSError):  # not there, or not empty
             path.rmdir()
     return count

@@ -20,9 +20,9 @@ from checker.resources import rulesets_directory
 from checker.version import VERSION
 
 _SECONDS = 30 * 24 * 3600
-"""A result that nobody asked for in so long is taken away when another is stored beside it."""
-_SHARD = 2
-"""Characters of a key that name the folder of a result."""
+"""A result that was made so long ago is taken away by the first run that stores another beside it."""
+_SHARD = 1
+"""Characters of a key that name the folder of a result; few folders, because making one takes as long as storing two."""
 
 
 class Results:
@@ -32,6 +32,7 @@ class Results:
         """``asked`` is all that the run was asked for, as text."""
         self._folder = folder / RESULTS
         self._usable = usable(folder) and usable(self._folder)
+        self._prepared: dict[Path, bool] = {}
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
         self._common = digest(surroundings(VERSION, today, asked).encode(), *_rulesets()).encode()
 
@@ -48,11 +49,13 @@ class Results:
         return stored(self._file(key)) if self._usable else None
 
     def keep(self, key: str, value: Any) -> None:
-        """Store a result, and take away what is old beside it."""
-        if not self._usable or not usable(self._file(key).parent):
-            return
-        store(self._file(key), value)
-        _tidy(self._file(key).parent)
+        """Store a result; when it is the first of its folder, take away what is old there."""
+        file = self._file(key)
+        if self._usable and file.parent not in self._prepared:
+            self._prepared[file.parent] = usable(file.parent)
+            _tidy(file.parent)
+        if self._prepared.get(file.parent):
+            store(file, value)
 
     def _file(self, key: str) -> Path:
         return self._folder / key[:_SHARD] / key[_SHARD:]
