@@ -15,6 +15,8 @@ from msgspec import Struct
 
 MOST = 1200
 """Words; an expression with more alternatives is read as if nothing were known of it."""
+_FEW = 3
+"""Times that a part is written out; what comes oftener holds as much of it all the same."""
 _LARGEST_SET = 12
 """Characters of a set that are taken for alternatives."""
 _RARITY = 24.0
@@ -129,13 +131,25 @@ def _quantified(source: str, position: int) -> tuple[_Part, int]:
         least, most, position = _quantifier(source, position)
         if position < len(source) and source[position] in "?+":
             position += 1
-        if (least, most) == (0, 1) and part.texts is not None:
-            part = _Part(part.texts | {""}, None)
-        elif least == 0:
-            part = _ANY
-        elif most != 1:
-            part = _Part(None, _words_of(part))
+        part = _repeated(part, least, most)
     return part, position
+
+
+def _repeated(part: _Part, least: int, most: int | None) -> _Part:
+    """A part so many times, one behind the other."""
+    if (least, most) == (1, 1):
+        return part
+    texts: Words | None = frozenset({""})
+    for _ in range(min(least, _FEW)):
+        texts = texts and _joined(texts, part.texts)
+    if texts is None or least > _FEW:
+        return _Part(None, _better(texts, _words_of(part)))
+    if least == most:
+        return _Part(texts, None)
+    if (least, most) in ((0, 1), (1, 2)):
+        more = _joined(texts, part.texts)
+        return _ANY if more is None else _Part(_union([texts, more]), None)
+    return _Part(None, _words_of(_Part(texts, None))) if least else _ANY
 
 
 def _quantifier(source: str, position: int) -> tuple[int, int | None, int]:

@@ -22,7 +22,7 @@ from checker.version import VERSION
 _SECONDS = 30 * 24 * 3600
 """A result that was made so long ago is taken away by the first run that stores another beside it."""
 _SHARD = 1
-"""Characters of a key that name the folder of a result; few folders, because making one takes as long as storing two."""
+"""Characters of a key that name its folder; few folders, because making one takes as long as storing two results."""
 
 
 class Results:
