@@ -121,8 +121,9 @@ class Project:
 
     def subtracted(self, report: Report) -> Report:
         """The report with what the baseline knows set aside."""
-        untried = self.toolbox(report.document.path).untried
-        return self.baseline.subtract(report, untried) if self.baseline else report
+        if self.baseline is None:
+            return report
+        return self.baseline.subtract(report, self.toolbox(report.document.path).untried)
 
     @cached_property
     def baseline(self) -> Baseline | None:
