@@ -276,5 +276,4 @@ def _fixes(reading: Reading, rule: Rule, finding: Finding) -> tuple[Fix, ...]:
 
 
 def _may_change(reading: Reading, span: Span) -> bool:
-    own = reading.own_words
-    return reading.document.writable(span) and not (own and any(span.overlaps(word) for word in own))
+    return reading.document.writable(span) and not reading.own_words.touch(span)

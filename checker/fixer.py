@@ -6,6 +6,7 @@ called safe, and a change whose outcome, read again, is anything but the intende
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from checker.facts.references import read_references
 from checker.formats import edited
 from checker.patterns import compile_pattern
 from checker.report import Report
-from checker.span import Span
+from checker.span import Span, Stretches
 
 ROUNDS = 10
 """A fix may uncover another; more rounds than this would be two rules at odds."""
@@ -87,28 +88,31 @@ def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: boo
         if all(edit.span.of(document.text) == edit.text for edit in first.edits):
             continue  # it would be made in every round
         spans = [edit.span for edit in first.edits]
-        if not any(_touch(span, other) for span in spans for other in taken):
-            taken.extend(spans)
+        if not any(_meets(span, taken) for span in spans):
+            for span in spans:
+                insort(taken, span)
             chosen.append(Applied(item, first))
     return chosen
 
 
-def _titles(document: Document) -> tuple[Span, ...]:
-    return tuple(title.span for title in read_references(document.text, document.folded, document.blocks).closed)
+def _meets(span: Span, taken: Sequence[Span]) -> bool:
+    """True when a span shares a character or an end with one of those taken, which are in order and apart."""
+    index = bisect_right(taken, span.end, key=lambda other: other.start) - 1
+    return index >= 0 and taken[index].end >= span.start
 
 
-def permitted(document: Document, candidate: Fix, titles: Sequence[Span]) -> bool:
+def _titles(document: Document) -> Stretches:
+    return Stretches(title.span for title in read_references(document.text, document.folded, document.blocks).closed)
+
+
+def permitted(document: Document, candidate: Fix, titles: Stretches) -> bool:
     """False for a fix inside a title or of digits, and for a safe one of numerals of any kind."""
-    if any(edit.span.overlaps(title) for edit in candidate.edits for title in titles):
+    if any(titles.touch(edit.span) for edit in candidate.edits):
         return False
     before = "".join(edit.span.of(document.text) for edit in candidate.edits)
     after = "".join(edit.text for edit in candidate.edits)
     numerals = _NUMERALS if candidate.safety == "safe" else _DIGITS
     return numerals.findall(before) == numerals.findall(after)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
 
 
 def _settled(document: Document, chosen: list[Applied], revise: Revise) -> tuple[list[Applied], Document]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -39,6 +40,25 @@ class Span(Struct, frozen=True, order=True):
     def shift(self, by: int) -> Span:
         """The same length, ``by`` characters further on."""
         return Span(self.start + by, self.end + by)
+
+
+class Stretches:
+    """Stretches of a text, in any order, asked about in time that grows with the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._furthest = list(accumulate((span.end for span in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """True when one of them holds the span whole."""
+        index = bisect_right(self._starts, span.start) - 1
+        return index >= 0 and self._furthest[index] >= span.end
+
+    def touch(self, span: Span) -> bool:
+        """True when one of them shares a character with the span."""
+        index = bisect_left(self._starts, span.end) - 1
+        return index >= 0 and self._furthest[index] > span.start
 
 
 def places(text: str, wanted: str, start: int = 0, end: int | None = None) -> Iterator[int]:

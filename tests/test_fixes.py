@@ -23,7 +23,7 @@ from checker.files import write_bytes
 from checker.fixer import Outcome, choose, fix, permitted
 from checker.formats import data_of, edited, read, revise
 from checker.patterns import compile_pattern
-from checker.span import Span
+from checker.span import Span, Stretches
 
 DIGITS = compile_pattern(r"\p{Nd}+")
 LAYOUTS = sorted((ROOT / "tests" / "layouts").glob("*.*"))
@@ -121,9 +121,9 @@ def test_a_safe_fix_may_not_change_a_number() -> None:
     from checker.diagnostic import Fix
 
     document = read("a.txt", "调解纠纷十二件,检查12次。\n".encode())
-    assert not permitted(document, Fix("", "safe", (Edit(Span(4, 6), "十三"),)), ())
-    assert not permitted(document, Fix("", "unsafe", (Edit(Span(10, 12), "13"),)), ())
-    assert permitted(document, Fix("", "unsafe", (Edit(Span(4, 6), "十三"),)), ())
+    assert not permitted(document, Fix("", "safe", (Edit(Span(4, 6), "十三"),)), Stretches(()))
+    assert not permitted(document, Fix("", "unsafe", (Edit(Span(10, 12), "13"),)), Stretches(()))
+    assert permitted(document, Fix("", "unsafe", (Edit(Span(4, 6), "十三"),)), Stretches(()))
 
 
 def test_fixes_that_touch_are_not_made_together() -> None:

@@ -135,16 +135,24 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
         return None
     if len(after.span) < PARAGRAPH_LENGTH and ordinal_at(folded, after.span) is None:
         return None
-    numbered = [heading for heading in before if heading.ordinal]
-    level = min(int(numbered[-1].level) + 1, int(Level.FIFTH)) if numbered else int(Level.FIRST)
+    numbered = next((heading for heading in reversed(before) if heading.ordinal), None)
+    level = min(int(numbered.level) + 1, int(Level.FIFTH)) if numbered else int(Level.FIRST)
     return Heading(level, None, block.span, block.span, block, own_line=True)
 
 
 def _sections(headings: list[Heading], end: int) -> tuple[Section, ...]:
-    sections: list[Section] = []
+    """Each heading with what stands below it, up to the next one of its level or above."""
+    stops = [end] * len(headings)
+    depths = []
+    open_ones: list[int] = []
     for index, heading in enumerate(headings):
-        stop = next((later.span.start for later in headings[index + 1 :] if later.level <= heading.level), end)
-        content = Span(min(heading.span.end, stop), max(stop, heading.span.end))
-        depth = sum(1 for section in sections if section.span.start <= heading.span.start < section.span.end)
-        sections.append(Section(heading, Span(heading.span.start, max(stop, heading.span.end)), content, depth))
-    return tuple(sections)
+        while open_ones and headings[open_ones[-1]].level >= heading.level:
+            stops[open_ones.pop()] = heading.span.start
+        depths.append(len(open_ones))
+        open_ones.append(index)
+    return tuple(map(_section, headings, stops, depths))
+
+
+def _section(heading: Heading, stop: int, depth: int) -> Section:
+    content = Span(min(heading.span.end, stop), max(stop, heading.span.end))
+    return Section(heading, Span(heading.span.start, max(stop, heading.span.end)), content, depth)

@@ -17,7 +17,7 @@ from checker.facts.outline import Outline
 from checker.facts.sentences import enclosing, sentences_in
 from checker.lexicon import Part, Profile
 from checker.patterns import Match, Pattern
-from checker.span import Span
+from checker.span import Span, Stretches
 
 OPENING_LENGTH = 80
 """Characters at the head of a paragraph that tell what it is about."""
@@ -82,7 +82,7 @@ class _Reader(Struct, frozen=True):
             heading = section.heading
             if heading.level > Level.THIRD or not self._fits(part.heading, heading.title, part.excluded):
                 continue
-            if any(section.span in span for span in spans):
+            if spans and section.span in spans[-1]:
                 continue
             spans.append(section.span)
             evidence = evidence or heading.span
@@ -150,11 +150,8 @@ class _Reader(Struct, frozen=True):
     def implied(self, part: Part, others: list[Span]) -> PartReading | None:
         """Enough body text outside all other parts, behind the introduction, is this part."""
         start = self.outline.headings[0].span.start if self.outline.headings else 0
-        blocks = [
-            block.span
-            for block in self.body
-            if block.span.start >= start and not any(block.span.overlaps(other) for other in others)
-        ]
+        told = Stretches(others)
+        blocks = [block.span for block in self.body if block.span.start >= start and not told.touch(block.span)]
         if sum(map(len, blocks)) < part.others:
             return None
         return PartReading(part, Presence.IMPLIED, tuple(blocks), None)

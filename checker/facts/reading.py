@@ -39,7 +39,7 @@ from checker.knowledge import Knowledge
 from checker.lexicon import Lexicon
 from checker.patterns import Pattern, alternatives, finditer
 from checker.prefilter import Blocks, Sighting
-from checker.span import Span
+from checker.span import Span, Stretches
 from checker.suppress import Judged
 from checker.terms import Forms
 from checker.wordings import OWN, Wordings, own_wording
@@ -157,13 +157,12 @@ class Reading:
         return read_abbreviations(self.document.folded, self.body)
 
     @cached_property
-    def plan_spans(self) -> tuple[Span, ...]:
-        """Where next year is spoken of."""
-        return tuple(span for part in self.parts if part.part.looks_ahead for span in part.spans)
+    def _plan(self) -> Stretches:
+        return Stretches(span for part in self.parts if part.part.looks_ahead for span in part.spans)
 
     def in_plan(self, span: Span) -> bool:
         """True for text that speaks of the next year."""
-        return any(span in place for place in self.plan_spans)
+        return self._plan.hold(span)
 
     def horizon(self, span: Span) -> datetime.date | None:
         """The last day that a text can know of: the end of the report year; in the plan the signing date.
@@ -171,9 +170,13 @@ class Reading:
         None where nothing says it: a plan without a date may name anything.
         """
         if self.in_plan(span):
-            return max((date.value for date, _ in self.signing_dates if date.value), default=None)
+            return self._last_signing
         year = self.identity.report_year
         return datetime.date(year, 12, 31) if year is not None else None
+
+    @cached_property
+    def _last_signing(self) -> datetime.date | None:
+        return max((date.value for date, _ in self.signing_dates if date.value), default=None)
 
     @cached_property
     def _sighting(self) -> Sighting:
@@ -199,6 +202,12 @@ class Reading:
     def block_of(self, span: Span) -> Block:
         """The body block that a span begins in."""
         return self.body[bisect_right(self._body_starts, span.start) - 1]
+
+    def blocks_inside(self, span: Span) -> Sequence[Block]:
+        """The body blocks that a span holds whole."""
+        first = bisect_left(self._body_starts, span.start)
+        found = self.body[first : bisect_left(self._body_starts, span.end)]
+        return [block for block in found if block.span in span]
 
     @cached_property
     def _body_starts(self) -> list[int]:
@@ -235,9 +244,9 @@ class Reading:
         return read_masks(self.document.folded, self._knowledge.protected)
 
     @cached_property
-    def own_words(self) -> tuple[Span, ...]:
+    def own_words(self) -> Stretches:
         """Where the user's own names and wordings stand."""
-        return tuple(Span(*match.span()) for match in finditer(self._knowledge.own_words, self.document.folded))
+        return Stretches(Span(*match.span()) for match in finditer(self._knowledge.own_words, self.document.folded))
 
     @cached_property
     def candidates(self) -> Mapping[str, tuple[Candidate, ...]]:
@@ -252,22 +261,11 @@ class Reading:
 
     def in_title(self, span: Span) -> bool:
         """True for what shares a character with a cited title."""
-        starts, ends = self._titles
-        index = bisect_left(starts, span.end) - 1
-        return index >= 0 and span.start < ends[index]
+        return self._titles.touch(span)
 
     @cached_property
-    def _titles(self) -> tuple[list[int], list[int]]:
-        """The cited titles, one inside another taken together: where each begins and ends, in order."""
-        starts: list[int] = []
-        ends: list[int] = []
-        for reference in self.references.closed:
-            if ends and reference.span.start < ends[-1]:
-                ends[-1] = max(ends[-1], reference.span.end)
-            else:
-                starts.append(reference.span.start)
-                ends.append(reference.span.end)
-        return starts, ends
+    def _titles(self) -> Stretches:
+        return Stretches(reference.span for reference in self.references.closed)
 
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from statistics import median
 
 from checker.diagnostic import Finding
 from checker.facts.ordinals import Level
@@ -16,6 +16,8 @@ from checker.span import Span
 
 _FACTOR = 2.0
 _CLAUSE_FACTOR = 1.4
+_MANY = 4
+"""Siblings; of so many the longest but one counts, as one more may have lost its end."""
 _MARKS = "。;,:!?"
 
 
@@ -37,17 +39,38 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading]:
+    stopped = [heading for heading in group if heading.stopped]
+    titles = sorted(len(heading.title) for heading in stopped)
+    clauses = sorted(len(_first_clause(reading, heading)) for heading in stopped)
     suspects = []
     for heading in group:
-        others = [other for other in group if other is not heading and other.stopped]
-        if len(others) < rule.integer("minimum-siblings") or len(heading.title) < rule.integer("minimum-length"):
+        count = len(stopped) - heading.stopped
+        if count < rule.integer("minimum-siblings") or len(heading.title) < rule.integer("minimum-length"):
             continue
-        usual = median(len(other.title) for other in others)
-        longest = sorted(len(_first_clause(reading, other)) for other in others)[-1 if len(others) < 4 else -2]
         clause = len(_first_clause(reading, heading))
-        if len(heading.title) > _FACTOR * usual and clause > _CLAUSE_FACTOR * longest:
+        # Of its siblings only: what it has itself is left out of both.
+        usual = _Others(titles, len(heading.title) if heading.stopped else None)
+        first = _Others(clauses, clause if heading.stopped else None)
+        longest = first.at(count - 1 if count < _MANY else count - 2)
+        if len(heading.title) > _FACTOR * usual.median() and clause > _CLAUSE_FACTOR * longest:
             suspects.append(heading)
     return suspects
+
+
+class _Others:
+    """Numbers in order without one of them."""
+
+    def __init__(self, numbers: list[int], own: int | None) -> None:
+        self._numbers = numbers
+        self._left_out = len(numbers) if own is None else bisect_left(numbers, own)
+        self._count = len(numbers) - (own is not None)
+
+    def at(self, index: int) -> int:
+        return self._numbers[index + (index >= self._left_out)]
+
+    def median(self) -> float:
+        half = self._count // 2
+        return self.at(half) if self._count % 2 else (self.at(half - 1) + self.at(half)) / 2
 
 
 def _first_clause(reading: Reading, heading: Heading) -> Span:

@@ -27,12 +27,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if year is None:
         return
     names = _names(reading.catalog)
-    cited = [reference.span for reference in reading.references.closed]
     for block in reading.holding(names):
         for match in finditer(names, reading.document.folded, block.span.start, block.span.end):
             span = Span(*match.span())
             alias = reading.catalog.aliases.get(regex.sub('[“”"]', "", match.group()))
-            if alias is None or any(span.overlaps(other) for other in cited):
+            if alias is None or reading.in_title(span):
                 continue
             variant = _variant(alias, year, in_plan=reading.in_plan(span))
             if variant is not None and not looks_back(reading, span, rule):

@@ -23,13 +23,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if year is None:
         return
     folded = reading.document.folded
-    cited = [reference.span for reference in reading.references.closed]
     names = _names(reading.catalog)
     for block in reading.holding(names):
         for match in finditer(names, folded, block.span.start, block.span.end):
             span = Span(*match.span())
             entry = reading.catalog.superseded(match.group())
-            if entry is None or year < entry.error_from or any(span.overlaps(other) for other in cited):
+            if entry is None or year < entry.error_from or reading.in_title(span):
                 continue
             around = folded[max(0, span.start - 1) : span.start], folded[span.end : span.end + 1]
             if search(rule.pattern("before"), around[0]) or search(rule.pattern("behind"), around[1]):

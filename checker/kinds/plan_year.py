@@ -20,10 +20,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if year is None or plan is None or plan.presence < Presence.OPENING:
         return
     folded = reading.document.folded
+    titles = {heading.span.start: heading.title for heading in reading.outline.headings}
     for span in plan.spans:
-        headings = [h.title for h in reading.outline.headings if h.span.start == span.start]
-        places = [(title, "headings") for title in headings]
-        places += [(block.span, "sentences") for block in reading.body if block.span in span]
+        places = [(titles[span.start], "headings")] if span.start in titles else []
+        places += [(block.span, "sentences") for block in reading.blocks_inside(span)]
         for place, option in places:
             match = search(rule.pattern(option), place.of(folded))
             if match and int(match.group("year")) <= year:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from checker.diagnostic import Finding, Related
 from checker.facts.reading import Reading
-from checker.facts.sentences import have_in_common, sentences_in
+from checker.facts.sentences import sentences_in
+from checker.facts.standing import standing
 from checker.kind import Kind
 from checker.patterns import search
 from checker.rule import Option, Rule
@@ -20,7 +21,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     others = [block.span for block in reading.body if not reading.in_plan(block.span)]
     rest = "\n".join(span.of(folded) for span in others)
     sentences = [sentence for span in planned for sentence in sentences_in(folded, span)]
-    suspected = [sentence for sentence in sentences if have_in_common(sentence.of(folded), rest, length)]
+    suspected = _sharing(folded, sentences, rest, length)
     if not suspected:
         return
     earlier: dict[str, int] = {}
@@ -31,6 +32,16 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         finding = _repeated(reading, sentence, earlier, rule)
         if finding:
             yield finding
+
+
+def _sharing(folded: str, sentences: list[Span], rest: str, length: int) -> list[Span]:
+    """The sentences that hold a piece of half the length that stands in the rest: no others can hold all of it."""
+    piece = (length + 1) // 2
+    pieces: dict[str, list[Span]] = {}
+    for sentence in sentences:
+        for start in range(sentence.start, sentence.end - piece + 1, piece):
+            pieces.setdefault(folded[start : start + piece], []).append(sentence)
+    return sorted({sentence for found in standing(pieces, rest) for sentence in pieces[found]})
 
 
 def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: Rule) -> Finding | None:

@@ -9,6 +9,7 @@ from checker.diagnostic import Finding
 from checker.facts.ordinals import Level
 from checker.facts.parts import PartReading
 from checker.facts.reading import Reading
+from checker.facts.standing import standing
 from checker.kind import Kind
 from checker.patterns import compile_pattern
 from checker.rule import Option, Rule
@@ -26,9 +27,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     planned = "\n".join(span.of(folded) for span in plan.spans)
     common = _common_pairs(rule.strings("common-words"))
-    for title in _titles(reading, shortcomings):
-        pairs = set(_pairs(title.of(folded))) - common
-        if len(pairs) >= rule.integer("minimum-pairs") and not any(pair in planned for pair in pairs):
+    telling = [(title, set(_pairs(title.of(folded))) - common) for title in _titles(reading, shortcomings)]
+    answered = standing((pair for _, pairs in telling for pair in pairs), planned)
+    for title, pairs in telling:
+        if len(pairs) >= rule.integer("minimum-pairs") and not pairs & answered:
             yield Finding(title, {"text": title.of(reading.document.text)})
 
 

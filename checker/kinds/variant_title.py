@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.catalog import title_key
 from checker.diagnostic import Finding, Related
@@ -20,29 +20,40 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     titles = [reference for reference in reading.references.closed if not reference.depth]
     keys = {reference: title_key(reference.title.of(text)) for reference in titles}
     counts = Counter(keys.values())
+    most = rule.integer("maximum-distance")
     first: dict[str, Reference] = {}
+    by_length: dict[int, list[str]] = {}
     for reference in titles:
         key = keys[reference]
         if key in first or len(key) < rule.integer("minimum-length") or reading.catalog.known(key):
             continue
-        for other_key, other in first.items():
-            if _variants(key, other_key, rule):
-                fewest = min(counts[key], counts[other_key])
-                pairs = ((key, reference, other), (other_key, other, reference))
-                for rarer, usual in [(one, two) for name, one, two in pairs if counts[name] == fewest]:
-                    values = {"text": rarer.span.of(text), "other": usual.span.of(text)}
-                    yield Finding(rarer.span, values, related=(Related(usual.span, "另一种写法"),))
+        near = [one for size in range(len(key) - most, len(key) + most + 1) for one in by_length.get(size, ())]
+        for other in sorted((first[one] for one in _variants(key, near, rule)), key=lambda one: one.span):
+            other_key = keys[other]
+            fewest = min(counts[key], counts[other_key])
+            pairs = ((key, reference, other), (other_key, other, reference))
+            for rarer, usual in [(one, two) for name, one, two in pairs if counts[name] == fewest]:
+                values = {"text": rarer.span.of(text), "other": usual.span.of(text)}
+                yield Finding(rarer.span, values, related=(Related(usual.span, "另一种写法"),))
         first[key] = reference
+        by_length.setdefault(len(key), []).append(key)
 
 
-def _variants(one: str, other: str, rule: Rule) -> bool:
+def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
+    """Those of the other titles that differ in few characters, and in none that tells."""
+    if not others:
+        return
+    from rapidfuzz import process  # noqa: PLC0415 - see Catalog.near
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
+    most = rule.integer("maximum-distance")
+    found = process.extract(key, others, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
+    yield from (other for other, distance, _ in found if distance and _are_variants(key, other, rule))
+
+
+def _are_variants(one: str, other: str, rule: Rule) -> bool:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - see Catalog.near
 
-    if abs(len(one) - len(other)) > rule.integer("maximum-distance"):
-        return False
-    distance = Levenshtein.distance(one, other, score_cutoff=rule.integer("maximum-distance"))
-    if not 0 < distance <= rule.integer("maximum-distance"):
-        return False
     for edit in Levenshtein.opcodes(one, other):
         changed = one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
         if edit.tag != "equal" and search(rule.pattern("telling"), changed):

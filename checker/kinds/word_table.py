@@ -11,7 +11,7 @@ from checker.kind import Kind
 from checker.kinds.replacement import replacement
 from checker.patterns import finditer, free_matches, search
 from checker.rule import Option, Rule
-from checker.span import Span
+from checker.span import Span, Stretches
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -19,7 +19,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     table = reading.words(rule.string("table"))
     year = reading.identity.report_year
     folded = reading.document.folded
-    protected: list[Span] | None = None
+    protected: Stretches | None = None
     for block in reading.holding(table.any_wrong, rule.strings("zones")):
         span = block.span
         if not search(table.any_wrong, folded, span.start, span.end):
@@ -30,8 +30,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             for match in free_matches(row.wrong, row.exception, folded, span.start, span.end):
                 where = Span(*match.span())
                 if protected is None:
-                    protected = [Span(*other.span()) for other in finditer(rule.pattern("protected"), folded)]
-                if any(where in other for other in protected):
+                    found = finditer(rule.pattern("protected"), folded)
+                    protected = Stretches(Span(*other.span()) for other in found)
+                if protected.hold(where):
                     continue
                 values = {"text": where.of(reading.document.text), "right": row.right, "source": row.source}
                 yield Finding(where, values, row.severity, fixes=replacement(where, row.right))

@@ -1,4 +1,4 @@
-"""What two texts have in common, tried the long way round."""
+"""What texts have in common, tried the long way round."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.facts.sentences import have_in_common
+from checker.facts.standing import standing
 
 FEW = st.text("甲乙丙", max_size=24)
 
@@ -16,3 +17,8 @@ FEW = st.text("甲乙丙", max_size=24)
 def test_a_common_stretch_is_found_wherever_it_stands(one: str, other: str, length: int) -> None:
     stretches = {one[start : start + length] for start in range(len(one) - length + 1)}
     assert have_in_common(one, other, length) == any(stretch in other for stretch in stretches)
+
+
+@given(st.lists(st.text("甲乙丙", min_size=1, max_size=4), max_size=6), FEW)
+def test_what_stands_in_a_text_is_found_in_one_pass(wanted: list[str], text: str) -> None:
+    assert standing(wanted, text) == {one for one in wanted if one in text}

@@ -1,4 +1,8 @@
-from helpers import reading
+from helpers import document, reading
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.facts.outline import Section, read_outline
 
 LAYOUT = """青石镇2024年法治政府建设年度报告
 
@@ -62,3 +66,29 @@ def test_headings_that_nobody_numbered() -> None:
 def test_marked_headings_of_markdown_and_html() -> None:
     source = "# 青石镇2024年法治政府建设年度报告\n\n## 主要举措和成效\n\n全年审查合同18件。\n\n### 规范决策\n\n全年听证2次。\n"
     assert [int(heading.level) for heading in reading(source, "a.md").outline.headings] == [1, 2]
+
+
+MARKS = [
+    "一、甲甲",
+    "二、乙乙",
+    "（一）丙丙",
+    "（二）丁丁",
+    "1.戊戊",
+    "（1）己己",
+    "正文在此,说明情况,没有编号,也不是标题,只是一段话。",
+]
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=12))
+def test_a_section_is_as_deep_as_there_are_sections_around_it(lines: list[str]) -> None:
+    read = document("\n".join(lines))
+    sections = read_outline(read, read.blocks).sections
+
+    def around(section: Section) -> list[Section]:
+        return [other for other in sections if other is not section and section.span in other.span]
+
+    assert [section.depth for section in sections] == [len(around(section)) for section in sections]
+    for index, section in enumerate(sections):
+        later = [one.heading for one in sections[index + 1 :] if one.heading.level <= section.heading.level]
+        end = later[0].span.start if later else read.blocks[-1].span.end
+        assert (section.span.end, section.content.end) == (end, end)
