@@ -79,7 +79,7 @@ MARKS = [
 ]
 
 
-@given(st.lists(st.sampled_from(MARKS), max_size=12))
+@given(st.lists(st.sampled_from(MARKS), min_size=1, max_size=12))
 def test_a_section_is_as_deep_as_there_are_sections_around_it(lines: list[str]) -> None:
     read = document("\n".join(lines))
     sections = read_outline(read, read.blocks).sections
