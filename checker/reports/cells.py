@@ -7,13 +7,19 @@ what a report costs to be written.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 _WORD = re.compile(r"\s*\S+\s*")
-_JOINING = ("\u200d", "\ufe0f")
+_ZERO_WIDTH_JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 """What changes the width of the character before it."""
+_REMEMBERED = 4096
+"""Texts; norms, mends and names are the same for every finding of a rule."""
+_WIDEST = 2
+"""Cells of a character."""
 
 
 class _Widths(dict[str, int]):
@@ -27,24 +33,52 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def cells(text: str) -> int:
     """The width of a text."""
     if text.isascii():
         return len(text)
-    if any(sign in text for sign in _JOINING):
+    if _ZERO_WIDTH_JOINER in text or _EMOJI_STYLE in text:
         return cell_len(text)
     return sum(map(_WIDTHS.__getitem__, text))
 
 
 def cut(text: str, width: int) -> str:
     """What of a line has room."""
-    return text if cells(text) <= width else set_cell_size(text, width)
+    if cells(text) <= width:
+        return text
+    if (ends := _ends(text)) is None:
+        return set_cell_size(text, width)
+    count = bisect_right(ends, width)
+    return text[:count] + " " * (width - (ends[count - 1] if count else 0))
 
 
-def broken(text: str, width: int) -> list[str]:
+def _chopped(text: str, width: int) -> list[str]:
+    """A word that is wider than a line in pieces that are not."""
+    if width < _WIDEST or (ends := _ends(text)) is None:
+        return chop_cells(text, width)
+    pieces = []
+    start = used = 0
+    while start < len(text):
+        stop = bisect_right(ends, used + width)
+        pieces.append(text[start:stop])
+        start, used = stop, ends[stop - 1]
+    return pieces
+
+
+def _ends(text: str) -> list[int] | None:
+    """Where each character ends, in cells; None where characters change each other's width."""
+    widths = list(map(_WIDTHS.__getitem__, text))
+    if 0 in widths or _ZERO_WIDTH_JOINER in text or _EMOJI_STYLE in text:
+        return None
+    return list(accumulate(widths))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def broken(text: str, width: int) -> tuple[str, ...]:
     """The lines of a text: broken between words, and in the middle of those that are wider than a line."""
     if cells(text) <= width:
-        return [text]
+        return (text,)
     breaks: list[int] = []
     offset = position = 0
     while match := _WORD.match(text, position):
@@ -54,7 +88,7 @@ def broken(text: str, width: int) -> list[str]:
         if room <= width - offset:
             offset += cells(word)
         elif room > width:
-            for line in chop_cells(word, width):
+            for line in _chopped(word, width):
                 breaks.append(start)
                 start += len(line)
                 offset = cells(line)
@@ -62,4 +96,4 @@ def broken(text: str, width: int) -> list[str]:
             breaks.append(start)
             offset = cells(word)
     edges = [0, *(place for place in breaks if place), len(text)]
-    return [cut(text[low:high], width) for low, high in pairwise(edges)]
+    return tuple(cut(text[low:high], width) for low, high in pairwise(edges))
