@@ -49,6 +49,8 @@ class Pattern:
 
     def search(self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None) -> Match | None:
         """The first match at or behind ``start``."""
+        if timeout is None:  # to say so by name takes half as long as a search
+            return self._compiled.search(text, start, end)
         return self._compiled.search(text, start, end, timeout=timeout)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
@@ -63,6 +65,8 @@ class Pattern:
         self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None
     ) -> Iterator[Match]:
         """All matches, one behind the other."""
+        if timeout is None:
+            return self._compiled.finditer(text, start, end)
         return self._compiled.finditer(text, start, end, timeout=timeout)
 
     def findall(self, text: str) -> list[str]:
