@@ -72,9 +72,10 @@ def _word(row: dict[str, str], shown: str, number: int) -> Word:
 
 def load_sounds(path: Path) -> dict[str, frozenset[str]]:
     """Character → the syllables, without tones, that it is read with; see the head of the file."""
-    sounds: dict[str, set[str]] = {}
+    sounds: dict[str, frozenset[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         syllable, _, characters = line.partition(" ")
+        alone = frozenset((syllable,))
         for character in characters if not line.startswith("#") else "":
-            sounds.setdefault(character, set()).add(syllable)
-    return {character: frozenset(syllables) for character, syllables in sounds.items()}
+            sounds[character] = sounds[character] | alone if character in sounds else alone
+    return sounds

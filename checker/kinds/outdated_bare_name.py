@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 from checker.catalog import Catalog, Validity
 from checker.diagnostic import Finding
@@ -43,7 +44,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _names(catalog: Catalog) -> Pattern:
     """The names of repealed laws, and the living longer names that hold one, longest first."""
     ended = [row.title for row in catalog.rows() if row.validity is Validity.REPEALED and row.certain]
-    longer = [t.title for t in catalog.titles() if any(name in t.title and name != t.title for name in ended)]
+    automaton = AhoCorasick(ended) if ended else None
+    longer = [title.title for title in catalog.titles() if automaton and automaton.find_matches_as_indexes(title.title)]
     return alternatives(tuple(map(regex.escape, sorted({*ended, *longer}, key=len, reverse=True))))
 
 
