@@ -206,6 +206,11 @@ def _group(source: str, position: int) -> tuple[_Part, int]:
     if around:
         # What stands ahead stands in the text that is searched; what stands behind may stand before it.
         return (_Part(_EMPTY.texts, _words_of(part)) if around == "?=" else _EMPTY), end + 1
+    if named and part.texts is not None:
+        again = f"(?P={source[position + len(plain) : start - 1]})"
+        behind = end + 1 + len(again)
+        if source.startswith(again, end + 1) and source[behind : behind + 1] not in tuple(_QUANTIFIERS):
+            return _Part(frozenset(text + text for text in part.texts), None), behind
     return part, end + 1
 
 
