@@ -21,8 +21,11 @@ _TICK = 1.0
 """Seconds of processor time between two looks at how long a rule has been at work."""
 
 
-class _Watch:
-    """Whether somebody watches over the rule at work, and how long it has been at it: ``with WATCH`` is one rule."""
+class _Watch(threading.local):
+    """Whether somebody watches over the rule at work in this thread, and how long it has been at it.
+
+    ``with WATCH`` is one rule.
+    """
 
     def __init__(self) -> None:
         self.limit: float | None = SECONDS

@@ -73,6 +73,17 @@ def test_an_endless_rule_is_stopped_in_another_thread() -> None:
 
 
 @with_timer
+def test_another_thread_keeps_its_own_limit_while_this_one_is_watched() -> None:
+    found: list[Report] = []
+    with WATCH.over(10_000_000), WATCH:
+        thread = threading.Thread(target=lambda: found.append(linted()))
+        thread.start()
+        thread.join()
+        assert WATCH.limit is None
+    assert_told(found[0])
+
+
+@with_timer
 def test_a_timer_of_somebody_else_is_left_alone() -> None:
     def handler(_signal: int, _frame: object) -> None: ...
 
