@@ -8,18 +8,18 @@ _UNIT = 2
 """Bytes of a character in the encoding by which the text is compared with itself."""
 
 
-def doubled(text: str, longest: int) -> Iterator[int]:
-    """Where a word of at most ``longest`` characters begins that is typed twice; a place may come several times.
+def doubled(text: str, lengths: range) -> Iterator[int]:
+    """Where a word begins, of one of the lengths, that is typed twice; a place may come several times.
 
     The text is laid over itself, further on by the length of the word, and the two are subtracted bit by bit: where
     nothing is left for the length of the word, it stands twice. That takes as long as copying the text.
     """
     data = text.encode("utf-16-le", "surrogatepass")
     if len(data) != _UNIT * len(text):
-        yield from _doubled_slowly(text, longest)
+        yield from _doubled_slowly(text, lengths)
         return
     number = int.from_bytes(data, "little")
-    for length in range(1, longest + 1):
+    for length in lengths:
         left = (number ^ (number >> 8 * _UNIT * length)).to_bytes(len(data), "little")
         nothing = bytes(_UNIT * length)
         found = left.find(nothing)
@@ -31,8 +31,8 @@ def doubled(text: str, longest: int) -> Iterator[int]:
             found = left.find(nothing, _UNIT * place + _UNIT)
 
 
-def _doubled_slowly(text: str, longest: int) -> Iterator[int]:
-    for length in range(1, longest + 1):
+def _doubled_slowly(text: str, lengths: range) -> Iterator[int]:
+    for length in lengths:
         for place in range(len(text) - 2 * length + 1):
             if text[place].isalpha() and text.startswith(text[place : place + length], place + length):
                 yield place

@@ -19,6 +19,9 @@ from checker.patterns import Match, Pattern, free_matches, narrowed
 from checker.rule import Option, Rule
 from checker.span import Span
 
+_WORD = 2
+"""Characters of the shortest word that is looked for twice; single ones are doubled rightly all the time (天天)."""
+
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every match in the rule's zones that no exception covers.
@@ -28,7 +31,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     text = _looked_at(reading, rule.string("text"))
     cases = {"": rule.pattern("patterns"), **rule.pattern_table("cases")}
     possible = _possible(reading, cases, rule.strings("zones"))
-    if rule.integer("doubled") and possible:
+    if rule.integer("doubled"):
         # What is not masked stands in the half-width text too, and that has no long runs of one character.
         possible = _holding_doubles(reading.document.folded, possible, rule.integer("doubled"))
     for block, case in possible:
@@ -52,14 +55,14 @@ def _possible(reading: Reading, cases: Mapping[str, Pattern], zones: tuple[str, 
 
 
 def _holding_doubles(folded: str, blocks: list[tuple[Block, str]], longest: int) -> list[tuple[Block, str]]:
-    """Those of the blocks in which a word of at most so many characters stands twice, side by side."""
-    places = sorted(set(doubled(folded, longest)))
+    """The blocks of cases, and of the others those in which a word of so many characters stands twice, side by side."""
+    places = sorted(set(doubled(folded, range(_WORD, longest + 1)))) if any(not case for _, case in blocks) else []
 
     def holds(span: Span) -> bool:
         index = bisect_left(places, span.start)
         return index < len(places) and places[index] < span.end
 
-    return [(block, case) for block, case in blocks if holds(block.span)]
+    return [(block, case) for block, case in blocks if case or holds(block.span)]
 
 
 def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
@@ -104,7 +107,7 @@ KIND = Kind(
         Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
         Option("text", "string", "半角化的文字、遮蔽引文和书名的文字,或原文", "folded", ("folded", "masked", "raw")),
         Option("word-class", "strings", "(?P<word>…) 须属于的词类(jieba 词典),如 ns", ()),
-        Option("doubled", "integer", "只在有词语连写两遍的段落里找,这个词至多几个字;0 为不限", 0),
+        Option("doubled", "integer", "patterns 只在有词语连写两遍的段落里找,词为两个至这么多个字;0 为不限", 0),
         Option("confirm", "boolean", "切词证实:不是从别的词里截出来的", default=False),
     ),
     ("text", "unit", "word", "right", "case"),
