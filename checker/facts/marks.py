@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from msgspec import Struct
-from regex import escape
 
 from checker.document import Block
 from checker.patterns import compile_pattern
@@ -51,26 +50,27 @@ def read_marks(folded: str, blocks: Sequence[Block], pairs: Iterable[str], skipp
 
 
 def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) -> list[MarkFault]:
-    found: list[list[MarkFault]] = []
-    either = compile_pattern("|".join(map(escape, pair)))
-    starts = [block.span.start for block in blocks]
-    held = {bisect_right(starts, place) - 1 for sign in pair for place in places(folded, sign)}
-    if not held:
+    marks = _marks(folded, blocks, pair, ignored)
+    if not marks:
         return []
-    for index, block in enumerate(blocks):
-        if index not in held:
-            found.append([])
-            continue
-        marks = [
-            _Mark(match.start(), match.group() == pair[0])
-            for match in either.finditer(folded, block.span.start, block.span.end)
-            if match.start() not in ignored
-        ]
-        found.append(_of_block(folded, block, pair, marks))
+    found = [_of_block(folded, block, pair, marks.get(index, [])) for index, block in enumerate(blocks)]
     opens = [folded[block.span.start] == pair[0] for block in blocks]
     wraps = [pair[1] in folded[block.span.end - 2 : block.span.end] for block in blocks]
     _join(found, opens, wraps)
     return [fault for faults in found for fault in faults]
+
+
+def _marks(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) -> dict[int, list[_Mark]]:
+    """The marks of a pair in their order, by the number of the block."""
+    starts = [block.span.start for block in blocks]
+    marks: dict[int, list[_Mark]] = {}
+    for place, opens in sorted(
+        (place, sign == pair[0]) for sign in dict.fromkeys(pair) for place in places(folded, sign)
+    ):
+        index = bisect_right(starts, place) - 1
+        if index >= 0 and place < blocks[index].span.end and place not in ignored:
+            marks.setdefault(index, []).append(_Mark(place, opens))
+    return marks
 
 
 def _of_block(folded: str, block: Block, pair: str, marks: list[_Mark]) -> list[MarkFault]:

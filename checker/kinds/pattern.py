@@ -45,6 +45,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _possible(reading: Reading, cases: Mapping[str, Pattern], zones: tuple[str, ...]) -> list[tuple[Block, str]]:
     """The blocks that a case may be in, with that case: block by block, the cases in the order of the rule."""
+    if len(cases) == 1:
+        return [(block, case) for case, pattern in cases.items() for block in reading.holding(pattern, zones)]
     found = [
         (block.span.start, number, block, case)
         for number, (case, pattern) in enumerate(cases.items())
