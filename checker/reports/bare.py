@@ -89,10 +89,19 @@ def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[str
 def _checklist(parts: tuple[PartStatus, ...], display: Display) -> Iterable[str]:
     say = display.say
     rows = [(mark, say(part.title), note) for part in parts for _, mark, note in (standing(part, say),)]
-    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
-    if sum(widths) + 2 * len(widths) > (display.width or WIDTH):
+    *named, widest = (max(map(cells, column)) for column in zip(*rows, strict=True))
+    room = (display.width or WIDTH) - 2 * len(rows[0]) - sum(named)
+    if widest > room and (room < max(named) or any(len(note.split()) > 1 for _, _, note in rows)):
         from checker.reports import full  # noqa: PLC0415 - rich is loaded where it is needed
 
         return by_rich((full.checklist(parts, say),), display)
-    lines = ("".join(f" {filled(cell, width)} " for cell, width in zip(row, widths, strict=True)) for row in rows)
-    return (say(pieces.PARTS), *lines)
+    widths = (*named, min(widest, room))
+    return (say(pieces.PARTS), *(_row((mark, title, _shortened(note, room)), widths) for mark, title, note in rows))
+
+
+def _shortened(note: str, room: int) -> str:
+    return note if cells(note) <= room else f"{cut(note, room - 1)}…"
+
+
+def _row(row: tuple[str, ...], widths: tuple[int, ...]) -> str:
+    return "".join(f" {filled(cell, width)} " for cell, width in zip(row, widths, strict=True))
