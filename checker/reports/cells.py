@@ -45,10 +45,13 @@ def cells(text: str) -> int:
 
 def cut(text: str, width: int) -> str:
     """What of a line has room."""
-    if cells(text) <= width:
+    if _WIDEST * len(text) <= width:
         return text
-    if (ends := _ends(text)) is None:
-        return set_cell_size(text, width)
+    # No more characters than cells have room: those behind need not be looked at.
+    if width < 0 or (ends := _ends(text[: width + 1])) is None:
+        return text if cells(text) <= width else set_cell_size(text, width)
+    if ends[-1] <= width:
+        return text
     count = bisect_right(ends, width)
     return text[:count] + " " * (width - (ends[count - 1] if count else 0))
 
@@ -77,7 +80,7 @@ def _ends(text: str) -> list[int] | None:
 @lru_cache(maxsize=_REMEMBERED)
 def broken(text: str, width: int) -> tuple[str, ...]:
     """The lines of a text: broken between words, and in the middle of those that are wider than a line."""
-    if cells(text) <= width:
+    if _WIDEST * len(text) <= width or cells(text) <= width:
         return (text,)
     breaks: list[int] = []
     offset = position = 0
