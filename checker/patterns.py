@@ -9,7 +9,7 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import regex
 
@@ -22,6 +22,28 @@ _NOWHERE = "(?!)"
 """Matches nowhere."""
 
 
+class _Finds(Protocol):
+    """How the compiled expression is asked for one match."""
+
+    def __call__(
+        self, text: str, start: int = 0, end: int | None = None, /, *, timeout: float | None = None
+    ) -> Match | None: ...
+
+
+class _FindsAll(Protocol):
+    """How the compiled expression is asked for all matches, one behind the other."""
+
+    def __call__(
+        self, text: str, start: int = 0, end: int | None = None, /, *, timeout: float | None = None
+    ) -> Iterator[Match]: ...
+
+
+class _Replaces(Protocol):
+    """How the compiled expression is asked for the text with every match replaced."""
+
+    def __call__(self, replacement: str | Callable[[Match], str], text: str, /) -> str: ...
+
+
 class Pattern:
     """A regular expression that is compiled when it is first used.
 
@@ -29,53 +51,36 @@ class Pattern:
     takes longer than reading a report. :meth:`check` compiles at once, for rules that users write.
     """
 
-    __slots__ = ("_compiled", "pattern")
-    _compiled: regex.Pattern[str]
+    __slots__ = ("finditer", "fullmatch", "match", "pattern", "search", "sub")
+    search: _Finds
+    match: _Finds
+    fullmatch: _Finds
+    finditer: _FindsAll
+    sub: _Replaces
 
     def __init__(self, source: str) -> None:
         self.pattern = source
 
-    def __getattr__(self, name: str) -> regex.Pattern[str]:
-        """Called for what is not there yet: the compiled expression."""
-        if name != "_compiled":
+    def __getattr__(self, name: str) -> Any:
+        """Called for what is not there yet: the methods of the compiled expression, which are asked directly then."""
+        if name not in _METHODS:
             raise AttributeError(name)
-        self._compiled = _compile(self.pattern)
-        return self._compiled
+        compiled = _compile(self.pattern)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
 
     def check(self) -> Pattern:
         """Compile now; raises :class:`regex.error` for an expression that is none."""
-        _ = self._compiled
+        assert self.search is not None
         return self
-
-    def search(self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None) -> Match | None:
-        """The first match at or behind ``start``."""
-        if timeout is None:  # to say so by name takes half as long as a search
-            return self._compiled.search(text, start, end)
-        return self._compiled.search(text, start, end, timeout=timeout)
-
-    def match(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
-        """A match that begins at ``start``."""
-        return self._compiled.match(text, start, end)
-
-    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
-        """A match of the whole stretch."""
-        return self._compiled.fullmatch(text, start, end)
-
-    def finditer(
-        self, text: str, start: int = 0, end: int | None = None, timeout: float | None = None
-    ) -> Iterator[Match]:
-        """All matches, one behind the other."""
-        if timeout is None:
-            return self._compiled.finditer(text, start, end)
-        return self._compiled.finditer(text, start, end, timeout=timeout)
 
     def findall(self, text: str) -> list[str]:
         """The texts of all matches."""
-        return [match.group() for match in self._compiled.finditer(text)]
+        return [match.group() for match in self.finditer(text)]
 
-    def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
-        """The text with every match replaced."""
-        return self._compiled.sub(replacement, text)
+
+_METHODS = tuple(name for name in Pattern.__slots__ if name != "pattern")
 
 
 class _Nowhere(Pattern):
@@ -83,15 +88,23 @@ class _Nowhere(Pattern):
 
     __slots__ = ()
 
-    def search(self, *_: Any, **__: Any) -> Match | None:
-        """Nothing."""
-        return None
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.search = self.match = self.fullmatch = _no_match
+        self.finditer = _no_matches
+        self.sub = _unchanged
 
-    match = fullmatch = search
 
-    def finditer(self, *_: Any, **__: Any) -> Iterator[Match]:
-        """Nothing."""
-        return iter(())
+def _no_match(*_: Any, **__: Any) -> Match | None:
+    return None
+
+
+def _no_matches(*_: Any, **__: Any) -> Iterator[Match]:
+    return iter(())
+
+
+def _unchanged(_: object, text: str) -> str:
+    return text
 
 
 def _compile(source: str) -> regex.Pattern[str]:
@@ -129,12 +142,18 @@ def alternatives(sources: tuple[str, ...]) -> Pattern:
 
 def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """``pattern.finditer`` under the time limit."""
-    return pattern.finditer(text, start, end, WATCH.limit)
+    limit = WATCH.limit
+    if limit is None:  # to say so by name takes half as long as a search
+        return pattern.finditer(text, start, end)
+    return pattern.finditer(text, start, end, timeout=limit)
 
 
 def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """``pattern.search`` under the time limit."""
-    return pattern.search(text, start, end, WATCH.limit)
+    limit = WATCH.limit
+    if limit is None:
+        return pattern.search(text, start, end)
+    return pattern.search(text, start, end, timeout=limit)
 
 
 def narrowed(match: Match, group: str = "here") -> tuple[int, int]:

@@ -10,10 +10,14 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from checker.archive import ARCHIVE
+from checker.cachefolder import digest
 from checker.span import Span, places
 
-_Reach = tuple[int, int]
-"""From where to where a term reaches, as seen from where one of its halves stands."""
+_Whole = tuple[int, int, str]
+"""From where to where terms reach, as seen from where their half stands, and their other halves, end to end."""
+Halves = Mapping[str, tuple[_Whole, ...]]
+"""The halves of terms, and what they are halves of; plain values, so that they can be kept."""
 _REMEMBERED = 20_000
 """Windows; set phrases and their neighbours are the same in many reports."""
 
@@ -27,49 +31,27 @@ class Terms:
     as long as a term, is a window, and those that miss none are remembered.
     """
 
-    def __init__(self, terms: Iterable[str], alike: Callable[[str, str], bool]) -> None:
-        self._terms = frozenset(terms)
+    def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
+        self._halves = halves
+        self._wholes = tuple(halves.values())
         self._alike = alike
         self._harmless: set[str] = set()
 
     @cached_property
-    def _reaches(self) -> Mapping[str, set[_Reach]]:
-        """By half."""
-        reaches: dict[str, set[_Reach]] = {}
-        for term in self._terms:
-            middle, end = len(term) // 2, len(term)
-            reaches.setdefault(term[:middle], set()).add((0, end))
-            reaches.setdefault(term[middle:], set()).add((-middle, end - middle))
-        return reaches
-
-    @cached_property
-    def _reaches_by_number(self) -> tuple[set[_Reach], ...]:
-        """By the number of the half in the automaton."""
-        return tuple(self._reaches.values())
-
-    @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._reaches, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
-
-    @cached_property
-    def _gapped(self) -> Mapping[str, list[str]]:
-        """The terms by what is left of them without one of their characters."""
-        gapped: dict[str, list[str]] = {}
-        for term in self._terms:
-            for place in range(len(term)):
-                gapped.setdefault(_gap(term, place), []).append(term)
-        return gapped
+        return AhoCorasick(self._halves, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
-        reaches = self._reaches_by_number
+        wholes = self._wholes
         windows = {
             text[start + before : start + behind]
             for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            for before, behind in reaches[number]
+            for before, behind, _ in wholes[number]
         }
+        windows.discard("")  # of a half at the very end of the text
         for window in windows.difference(self._harmless):
-            missed = tuple(self._missed(window))
+            missed = self._missed(window)
             if not missed:
                 self._remember(window)
             for low in places(text, window) if missed else ():
@@ -81,29 +63,67 @@ class Terms:
             self._harmless.clear()
         self._harmless.add(window)
 
-    def _missed(self, window: str) -> Iterator[tuple[str, int]]:
+    def _missed(self, window: str) -> list[tuple[str, int]]:
         """The terms that a text of their length misses, and in which place; none for a term."""
-        if window in self._terms:
-            return
-        for place in range(len(window)):
-            for term in self._gapped.get(_gap(window, place), ()):
-                if self._alike(window[place], term[place]):
-                    yield term, place
+        middle = len(window) // 2
+        front, back = window[:middle], window[middle:]
+        behind, before = self._others(front, 0, len(window)), self._others(back, -middle, len(back))
+        if _stands(back, behind):
+            return []
+        missed = [(front + other, middle + place) for other, place in _one_off(back, behind)]
+        missed.extend((other + back, place) for other, place in _one_off(front, before))
+        return [(term, place) for term, place in missed if self._alike(window[place], term[place])]
+
+    def _others(self, half: str, before: int, behind: int) -> str:
+        """The other halves, end to end, of the terms of which one reaches so far from where this half stands."""
+        for low, high, others in self._halves.get(half, ()):
+            if (low, high) == (before, behind):
+                return others
+        return ""
 
 
-def _gap(text: str, place: int) -> str:
-    return f"{text[:place]}\0{text[place + 1 :]}"
+def halves_of(terms: Iterable[str]) -> Halves:
+    """The halves of terms; of a term of odd length the first is the shorter one."""
+    others: dict[tuple[str, int, int], str] = {}
+    for term in terms:
+        middle, end = len(term) // 2, len(term)
+        front, back = term[:middle], term[middle:]
+        others[front, 0, end] = others.get((front, 0, end), "") + back
+        others[back, -middle, end - middle] = others.get((back, -middle, end - middle), "") + front
+    halves: dict[str, tuple[_Whole, ...]] = {}
+    for (half, before, behind), texts in others.items():
+        halves[half] = (*halves.get(half, ()), (before, behind, texts))
+    return halves
+
+
+def _stands(half: str, others: str) -> bool:
+    """True when it is one of the texts of its length that stand end to end."""
+    return any(low % len(half) == 0 for low in places(others, half))
+
+
+def _one_off(half: str, others: str) -> Iterator[tuple[str, int]]:
+    """Those of the texts of its length, standing end to end, that differ from it in one place, and where."""
+    size = len(half)
+    for place in range(size):
+        kept = (place + 1) % size  # where only one place differs, this one is the same
+        for found in places(others, half[kept]):
+            if found % size == kept:
+                other = others[found - kept : found - kept + size]
+                differs = other[place] != half[place]
+                if differs and other[:place] == half[:place] and other[place + 1 :] == half[place + 1 :]:
+                    yield other, place
 
 
 def load_terms(path: Path, alike: Callable[[str, str], bool]) -> Terms:
     """One term a line; lines that begin with # say what the list is."""
-    return Terms(_lines(path), alike)
+    source = path.read_bytes()
+    return Terms(ARCHIVE.remembered("terms", digest(source), lambda: halves_of(_lines(source.decode()))), alike)
 
 
 def load_shapes(path: Path) -> dict[str, frozenset[str]]:
     """Character → the characters that look like it; see the head of the file."""
     shapes: dict[str, set[str]] = defaultdict(set)
-    for group in _lines(path):
+    for group in _lines(path.read_text(encoding="utf-8")):
         for character in group:
             shapes[character].update(group)
     return {character: frozenset(group - {character}) for character, group in shapes.items()}
@@ -121,10 +141,11 @@ class Forms(dict[str, str]):
 @cache
 def load_character_forms(path: Path) -> Forms:
     """The pairs of a line stand side by side, apart by spaces."""
-    return Forms({pair[0]: pair[1] for line in _lines(path) for pair in line.split()})
+    lines = _lines(path.read_text(encoding="utf-8"))
+    return Forms({pair[0]: pair[1] for line in lines for pair in line.split()})
 
 
-def _lines(path: Path) -> Iterator[str]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+def _lines(source: str) -> Iterator[str]:
+    for line in source.splitlines():
         if line and not line.startswith("#"):
             yield line

@@ -14,7 +14,7 @@ from checker.document import fold
 from checker.facts.masks import HIDDEN
 from checker.segmentation import in_a_word, parts_a_word, words_in
 from checker.span import Span
-from checker.terms import Terms
+from checker.terms import Terms, halves_of
 from checker.wordings import Wording, load_wordings
 
 WORDS = ROOT / "rulesets" / "words"
@@ -114,7 +114,8 @@ def test_standard_forms_are_simplified() -> None:
 
 
 def test_near_misses_are_found_where_they_are() -> None:
-    terms = Terms(["矛盾纠纷", "人民调解委员会"], lambda one, other: (one, other) in (("份", "纷"), ("节", "解")))
+    halves = halves_of(["矛盾纠纷", "人民调解委员会"])
+    terms = Terms(halves, lambda one, other: (one, other) in (("份", "纷"), ("节", "解")))
     assert sorted(terms.near("化解矛盾纠份,人民调节委员会,矛盾纠纷,矛盾纠结")) == [
         (Span(2, 6), "矛盾纠纷", 3),
         (Span(7, 14), "人民调解委员会", 3),
