@@ -7,7 +7,7 @@ not the tool.
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Protocol, cast
 
@@ -165,16 +165,19 @@ def narrowed(match: Match, group: str = "here") -> tuple[int, int]:
     return match.span()
 
 
-def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, end: int) -> Iterator[Match]:
+def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, end: int) -> Sequence[Match]:
     """The matches of ``pattern`` that share no character with one of ``exceptions``.
 
     A group named ``here`` narrows a match to itself. The exceptions are looked for, and compiled, only
     where there is a match: most rules find nothing in most paragraphs.
     """
-    covered: list[tuple[int, int]] | None = None
-    for match in finditer(pattern, text, start, end):
-        if covered is None:
-            covered = [exception.span() for exception in finditer(exceptions, text, start, end)]
-        low, high = narrowed(match)
-        if not any(low < stop and begin < high for begin, stop in covered):
-            yield match
+    matches = list(finditer(pattern, text, start, end))
+    if not matches or exceptions.pattern == _NOWHERE:
+        return matches
+    covered = [exception.span() for exception in finditer(exceptions, text, start, end)]
+    return [match for match in matches if _is_free(match, covered)] if covered else matches
+
+
+def _is_free(match: Match, covered: Iterable[tuple[int, int]]) -> bool:
+    low, high = narrowed(match)
+    return not any(low < stop and begin < high for begin, stop in covered)

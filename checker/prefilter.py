@@ -81,6 +81,8 @@ class Sighting(Struct, frozen=True):
         holding = self.holding(pattern)
         if holding is None:
             return blocks.blocks
+        if not holding:  # as for most expressions in most texts
+            return ()
         return [blocks.by_number[number] for number in sorted(holding & blocks.numbers)]
 
 

@@ -28,9 +28,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
     A group named ``here`` narrows the finding to a part of the match.
     """
-    text = _looked_at(reading, rule.string("text"))
     cases = {"": rule.pattern("patterns"), **rule.pattern_table("cases")}
     possible = _possible(reading, cases, rule.strings("zones"))
+    if not possible:
+        return
+    text = _looked_at(reading, rule.string("text"))
     if rule.integer("doubled"):
         # What is not masked stands in the half-width text too, and that has no long runs of one character.
         possible = _holding_doubles(reading.document.folded, possible, rule.integer("doubled"))
@@ -46,7 +48,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _possible(reading: Reading, cases: Mapping[str, Pattern], zones: tuple[str, ...]) -> list[tuple[Block, str]]:
     """The blocks that a case may be in, with that case: block by block, the cases in the order of the rule."""
     if len(cases) == 1:
-        return [(block, case) for case, pattern in cases.items() for block in reading.holding(pattern, zones)]
+        return [(block, "") for block in reading.holding(cases[""], zones)]
     found = [
         (block.span.start, number, block, case)
         for number, (case, pattern) in enumerate(cases.items())
