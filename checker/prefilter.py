@@ -15,6 +15,8 @@ from checker.document import Block, fold
 from checker.literals import needed
 from checker.patterns import Pattern
 
+_NOWHERE: AbstractSet[int] = frozenset()
+
 
 class Watch:
     """The words that expressions need, together.
@@ -28,6 +30,7 @@ class Watch:
         self._needing: dict[str, list[str]] = {}
         self._automaton: AhoCorasick | None = None
         self._words: tuple[str, ...] = ()
+        self._narrowed: AbstractSet[str] = frozenset()
 
     def add(self, patterns: Iterable[Pattern]) -> None:
         """Watch for more expressions, from the next text on."""
@@ -43,6 +46,7 @@ class Watch:
         """Which of the blocks of a text, in order, the words stand in."""
         if self._automaton is None:
             self._words = tuple(self._needing)
+            self._narrowed = frozenset(source for source, words in self._needs.items() if words)
             self._automaton = AhoCorasick(
                 self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
             )
@@ -53,28 +57,30 @@ class Watch:
                 met[number].add(owner[start])
             else:
                 met[number] = {owner[start]}
-        holding: dict[str, set[int]] = {source: set() for source, words in self._needs.items() if words}
+        holding: dict[str, AbstractSet[int]] = {}
         for number, found in met.items():
             for source in self._needing[self._words[number]]:
-                holding[source] |= found
-        return Sighting(self, holding)
+                holding[source] = holding[source] | found if source in holding else found
+        return Sighting(self, self._narrowed, holding)
 
 
 class Sighting(Struct, frozen=True):
-    """By expression, the blocks of one text with words that it needs; all others must be tried everywhere.
+    """By expression, the blocks of one text with words that it needs.
 
-    A block is told by its place among those of the text; −1 is what stands in none.
+    Those that are ``narrowed`` need words that were looked for; all others must be tried everywhere. A block is told
+    by its place among those of the text; −1 is what stands in none.
     """
 
     watch: Watch
+    narrowed: AbstractSet[str]
     of_expression: Mapping[str, AbstractSet[int]]
 
     def holding(self, pattern: Pattern) -> AbstractSet[int] | None:
         """The blocks with words that the pattern needs; None when it must be tried everywhere."""
-        found = self.of_expression.get(pattern.pattern)
-        if found is None:
-            self.watch.add((pattern,))  # for the next text
-        return found
+        if pattern.pattern in self.narrowed:
+            return self.of_expression.get(pattern.pattern, _NOWHERE)
+        self.watch.add((pattern,))  # for the next text
+        return None
 
     def blocks(self, pattern: Pattern, blocks: Blocks) -> Sequence[Block]:
         """Those of the blocks that the pattern may match in."""

@@ -14,10 +14,10 @@ from checker.archive import ARCHIVE
 from checker.cachefolder import digest
 from checker.span import Span, places
 
-_Whole = tuple[int, int, str]
-"""From where to where terms reach, as seen from where their half stands, and their other halves, end to end."""
-Halves = Mapping[str, tuple[_Whole, ...]]
-"""The halves of terms, and what they are halves of; plain values, so that they can be kept."""
+_Reach = tuple[int, int]
+"""From where to where a term reaches, as seen from where one of its halves stands."""
+Halves = Mapping[str, tuple[tuple[_Reach, ...], tuple[str, ...]]]
+"""The halves of terms; by each reach the other halves, end to end. Plain values, so that they can be kept."""
 _REMEMBERED = 20_000
 """Windows; set phrases and their neighbours are the same in many reports."""
 
@@ -33,7 +33,7 @@ class Terms:
 
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
         self._halves = halves
-        self._wholes = tuple(halves.values())
+        self._reaches = tuple(reaches for reaches, _ in halves.values())
         self._alike = alike
         self._harmless: set[str] = set()
 
@@ -43,11 +43,11 @@ class Terms:
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
-        wholes = self._wholes
+        reaches = self._reaches
         windows = {
             text[start + before : start + behind]
             for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            for before, behind, _ in wholes[number]
+            for before, behind in reaches[number]
         }
         windows.discard("")  # of a half at the very end of the text
         for window in windows.difference(self._harmless):
@@ -76,24 +76,27 @@ class Terms:
 
     def _others(self, half: str, before: int, behind: int) -> str:
         """The other halves, end to end, of the terms of which one reaches so far from where this half stands."""
-        for low, high, others in self._halves.get(half, ()):
-            if (low, high) == (before, behind):
-                return others
-        return ""
+        reaches, others = self._halves.get(half, ((), ()))
+        return others[reaches.index((before, behind))] if (before, behind) in reaches else ""
 
 
 def halves_of(terms: Iterable[str]) -> Halves:
     """The halves of terms; of a term of odd length the first is the shorter one."""
-    others: dict[tuple[str, int, int], str] = {}
+    found: dict[str, dict[_Reach, str]] = {}
     for term in terms:
         middle, end = len(term) // 2, len(term)
-        front, back = term[:middle], term[middle:]
-        others[front, 0, end] = others.get((front, 0, end), "") + back
-        others[back, -middle, end - middle] = others.get((back, -middle, end - middle), "") + front
-    halves: dict[str, tuple[_Whole, ...]] = {}
-    for (half, before, behind), texts in others.items():
-        halves[half] = (*halves.get(half, ()), (before, behind, texts))
-    return halves
+        for half, reach, other in (
+            (term[:middle], (0, end), term[middle:]),
+            (term[middle:], (-middle, end - middle), term[:middle]),
+        ):
+            others = found.setdefault(half, {})
+            others[reach] = others.get(reach, "") + other
+    # There are few ways to reach: what is asked for at every place of a text is one object each.
+    shared: dict[tuple[_Reach, ...], tuple[_Reach, ...]] = {}
+    return {
+        half: (shared.setdefault(tuple(others), tuple(others)), tuple(others.values()))
+        for half, others in found.items()
+    }
 
 
 def _stands(half: str, others: str) -> bool:
