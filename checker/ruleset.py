@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -30,6 +31,7 @@ _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
 _OPEN, _CLOSE = "⟦", "⟧"
+_MARK = re.compile(f"([{_OPEN}{_CLOSE}])")
 
 
 def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()) -> tuple[Rule, ...]:
@@ -223,17 +225,13 @@ def unmark(written: str) -> tuple[str, tuple[Span, ...]]:
 
     Raises :class:`ValueError` for a mark without its partner.
     """
-    text, spans, start = "", [], -1
-    for character in written:
-        if character in (_OPEN, _CLOSE) and (start < 0) != (character == _OPEN):
-            raise ValueError(character)
-        if character == _OPEN:
-            start = len(text)
-        elif character == _CLOSE:
-            spans.append(Span(start, len(text)))
-            start = -1
-        else:
-            text += character
-    if start >= 0:
-        raise ValueError(_OPEN)
+    text, *parts = _MARK.split(written)
+    marks, pieces = parts[::2], parts[1::2]
+    if marks != [_OPEN, _CLOSE] * (len(marks) // 2):
+        raise ValueError(written)
+    spans = []
+    for number, piece in enumerate(pieces):
+        if number % 2 == 0:  # what stands between a mark and its partner
+            spans.append(Span(len(text), len(text) + len(piece)))
+        text += piece
     return text, tuple(spans)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +18,9 @@ from checker.toml_lines import find_line
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """“,是不是“x”?” for the nearest known name, or nothing when none is near."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches  # noqa: PLC0415 - only where a name is wrong
+
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f",是不是“{close[0]}”?" if close else ""
 
 

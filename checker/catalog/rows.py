@@ -49,6 +49,11 @@ class Superseded(Struct, frozen=True):
     evidence: str
     note: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is looked up by."""
+        return (self.title, *self.aliases)
+
     @classmethod
     def of(cls, row: Row) -> Superseded:
         """Read a row of ``superseded.csv``."""
@@ -90,6 +95,11 @@ class Title(Struct, frozen=True):
     def dated(self) -> bool:
         """True when the first day is known from a source and not from a collection's heading alone."""
         return self.promulgated is not None and self.evidence != UNDATED
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is looked up by."""
+        return (self.title,)
 
     @classmethod
     def of(cls, row: Row) -> Title:
@@ -141,6 +151,11 @@ class Alias(Struct, frozen=True):
     evidence: str
     certain: bool
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is looked up by."""
+        return (self.alias,)
+
     @classmethod
     def of(cls, row: Row) -> Alias:
         """Read a row of ``aliases.csv``."""
@@ -162,6 +177,11 @@ class Revision(Struct, frozen=True):
     evidence: str
     certain: bool
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is looked up by."""
+        return (self.title,)
+
     @classmethod
     def of(cls, row: Row) -> Revision:
         """Read a row of ``revisions.csv``."""
@@ -179,6 +199,11 @@ class Event(Struct, frozen=True):
     start: datetime.date
     kind: str
     evidence: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is looked up by."""
+        return (self.name, *self.aliases)
 
     @classmethod
     def of(cls, row: Row) -> Event:

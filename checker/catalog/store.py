@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 import regex
 from msgspec import Struct
 
 from checker.catalog.keys import family_key, title_key, year_span
-from checker.catalog.rows import IN_SERIES, Alias, Event, Revision, Row, Superseded, Title, ending_of
-from checker.errors import RulesetError
+from checker.catalog.rows import IN_SERIES, Alias, Event, Revision, Superseded, Title, ending_of
+from checker.catalog.tables import Table, load_table
 from checker.patterns import Pattern, alternatives
-
-Entry = TypeVar("Entry")
 
 SHORTEST_NEAR = 8
 """Characters; below this, names one or two characters apart are different norms (行政复议法, 行政诉讼法)."""
@@ -43,12 +39,17 @@ class Catalog:
     # -- norms that have ended
 
     @cached_property
+    def _shipped_ends(self) -> Table[Superseded]:
+        return load_table(self._directory / "superseded.csv", Superseded)
+
+    @cached_property
+    def _own_ends(self) -> Mapping[str, Superseded]:
+        """Of the shipped titles every end is in that table; a user has just the one file."""
+        return {key: ended for key, title in self._own_titles.items() if (ended := ending_of(title))}
+
+    @cached_property
     def _superseded(self) -> Mapping[str, Superseded]:
-        path = self._directory / "superseded.csv"
-        found = dict(_table(path, Superseded.of, lambda row: (row.title, *row.aliases)))
-        # Of the shipped titles every end is in that table; a user has just the one file.
-        found.update({key: ended for key, title in self._own_titles.items() if (ended := ending_of(title))})
-        return found
+        return {**self._shipped_ends, **self._own_ends} if self._own_ends else self._shipped_ends
 
     def superseded(self, title: str) -> Superseded | None:
         """The norm of that title if it is one that has ended."""
@@ -61,23 +62,32 @@ class Catalog:
     # -- names
 
     @cached_property
-    def _titles(self) -> Mapping[str, Title]:
-        return {**_table(self._directory / "titles.csv", Title.of, lambda row: (row.title,)), **self._own_titles}
+    def _shipped_titles(self) -> Table[Title]:
+        return load_table(self._directory / "titles.csv", Title)
 
     @cached_property
     def _own_titles(self) -> Mapping[str, Title]:
         found: dict[str, Title] = {}
         for path in self._own:
-            found.update(_table(path, Title.of, lambda row: (row.title,), shown=path.as_posix()))
+            found.update(load_table(path, Title, shown=path.as_posix()))
         return found
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Title]:
+        return {**self._shipped_titles, **self._own_titles} if self._own_titles else self._shipped_titles
 
     def title(self, title: str) -> Title | None:
         """The norm of that name."""
         return self._titles.get(title_key(title))
 
     def titles(self) -> Iterable[Title]:
-        """All names."""
+        """All norms of the tables of titles."""
         return self._titles.values()
+
+    def names(self) -> Iterable[str]:
+        """The names of :meth:`titles`, which are there sooner."""
+        own = {key: title.title for key, title in self._own_titles.items()}
+        return {**self._shipped_titles.right_names(), **own}.values()
 
     def known(self, title: str) -> bool:
         """True for a name of the catalogue, living or ended."""
@@ -95,8 +105,9 @@ class Catalog:
 
     @cached_property
     def _name_of(self) -> Mapping[str, str]:
-        ended = {key: row.title for key, row in self._superseded.items()}
-        return ended | {key: row.title for key, row in self._titles.items()}
+        ends = {key: row.title for key, row in self._own_ends.items()}
+        titles = {key: row.title for key, row in self._own_titles.items()}
+        return self._shipped_ends.right_names() | ends | self._shipped_titles.right_names() | titles
 
     def near(self, title: str, distance: int) -> Near | None:
         """The catalogued name at most ``distance`` edits away, if there is just one nearest."""
@@ -131,11 +142,11 @@ class Catalog:
     @cached_property
     def aliases(self) -> Mapping[str, Alias]:
         """Short form → what it stands for, and when."""
-        return _table(self._directory / "aliases.csv", Alias.of, lambda row: (row.alias,), key=str)
+        return load_table(self._directory / "aliases.csv", Alias, key=str)
 
     @cached_property
     def _revisions(self) -> Mapping[str, Revision]:
-        return _table(self._directory / "revisions.csv", Revision.of, lambda row: (row.title,))
+        return load_table(self._directory / "revisions.csv", Revision)
 
     def revision(self, title: str) -> Revision | None:
         """The latest revision of the norm of that name, if it is known."""
@@ -143,7 +154,7 @@ class Catalog:
 
     @cached_property
     def _events(self) -> Mapping[str, Event]:
-        return _table(self._directory / "events.csv", Event.of, lambda row: (row.name, *row.aliases), key=_event_key)
+        return load_table(self._directory / "events.csv", Event, key=_event_key)
 
     def event(self, name: str) -> Event | None:
         """The event of that name, with or without 党的 before it."""
@@ -168,40 +179,3 @@ def _event_key(name: str) -> str:
 def load_catalog(directory: Path, own: tuple[Path, ...] = ()) -> Catalog:
     """The catalogue of a folder; its tables are read, and checked, when they are first asked for."""
     return Catalog(directory, own)
-
-
-def _table(
-    path: Path,
-    read: Callable[[Row], Entry],
-    names: Callable[[Entry], tuple[str, ...]],
-    *,
-    key: Callable[[str], str] = title_key,
-    shown: str = "",
-) -> dict[str, Entry]:
-    """Read a CSV table into a look-up by the keys of its names.
-
-    Raises :class:`~checker.errors.RulesetError` for a row that is wrong and a name that stands twice.
-    """
-    shown = shown or f"catalog/{path.name}"
-    found: dict[str, Entry] = {}
-    for number, row in _rows(path, shown):
-        try:
-            entry = read(row)
-        except KeyError as error:
-            raise RulesetError(shown, f"没有“{error.args[0]}”这一列", 1) from None
-        except (ValueError, AttributeError, TypeError) as error:
-            raise RulesetError(shown, f"这一行有误({error})", number) from None
-        for name in names(entry):
-            if found.setdefault(key(name), entry) is not entry:
-                raise RulesetError(shown, f"“{name}”重复", number)
-    return found
-
-
-def _rows(path: Path, shown: str) -> Iterator[tuple[int, Row]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield from enumerate(csv.DictReader(stream), 2)
-    except OSError as error:
-        raise RulesetError(shown, f"无法读取({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise RulesetError(shown, "不是 UTF-8 文本") from None

@@ -7,7 +7,6 @@ Markdown parser costs nothing to somebody who lints a text file.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -165,7 +164,11 @@ def _encoded(document: Document, source: str) -> bytes:
 
 def _written(document: Document, text: str) -> str:
     """A text as it stands in the source: in HTML the signs of markup are references."""
-    return escape(text, quote=False) if document.format == "html" else text
+    if document.format != "html":
+        return text
+    from html import escape
+
+    return escape(text, quote=False)
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

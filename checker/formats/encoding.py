@@ -16,9 +16,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_COMMON_HAN = re.compile(r"[的一是在不了和有大这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
+_COMMON_HAN = r"[的一是在不了和有大这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年]"
+_HAN = r"[\u3400-\u9fff]"
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 20 * MEGABYTE
@@ -87,12 +87,12 @@ def _text_or_error(path: str, data: bytes, name: str) -> str:
 
 
 def _looks_binary(text: str) -> bool:
-    return "\0" in text or len(_CONTROL.findall(text)) > _CONTROLS_IN_TEXT * len(text)
+    return "\0" in text or len(re.findall(_CONTROL, text)) > _CONTROLS_IN_TEXT * len(text)
 
 
 def _looks_chinese(text: str) -> bool:
-    han = len(_HAN.findall(text))
-    return han > 0 and len(_COMMON_HAN.findall(text)) >= _COMMON_SHARE * han
+    han = len(re.findall(_HAN, text))
+    return han > 0 and len(re.findall(_COMMON_HAN, text)) >= _COMMON_SHARE * han
 
 
 def _guess(path: str, data: bytes) -> Source:

@@ -45,8 +45,9 @@ def _names(catalog: Catalog) -> Pattern:
     """The names of repealed laws, and the living longer names that hold one, longest first."""
     ended = [row.title for row in catalog.rows() if row.validity is Validity.REPEALED and row.certain]
     automaton = AhoCorasick(ended) if ended else None
-    longer = [title.title for title in catalog.titles() if automaton and automaton.find_matches_as_indexes(title.title)]
-    return alternatives(tuple(map(regex.escape, sorted({*ended, *longer}, key=len, reverse=True))))
+    longer = [name for name in catalog.names() if automaton and automaton.find_matches_as_indexes(name)]
+    names = sorted({*ended, *longer}, key=lambda name: (-len(name), name))  # the same in every run: it is kept compiled
+    return alternatives(tuple(map(regex.escape, names)))
 
 
 KIND = Kind(

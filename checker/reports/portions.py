@@ -14,7 +14,6 @@ from msgspec import Struct, field
 from msgspec.structs import astuple
 
 from checker.reports.display import Display
-from checker.reports.joining import Told, joined
 from checker.reports.tallies import Tally, summed
 
 if TYPE_CHECKING:
@@ -108,6 +107,8 @@ def _json(report: Report, display: Display) -> tuple[Any, ...]:
 
 
 def _json_whole(parts: Iterable[tuple[Any, ...]], _: Display) -> Iterator[str]:
+    from checker.reports.joining import Told, joined  # noqa: PLC0415
+
     yield from joined([Told(*part) for part in parts])
 
 

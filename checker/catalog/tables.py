@@ -1,0 +1,98 @@
+"""The tables of the catalogue: checked as a whole once, a row read when it is asked for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol, Self, TypeVar
+
+from checker.archive import ARCHIVE
+from checker.cachefolder import digest
+from checker.catalog.keys import title_key
+from checker.catalog.rows import Row
+from checker.errors import RulesetError
+
+
+class _Entry(Protocol):
+    """What a row is read as."""
+
+    @classmethod
+    def of(cls, row: Row) -> Self: ...
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+
+Entry = TypeVar("Entry", bound=_Entry)
+
+_BETWEEN = "\x1f"
+"""Stands between the values of a row that is kept."""
+
+
+class Table(Mapping[str, Entry]):
+    """Entries by the keys of their names; the first column holds the name that is right."""
+
+    def __init__(self, checked: tuple[Any, ...], kind: type[Entry]) -> None:
+        self._columns, self._rows, self._numbers = checked
+        self._kind = kind
+        self._entries: dict[int, Entry] = {}
+
+    def __getitem__(self, key: str) -> Entry:
+        number = self._numbers[key]
+        if number not in self._entries:
+            values = self._rows[number].split(_BETWEEN)
+            self._entries[number] = self._kind.of(dict(zip(self._columns, values, strict=True)))
+        return self._entries[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def right_names(self) -> dict[str, str]:
+        """The right name by each key; no row is read for that."""
+        return {key: self._rows[number].partition(_BETWEEN)[0] for key, number in self._numbers.items()}
+
+
+def load_table(
+    path: Path, kind: type[Entry], *, key: Callable[[str], str] = title_key, shown: str = ""
+) -> Table[Entry]:
+    """Read a CSV table into a look-up by the keys of its names; ``key`` is the same for all tables of a kind.
+
+    Raises :class:`~checker.errors.RulesetError` for a row that is wrong and a name that stands twice.
+    """
+    shown = shown or f"catalog/{path.name}"
+    try:
+        source = path.read_bytes()
+        text = source.decode("utf-8-sig")
+    except OSError as error:
+        raise RulesetError(shown, f"无法读取({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise RulesetError(shown, "不是 UTF-8 文本") from None
+    name = digest(kind.__name__.encode(), source)
+    return Table(ARCHIVE.remembered("table", name, lambda: _checked(text, kind, key, shown)), kind)
+
+
+def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:
+    """The columns, the rows, and the row that each key belongs to, in plain values."""
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    columns = tuple(reader.fieldnames or ())
+    rows: list[str] = []
+    numbers: dict[str, int] = {}
+    for number, row in enumerate(reader):
+        line = number + 2
+        try:
+            entry = kind.of(row)
+        except KeyError as error:
+            raise RulesetError(shown, f"没有“{error.args[0]}”这一列", 1) from None
+        except (ValueError, AttributeError, TypeError) as error:
+            raise RulesetError(shown, f"这一行有误({error})", line) from None
+        for name in entry.names:
+            if numbers.setdefault(key(name), number) != number:
+                raise RulesetError(shown, f"“{name}”重复", line)
+        # A user's row may be too short or too long.
+        rows.append(_BETWEEN.join((row[column] or "").replace(_BETWEEN, " ") for column in columns))
+    return columns, tuple(rows), numbers
