@@ -10,12 +10,11 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cachefolder import RESULTS, digest, store, stored, surroundings, usable
+from checker.cachefolder import RESULTS, digest, store, stored, surroundings, times_of, usable
 from checker.resources import rulesets_directory
 from checker.version import VERSION
 
@@ -34,7 +33,7 @@ class Results:
         self._usable = usable(folder) and usable(self._folder)
         self._prepared: dict[Path, bool] = {}
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
-        self._common = digest(surroundings(VERSION, today, asked).encode(), *_rulesets()).encode()
+        self._common = surroundings(VERSION, today, asked, times_of(rulesets_directory())).encode()
 
     def key(self, path: str, data: bytes, configured: str) -> str:
         """The name of the result of a file with these bytes; ``configured`` names what its configuration says."""
@@ -67,12 +66,3 @@ def _tidy(folder: Path) -> None:
         for entry in entries:
             if entry.stat().st_mtime < oldest:
                 Path(entry.path).unlink()
-
-
-def _rulesets() -> Iterator[bytes]:
-    """The bytes of all files of the rulesets, each behind its name."""
-    for folder, folders, files in os.walk(rulesets_directory()):
-        folders.sort()
-        for name in sorted(files):
-            yield os.path.join(folder, name).encode("utf-8", "surrogateescape")
-            yield Path(folder, name).read_bytes()

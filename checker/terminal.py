@@ -141,9 +141,11 @@ def wants_color(environment: Mapping[str, str], *, terminal: bool) -> bool:
 
 
 def _width() -> int | None:
+    if not sys.stdout.isatty():
+        return None
     import shutil
 
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns
 
 
 def emit(text: str) -> None:

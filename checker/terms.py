@@ -101,7 +101,7 @@ def halves_of(terms: Iterable[str]) -> Halves:
 
 def _stands(half: str, others: str) -> bool:
     """True when it is one of the texts of its length that stand end to end."""
-    return any(low % len(half) == 0 for low in places(others, half))
+    return half in others and any(low % len(half) == 0 for low in places(others, half))
 
 
 def _one_off(half: str, others: str) -> Iterator[tuple[str, int]]:
@@ -109,6 +109,8 @@ def _one_off(half: str, others: str) -> Iterator[tuple[str, int]]:
     size = len(half)
     for place in range(size):
         kept = (place + 1) % size  # where only one place differs, this one is the same
+        if half[kept] not in others:  # as for most, and sooner said
+            continue
         for found in places(others, half[kept]):
             if found % size == kept:
                 other = others[found - kept : found - kept + size]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +24,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 _PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
-_SMALL = 2000
-"""Characters of a file that is parsed sooner than looked up."""
 
 
 class Table(Struct, frozen=True):
@@ -127,7 +124,7 @@ def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
     except UnicodeDecodeError:
         raise RulesetError(shown, "不是 UTF-8 文本") from None
-    if not trusted or len(source) < _SMALL:
+    if not trusted:
         return parse(source, shown, trusted=trusted)
     values = ARCHIVE.remembered("toml", digest(source.encode()), lambda: parse(source, shown, trusted=True).values)
     return Table(values, shown, source, trusted=True)
@@ -135,6 +132,8 @@ def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
 
 def parse(source: str, name: str, *, trusted: bool = False) -> Table:
     """Read TOML text that came from the file ``name``."""
+    import tomllib  # noqa: PLC0415 - what ships with the tool has been parsed before
+
     try:
         values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

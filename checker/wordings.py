@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,8 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from checker.archive import ARCHIVE
+from checker.cachefolder import digest
 from checker.document import fold
 from checker.errors import RulesetError
 from checker.patterns import Pattern, compile_pattern
@@ -20,6 +21,8 @@ COLUMNS = ("wrong", "right", "guard", "confirm", "since", "note")
 CONFIRM = "words"
 """In the column ``confirm``: the sentence is cut into words before the finding is believed."""
 BETWEEN_RIGHTS = "|"
+_Row = tuple[str, tuple[str, ...], str, bool, int, str]
+"""What a wording is made of, in plain values; its guard as it is written."""
 
 
 class Wording(Struct, frozen=True):
@@ -81,26 +84,39 @@ def load_wordings(directory: Path) -> Wordings:
 def _table(path: Path) -> tuple[Wording, ...]:
     shown = f"words/{path.name}"
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
-                raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
-            return tuple(_row(path.stem, row, shown, number) for number, row in enumerate(reader, 2))
+        source = path.read_bytes()
+        text = source.decode("utf-8-sig")
     except OSError as error:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
     except UnicodeDecodeError:
         raise RulesetError(shown, "不是 UTF-8 文本") from None
+    rows = ARCHIVE.remembered("wordings", digest(source), lambda: _rows(text, shown))
+    return tuple(
+        Wording(path.stem, wrong, rights, compile_pattern(guard) if guard else None, confirm, since, note)
+        for wrong, rights, guard, confirm, since, note in rows
+    )
 
 
-def _row(table: str, row: dict[str, str], shown: str, number: int) -> Wording:
+def _rows(text: str, shown: str) -> tuple[_Row, ...]:
+    import csv  # noqa: PLC0415 - only where the list is new
+    import io  # noqa: PLC0415
+
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
+    return tuple(_row(row, shown, number) for number, row in enumerate(reader, 2))
+
+
+def _row(row: dict[str, str], shown: str, number: int) -> _Row:
     if None in row or None in row.values():
         raise RulesetError(shown, f"应有 {len(COLUMNS)} 列", number)
     if not row["wrong"] or row["confirm"] not in ("", CONFIRM):
         raise RulesetError(shown, f"wrong 不能为空,confirm 应为空或 {CONFIRM}", number)
     try:
         since = int(row["since"] or 0)
-        guard = compile_pattern(row["guard"]) if row["guard"] else None
+        if row["guard"]:
+            compile_pattern(row["guard"]).check()
     except (regex.error, ValueError) as error:
         raise RulesetError(shown, f"这一行有误({error})", number) from None
     rights = tuple(filter(None, row["right"].split(BETWEEN_RIGHTS)))
-    return Wording(table, row["wrong"], rights, guard, row["confirm"] == CONFIRM, since, row["note"])
+    return row["wrong"], rights, row["guard"], row["confirm"] == CONFIRM, since, row["note"]
