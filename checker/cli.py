@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import errno
-import gc
 import os
 import signal
 import sys
@@ -23,8 +21,6 @@ from checker.version import VERSION
 _UNWRITTEN = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT)
 """What writing to a stream fails with; files have a name, and their writers tell it themselves."""
 _TERMINATED = 128 + signal.SIGTERM
-_RARELY = 100_000
-"""New objects between two searches for those that hold each other: hardly any do here."""
 
 
 @click.group(
@@ -70,8 +66,6 @@ for _command in (
 def main() -> NoReturn:
     """The entry point; whatever goes wrong is one line and exit code 2, never 1."""
     language = CHINESE
-    gc.set_threshold(_RARELY)
-    atexit.register(gc.freeze)  # what is still there goes with the process; nobody need look through it
     try:
         signal.signal(signal.SIGTERM, _terminated)
         _open_streams()
