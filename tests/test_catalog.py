@@ -103,3 +103,31 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text("title,kind\n甲,乙\n", encoding="utf-8")
     result = fazhi("catalog", "--catalog", "own.csv", "甲", cwd=tmp_path)
     assert (result.returncode, result.stderr.decode()) == (2, "fazhi: own.csv:1:没有“issuer”这一列\n")
+
+
+def test_a_row_of_a_table_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    rows = (
+        '"甲, 乙办法",规章,"某\n市",2020-01-01,,,,公报,high',
+        "丙规定,规章",
+        "丁规定,规章,某县\x1f局,2020-01-01,,,,公报,high,多",
+    )
+    own.write_text("\n".join((OWN.partition("\n")[0], *rows)) + "\n", encoding="utf-8")
+    for _ in range(2):  # once as a new table, once as one that has been checked before
+        catalog = Catalog(RULESETS / "catalog", (own,))
+        told = [catalog.title(name) for name in ("甲乙办法", "甲, 乙办法", "丙规定", "丁规定")]
+        assert [title and (title.title, title.issuer) for title in told] == [
+            None,
+            ("甲, 乙办法", "某\n市"),
+            ("丙规定", ""),
+            ("丁规定", "某县 局"),
+        ]
+        assert {"甲, 乙办法", "民法典"} <= set(catalog.names())
+        assert set(catalog.names()) == {title.title for title in catalog.titles()}
+
+
+def test_every_shipped_row_can_be_read() -> None:
+    catalog = toolbox().knowledge.catalog
+    for name in ("_titles", "_superseded", "aliases", "_revisions", "_events"):
+        table = getattr(catalog, name)
+        assert len([entry for entry in table.values() if entry.evidence or entry.names]) == len(table) > 30
