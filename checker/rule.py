@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from msgspec import Struct, field
 
@@ -78,7 +78,7 @@ class Rule(Struct, frozen=True):
     reports_only: bool
     masks: bool
     since: int
-    options: Mapping[str, OptionValue]
+    options: Mapping[str, Any]
     variants: Mapping[str, Variant]
     examples: tuple[Example, ...]
     file: str

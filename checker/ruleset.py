@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 from typing import cast, get_args
@@ -12,6 +13,7 @@ from typing import cast, get_args
 from checker import toml
 from checker.diagnostic import Confidence, Severity
 from checker.errors import RulesetError
+from checker.kept_rules import kept_rules
 from checker.kind import Kind
 from checker.kinds import KINDS
 from checker.lexicon import compiled
@@ -41,15 +43,21 @@ def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()
     """
     rules: dict[str, Rule] = {}
     names: dict[str, str] = {}
-    shipped = [toml.load(path, path.name, trusted=True) for path in sorted(directory.glob("*.toml"))]
-    for table in (*shipped, *own):
-        for rule in parse_rules(table, macros):
-            known = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
-            if known:
-                raise RulesetError(table.file, f"规则 {rule.id}({rule.name})与 {known.file} 的 {known.id} 重复")
-            rules[rule.id] = rule
-            names[rule.name] = rule.id
+    shipped = (_shipped(path, macros) for path in sorted(directory.glob("*.toml")))
+    for rule in chain(*shipped, *(parse_rules(table, macros) for table in own)):
+        known = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
+        if known:
+            raise RulesetError(rule.file, f"规则 {rule.id}({rule.name})与 {known.file} 的 {known.id} 重复")
+        rules[rule.id] = rule
+        names[rule.name] = rule.id
     return tuple(rules[rule_id] for rule_id in sorted(rules))
+
+
+def _shipped(path: Path, macros: Macros) -> list[Rule]:
+    source = toml.text_of(path, path.name)
+    return kept_rules(
+        source, path.name, macros, lambda: parse_rules(toml.parse(source, path.name, trusted=True), macros)
+    )
 
 
 def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:
