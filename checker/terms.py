@@ -68,11 +68,12 @@ class Terms:
         middle = len(window) // 2
         front, back = window[:middle], window[middle:]
         behind, before = self._others(front, 0, len(window)), self._others(back, -middle, len(back))
-        if _stands(back, behind):
+        if behind and _stands(back, behind):
             return []
-        missed = [(front + other, middle + place) for other, place in _one_off(back, behind)]
-        missed.extend((other + back, place) for other, place in _one_off(front, before))
-        return [(term, place) for term, place in missed if self._alike(window[place], term[place])]
+        missed = [(front + other, middle + place) for other, place in _one_off(back, behind)] if behind else []
+        if before:
+            missed.extend((other + back, place) for other, place in _one_off(front, before))
+        return [(term, place) for term, place in missed if self._alike(window[place], term[place])] if missed else []
 
     def _others(self, half: str, before: int, behind: int) -> str:
         """The other halves, end to end, of the terms of which one reaches so far from where this half stands."""
@@ -104,19 +105,21 @@ def _stands(half: str, others: str) -> bool:
     return half in others and any(low % len(half) == 0 for low in places(others, half))
 
 
-def _one_off(half: str, others: str) -> Iterator[tuple[str, int]]:
+def _one_off(half: str, others: str) -> list[tuple[str, int]]:
     """Those of the texts of its length, standing end to end, that differ from it in one place, and where."""
+    found = []
     size = len(half)
     for place in range(size):
         kept = (place + 1) % size  # where only one place differs, this one is the same
         if half[kept] not in others:  # as for most, and sooner said
             continue
-        for found in places(others, half[kept]):
-            if found % size == kept:
-                other = others[found - kept : found - kept + size]
+        for low in places(others, half[kept]):
+            if low % size == kept:
+                other = others[low - kept : low - kept + size]
                 differs = other[place] != half[place]
                 if differs and other[:place] == half[:place] and other[place + 1 :] == half[place + 1 :]:
-                    yield other, place
+                    found.append((other, place))
+    return found
 
 
 def load_terms(path: Path, alike: Callable[[str, str], bool]) -> Terms:
