@@ -6,14 +6,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from helpers import document, rule, toolbox
 from msgspec.structs import replace
 
-from checker import timelimit
+from checker import patterns, timelimit
 from checker.engine import lint
 from checker.patterns import Pattern, compile_pattern, finditer
 from checker.report import Report
@@ -43,7 +42,7 @@ def work(seconds: float) -> None:
 
 def slow_rule() -> Rule:
     like = rule("doubled-mark")
-    options = {**like.options, "patterns": compile_pattern(ENDLESS)}
+    options = {**like.options, "patterns": Pattern(ENDLESS)}
     return replace(like, id="XXX001", name="endless", options=options)
 
 
@@ -60,13 +59,20 @@ def assert_told(result: Report) -> None:
 @with_timer
 def test_an_endless_rule_is_stopped_by_the_timer(monkeypatch: pytest.MonkeyPatch) -> None:
     limits: list[float | None] = []
-    here = Pattern.finditer
+    compiled = patterns._compile
 
-    def seen(*arguments: Any) -> Iterator[Any]:
-        limits.extend(arguments[4:])
-        return here(*arguments)
+    class Seen:
+        def __init__(self, source: str) -> None:
+            self.real: Any = compiled(source)
 
-    monkeypatch.setattr(Pattern, "finditer", seen)
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.real, name)
+
+        def finditer(self, *place: Any, timeout: float | None = None) -> Any:
+            limits.append(timeout)
+            return self.real.finditer(*place, timeout=timeout)
+
+    monkeypatch.setattr(patterns, "_compile", Seen)
     assert_told(linted())
     assert limits
     assert set(limits) == {None}, "no search of a rule keeps a limit of its own"
