@@ -94,7 +94,7 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     else:
         plain = written.replace(",", "")
     scale = match.group("scale") or ""
-    measure = _measure(folded, span, match, left, units)
+    measure, name = _measure(folded, span, match, left, units)
     return Quantity(
         value=Decimal(plain) * units.scales.get(scale, 1),
         number=written,
@@ -106,7 +106,7 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
         after=match.group("after") or "",
         span=Span(start, match.end()),
         measure=measure,
-        name=units.untelling.sub("", measure.of(folded)),
+        name=name,
         bracketed=folded.count("(", span.start, start) > folded.count(")", span.start, start),
         chinese=chinese,
     )
@@ -120,12 +120,13 @@ def lead(folded: str, left: int, start: int, units: UnitWords) -> Span:
     return Span(begin, start)
 
 
-def _measure(folded: str, span: Span, match: Match, left: int, units: UnitWords) -> Span:
-    """The clause before the figure; where that says nothing (58名机关人员), the words behind it."""
+def _measure(folded: str, span: Span, match: Match, left: int, units: UnitWords) -> tuple[Span, str]:
+    """The clause before the figure; where that says nothing (58名机关人员), the words behind it. And what it tells."""
     before = lead(folded, max(left, span.start), match.start(), units)
-    if units.untelling.sub("", before.of(folded)):
-        return before
+    if name := units.untelling.sub("", before.of(folded)):
+        return before, name
     end = match.end()
     while end < span.end and folded[end] not in units.edges and not folded[end].isdecimal():
         end += 1
-    return Span(match.end(), end)
+    behind = Span(match.end(), end)
+    return behind, units.untelling.sub("", behind.of(folded))

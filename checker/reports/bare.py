@@ -75,7 +75,8 @@ def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[str
         before, found, after = pieces.window(report.shown_text, item.span)
         number = f"{item.place.line} │ "
         yield _INDENT + cut(f"{number}{before}{found}{after}", room)
-        yield _INDENT + cut(f"{' ' * (len(number) - 2)}│ {' ' * cells(before)}{'^' * max(1, cells(found))}", room)
+        below = f"{' ' * (len(number) - 2)}│ {' ' * cells(before)}{'^' * max(1, cells(found))}"
+        yield _INDENT + below[: max(room, 0)]  # every character is as wide as a cell
     for line in broken(visible(item.message), room):
         yield _INDENT + line
     notes = list(pieces.notes(report, item, display))
