@@ -14,6 +14,7 @@ from pathlib import Path
 from helpers import SEEDS, toolbox
 
 from checker import toml
+from checker.catalog import Catalog
 from checker.config import Resolved, resolve
 from checker.config.files import load_config
 from checker.diagnostic import Confidence, Edit
@@ -176,6 +177,22 @@ def ruleset(data: bytes) -> None:
         one_line(error)
 
 
+def catalog(data: bytes) -> None:
+    """A user's own catalogue: what is taken can be asked for, row by row."""
+    path = _folder() / "own.csv"
+    path.write_bytes(data)
+    own = Catalog(rulesets_directory() / "catalog", (path,))
+    try:
+        own.titles()
+    except FazhiError as error:
+        one_line(error)
+        return
+    names = {title.title for title in own.titles()}
+    assert names == set(own.names())
+    assert all(own.title(name) and own.known(name) for name in names)
+    assert all(row.title for row in own.rows())
+
+
 TARGETS: dict[str, Target] = {
     "txt": reader(".txt"),
     "md": reader(".md"),
@@ -189,6 +206,7 @@ TARGETS: dict[str, Target] = {
     "remarks": remarks,
     "configuration": configuration,
     "ruleset": ruleset,
+    "catalog": catalog,
 }
 
 
@@ -205,6 +223,10 @@ def starts(target: str) -> Iterator[bytes]:
     elif target == "configuration":
         yield b'preset = "strict"\nselect = ["FIG", "PUN"]\nexclude = ["a/*"]\n[[ignore]]\nrule = "FIG003"\nreason = "x"\n'
         yield b'[[per-file]]\nfiles = ["a"]\nignore = ["DAT"]\n[severity]\nFIG = "error"\n[tool.fazhi]\nnames = ["a"]\n'
+    elif target == "catalog":
+        head = "title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence\n"
+        row = "青石县燃放管理办法,规范性文件,青石县人民政府,2019-12-01,2020-01-01,2024-06-30,燃放规定,县政府公报,high\n"
+        yield from ((head + row).encode(), ("\ufeff" + head + '"甲, ""乙""\n规定",规章,,,,9999-12-31,,,\n').encode())
     elif target == "ruleset":
         yield from (path.read_bytes() for path in sorted(rulesets_directory().glob("*.toml")))
     else:

@@ -131,3 +131,29 @@ def test_every_shipped_row_can_be_read() -> None:
     for name in ("_titles", "_superseded", "aliases", "_revisions", "_events"):
         table = getattr(catalog, name)
         assert len([entry for entry in table.values() if entry.evidence or entry.names]) == len(table) > 30
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (OWN.partition("\n")[0] + f'\n甲办法,"{"a" * 140_000},规章,,,,,,\n', "own.csv:2:不是 CSV(field larger than"),
+        ("", "own.csv:文件是空的"),
+        (OWN.partition("\n")[0] + "\n甲办法,规章\n《》,规章\n", "own.csv:3:这一行没有名称"),
+        ("title,kind\n甲办法,规章\n", "own.csv:1:没有“issuer”这一列"),
+    ],
+)
+def test_a_file_that_is_no_catalogue_is_told_in_one_line(tmp_path: Path, written: str, told: str) -> None:
+    (tmp_path / "own.csv").write_text(written, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("全年审查合同@件。\n", encoding="utf-8")
+    result = fazhi("check", "--catalog", "own.csv", "a.txt", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.decode().startswith(f"fazhi: {told}")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_a_day_that_never_comes_ends_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(OWN.format(ended="9999-12-31", evidence="县政府公报"), encoding="utf-8")
+    catalog = Catalog(RULESETS / "catalog", (own,))
+    assert catalog.superseded("青石县燃放管理办法") is None
+    assert catalog.known("青石县燃放管理办法")

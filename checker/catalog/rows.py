@@ -26,6 +26,10 @@ class Validity(Enum):
     EDITION = "replaced edition"
 
 
+_NEVER = datetime.date.max
+"""A last day that some lists give to what goes on."""
+
+
 def _day(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
@@ -122,7 +126,7 @@ def ending_of(title: Title) -> Superseded | None:
 
     In the year of its end its citation deserves a warning, from the first year wholly after it an error.
     """
-    if title.ended is None or title.evidence == UNDATED:
+    if title.ended in (None, _NEVER) or title.evidence == UNDATED:
         return None
     since = title.ended + datetime.timedelta(days=1)
     wholly_after = since.year if (since.month, since.day) == (1, 1) else since.year + 1

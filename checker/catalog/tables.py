@@ -79,20 +79,30 @@ def load_table(
 def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:
     """The columns, the rows, and the row that each key belongs to, in plain values."""
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    columns = tuple(reader.fieldnames or ())
-    rows: list[str] = []
+    try:
+        columns = tuple(reader.fieldnames or ())
+        rows = list(reader)
+    except csv.Error as error:
+        raise RulesetError(shown, f"不是 CSV({error})", reader.reader.line_num) from None
+    if not columns:
+        raise RulesetError(shown, "文件是空的")
     numbers: dict[str, int] = {}
-    for number, row in enumerate(reader):
+    for number, row in enumerate(rows):
         line = number + 2
-        try:
-            entry = kind.of(row)
-        except KeyError as error:
-            raise RulesetError(shown, f"没有“{error.args[0]}”这一列", 1) from None
-        except (ValueError, AttributeError, TypeError) as error:
-            raise RulesetError(shown, f"这一行有误({error})", line) from None
-        for name in entry.names:
+        for name in _entry(row, kind, shown, line).names:
+            if not name or not key(name):
+                raise RulesetError(shown, "这一行没有名称", line)
             if numbers.setdefault(key(name), number) != number:
                 raise RulesetError(shown, f"“{name}”重复", line)
-        # A user's row may be too short or too long.
-        rows.append(_BETWEEN.join((row[column] or "").replace(_BETWEEN, " ") for column in columns))
-    return columns, tuple(rows), numbers
+    # A user's row may be too short or too long.
+    kept = tuple(_BETWEEN.join((row[column] or "").replace(_BETWEEN, " ") for column in columns) for row in rows)
+    return columns, kept, numbers
+
+
+def _entry(row: Row, kind: type[Entry], shown: str, line: int) -> Entry:
+    try:
+        return kind.of(row)
+    except KeyError as error:
+        raise RulesetError(shown, f"没有“{error.args[0]}”这一列", 1) from None
+    except (ValueError, AttributeError, TypeError) as error:
+        raise RulesetError(shown, f"这一行有误({error})", line) from None
