@@ -14,6 +14,7 @@ from pathlib import Path
 from helpers import SEEDS, toolbox
 
 from checker import toml
+from checker.baseline import load_baseline
 from checker.catalog import Catalog
 from checker.config import Resolved, resolve
 from checker.config.files import load_config
@@ -193,6 +194,22 @@ def catalog(data: bytes) -> None:
     assert all(row.title for row in own.rows())
 
 
+def baseline(data: bytes) -> None:
+    """A baseline: what it holds is written as it is read, and set aside in a report."""
+    path = _folder() / "fazhi-baseline.json"
+    path.write_bytes(data)
+    try:
+        known = load_baseline(str(path))
+    except FazhiError as error:
+        one_line(error)
+        return
+    path.write_text(known.written(), encoding="utf-8")
+    assert sorted(load_baseline(str(path)).findings) == sorted(known.findings)
+    report = toolbox().lint(read(str(_folder() / "a.txt"), "审查合同@件。".encode()))
+    assert len(known.subtract(report).diagnostics) == len(report.diagnostics)
+    assert known.over >= 0
+
+
 TARGETS: dict[str, Target] = {
     "txt": reader(".txt"),
     "md": reader(".md"),
@@ -207,6 +224,7 @@ TARGETS: dict[str, Target] = {
     "configuration": configuration,
     "ruleset": ruleset,
     "catalog": catalog,
+    "baseline": baseline,
 }
 
 
@@ -227,6 +245,9 @@ def starts(target: str) -> Iterator[bytes]:
         head = "title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence\n"
         row = "青石县燃放管理办法,规范性文件,青石县人民政府,2019-12-01,2020-01-01,2024-06-30,燃放规定,县政府公报,high\n"
         yield from ((head + row).encode(), ("\ufeff" + head + '"甲, ""乙""\n规定",规章,,,,9999-12-31,,,\n').encode())
+    elif target == "baseline":
+        entry = '{"path": "a.txt", "rule": "PLH001", "fingerprint": "51d8bf2f4ad02a6b", "text": "@"}'
+        yield from (f'{{"version": 1, "findings": [{entry}]}}'.encode(), b'{"version": 1, "findings": []}')
     elif target == "ruleset":
         yield from (path.read_bytes() for path in sorted(rulesets_directory().glob("*.toml")))
     else:

@@ -93,7 +93,8 @@ def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str
             if not name or not key(name):
                 raise RulesetError(shown, "这一行没有名称", line)
             if numbers.setdefault(key(name), number) != number:
-                raise RulesetError(shown, f"“{name}”重复", line)
+                once = " ".join(name.split())  # a cell may hold line breaks
+                raise RulesetError(shown, f"“{once}”重复", line)
     # A user's row may be too short or too long.
     kept = tuple(_BETWEEN.join((row[column] or "").replace(_BETWEEN, " ") for column in columns) for row in rows)
     return columns, kept, numbers
