@@ -6,6 +6,7 @@ import atexit
 import gc
 import signal
 import sys
+import warnings
 from typing import NoReturn
 
 _INTERRUPTED = 128 + signal.SIGINT
@@ -17,6 +18,8 @@ def main() -> NoReturn:
     """Run the command line; who interrupts while it loads is told nothing, as later."""
     gc.set_threshold(_RARELY)
     atexit.register(gc.freeze)  # what is still there goes with the process; nobody need look through it
+    if not sys.warnoptions:  # what Python tells programmers about somebody's pattern (a set in a set) helps no reader
+        warnings.simplefilter("ignore")
     try:
         from checker.cli import main as command  # noqa: PLC0415 - loading is what may be interrupted
     except KeyboardInterrupt:

@@ -242,3 +242,35 @@ def test_every_line_of_the_first_file_may_be_taken_into_use(tmp_path: Path) -> N
     assert [row[1] for row in rows(folder, "a.txt")] == ["WRD001", "FIG003"]
     (found,) = load_config(folder / "fazhi.toml").per_file
     assert found.files.lines == ("2019/**",)
+
+
+def test_python_s_own_warnings_are_not_told(tmp_path: Path) -> None:
+    """Of ``[[a]``, which may mean a set in a set, the modules that compile it warn; it means what it always has."""
+    rule = """[[rule]]
+id = "OWN001"
+name = "own-wording"
+summary = "旧称"
+summary-en = "an old name"
+why = "更名"
+source = "通知"
+kind = "pattern"
+severity = "error"
+message = "“{text}”是旧称"
+mend = "改"
+[rule.options]
+patterns = ["[[甲乙]村"]
+[[rule.example]]
+bad = "在⟦甲村⟧办理。"
+"""
+    settings = 'exclude = ["[[b]*.txt"]\nrulesets = ["own.toml"]\nselect = ["OWN"]\n'
+    for name, text in (
+        ("a.txt", "在甲村办理。\n"),
+        ("b.txt", "在甲村办理。\n"),
+        ("own.toml", rule),
+        ("fazhi.toml", settings),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told = fazhi("check", ".", "--no-cache", "--output-format", "concise", cwd=tmp_path)
+    lines = told.stdout.decode().splitlines()
+    assert [line.partition(" ")[0] for line in lines] == ["./a.txt:1:2:"]
+    assert (told.returncode, told.stderr) == (1, b"")
