@@ -147,6 +147,8 @@ def _watched(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], m
         except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
             run.failures.append(f"{reading.document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
             continue
+        if not found:
+            continue
         run.masked.extend(item.span for item in found if rule.masks)
         if rule.id not in wanted:
             continue

@@ -18,6 +18,7 @@ from checker.rule import Rule
 from checker.span import Span
 
 _OPEN, _CLOSE = '[“"]?', '[”"]?'
+_QUOTES = compile_pattern('[“”"]')
 _PERIOD = compile_pattern("十?[一二三四五六七八九]五")
 
 
@@ -30,7 +31,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block in reading.holding(names):
         for match in finditer(names, reading.document.folded, block.span.start, block.span.end):
             span = Span(*match.span())
-            alias = reading.catalog.aliases.get(regex.sub('[“”"]', "", match.group()))
+            alias = reading.catalog.aliases.get(_QUOTES.sub("", match.group()))
             if alias is None or reading.in_title(span):
                 continue
             variant = _variant(alias, year, in_plan=reading.in_plan(span))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from operator import ne
+from itertools import combinations
 
 from checker.diagnostic import Finding, Related
 from checker.facts.reading import Reading
@@ -24,13 +24,24 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     counts = Counter({name: len(spans) for name, spans in places.items()})
     marks = rule.pattern("marks")
     names = [(name, marks.sub("", name)) for name in places if len(name) >= rule.integer("minimum-length")]
-    for index, (one, plain) in enumerate(names):
-        for other, other_plain in names[index + 1 :]:
-            if plain == other_plain or (len(one) == len(other) and _sound_alike(reading, one, other, rule)):
-                for rarer, usual in _ordered(one, other, counts):
-                    related = Related(places[usual][0], f"此处为“{usual}”")
-                    values = {"text": rarer, "other": usual, "count": str(counts[usual])}
-                    yield Finding(places[rarer][0], values, related=(related,))
+    for (one, plain), (other, other_plain) in _pairs(names):
+        if plain == other_plain or _sound_alike(reading, one, other, rule):
+            for rarer, usual in _ordered(one, other, counts):
+                related = Related(places[usual][0], f"此处为“{usual}”")
+                values = {"text": rarer, "other": usual, "count": str(counts[usual])}
+                yield Finding(places[rarer][0], values, related=(related,))
+
+
+def _pairs(names: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Of names, each with itself without marks, those that are the same without them or but for one character."""
+    alike: dict[str, list[int]] = {}
+    for number, (name, plain) in enumerate(names):
+        gapped = (f"{name[:place]}\0{name[place + 1 :]}" for place in range(len(name)))
+        for what in (plain, *gapped):
+            alike.setdefault(what, []).append(number)
+    pairs = {pair for numbers in alike.values() if len(numbers) > 1 for pair in combinations(numbers, 2)}
+    for one, other in sorted(pairs):
+        yield names[one], names[other]
 
 
 def _ordered(one: str, other: str, counts: Counter[str]) -> list[tuple[str, str]]:
@@ -41,8 +52,6 @@ def _ordered(one: str, other: str, counts: Counter[str]) -> list[tuple[str, str]
 
 def _sound_alike(reading: Reading, one: str, other: str, rule: Rule) -> bool:
     """Two names of one length, apart in one character that sounds the same."""
-    if sum(map(ne, one, other)) != 1:
-        return False
     changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     if search(rule.pattern("telling"), "".join(changed[0])):
         return False
