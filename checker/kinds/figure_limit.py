@@ -20,14 +20,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded, text = reading.document.folded, reading.document.text
     for _, quantities in reading.quantities:
         for quantity in quantities:
-            if quantity.family != rule.string("family") or not search(
-                rule.pattern("measures"), quantity.measure.of(folded)
-            ):
+            if quantity.family != rule.string("family") or not _beyond(quantity, rule):
                 continue
             around = Span(max(0, quantity.measure.start - 2), min(len(folded), quantity.span.end + _CONTEXT))
             if search(rule.pattern("except"), folded, around.start, around.end):
                 continue
-            if _beyond(quantity, rule):
+            if search(rule.pattern("measures"), quantity.measure.of(folded)):
                 values = {
                     "text": quantity.span.of(text),
                     "measure": quantity.name,

@@ -17,14 +17,14 @@ _EDGES = "、,。;:!?"
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding where a sentence holds at least ``minimum`` members of a formula and not all."""
-    folded = reading.document.folded
+    folded, minimum = reading.document.folded, rule.integer("minimum")
+    formulas = [formula.split(_SEPARATOR) for formula in rule.strings("formulas")]
     for block in reading.body:
         for sentence in sentences_in(folded, block.span):
             text = sentence.of(folded)
-            for formula in rule.strings("formulas"):
-                members = formula.split(_SEPARATOR)
+            for members in formulas:
                 present = [member for member in members if member in text]
-                if rule.integer("minimum") <= len(present) < len(members):
+                if minimum <= len(present) < len(members):
                     yield _finding(reading, sentence, members, present)
 
 

@@ -32,13 +32,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     possible = _possible(reading, cases, rule.strings("zones"))
     if not possible:
         return
-    text = _looked_at(reading, rule.string("text"))
+    text, exceptions = _looked_at(reading, rule.string("text")), rule.pattern("except")
     if rule.integer("doubled"):
         # What is not masked stands in the half-width text too, and that has no long runs of one character.
         possible = _holding_doubles(reading.document.folded, possible, rule.integer("doubled"))
     for block, case in possible:
         span = block.span
-        for match in free_matches(cases[case], rule.pattern("except"), text, span.start, span.end):
+        for match in free_matches(cases[case], exceptions, text, span.start, span.end):
             if _believed(reading, rule, match, block):
                 where = _where(match)
                 values = {"text": where.of(reading.document.text), "case": case, **_groups(match)}
