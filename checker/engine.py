@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -42,6 +41,14 @@ class Aside(Struct, frozen=True):
 NOTHING_ASIDE = Aside()
 
 
+class Task(Struct, frozen=True):
+    """A document to lint, compared with ``others`` where there are any; ``aside`` is what is set aside in it."""
+
+    document: Document
+    others: tuple[Other, ...] = ()
+    aside: Aside = NOTHING_ASIDE
+
+
 def lint(
     document: Document,
     rules: Iterable[Rule],
@@ -58,9 +65,42 @@ def lint(
     document or ``aside`` asks to be set aside stays in the report and is marked. The rules that look at such
     requests run last.
     """
-    reading = Reading(document, knowledge, profile, others)
+    task = Task(document, others, aside)
+    return lint_all((task,), rules, knowledge, profile, minimum_confidence, masking)[0]
+
+
+def lint_all(
+    tasks: Sequence[Task],
+    rules: Iterable[Rule],
+    knowledge: Knowledge,
+    profile: str = "",
+    minimum_confidence: Confidence = Confidence.MEDIUM,
+    masking: tuple[Rule, ...] = (),
+) -> list[Report]:
+    """:func:`lint` for several documents, each as if it were alone.
+
+    A rule runs over all of them before the next one does: what it needs is at hand then, and takes a fifth less time.
+    """
     rules = tuple(rules)
-    first = _run(reading, [rule for rule in rules if not KINDS[rule.kind].judges], masking, minimum_confidence)
+    readings = [Reading(task.document, knowledge, profile, task.others) for task in tasks]
+    found = _run(readings, [rule for rule in rules if not KINDS[rule.kind].judges], masking, minimum_confidence)
+    return [
+        _judged(reading, first, task.aside, rules, masking, minimum_confidence, knowledge)
+        for reading, first, task in zip(readings, found, tasks, strict=True)
+    ]
+
+
+def _judged(
+    reading: Reading,
+    first: _Run,
+    aside: Aside,
+    rules: tuple[Rule, ...],
+    masking: tuple[Rule, ...],
+    minimum_confidence: Confidence,
+    knowledge: Knowledge,
+) -> Report:
+    """What is to be said about a document in which the rules have found this."""
+    document = reading.document
     requests = (*read_requests(document), *aside.requests)
     told, used = apply_requests(_once(first.diagnostics, _patterns(rules)), requests, aside.today)
     judged: tuple[Judged, ...] = ()
@@ -69,7 +109,7 @@ def lint(
         judged = judge(zip(requests, used, strict=True), aside.known or rules, tried, aside.today)
     reading.judged = tuple(item for item in judged if item.request.by == "comment")
     judging = [rule for rule in rules if reading.judged and KINDS[rule.kind].judges]
-    last = _run(reading, judging, (), minimum_confidence)
+    (last,) = _run((reading,), judging, (), minimum_confidence)
     told.extend(last.diagnostics)
     speaking = {item.rule for item in told}
     return Report(
@@ -108,7 +148,7 @@ def lint_requests(
     reading = Reading(document, knowledge)
     reading.judged = judged
     judging = tuple(rule for rule in rules if KINDS[rule.kind].judges)
-    run = _run(reading, judging, masking, Confidence.LOW)
+    (run,) = _run((reading,), judging, masking, Confidence.LOW)
     told = shown(document, sorted(run.diagnostics, key=lambda item: (item.span, item.rule)), run.masked, {})
     speaking = {item.rule for item in told}
     heard = tuple(rule for rule in judging if rule.id in speaking)
@@ -126,37 +166,42 @@ class _Run(Struct):
     failures: list[str] = field(default_factory=list)
 
 
-def _run(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], minimum_confidence: Confidence) -> _Run:
-    """Run rules one by one; those of ``masking`` only for what they hide."""
-    with WATCH.over(len(reading.document.text)):
-        return _watched(reading, rules, masking, minimum_confidence)
+def _run(
+    readings: Sequence[Reading], rules: Iterable[Rule], masking: Iterable[Rule], minimum_confidence: Confidence
+) -> list[_Run]:
+    """Run rules one by one, each over all texts; those of ``masking`` only for what they hide."""
+    with WATCH.over(max((len(reading.document.text) for reading in readings), default=0)):
+        runs = [_Run() for _ in readings]
+        rules = tuple(rules)
+        wanted = {rule.id for rule in rules}
+        for rule in (*rules, *(rule for rule in masking if rule.id not in wanted)):
+            for reading, run in zip(readings, runs, strict=True):
+                if _applies(reading, rule):
+                    _watched(reading, rule, run, minimum_confidence if rule.id in wanted else None)
+        return runs
 
 
-def _watched(reading: Reading, rules: Iterable[Rule], masking: Iterable[Rule], minimum_confidence: Confidence) -> _Run:
-    run = _Run()
-    rules = tuple(rules)
-    wanted = {rule.id for rule in rules}
-    every = (*rules, *(rule for rule in masking if rule.id not in wanted))
-    for rule in filter(partial(_applies, reading), every):
-        try:
-            with WATCH:
-                found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
-        except TimeoutError:
-            run.failures.append(f"{reading.document.path}:规则 {rule.id} 用时过长,没有查完")
-            continue
-        except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
-            run.failures.append(f"{reading.document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
-            continue
-        if not found:
-            continue
-        run.masked.extend(item.span for item in found if rule.masks)
-        if rule.id not in wanted:
-            continue
-        if rule.confidence < minimum_confidence:
-            run.hidden += len(found)
-        else:
-            run.diagnostics.extend(found)
-    return run
+def _watched(reading: Reading, rule: Rule, run: _Run, minimum_confidence: Confidence | None) -> None:
+    """Run a rule over a text; without a confidence that is wanted only for what it hides."""
+    try:
+        with WATCH:
+            found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
+    except TimeoutError:
+        run.failures.append(f"{reading.document.path}:规则 {rule.id} 用时过长,没有查完")
+        return
+    except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
+        run.failures.append(f"{reading.document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
+        return
+    if not found:
+        return
+    if rule.masks:
+        run.masked.extend(item.span for item in found)
+    if minimum_confidence is None:
+        return
+    if rule.confidence < minimum_confidence:
+        run.hidden += len(found)
+    else:
+        run.diagnostics.extend(found)
 
 
 def _patterns(rules: Iterable[Rule]) -> set[str]:
@@ -195,7 +240,8 @@ def _numbers_said(requests: Iterable[Request], masking: tuple[Rule, ...], knowle
         return {}
     everything = Span(0, len(words))
     said = Document("", "txt", words, (Block(everything),), (Piece(0, len(words), everything),), words)
-    return stars(said, _run(Reading(said, knowledge), (), masking, Confidence.LOW).masked)
+    (run,) = _run((Reading(said, knowledge),), (), masking, Confidence.LOW)
+    return stars(said, run.masked)
 
 
 def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:

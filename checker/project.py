@@ -110,14 +110,9 @@ class Project:
             self._toolboxes[key] = toolbox
         return self._toolboxes[key]
 
-    def unsubtracted(self, document: Document) -> Report:
-        """Lint a document with the settings of its path."""
-        return self.toolbox(document.path).lint(document)
-
     def lint(self, document: Document) -> Report:
         """Lint a document with the settings of its path; what the baseline knows is set aside."""
-        report = self.unsubtracted(document)
-        return self.subtracted(report)
+        return self.subtracted(self.toolbox(document.path).lint(document))
 
     def subtracted(self, report: Report) -> Report:
         """The report with what the baseline knows set aside."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,8 +24,24 @@ from checker.report import Report
 from checker.reports.portions import Portion
 from checker.workers import mapped, processors
 
+if TYPE_CHECKING:
+    from checker.toolbox import Toolbox
+
+Found = str | InputError
+"""A file to check, or why a path is none."""
+Batch = tuple[Found, ...]
+Made = TypeVar("Made")
+
 LEAST = 3
 """Files a process, for which it pays to start one."""
+_TOGETHER = 8
+"""Files that are checked together: a rule that runs over several in a row takes a fifth less time for each."""
+_BYTES = 400_000
+"""Of files that are checked together; the texts of all of them are in memory."""
+_APART = 2
+"""Processes that files are tried in which may end them: never this one."""
+_SHARES = 4
+"""Batches that there are for every process at least, so that none waits long for another at the end."""
 
 
 class Fixed(Struct, frozen=True):
@@ -51,8 +70,7 @@ def check(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iterator[R
     ``jobs`` is how many processes share the work, 0 for as many as the machine runs at once.
     """
 
-    def sent(found: str | InputError) -> _Sent:
-        result = _reported(found, project, Project.unsubtracted)
+    def sent(_: Found, result: Report | FazhiError) -> _Sent:
         if isinstance(result, FazhiError):
             return _Sent(trouble=str(result))
         return _Sent(replace(result, rules=()), tuple(rule.id for rule in result.rules))
@@ -65,12 +83,12 @@ def check(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iterator[R
         return project.subtracted(replace(item.report, rules=rules))
 
     found = list(found_files(paths, project.excluded))
-    jobs = _shared(found, jobs)
-    if jobs == 1:
-        yield from (_reported(item, project, Project.lint) for item in found)
+    if _shared(found, jobs) > 1:
+        yield from map(received, _made(found, project, sent, lambda item: _Sent(trouble=_lost(item)), jobs))
         return
-    with closing(mapped(sent, found, jobs, lambda item: _Sent(trouble=_lost(item)))) as results:
-        yield from map(received, results)
+    for batch in _batches(found, 1):
+        for result in _reported(batch, project):
+            yield result if isinstance(result, FazhiError) else project.subtracted(result)
 
 
 class _Sent(Struct, frozen=True):
@@ -82,44 +100,99 @@ class _Sent(Struct, frozen=True):
 
 
 def portions_of(
-    found: Sequence[str | InputError],
-    project: Project,
-    keep: Callable[[str | InputError, Report], Portion],
-    jobs: int,
+    found: Sequence[Found], project: Project, keep: Callable[[Found, Report], Portion], jobs: int
 ) -> Iterator[Portion]:
     """What is to be kept of the report on every file, in order; what cannot be read is trouble in its place."""
 
-    def portion(item: str | InputError) -> Portion:
-        result = _reported(item, project, Project.lint)
-        return Portion(trouble=(str(result),)) if isinstance(result, FazhiError) else keep(item, result)
+    def portion(item: Found, result: Report | FazhiError) -> Portion:
+        if isinstance(result, FazhiError):
+            return Portion(trouble=(str(result),))
+        return keep(item, project.subtracted(result))
 
+    return _made(found, project, portion, lambda item: Portion(trouble=(_lost(item),)), jobs)
+
+
+def _made(
+    found: Sequence[Found],
+    project: Project,
+    make: Callable[[Found, Report | FazhiError], Made],
+    lost: Callable[[Found], Made],
+    jobs: int,
+) -> Iterator[Made]:
+    """What is made of every file and its report, in order; ``lost`` of a file that ended the process that read it."""
     jobs = _shared(found, jobs)
-    with closing(mapped(portion, found, jobs, lambda item: Portion(trouble=(_lost(item),)))) as results:
-        yield from results
+
+    def together(batch: Batch) -> list[Made] | None:
+        return [make(item, result) for item, result in zip(batch, _reported(batch, project), strict=True)]
+
+    batches = list(_batches(found, jobs))
+    with closing(mapped(together, batches, jobs, lambda _: None)) as results:
+        for batch, made in zip(batches, results, strict=True):
+            if made is not None:
+                yield from made
+                continue
+            # A file has ended the process; where there were others beside it, each is tried again by itself.
+            again = mapped(together, [(item,) for item in batch], _APART, lambda _: None) if batch[1:] else (None,)
+            for item, one in zip(batch, again, strict=True):
+                yield from [lost(item)] if one is None else one
 
 
-def _shared(found: Sequence[str | InputError], jobs: int) -> int:
+def _shared(found: Sequence[Found], jobs: int) -> int:
     """How many processes share the files: standard input is read by this one alone."""
     return 1 if STANDARD_INPUT in found else min(jobs or processors(), max(1, len(found) // LEAST))
 
 
-def _lost(found: str | InputError) -> str:
+def _lost(found: Found) -> str:
     return f"{shown(str(found))}:检查它的进程意外结束,没有结果"
 
 
-def _reported(
-    found: str | InputError, project: Project, lint: Callable[[Project, Document], Report]
-) -> Report | FazhiError:
-    """The report on a file, or why there is none: it cannot be read, or the configuration of its folder is wrong."""
+def _batches(found: Sequence[Found], jobs: int) -> Iterator[Batch]:
+    """The files in order, some together; fewer where there would be too little for every process to choose from."""
+    most = min(_TOGETHER, max(1, len(found) // (jobs * _SHARES))) if jobs > 1 else _TOGETHER
+    batch: list[Found] = []
+    size = 0
+    for item in found:
+        more = _size(item)
+        if batch and (len(batch) == most or size + more > _BYTES):
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(item)
+        size += more
+    if batch:
+        yield tuple(batch)
+
+
+def _size(found: Found) -> int:
+    with suppress(OSError):  # told when it is read
+        return Path(found).stat().st_size if isinstance(found, str) and found != STANDARD_INPUT else 0
+    return 0
+
+
+def _reported(batch: Batch, project: Project) -> list[Report | FazhiError]:
+    """The report on each file, or why there is none: it cannot be read, or the configuration of its folder is wrong."""
+    results: list[Report | FazhiError] = []
+    for toolbox, group in groupby((_read(item, project) for item in batch), key=itemgetter(0)):
+        found = [item for _, item in group]
+        documents = [item for item in found if isinstance(item, Document)]
+        if toolbox is None:
+            results.extend(item for item in found if isinstance(item, FazhiError))
+            continue
+        try:
+            results.extend(toolbox.lint_all(documents))
+        except FazhiError as error:
+            results.extend([error] * len(documents))
+    return results
+
+
+def _read(found: Found, project: Project) -> tuple[Toolbox | None, Document | FazhiError]:
+    """A document and what it is checked with, or an error and nothing."""
     document = found if isinstance(found, InputError) else _document(found, project)
-    return document if isinstance(document, InputError) else _linted(document[0], project, lint)
-
-
-def _linted(document: Document, project: Project, lint: Callable[[Project, Document], Report]) -> Report | FazhiError:
+    if isinstance(document, InputError):
+        return None, document
     try:
-        return lint(project, document)
+        return project.toolbox(document[0].path), document[0]
     except FazhiError as error:
-        return error
+        return None, error
 
 
 def fixed(paths: tuple[str, ...], project: Project, manner: Manner) -> Iterator[Fixed | Report | FazhiError]:
@@ -134,9 +207,16 @@ def fixed(paths: tuple[str, ...], project: Project, manner: Manner) -> Iterator[
         if isinstance(document, InputError):
             yield document
         elif manner.checks and unchangeable(document[0]):
-            yield _linted(document[0], project, Project.lint)
+            yield _linted(document[0], project)
         else:
             yield _fixed(str(found), *document, project, manner)
+
+
+def _linted(document: Document, project: Project) -> Report | FazhiError:
+    try:
+        return project.lint(document)
+    except FazhiError as error:
+        return error
 
 
 def _fixed(path: str, document: Document, data: bytes, project: Project, manner: Manner) -> Fixed | FazhiError:

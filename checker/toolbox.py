@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from checker import toml
 from checker.config import Entry
 from checker.diagnostic import Confidence
 from checker.document import Document
-from checker.engine import Aside, lint
+from checker.engine import Aside, Task, lint_all
 from checker.errors import FazhiError, InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.files import Excluded, found_files, nothing, read_file
@@ -114,16 +114,13 @@ class Toolbox:
 
     def lint(self, document: Document) -> Report:
         """Lint one document."""
-        return lint(
-            document,
-            self.rules,
-            self.knowledge,
-            self.settings.profile,
-            self.settings.minimum_confidence,
-            self._compared(document),
-            self.masking,
-            self.aside(document.path),
-        )
+        return self.lint_all((document,))[0]
+
+    def lint_all(self, documents: Sequence[Document]) -> list[Report]:
+        """Lint several documents, which takes less time than one by one."""
+        asked = self.settings
+        tasks = [Task(document, self._compared(document), self.aside(document.path)) for document in documents]
+        return lint_all(tasks, self.rules, self.knowledge, asked.profile, asked.minimum_confidence, self.masking)
 
     def aside(self, path: str) -> Aside:
         """What the settings set aside in a file, today."""
