@@ -1,8 +1,10 @@
-"""Where the shipped rulesets and templates lie: inside the wheel, or beside the package in a checkout."""
+"""Where the shipped rulesets and templates lie, inside the wheel or beside the package in a checkout; their text."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from checker.errors import RulesetError
 
 
 def pipelines_directory() -> Path:
@@ -17,3 +19,17 @@ def rulesets_directory() -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "_rulesets"
     return installed if installed.is_dir() else here.parent / "rulesets"
+
+
+def text_of(path: Path, shown: str) -> str:
+    """The text of a file with rules, settings or a list.
+
+    Raises :class:`~checker.errors.RulesetError` for one that cannot be read.
+    """
+    try:
+        # Editors on Windows begin a file with a byte order mark.
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise RulesetError(shown, f"无法读取({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise RulesetError(shown, "不是 UTF-8 文本") from None

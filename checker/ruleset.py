@@ -18,6 +18,7 @@ from checker.kind import Kind
 from checker.kinds import KINDS
 from checker.lexicon import compiled
 from checker.patterns import Pattern, alternatives, compile_pattern
+from checker.resources import text_of
 from checker.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
 from checker.span import Span
 
@@ -54,7 +55,7 @@ def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()
 
 
 def _shipped(path: Path, macros: Macros) -> list[Rule]:
-    source = toml.text_of(path, path.name)
+    source = text_of(path, path.name)
     return kept_rules(
         source, path.name, macros, lambda: parse_rules(toml.parse(source, path.name, trusted=True), macros)
     )

@@ -12,6 +12,7 @@ from msgspec import Struct
 from checker.archive import ARCHIVE
 from checker.cachefolder import digest
 from checker.errors import RulesetError
+from checker.resources import text_of
 from checker.toml_lines import find_line
 
 
@@ -122,17 +123,6 @@ def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
         return parse(source, shown, trusted=trusted)
     values = ARCHIVE.remembered("toml", digest(source.encode()), lambda: parse(source, shown, trusted=True).values)
     return Table(values, shown, source, trusted=True)
-
-
-def text_of(path: Path, shown: str) -> str:
-    """The text of a file; raises :class:`~checker.errors.RulesetError` for one that cannot be read."""
-    try:
-        # Editors on Windows begin a file with a byte order mark.
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise RulesetError(shown, f"无法读取({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise RulesetError(shown, "不是 UTF-8 文本") from None
 
 
 def parse(source: str, name: str, *, trusted: bool = False) -> Table:

@@ -15,6 +15,7 @@ from checker.cachefolder import digest
 from checker.document import fold
 from checker.errors import RulesetError
 from checker.patterns import Pattern, compile_pattern
+from checker.resources import text_of
 from checker.span import Span
 
 COLUMNS = ("wrong", "right", "guard", "confirm", "since", "note")
@@ -83,14 +84,8 @@ def load_wordings(directory: Path) -> Wordings:
 
 def _table(path: Path) -> tuple[Wording, ...]:
     shown = f"words/{path.name}"
-    try:
-        source = path.read_bytes()
-        text = source.decode("utf-8-sig")
-    except OSError as error:
-        raise RulesetError(shown, f"无法读取({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise RulesetError(shown, "不是 UTF-8 文本") from None
-    rows = ARCHIVE.remembered("wordings", digest(source), lambda: _rows(text, shown))
+    text = text_of(path, shown)
+    rows = ARCHIVE.remembered("wordings", digest(text.encode()), lambda: _rows(text, shown))
     return tuple(
         Wording(path.stem, wrong, rights, compile_pattern(guard) if guard else None, confirm, since, note)
         for wrong, rights, guard, confirm, since, note in rows

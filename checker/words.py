@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from checker.errors import RulesetError
 from checker.patterns import Pattern, alternatives, compile_pattern
+from checker.resources import text_of
 
 COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
 
@@ -45,18 +47,14 @@ def load_words(path: Path, shown: str) -> WordTable:
     """Read a list; raises :class:`~checker.errors.RulesetError` with the line of a row that is wrong."""
     rows: list[Word] = []
     seen: set[str] = set()
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
-                raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
-            for number, row in enumerate(reader, 2):
-                if row["wrong"] in seen:
-                    raise RulesetError(shown, f"“{row['wrong']}”重复", number)
-                seen.add(row["wrong"])
-                rows.append(_word(row, shown, number))
-    except OSError as error:
-        raise RulesetError(shown, f"无法读取({error.strerror})") from None
+    reader = csv.DictReader(io.StringIO(text_of(path, shown), newline=""))
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
+    for number, row in enumerate(reader, 2):
+        if row["wrong"] in seen:
+            raise RulesetError(shown, f"“{row['wrong']}”重复", number)
+        seen.add(row["wrong"])
+        rows.append(_word(row, shown, number))
     return WordTable(tuple(rows))
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from test_cli import fazhi
+from test_ruleset_errors import GOOD
 from test_settings import RULES, TEXT, rows, trouble, written
 
 from checker.config import KEYS, load_config
@@ -246,23 +247,8 @@ def test_every_line_of_the_first_file_may_be_taken_into_use(tmp_path: Path) -> N
 
 def test_python_s_own_warnings_are_not_told(tmp_path: Path) -> None:
     """Of ``[[a]``, which may mean a set in a set, the modules that compile it warn; it means what it always has."""
-    rule = """[[rule]]
-id = "OWN001"
-name = "own-wording"
-summary = "旧称"
-summary-en = "an old name"
-why = "更名"
-source = "通知"
-kind = "pattern"
-severity = "error"
-message = "“{text}”是旧称"
-mend = "改"
-[rule.options]
-patterns = ["[[甲乙]村"]
-[[rule.example]]
-bad = "在⟦甲村⟧办理。"
-"""
-    settings = 'exclude = ["[[b]*.txt"]\nrulesets = ["own.toml"]\nselect = ["OWN"]\n'
+    rule = GOOD.replace("甲(?&count)", "[[甲乙]村").replace("⟦甲件⟧", "在⟦甲村⟧办理。")
+    settings = 'exclude = ["[[b]*.txt"]\nrulesets = ["own.toml"]\nselect = ["FIG900"]\n'
     for name, text in (
         ("a.txt", "在甲村办理。\n"),
         ("b.txt", "在甲村办理。\n"),

@@ -13,6 +13,7 @@ from checker.cachefolder import digest
 from checker.catalog.keys import title_key
 from checker.catalog.rows import Row
 from checker.errors import RulesetError
+from checker.resources import text_of
 
 
 class _Entry(Protocol):
@@ -65,14 +66,8 @@ def load_table(
     Raises :class:`~checker.errors.RulesetError` for a row that is wrong and a name that stands twice.
     """
     shown = shown or f"catalog/{path.name}"
-    try:
-        source = path.read_bytes()
-        text = source.decode("utf-8-sig")
-    except OSError as error:
-        raise RulesetError(shown, f"无法读取({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise RulesetError(shown, "不是 UTF-8 文本") from None
-    name = digest(kind.__name__.encode(), source)
+    text = text_of(path, shown)
+    name = digest(kind.__name__.encode(), text.encode())
     return Table(ARCHIVE.remembered("table", name, lambda: _checked(text, kind, key, shown)), kind)
 
 
