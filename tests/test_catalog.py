@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT, toolbox
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 from test_cli import fazhi
 
 from checker.catalog import Catalog, Validity, title_key
+from checker.catalog.store import _may_be_near
 from checker.errors import RulesetError
 
 RULESETS = ROOT / "rulesets"
@@ -157,3 +161,28 @@ def test_a_day_that_never_comes_ends_nothing(tmp_path: Path) -> None:
     catalog = Catalog(RULESETS / "catalog", (own,))
     assert catalog.superseded("青石县燃放管理办法") is None
     assert catalog.known("青石县燃放管理办法")
+
+
+@given(st.text("甲乙丙丁", min_size=1, max_size=9), st.text("甲乙丙丁戊", min_size=1, max_size=9), st.integers(0, 4))
+def test_no_near_name_is_passed_over(one: str, other: str, distance: int) -> None:
+    if OSA.distance(one, other) <= distance:
+        assert _may_be_near(one, other, distance)
+
+
+def test_near_names_are_the_same_sooner_and_later() -> None:
+    written = (
+        "法治政府建设实施纲耍",
+        "行政复议法实施条列",
+        "青石县集市管理办法(试行)",
+        "重大行政决策程序暂行条例",
+        "优化营商环境条列",
+    )
+    patient, hasty = Catalog(RULESETS / "catalog"), Catalog(RULESETS / "catalog")
+    hasty._plainly = 0
+    found = [patient.near(title, 2) for title in written]
+    assert found == [hasty.near(title, 2) for title in written]
+    assert [near.title for near in found if near] == [
+        "行政复议法实施条例",
+        "重大行政决策程序暂行条例",
+        "优化营商环境条例",
+    ]
