@@ -225,3 +225,17 @@ def test_an_archive_that_is_opened_again_keeps_what_it_has(tmp_path: Path) -> No
     archive.close()
     archive.open(tmp_path / "two")
     assert archive.remembered("kind", "key", lambda: 4) == 4
+
+
+def test_a_user_s_own_files_are_not_kept(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    sizes = []
+    for number in range(3):
+        rows = f"title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence\n青石县第{number}号办法,规章,,,,,,,\n"
+        (tmp_path / "own.csv").write_text(rows, encoding="utf-8")
+        result = fazhi("check", ".", "--catalog", str(tmp_path / "own.csv"), cwd=folder, cache=cache)
+        assert result.stderr == b""
+        (archive,) = cache.glob("compiled-*")
+        assert "青石县第".encode() not in archive.read_bytes()
+        sizes.append(archive.stat().st_size)
+    assert len(set(sizes)) == 1

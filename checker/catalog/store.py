@@ -75,7 +75,7 @@ class Catalog:
     def _own_titles(self) -> Mapping[str, Title]:
         found: dict[str, Title] = {}
         for path in self._own:
-            found.update(load_table(path, Title, shown=path.as_posix()))
+            found.update(load_table(path, Title, own=True))
         return found
 
     @cached_property

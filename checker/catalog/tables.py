@@ -59,14 +59,17 @@ class Table(Mapping[str, Entry]):
 
 
 def load_table(
-    path: Path, kind: type[Entry], *, key: Callable[[str], str] = title_key, shown: str = ""
+    path: Path, kind: type[Entry], *, key: Callable[[str], str] = title_key, own: bool = False
 ) -> Table[Entry]:
     """Read a CSV table into a look-up by the keys of its names; ``key`` is the same for all tables of a kind.
 
+    What ships is checked once. A user's ``own`` is checked by every run: it changes, and each state would be kept.
     Raises :class:`~checker.errors.RulesetError` for a row that is wrong and a name that stands twice.
     """
-    shown = shown or f"catalog/{path.name}"
+    shown = path.as_posix() if own else f"catalog/{path.name}"
     text = text_of(path, shown)
+    if own:
+        return Table(_checked(text, kind, key, shown), kind)
     name = digest(kind.__name__.encode(), text.encode())
     return Table(ARCHIVE.remembered("table", name, lambda: _checked(text, kind, key, shown)), kind)
 
