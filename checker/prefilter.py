@@ -15,7 +15,7 @@ from checker.document import Block, fold
 from checker.literals import needed
 from checker.patterns import Pattern
 
-_NOWHERE: AbstractSet[int] = frozenset()
+_NO_BLOCKS: AbstractSet[int] = frozenset()
 
 
 class Watch:
@@ -78,7 +78,7 @@ class Sighting(Struct, frozen=True):
     def holding(self, pattern: Pattern) -> AbstractSet[int] | None:
         """The blocks with words that the pattern needs; None when it must be tried everywhere."""
         if pattern.pattern in self.narrowed:
-            return self.of_expression.get(pattern.pattern, _NOWHERE)
+            return self.of_expression.get(pattern.pattern, _NO_BLOCKS)
         self.watch.add((pattern,))  # for the next text
         return None
 

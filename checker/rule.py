@@ -61,7 +61,11 @@ class Example(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """One rule as declared in a ruleset; ``since`` is the first report year that it judges, or 0."""
+    """One rule as declared in a ruleset; ``since`` is the first report year that it judges, or 0.
+
+    ``options`` hold an :data:`OptionValue` each; the kind knows of which type, which is why they are kept apart
+    (:mod:`checker.kept_rules`).
+    """
 
     id: str
     name: str

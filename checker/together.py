@@ -54,15 +54,21 @@ def made_of(
     def together(batch: Batch) -> list[Made] | None:
         return [make(item, result) for item, result in zip(batch, reported(batch, project), strict=True)]
 
+    def apart(batch: Batch) -> Iterator[list[Made] | None]:
+        """A file has ended the process; where there were others beside it, each is tried again by itself."""
+        if len(batch) == 1:
+            yield None
+            return
+        with closing(mapped(together, [(item,) for item in batch], _APART, lambda _: None)) as again:
+            yield from again
+
     batches = list(batches_of(found, jobs))
     with closing(mapped(together, batches, jobs, lambda _: None)) as results:
         for batch, made in zip(batches, results, strict=True):
             if made is not None:
                 yield from made
                 continue
-            # A file has ended the process; where there were others beside it, each is tried again by itself.
-            again = mapped(together, [(item,) for item in batch], _APART, lambda _: None) if batch[1:] else (None,)
-            for item, one in zip(batch, again, strict=True):
+            for item, one in zip(batch, apart(batch), strict=True):
                 yield from [make(item, _lost(item))] if one is None else one
 
 

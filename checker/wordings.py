@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -93,9 +95,6 @@ def _table(path: Path) -> tuple[Wording, ...]:
 
 
 def _rows(text: str, shown: str) -> tuple[_Row, ...]:
-    import csv  # noqa: PLC0415 - only where the list is new
-    import io  # noqa: PLC0415
-
     reader = csv.DictReader(io.StringIO(text, newline=""))
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 from test_cli import fazhi
 
-from checker.catalog import Catalog, Validity, title_key
-from checker.catalog.store import _may_be_near
+from checker.archive import Archive
+from checker.catalog import Alias, Catalog, Event, Revision, Superseded, Title, Validity, tables, title_key
+from checker.catalog.store import _event_key, _may_be_near
+from checker.catalog.tables import load_table
 from checker.errors import RulesetError
 
 RULESETS = ROOT / "rulesets"
@@ -68,6 +72,7 @@ def test_a_wrong_row_is_told_by_its_line(tmp_path: Path, row: str, reason: str) 
         Catalog(tmp_path).rows()
 
 
+KEYS: dict[str, Callable[[str], str]] = {"aliases": str, "events": _event_key}
 OWN = """title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence
 青石县燃放管理办法,规范性文件,青石县人民政府,2019-12-01,2020-01-01,{ended},青石县燃放安全规定,{evidence},high
 """
@@ -117,24 +122,40 @@ def test_a_row_of_a_table_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
         "丁规定,规章,某县\x1f局,2020-01-01,,,,公报,high,多",
     )
     own.write_text("\n".join((OWN.partition("\n")[0], *rows)) + "\n", encoding="utf-8")
-    for _ in range(2):  # once as a new table, once as one that has been checked before
-        catalog = Catalog(RULESETS / "catalog", (own,))
-        told = [catalog.title(name) for name in ("甲乙办法", "甲, 乙办法", "丙规定", "丁规定")]
-        assert [title and (title.title, title.issuer) for title in told] == [
-            None,
-            ("甲, 乙办法", "某\n市"),
-            ("丙规定", ""),
-            ("丁规定", "某县 局"),
-        ]
-        assert {"甲, 乙办法", "民法典"} <= set(catalog.names())
-        assert set(catalog.names()) == {title.title for title in catalog.titles()}
+    catalog = Catalog(RULESETS / "catalog", (own,))
+    told = [catalog.title(name) for name in ("甲乙办法", "甲, 乙办法", "丙规定", "丁规定")]
+    assert [title and (title.title, title.issuer) for title in told] == [
+        None,
+        ("甲, 乙办法", "某\n市"),
+        ("丙规定", ""),
+        ("丁规定", "某县 局"),
+    ]
+    assert {"甲, 乙办法", "民法典"} <= set(catalog.names())
+    assert set(catalog.names()) == {title.title for title in catalog.titles()}
 
 
-def test_every_shipped_row_can_be_read() -> None:
-    catalog = toolbox().knowledge.catalog
-    for name in ("_titles", "_superseded", "aliases", "_revisions", "_events"):
-        table = getattr(catalog, name)
-        assert len([entry for entry in table.values() if entry.evidence or entry.names]) == len(table) > 30
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("titles", Title), ("superseded", Superseded), ("aliases", Alias), ("revisions", Revision), ("events", Event)],
+)
+def test_a_kept_table_holds_the_rows_of_its_file(
+    name: str, kind: type[Title], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = RULESETS / "catalog" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [kind.of(row) for row in csv.DictReader(stream)]
+    key = KEYS.get(name, title_key)
+    for _ in range(2):  # as a new table, and as one that an earlier run has checked
+        archive = Archive()
+        archive.open(tmp_path / "cache")
+        monkeypatch.setattr(tables, "ARCHIVE", archive)
+        table = load_table(path, kind, key=key)
+        archive.save()
+        assert len(rows) > 30
+        assert dict(table) == {key(one): row for row in rows for one in row.names}
+        assert "没有的名称" not in table
+    monkeypatch.setattr(tables, "_checked", None)
+    assert len(load_table(path, kind, key=key)) == len(table)
 
 
 @pytest.mark.parametrize(

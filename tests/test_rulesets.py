@@ -6,19 +6,21 @@ import string
 from collections.abc import Iterator, Mapping
 
 import pytest
-from helpers import toolbox
+from helpers import ROOT, toolbox
 from msgspec.structs import asdict
 from word_files import from_text
 
-from checker import ruletest
+from checker import ruletest, toml
 from checker.diagnostic import Finding, source_span_of
 from checker.engine import lint
 from checker.facts.reading import Reading
 from checker.formats import read
+from checker.kept_rules import packed, unpacked
 from checker.kinds import KINDS
 from checker.patterns import Pattern
 from checker.report import Report
 from checker.rule import Example, Rule
+from checker.ruleset import parse_rules
 from checker.ruletest import Trial
 
 RULES = toolbox().all_rules
@@ -154,3 +156,13 @@ def test_a_broken_kind_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch)
     result = lint(document(text), RULES, toolbox().knowledge)
     assert result.failures == ("report.txt:规则 STR006 出错(RuntimeError: boom)",)
     assert "PLH001" in [item.rule for item in result.diagnostics]
+
+
+def test_kept_rules_are_those_that_were_read() -> None:
+    macros = toolbox().knowledge.lexicon.units.macros
+    for path in sorted((ROOT / "rulesets").glob("*.toml")):
+        rules = list(parse_rules(toml.load(path, path.name, trusted=True), macros))
+        again = unpacked(packed(rules))
+        assert again == rules
+        for one, other in zip(again, rules, strict=True):
+            assert [type(value) for value in one.options.values()] == [type(value) for value in other.options.values()]

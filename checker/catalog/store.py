@@ -18,7 +18,6 @@ from checker.patterns import Pattern, alternatives
 SHORTEST_NEAR = 8
 """Characters; below this, names one or two characters apart are different norms (行政复议法, 行政诉讼法)."""
 
-
 _PLAINLY = 30
 """Titles that are first looked at without rapidfuzz, which takes a hundredth of a second to load: a report has a few
 that no catalogue knows, and hardly ever one that comes near to a name. For many it is the quicker way."""

@@ -47,6 +47,9 @@ class Table(Mapping[str, Entry]):
             self._entries[number] = self._kind.of(dict(zip(self._columns, values, strict=True)))
         return self._entries[number]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._numbers  # the row need not be read for that
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
 

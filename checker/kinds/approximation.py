@@ -19,7 +19,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     twice = rule.string("fault") == "twice"
     text = reading.document.text
     for _, quantities in reading.quantities:
-        for quantity in filter(_is_approximate, quantities):
+        for quantity in (quantity for quantity in quantities if quantity.approximate):
             before = quantity.before if quantity.before in rule.strings("before") else ""
             after = quantity.after if quantity.after in rule.strings("after") else ""
             start = quantity.span.start - len(before)
@@ -36,10 +36,6 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                     yield Finding(Span(start, quantity.span.end), values)
             elif not (before and after) and (before or after) and _is_exact(quantity, rule):
                 yield Finding(Span(start, quantity.span.end), values)
-
-
-def _is_approximate(quantity: Quantity) -> bool:
-    return quantity.approximate
 
 
 def _is_exact(quantity: Quantity, rule: Rule) -> bool:
