@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from checker.archive import ARCHIVE
 from checker.document import Block, fold
 from checker.literals import needed
 from checker.patterns import Pattern
+from checker.seeking import Seeker
 
 _NO_BLOCKS: AbstractSet[int] = frozenset()
 
@@ -28,8 +28,7 @@ class Watch:
     def __init__(self) -> None:
         self._needs: dict[str, tuple[str, ...]] = {}
         self._needing: dict[str, list[str]] = {}
-        self._automaton: AhoCorasick | None = None
-        self._words: tuple[str, ...] = ()
+        self._seeker: Seeker | None = None
         self._narrowed: AbstractSet[str] = frozenset()
 
     def add(self, patterns: Iterable[Pattern]) -> None:
@@ -40,26 +39,23 @@ class Watch:
                 self._needs[source] = words = _words(source)
                 for word in words:
                     self._needing.setdefault(word, []).append(source)
-                self._automaton = None
+                self._seeker = None
 
     def look(self, folded: str, blocks: Sequence[Block]) -> Sighting:
         """Which of the blocks of a text, in order, the words stand in."""
-        if self._automaton is None:
-            self._words = tuple(self._needing)
+        if self._seeker is None:
             self._narrowed = frozenset(source for source, words in self._needs.items() if words)
-            self._automaton = AhoCorasick(
-                self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-            )
+            self._seeker = Seeker(self._needing)
         owner = _owners(len(folded), blocks)
         met: dict[int, set[int]] = {}
-        for number, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for number, start, _ in self._seeker.matches(folded):
             if number in met:
                 met[number].add(owner[start])
             else:
                 met[number] = {owner[start]}
         holding: dict[str, AbstractSet[int]] = {}
         for number, found in met.items():
-            for source in self._needing[self._words[number]]:
+            for source in self._needing[self._seeker.words[number]]:
                 holding[source] = holding[source] | found if source in holding else found
         return Sighting(self, self._narrowed, holding)
 

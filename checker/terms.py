@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
 from checker.archive import ARCHIVE
 from checker.cachefolder import digest
+from checker.seeking import Seeker
 from checker.span import Span, places
 
 _Reach = tuple[int, int]
@@ -33,20 +32,17 @@ class Terms:
 
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
         self._halves = halves
+        self._seeker = Seeker(halves)
         self._reaches = tuple(reaches for reaches, _ in halves.values())
         self._alike = alike
         self._harmless: set[str] = set()
-
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._halves, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
         reaches = self._reaches
         windows = {
             text[start + before : start + behind]
-            for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            for number, start, _ in self._seeker.matches(text)
             for before, behind in reaches[number]
         }
         windows.discard("")  # of a half at the very end of the text

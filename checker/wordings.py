@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 import regex
-from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from checker.archive import ARCHIVE
@@ -18,6 +17,7 @@ from checker.document import fold
 from checker.errors import RulesetError
 from checker.patterns import Pattern, compile_pattern
 from checker.resources import text_of
+from checker.seeking import Seeker
 from checker.span import Span
 
 COLUMNS = ("wrong", "right", "guard", "confirm", "since", "note")
@@ -59,14 +59,12 @@ class Wordings(Struct, frozen=True, dict=True):
         return tuple(row for rows in self.tables.values() for row in rows)
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick([row.wrong for row in self._rows], matchkind=MatchKind.Standard)
+    def _seeker(self) -> Seeker:
+        return Seeker(row.wrong for row in self._rows)
 
     def occurrences(self, folded: str) -> Iterator[tuple[Wording, Span]]:
         """Every place of every row, overlapping ones too; guards are not asked."""
-        if not self._rows:
-            return
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for index, start, end in self._seeker.matches(folded):
             yield self._rows[index], Span(start, end)
 
 

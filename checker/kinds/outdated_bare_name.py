@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
-from ahocorasick_rs import AhoCorasick
 
 from checker.catalog import Catalog, Validity
 from checker.diagnostic import Finding
@@ -15,7 +14,12 @@ from checker.kind import Kind
 from checker.kinds.outdated_reference import LOOKING_BACK, looks_back
 from checker.patterns import Pattern, alternatives, finditer, search
 from checker.rule import Option, Rule
+from checker.seeking import Seeker
 from checker.span import Span
+
+
+_APART = "\x1f"
+"""Between names that are looked through together: none holds it."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -24,6 +28,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if year is None:
         return
     folded = reading.document.folded
+    if not _ended(reading.catalog).matches(folded):  # as in most reports: the longer names need not be known
+        return
     names = _names(reading.catalog)
     for block in reading.holding(names):
         for match in finditer(names, folded, block.span.start, block.span.end):
@@ -41,12 +47,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4)
+def _ended(catalog: Catalog) -> Seeker:
+    """The names of repealed laws."""
+    return Seeker(row.title for row in catalog.rows() if row.validity is Validity.REPEALED and row.certain)
+
+
+@lru_cache(maxsize=4)
 def _names(catalog: Catalog) -> Pattern:
     """The names of repealed laws, and the living longer names that hold one, longest first."""
-    ended = [row.title for row in catalog.rows() if row.validity is Validity.REPEALED and row.certain]
-    automaton = AhoCorasick(ended) if ended else None
-    longer = [name for name in catalog.names() if automaton and automaton.find_matches_as_indexes(name)]
-    names = sorted({*ended, *longer}, key=lambda name: (-len(name), name))  # the same in every run: it is kept compiled
+    ended = _ended(catalog)
+    living = "".join(f"{_APART}{name}" for name in catalog.names()) + _APART
+    longer = {living[living.rindex(_APART, 0, at) + 1 : living.index(_APART, at)] for _, at, _ in ended.matches(living)}
+    names = sorted({*ended.words, *longer}, key=lambda name: (-len(name), name))  # so in every run: it is kept compiled
     return alternatives(tuple(map(regex.escape, names)))
 
 

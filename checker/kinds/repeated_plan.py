@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from checker.diagnostic import Finding, Related
 from checker.facts.reading import Reading
 from checker.facts.sentences import sentences_in
-from checker.facts.standing import standing
 from checker.kind import Kind
 from checker.patterns import search
 from checker.rule import Option, Rule
+from checker.seeking import standing
 from checker.span import Span
 
 

@@ -9,10 +9,10 @@ from checker.diagnostic import Finding
 from checker.facts.ordinals import Level
 from checker.facts.parts import PartReading
 from checker.facts.reading import Reading
-from checker.facts.standing import standing
 from checker.kind import Kind
 from checker.patterns import compile_pattern
 from checker.rule import Option, Rule
+from checker.seeking import standing
 from checker.span import Span
 
 _HAN = compile_pattern(r"\p{Han}+")
