@@ -16,9 +16,7 @@ from checker.patterns import Pattern, alternatives
 from checker.prefilter import Watch
 from checker.terms import Forms, Terms, load_character_forms, load_shapes, load_terms
 from checker.wordings import Wordings, load_wordings
-from checker.words import WordTable, load_sounds, load_words
-
-_SILENT: frozenset[str] = frozenset()
+from checker.words import Sounds, WordTable, load_sounds, load_words
 
 
 class Knowledge:
@@ -97,13 +95,13 @@ class Knowledge:
         return load_character_forms(self._directory / "words" / f"{name}.txt")
 
     @cached_property
-    def sounds(self) -> dict[str, frozenset[str]]:
-        """Character → the syllables that it is read with."""
+    def sounds(self) -> Sounds:
+        """How characters are read."""
         return load_sounds(self._directory / "words" / "sounds.txt")
 
     def sound_alike(self, one: str, other: str) -> bool:
         """True for two characters that an input method gives for one syllable."""
-        return not self.sounds.get(one, _SILENT).isdisjoint(self.sounds.get(other, _SILENT))
+        return not self.sounds.of(one).isdisjoint(self.sounds.of(other))
 
     def look_alike(self, one: str, other: str) -> bool:
         """True for two characters that are mistaken for each other by eye."""

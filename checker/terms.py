@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from checker.archive import ARCHIVE
@@ -15,8 +15,10 @@ from checker.span import Span, places
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
-Halves = Mapping[str, tuple[tuple[_Reach, ...], tuple[str, ...]]]
-"""The halves of terms; by each reach the other halves, end to end. Plain values, so that they can be kept."""
+Halves = tuple[str, tuple[tuple[_Reach, ...], ...], str]
+"""The halves of terms, a line each; how terms reach from each; the other halves, a line for each half, where those of
+one reach stand end to end, apart by a tab from those of the next. Plain values, of which reading makes few objects."""
+_LINE, _APART = "\n\t"
 _REMEMBERED = 20_000
 """Windows; set phrases and their neighbours are the same in many reports."""
 
@@ -31,9 +33,10 @@ class Terms:
     """
 
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
-        self._halves = halves
-        self._seeker = Seeker(halves)
-        self._reaches = tuple(reaches for reaches, _ in halves.values())
+        lines, self._reaches, others = halves
+        self._seeker = Seeker(lines.split(_LINE) if lines else ())
+        self._numbers = {half: number for number, half in enumerate(self._seeker.words)}
+        self._others = others.split(_LINE)
         self._alike = alike
         self._harmless: set[str] = set()
 
@@ -63,7 +66,7 @@ class Terms:
         """The terms that a text of their length misses, and in which place; none for a term."""
         middle = len(window) // 2
         front, back = window[:middle], window[middle:]
-        behind, before = self._others(front, 0, len(window)), self._others(back, -middle, len(back))
+        behind, before = self._beside(front, 0, len(window)), self._beside(back, -middle, len(back))
         if behind and _stands(back, behind):
             return []
         missed = [(front + other, middle + place) for other, place in _one_off(back, behind)] if behind else []
@@ -71,10 +74,13 @@ class Terms:
             missed.extend((other + back, place) for other, place in _one_off(front, before))
         return [(term, place) for term, place in missed if self._alike(window[place], term[place])] if missed else []
 
-    def _others(self, half: str, before: int, behind: int) -> str:
+    def _beside(self, half: str, before: int, behind: int) -> str:
         """The other halves, end to end, of the terms of which one reaches so far from where this half stands."""
-        reaches, others = self._halves.get(half, ((), ()))
-        return others[reaches.index((before, behind))] if (before, behind) in reaches else ""
+        number = self._numbers.get(half, -1)
+        reaches = self._reaches[number] if number >= 0 else ()
+        if (before, behind) not in reaches:
+            return ""
+        return self._others[number].split(_APART)[reaches.index((before, behind))]
 
 
 def halves_of(terms: Iterable[str]) -> Halves:
@@ -90,10 +96,11 @@ def halves_of(terms: Iterable[str]) -> Halves:
             others[reach] = others.get(reach, "") + other
     # There are few ways to reach: what is asked for at every place of a text is one object each.
     shared: dict[tuple[_Reach, ...], tuple[_Reach, ...]] = {}
-    return {
-        half: (shared.setdefault(tuple(others), tuple(others)), tuple(others.values()))
-        for half, others in found.items()
-    }
+    return (
+        _LINE.join(found),
+        tuple(shared.setdefault(tuple(others), tuple(others)) for others in found.values()),
+        _LINE.join(_APART.join(others.values()) for others in found.values()),
+    )
 
 
 def _stands(half: str, others: str) -> bool:
@@ -136,17 +143,18 @@ def load_shapes(path: Path) -> dict[str, frozenset[str]]:
 class Forms(dict[str, str]):
     """Character → its standard form."""
 
-    @cached_property
-    def any_of_them(self) -> re.Pattern[str]:
-        """One of the characters; the standard library is far quicker than :mod:`regex` with thousands of them."""
-        return re.compile(f"[{re.escape(''.join(self))}]" if self else "(?!)")
+    def standing(self, text: str) -> re.Pattern[str]:
+        """Finds those of the characters that stand in a text, hardly ever any: of all, it would take long to make."""
+        found = "".join(sorted(self.keys() & set(text)))
+        return re.compile(f"[{re.escape(found)}]" if found else "(?!)")
 
 
 @cache
 def load_character_forms(path: Path) -> Forms:
     """The pairs of a line stand side by side, apart by spaces."""
     lines = _lines(path.read_text(encoding="utf-8"))
-    return Forms({pair[0]: pair[1] for line in lines for pair in line.split()})
+    pairs = "".join("".join(lines).split())
+    return Forms(zip(pairs[::2], pairs[1::2], strict=True))
 
 
 def _lines(source: str) -> Iterator[str]:

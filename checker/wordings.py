@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import regex
@@ -49,32 +48,43 @@ class Wording(Struct, frozen=True):
         return self.guard is None or self.guard.match(folded, span.start) is not None
 
 
-class Wordings(Struct, frozen=True, dict=True):
-    """All lists, by name."""
+class Wordings:
+    """All lists, by name; a row is read when it stands in a text."""
 
-    tables: Mapping[str, tuple[Wording, ...]]
+    def __init__(self, rows: Mapping[str, Sequence[_Row]]) -> None:
+        self.names = tuple(rows)
+        self._rows = [(table, row) for table in rows for row in rows[table]]
+        self._seeker = Seeker(row[0] for _, row in self._rows)
+        self._read: dict[int, Wording] = {}
 
-    @cached_property
-    def _rows(self) -> tuple[Wording, ...]:
-        return tuple(row for rows in self.tables.values() for row in rows)
+    @property
+    def tables(self) -> Mapping[str, Sequence[Wording]]:
+        """All rows of every list."""
+        tables: dict[str, list[Wording]] = {name: [] for name in self.names}
+        for number, (table, _) in enumerate(self._rows):
+            tables[table].append(self._wording(number))
+        return tables
 
-    @cached_property
-    def _seeker(self) -> Seeker:
-        return Seeker(row.wrong for row in self._rows)
+    def _wording(self, number: int) -> Wording:
+        if number not in self._read:
+            table, (wrong, rights, guard, confirm, since, note) = self._rows[number]
+            guarded = compile_pattern(guard) if guard else None
+            self._read[number] = Wording(table, wrong, rights, guarded, confirm, since, note)
+        return self._read[number]
 
     def occurrences(self, folded: str) -> Iterator[tuple[Wording, Span]]:
         """Every place of every row, overlapping ones too; guards are not asked."""
         for index, start, end in self._seeker.matches(folded):
-            yield self._rows[index], Span(start, end)
+            yield self._wording(index), Span(start, end)
 
 
 OWN = "own"
 """The name of a list that a rule brings along."""
 
 
-def own_wording(wrong: str, right: str) -> Wording:
-    """A row of a rule's own list; its sentence is cut into words before it is believed."""
-    return Wording(OWN, fold(wrong), (right,), None, confirm=True, since=0, note="")
+def own_wordings(words: Mapping[str, str]) -> Wordings:
+    """A rule's own list, wrong → right; sentences are cut into words before they are believed."""
+    return Wordings({OWN: [(fold(wrong), (right,), "", True, 0, "") for wrong, right in words.items()]})
 
 
 def load_wordings(directory: Path) -> Wordings:
@@ -82,14 +92,11 @@ def load_wordings(directory: Path) -> Wordings:
     return Wordings({path.stem: _table(path) for path in sorted(directory.glob("*.csv"))})
 
 
-def _table(path: Path) -> tuple[Wording, ...]:
+def _table(path: Path) -> Sequence[_Row]:
     shown = f"words/{path.name}"
     text = text_of(path, shown)
-    rows = ARCHIVE.remembered("wordings", digest(text.encode()), lambda: _rows(text, shown))
-    return tuple(
-        Wording(path.stem, wrong, rights, compile_pattern(guard) if guard else None, confirm, since, note)
-        for wrong, rights, guard, confirm, since, note in rows
-    )
+    rows: Sequence[_Row] = ARCHIVE.remembered("wordings", digest(text.encode()), lambda: _rows(text, shown))
+    return rows
 
 
 def _rows(text: str, shown: str) -> tuple[_Row, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from msgspec import Struct
 from checker.errors import RulesetError
 from checker.patterns import Pattern, alternatives, compile_pattern
 from checker.resources import text_of
+from checker.span import places
 
 COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
 
@@ -68,12 +70,30 @@ def _word(row: dict[str, str], shown: str, number: int) -> Word:
     return Word(wrong, row["right"], exception, row["source"], since, row["severity"], row["note"])
 
 
-def load_sounds(path: Path) -> dict[str, frozenset[str]]:
-    """Character → the syllables, without tones, that it is read with; see the head of the file."""
-    sounds: dict[str, frozenset[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        syllable, _, characters = line.partition(" ")
-        alone = frozenset((syllable,))
-        for character in characters if not line.startswith("#") else "":
-            sounds[character] = sounds[character] | alone if character in sounds else alone
-    return sounds
+class Sounds:
+    """How characters are read: lines of a syllable, without its tone, a blank, and the characters that have it.
+
+    A report asks about some characters of thousands: each is looked up when it is.
+    """
+
+    def __init__(self, lines: str) -> None:
+        self._lines = lines
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, character: str) -> frozenset[str]:
+        """The syllables that a character is read with."""
+        if character not in self._found:
+            self._found[character] = frozenset(self._syllables(character))
+        return self._found[character]
+
+    def _syllables(self, character: str) -> Iterator[str]:
+        for place in places(self._lines, character):
+            start = self._lines.rfind("\n", 0, place) + 1
+            syllable = self._lines[start:place].partition(" ")
+            if syllable[1] and not syllable[0].startswith("#"):
+                yield syllable[0]
+
+
+def load_sounds(path: Path) -> Sounds:
+    """See the head of the file."""
+    return Sounds(path.read_text(encoding="utf-8"))

@@ -42,7 +42,7 @@ from checker.prefilter import Blocks, Sighting
 from checker.span import Span, Stretches
 from checker.suppress import Judged
 from checker.terms import Forms
-from checker.wordings import OWN, Wordings, own_wording
+from checker.wordings import OWN, own_wordings
 from checker.words import WordTable
 
 if TYPE_CHECKING:
@@ -255,9 +255,7 @@ class Reading:
 
     def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
         """Where the wordings of a rule's own list (wrong → right) stand."""
-        rows = tuple(own_wording(wrong, right) for wrong, right in words.items())
-        found = read_candidates(self.document.folded, self.body, self.masks, Wordings({OWN: rows}))
-        return found[OWN]
+        return read_candidates(self.document.folded, self.body, self.masks, own_wordings(words))[OWN]
 
     def in_title(self, span: Span) -> bool:
         """True for what shares a character with a cited title."""

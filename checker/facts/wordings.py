@@ -27,7 +27,7 @@ def read_candidates(
     folded: str, blocks: Iterable[Block], masks: Masks, wordings: Wordings
 ) -> Mapping[str, tuple[Candidate, ...]]:
     """The candidates by the name of their list. A longer one of the same list hides what it holds."""
-    found: dict[str, list[Candidate]] = {name: [] for name in wordings.tables}
+    found: dict[str, list[Candidate]] = {name: [] for name in wordings.names}
     places = sorted(wordings.occurrences(folded), key=lambda place: (place[1].start, -place[1].end))
     body = iter(sorted(blocks, key=lambda block: block.span))
     block = next(body, None)

@@ -19,13 +19,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding a run of such characters; a text that is written in them throughout is left alone."""
     text = reading.document.text
     forms = reading.character_forms(rule.string("table")) if rule.string("table") else Forms()
-    if not forms.any_of_them.search(text) and not search(rule.pattern("characters"), text):
+    standing = forms.standing(text)
+    if not standing.search(text) and not search(rule.pattern("characters"), text):
         return
     found: list[Span] = []
     for block in reading.body:
         start, end = block.span.start, block.span.end
         found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, start, end))
-        found.extend(Span(*match.span()) for match in forms.any_of_them.finditer(text, start, end))
+        found.extend(Span(*match.span()) for match in standing.finditer(text, start, end))
     if len(found) > rule.number("share") * len(text):
         return
     for span in sorted(found):

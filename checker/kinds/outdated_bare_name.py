@@ -17,7 +17,6 @@ from checker.rule import Option, Rule
 from checker.seeking import Seeker
 from checker.span import Span
 
-
 _APART = "\x1f"
 """Between names that are looked through together: none holds it."""
 

@@ -90,10 +90,13 @@ def _told_again(first: str, second: str, rule: Rule) -> bool:
 
 
 def _longest_common(one: str, other: str) -> str:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only where two clauses could share so much
-
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return one[match.a : match.a + match.size]
+    """The first of the longest stretches that stand in both."""
+    longest = ""
+    for start in range(len(one)):
+        end = start + len(longest) + 1
+        while end <= len(one) and one[start:end] in other:
+            longest, end = one[start:end], end + 1
+    return longest
 
 
 def _finding(reading: Reading, span: Span, other: Span) -> Finding:
