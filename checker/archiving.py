@@ -10,9 +10,9 @@ import click
 
 from checker import completion
 from checker.errors import FazhiError
-from checker.flags import reading_options
+from checker.flags import language_option, reading_options
 from checker.invocation import project_of
-from checker.terminal import CLEAN, TROUBLE, complain, language, language_option, note
+from checker.terminal import CLEAN, TROUBLE, complain, language, note
 
 
 @click.command()

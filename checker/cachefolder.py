@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import stat
@@ -10,9 +9,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import msgspec
+
+from checker.hashing import blake2b
 
 COMPILED = "compiled-"
 """What the names of archives begin with (:mod:`checker.archive`)."""
@@ -53,7 +55,7 @@ def usable(folder: Path) -> bool:
 
 def digest(*parts: bytes) -> str:
     """A name for content: the same for the same bytes, and for no others."""
-    name = hashlib.blake2b(digest_size=_CHECK)
+    name = blake2b(digest_size=_CHECK)
     for part in parts:
         name.update(len(part).to_bytes(8, "little"))
         name.update(part)
@@ -69,10 +71,7 @@ def surroundings(*parts: str) -> str:
 def _program() -> bytes:
     """The program's own files, and the folder of the libraries, by their times: a new version is another program."""
     here = os.path.dirname(os.path.abspath(__file__))
-    library = find_spec("click")
-    assert library is not None
-    assert library.origin is not None
-    libraries = Path(library.origin).parent.parent
+    libraries = Path(msgspec.__file__).parent.parent
     return f"{times_of(here)} {libraries.stat().st_mtime_ns}".encode()
 
 
@@ -136,4 +135,4 @@ def cleaned(folder: Path) -> int:
 
 
 def _checksum(data: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(data, digest_size=_CHECK).digest()
+    return blake2b(data, digest_size=_CHECK).digest()

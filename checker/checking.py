@@ -12,10 +12,16 @@ import click
 
 from checker import completion
 from checker.diagnostic import Confidence
-from checker.errors import FazhiError
-from checker.flags import fix_options, jobs_option, reading_options
-from checker.invocation import project_of
-from checker.narrowing import narrowing_options, wanted_paths
+from checker.errors import FazhiError, UsageError
+from checker.flags import (
+    fix_options,
+    jobs_option,
+    language_option,
+    narrowing_options,
+    output_options,
+    reading_options,
+)
+from checker.invocation import check_of, project_of, wanted_paths
 from checker.terminal import (
     CLEAN,
     FINDINGS,
@@ -26,9 +32,7 @@ from checker.terminal import (
     emit_bytes,
     exit_code,
     language,
-    language_option,
     note,
-    output_options,
 )
 
 if TYPE_CHECKING:
@@ -86,12 +90,8 @@ def check(paths: tuple[str, ...], **chosen: Any) -> None:
 
 def _check(paths: tuple[str, ...], **chosen: Any) -> None:
     from checker import streaming
-    from checker.outputs import wanted_outputs
 
-    project = project_of(chosen, prepares=False)
-    outputs = wanted_outputs(chosen)
-    project.written = frozenset(os.path.realpath(output.file) for output in outputs if output.file)
-    wanted = wanted_paths(paths, project.excluded, chosen)
+    project, outputs, wanted = check_of(paths, chosen)
     if manner := streaming.manner_of(outputs, project, chosen):
         sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
     from checker import runner
@@ -100,7 +100,7 @@ def _check(paths: tuple[str, ...], **chosen: Any) -> None:
     project.toolbox(os.curdir)
     if chosen["fixing"] or chosen["diff"]:
         if "-" in wanted and not chosen["diff"]:
-            raise click.UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
+            raise UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
         results = list(_mended(wanted, project, chosen))
     else:
         found = runner.check(wanted, project, chosen["jobs"])
@@ -126,9 +126,9 @@ def _annotated(reports: list[Report], chosen: dict[str, Any]) -> bool:
     from checker.reports.annotations import annotated
 
     if len(reports) > 1:
-        raise click.UsageError("--annotate 一次只能用于一个 Word 文件")
+        raise UsageError("--annotate 一次只能用于一个 Word 文件")
     if os.path.realpath(chosen["annotate"]) == os.path.realpath(reports[0].document.path):
-        raise click.UsageError("--annotate 写的是副本,请另起文件名")
+        raise UsageError("--annotate 写的是副本,请另起文件名")
     try:
         write_bytes(chosen["annotate"], annotated(reports[0], display(chosen), _now()))
     except FazhiError as error:

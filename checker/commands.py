@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker import completion
-from checker.errors import InputError
-from checker.flags import configuration_options
+from checker.errors import InputError, UsageError
+from checker.flags import configuration_options, language_option, output_options
 from checker.invocation import project_of
 from checker.terminal import (
     CLEAN,
@@ -22,9 +22,7 @@ from checker.terminal import (
     emit,
     exit_code,
     language,
-    language_option,
     note,
-    output_options,
 )
 from checker.version import VERSION
 
@@ -48,7 +46,7 @@ def rule(name: str | None, everything: bool) -> None:
 
     toolbox = Toolbox(Settings())
     if everything == bool(name):
-        raise click.UsageError("请给出规则的编号或名称,或用 --all 列出全部规则")
+        raise UsageError("请给出规则的编号或名称,或用 --all 列出全部规则")
     if name:
         pages = [rule_page(found, language()) for found in select_rules(toolbox.all_rules, (name,), ())]
         emit("\n".join(pages))

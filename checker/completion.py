@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.language import CHINESE, Language
+from checker.language import CHINESE
+from checker.terminal import language
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -41,10 +42,10 @@ def files(_context: click.Context, _parameter: click.Parameter, incomplete: str)
     return [CompletionItem(incomplete, type="file")]
 
 
-def rules(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def rules(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Rules by id and by name; in a list, those for its last place."""
     listed, comma, last = incomplete.rpartition(",")
-    return _items(((f"{listed}{comma}{name}", text) for name, text in _rules(context)), f"{listed}{comma}{last}")
+    return _items(((f"{listed}{comma}{name}", text) for name, text in _rules()), f"{listed}{comma}{last}")
 
 
 def profiles(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -74,14 +75,13 @@ def _items(candidates: Iterable[tuple[str, str]], incomplete: str) -> list[Compl
     return [CompletionItem(name, help=text or None) for name, text in candidates if name.lower().startswith(begun)]
 
 
-def _rules(context: click.Context) -> Iterator[tuple[str, str]]:
+def _rules() -> Iterator[tuple[str, str]]:
     """Ids, then names, with summaries in the language asked for."""
     import tomllib
 
     from checker.resources import rulesets_directory
 
-    spoken = context.find_object(Language) or CHINESE
-    key = "summary" if spoken.code == CHINESE.code else "summary-en"
+    key = "summary" if language().code == CHINESE.code else "summary-en"
     paths = sorted(rulesets_directory().glob("*.toml"))
     found = [rule for path in paths for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", ())]
     for name in ("id", "name"):

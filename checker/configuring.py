@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from checker.errors import FazhiError
-from checker.flags import configuration_options
+from checker.flags import configuration_options, language_option
 from checker.invocation import project_of
-from checker.terminal import CLEAN, emit, language, language_option, note
+from checker.terminal import CLEAN, emit, language, note
 
 _PATH = click.Path()
 

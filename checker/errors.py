@@ -16,6 +16,10 @@ class InputError(FazhiError):
         self.reason = reason
 
 
+class UsageError(FazhiError):
+    """What is asked for cannot be meant."""
+
+
 class RulesetError(FazhiError):
     """A ruleset, profile or word list is wrong; the line names file, line and key."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from checker.diagnostic import Diagnostic
+from checker.hashing import sha256
 
 _CONTEXT = 12
 """Characters on each side, of the same clause: another place of the same kind differs, and a paragraph that is moved or
@@ -28,7 +28,7 @@ def fingerprinted(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnos
         around = _around(text, diagnostic) if diagnostic.scope == "span" else (diagnostic.message,)
         base = "\x1f".join([diagnostic.rule, *("".join(part.split()) for part in around)])
         seen[base] += 1
-        key = hashlib.sha256(f"{base}\x1f{seen[base]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        key = sha256(f"{base}\x1f{seen[base]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         named.append(replace(diagnostic, fingerprint=key))
     return tuple(named)
 

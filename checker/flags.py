@@ -1,11 +1,20 @@
-"""The options of the commands that check and mend reports."""
+"""The options that several commands have."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import click
 
 from checker import completion
-from checker.terminal import Command, options
+from checker.diagnostic import Severity
+from checker.language import CODES, FLAG, VARIABLE, load_language
+from checker.terminal import FORMATS, choose_language
+
+SEVERITIES = [str(severity) for severity in Severity]
+
+Command = Callable[..., Any]
 
 _CONFIGURATION = (
     click.option(
@@ -68,6 +77,21 @@ _READING_OPTIONS = (
     click.option("--cache-dir", default="", metavar="目录", help="缓存放在哪里(默认是系统的缓存目录)。"),
 )
 
+_NARROWING_OPTIONS = (
+    click.option(
+        "--changed",
+        "only_changed",
+        is_flag=True,
+        help="只看本分支改过的报告(问 git:与默认分支的分叉处相比,含未提交的和新建的)。",
+    ),
+    click.option(
+        "--since", default=None, metavar="分支|提交", help="同 --changed,但与这个分支、标签或提交的分叉处相比。"
+    ),
+    click.option(
+        "--force-exclude", is_flag=True, help="写明的文件也按目录中的规矩跳过(README* 等),供 pre-commit 一类使用。"
+    ),
+)
+
 _FIX_OPTIONS = (
     click.option("--unsafe-fixes", is_flag=True, help="也作须人工确认的修改。"),
     click.option("--diff", is_flag=True, help="只显示会改什么,不写文件;有改动时退出码为 1。"),
@@ -76,10 +100,69 @@ _FIX_OPTIONS = (
     click.option("--no-track", is_flag=True, help="Word 文件里直接修改,不作修订标记。"),
 )
 
+_OUTPUT_OPTIONS = (
+    click.option(
+        "--output-format",
+        multiple=True,
+        metavar="格式[:文件]",
+        shell_complete=completion.one_of(FORMATS),
+        help=f"输出格式:{' '.join(FORMATS)}。可重复,“格式:文件”写到文件。  [default: full]",
+    ),
+    click.option(
+        "--output-file",
+        default="",
+        metavar="文件",
+        shell_complete=completion.files,
+        help="没有写明文件的格式写到此文件(默认标准输出)。",
+    ),
+    click.option("--min-severity", type=click.Choice(SEVERITIES), help="只显示此级别及以上。  [default: info]"),
+    click.option(
+        "--fail-level",
+        type=click.Choice(SEVERITIES),
+        help="达到此级别时退出码为 1。  [default: error]",
+    ),
+    click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。"),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
+    ),
+)
+
+
+def _choose_language(_context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
+    """Commands speak the language of the group, unless they are given their own."""
+    if code:
+        choose_language(load_language(code))
+
+
+def _language_option(variable: str | None) -> Callable[[Command], Command]:
+    return click.option(
+        FLAG,
+        type=click.Choice(CODES),
+        envvar=variable,
+        callback=_choose_language,
+        expose_value=False,
+        is_eager=True,
+        help="所用语言(默认 zh;也可设环境变量 FAZHI_LANG)。",
+    )
+
+
+group_language_option, language_option = _language_option(VARIABLE), _language_option(None)
 
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="同时用几个进程,0 为处理器数。  [default: 0]"
 )
+
+
+def options(chosen: Iterable[Command], command: Command) -> Command:
+    """A command with options, in the order given."""
+    for option in reversed(tuple(chosen)):
+        command = option(command)
+    return command
+
+
+def output_options(command: Command) -> Command:
+    """The options of every command that prints findings."""
+    return options(_OUTPUT_OPTIONS, command)
 
 
 def configuration_options(command: Command) -> Command:
@@ -90,6 +173,11 @@ def configuration_options(command: Command) -> Command:
 def reading_options(command: Command) -> Command:
     """The options of every command that checks reports."""
     return options(_READING_OPTIONS, command)
+
+
+def narrowing_options(command: Command) -> Command:
+    """The options of every command that may be told to look at fewer files."""
+    return options(_NARROWING_OPTIONS, command)
 
 
 def fix_options(command: Command) -> Command:

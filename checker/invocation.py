@@ -1,4 +1,4 @@
-"""From the flags of a command to the settings of its run."""
+"""From the flags of a command to the settings of its run, its outputs and the files that it looks at."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cachefolder import cache_folder
 from checker.errors import FazhiError
-from checker.terminal import names, prefer_language
+from checker.terminal import complain, names, prefer_language
 
 if TYPE_CHECKING:
+    from checker.files import Excluded
+    from checker.outputs import Output
     from checker.project import Project
 
 _SAME = ("preset", "profile", "min_confidence", "min_severity", "fail_level", "lang", "baseline")
@@ -48,6 +50,36 @@ def project_of(chosen: dict[str, Any], *, subtracts: bool = True, prepares: bool
     # A baseline that is wrong is told before any work is done.
     _ = project.baseline
     return project
+
+
+def check_of(paths: tuple[str, ...], chosen: dict[str, Any]) -> tuple[Project, tuple[Output, ...], tuple[str, ...]]:
+    """The project of a check, its outputs and its paths; nothing that rules need is loaded yet."""
+    from checker.outputs import wanted_outputs
+
+    project = project_of(chosen, prepares=False)
+    outputs = wanted_outputs(chosen)
+    project.written = frozenset(os.path.realpath(output.file) for output in outputs if output.file)
+    return project, outputs, wanted_paths(paths, project.excluded, chosen)
+
+
+def wanted_paths(paths: tuple[str, ...], excluded: Excluded, chosen: dict[str, Any]) -> tuple[str, ...]:
+    """The paths of a run: those given, or the working directory, less what the options take away.
+
+    May be none: a branch that changes no report has nothing to be told, which is a line and no failure.
+    """
+    from checker.files import not_excluded
+
+    wanted = paths or (".",)
+    if chosen["force_exclude"]:
+        wanted = not_excluded(wanted, excluded)
+    if not chosen["only_changed"] and chosen["since"] is None:
+        return wanted
+    from checker.changed import changed_reports
+
+    changes = changed_reports(wanted, chosen["since"], excluded)
+    if wanted and not changes.paths:
+        complain(f"没有改动的报告(与 {'、'.join(changes.compared)} 的分叉处相比)")
+    return changes.paths
 
 
 def _open_archive(folder: str) -> None:

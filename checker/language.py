@@ -91,8 +91,8 @@ def tables(name: str) -> tuple[dict[str, str], dict[str, str]]:
     return table["texts"], table["patterns"]
 
 
-def asked_language(arguments: Iterable[str], environment: Mapping[str, str]) -> Language:
-    """What the command line asks for before it is understood: help pages and wrong calls are told in it too.
+def asked_language(arguments: Iterable[str], environment: Mapping[str, str]) -> Language | None:
+    """What is asked for, if anything, before the command line is understood: help and wrong calls are told in it too.
 
     The last ``--lang`` counts; a language that there is none of is left to the command line to refuse.
     """
@@ -105,4 +105,4 @@ def asked_language(arguments: Iterable[str], environment: Mapping[str, str]) -> 
         elif argument.startswith(f"{FLAG}="):
             code = argument.removeprefix(f"{FLAG}=")
         wanted = argument == FLAG
-    return load_language(code) if code in CODES else CHINESE
+    return load_language(code) if code in CODES else None

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.errors import UsageError
 from checker.terminal import FORMATS, complain, display, emit, language
 
 if TYPE_CHECKING:
@@ -29,17 +29,17 @@ class Output(Struct, frozen=True):
 
 
 def wanted_outputs(chosen: dict[str, Any]) -> tuple[Output, ...]:
-    """The outputs that the flags ask for; raises :class:`click.UsageError` for what cannot be meant."""
+    """The outputs that the flags ask for; raises :class:`~checker.errors.UsageError` for what cannot be meant."""
     outputs = [_output(value) for value in chosen["output_format"] or (DEFAULT,)]
     if file := chosen["output_file"]:
         outputs = _with_file(outputs, "" if file == STANDARD_OUTPUT else file)
     printed = [output.format for output in outputs if not output.file]
     if len(printed) > 1:
-        raise click.UsageError(f"只能有一种格式写到标准输出({'、'.join(printed)}),其余请写成“格式:文件”")
+        raise UsageError(f"只能有一种格式写到标准输出({'、'.join(printed)}),其余请写成“格式:文件”")
     counts = Counter(os.path.realpath(output.file) for output in outputs if output.file)
     for output in outputs:
         if output.file and counts[os.path.realpath(output.file)] > 1:
-            raise click.UsageError(f"不能把几种格式写到同一个文件“{output.file}”")
+            raise UsageError(f"不能把几种格式写到同一个文件“{output.file}”")
     return tuple(outputs)
 
 
@@ -48,9 +48,9 @@ def _output(value: str) -> Output:
     if name not in FORMATS:
         from checker.toml import nearest
 
-        raise click.UsageError(f"没有输出格式“{name}”{nearest(name, FORMATS)}(可用:{' '.join(FORMATS)})")
+        raise UsageError(f"没有输出格式“{name}”{nearest(name, FORMATS)}(可用:{' '.join(FORMATS)})")
     if colon and not file:
-        raise click.UsageError(f"“{value}”缺少文件名")
+        raise UsageError(f"“{value}”缺少文件名")
     return Output(name, "" if file == STANDARD_OUTPUT else file)
 
 
@@ -58,7 +58,7 @@ def _with_file(outputs: Iterable[Output], file: str) -> list[Output]:
     """--output-file is for the format that has no file of its own."""
     given = list(outputs)
     if all(output.file for output in given):
-        raise click.UsageError("各种格式都已写明文件,不再需要 --output-file")
+        raise UsageError("各种格式都已写明文件,不再需要 --output-file")
     return [output if output.file else replace(output, file=file) for output in given]
 
 

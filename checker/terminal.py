@@ -1,17 +1,16 @@
-"""What every command says and how it ends: exit codes, the two streams, the options of all outputs."""
+"""What every command says and how it ends: exit codes, the two streams, the language."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
+from msgspec import Struct
 
-from checker.completion import files, one_of
 from checker.diagnostic import Severity
-from checker.language import CHINESE, CODES, FLAG, VARIABLE, Language, load_language
+from checker.language import CHINESE, Language, load_language
 
 if TYPE_CHECKING:
     from checker.report import Report
@@ -20,86 +19,34 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 """Exit codes: nothing at or above the fail level, findings, the tool could not do its job."""
 
-SEVERITIES = [str(severity) for severity in Severity]
 FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html"]
-
-Command = Callable[..., Any]
 
 _OFF = ("0", "false")
 
-_OUTPUT_OPTIONS = (
-    click.option(
-        "--output-format",
-        multiple=True,
-        metavar="格式[:文件]",
-        shell_complete=one_of(FORMATS),
-        help=f"输出格式:{' '.join(FORMATS)}。可重复,“格式:文件”写到文件。  [default: full]",
-    ),
-    click.option(
-        "--output-file",
-        default="",
-        metavar="文件",
-        shell_complete=files,
-        help="没有写明文件的格式写到此文件(默认标准输出)。",
-    ),
-    click.option("--min-severity", type=click.Choice(SEVERITIES), help="只显示此级别及以上。  [default: info]"),
-    click.option(
-        "--fail-level",
-        type=click.Choice(SEVERITIES),
-        help="达到此级别时退出码为 1。  [default: error]",
-    ),
-    click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。"),
-    click.option(
-        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
-    ),
-)
+
+class _Speaker(Struct):
+    """Speaks the language that was asked for, if any was. State lives here."""
+
+    language: Language | None = None
 
 
-def _choose_language(context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
-    """Commands inherit the language of the group, unless they are given their own."""
-    if code:
-        context.obj = load_language(code)
-
-
-def _language_option(variable: str | None) -> Callable[[Command], Command]:
-    return click.option(
-        FLAG,
-        type=click.Choice(CODES),
-        envvar=variable,
-        callback=_choose_language,
-        expose_value=False,
-        is_eager=True,
-        help="所用语言(默认 zh;也可设环境变量 FAZHI_LANG)。",
-    )
-
-
-group_language_option, language_option = _language_option(VARIABLE), _language_option(None)
+_SPEAKER = _Speaker()
 
 
 def language() -> Language:
-    """The language of the command that runs."""
-    context = click.get_current_context(silent=True)
-    found = context.find_object(Language) if context else None
-    return found or CHINESE
+    """The language of the run."""
+    return _SPEAKER.language or CHINESE
+
+
+def choose_language(chosen: Language | None) -> None:
+    """The language that the command line or the environment asks for, or none."""
+    _SPEAKER.language = chosen
 
 
 def prefer_language(code: str) -> None:
     """The language of the configuration, where neither flag nor environment asks for another."""
-    context = click.get_current_context(silent=True)
-    if context and code and context.find_object(Language) is None:
-        context.obj = load_language(code)
-
-
-def options(chosen: Iterable[Command], command: Command) -> Command:
-    """A command with options, in the order given."""
-    for option in reversed(tuple(chosen)):
-        command = option(command)
-    return command
-
-
-def output_options(command: Command) -> Command:
-    """The options of every command that prints findings."""
-    return options(_OUTPUT_OPTIONS, command)
+    if code and _SPEAKER.language is None:
+        _SPEAKER.language = load_language(code)
 
 
 def exit_code(reports: Iterable[Report], chosen: dict[str, Any]) -> int:

@@ -11,11 +11,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import click
 from msgspec import Struct
 
 from checker.config import FILE, PYPROJECT, find_config
-from checker.errors import FazhiError, InputError
+from checker.errors import FazhiError, InputError, UsageError
 from checker.files import STANDARD_INPUT, is_report, shown
 from checker.outputs import wanted_outputs
 from checker.terminal import CLEAN, TROUBLE, complain, emit, language, note
@@ -51,12 +50,12 @@ class Watched(Struct, frozen=True):
 def watch(paths: tuple[str, ...], chosen: Mapping[str, Any], run: Callable[[], None]) -> int:
     """Run, and again after every change, until Ctrl-C; the exit code is that of the last run.
 
-    Raises :class:`click.UsageError` for what cannot be watched.
+    Raises :class:`~checker.errors.UsageError` for what cannot be watched.
     """
     if STANDARD_INPUT in paths:
-        raise click.UsageError("--watch 不能用于标准输入")
+        raise UsageError("--watch 不能用于标准输入")
     if chosen["fixing"] or chosen["diff"]:
-        raise click.UsageError("--watch 不能与 --fix、--diff 同用")
+        raise UsageError("--watch 不能与 --fix、--diff 同用")
     code = CLEAN
     try:
         for _ in _changes(watched(paths or (".",), chosen)):

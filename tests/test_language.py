@@ -216,11 +216,11 @@ def test_the_option_stands_before_and_behind_the_command() -> None:
 
 
 def test_what_the_command_line_asks_for() -> None:
-    assert asked_language(["check", "x"], {}) is CHINESE
+    assert asked_language(["check", "x"], {}) is None
     assert asked_language(["check", "x"], {"FAZHI_LANG": "en"}) == ENGLISH
     assert asked_language(["--lang", "en", "check", "--lang=zh"], {}) is CHINESE
-    assert asked_language(["check", "--", "--lang", "en"], {}) is CHINESE
-    assert asked_language(["check", "--lang", "fr"], {}) is CHINESE
+    assert asked_language(["check", "--", "--lang", "en"], {}) is None
+    assert asked_language(["check", "--lang", "fr"], {}) is None
 
 
 WRONG = [
@@ -437,7 +437,7 @@ def test_the_page_says_which_language_is_which() -> None:
 
 
 def test_texts_are_not_read_before_they_are_needed() -> None:
-    program = "import sys; from checker.cli import main; sys.argv[1:] = ['--version']\ntry: main()\nexcept SystemExit: pass\nprint('tomllib' in sys.modules)"
+    program = "import sys; from checker.__main__ import main; sys.argv[1:] = ['--version']\ntry: main()\nexcept SystemExit: pass\nprint('tomllib' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.stdout.splitlines() == [f"fazhi {VERSION}", "False"]
 
