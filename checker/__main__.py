@@ -8,13 +8,11 @@ import os
 import signal
 import sys
 import warnings
-from typing import Any, NoReturn
+from typing import NoReturn
 
 _INTERRUPTED = 128 + signal.SIGINT
 _RARELY = 100_000
 """New objects between two searches for those that hold each other: hardly any do here."""
-_UNNEEDED = "typing_extensions"
-"""msgspec takes from it what :mod:`typing` has too, and it takes as long to load as all of msgspec."""
 
 
 def main() -> NoReturn:
@@ -24,23 +22,13 @@ def main() -> NoReturn:
     if not sys.warnoptions:  # what Python tells programmers about somebody's pattern (a set in a set) helps no reader
         warnings.simplefilter("ignore")
     try:
-        _load_msgspec()
-        from checker.ending import ended  # noqa: PLC0415 - loading is what may be interrupted
+        from checker.lean import load_lean  # noqa: PLC0415 - loading is what may be interrupted
+
+        load_lean()
+        from checker.ending import ended  # noqa: PLC0415
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     ended(_run)
-
-
-def _load_msgspec() -> None:
-    """As it loads where there is nothing but the standard library beside it."""
-    if _UNNEEDED in sys.modules:
-        return
-    modules: dict[str, Any] = sys.modules
-    modules[_UNNEEDED] = None
-    try:
-        import msgspec  # noqa: F401, PLC0415
-    finally:
-        del modules[_UNNEEDED]
 
 
 def _run() -> int | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-
-from regex import escape
+from re import escape
 
 from checker import toml
 from checker.catalog import Catalog, load_catalog

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from re import escape
 
 import regex
 from msgspec import Struct
@@ -227,7 +228,7 @@ def _page_words(table: toml.Table) -> PageWords:
 
 def _spaced(name: str) -> str:
     """Two-character names are often written apart: 名  称."""
-    return r"\s*".join(map(regex.escape, name)) if len(name) == 2 else regex.escape(name)
+    return r"\s*".join(map(escape, name)) if len(name) == 2 else escape(name)
 
 
 def _report_words(table: toml.Table) -> ReportWords:
@@ -321,7 +322,7 @@ def _role_words(table: toml.Table) -> RoleWords:
 
 
 def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+    return "|".join(sorted(map(escape, words), key=len, reverse=True))
 
 
 _PART_KEYS = "id title heading host except opening mention action within others looks-ahead".split()

@@ -9,14 +9,21 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, Protocol, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import regex
 
 from checker.archive import ARCHIVE
 from checker.timelimit import WATCH
 
-Match = regex.Match[str]
+if TYPE_CHECKING:
+    Match = regex.Match[str]
+else:
+    Match = object  # the library is loaded when an expression is to be compiled
+
+_ASKED = "regex._regex"
+"""The part of the library that asks compiled expressions, and puts them together from their code."""
 
 _NOWHERE = "(?!)"
 """Matches nowhere."""
@@ -111,22 +118,16 @@ def _compile(source: str) -> regex.Pattern[str]:
     """Compile, or put together what was compiled before: what an expression pickles to is its code."""
     code = ARCHIVE.remembered("pattern", source, lambda: _code(regex.compile(source)))
     try:
-        return cast("regex.Pattern[str]", _REBUILD(*code))
+        return cast("regex.Pattern[str]", import_module(_ASKED).compile(*code))
     except Exception:  # noqa: BLE001 - code of the archive that this regex does not take
         return regex.compile(source)
 
 
 def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
-    """What :mod:`regex` rebuilds a compiled expression from: texts, numbers and bytes."""
-    return tuple(_reduced(compiled)[1])
-
-
-def _reduced(compiled: regex.Pattern[str]) -> tuple[Callable[..., object], tuple[Any, ...]]:
+    """What :mod:`regex` rebuilds an expression from: texts, numbers and bytes; nothing where it does so in another way."""
     reduce = cast("Any", copyreg.dispatch_table[regex.Pattern])
-    return cast("tuple[Callable[..., object], tuple[Any, ...]]", reduce(compiled))
-
-
-_REBUILD = _reduced(regex.compile(""))[0]
+    rebuild, code = reduce(compiled)
+    return tuple(code) if rebuild is import_module(_ASKED).compile else ()
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-import regex
 from msgspec import Struct
 
 from checker.catalog.keys import family_key, title_key, year_span
@@ -174,7 +174,7 @@ class Catalog:
     def event_names(self) -> Pattern:
         """All names of events as one pattern, the longest first; a rule reads those counted in series."""
         names = [name for name, event in self._events.items() if event.kind != IN_SERIES]
-        return alternatives(tuple(sorted(map(regex.escape, names), key=len, reverse=True)))
+        return alternatives(tuple(sorted(map(re.escape, names), key=len, reverse=True)))
 
     @cached_property
     def last_event(self) -> datetime.date:

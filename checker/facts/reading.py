@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import cached_property
+from re import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from regex import escape
 
 from checker.catalog import Catalog
 from checker.document import Block, Document

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-import regex
 
 from checker.catalog import Alias, Catalog
 from checker.diagnostic import Finding
@@ -67,7 +66,7 @@ def _names(catalog: Catalog) -> Pattern:
 def _quoted(name: str) -> str:
     period = _PERIOD.match(name)
     head, rest = (period.group(), name[period.end() :]) if period else (name, "")
-    return f"{_OPEN}{regex.escape(head)}{_CLOSE}{regex.escape(rest)}{_CLOSE if rest else ''}"
+    return f"{_OPEN}{re.escape(head)}{_CLOSE}{re.escape(rest)}{_CLOSE if rest else ''}"
 
 
 KIND = Kind(

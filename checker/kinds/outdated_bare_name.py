@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-import regex
 
 from checker.catalog import Catalog, Validity
 from checker.diagnostic import Finding
@@ -58,7 +57,7 @@ def _names(catalog: Catalog) -> Pattern:
     living = "".join(f"{_APART}{name}" for name in catalog.names()) + _APART
     longer = {living[living.rindex(_APART, 0, at) + 1 : living.index(_APART, at)] for _, at, _ in ended.matches(living)}
     names = sorted({*ended.words, *longer}, key=lambda name: (-len(name), name))  # so in every run: it is kept compiled
-    return alternatives(tuple(map(regex.escape, names)))
+    return alternatives(tuple(map(re.escape, names)))
 
 
 KIND = Kind(
