@@ -6,6 +6,7 @@ opens it; everything works without, and nothing in it is more than can be worked
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,13 +22,17 @@ _MOST = 20_000
 
 
 class Archive:
-    """One file of plain values by kind and key. State lives here."""
+    """One file of plain values by kind and key; a run needs some of them, which are put together when it does.
+
+    State lives here.
+    """
 
     def __init__(self) -> None:
         self._opened: Path | None = None
         self._folder: Path | None = None
         self._file: Path | None = None
-        self._values: dict[str, dict[str, Any]] = {}
+        self._kept: dict[str, dict[str, bytes]] = {}
+        self._values: dict[tuple[str, str], Any] = {}
         self._new = False
 
     def open(self, folder: Path) -> None:
@@ -39,31 +44,34 @@ class Archive:
             return
         self._opened = folder
         self._folder = folder
-        self._file = None
-        self._values = {}
+        self._forget()
 
     def _read(self, folder: Path) -> None:
         self._folder = None
         if usable(folder):
             self._file = folder / f"{COMPILED}{surroundings(VERSION)}.bin"
             found = stored(self._file)
-            self._values = found if isinstance(found, dict) else {}
+            self._kept = found if isinstance(found, dict) else {}
             self._new = False
 
     def close(self) -> None:
         """Forget everything, and keep nothing from now on."""
         self._opened = None
         self._folder = None
+        self._forget()
+
+    def _forget(self) -> None:
         self._file = None
+        self._kept = {}
         self._values = {}
 
     def save(self) -> None:
         """Write the file again where something came to it."""
         if self._file is None or not self._new:
             return
-        if sum(map(len, self._values.values())) > _MOST:
-            self._values = {}
-        store(self._file, self._values)
+        if sum(map(len, self._kept.values())) > _MOST:
+            self._kept = {}
+        store(self._file, self._kept)
         self._new = False
         _tidy(self._file.parent)
 
@@ -73,11 +81,16 @@ class Archive:
             self._read(self._folder)
         if self._file is None:
             return make()
-        values = self._values.setdefault(kind, {})
-        if key not in values:
-            values[key] = make()
-            self._new = True
-        return values[key]
+        values, known = self._values, (kind, key)
+        if known not in values:
+            kept = self._kept.setdefault(kind, {})
+            if key in kept:
+                values[known] = marshal.loads(kept[key])  # noqa: S302 - checked with the file that it stood in
+            else:
+                values[known] = made = make()
+                kept[key] = marshal.dumps(made)
+                self._new = True
+        return values[known]
 
 
 def _tidy(folder: Path) -> None:

@@ -124,7 +124,7 @@ def _compile(source: str) -> regex.Pattern[str]:
 
 
 def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
-    """What :mod:`regex` rebuilds an expression from: texts, numbers and bytes; nothing where it does so in another way."""
+    """What :mod:`regex` rebuilds an expression from: texts, numbers, bytes; nothing where it does so in another way."""
     reduce = cast("Any", copyreg.dispatch_table[regex.Pattern])
     rebuild, code = reduce(compiled)
     return tuple(code) if rebuild is import_module(_ASKED).compile else ()

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import add
+from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from checker.span import places
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 Match = tuple[int, int, int]
 """The number of a word, where it begins and where it ends."""
 _PAYS = 20_000
 """Characters to look through, for which it pays to make an automaton of all words: it takes as long as some reports."""
+_HEAD = 2
 _TEXTS = 8
-"""Texts whose pairs of characters are remembered: several lists of words are looked for in each."""
+"""Texts of which it is remembered where which characters stand: several lists of words are looked for in each."""
 
 
 class Seeker:
     """Looks for the same words, none of them empty, in one text after another; overlapping ones are found too.
 
-    The automaton of all words is made when enough is to be looked through. Before that each text has its own, of those
-    words that begin and end as some place of it does: few, and soon made. State lives here.
+    The automaton of all words is made when enough is to be looked through. Before that the words are tried where their
+    first two characters stand. State lives here.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -30,16 +34,25 @@ class Seeker:
         self._seen = 0
 
     def matches(self, text: str) -> Sequence[Match]:
-        """Every place of every word, in the order of their ends."""
+        """Every place of every word, in any order."""
         self._seen += len(text)
-        if self._automaton is None and self._seen >= _PAYS:
+        if self._automaton is None and self._seen < _PAYS:
+            return self._tried(text)
+        if self._automaton is None:
             self._automaton = _automaton(self.words)
-        if self._automaton is not None:
-            return self._automaton.find_matches_as_indexes(text, overlapping=True)
-        pairs = _pairs(text)
-        numbers = [number for number, word in enumerate(self.words) if word[:2] in pairs and word[-2:] in pairs]
-        found = _automaton([self.words[number] for number in numbers]).find_matches_as_indexes(text, overlapping=True)
-        return [(numbers[number], start, end) for number, start, end in found]
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+    def _tried(self, text: str) -> list[Match]:
+        standing = _pairs(text)
+        found: list[Match] = []
+        for number, word in enumerate(self.words):
+            starts = standing.get(word[:_HEAD])
+            if starts:
+                end = len(word)
+                found.extend([(number, start, start + end) for start in starts if text.startswith(word, start)])
+            elif len(word) < _HEAD:
+                found.extend([(number, start, start + 1) for start in places(text, word)])
+        return found
 
 
 def standing(wanted: Iterable[str], text: str) -> frozenset[str]:
@@ -49,11 +62,19 @@ def standing(wanted: Iterable[str], text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_TEXTS)
-def _pairs(text: str) -> AbstractSet[str]:
-    """The characters of a text, and those that stand side by side."""
-    return {*text, *map(add, text, text[1:])}
+def _pairs(text: str) -> Mapping[str, Sequence[int]]:
+    """Two characters that stand side by side → where the first of them does."""
+    found: dict[str, list[int]] = {}
+    for start, pair in enumerate(map(add, text, text[1:])):
+        if pair in found:
+            found[pair].append(start)
+        else:
+            found[pair] = [start]
+    return found
 
 
 def _automaton(words: Iterable[str]) -> AhoCorasick:
     """Of the ways to look, the one that is ready soonest."""
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # noqa: PLC0415 - for many reports, or long ones
+
     return AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)

@@ -29,28 +29,32 @@ class Terms:
     The character must be one that is taken for the right one: ``alike`` is asked about the two.
 
     One wrong character leaves a half of a term intact. The halves are looked for in one pass; what stands around one,
-    as long as a term, is a window, and those that miss none are remembered.
+    as long as a term and like one at a glance, is a window, and those that miss none are remembered.
     """
 
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
         lines, self._reaches, others = halves
         self._seeker = Seeker(lines.split(_LINE) if lines else ())
-        self._numbers = {half: number for number, half in enumerate(self._seeker.words)}
         self._others = others.split(_LINE)
         self._alike = alike
         self._harmless: set[str] = set()
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
-        reaches = self._reaches
-        windows = {
-            text[start + before : start + behind]
-            for number, start, _ in self._seeker.matches(text)
-            for before, behind in reaches[number]
-        }
-        windows.discard("")  # of a half at the very end of the text
-        for window in windows.difference(self._harmless):
-            missed = self._missed(window)
+        fronts: dict[str, str] = {}
+        backs: dict[str, str] = {}
+        for number, start, end in self._seeker.matches(text):
+            reaches = self._reaches[number]
+            for which, others in enumerate(self._others[number].split(_APART)):
+                before, behind = reaches[which]
+                low, high = start + before, start + behind
+                if low < 0 or high > len(text):
+                    continue
+                glance = text[low : low + 2] if before else text[end : end + 2]
+                if glance[0] in others or glance[1] in others:  # of two characters at most one is another
+                    (backs if before else fronts)[text[low:high]] = others
+        for window in (fronts.keys() | backs.keys()) - self._harmless:
+            missed = self._missed(window, fronts.get(window, ""), backs.get(window, ""))
             if not missed:
                 self._remember(window)
             for low in places(text, window) if missed else ():
@@ -62,25 +66,20 @@ class Terms:
             self._harmless.clear()
         self._harmless.add(window)
 
-    def _missed(self, window: str) -> list[tuple[str, int]]:
-        """The terms that a text of their length misses, and in which place; none for a term."""
+    def _missed(self, window: str, behind: str, before: str) -> list[tuple[str, int]]:
+        """The terms that a text misses, and in which place; none for a term.
+
+        ``behind`` are the halves that are known to stand behind the first one, end to end, ``before`` those before the
+        second.
+        """
         middle = len(window) // 2
         front, back = window[:middle], window[middle:]
-        behind, before = self._beside(front, 0, len(window)), self._beside(back, -middle, len(back))
-        if behind and _stands(back, behind):
+        if _stands(back, behind):
             return []
         missed = [(front + other, middle + place) for other, place in _one_off(back, behind)] if behind else []
         if before:
             missed.extend((other + back, place) for other, place in _one_off(front, before))
         return [(term, place) for term, place in missed if self._alike(window[place], term[place])] if missed else []
-
-    def _beside(self, half: str, before: int, behind: int) -> str:
-        """The other halves, end to end, of the terms of which one reaches so far from where this half stands."""
-        number = self._numbers.get(half, -1)
-        reaches = self._reaches[number] if number >= 0 else ()
-        if (before, behind) not in reaches:
-            return ""
-        return self._others[number].split(_APART)[reaches.index((before, behind))]
 
 
 def halves_of(terms: Iterable[str]) -> Halves:
