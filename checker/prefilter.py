@@ -28,7 +28,8 @@ class Watch:
     def __init__(self) -> None:
         self._needs: dict[str, tuple[str, ...]] = {}
         self._needing: dict[str, list[str]] = {}
-        self._seeker: Seeker | None = None
+        self._seeker = Seeker(())
+        self._looked_for = 0
         self._narrowed: AbstractSet[str] = frozenset()
 
     def add(self, patterns: Iterable[Pattern]) -> None:
@@ -39,13 +40,13 @@ class Watch:
                 self._needs[source] = words = _words(source)
                 for word in words:
                     self._needing.setdefault(word, []).append(source)
-                self._seeker = None
 
     def look(self, folded: str, blocks: Sequence[Block]) -> Sighting:
         """Which of the blocks of a text, in order, the words stand in."""
-        if self._seeker is None:
+        if self._looked_for < len(self._needs):
+            self._looked_for = len(self._needs)
             self._narrowed = frozenset(source for source, words in self._needs.items() if words)
-            self._seeker = Seeker(self._needing)
+            self._seeker = Seeker(self._needing, self._seeker.seen)
         owner = _owners(len(folded), blocks)
         met: dict[int, set[int]] = {}
         for number, start, _ in self._seeker.matches(folded):

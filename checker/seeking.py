@@ -16,6 +16,8 @@ Match = tuple[int, int, int]
 """The number of a word, where it begins and where it ends."""
 _PAYS = 20_000
 """Characters to look through, for which it pays to make an automaton of all words: it takes as long as some reports."""
+_PLAINLY = 1_000_000
+"""Words times characters, up to which looking for one word after the other takes less than making an automaton."""
 _HEAD = 2
 _TEXTS = 8
 """Texts of which it is remembered where which characters stand: several lists of words are looked for in each."""
@@ -28,15 +30,16 @@ class Seeker:
     first two characters stand. State lives here.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], seen: int = 0) -> None:
         self.words = tuple(words)
+        self.seen = seen
+        """Characters that were looked through, for these words or for fewer of them."""
         self._automaton: AhoCorasick | None = None
-        self._seen = 0
 
     def matches(self, text: str) -> Sequence[Match]:
         """Every place of every word, in any order."""
-        self._seen += len(text)
-        if self._automaton is None and self._seen < _PAYS:
+        self.seen += len(text)
+        if self._automaton is None and self.seen < _PAYS:
             return self._tried(text)
         if self._automaton is None:
             self._automaton = _automaton(self.words)
@@ -58,7 +61,10 @@ class Seeker:
 def standing(wanted: Iterable[str], text: str) -> frozenset[str]:
     """Those of the wanted texts, none of them empty, that stand somewhere in the text."""
     words = tuple(dict.fromkeys(wanted))
-    return frozenset(words[number] for number in {number for number, _, _ in Seeker(words).matches(text)})
+    if len(words) * len(text) < _PLAINLY:
+        return frozenset(word for word in words if word in text)
+    found = _automaton(words).find_matches_as_indexes(text, overlapping=True)
+    return frozenset(words[number] for number in {number for number, _, _ in found})
 
 
 @lru_cache(maxsize=_TEXTS)

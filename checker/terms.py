@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 
 from checker.archive import ARCHIVE
@@ -15,10 +15,15 @@ from checker.span import Span, places
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
-Halves = tuple[str, tuple[tuple[_Reach, ...], ...], str]
-"""The halves of terms, a line each; how terms reach from each; the other halves, a line for each half, where those of
-one reach stand end to end, apart by a tab from those of the next. Plain values, of which reading makes few objects."""
-_LINE, _APART = "\n\t"
+_Beside = Mapping[int, tuple[str, str]]
+"""By the length of terms their halves on one side, a line each, and the others of each, end to end in its line."""
+Halves = tuple[str, tuple[tuple[_Reach, ...], ...], _Beside, _Beside]
+"""The halves of terms, a line each; how terms reach from each; what stands behind the first halves and before the
+second. Plain values, of which reading makes few objects."""
+_LINE = "\n"
+_PAYS = 10
+"""Texts, for which it pays to make an expression of thousands of characters."""
+_NONE: Mapping[str, str] = {}
 _REMEMBERED = 20_000
 """Windows; set phrases and their neighbours are the same in many reports."""
 
@@ -29,32 +34,28 @@ class Terms:
     The character must be one that is taken for the right one: ``alike`` is asked about the two.
 
     One wrong character leaves a half of a term intact. The halves are looked for in one pass; what stands around one,
-    as long as a term and like one at a glance, is a window, and those that miss none are remembered.
+    as long as a term, is a window, and those that miss none are remembered.
     """
 
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
-        lines, self._reaches, others = halves
+        lines, self._reaches, behind, before = halves
         self._seeker = Seeker(lines.split(_LINE) if lines else ())
-        self._others = others.split(_LINE)
+        self._behind = _others(behind)
+        self._before = _others(before)
         self._alike = alike
         self._harmless: set[str] = set()
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
-        fronts: dict[str, str] = {}
-        backs: dict[str, str] = {}
-        for number, start, end in self._seeker.matches(text):
-            reaches = self._reaches[number]
-            for which, others in enumerate(self._others[number].split(_APART)):
-                before, behind = reaches[which]
-                low, high = start + before, start + behind
-                if low < 0 or high > len(text):
-                    continue
-                glance = text[low : low + 2] if before else text[end : end + 2]
-                if glance[0] in others or glance[1] in others:  # of two characters at most one is another
-                    (backs if before else fronts)[text[low:high]] = others
-        for window in (fronts.keys() | backs.keys()) - self._harmless:
-            missed = self._missed(window, fronts.get(window, ""), backs.get(window, ""))
+        reaches = self._reaches
+        windows = {
+            text[start + before : start + behind]
+            for number, start, _ in self._seeker.matches(text)
+            for before, behind in reaches[number]
+        }
+        windows.discard("")  # of a half at the very end of the text
+        for window in windows.difference(self._harmless):
+            missed = self._missed(window)
             if not missed:
                 self._remember(window)
             for low in places(text, window) if missed else ():
@@ -66,15 +67,13 @@ class Terms:
             self._harmless.clear()
         self._harmless.add(window)
 
-    def _missed(self, window: str, behind: str, before: str) -> list[tuple[str, int]]:
-        """The terms that a text misses, and in which place; none for a term.
-
-        ``behind`` are the halves that are known to stand behind the first one, end to end, ``before`` those before the
-        second.
-        """
-        middle = len(window) // 2
+    def _missed(self, window: str) -> list[tuple[str, int]]:
+        """The terms that a text of their length misses, and in which place; none for a term."""
+        middle, size = len(window) // 2, len(window)
         front, back = window[:middle], window[middle:]
-        if _stands(back, behind):
+        behind = self._behind.get(size, _NONE).get(front)
+        before = self._before.get(size, _NONE).get(back)
+        if behind and _stands(back, behind):
             return []
         missed = [(front + other, middle + place) for other, place in _one_off(back, behind)] if behind else []
         if before:
@@ -84,22 +83,33 @@ class Terms:
 
 def halves_of(terms: Iterable[str]) -> Halves:
     """The halves of terms; of a term of odd length the first is the shorter one."""
-    found: dict[str, dict[_Reach, str]] = {}
+    found: dict[str, dict[_Reach, None]] = {}
+    behind: dict[int, dict[str, str]] = {}
+    before: dict[int, dict[str, str]] = {}
     for term in terms:
-        middle, end = len(term) // 2, len(term)
-        for half, reach, other in (
-            (term[:middle], (0, end), term[middle:]),
-            (term[middle:], (-middle, end - middle), term[:middle]),
-        ):
-            others = found.setdefault(half, {})
-            others[reach] = others.get(reach, "") + other
+        middle, size = len(term) // 2, len(term)
+        front, back = term[:middle], term[middle:]
+        found.setdefault(front, {})[0, size] = None
+        found.setdefault(back, {})[-middle, size - middle] = None
+        for others, half, other in ((behind, front, back), (before, back, front)):
+            of_size = others.setdefault(size, {})
+            of_size[half] = of_size.get(half, "") + other
     # There are few ways to reach: what is asked for at every place of a text is one object each.
     shared: dict[tuple[_Reach, ...], tuple[_Reach, ...]] = {}
-    return (
-        _LINE.join(found),
-        tuple(shared.setdefault(tuple(others), tuple(others)) for others in found.values()),
-        _LINE.join(_APART.join(others.values()) for others in found.values()),
-    )
+    reaches = tuple(shared.setdefault(tuple(ways), tuple(ways)) for ways in found.values())
+    return _LINE.join(found), reaches, _kept(behind), _kept(before)
+
+
+def _kept(others: Mapping[int, Mapping[str, str]]) -> _Beside:
+    return {size: (_LINE.join(of_size), _LINE.join(of_size.values())) for size, of_size in others.items()}
+
+
+def _others(kept: _Beside) -> Mapping[int, Mapping[str, str]]:
+    """What :func:`_kept` was given."""
+    return {
+        size: dict(zip(halves.split(_LINE), others.split(_LINE), strict=True))
+        for size, (halves, others) in kept.items()
+    }
 
 
 def _stands(half: str, others: str) -> bool:
@@ -142,10 +152,25 @@ def load_shapes(path: Path) -> dict[str, frozenset[str]]:
 class Forms(dict[str, str]):
     """Character → its standard form."""
 
+    _asked = 0
+
     def standing(self, text: str) -> re.Pattern[str]:
-        """Finds those of the characters that stand in a text, hardly ever any: of all, it would take long to make."""
-        found = "".join(sorted(self.keys() & set(text)))
-        return re.compile(f"[{re.escape(found)}]" if found else "(?!)")
+        """Finds those of the characters that stand in a text, hardly ever any.
+
+        The expression for all of them takes long to make, and is made for many texts.
+        """
+        self._asked += 1
+        return self._any_of_them if self._asked > _PAYS or not self else _any_of(self.keys() & set(text))
+
+    @cached_property
+    def _any_of_them(self) -> re.Pattern[str]:
+        return _any_of(self)
+
+
+def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """One of the characters; the standard library is far quicker than :mod:`regex` with thousands of them."""
+    found = "".join(sorted(characters))
+    return re.compile(f"[{re.escape(found)}]" if found else "(?!)")
 
 
 @cache

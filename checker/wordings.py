@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import regex
@@ -78,13 +79,15 @@ class Wordings:
             yield self._wording(index), Span(start, end)
 
 
+_LISTS = 64
 OWN = "own"
 """The name of a list that a rule brings along."""
 
 
-def own_wordings(words: Mapping[str, str]) -> Wordings:
-    """A rule's own list, wrong → right; sentences are cut into words before they are believed."""
-    return Wordings({OWN: [(fold(wrong), (right,), "", True, 0, "") for wrong, right in words.items()]})
+@lru_cache(maxsize=_LISTS)
+def own_wordings(words: tuple[tuple[str, str], ...]) -> Wordings:
+    """A rule's own list of what is wrong and what is right; sentences are cut into words before they are believed."""
+    return Wordings({OWN: [(fold(wrong), (right,), "", True, 0, "") for wrong, right in words]})
 
 
 def load_wordings(directory: Path) -> Wordings:

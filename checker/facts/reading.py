@@ -255,7 +255,7 @@ class Reading:
 
     def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
         """Where the wordings of a rule's own list (wrong → right) stand."""
-        return read_candidates(self.document.folded, self.body, self.masks, own_wordings(words))[OWN]
+        return read_candidates(self.document.folded, self.body, self.masks, own_wordings(tuple(words.items())))[OWN]
 
     def in_title(self, span: Span) -> bool:
         """True for what shares a character with a cited title."""
