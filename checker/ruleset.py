@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from itertools import chain
@@ -18,6 +17,7 @@ from checker.kind import Kind
 from checker.kinds import KINDS
 from checker.lexicon import compiled
 from checker.patterns import Pattern, alternatives, compile_pattern
+from checker.rarely import rarely
 from checker.resources import text_of
 from checker.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
 from checker.span import Span
@@ -34,7 +34,7 @@ _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
 _OPEN, _CLOSE = "⟦", "⟧"
-_MARK = re.compile(f"([{_OPEN}{_CLOSE}])")
+_MARK = rarely(f"([{_OPEN}{_CLOSE}])")
 
 
 def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()) -> tuple[Rule, ...]:

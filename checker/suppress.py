@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from checker.diagnostic import Diagnostic, SuppressedBy, Suppression
 from checker.document import Document, Remark, fold
+from checker.rarely import rarely
 from checker.span import Span
 from checker.toml import nearest
 
@@ -28,16 +29,16 @@ _PARAGRAPH, _WHOLE = "ignore", "ignore-file"
 _VERBS = {_PARAGRAPH: _PARAGRAPH, _WHOLE: _WHOLE, "忽略": _PARAGRAPH, "忽略全文": _WHOLE}
 """What is written → what it means; who writes Chinese need not change the input method."""
 _BRACKETS = str.maketrans("【】〔〕", "[][]")
-_SAID = re.compile(
+_SAID = rarely(
     r"fazhi\s*:?\s*(?P<verb>忽略(?:全文)?|[a-z-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
-_UNTIL = re.compile(
+_UNTIL = rarely(
     r"(?<![a-z])until(?:\s*[=:]\s*|\s+(?=\d))(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?!\d)|[^\s,;]*)", re.IGNORECASE
 )
-_DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?")
+_DATE = rarely(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?")
 _AROUND = " \t\r\n\u3000,，;；、:："
 """What stands between brackets, date and reason, and is no part of the reason."""
-_SEPARATORS = re.compile(r"[,、;\s]+")
+_SEPARATORS = rarely(r"[,、;\s]+")
 
 
 class Request(Struct, frozen=True):

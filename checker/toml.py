@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from msgspec import Struct
 from checker.archive import ARCHIVE
 from checker.cachefolder import digest
 from checker.errors import RulesetError
+from checker.rarely import rarely
 from checker.resources import text_of
 from checker.toml_lines import find_line
 
@@ -24,7 +24,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f",是不是“{close[0]}”?" if close else ""
 
 
-_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+_PLACE = rarely(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class Table(Struct, frozen=True):

@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from checker.rarely import rarely
+
 Way = tuple[str | int, ...]
-_TOKEN = re.compile(
+_TOKEN = rarely(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[^\[\]{}"\'#\n]+|.', re.DOTALL
 )
 """Strings and comments whole, so that what looks like a key inside them is none; brackets and line ends alone."""
-_HEADER = re.compile(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?$", re.DOTALL)
+_HEADER = rarely(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?$", re.DOTALL)
 _PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
-_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
-_PARTS = re.compile(_PART)
+_KEY = rarely(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_PARTS = rarely(_PART)
 
 
 def find_line(source: str, way: Way) -> int:

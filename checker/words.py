@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
+import itertools
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -11,12 +11,17 @@ from pathlib import Path
 import regex
 from msgspec import Struct
 
+from checker.archive import ARCHIVE
+from checker.cachefolder import digest
 from checker.errors import RulesetError
 from checker.patterns import Pattern, alternatives, compile_pattern
 from checker.resources import text_of
 from checker.span import places
 
 COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
+
+_Row = tuple[str, str, str, str, int, str, str]
+"""What a row is made of, in plain values."""
 
 
 class Word(Struct, frozen=True):
@@ -47,27 +52,40 @@ class WordTable(Struct, frozen=True, dict=True):
 
 def load_words(path: Path, shown: str) -> WordTable:
     """Read a list; raises :class:`~checker.errors.RulesetError` with the line of a row that is wrong."""
-    rows: list[Word] = []
+    text = text_of(path, shown)
+    rows = ARCHIVE.remembered("expressions", digest(text.encode()), lambda: _rows(text, shown))
+    return WordTable(tuple(itertools.starmap(_word, rows)))
+
+
+def _rows(text: str, shown: str) -> tuple[_Row, ...]:
+    import csv  # noqa: PLC0415 - what ships is kept
+
+    rows: list[_Row] = []
     seen: set[str] = set()
-    reader = csv.DictReader(io.StringIO(text_of(path, shown), newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
     for number, row in enumerate(reader, 2):
         if row["wrong"] in seen:
             raise RulesetError(shown, f"“{row['wrong']}”重复", number)
         seen.add(row["wrong"])
-        rows.append(_word(row, shown, number))
-    return WordTable(tuple(rows))
+        rows.append(_row(row, shown, number))
+    return tuple(rows)
 
 
-def _word(row: dict[str, str], shown: str, number: int) -> Word:
+def _row(row: dict[str, str], shown: str, number: int) -> _Row:
     try:
-        wrong = compile_pattern(row["wrong"]).check()
-        exception = compile_pattern(row["except"]).check() if row["except"] else alternatives(())
+        compile_pattern(row["wrong"]).check()
+        compile_pattern(row["except"]).check()
         since = int(row["since"] or 0)
     except (regex.error, ValueError) as error:
         raise RulesetError(shown, f"这一行有误({error})", number) from None
-    return Word(wrong, row["right"], exception, row["source"], since, row["severity"], row["note"])
+    return row["wrong"], row["right"], row["except"], row["source"], since, row["severity"], row["note"]
+
+
+def _word(wrong: str, right: str, exception: str, source: str, since: int, severity: str, note: str) -> Word:
+    excepted = compile_pattern(exception) if exception else alternatives(())
+    return Word(compile_pattern(wrong), right, excepted, source, since, severity, note)
 
 
 class Sounds:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -15,11 +14,12 @@ from checker import toml
 from checker.config.keys import IGNORE, KEYS, PER_FILE, SEVERITIES, Key
 from checker.config.layers import Layer
 from checker.config.patterns import Patterns
+from checker.rarely import rarely
 from checker.span import LineIndex, Span
 from checker.suppress import Request
 from checker.toml_lines import find_line
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = rarely(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Entry(Struct, frozen=True):

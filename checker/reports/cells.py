@@ -6,14 +6,15 @@ what a report costs to be written.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-_WORD = re.compile(r"\s*\S+\s*")
+from checker.rarely import rarely
+
+_WORD = rarely(r"\s*\S+\s*")
 _ZERO_WIDTH_JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 """What changes the width of the character before it."""
 _REMEMBERED = 4096
