@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
 DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
-.PHONY: demo test check format lint types docs bench build clean
+.PHONY: bytecode demo test check format lint types docs bench build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -17,13 +17,16 @@ $(STAMP)-dev: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(DEV)
 	touch $@
 
-demo: $(STAMP) ## lint the five real reports; findings are what it is for, so they do not fail it
+bytecode: $(STAMP) ## as installing does with what is not edited; else every start compiles where PYTHONDONTWRITEBYTECODE is set
+	@$(BIN)/python -m compileall -q checker
+
+demo: bytecode ## lint the five real reports; findings are what it is for, so they do not fail it
 	@$(BIN)/fazhi check seeds; code=$$?; test $$code -le 1
 
-test: $(STAMP)-dev
+test: $(STAMP)-dev bytecode
 	$(BIN)/python -m pytest $(PARALLEL)
 
-check: $(STAMP)-dev ## everything that must hold before a commit
+check: $(STAMP)-dev bytecode ## everything that must hold before a commit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -38,7 +41,7 @@ docs: $(STAMP)-dev ## write the generated pages, then the site into site/; nothi
 	$(BIN)/python docs/generate.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file docs/website/mkdocs.yml
 
-bench: $(STAMP)-dev ## how long checking takes, beside other linters that are installed
+bench: $(STAMP)-dev bytecode ## how long checking takes, beside other linters that are installed
 	$(BIN)/python tests/bench/run.py $(BENCH)
 
 build: $(STAMP)-dev

@@ -7,6 +7,7 @@ does meets all of them; medians are told. Peers are run when they are there: giv
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import platform
 import shutil
@@ -24,7 +25,10 @@ from pathlib import Path
 from reports import sized, write_reports
 
 ROOT = Path(__file__).parent.parent.parent
-FAZHI = [sys.executable, "-m", "checker"]
+INSTALLED = Path(sys.executable).parent / "fazhi"
+FAZHI = [str(INSTALLED)] if INSTALLED.exists() else [sys.executable, "-m", "checker"]
+HERE = Path(tempfile.gettempdir())
+"""Where all are started: no configuration of anybody's lies there."""
 PEERS = {
     "AutoCorrect": ["autocorrect", "--lint", "--no-diff-bg-color"],
     "AutoCorrect (JSON)": ["autocorrect", "--lint", "--format", "json"],
@@ -52,7 +56,7 @@ class Contender:
         before, start = os.times(), time.perf_counter()
         done = subprocess.run(
             self.command,
-            cwd=ROOT,
+            cwd=HERE,
             env=os.environ | self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -79,7 +83,7 @@ def fazhi(name: str, arguments: list[str], cache: Path, kept: str) -> Contender:
         elif kept == EXPRESSIONS:
             shutil.rmtree(cache / "results", ignore_errors=True)
 
-    return Contender(name, [*FAZHI, "check", "--isolated", *arguments], prepare, {"FAZHI_CACHE_DIR": str(cache)})
+    return Contender(name, [*FAZHI, "check", *arguments], prepare, {"FAZHI_CACHE_DIR": str(cache)})
 
 
 def contenders(paths: list[str], path: str, cache: Path, flags: list[str]) -> Iterator[Contender]:
@@ -121,7 +125,7 @@ def memory(command: list[str], environment: dict[str, str]) -> float:
     """The most memory of a command and its children together, in MB; pages that they share are counted once."""
     peak = 0
     with subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=HERE, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         ended = threading.Event()
 
@@ -174,14 +178,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=325, help="how many reports (100, 1000, 10000 …)")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--output-format", default="full")
-    parser.add_argument("--jobs", default="0")
+    parser.add_argument("--output-format", default="")
+    parser.add_argument("--jobs", default="")
     parser.add_argument("--sizes", default="", help="bytes of one text, apart by commas: 10000,100000,1000000,10000000")
     parser.add_argument("--path", default="", help="folders with peers, besides PATH")
     parser.add_argument("--memory", action="store_true", help="the most memory over all reports, too")
     asked = parser.parse_args()
     path = os.pathsep.join(filter(None, (asked.path, os.environ["PATH"])))
-    flags = ["--output-format", asked.output_format, "--jobs", asked.jobs]
+    given = {"--output-format": asked.output_format, "--jobs": asked.jobs}
+    flags = [word for flag, value in given.items() if value for word in (flag, value)]
+    # As installing does; where Python may write no bytecode, every start would compile everything else.
+    compileall.compile_dir(ROOT / "checker", quiet=1)
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     print(f"{platform.platform()}, {processors} processors, Python {platform.python_version()}, {asked.rounds} rounds")
     with tempfile.TemporaryDirectory() as name:
