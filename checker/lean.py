@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.machinery import PathFinder
-from types import ModuleType
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 _EXTENSIONS = "typing_extensions"
@@ -38,20 +37,24 @@ def _load_without(absent: str, wanted: str) -> None:
 
 def _load_later(name: str) -> None:
     """A package whose own modules can be imported, and which is loaded as a whole for the first of its names."""
-    spec = PathFinder.find_spec(name) if name not in sys.modules else None
-    if spec is None or spec.submodule_search_locations is None:
+    spec = find_spec(name) if name not in sys.modules else None
+    if spec is None or spec.loader is None:
         return
-    waiting = ModuleType(name)
-    waiting.__path__ = spec.submodule_search_locations
+    waiting = module_from_spec(spec)
+    load = spec.loader.exec_module
 
     def named(attribute: str) -> Any:
-        if attribute.startswith("_"):  # a module of the package, or what import asks of every module
+        if attribute.startswith("_") or _begun(name):  # a module of the package, or what import asks of every module
             raise AttributeError(attribute)
-        if sys.modules.get(name) is waiting:
-            del sys.modules[name]
-        whole = import_module(name)
-        vars(waiting).update(vars(whole))
-        return getattr(whole, attribute)
+        del vars(waiting)["__getattr__"]
+        load(waiting)
+        return getattr(waiting, attribute)
 
-    waiting.__dict__["__getattr__"] = named
+    vars(waiting)["__getattr__"] = named
     sys.modules[name] = waiting
+
+
+def _begun(package: str) -> bool:
+    """True while a module of the package is being loaded, by the library itself: it asks for what is not there yet."""
+    specs = [module.__spec__ for name, module in sys.modules.items() if name.startswith(f"{package}.") and module]
+    return any(getattr(spec, "_initializing", False) for spec in specs)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import regex
 
 from checker.archive import ARCHIVE
+from checker.rarely import rarely
 from checker.timelimit import WATCH
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _ASKED = "regex._regex"
 
 _NOWHERE = "(?!)"
 """Matches nowhere."""
+
+
+_GROUP = rarely(r"\\g<([A-Za-z_]\w*)>")
 
 
 class _Finds(Protocol):
@@ -155,6 +159,17 @@ def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) 
     if limit is None:
         return pattern.search(text, start, end)
     return pattern.search(text, start, end, timeout=limit)
+
+
+def expanded(match: Match, template: str) -> str:
+    r"""``match.expand``: a template with the texts of groups, ``\g<name>``, put in.
+
+    A template of nothing else needs no library to read it, which takes longer to load than a short report to check.
+    """
+    groups = _GROUP.findall(template)
+    if "\\" in _GROUP.sub("", template) or not all(name in match.re.groupindex for name in groups):
+        return match.expand(template)
+    return _GROUP.sub(lambda found: match.group(found.group(1)) or "", template)
 
 
 def narrowed(match: Match, group: str = "here") -> tuple[int, int]:

@@ -1,29 +1,77 @@
-"""A sentence cut into words by jieba, for candidates that a list alone cannot be sure of.
+"""A sentence cut into words by jieba's dictionary, for candidates that a list alone cannot be sure of.
 
-jieba's way of cutting is used with a dictionary that is looked up in its file: loading it takes most of
-a second, and jieba's cache of it lies in a folder that others may write to. Even jieba itself is only
-imported when the dictionary knows a word that is in the way.
+It is cut as jieba cuts where no word is to be guessed: of all ways the one whose words are the most likely together.
+The dictionary is looked up in its file. jieba itself is not loaded: that takes longer than a check, its dictionary
+most of a second more, and its cache of that lies in a folder that others may write to.
 """
 
 from __future__ import annotations
 
-import sys
-import warnings
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
-from typing import Any, cast
+from math import log
 
 from checker.dictionary import TOTAL, begins_a_word, entry, word_class
 from checker.span import Span
 
 LONGEST = 4
 """Characters of the longest words that are asked for one by one."""
+_PIECE = re.compile(r"(?P<written>[\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+)|\r\n|.", re.DOTALL)
+"""What is cut into words; what stands between is taken sign by sign."""
+_LATIN = re.compile(r"[a-zA-Z0-9]")
+_ALL = log(TOTAL)
 
 
 def words_in(sentence: str) -> tuple[Span, ...]:
     """The words of a sentence as spans in it, by jieba's dictionary alone: no word is guessed."""
-    return tuple(Span(start, end) for _, start, end in _tokenizer().tokenize(sentence, HMM=False))
+    words: list[Span] = []
+    for found in _PIECE.finditer(sentence):
+        piece = Span(*found.span())
+        words.extend(_words_of(sentence, piece) if found["written"] else (piece,))
+    return tuple(words)
+
+
+def _words_of(sentence: str, piece: Span) -> Iterator[Span]:
+    """The words of a piece; letters and figures that are words by themselves belong together."""
+    text = piece.of(sentence)
+    ends = _likeliest(text)
+    start = begun = 0
+    while start < len(text):
+        end = ends[start]
+        alone = end == start + 1 and _LATIN.match(text, start)
+        if begun < start and not alone:
+            yield Span(begun, start).shift(piece.start)
+        if not alone:
+            yield Span(start, end).shift(piece.start)
+            begun = end
+        start = end
+    if begun < start:
+        yield Span(begun, start).shift(piece.start)
+
+
+def _likeliest(text: str) -> list[int]:
+    """For every place of a text the end of the word that begins there, on the likeliest way from there to the end.
+
+    Of ways that are as likely the one with the longer word; a character that no word is counts as once met.
+    """
+    ways: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
+    for start in range(len(text) - 1, -1, -1):
+        ways[start] = max((log(counted or 1) - _ALL + ways[end][0], end) for end, counted in _words_from(text, start))
+    return [end for _, end in ways]
+
+
+def _words_from(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the words that begin at a place end, and how often each was counted."""
+    found = False
+    end = start + 1
+    while end <= len(text) and begins_a_word(text[start:end]):
+        known = entry(text[start:end])
+        if known and known.counted:
+            found = True
+            yield end, known.counted
+        end += 1
+    if not found:
+        yield start + 1, 0
 
 
 def parts_a_word(sentence: str, span: Span) -> bool:
@@ -50,42 +98,3 @@ def _crossed(sentence: str, place: int) -> bool:
         for start in range(max(0, place - LONGEST + 1), place)
         for end in range(place + 1, min(len(sentence), start + LONGEST) + 1)
     )
-
-
-class _Counts(dict[str, int]):
-    """The counts of words, and 0 for what only begins one, as jieba's own table holds them."""
-
-    def __contains__(self, text: object) -> bool:
-        return isinstance(text, str) and begins_a_word(text)
-
-    def __missing__(self, text: str) -> int:
-        found = entry(text)
-        return found.counted if found else 0
-
-    def get(self, text: str, default: int | None = None) -> int | None:  # type: ignore[override]
-        """The count, or ``default`` for what is neither a word nor the beginning of one."""
-        return self[text] if begins_a_word(text) else default
-
-
-@contextmanager
-def _unavailable(module: str) -> Iterator[None]:
-    """As if a module were not installed: jieba finds its files without, and this one takes longer to load."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = cast("Any", None)
-    try:
-        yield
-    finally:
-        del sys.modules[module]
-
-
-@cache
-def _tokenizer() -> Any:
-    with warnings.catch_warnings(), _unavailable("pkg_resources"):
-        warnings.simplefilter("ignore")  # of the packaging of jieba: none says anything about its words
-        import jieba  # noqa: PLC0415
-
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = _Counts(), TOTAL, True
-    return tokenizer

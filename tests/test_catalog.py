@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT, toolbox
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 from test_cli import fazhi
 
 from checker.archive import Archive
 from checker.catalog import Alias, Catalog, Event, Revision, Superseded, Title, Validity, tables, title_key
-from checker.catalog.store import _event_key, _may_be_near
+from checker.catalog.store import _event_key
 from checker.catalog.tables import load_table
+from checker.edits import edits_between, may_be_near
 from checker.errors import RulesetError
 
 RULESETS = ROOT / "rulesets"
@@ -187,7 +188,14 @@ def test_a_day_that_never_comes_ends_nothing(tmp_path: Path) -> None:
 @given(st.text("甲乙丙丁", min_size=1, max_size=9), st.text("甲乙丙丁戊", min_size=1, max_size=9), st.integers(0, 4))
 def test_no_near_name_is_passed_over(one: str, other: str, distance: int) -> None:
     if OSA.distance(one, other) <= distance:
-        assert _may_be_near(one, other, distance)
+        assert may_be_near(one, other, distance)
+
+
+@given(st.text("甲乙丙丁", max_size=9), st.text("甲乙丙丁戊", max_size=9), st.integers(0, 4))
+@example("甲乙", "乙甲", 1)
+@example("丙甲乙", "乙丙甲", 2)
+def test_edits_are_counted_as_by_the_library(one: str, other: str, most: int) -> None:
+    assert edits_between(one, other, most) == min(OSA.distance(one, other), most + 1)
 
 
 def test_near_names_are_the_same_sooner_and_later() -> None:

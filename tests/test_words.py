@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import regex
 from helpers import ROOT, SEEDS, findings, reading, report, toolbox
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from checker import dictionary
 from checker.document import fold
@@ -131,17 +135,38 @@ def test_the_dictionary_is_read_in_its_order() -> None:
         assert dictionary.entry(word) == dictionary.Entry(int(count), name)
 
 
-def test_words_are_cut_as_jieba_cuts_them() -> None:
+@cache
+def jieba_itself() -> Any:
+    """Jieba with its dictionary as it loads it."""
     import jieba
 
     own = jieba.Tokenizer()
     own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
     own.initialized = True
+    return own
+
+
+def cut_by_jieba(sentence: str) -> list[Span]:
+    return [Span(start, end) for _, start, end in jieba_itself().tokenize(sentence, HMM=False)]
+
+
+def test_words_are_cut_as_jieba_cuts_them() -> None:
     for path in sorted(SEEDS.glob("*.txt")):
-        for sentence in regex.split(r"[。;\n]", path.read_text(encoding="utf-8"))[::7]:
+        for sentence in regex.split(r"[。;\n]", path.read_text(encoding="utf-8"))[::3]:
             if not regex.search("[A-Za-z]", sentence):
-                wanted = [Span(start, end) for _, start, end in own.tokenize(sentence, HMM=False)]
-                assert list(words_in(sentence)) == wanted
+                assert list(words_in(sentence)) == cut_by_jieba(sentence)
+
+
+@given(st.text("法治政府建设年度报告依行政执一不为民服务、。 \r\n%3.5-𠮷", max_size=30))
+@example("30%以上,3.5万-4万件\r\n")
+@example("")
+def test_any_text_is_cut_as_jieba_cuts_it(text: str) -> None:
+    assert list(words_in(text)) == cut_by_jieba(text)
+
+
+def test_letters_and_figures_are_one_word() -> None:
+    sentence = "开展OA2024培训"
+    assert [word.of(sentence) for word in words_in(sentence)] == ["开展", "OA2024", "培训"]
 
 
 @pytest.mark.parametrize(

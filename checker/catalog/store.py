@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -13,14 +13,15 @@ from msgspec import Struct
 from checker.catalog.keys import family_key, title_key, year_span
 from checker.catalog.rows import IN_SERIES, Alias, Event, Revision, Superseded, Title, ending_of
 from checker.catalog.tables import Table, load_table
+from checker.edits import edits_between, may_be_near
 from checker.patterns import Pattern, alternatives
 
 SHORTEST_NEAR = 8
 """Characters; below this, names one or two characters apart are different norms (行政复议法, 行政诉讼法)."""
 
 _PLAINLY = 30
-"""Titles that are first looked at without rapidfuzz, which takes a hundredth of a second to load: a report has a few
-that no catalogue knows, and hardly ever one that comes near to a name. For many it is the quicker way."""
+"""Titles that are first looked at without rapidfuzz: a report has a few that no catalogue knows, and hardly ever one
+that comes near to a name. For many rapidfuzz is the quicker way, once it is loaded."""
 
 
 class Near(Struct, frozen=True):
@@ -122,18 +123,11 @@ class Catalog:
         likely = [
             one for size in range(len(key) - distance, len(key) + distance + 1) for one in self._keys.get(size, ())
         ]
-        if self._plainly:
-            self._plainly -= 1
-            likely = [one for one in likely if _may_be_near(key, one, distance)]
-            if not likely:
-                return None
-        from rapidfuzz import process  # noqa: PLC0415 - see _PLAINLY
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        found = process.extract(key, likely, scorer=OSA.distance, score_cutoff=distance, limit=2)
-        if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+        self._plainly -= 1
+        found = sorted(_near_ones(key, likely, distance) if self._plainly >= 0 else _many_near(key, likely, distance))
+        if not found or (len(found) > 1 and found[0][0] == found[1][0]):
             return None
-        return Near(self._name_of[found[0][0]], int(found[0][1]))
+        return Near(self._name_of[found[0][1]], found[0][0])
 
     @cached_property
     def _families(self) -> Mapping[str, tuple[str, ...]]:
@@ -182,9 +176,20 @@ class Catalog:
         return max(event.start for event in self._events.values())
 
 
-def _may_be_near(one: str, other: str, distance: int) -> bool:
-    """False for two keys that are more edits apart: an edit brings or takes at most one character of its own."""
-    return len(set(one).difference(other)) <= distance and len(set(other).difference(one)) <= distance
+def _near_ones(key: str, others: Iterable[str], distance: int) -> Iterator[tuple[int, str]]:
+    """Those that are at most so many edits away, and how many."""
+    for other in others:
+        if may_be_near(key, other, distance) and (edits := edits_between(key, other, distance)) <= distance:
+            yield edits, other
+
+
+def _many_near(key: str, others: list[str], distance: int) -> Iterator[tuple[int, str]]:
+    """:func:`_near_ones`, by rapidfuzz."""
+    from rapidfuzz import process  # noqa: PLC0415 - see _PLAINLY
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    found = process.extract(key, others, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    return ((int(edits), other) for other, edits, _ in found)
 
 
 def _event_key(name: str) -> str:

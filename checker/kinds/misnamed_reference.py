@@ -42,7 +42,7 @@ def _fix(span: Span, editions: tuple[str, ...]) -> tuple[Fix, ...]:
 
 def _plausible(written: str, right: str) -> bool:
     """Other figures, or another word in the place of one, make another document."""
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - see Catalog.near
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - takes long to load
 
     for edit in Levenshtein.opcodes(written, right):
         if edit.tag == "equal":

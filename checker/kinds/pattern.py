@@ -15,7 +15,7 @@ from checker.facts.wordings import confirmed
 from checker.facts.zones import ZONES
 from checker.kind import Kind
 from checker.kinds.replacement import replacement
-from checker.patterns import Match, Pattern, free_matches, narrowed
+from checker.patterns import Match, Pattern, expanded, free_matches, narrowed
 from checker.rule import Option, Rule
 from checker.span import Span
 
@@ -80,7 +80,7 @@ def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
 def _fixes(rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
     if rule.boolean("remove"):
         return (Fix("删去", "unsafe", (Edit(where, ""),)),)
-    return replacement(where, match.expand(rule.string("replace"))) if rule.string("replace") else ()
+    return replacement(where, expanded(match, rule.string("replace"))) if rule.string("replace") else ()
 
 
 def _looked_at(reading: Reading, name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.catalog import title_key
 from checker.diagnostic import Finding, Related
+from checker.edits import may_be_near
 from checker.facts.reading import Reading
 from checker.facts.references import Reference
 from checker.kind import Kind
@@ -41,18 +42,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
     """Those of the other titles that differ in few characters, and in none that tells."""
-    if not others:
+    most = rule.integer("maximum-distance")
+    if not any(may_be_near(key, other, most) for other in others):
         return
-    from rapidfuzz import process  # noqa: PLC0415 - see Catalog.near
+    from rapidfuzz import process  # noqa: PLC0415 - takes long to load
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
 
-    most = rule.integer("maximum-distance")
     found = process.extract(key, others, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
     yield from (other for other, distance, _ in found if distance and _are_variants(key, other, rule))
 
 
 def _are_variants(one: str, other: str, rule: Rule) -> bool:
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - see Catalog.near
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - takes long to load
 
     for edit in Levenshtein.opcodes(one, other):
         changed = one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]

@@ -1,0 +1,178 @@
+"""What a plain check leaves unloaded changes nothing in what it does."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import regex
+from helpers import ROOT, SEEDS
+from hypothesis import example, given
+from hypothesis import strategies as st
+from test_cli import fazhi
+
+from checker import hashing
+from checker.checking import check
+from checker.patterns import compile_pattern, expanded
+from checker.plainly import _NOTHING, plain_paths
+from checker.rarely import rarely
+from checker.seeking import Seeker
+
+SEED = str(SEEDS / "yanjiang-2024.txt")
+
+
+def told(program: str) -> str:
+    """What a fresh interpreter prints."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True
+    ).stdout
+
+
+def test_no_option_means_what_the_parser_makes_of_none() -> None:
+    parsed = check.make_context("check", [SEED]).params
+    assert parsed.pop("paths") == (SEED,)
+    assert parsed == _NOTHING
+    assert all(type(parsed[name]) is type(value) for name, value in _NOTHING.items())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "paths"),
+    [
+        (["check"], ()),
+        (["check", "a.txt", "b"], ("a.txt", "b")),
+        (["check", "-"], ("-",)),
+        (["check", "--", "a.txt"], None),
+        (["check", "a.txt", "--fix"], None),
+        (["check", "-h"], None),
+        (["fix", "a.txt"], None),
+        (["--lang", "en", "check", "a.txt"], None),
+        ([], None),
+    ],
+)
+def test_which_calls_are_plain(arguments: list[str], paths: tuple[str, ...] | None) -> None:
+    assert plain_paths(arguments, {}, "posix") == paths
+    assert plain_paths(arguments, {"FAZHI_LANG": "en"}, "posix") is None
+    assert plain_paths(arguments, {}, "nt") is None
+
+
+def test_a_plain_check_says_what_the_parsed_one_says(tmp_path: Path) -> None:
+    (tmp_path / "fazhi.toml").write_text('select = ["PLH", "FIG"]\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_bytes(Path(SEED).read_bytes())
+    plain = fazhi("check", "a.txt", cwd=tmp_path)
+    parsed = fazhi("check", "a.txt", "--color", "auto", "--no-cache", cwd=tmp_path)
+    assert (plain.stdout, plain.stderr, plain.returncode) == (parsed.stdout, parsed.stderr, parsed.returncode)
+    assert b"PLH001" in plain.stdout
+
+
+def test_a_configuration_that_asks_for_more_is_obeyed(tmp_path: Path) -> None:
+    (tmp_path / "fazhi.toml").write_text('output-format = ["csv"]\nlang = "en"\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("排查隐患432余处。\n", encoding="utf-8")
+    plain = fazhi("check", "a.txt", cwd=tmp_path)
+    assert plain.stdout == fazhi("check", "a.txt", "--color", "auto", cwd=tmp_path).stdout
+    assert b",FIG003," in plain.stdout
+    wrong = fazhi("check", "nowhere.txt", cwd=tmp_path)
+    assert (wrong.returncode, wrong.stderr) == (2, b"fazhi: nowhere.txt: no such file or directory\n")
+
+
+def test_a_plain_check_loads_neither_parser_nor_compiler() -> None:
+    program = (
+        f"import sys; from checker.__main__ import main; sys.argv[1:] = ['check', {SEED!r}]\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print('LOADED', sorted({'click', 'jieba', 'rich.console', 'inspect', '_hashlib', 'typing_extensions', 'regex._main', 'csv'} & set(sys.modules)))"
+    )
+    assert told(program)  # what it compiles is kept
+    Path(os.environ["FAZHI_CACHE_DIR"], "results").rename(Path(os.environ["FAZHI_CACHE_DIR"], "earlier"))
+    assert told(program).splitlines()[-1] == "LOADED []"
+
+
+LATER = """
+import sys
+from importlib import import_module
+from checker.lean import load_lean
+code = {code!r}
+load_lean()
+import regex
+asked = import_module("regex._regex").compile(*code)
+match = asked.search("前甲乙后")
+assert "regex._main" not in sys.modules
+{use}
+assert regex.compile("(?P<a>[甲乙丙]+)").search("x乙丙").group("a") == "乙丙"
+assert regex.escape("a.b") == "a\\\\.b"
+assert isinstance(asked, regex.Pattern) and isinstance(match, regex.Match)
+import copy, pickle
+assert pickle.loads(pickle.dumps(asked)).search("甲乙").span() == (0, 2)
+assert regex.error is import_module("regex").error
+from typing_extensions import TypedDict
+import msgspec
+print("all right")
+"""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "assert match.expand(r'<\\1\\n>') == '<甲\\n>'",
+        "assert asked.sub(r'\\2\\1', '甲乙') == '乙甲'",
+        "regex.findall('a', 'aa')",
+        "",
+    ],
+)
+def test_the_compiler_of_expressions_is_there_when_it_is_needed(use: str) -> None:
+    code = regex.compile("(甲)(乙)")._pickled_data  # type: ignore[attr-defined]
+    assert told(LATER.format(code=code, use=use)) == "all right\n"
+
+
+@given(st.binary(max_size=200))
+def test_hashes_are_those_of_the_library(data: bytes) -> None:
+    assert hashing.sha256(data).hexdigest() == hashlib.sha256(data).hexdigest()
+    assert hashing.blake2b(data, digest_size=16).digest() == hashlib.blake2b(data, digest_size=16).digest()
+
+
+def test_there_are_no_other_hashes() -> None:
+    with pytest.raises(AttributeError):
+        _ = hashing.md5
+
+
+WORDS = st.text("甲乙丙丁", min_size=1, max_size=5)
+
+
+@given(st.lists(WORDS, unique=True), st.lists(st.text("甲乙丙丁", max_size=30), max_size=4))
+@example(["甲", "甲甲", "甲甲甲"], ["甲甲甲甲", ""])
+def test_words_are_found_the_same_sooner_and_later(words: list[str], texts: list[str]) -> None:
+    sooner, later = Seeker(words), Seeker(words, seen=10**9)
+    for text in texts:
+        wanted = [
+            (number, start, start + len(word))
+            for number, word in enumerate(words)
+            for start in range(len(text))
+            if text.startswith(word, start)
+        ]
+        assert sorted(sooner.matches(text)) == sorted(later.matches(text)) == sorted(wanted)
+    assert (sooner._automaton, later._automaton is None) == (None, not texts)
+
+
+def test_an_automaton_is_made_when_it_pays() -> None:
+    seeker = Seeker(["乙丙"])
+    for _ in range(3):
+        assert seeker.matches("甲乙丙" * 3000)[:1] == [(0, 1, 3)]
+    assert seeker._automaton is not None
+
+
+@pytest.mark.parametrize("template", ["\\g<a>—\\g<b>", "。", "\\g<a>\\g<a>", "\\1\\n", "\\g<1>x", "甲"])
+def test_templates_are_read_as_the_library_reads_them(template: str) -> None:
+    for text in ("2024-2025", "2024-"):
+        match = compile_pattern(r"(?P<a>\d+)-(?P<b>\d+)?").search(text)
+        assert match is not None
+        assert expanded(match, template) == match.expand(template)
+
+
+def test_what_is_rarely_used_is_compiled_when_it_is() -> None:
+    assert rarely("(甲)+", re.IGNORECASE).findall("甲甲乙甲") == ["甲", "甲"]
+    with pytest.raises(re.error):
+        rarely("(").search("x")
