@@ -8,6 +8,16 @@ def may_be_near(one: str, other: str, distance: int) -> bool:
     return len(set(one).difference(other)) <= distance and len(set(other).difference(one)) <= distance
 
 
+def changed_parts(one: str, other: str) -> tuple[str, str]:
+    """What is left of two texts without what both begin with, and then without what both end with."""
+    least = min(len(one), len(other))
+    same = next((place for place in range(least) if one[place] != other[place]), least)
+    one, other = one[same:], other[same:]
+    least = min(len(one), len(other))
+    back = next((place for place in range(least) if one[-1 - place] != other[-1 - place]), least)
+    return one[: len(one) - back], other[: len(other) - back]
+
+
 def edits_between(one: str, other: str, most: int) -> int:
     """How many edits make one text of the other, each character edited once; ``most`` + 1 where it takes more.
 

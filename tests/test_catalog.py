@@ -8,7 +8,7 @@ import pytest
 from helpers import ROOT, toolbox
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 from test_cli import fazhi
 
 from checker.archive import Archive
@@ -17,6 +17,7 @@ from checker.catalog.store import _event_key
 from checker.catalog.tables import load_table
 from checker.edits import edits_between, may_be_near
 from checker.errors import RulesetError
+from checker.kinds.misnamed_reference import _plausible
 
 RULESETS = ROOT / "rulesets"
 HEADER = "title,aliases,validity,last_valid,since,replaced_by,warn_from,error_from,confidence,evidence,note\n"
@@ -196,6 +197,18 @@ def test_no_near_name_is_passed_over(one: str, other: str, distance: int) -> Non
 @example("丙甲乙", "乙丙甲", 2)
 def test_edits_are_counted_as_by_the_library(one: str, other: str, most: int) -> None:
     assert edits_between(one, other, most) == min(OSA.distance(one, other), most + 1)
+
+
+@given(st.text("甲乙1", max_size=7), st.text("甲乙1", max_size=7))
+@example("甲1", "甲1乙1")
+@example("甲乙", "乙甲")
+def test_a_name_is_plausible_as_the_library_lays_it_out(one: str, other: str) -> None:
+    wanted = True
+    for edit in Levenshtein.opcodes(one, other):
+        source, target = one[edit.src_start : edit.src_end], other[edit.dest_start : edit.dest_end]
+        if edit.tag != "equal" and ("1" in source + target or (edit.tag == "replace" and len(source) > 1)):
+            wanted = False
+    assert _plausible(one, other) == wanted
 
 
 def test_near_names_are_the_same_sooner_and_later() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.catalog import title_key
 from checker.diagnostic import Finding, Fix
+from checker.edits import changed_parts
 from checker.facts.reading import Reading
 from checker.kind import Kind
 from checker.kinds.replacement import replacement
@@ -42,17 +43,26 @@ def _fix(span: Span, editions: tuple[str, ...]) -> tuple[Fix, ...]:
 
 def _plausible(written: str, right: str) -> bool:
     """Other figures, or another word in the place of one, make another document."""
+    if _figures(written) != _figures(right):  # whichever way the names are laid against each other
+        return False
+    source, target = changed_parts(written, right)
+    if len(source) <= 1 >= len(target) or not source or not target:  # one edit, and one way to see it
+        return not _figures(source + target)
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - takes long to load
 
     for edit in Levenshtein.opcodes(written, right):
         if edit.tag == "equal":
             continue
         source, target = written[edit.src_start : edit.src_end], right[edit.dest_start : edit.dest_end]
-        if any(character.isdigit() for character in source + target):
+        if _figures(source + target):
             return False
         if edit.tag == "replace" and len(source) > 1:
             return False
     return True
+
+
+def _figures(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
 
 
 KIND = Kind(
