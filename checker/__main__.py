@@ -15,6 +15,15 @@ _RARELY = 100_000
 """New objects between two searches for those that hold each other: hardly any do here."""
 
 
+def command() -> NoReturn:
+    """The program: :func:`main`, and when all is said the process ends, without taking apart all that was loaded."""
+    try:
+        main()
+    except SystemExit as leaving:
+        _leave(leaving.code)
+        raise
+
+
 def main() -> NoReturn:
     """Run the command line; who interrupts while it loads is told nothing, as later."""
     gc.set_threshold(_RARELY)
@@ -45,5 +54,20 @@ def _run() -> int | None:
     return done
 
 
+def _leave(code: object) -> None:
+    """End the process as Python would, but for the taking apart; where that is not sure to be the same, do nothing."""
+    threads = sys.modules.get("threading")
+    settle = getattr(atexit, "_run_exitfuncs", None)
+    if not isinstance(code, int) or settle is None or (threads and threads.active_count() > 1):
+        return
+    settle()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            return
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    main()
+    command()
