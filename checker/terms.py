@@ -15,15 +15,17 @@ from checker.span import Span, places
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
-_Beside = Mapping[int, tuple[str, str]]
-"""By the length of terms their halves on one side, a line each, and the others of each, end to end in its line."""
-Halves = tuple[str, tuple[tuple[_Reach, ...], ...], _Beside, _Beside]
-"""The halves of terms, a line each; how terms reach from each; what stands behind the first halves and before the
-second. Plain values, of which reading makes few objects."""
-_LINE = "\n"
+Halves = tuple[str, tuple[tuple[_Reach, ...], ...], str]
+"""The halves of terms, a line each; how terms reach from each; the other halves, a line for each half, where those of
+one reach stand end to end, apart by a tab from those of the next. Plain values, of which reading makes few objects."""
+_Others = Mapping[int, Mapping[str, str]]
+"""By the length of terms and one of their halves the other halves, end to end."""
+_LINE, _APART = "\n\t"
 _PAYS = 10
 """Texts, for which it pays to make an expression of thousands of characters."""
 _NONE: Mapping[str, str] = {}
+_Window = tuple[str, str, str]
+"""A stretch of a text as long as a term, what is known to stand behind its first half, and before its second."""
 _REMEMBERED = 20_000
 """Windows; set phrases and their neighbours are the same in many reports."""
 
@@ -34,19 +36,43 @@ class Terms:
     The character must be one that is taken for the right one: ``alike`` is asked about the two.
 
     One wrong character leaves a half of a term intact. The halves are looked for in one pass; what stands around one,
-    as long as a term, is a window, and those that miss none are remembered.
+    as long as a term, is a window, and those that miss none are remembered. State lives here.
     """
 
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
-        lines, self._reaches, behind, before = halves
+        lines, self._reaches, others = halves
         self._seeker = Seeker(lines.split(_LINE) if lines else ())
-        self._behind = _others(behind)
-        self._before = _others(before)
+        self._others = others.split(_LINE)
         self._alike = alike
         self._harmless: set[str] = set()
 
     def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
         """(where, term, which of its characters is another) for every near miss, each once."""
+        for window, behind, before in self._in_others(text) if self._harmless else self._in_first(text):
+            missed = self._missed(window, behind, before)
+            if not missed:
+                self._remember(window)
+            for low in places(text, window) if missed else ():
+                for term, place in missed:
+                    yield Span(low, low + len(window)), term, place
+
+    def _in_first(self, text: str) -> Iterator[_Window]:
+        """The windows of the first text that are like a term at a glance; nothing need be prepared for it."""
+        fronts: dict[str, str] = {}
+        backs: dict[str, str] = {}
+        for number, start, end in self._seeker.matches(text):
+            for (before, behind), others in zip(self._reaches[number], self._others[number].split(_APART), strict=True):
+                low, high = start + before, start + behind
+                if low < 0 or high > len(text):
+                    continue
+                glance = text[low : low + 2] if before else text[end : end + 2]
+                if glance[0] in others or glance[1] in others:  # of two characters at most one is another
+                    (backs if before else fronts)[text[low:high]] = others
+        for window in fronts.keys() | backs.keys():
+            yield window, fronts.get(window, ""), backs.get(window, "")
+
+    def _in_others(self, text: str) -> Iterator[_Window]:
+        """The windows of a text that are not known to be harmless."""
         reaches = self._reaches
         windows = {
             text[start + before : start + behind]
@@ -54,25 +80,31 @@ class Terms:
             for before, behind in reaches[number]
         }
         windows.discard("")  # of a half at the very end of the text
+        all_behind, all_before = self._beside
         for window in windows.difference(self._harmless):
-            missed = self._missed(window)
-            if not missed:
-                self._remember(window)
-            for low in places(text, window) if missed else ():
-                for term, place in missed:
-                    yield Span(low, low + len(window)), term, place
+            middle, size = len(window) // 2, len(window)
+            behind = all_behind.get(size, _NONE).get(window[:middle], "")
+            yield window, behind, all_before.get(size, _NONE).get(window[middle:], "")
+
+    @cached_property
+    def _beside(self) -> tuple[_Others, _Others]:
+        """What stands behind the first halves, and before the second."""
+        all_behind: dict[int, dict[str, str]] = {}
+        all_before: dict[int, dict[str, str]] = {}
+        for half, reaches, line in zip(self._seeker.words, self._reaches, self._others, strict=False):
+            for (before, behind), others in zip(reaches, line.split(_APART), strict=True):
+                (all_before if before else all_behind).setdefault(behind - before, {})[half] = others
+        return all_behind, all_before
 
     def _remember(self, window: str) -> None:
         if len(self._harmless) >= _REMEMBERED:
             self._harmless.clear()
         self._harmless.add(window)
 
-    def _missed(self, window: str) -> list[tuple[str, int]]:
-        """The terms that a text of their length misses, and in which place; none for a term."""
-        middle, size = len(window) // 2, len(window)
+    def _missed(self, window: str, behind: str, before: str) -> list[tuple[str, int]]:
+        """The terms that a window misses, and in which place; none for a term."""
+        middle = len(window) // 2
         front, back = window[:middle], window[middle:]
-        behind = self._behind.get(size, _NONE).get(front)
-        before = self._before.get(size, _NONE).get(back)
         if behind and _stands(back, behind):
             return []
         missed = [(front + other, middle + place) for other, place in _one_off(back, behind)] if behind else []
@@ -83,33 +115,17 @@ class Terms:
 
 def halves_of(terms: Iterable[str]) -> Halves:
     """The halves of terms; of a term of odd length the first is the shorter one."""
-    found: dict[str, dict[_Reach, None]] = {}
-    behind: dict[int, dict[str, str]] = {}
-    before: dict[int, dict[str, str]] = {}
+    found: dict[str, dict[_Reach, str]] = {}
     for term in terms:
         middle, size = len(term) // 2, len(term)
         front, back = term[:middle], term[middle:]
-        found.setdefault(front, {})[0, size] = None
-        found.setdefault(back, {})[-middle, size - middle] = None
-        for others, half, other in ((behind, front, back), (before, back, front)):
-            of_size = others.setdefault(size, {})
-            of_size[half] = of_size.get(half, "") + other
+        for half, reach, other in ((front, (0, size), back), (back, (-middle, size - middle), front)):
+            others = found.setdefault(half, {})
+            others[reach] = others.get(reach, "") + other
     # There are few ways to reach: what is asked for at every place of a text is one object each.
     shared: dict[tuple[_Reach, ...], tuple[_Reach, ...]] = {}
-    reaches = tuple(shared.setdefault(tuple(ways), tuple(ways)) for ways in found.values())
-    return _LINE.join(found), reaches, _kept(behind), _kept(before)
-
-
-def _kept(others: Mapping[int, Mapping[str, str]]) -> _Beside:
-    return {size: (_LINE.join(of_size), _LINE.join(of_size.values())) for size, of_size in others.items()}
-
-
-def _others(kept: _Beside) -> Mapping[int, Mapping[str, str]]:
-    """What :func:`_kept` was given."""
-    return {
-        size: dict(zip(halves.split(_LINE), others.split(_LINE), strict=True))
-        for size, (halves, others) in kept.items()
-    }
+    reaches = tuple(shared.setdefault(tuple(others), tuple(others)) for others in found.values())
+    return _LINE.join(found), reaches, _LINE.join(_APART.join(others.values()) for others in found.values())
 
 
 def _stands(half: str, others: str) -> bool:

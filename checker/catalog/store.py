@@ -178,7 +178,8 @@ class Catalog:
 
 def _near_ones(key: str, others: Iterable[str], distance: int) -> Iterator[tuple[int, str]]:
     """Those that are at most so many edits away, and how many."""
-    for other in others:
+    characters = set(key)
+    for other in [other for other in others if len(characters.difference(other)) <= distance]:
         if may_be_near(key, other, distance) and (edits := edits_between(key, other, distance)) <= distance:
             yield edits, other
 
