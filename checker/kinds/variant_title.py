@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from checker.catalog import title_key
 from checker.diagnostic import Finding, Related
-from checker.edits import may_be_near
+from checker.edits import changed_parts, edits_between, may_be_near
 from checker.facts.reading import Reading
 from checker.facts.references import Reference
 from checker.kind import Kind
 from checker.patterns import search
 from checker.rule import Option, Rule
+
+_FEW = 50
+"""Titles, up to which comparing them plainly takes less than loading the library that does it quickly."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -43,18 +46,34 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
     """Those of the other titles that differ in few characters, and in none that tells."""
     most = rule.integer("maximum-distance")
-    if not any(may_be_near(key, other, most) for other in others):
+    for other in _close(key, others, most):
+        source, target = changed_parts(key, other)
+        if len(source) <= 1 >= len(target):  # one edit, and one way to see it
+            if most and key != other and not search(rule.pattern("telling"), source + target):
+                yield other
+        elif _are_variants(key, other, rule):
+            yield other
+
+
+def _close(key: str, others: Sequence[str], most: int) -> Iterator[str]:
+    """Those of the other titles that are about so few edits away."""
+    if len(others) <= _FEW:
+        yield from (
+            other for other in others if may_be_near(key, other, most) and edits_between(key, other, most) <= most
+        )
         return
     from rapidfuzz import process  # noqa: PLC0415 - takes long to load
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
 
     found = process.extract(key, others, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
-    yield from (other for other, distance, _ in found if distance and _are_variants(key, other, rule))
+    yield from (other for other, _, _ in found)
 
 
 def _are_variants(one: str, other: str, rule: Rule) -> bool:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - takes long to load
 
+    if Levenshtein.distance(one, other) > rule.integer("maximum-distance"):
+        return False
     for edit in Levenshtein.opcodes(one, other):
         changed = one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
         if edit.tag != "equal" and search(rule.pattern("telling"), changed):
