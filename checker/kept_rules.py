@@ -15,9 +15,9 @@ from checker.patterns import Pattern, compile_pattern
 from checker.rule import OptionType, Rule
 
 
-def kept_rules(source: str, name: str, macros: Mapping[str, str], read: Callable[[], Iterable[Rule]]) -> list[Rule]:
-    """The rules of a file that ships with the tool: what ``read`` gives for its text, its name and the macros."""
-    known = digest(name.encode(), source.encode(), repr(sorted(macros.items())).encode())
+def kept_rules(source: bytes, name: str, macros: Mapping[str, str], read: Callable[[], Iterable[Rule]]) -> list[Rule]:
+    """The rules of a file that ships with the tool: what ``read`` gives for its bytes, its name and the macros."""
+    known = digest(name.encode(), source, repr(sorted(macros.items())).encode())
     return unpacked(ARCHIVE.remembered("rules", known, lambda: packed(read())))
 
 

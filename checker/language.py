@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
 from msgspec import Struct, field
 
@@ -59,6 +58,8 @@ def values_of(template: str, line: str) -> dict[str, str] | None:
 
     Each value ends where what follows it first occurs; the last at the end.
     """
+    from string import Formatter  # noqa: PLC0415 - where a line is turned
+
     values: dict[str, str] = {}
     place, waiting = 0, ""
     for literal, name, _, _ in Formatter().parse(template):

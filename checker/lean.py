@@ -17,10 +17,15 @@ _COMPILER = "regex"
 (:mod:`checker.patterns`)."""
 
 
+_SELDOM = ("textwrap", "ipaddress")
+"""msgspec and :mod:`pathlib` bring them along, for what is not done here."""
+
+
 def load_lean() -> None:
-    """Load msgspec as it loads where nothing is installed beside it; regex waits until something is asked of it."""
+    """Load msgspec as it loads where nothing is installed beside it; what is seldom needed waits until it is."""
+    for name in (*_SELDOM, _COMPILER):
+        _load_later(name)
     _load_without(_EXTENSIONS, "msgspec")
-    _load_later(_COMPILER)
 
 
 def _load_without(absent: str, wanted: str) -> None:

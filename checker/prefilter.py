@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from checker.archive import ARCHIVE
 from checker.document import Block, fold
-from checker.literals import needed
 from checker.patterns import Pattern
 from checker.seeking import Seeker
 
@@ -117,9 +116,14 @@ def _owners(length: int, blocks: Sequence[Block]) -> Sequence[int]:
 
 def _words(source: str) -> tuple[str, ...]:
     """The words that an expression needs, half-width, none where nothing is known."""
-    return tuple(
-        ARCHIVE.remembered("words", source, lambda: tuple(sorted({fold(word) for word in needed(source) or ()})))
-    )
+    words: tuple[str, ...] = ARCHIVE.remembered("words", source, lambda: _worked_out(source))
+    return words
+
+
+def _worked_out(source: str) -> tuple[str, ...]:
+    from checker.literals import needed  # noqa: PLC0415 - it is kept
+
+    return tuple(sorted({fold(word) for word in needed(source) or ()}))
 
 
 def possible(sources: tuple[str, ...], folded: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from checker.errors import RulesetError
@@ -21,15 +22,26 @@ def rulesets_directory() -> Path:
     return installed if installed.is_dir() else here.parent / "rulesets"
 
 
-def text_of(path: Path, shown: str) -> str:
-    """The text of a file with rules, settings or a list.
+def bytes_of(path: Path, shown: str) -> bytes:
+    """The bytes of a file with rules, settings or a list.
 
     Raises :class:`~checker.errors.RulesetError` for one that cannot be read.
     """
     try:
-        # Editors on Windows begin a file with a byte order mark.
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except OSError as error:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
+
+
+def decoded(data: bytes, shown: str) -> str:
+    """The text that the bytes of such a file are; raises the same for what is none."""
+    try:
+        # Editors on Windows begin a file with a byte order mark.
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:
         raise RulesetError(shown, "不是 UTF-8 文本") from None
+
+
+def text_of(path: Path, shown: str) -> str:
+    """:func:`decoded` of :func:`bytes_of`."""
+    return decoded(bytes_of(path, shown), shown)

@@ -18,7 +18,7 @@ from checker.kinds import KINDS
 from checker.lexicon import compiled
 from checker.patterns import Pattern, alternatives, compile_pattern
 from checker.rarely import rarely
-from checker.resources import text_of
+from checker.resources import bytes_of, decoded
 from checker.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
 from checker.span import Span
 
@@ -55,10 +55,12 @@ def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()
 
 
 def _shipped(path: Path, macros: Macros) -> list[Rule]:
-    source = text_of(path, path.name)
-    return kept_rules(
-        source, path.name, macros, lambda: parse_rules(toml.parse(source, path.name, trusted=True), macros)
-    )
+    data, shown = bytes_of(path, path.name), path.name
+
+    def read() -> Iterable[Rule]:
+        return parse_rules(toml.parse(decoded(data, shown), shown, trusted=True), macros)
+
+    return kept_rules(data, shown, macros, read)
 
 
 def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:

@@ -15,7 +15,7 @@ from checker.cachefolder import digest
 from checker.document import fold
 from checker.errors import RulesetError
 from checker.patterns import Pattern, compile_pattern
-from checker.resources import text_of
+from checker.resources import bytes_of, decoded
 from checker.seeking import Seeker
 from checker.span import Span
 
@@ -96,8 +96,8 @@ def load_wordings(directory: Path) -> Wordings:
 
 def _table(path: Path) -> Sequence[_Row]:
     shown = f"words/{path.name}"
-    text = text_of(path, shown)
-    rows: Sequence[_Row] = ARCHIVE.remembered("wordings", digest(text.encode()), lambda: _rows(text, shown))
+    data = bytes_of(path, shown)
+    rows: Sequence[_Row] = ARCHIVE.remembered("wordings", digest(data), lambda: _rows(decoded(data, shown), shown))
     return rows
 
 

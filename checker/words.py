@@ -15,7 +15,7 @@ from checker.archive import ARCHIVE
 from checker.cachefolder import digest
 from checker.errors import RulesetError
 from checker.patterns import Pattern, alternatives, compile_pattern
-from checker.resources import text_of
+from checker.resources import bytes_of, decoded
 from checker.span import places
 
 COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
@@ -52,8 +52,8 @@ class WordTable(Struct, frozen=True, dict=True):
 
 def load_words(path: Path, shown: str) -> WordTable:
     """Read a list; raises :class:`~checker.errors.RulesetError` with the line of a row that is wrong."""
-    text = text_of(path, shown)
-    rows = ARCHIVE.remembered("expressions", digest(text.encode()), lambda: _rows(text, shown))
+    data = bytes_of(path, shown)
+    rows = ARCHIVE.remembered("expressions", digest(data), lambda: _rows(decoded(data, shown), shown))
     return WordTable(tuple(itertools.starmap(_word, rows)))
 
 

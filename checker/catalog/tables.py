@@ -12,7 +12,7 @@ from checker.cachefolder import digest
 from checker.catalog.keys import title_key
 from checker.catalog.rows import Row
 from checker.errors import RulesetError
-from checker.resources import text_of
+from checker.resources import bytes_of, decoded
 
 
 class _Entry(Protocol):
@@ -69,11 +69,13 @@ def load_table(
     Raises :class:`~checker.errors.RulesetError` for a row that is wrong and a name that stands twice.
     """
     shown = path.as_posix() if own else f"catalog/{path.name}"
-    text = text_of(path, shown)
-    if own:
-        return Table(_checked(text, kind, key, shown), kind)
-    name = digest(kind.__name__.encode(), text.encode())
-    return Table(ARCHIVE.remembered("table", name, lambda: _checked(text, kind, key, shown)), kind)
+    data = bytes_of(path, shown)
+
+    def checked() -> tuple[Any, ...]:
+        return _checked(decoded(data, shown), kind, key, shown)
+
+    name = digest(kind.__name__.encode(), data)
+    return Table(checked() if own else ARCHIVE.remembered("table", name, checked), kind)
 
 
 def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:

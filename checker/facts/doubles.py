@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import utf_16_le_encode
 from collections.abc import Iterator
 
 _UNIT = 2
@@ -14,7 +15,7 @@ def doubled(text: str, lengths: range) -> Iterator[int]:
     The text is laid over itself, further on by the length of the word, and the two are subtracted bit by bit: where
     nothing is left for the length of the word, it stands twice. That takes as long as copying the text.
     """
-    data = text.encode("utf-16-le", "surrogatepass")
+    data, _ = utf_16_le_encode(text, "surrogatepass")
     if len(data) != _UNIT * len(text):
         yield from _doubled_slowly(text, lengths)
         return
