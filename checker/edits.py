@@ -18,6 +18,25 @@ def changed_parts(one: str, other: str) -> tuple[str, str]:
     return one[: len(one) - back], other[: len(other) - back]
 
 
+def put_in(one: str, other: str) -> str:
+    """What is put into the shorter of two texts to make the longer one; nothing where that can be seen in two ways."""
+    short, long = sorted((one, other), key=len)
+    first, last = _embedded(short, long), _embedded(short[::-1], long[::-1])
+    mirrored = [len(long) - 1 - place for place in reversed(last)]
+    return "".join(changed_parts(one, other)) if len(first) == len(short) and first == mirrored else ""
+
+
+def _embedded(short: str, long: str) -> list[int]:
+    """The first places where the characters of one text stand in another, in their order, as far as they do."""
+    places: list[int] = []
+    for character in short:
+        place = long.find(character, places[-1] + 1 if places else 0)
+        if place < 0:
+            break
+        places.append(place)
+    return places
+
+
 def edits_between(one: str, other: str, most: int) -> int:
     """How many edits make one text of the other, each character edited once; ``most`` + 1 where it takes more.
 

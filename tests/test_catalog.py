@@ -18,6 +18,7 @@ from checker.catalog.tables import load_table
 from checker.edits import edits_between, may_be_near
 from checker.errors import RulesetError
 from checker.kinds.misnamed_reference import _plausible
+from checker.kinds.variant_title import _variants
 
 RULESETS = ROOT / "rulesets"
 HEADER = "title,aliases,validity,last_valid,since,replaced_by,warn_from,error_from,confidence,evidence,note\n"
@@ -209,6 +210,27 @@ def test_a_name_is_plausible_as_the_library_lays_it_out(one: str, other: str) ->
         if edit.tag != "equal" and ("1" in source + target or (edit.tag == "replace" and len(source) > 1)):
             wanted = False
     assert _plausible(one, other) == wanted
+
+
+REF013 = next(rule for rule in toolbox().all_rules if rule.kind == "variant-title")
+NAMES = st.text("甲乙1办法", max_size=7)
+
+
+@given(NAMES, st.lists(NAMES, unique=True, max_size=4))
+@example("甲乙甲", ["甲乙甲乙甲", "甲", "甲乙甲甲"])
+@example("甲乙", ["乙甲"])
+def test_variants_are_those_that_the_library_sees(key: str, others: list[str]) -> None:
+    wanted = []
+    for other in others:
+        changes = [
+            key[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
+            for edit in Levenshtein.opcodes(key, other)
+            if edit.tag != "equal"
+        ]
+        near = 0 < Levenshtein.distance(key, other) <= REF013.integer("maximum-distance")
+        if near and not any(REF013.pattern("telling").search(change) for change in changes):
+            wanted.append(other)
+    assert list(_variants(key, others, REF013)) == wanted
 
 
 def test_near_names_are_the_same_sooner_and_later() -> None:
