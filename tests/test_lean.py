@@ -14,6 +14,7 @@ import regex
 from helpers import ROOT, SEEDS
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from test_cli import fazhi
 
 from checker import hashing
@@ -21,6 +22,7 @@ from checker.checking import check
 from checker.patterns import compile_pattern, expanded
 from checker.plainly import _NOTHING, plain_paths
 from checker.rarely import rarely
+from checker.reports.cells import _COMMON, cells
 from checker.seeking import Seeker
 
 SEED = str(SEEDS / "yanjiang-2024.txt")
@@ -84,7 +86,7 @@ def test_a_plain_check_loads_neither_parser_nor_compiler() -> None:
     program = (
         f"import sys; from checker.__main__ import main; sys.argv[1:] = ['check', {SEED!r}]\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "print('LOADED', sorted({'click', 'jieba', 'rich.console', 'inspect', '_hashlib', 'typing_extensions', 'regex._main', 'csv'} & set(sys.modules)))"
+        "print('LOADED', sorted({'click', 'jieba', 'rich', 'inspect', '_hashlib', 'typing_extensions', 'regex._main', 'csv'} & set(sys.modules)))"
     )
     assert told(program)  # what it compiles is kept
     Path(os.environ["FAZHI_CACHE_DIR"], "results").rename(Path(os.environ["FAZHI_CACHE_DIR"], "earlier"))
@@ -170,6 +172,13 @@ def test_templates_are_read_as_the_library_reads_them(template: str) -> None:
         match = compile_pattern(r"(?P<a>\d+)-(?P<b>\d+)?").search(text)
         assert match is not None
         assert expanded(match, template) == match.expand(template)
+
+
+def test_common_characters_are_as_wide_as_the_library_says() -> None:
+    for first, last, width in _COMMON:
+        told = {chr(code): cell_len(chr(code)) for code in range(ord(first), ord(last) + 1)}
+        assert set(told.values()) == {width}
+    assert cells("甲a“—\u0301🙂") == cell_len("甲a“—\u0301🙂")
 
 
 def test_what_is_rarely_used_is_compiled_when_it_is() -> None:

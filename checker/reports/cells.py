@@ -1,7 +1,7 @@
 """Texts in the cells of a screen: how wide they are, cut, and broken into lines, exactly as rich does it.
 
-Only rich's table of widths is used, and of it only what has not been asked before; its consoles cost a hundred times
-what a report costs to be written.
+Only rich's table of widths is used, and of it only what is not said here and has not been asked before; its consoles
+cost a hundred times what a report costs to be written.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate, pairwise
-
-from rich.cells import cell_len, chop_cells, set_cell_size
 
 from checker.rarely import rarely
 
@@ -23,12 +21,27 @@ _WIDEST = 2
 """Cells of a character."""
 
 
+_COMMON = (
+    ("\u4e00", "\u9fff", 2), ("\u0020", "\u007e", 1), ("\u3000", "\u3029", 2), ("\uff01", "\uff60", 2),
+    ("\u2010", "\u2027", 1), ("\u2500", "\u257f", 1), ("\u2190", "\u21ff", 1), ("\u25a0", "\u25fc", 1),
+    ("\u00a0", "\u02ff", 1), ("\u270c", "\u2727", 1),
+)  # fmt: skip
+"""From which character to which they take so many cells: of nearly all that are written."""
+
+
 class _Widths(dict[str, int]):
     """Character → its cells."""
 
     def __missing__(self, character: str) -> int:
-        self[character] = cell_len(character)
+        known = next((width for first, last, width in _COMMON if first <= character <= last), None)
+        self[character] = _cell_len(character) if known is None else known
         return self[character]
+
+
+def _cell_len(text: str) -> int:
+    from rich.cells import cell_len  # noqa: PLC0415 - hardly ever needed
+
+    return cell_len(text)
 
 
 _WIDTHS = _Widths()
@@ -40,7 +53,7 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     if _ZERO_WIDTH_JOINER in text or _EMOJI_STYLE in text:
-        return cell_len(text)
+        return _cell_len(text)
     return sum(map(_WIDTHS.__getitem__, text))
 
 
@@ -50,6 +63,8 @@ def cut(text: str, width: int) -> str:
         return text
     # No more characters than cells have room: those behind need not be looked at.
     if width < 0 or (ends := _ends(text[: width + 1])) is None:
+        from rich.cells import set_cell_size  # noqa: PLC0415 - hardly ever needed
+
         return text if cells(text) <= width else set_cell_size(text, width)
     if ends[-1] <= width:
         return text
@@ -60,6 +75,8 @@ def cut(text: str, width: int) -> str:
 def _chopped(text: str, width: int) -> list[str]:
     """A word that is wider than a line in pieces that are not."""
     if width < _WIDEST or (ends := _ends(text)) is None:
+        from rich.cells import chop_cells  # noqa: PLC0415 - hardly ever needed
+
         return chop_cells(text, width)
     pieces = []
     start = used = 0
