@@ -32,7 +32,7 @@ def test_the_wheel_works_alone(tmp_path: Path) -> None:
     assert {"checker/languages/en.toml", "checker/languages/click.toml"} <= set(names)
     assert {"checker/reports/html.css", "checker/reports/html.js"} <= set(names)
     assert not [name for name in names if name.startswith(("tests/", "seeds/"))]
-    program = "import checker.resources as r; print(r.rulesets_directory()); from checker.cli import main; main()"
+    program = "import checker.resources as r; print(r.rulesets_directory()); from checker.__main__ import main; main()"
     result = subprocess.run(
         [sys.executable, "-c", program, "check", "--output-format", "concise", str(SEEDS)],
         cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": str(unpacked)}, check=False,

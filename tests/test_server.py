@@ -221,7 +221,7 @@ def test_a_crash_is_logged_and_the_server_goes_on(tmp_path: Path) -> None:
     program = """
 import sys
 from checker.toolbox import Toolbox
-from checker.cli import main
+from checker.__main__ import main
 real = Toolbox.lint
 def lint(self, document):
     print("printed by a library")
@@ -247,7 +247,7 @@ def test_typing_is_not_held_up_and_only_the_last_version_is_linted(tmp_path: Pat
     program = """
 import sys, time
 from checker.toolbox import Toolbox
-from checker.cli import main
+from checker.__main__ import main
 real = Toolbox.lint
 def lint(self, document):
     print("linted", len(document.text))

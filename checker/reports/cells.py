@@ -22,9 +22,9 @@ _WIDEST = 2
 
 
 _COMMON = (
-    ("\u4e00", "\u9fff", 2), ("\u0020", "\u007e", 1), ("\u3000", "\u3029", 2), ("\uff01", "\uff60", 2),
-    ("\u2010", "\u2027", 1), ("\u2500", "\u257f", 1), ("\u2190", "\u21ff", 1), ("\u25a0", "\u25fc", 1),
-    ("\u00a0", "\u02ff", 1), ("\u270c", "\u2727", 1),
+    (0x4E00, 0x9FFF, 2), (0x20, 0x7E, 1), (0x3000, 0x3029, 2), (0xFF01, 0xFF60, 2),
+    (0x2010, 0x2027, 1), (0x2500, 0x257F, 1), (0x2190, 0x21FF, 1), (0x25A0, 0x25FC, 1),
+    (0xA0, 0x2FF, 1), (0x270C, 0x2727, 1),
 )  # fmt: skip
 """From which character to which they take so many cells: of nearly all that are written."""
 
@@ -33,7 +33,8 @@ class _Widths(dict[str, int]):
     """Character → its cells."""
 
     def __missing__(self, character: str) -> int:
-        known = next((width for first, last, width in _COMMON if first <= character <= last), None)
+        code = ord(character)
+        known = next((width for first, last, width in _COMMON if first <= code <= last), None)
         self[character] = _cell_len(character) if known is None else known
         return self[character]
 
