@@ -10,9 +10,9 @@ What is offered is :mod:`checker.library`; it is loaded when first asked for, so
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from checker.version import VERSION
+
+TYPE_CHECKING = False  # as in typing, which takes as long to load as the rest of this
 
 if TYPE_CHECKING:
     from checker.library import (

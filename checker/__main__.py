@@ -5,12 +5,15 @@ from __future__ import annotations
 import atexit
 import gc
 import os
-import signal
 import sys
 import warnings
-from typing import NoReturn
 
-_INTERRUPTED = 128 + signal.SIGINT
+TYPE_CHECKING = False  # nothing is loaded before the collector is told to look rarely
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+_INTERRUPTED = 130
+"""128 and the number of the signal, as a shell says it."""
 _RARELY = 100_000
 """New objects between two searches for those that hold each other: hardly any do here."""
 

@@ -227,9 +227,10 @@ class Reading:
         body = [block.span for block in self.body]
         starts = [span.start for span in body]
         found = []
-        for near in self._knowledge.terms.near(self.masks.text):
+        # No phrase is missed where something is hidden: what is looked through is the text that others look through.
+        for near in self._knowledge.terms.near(self.document.folded):
             block = bisect_right(starts, near[0].start) - 1
-            if block >= 0 and near[0] in body[block]:
+            if block >= 0 and near[0] in body[block] and not self.masks.cover(near[0]):
                 found.append(near)
         return tuple(found)
 
