@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cachefolder import COMPILED, store, stored, surroundings, usable
+from checker.cachefolder import COMPILED, PARSED, store, stored, surroundings, usable
 from checker.version import VERSION
 
 _KEPT = 6
@@ -27,7 +27,9 @@ class Archive:
     State lives here.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str) -> None:
+        """``prefix`` is what the name of the file begins with."""
+        self._prefix = prefix
         self._opened: Path | None = None
         self._folder: Path | None = None
         self._file: Path | None = None
@@ -49,7 +51,7 @@ class Archive:
     def _read(self, folder: Path) -> None:
         self._folder = None
         if usable(folder):
-            self._file = folder / f"{COMPILED}{surroundings(VERSION)}.bin"
+            self._file = folder / f"{self._prefix}{surroundings(VERSION)}.bin"
             found = stored(self._file)
             self._kept = found if isinstance(found, dict) else {}
             self._new = False
@@ -73,7 +75,7 @@ class Archive:
             self._kept = {}
         store(self._file, self._kept)
         self._new = False
-        _tidy(self._file.parent)
+        _tidy(self._file.parent, self._prefix)
 
     def remembered(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
         """The value of a key, made when it is not there. It must consist of what marshal takes."""
@@ -93,13 +95,15 @@ class Archive:
         return values[known]
 
 
-def _tidy(folder: Path) -> None:
+def _tidy(folder: Path, prefix: str) -> None:
     """Take away the archives of programs that are long gone."""
     with suppress(OSError):
-        found = sorted(folder.glob(f"{COMPILED}*"), key=lambda path: path.stat().st_mtime)
+        found = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime)
         for path in found[:-_KEPT]:
             path.unlink(missing_ok=True)
 
 
-ARCHIVE = Archive()
-"""The one of this process."""
+ARCHIVE = Archive(COMPILED)
+"""What checking needs."""
+SETTINGS = Archive(PARSED)
+"""What every run needs, also one that has nothing to check: small, so that it is read soon."""

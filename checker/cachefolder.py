@@ -16,7 +16,7 @@ import msgspec
 
 from checker.hashing import blake2b
 
-COMPILED = "compiled-"
+COMPILED, PARSED = "compiled-", "parsed-"
 """What the names of archives begin with (:mod:`checker.archive`)."""
 RESULTS = "results"
 """The folder of results (:mod:`checker.results`)."""
@@ -124,7 +124,7 @@ def cleaned(folder: Path) -> int:
     count = 0
     shards = [shard for name in ("?", "??") for shard in folder.glob(f"{RESULTS}/{name}")]
     results = (path for shard in shards for path in shard.glob("*"))
-    for path in (*folder.glob(f"{COMPILED}*"), *results, *folder.glob(".*.tmp")):
+    for path in (*folder.glob(f"{COMPILED}*"), *folder.glob(f"{PARSED}*"), *results, *folder.glob(".*.tmp")):
         with suppress(OSError):
             path.unlink()
             count += 1

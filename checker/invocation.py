@@ -84,11 +84,12 @@ def wanted_paths(paths: tuple[str, ...], excluded: Excluded, chosen: dict[str, A
 
 def _open_archive(folder: str) -> None:
     """Begin with what earlier runs have worked out, and keep what this one does."""
-    from checker.archive import ARCHIVE
+    from checker.archive import ARCHIVE, SETTINGS
 
-    ARCHIVE.open(cache_folder(folder))
-    atexit.unregister(ARCHIVE.save)
-    atexit.register(ARCHIVE.save)
+    for archive in (ARCHIVE, SETTINGS):
+        archive.open(cache_folder(folder))
+        atexit.unregister(archive.save)
+        atexit.register(archive.save)
 
 
 def _settings(chosen: Mapping[str, Any]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from checker.archive import ARCHIVE
+from checker.archive import ARCHIVE, Archive
 from checker.cachefolder import digest
 from checker.errors import RulesetError
 from checker.rarely import rarely
@@ -115,13 +115,16 @@ def _told(error: str, source: str) -> tuple[str, int]:
     return error[: found.start()].rstrip(), line
 
 
-def load(path: Path, name: str = "", *, trusted: bool = False) -> Table:
-    """Read a TOML file; raises :class:`~checker.errors.RulesetError` for one that is none."""
+def load(path: Path, name: str = "", *, trusted: bool = False, archive: Archive = ARCHIVE) -> Table:
+    """Read a TOML file; raises :class:`~checker.errors.RulesetError` for one that is none.
+
+    What is ``trusted`` is kept in an ``archive``.
+    """
     shown = name or path.as_posix()
     source = text_of(path, shown)
     if not trusted:
         return parse(source, shown, trusted=trusted)
-    values = ARCHIVE.remembered("toml", digest(source.encode()), lambda: parse(source, shown, trusted=True).values)
+    values = archive.remembered("toml", digest(source.encode()), lambda: parse(source, shown, trusted=True).values)
     return Table(values, shown, source, trusted=True)
 
 

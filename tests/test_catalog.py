@@ -149,7 +149,7 @@ def test_a_kept_table_holds_the_rows_of_its_file(
         rows = [kind.of(row) for row in csv.DictReader(stream)]
     key = KEYS.get(name, title_key)
     for _ in range(2):  # as a new table, and as one that an earlier run has checked
-        archive = Archive()
+        archive = Archive("compiled-")
         archive.open(tmp_path / "cache")
         monkeypatch.setattr(tables, "ARCHIVE", archive)
         table = load_table(path, kind, key=key)

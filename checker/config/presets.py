@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from checker import toml
+from checker.archive import SETTINGS
 from checker.config.layers import Layer
 from checker.config.values import read_layer
 from checker.errors import FazhiError
@@ -24,7 +25,7 @@ def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:
     if name not in known:
         raise FazhiError(f"没有预设“{name}”{toml.nearest(name, known)}(可用:{' '.join(known)})")
     shown = f"presets/{name}.toml"
-    layer = read_layer(toml.load(directory / f"{name}.toml", shown), shown, None)
+    layer = read_layer(toml.load(directory / f"{name}.toml", shown, trusted=True, archive=SETTINGS), shown, None)
     base = layer.values.get("preset")
     below = load_preset(directory, base) if isinstance(base, str) and base != name else ()
     return (*below, layer)
