@@ -188,7 +188,7 @@ def test_an_archive_is_closed_until_it_is_opened(tmp_path: Path) -> None:
     other.open(tmp_path)
     assert other.remembered("a", "k", make) == 3
     other.close()
-    assert other.remembered("a", "k", make) == 3
+    assert other.remembered("a", "k", make) == 4
 
 
 def test_clean_takes_away_what_was_stored_and_nothing_else(folder: Path, tmp_path: Path) -> None:
