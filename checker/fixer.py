@@ -19,8 +19,9 @@ from checker.patterns import compile_pattern
 from checker.report import Report
 from checker.span import Span, Stretches
 
-ROUNDS = 10
-"""A fix may uncover another; more rounds than this would be two rules at odds."""
+ROUNDS = 100
+"""A fix may uncover another: of a paragraph that stands many times one is mended in a round, because the next one is no
+repetition any more. Rules that are at odds bring back a text that was there before, which ends it sooner."""
 _DIGITS = compile_pattern(r"\p{Nd}")
 _NUMERALS = compile_pattern(r"[\p{Nd}〇零一二三四五六七八九十百千万亿]")
 
@@ -61,12 +62,16 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
     before = document
     applied: list[Applied] = []
     report = lint(document)
+    seen = {hash(document.text)}
     for _ in range(ROUNDS):
         chosen, document = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), revise)
         if not chosen:
             break
         applied.extend(chosen)
         report = lint(document)
+        if hash(document.text) in seen:
+            break
+        seen.add(hash(document.text))
     titles = _titles(document)
     left = [item.fixes[0] for item in report.told if item.fixes]
     refused = sum(1 for found in left if not permitted(document, found, titles))

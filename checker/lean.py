@@ -6,6 +6,7 @@ For the command line alone: who uses the library has loaded what he wants.
 from __future__ import annotations
 
 import sys
+from _thread import RLock
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from typing import Any
@@ -46,14 +47,21 @@ def _load_later(name: str) -> None:
     if spec is None or spec.loader is None:
         return
     waiting = module_from_spec(spec)
-    load = spec.loader.exec_module
+    load, lock = spec.loader.exec_module, RLock()
+    is_loaded = False
 
     def named(attribute: str) -> Any:
-        if attribute.startswith("_") or _begun(name):  # a module of the package, or what import asks of every module
+        """Called for what the module has not, so for everything until it is loaded; other threads wait for that."""
+        nonlocal is_loaded
+        if attribute.startswith("_"):  # a module of the package, or what import asks of every module
             raise AttributeError(attribute)
-        del vars(waiting)["__getattr__"]
-        load(waiting)
-        return getattr(waiting, attribute)
+        with lock:
+            if not is_loaded and not _begun(name):
+                is_loaded = True
+                load(waiting)
+            if attribute not in vars(waiting):
+                raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
+            return vars(waiting)[attribute]
 
     vars(waiting)["__getattr__"] = named
     sys.modules[name] = waiting

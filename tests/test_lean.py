@@ -93,6 +93,15 @@ def test_a_plain_check_loads_neither_parser_nor_compiler() -> None:
     assert told(program).splitlines()[-1] == "LOADED []"
 
 
+THREADS = """
+from concurrent.futures import ThreadPoolExecutor
+with ThreadPoolExecutor(8) as pool:
+    assert list(pool.map(lambda _: regex.compile("甲+").search("乙甲甲").span(), range(64))) == [(1, 3)] * 64
+try:
+    regex.nothing
+except AttributeError as error:
+    assert str(error) == "module 'regex' has no attribute 'nothing'"
+"""
 LATER = """
 import sys
 from importlib import import_module
@@ -122,6 +131,7 @@ print("all right")
         "assert match.expand(r'<\\1\\n>') == '<甲\\n>'",
         "assert asked.sub(r'\\2\\1', '甲乙') == '乙甲'",
         "regex.findall('a', 'aa')",
+        THREADS,
         "",
     ],
 )

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import regex
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError, JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
@@ -31,6 +32,7 @@ from checker.version import VERSION
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+regex.escape("")  # loaded as a whole (checker.lean) before there are threads
 UNASKED = 1
 """The exit code that the protocol wants when the client goes without a farewell."""
 
