@@ -18,12 +18,18 @@ def changed_parts(one: str, other: str) -> tuple[str, str]:
     return one[: len(one) - back], other[: len(other) - back]
 
 
-def put_in(one: str, other: str) -> str:
-    """What is put into the shorter of two texts to make the longer one; nothing where that can be seen in two ways."""
+def only_change(one: str, other: str) -> str:
+    """The character that two texts have instead of each other, or what one has and the other has not.
+
+    Nothing where more is changed, or where the change can be seen in two ways.
+    """
+    source, target = changed_parts(one, other)
+    if len(source) == len(target) == 1:
+        return source + target
     short, long = sorted((one, other), key=len)
     first, last = _embedded(short, long), _embedded(short[::-1], long[::-1])
     mirrored = [len(long) - 1 - place for place in reversed(last)]
-    return "".join(changed_parts(one, other)) if len(first) == len(short) and first == mirrored else ""
+    return source + target if len(first) == len(short) and first == mirrored else ""
 
 
 def _embedded(short: str, long: str) -> list[int]:

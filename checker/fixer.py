@@ -22,6 +22,8 @@ from checker.span import Span, Stretches
 ROUNDS = 100
 """A fix may uncover another: of a paragraph that stands many times one is mended in a round, because the next one is no
 repetition any more. Rules that are at odds bring back a text that was there before, which ends it sooner."""
+LONGER = 10
+"""Rounds that make a text longer: a rule that finds what its own fix has written would do so for ever."""
 _DIGITS = compile_pattern(r"\p{Nd}")
 _NUMERALS = compile_pattern(r"[\p{Nd}〇零一二三四五六七八九十百千万亿]")
 
@@ -63,13 +65,16 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
     applied: list[Applied] = []
     report = lint(document)
     seen = {hash(document.text)}
+    longer = 0
     for _ in range(ROUNDS):
+        length = len(document.text)
         chosen, document = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), revise)
         if not chosen:
             break
         applied.extend(chosen)
         report = lint(document)
-        if hash(document.text) in seen:
+        longer += len(document.text) > length
+        if longer == LONGER or hash(document.text) in seen:
             break
         seen.add(hash(document.text))
     titles = _titles(document)

@@ -16,8 +16,6 @@ _EXTENSIONS = "typing_extensions"
 _COMPILER = "regex"
 """Compiling expressions takes a library; asking those that were compiled before takes a part of it
 (:mod:`checker.patterns`)."""
-
-
 _SELDOM = ("textwrap", "ipaddress")
 """msgspec and :mod:`pathlib` bring them along, for what is not done here."""
 

@@ -230,7 +230,7 @@ def test_variants_are_those_that_the_library_sees(key: str, others: list[str]) -
         near = 0 < Levenshtein.distance(key, other) <= REF013.integer("maximum-distance")
         if near and not any(REF013.pattern("telling").search(change) for change in changes):
             wanted.append(other)
-    assert list(_variants(key, others, REF013)) == wanted
+    assert list(_variants(key, [other for other in others if other != key], REF013)) == wanted
 
 
 def test_near_names_are_the_same_sooner_and_later() -> None:

@@ -126,6 +126,44 @@ def test_a_safe_fix_may_not_change_a_number() -> None:
     assert permitted(document, Fix("", "unsafe", (Edit(Span(4, 6), "十三"),)), Stretches(()))
 
 
+def test_every_copy_of_a_paragraph_is_mended() -> None:
+    line = (
+        "全镇組织宣传活动，向群众发放资料，讲解法律知识，解答群众提出的问题，引导群众依法办事、依法维护自己的权益。\n"
+    )
+    outcome = mend(f"青石镇2024年法治政府建设年度报告\n\n{line * 30}".encode(), unsafe=True)
+    assert "組" not in outcome.after.text
+    assert outcome.after.text.count("组织宣传活动") == 30
+
+
+OWN = """
+[[rule]]
+id = "OWN001"
+name = "own-word"
+summary = "用词"
+summary-en = "wording"
+why = "用词不当"
+source = "本单位"
+kind = "pattern"
+severity = "warning"
+message = "“{{text}}”"
+mend = "改"
+fix = "unsafe"
+options = {{ patterns = ["{0}"], replace = "{1}" }}
+example = [{{ bad = "请⟦{0}⟧。" }}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "after"), [("镇政府、镇政府", "、".join(["镇政府"] * 2**10)), ("镇府", "镇府"), ("镇政府", "镇政府")]
+)
+def test_a_rule_that_finds_what_it_has_written_comes_to_an_end(tmp_path: Path, right: str, after: str) -> None:
+    (tmp_path / "own.toml").write_text(OWN.format("镇政府", right), encoding="utf-8")
+    (tmp_path / "a.txt").write_text("请镇政府办理。\n", encoding="utf-8")
+    flags = ("--select", "OWN001", "--ruleset", "own.toml", "--unsafe-fixes")
+    assert fazhi("fix", *flags, "a.txt", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == f"请{after}办理。\n"
+
+
 def test_fixes_that_touch_are_not_made_together() -> None:
     from msgspec.structs import replace
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.catalog import title_key
 from checker.diagnostic import Finding, Related
-from checker.edits import changed_parts, edits_between, may_be_near, put_in
+from checker.edits import edits_between, may_be_near, only_change
 from checker.facts.reading import Reading
 from checker.facts.references import Reference
 from checker.kind import Kind
@@ -46,14 +46,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
     """Those of the other titles that differ in few characters, and in none that tells."""
     most = rule.integer("maximum-distance")
-    for other in _close(key, [other for other in others if other != key], most):
-        source, target = changed_parts(key, other)
-        # Where there is one way to see the difference, the library need not be asked for it.
-        changed = source + target if len(source) == len(target) == 1 else put_in(key, other)
-        if changed and max(len(source), len(target)) <= most:
-            if not search(rule.pattern("telling"), changed):
-                yield other
-        elif _are_variants(key, other, rule):
+    for other in _close(key, others, most):
+        changed = only_change(key, other)  # the library need not be asked for it
+        if not search(rule.pattern("telling"), changed) if changed else _are_variants(key, other, rule):
             yield other
 
 

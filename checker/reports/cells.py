@@ -19,8 +19,6 @@ _REMEMBERED = 4096
 """Texts; norms, mends and names are the same for every finding of a rule."""
 _WIDEST = 2
 """Cells of a character."""
-
-
 _COMMON = (
     (0x4E00, 0x9FFF, 2), (0x20, 0x7E, 1), (0x3000, 0x3029, 2), (0xFF01, 0xFF60, 2),
     (0x2010, 0x2027, 1), (0x2500, 0x257F, 1), (0x2190, 0x21FF, 1), (0x25A0, 0x25FC, 1),
@@ -64,9 +62,11 @@ def cut(text: str, width: int) -> str:
         return text
     # No more characters than cells have room: those behind need not be looked at.
     if width < 0 or (ends := _ends(text[: width + 1])) is None:
+        if cells(text) <= width:
+            return text
         from rich.cells import set_cell_size  # noqa: PLC0415 - hardly ever needed
 
-        return text if cells(text) <= width else set_cell_size(text, width)
+        return set_cell_size(text, width)
     if ends[-1] <= width:
         return text
     count = bisect_right(ends, width)
