@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
 DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
-.PHONY: bytecode demo test check format lint types docs bench build clean
+.PHONY: bytecode demo test properties check format lint types docs bench build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -25,6 +25,9 @@ demo: bytecode ## lint the five real reports; findings are what it is for, so th
 
 test: $(STAMP)-dev bytecode
 	$(BIN)/python -m pytest $(PARALLEL)
+
+properties: $(STAMP)-dev bytecode ## the tests with drawn input once more, thirty times as many draws: minutes
+	$(BIN)/python -m pytest $(PARALLEL) -m hypothesis --hypothesis-profile=thorough
 
 check: $(STAMP)-dev bytecode ## everything that must hold before a commit
 	$(BIN)/ruff format --check .

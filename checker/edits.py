@@ -26,6 +26,8 @@ def only_change(one: str, other: str) -> str:
     source, target = changed_parts(one, other)
     if len(source) == len(target) == 1:
         return source + target
+    if source and target:  # changed at both ends, so what stands between has stayed
+        return ""
     short, long = sorted((one, other), key=len)
     first, last = _embedded(short, long), _embedded(short[::-1], long[::-1])
     mirrored = [len(long) - 1 - place for place in reversed(last)]

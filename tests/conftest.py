@@ -15,4 +15,5 @@ atexit.register(shutil.rmtree, os.environ["FAZHI_CACHE_DIR"], ignore_errors=True
 
 # Machines are noisy: speed is measured by the benchmark, not by tests that run out of time.
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("thorough", deadline=None, max_examples=3000)  # make properties
 settings.load_profile("untimed")

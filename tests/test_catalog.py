@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from checker.archive import Archive
 from checker.catalog import Alias, Catalog, Event, Revision, Superseded, Title, Validity, tables, title_key
 from checker.catalog.store import _event_key
 from checker.catalog.tables import load_table
-from checker.edits import edits_between, may_be_near
+from checker.edits import edits_between, may_be_near, only_change
 from checker.errors import RulesetError
 from checker.kinds.misnamed_reference import _plausible
 from checker.kinds.variant_title import _variants
@@ -219,6 +220,8 @@ NAMES = st.text("甲乙1办法", max_size=7)
 @given(NAMES, st.lists(NAMES, unique=True, max_size=4))
 @example("甲乙甲", ["甲乙甲乙甲", "甲", "甲乙甲甲"])
 @example("甲乙", ["乙甲"])
+@example("乙1乙", ["1"])
+@example("1", ["乙1乙"])
 def test_variants_are_those_that_the_library_sees(key: str, others: list[str]) -> None:
     wanted = []
     for other in others:
@@ -231,6 +234,18 @@ def test_variants_are_those_that_the_library_sees(key: str, others: list[str]) -
         if near and not any(REF013.pattern("telling").search(change) for change in changes):
             wanted.append(other)
     assert list(_variants(key, [other for other in others if other != key], REF013)) == wanted
+
+
+def test_the_only_change_is_the_one_that_the_library_sees() -> None:
+    texts = ["".join(text) for length in range(5) for text in product("甲乙1", repeat=length)]
+    for one, other in combinations(texts, 2):
+        if change := only_change(one, other):
+            parts = [
+                one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
+                for edit in Levenshtein.opcodes(one, other)
+                if edit.tag != "equal"
+            ]
+            assert parts == [change], (one, other)
 
 
 def test_near_names_are_the_same_sooner_and_later() -> None:
