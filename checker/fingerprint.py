@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,13 +9,14 @@ from msgspec.structs import replace
 
 from checker.diagnostic import Diagnostic
 from checker.hashing import sha256
+from checker.patterns import compile_pattern
 
 _CONTEXT = 12
 """Characters on each side, of the same clause: another place of the same kind differs, and a paragraph that is moved or
 a mistake that is mended beside it changes nothing."""
-_CLAUSE = re.compile(r"[\n，,。．；;：:、！!？?（）()《》“”]")
+_BETWEEN_CLAUSES = "\n，,。．；;：:、！!？?（）()《》“”"
 _TEXT = 200
-_NUMBER = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十百\d]{1,4}[)）、.．])+(?!\d)")
+_NUMBER = compile_pattern(r"[\s\x1c-\x1f]*(?:[(（]?[一二三四五六七八九十百\d]{1,4}[)）、.．])+(?!\d)")
 """The number of a paragraph, which changes when one before it comes or goes."""
 
 
@@ -42,4 +42,6 @@ def _around(text: str, diagnostic: Diagnostic) -> tuple[str, ...]:
     number = _NUMBER.match(text, line, start)
     before = text[max(start - _CONTEXT, number.end() if number else line) : start]
     behind = text[end : end + _CONTEXT]
-    return _CLAUSE.split(before)[-1], text[start : min(end, start + _TEXT)], _CLAUSE.split(behind)[0]
+    begin = max(map(before.rfind, _BETWEEN_CLAUSES)) + 1
+    stop = min((place for place in map(behind.find, _BETWEEN_CLAUSES) if place >= 0), default=len(behind))
+    return before[begin:], text[start : min(end, start + _TEXT)], behind[:stop]

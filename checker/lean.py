@@ -5,6 +5,7 @@ For the command line alone: who uses the library has loaded what he wants.
 
 from __future__ import annotations
 
+import os
 import sys
 from _thread import RLock
 from importlib import import_module
@@ -18,12 +19,16 @@ _COMPILER = "regex"
 (:mod:`checker.patterns`)."""
 _SELDOM = ("textwrap", "ipaddress")
 """msgspec and :mod:`pathlib` bring them along, for what is not done here."""
+_SYSTEM = "platform"
+""":mod:`uuid`, which msgspec brings along, asks it for the name of the system, and nobody asks for more."""
 
 
 def load_lean() -> None:
     """Load msgspec as it loads where nothing is installed beside it; what is seldom needed waits until it is."""
     for name in (*_SELDOM, _COMPILER):
         _load_later(name)
+    if hasattr(os, "uname"):
+        _load_later(_SYSTEM, system=lambda: os.uname().sysname)
     _load_without(_EXTENSIONS, "msgspec")
 
 
@@ -39,12 +44,16 @@ def _load_without(absent: str, wanted: str) -> None:
         del modules[absent]
 
 
-def _load_later(name: str) -> None:
-    """A package whose own modules can be imported, and which is loaded as a whole for the first of its names."""
+def _load_later(name: str, **known: object) -> None:
+    """A package whose own modules can be imported, and which is loaded as a whole for the first of its names.
+
+    What is ``known`` of it can be had before.
+    """
     spec = find_spec(name) if name not in sys.modules else None
     if spec is None or spec.loader is None:
         return
     waiting = module_from_spec(spec)
+    vars(waiting).update(known)
     load, lock = spec.loader.exec_module, RLock()
     is_loaded = False
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from checker import toml
 from checker.patterns import Pattern, alternatives, compile_pattern
+from checker.resources import files_in
 
 GENERIC = "generic"
 """The profile of documents that are no annual report; its parts are empty."""
@@ -329,7 +330,7 @@ _PART_KEYS = "id title heading host except opening mention action within others 
 
 
 def _profiles(directory: Path) -> dict[str, Profile]:
-    paths = sorted(directory.glob("*.toml"))
+    paths = files_in(directory, ".toml")
     tables = {path.stem: toml.load(path, f"profiles/{path.name}", trusted=True) for path in paths}
     return {name: _profile(table, tables) for name, table in tables.items() if "order" in table.values}
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import regex
 
 from checker.archive import ARCHIVE
-from checker.rarely import rarely
 from checker.timelimit import WATCH
 
 if TYPE_CHECKING:
@@ -28,9 +27,6 @@ _ASKED = "regex._regex"
 
 _NOWHERE = "(?!)"
 """Matches nowhere."""
-
-
-_GROUP = rarely(r"\\g<([A-Za-z_]\w*)>")
 
 
 class _Finds(Protocol):
@@ -159,6 +155,10 @@ def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) 
     if limit is None:
         return pattern.search(text, start, end)
     return pattern.search(text, start, end, timeout=limit)
+
+
+_GROUP = compile_pattern(r"\\g<([A-Za-z_]\w*)>")
+"""The text of a group in a template."""
 
 
 def expanded(match: Match, template: str) -> str:

@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.config import (
     ConfigFile,
     Entry,
@@ -193,7 +195,7 @@ class Project:
 
 
 def _without(layer: Layer, keys: tuple[str, ...]) -> Layer:
-    return Layer(layer.origin, {key: value for key, value in layer.values.items() if key not in keys}, layer.lines)
+    return replace(layer, values={key: value for key, value in layer.values.items() if key not in keys})
 
 
 def _written(resolved: Resolved) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from codecs import BOM_UTF8
 from pathlib import Path
 
@@ -20,6 +21,11 @@ def rulesets_directory() -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "_rulesets"
     return installed if installed.is_dir() else here.parent / "rulesets"
+
+
+def files_in(directory: Path, suffix: str) -> list[Path]:
+    """The files directly in a folder whose names end so (``.toml``), in order."""
+    return [directory / name for name in sorted(os.listdir(directory)) if name.endswith(suffix)]
 
 
 def bytes_of(path: Path, shown: str) -> bytes:

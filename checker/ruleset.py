@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 from pathlib import Path
-from string import Formatter
 from typing import cast, get_args
 
 from checker import toml
@@ -18,7 +17,7 @@ from checker.kinds import KINDS
 from checker.lexicon import compiled
 from checker.patterns import Pattern, alternatives, compile_pattern
 from checker.rarely import rarely
-from checker.resources import bytes_of, decoded
+from checker.resources import bytes_of, decoded, files_in
 from checker.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
 from checker.span import Span
 
@@ -44,7 +43,7 @@ def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()
     """
     rules: dict[str, Rule] = {}
     names: dict[str, str] = {}
-    shipped = (_shipped(path, macros) for path in sorted(directory.glob("*.toml")))
+    shipped = (_shipped(path, macros) for path in files_in(directory, ".toml"))
     for rule in chain(*shipped, *(parse_rules(table, macros) for table in own)):
         known = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
         if known:
@@ -125,6 +124,8 @@ def _boolean(table: toml.Table, key: str, *, default: bool = False) -> bool:
 
 def _template(table: toml.Table, key: str, kind: Kind) -> str:
     """A message: plain ``{name}`` of the values that the kind provides, nothing cleverer."""
+    from string import Formatter  # noqa: PLC0415 - what ships with the tool has been read before
+
     text = table.string(key)
     try:
         fields = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None]

@@ -7,18 +7,17 @@ most of a second more, and its cache of that lies in a folder that others may wr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import log
 
 from checker.dictionary import TOTAL, begins_a_word, entry, word_class
+from checker.patterns import compile_pattern
 from checker.span import Span
 
 LONGEST = 4
 """Characters of the longest words that are asked for one by one."""
-_PIECE = re.compile(r"(?P<written>[\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+)|\r\n|.", re.DOTALL)
+_PIECE = compile_pattern(r"(?s)(?P<written>[\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+)|\r\n|.")
 """What is cut into words; what stands between is taken sign by sign."""
-_LATIN = re.compile(r"[a-zA-Z0-9]")
 _ALL = log(TOTAL)
 
 
@@ -38,7 +37,7 @@ def _words_of(sentence: str, piece: Span) -> Iterator[Span]:
     start = begun = 0
     while start < len(text):
         end = ends[start]
-        alone = end == start + 1 and _LATIN.match(text, start)
+        alone = end == start + 1 and text[start].isascii() and text[start].isalnum()
         if begun < start and not alone:
             yield Span(begun, start).shift(piece.start)
         if not alone:

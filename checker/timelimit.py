@@ -8,10 +8,14 @@ signals. Only the main thread gets those; elsewhere, and where there is no such 
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+try:
+    from _thread import _local  # what threading makes of it, without threading, which a run of one thread does not need
+except ImportError:
+    from threading import local as _local
 
 SECONDS = 5.0
 """Of a search that keeps its own limit, and of a rule for the first characters; a whole report takes milliseconds."""
@@ -21,7 +25,7 @@ _TICK = 1.0
 """Seconds of processor time between two looks at how long a rule has been at work."""
 
 
-class _Watch(threading.local):
+class _Watch(_local):
     """Whether somebody watches over the rule at work in this thread, and how long it has been at it.
 
     ``with WATCH`` is one rule.
@@ -40,8 +44,12 @@ class _Watch(threading.local):
         if self.limit is None or not _is_free():
             yield
             return
+        try:
+            before = signal.signal(signal.SIGVTALRM, self._tick)
+        except ValueError:  # another thread than the main one
+            yield
+            return
         self._allowed = SECONDS + characters / CHARACTERS_PER_SECOND
-        before = signal.signal(signal.SIGVTALRM, self._tick)
         signal.setitimer(signal.ITIMER_VIRTUAL, _TICK, _TICK)
         self.limit = None
         try:
@@ -67,9 +75,7 @@ class _Watch(threading.local):
 
 def _is_free() -> bool:
     """True where a timer can be set that nobody else uses."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return False
-    return signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+    return hasattr(signal, "setitimer") and signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
 
 
 WATCH = _Watch()

@@ -15,7 +15,7 @@ from checker.cachefolder import digest
 from checker.document import fold
 from checker.errors import RulesetError
 from checker.patterns import Pattern, compile_pattern
-from checker.resources import bytes_of, decoded
+from checker.resources import bytes_of, decoded, files_in
 from checker.seeking import Seeker
 from checker.span import Span
 
@@ -91,7 +91,7 @@ def own_wordings(words: tuple[tuple[str, str], ...]) -> Wordings:
 
 def load_wordings(directory: Path) -> Wordings:
     """Read the lists of a folder; raises :class:`~checker.errors.RulesetError` with the line of a wrong row."""
-    return Wordings({path.stem: _table(path) for path in sorted(directory.glob("*.csv"))})
+    return Wordings({path.stem: _table(path) for path in files_in(directory, ".csv")})
 
 
 def _table(path: Path) -> Sequence[_Row]:

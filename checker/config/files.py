@@ -15,8 +15,9 @@ from checker.config.keys import FILE, PYPROJECT
 from checker.config.layers import Layer
 from checker.config.values import PerFile, read_layer
 from checker.errors import FazhiError, RulesetError
+from checker.rarely import rarely
 
-_NAMED = re.compile(rb"^\s*\[+\s*tool\s*\.\s*[\"']?fazhi\b", re.MULTILINE)
+_NAMED = rarely(r"^\s*\[+\s*tool\s*\.\s*[\"']?fazhi\b", re.MULTILINE)
 
 
 class ConfigFile(Struct, frozen=True):
@@ -56,7 +57,7 @@ def _holds_settings(path: Path) -> bool:
         tool = toml.load(path).values.get("tool")
     except RulesetError:
         # Whose it is cannot be told any more, but by its look.
-        return _NAMED.search(path.read_bytes()) is not None
+        return _NAMED.search(path.read_text(encoding="utf-8", errors="replace")) is not None
     return isinstance(tool, dict) and "fazhi" in tool
 
 

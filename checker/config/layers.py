@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from checker.config.keys import KEYS
+from checker.toml_lines import Way, find_line
 
 T = TypeVar("T")
 
@@ -15,23 +16,30 @@ T = TypeVar("T")
 class Layer(Struct, frozen=True):
     """The values of one place: a preset, a file, a ``[[per-file]]`` of one, the command line.
 
-    ``lines`` are where the keys stand in the file ``origin``; a place without lines has none.
+    ``source`` is the text of the file ``origin`` and ``way`` leads to the keys in it; a place without lines has none.
     """
 
     origin: str
     values: Mapping[str, object]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    source: str = ""
+    way: Way = ()
 
     def where(self, key: str) -> str:
         """The place of a key, as people are told it."""
-        return f"{self.origin}:{self.lines[key]}" if key in self.lines else self.origin
+        return f"{self.origin}:{find_line(self.source, (*self.way, key))}" if self.source else self.origin
 
 
 class Step(Struct, frozen=True):
     """What one layer said of a key."""
 
     value: object
-    where: str
+    layer: Layer
+    key: str
+
+    @property
+    def where(self) -> str:
+        """The place where it is said; looked for when somebody asks."""
+        return self.layer.where(self.key)
 
 
 class Resolved(Struct, frozen=True):
@@ -75,7 +83,7 @@ def resolve(layers: Iterable[Layer]) -> Resolved:
     for layer in layers:
         for key, value in layer.values.items():
             values[key] = _merged(KEYS[key].merge, values.get(key), value)
-            steps[key] = (*steps.get(key, ()), Step(value, layer.where(key)))
+            steps[key] = (*steps.get(key, ()), Step(value, layer, key))
     return Resolved(values, steps)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from fnmatch import fnmatch
 from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.rarely import rarely
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_FOREIGN = re.compile(r"\\[^#!*?\[\]\\ ]")
+_FOREIGN = rarely(r"\\[^#!*?\[\]\\ ]")
 """A backslash before what needs none: somebody means a folder, and git would not."""
 
 
@@ -26,7 +27,7 @@ class Patterns(Struct, frozen=True):
     def fault(self) -> str:
         """What is wrong with them, or nothing."""
         for line in self.lines:
-            if _FOREIGN.search(line):
+            if "\\" in line and _FOREIGN.search(line):
                 return f"“{line}”:路径用“/”分隔"
             if not self.root:
                 continue

@@ -9,11 +9,12 @@ from checker.archive import SETTINGS
 from checker.config.layers import Layer
 from checker.config.values import read_layer
 from checker.errors import FazhiError
+from checker.resources import files_in
 
 
 def preset_names(directory: Path) -> list[str]:
     """The names of all presets."""
-    return sorted(path.stem for path in directory.glob("*.toml"))
+    return [path.stem for path in files_in(directory, ".toml")]
 
 
 def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:

@@ -52,8 +52,7 @@ def read_layer(table: toml.Table, origin: str, folder: Path | None) -> Layer:
 def _layer(table: toml.Table, origin: str, folder: Path | None, known: Iterable[str]) -> Layer:
     keys = [KEYS[name] for name in known if name in table.values and name in KEYS and name != "rule"]
     values = {key.name: _value(table, key, folder) for key in keys}
-    lines = {key.name: find_line(table.source, (*table.way, key.name)) for key in keys}
-    return Layer(origin, values, lines)
+    return Layer(origin, values, table.source, table.way)
 
 
 def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
