@@ -7,24 +7,28 @@ opens it; everything works without, and nothing in it is more than can be worked
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cachefolder import COMPILED, PARSED, store, stored, surroundings, usable
+from checker.cachefolder import COMPILED, PARSED, contents, store, surroundings, usable
 from checker.version import VERSION
 
 _KEPT = 6
 """Archives of as many versions of the program and of Python lie side by side."""
 _MOST = 20_000
 """Entries; an archive that has grown beyond belongs to rules that are long gone, and is begun anew."""
+_Entry = tuple[int, int, int]
+"""Where a value begins and ends among those of the file, and its checksum."""
 
 
 class Archive:
     """One file of plain values by kind and key; a run needs some of them, which are put together when it does.
 
-    State lives here.
+    The file is a table of what is where, and the values end to end; each is checked when it is asked for. State lives
+    here.
     """
 
     def __init__(self, prefix: str) -> None:
@@ -33,9 +37,10 @@ class Archive:
         self._opened: Path | None = None
         self._folder: Path | None = None
         self._file: Path | None = None
-        self._kept: dict[str, dict[str, bytes]] = {}
+        self._table: dict[str, dict[str, _Entry]] = {}
+        self._data: bytes | memoryview = b""
+        self._made: dict[str, dict[str, bytes]] = {}
         self._values: dict[tuple[str, str], Any] = {}
-        self._new = False
 
     def open(self, folder: Path) -> None:
         """Use a folder from now on; what is there is read when something is first asked for.
@@ -52,9 +57,8 @@ class Archive:
         self._folder = None
         if usable(folder):
             self._file = folder / f"{self._prefix}{surroundings(VERSION)}.bin"
-            found = stored(self._file)
-            self._kept = found if isinstance(found, dict) else {}
-            self._new = False
+            found, self._data = contents(self._file)
+            self._table = found if isinstance(found, dict) else {}
 
     def close(self) -> None:
         """Forget everything, and keep nothing from now on."""
@@ -64,17 +68,20 @@ class Archive:
 
     def _forget(self) -> None:
         self._file = None
-        self._kept = {}
-        self._values = {}
+        self._table, self._data, self._made, self._values = {}, b"", {}, {}
 
     def save(self) -> None:
         """Write the file again where something came to it."""
-        if self._file is None or not self._new:
+        if self._file is None or not self._made:
             return
-        if sum(map(len, self._kept.values())) > _MOST:
-            self._kept = {}
-        store(self._file, self._kept)
-        self._new = False
+        all_kept = {kind: {key: self._bytes(kind, key) for key in self._table[kind]} for kind in self._table}
+        for kind, made in self._made.items():
+            all_kept.setdefault(kind, {}).update(made)
+        if sum(map(len, all_kept.values())) > _MOST:
+            all_kept = {}
+        table, values = _laid_out(all_kept)
+        store(self._file, table, values)
+        self._table, self._data, self._made = table, values, {}
         _tidy(self._file.parent, self._prefix)
 
     def remembered(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
@@ -85,14 +92,38 @@ class Archive:
             return make()
         values, known = self._values, (kind, key)
         if known not in values:
-            kept = self._kept.setdefault(kind, {})
-            if key in kept:
-                values[known] = marshal.loads(kept[key])  # noqa: S302 - checked with the file that it stood in
+            kept = self._bytes(kind, key)
+            if kept is not None:
+                values[known] = marshal.loads(kept)  # noqa: S302 - checked, and from the user's own folder
             else:
                 values[known] = made = make()
-                kept[key] = marshal.dumps(made)
-                self._new = True
+                self._made.setdefault(kind, {})[key] = marshal.dumps(made)
         return values[known]
+
+    def _bytes(self, kind: str, key: str) -> bytes | memoryview | None:
+        """What the file holds for a key; None where that is nothing, or was changed."""
+        if key not in self._table.get(kind, ()):
+            return None
+        start, end, checksum = self._table[kind][key]
+        found = self._data[start:end]
+        return found if zlib.crc32(found) == checksum else None
+
+
+def _laid_out(
+    all_kept: Mapping[str, Mapping[str, bytes | memoryview | None]],
+) -> tuple[dict[str, dict[str, _Entry]], bytes]:
+    """The table of what is where, and the values end to end."""
+    table: dict[str, dict[str, _Entry]] = {}
+    parts: list[bytes | memoryview] = []
+    end = 0
+    for kind, kept in all_kept.items():
+        table[kind] = {}
+        for key, value in kept.items():
+            if value is not None:
+                start, end = end, end + len(value)
+                table[kind][key] = (start, end, zlib.crc32(value))
+                parts.append(value)
+    return table, b"".join(parts)
 
 
 def _tidy(folder: Path, prefix: str) -> None:

@@ -23,6 +23,8 @@ RESULTS = "results"
 VARIABLE = "FAZHI_CACHE_DIR"
 _CHECK = 16
 """Bytes of the checksum in front of a file's content."""
+_HEAD = _CHECK + 8
+"""Bytes of the checksum and of the length of what it was made of."""
 
 
 def cache_folder(given: str = "") -> Path:
@@ -91,28 +93,39 @@ def _times(folder: str) -> Iterator[tuple[str, int, int]]:
 
 
 def stored(path: Path) -> Any:
-    """What :func:`store` wrote; None where nothing is, or what is there was cut off or changed.
+    """What :func:`store` wrote; None where nothing is, or what is there was cut off or changed."""
+    return contents(path)[0]
+
+
+def contents(path: Path) -> tuple[Any, memoryview]:
+    """What :func:`store` wrote, and the bytes that it put behind it, which are not checked.
 
     marshal makes nothing but plain values, and runs no code as pickle would.
     """
     try:
-        data = path.read_bytes()
-        if data[:_CHECK] != _checksum(memoryview(data)[_CHECK:]):
-            return None
-        return marshal.loads(memoryview(data)[_CHECK:])  # noqa: S302 - checked, and from the user's own folder
+        data = memoryview(path.read_bytes())
+        end = _HEAD + int.from_bytes(data[_CHECK:_HEAD], "little")
+        if data[:_CHECK] == _checksum(data[_CHECK:end]):
+            return marshal.loads(data[_HEAD:end]), data[end:]  # noqa: S302 - checked, and from the user's own folder
     except (OSError, ValueError, EOFError, TypeError):
-        return None
+        pass
+    return None, memoryview(b"")
 
 
-def store(path: Path, value: Any) -> None:
-    """Write plain values whole or not at all; where that cannot be done, nothing is kept and nobody is told."""
+def store(path: Path, value: Any, behind: bytes = b"") -> None:
+    """Write plain values, and bytes behind them, whole or not at all.
+
+    Where that cannot be done, nothing is kept and nobody is told.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        data = marshal.dumps(value)
+        plain = marshal.dumps(value)
+        data = len(plain).to_bytes(_HEAD - _CHECK, "little") + plain
         with temporary.open("wb") as stream:
             temporary.chmod(0o600)
             stream.write(_checksum(data))
             stream.write(data)
+            stream.write(behind)
         temporary.replace(path)
     except (OSError, ValueError):
         with suppress(OSError):
