@@ -9,16 +9,14 @@ from typing import Any
 import msgspec
 
 from checker.archive import ARCHIVE
-from checker.cachefolder import digest
 from checker.kinds import KINDS
 from checker.patterns import Pattern, compile_pattern
 from checker.rule import OptionType, Rule
 
 
-def kept_rules(source: bytes, name: str, macros: Mapping[str, str], read: Callable[[], Iterable[Rule]]) -> list[Rule]:
-    """The rules of a file that ships with the tool: what ``read`` gives for its bytes, its name and the macros."""
-    known = digest(name.encode(), source, repr(sorted(macros.items())).encode())
-    return unpacked(ARCHIVE.remembered("rules", known, lambda: packed(read())))
+def kept_rules(stamp: str, read: Callable[[], Iterable[Rule]]) -> list[Rule]:
+    """The rules of a file that ships with the tool: what ``read`` gives where the stamp is the same."""
+    return unpacked(ARCHIVE.remembered("rules", stamp, lambda: packed(read())))
 
 
 def packed(rules: Iterable[Rule]) -> bytes:

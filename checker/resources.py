@@ -28,26 +28,27 @@ def files_in(directory: Path, suffix: str) -> list[Path]:
     return [directory / name for name in sorted(os.listdir(directory)) if name.endswith(suffix)]
 
 
-def bytes_of(path: Path, shown: str) -> bytes:
-    """The bytes of a file with rules, settings or a list.
+def stamp_of(path: Path, shown: str) -> str:
+    """A name for what a file that ships with the tool holds, by its time and size: nothing of it need be read.
 
-    Raises :class:`~checker.errors.RulesetError` for one that cannot be read.
+    Raises :class:`~checker.errors.RulesetError` where there is none.
     """
     try:
-        return path.read_bytes()
+        state = path.stat()
     except OSError as error:
         raise RulesetError(shown, f"无法读取({error.strerror})") from None
-
-
-def decoded(data: bytes, shown: str) -> str:
-    """The text that the bytes of such a file are; raises the same for what is none."""
-    try:
-        # Editors on Windows begin a file with a byte order mark.
-        return data.removeprefix(BOM_UTF8).decode()
-    except UnicodeDecodeError:
-        raise RulesetError(shown, "不是 UTF-8 文本") from None
+    return f"{path}:{state.st_mtime_ns}:{state.st_size}"
 
 
 def text_of(path: Path, shown: str) -> str:
-    """:func:`decoded` of :func:`bytes_of`."""
-    return decoded(bytes_of(path, shown), shown)
+    """The text of a file with rules, settings or a list.
+
+    Raises :class:`~checker.errors.RulesetError` for one that cannot be read, and one that is none.
+    """
+    try:
+        # Editors on Windows begin a file with a byte order mark.
+        return path.read_bytes().removeprefix(BOM_UTF8).decode()
+    except OSError as error:
+        raise RulesetError(shown, f"无法读取({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise RulesetError(shown, "不是 UTF-8 文本") from None

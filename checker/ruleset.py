@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from checker import toml
+from checker.cachefolder import digest
 from checker.diagnostic import Confidence, Severity
 from checker.errors import RulesetError
 from checker.kept_rules import kept_rules
@@ -17,7 +18,7 @@ from checker.kinds import KINDS
 from checker.lexicon import compiled
 from checker.patterns import Pattern, alternatives, compile_pattern
 from checker.rarely import rarely
-from checker.resources import bytes_of, decoded, files_in
+from checker.resources import files_in, stamp_of, text_of
 from checker.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
 from checker.span import Span
 
@@ -43,7 +44,8 @@ def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()
     """
     rules: dict[str, Rule] = {}
     names: dict[str, str] = {}
-    shipped = (_shipped(path, macros) for path in files_in(directory, ".toml"))
+    given = digest(repr(sorted(macros.items())).encode())
+    shipped = (_shipped(path, macros, given) for path in files_in(directory, ".toml"))
     for rule in chain(*shipped, *(parse_rules(table, macros) for table in own)):
         known = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
         if known:
@@ -53,13 +55,13 @@ def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()
     return tuple(rules[rule_id] for rule_id in sorted(rules))
 
 
-def _shipped(path: Path, macros: Macros) -> list[Rule]:
-    data, shown = bytes_of(path, path.name), path.name
+def _shipped(path: Path, macros: Macros, given: str) -> list[Rule]:
+    """The rules of a file; ``given`` is a name for the macros."""
 
     def read() -> Iterable[Rule]:
-        return parse_rules(toml.parse(decoded(data, shown), shown, trusted=True), macros)
+        return parse_rules(toml.parse(text_of(path, path.name), path.name, trusted=True), macros)
 
-    return kept_rules(data, shown, macros, read)
+    return kept_rules(f"{stamp_of(path, path.name)}:{given}", read)
 
 
 def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:

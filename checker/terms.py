@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from checker.archive import ARCHIVE
-from checker.cachefolder import digest
+from checker.resources import stamp_of, text_of
 from checker.seeking import Seeker
 from checker.span import Span, places
 
@@ -152,8 +152,8 @@ def _one_off(half: str, others: str) -> list[tuple[str, int]]:
 
 def load_terms(path: Path, alike: Callable[[str, str], bool]) -> Terms:
     """One term a line; lines that begin with # say what the list is."""
-    source = path.read_bytes()
-    return Terms(ARCHIVE.remembered("terms", digest(source), lambda: halves_of(_lines(source.decode()))), alike)
+    stamp = stamp_of(path, path.name)
+    return Terms(ARCHIVE.remembered("terms", stamp, lambda: halves_of(_lines(text_of(path, path.name)))), alike)
 
 
 def load_shapes(path: Path) -> dict[str, frozenset[str]]:

@@ -9,11 +9,10 @@ from typing import Any
 from msgspec import Struct
 
 from checker.archive import ARCHIVE, Archive
-from checker.cachefolder import digest
 from checker.errors import RulesetError
 from checker.rarely import rarely
-from checker.resources import text_of
-from checker.toml_lines import find_line
+from checker.resources import stamp_of, text_of
+from checker.toml_lines import Source, find_line
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -32,7 +31,7 @@ class Table(Struct, frozen=True):
 
     values: Mapping[str, Any]
     file: str
-    source: str
+    source: Source
     way: tuple[str | int, ...] = ()
     trusted: bool = False
     """True for a file that ships with the tool and that the tests have checked."""
@@ -121,11 +120,11 @@ def load(path: Path, name: str = "", *, trusted: bool = False, archive: Archive 
     What is ``trusted`` is kept in an ``archive``.
     """
     shown = name or path.as_posix()
-    source = text_of(path, shown)
     if not trusted:
-        return parse(source, shown, trusted=trusted)
-    values = archive.remembered("toml", digest(source.encode()), lambda: parse(source, shown, trusted=True).values)
-    return Table(values, shown, source, trusted=True)
+        return parse(text_of(path, shown), shown)
+    stamp = stamp_of(path, shown)
+    values = archive.remembered("toml", stamp, lambda: parse(text_of(path, shown), shown, trusted=True).values)
+    return Table(values, shown, path, trusted=True)
 
 
 def parse(source: str, name: str, *, trusted: bool = False) -> Table:

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from checker.rarely import rarely
 
 Way = tuple[str | int, ...]
+Source = str | Path
+"""A TOML text, or the file that it stands in: one that ships with the tool is read when somebody asks."""
 _TOKEN = rarely(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[^\[\]{}"\'#\n]+|.', re.DOTALL
 )
@@ -20,12 +23,12 @@ _KEY = rarely(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
 _PARTS = rarely(_PART)
 
 
-def find_line(source: str, way: Way) -> int:
+def find_line(source: Source, way: Way) -> int:
     """The line, from 1, of the key at the end of ``way``; of what is nearest above it when the key is absent.
 
     ``way`` is as in ``("rule", 2, "options", "floor")``: the third ``[[rule]]``, its options, a key.
     """
-    known = _lines(source)
+    known = _lines(source if isinstance(source, str) else source.read_text(encoding="utf-8"))
     return next((known[way[:length]] for length in range(len(way), 0, -1) if way[:length] in known), 1)
 
 

@@ -11,11 +11,10 @@ import regex
 from msgspec import Struct
 
 from checker.archive import ARCHIVE
-from checker.cachefolder import digest
 from checker.document import fold
 from checker.errors import RulesetError
 from checker.patterns import Pattern, compile_pattern
-from checker.resources import bytes_of, decoded, files_in
+from checker.resources import files_in, stamp_of, text_of
 from checker.seeking import Seeker
 from checker.span import Span
 
@@ -96,8 +95,8 @@ def load_wordings(directory: Path) -> Wordings:
 
 def _table(path: Path) -> Sequence[_Row]:
     shown = f"words/{path.name}"
-    data = bytes_of(path, shown)
-    rows: Sequence[_Row] = ARCHIVE.remembered("wordings", digest(data), lambda: _rows(decoded(data, shown), shown))
+    stamp = stamp_of(path, shown)
+    rows: Sequence[_Row] = ARCHIVE.remembered("wordings", stamp, lambda: _rows(text_of(path, shown), shown))
     return rows
 
 

@@ -12,10 +12,9 @@ import regex
 from msgspec import Struct
 
 from checker.archive import ARCHIVE
-from checker.cachefolder import digest
 from checker.errors import RulesetError
 from checker.patterns import Pattern, alternatives, compile_pattern
-from checker.resources import bytes_of, decoded
+from checker.resources import stamp_of, text_of
 from checker.span import places
 
 COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
@@ -52,8 +51,7 @@ class WordTable(Struct, frozen=True, dict=True):
 
 def load_words(path: Path, shown: str) -> WordTable:
     """Read a list; raises :class:`~checker.errors.RulesetError` with the line of a row that is wrong."""
-    data = bytes_of(path, shown)
-    rows = ARCHIVE.remembered("expressions", digest(data), lambda: _rows(decoded(data, shown), shown))
+    rows = ARCHIVE.remembered("expressions", stamp_of(path, shown), lambda: _rows(text_of(path, shown), shown))
     return WordTable(tuple(itertools.starmap(_word, rows)))
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
 from checker.archive import ARCHIVE
-from checker.cachefolder import digest
 from checker.catalog.keys import title_key
 from checker.catalog.rows import Row
 from checker.errors import RulesetError
-from checker.resources import bytes_of, decoded
+from checker.resources import stamp_of, text_of
 
 
 class _Entry(Protocol):
@@ -69,13 +68,13 @@ def load_table(
     Raises :class:`~checker.errors.RulesetError` for a row that is wrong and a name that stands twice.
     """
     shown = path.as_posix() if own else f"catalog/{path.name}"
-    data = bytes_of(path, shown)
 
     def checked() -> tuple[Any, ...]:
-        return _checked(decoded(data, shown), kind, key, shown)
+        return _checked(text_of(path, shown), kind, key, shown)
 
-    name = digest(kind.__name__.encode(), data)
-    return Table(checked() if own else ARCHIVE.remembered("table", name, checked), kind)
+    if own:
+        return Table(checked(), kind)
+    return Table(ARCHIVE.remembered("table", f"{kind.__name__}:{stamp_of(path, shown)}", checked), kind)
 
 
 def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:

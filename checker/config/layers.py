@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from checker.config.keys import KEYS
-from checker.toml_lines import Way, find_line
+from checker.toml_lines import Source, Way, find_line
 
 T = TypeVar("T")
 
@@ -16,12 +16,12 @@ T = TypeVar("T")
 class Layer(Struct, frozen=True):
     """The values of one place: a preset, a file, a ``[[per-file]]`` of one, the command line.
 
-    ``source`` is the text of the file ``origin`` and ``way`` leads to the keys in it; a place without lines has none.
+    ``source`` is what the file ``origin`` holds and ``way`` leads to the keys in it; a place without lines has none.
     """
 
     origin: str
     values: Mapping[str, object]
-    source: str = ""
+    source: Source = ""
     way: Way = ()
 
     def where(self, key: str) -> str:

@@ -139,6 +139,7 @@ def _entry(table: toml.Table, folder: Path | None) -> Entry:
     for key, value in (("rule", names), ("reason", reason), ("path", table.values.get("path", True))):
         if not value:
             raise table.error(key, "不能是空的")
+    assert isinstance(table.source, str)  # what ships with the tool sets nothing aside
     line = find_line(table.source, (*table.way, "rule"))
     request = Request(
         "configuration",
