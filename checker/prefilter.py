@@ -47,14 +47,9 @@ class Watch:
             self._narrowed = frozenset(source for source, words in self._needs.items() if words)
             self._seeker = Seeker(self._needing, self._seeker.seen)
         owner = _owners(len(folded), blocks)
-        met: dict[int, set[int]] = {}
-        for number, start, _ in self._seeker.matches(folded):
-            if number in met:
-                met[number].add(owner[start])
-            else:
-                met[number] = {owner[start]}
         holding: dict[str, AbstractSet[int]] = {}
-        for number, found in met.items():
+        for number, starts in self._seeker.matches(folded).items():
+            found = {owner[start] for start in starts}
             for source in self._needing[self._seeker.words[number]]:
                 holding[source] = holding[source] | found if source in holding else found
         return Sighting(self, self._narrowed, holding)

@@ -12,8 +12,8 @@ from checker.span import places
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-Match = tuple[int, int, int]
-"""The number of a word, where it begins and where it ends."""
+Matches = Mapping[int, Sequence[int]]
+"""The numbers of words, and where each begins."""
 _PAYS = 20_000
 """Characters to look through, for which it pays to make an automaton of all words: it takes as long as some reports."""
 _PLAINLY = 1_000_000
@@ -36,25 +36,33 @@ class Seeker:
         """Characters that were looked through, for these words or for fewer of them."""
         self._automaton: AhoCorasick | None = None
 
-    def matches(self, text: str) -> Sequence[Match]:
-        """Every place of every word, in any order."""
+    def matches(self, text: str) -> Matches:
+        """Every place of every word that stands in the text."""
         self.seen += len(text)
         if self._automaton is None and self.seen < _PAYS:
             return self._tried(text)
         if self._automaton is None:
             self._automaton = _automaton(self.words)
-        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found: dict[int, list[int]] = {}
+        for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if number in found:
+                found[number].append(start)
+            else:
+                found[number] = [start]
+        return found
 
-    def _tried(self, text: str) -> list[Match]:
+    def _tried(self, text: str) -> Matches:
         standing = _pairs(text)
-        found: list[Match] = []
+        found: dict[int, Sequence[int]] = {}
         for number, word in enumerate(self.words):
             starts = standing.get(word[:_HEAD])
-            if starts:
-                end = len(word)
-                found.extend([(number, start, start + end) for start in starts if text.startswith(word, start)])
-            elif len(word) < _HEAD:
-                found.extend([(number, start, start + 1) for start in places(text, word)])
+            if starts and len(word) == _HEAD:
+                found[number] = starts
+            elif starts:
+                if all_starts := [start for start in starts if text.startswith(word, start)]:
+                    found[number] = all_starts
+            elif len(word) < _HEAD and word in text:
+                found[number] = list(places(text, word))
         return found
 
 

@@ -60,14 +60,15 @@ class Terms:
         """The windows of the first text that are like a term at a glance; nothing need be prepared for it."""
         fronts: dict[str, str] = {}
         backs: dict[str, str] = {}
-        for number, start, end in self._seeker.matches(text):
+        for number, starts in self._seeker.matches(text).items():
+            size = len(self._seeker.words[number])
             for (before, behind), others in zip(self._reaches[number], self._others[number].split(_APART), strict=True):
-                low, high = start + before, start + behind
-                if low < 0 or high > len(text):
-                    continue
-                glance = text[low : low + 2] if before else text[end : end + 2]
-                if glance[0] in others or glance[1] in others:  # of two characters at most one is another
-                    (backs if before else fronts)[text[low:high]] = others
+                known = backs if before else fronts
+                for window in {text[start + before : start + behind] for start in starts if start + before >= 0}:
+                    glance = window[:2] if before else window[size : size + 2]
+                    # Of two characters at most one is another; at the end of the text there may be none.
+                    if len(window) == behind - before and (glance[0] in others or glance[1] in others):
+                        known[window] = others
         for window in fronts.keys() | backs.keys():
             yield window, fronts.get(window, ""), backs.get(window, "")
 
@@ -76,8 +77,9 @@ class Terms:
         reaches = self._reaches
         windows = {
             text[start + before : start + behind]
-            for number, start, _ in self._seeker.matches(text)
+            for number, starts in self._seeker.matches(text).items()
             for before, behind in reaches[number]
+            for start in starts
         }
         windows.discard("")  # of a half at the very end of the text
         all_behind, all_before = self._beside

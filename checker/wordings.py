@@ -73,8 +73,10 @@ class Wordings:
 
     def occurrences(self, folded: str) -> Iterator[tuple[Wording, Span]]:
         """Every place of every row, overlapping ones too; guards are not asked."""
-        for index, start, end in self._seeker.matches(folded):
-            yield self._wording(index), Span(start, end)
+        for number, starts in self._seeker.matches(folded).items():
+            wording = self._wording(number)
+            for start in starts:
+                yield wording, Span(start, start + len(wording.wrong))
 
 
 _LISTS = 64

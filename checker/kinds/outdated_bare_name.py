@@ -55,7 +55,11 @@ def _names(catalog: Catalog) -> Pattern:
     """The names of repealed laws, and the living longer names that hold one, longest first."""
     ended = _ended(catalog)
     living = "".join(f"{_APART}{name}" for name in catalog.names()) + _APART
-    longer = {living[living.rindex(_APART, 0, at) + 1 : living.index(_APART, at)] for _, at, _ in ended.matches(living)}
+    longer = {
+        living[living.rindex(_APART, 0, at) + 1 : living.index(_APART, at)]
+        for starts in ended.matches(living).values()
+        for at in starts
+    }
     names = sorted({*ended.words, *longer}, key=lambda name: (-len(name), name))  # so in every run: it is kept compiled
     return alternatives(tuple(map(re.escape, names)))
 
