@@ -5,55 +5,95 @@ For the command line alone: who uses the library has loaded what he wants.
 
 from __future__ import annotations
 
-import os
 import sys
 from _thread import RLock
+from collections.abc import Callable, Iterable
 from importlib import import_module
+from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec, module_from_spec
+from types import ModuleType
 from typing import Any
 
-_EXTENSIONS = "typing_extensions"
-"""msgspec takes from it what :mod:`typing` has too, and it takes as long to load as all of msgspec."""
 _COMPILER = "regex"
 """Compiling expressions takes a library; asking those that were compiled before takes a part of it
 (:mod:`checker.patterns`)."""
-_SELDOM = ("textwrap", "ipaddress")
-"""msgspec and :mod:`pathlib` bring them along, for what is not done here."""
-_SYSTEM = "platform"
-""":mod:`uuid`, which msgspec brings along, asks it for the name of the system, and nobody asks for more."""
+_VALUES = "msgspec"
+_SELDOM = {
+    "urllib.parse": ("quote_from_bytes",),
+    "msgspec.inspect": (),
+    "msgspec._json_schema": ("schema", "schema_components"),
+}
+""":mod:`pathlib` and msgspec bring them along, and take these functions of theirs, for what is not done here."""
+_EXTENSIONS = "typing_extensions"
+"""msgspec takes from it what :mod:`typing` has too, and it takes as long to load as all of msgspec."""
+_NUMBERS = "uuid"
+"""msgspec asks it for two classes of values that nothing here holds."""
+_DATES, _DATES_IN_C = "datetime", "_datetime"
+"""Until Python 3.12 the first holds all that the second does once more in Python, and then takes it from there."""
+_OF_DATES = ("date", "datetime", "time", "timedelta", "timezone", "UTC", "datetime_CAPI")
 
 
 def load_lean() -> None:
     """Load msgspec as it loads where nothing is installed beside it; what is seldom needed waits until it is."""
-    for name in (*_SELDOM, _COMPILER):
-        _load_later(name)
-    if hasattr(os, "uname"):
-        _load_later(_SYSTEM, system=lambda: os.uname().sysname)
-    _load_without(_EXTENSIONS, "msgspec")
+    _load_dates()
+    for name, functions in _SELDOM.items():
+        _load_later(name, functions)
+    _load_later(_COMPILER)
+    stand_in = ModuleType(_NUMBERS)
+    vars(stand_in).update(UUID=type("UUID", (), {}), SafeUUID=type("SafeUUID", (), {"unknown": None}))
+    _load_with({_EXTENSIONS: None, _NUMBERS: stand_in}, _VALUES)
+    for name in _SELDOM:
+        _name_in_package(name)
 
 
-def _load_without(absent: str, wanted: str) -> None:
-    modules: dict[str, Any] = sys.modules
-    if absent in modules:
-        import_module(wanted)
+def _load_dates() -> None:
+    """Of dates and times load what is written in C, as later versions of Python do."""
+    if _DATES in sys.modules:
         return
-    modules[absent] = None
+    try:
+        found = import_module(_DATES_IN_C)
+    except ImportError:
+        return
+    if all(hasattr(found, name) for name in _OF_DATES):
+        sys.modules[_DATES] = found
+
+
+def _load_with(others: dict[str, ModuleType | None], wanted: str) -> None:
+    """Load a library that finds other modules in the place of those of these names; None is one that is not there."""
+    modules: dict[str, Any] = sys.modules
+    put = [name for name in others if name not in modules]
+    for name in put:
+        modules[name] = others[name]
     try:
         import_module(wanted)
     finally:
-        del modules[absent]
+        for name in put:
+            del modules[name]
 
 
-def _load_later(name: str, **known: object) -> None:
-    """A package whose own modules can be imported, and which is loaded as a whole for the first of its names.
+def _spec_of(name: str) -> ModuleSpec | None:
+    """Where a module is found; the package around it need not be loaded for that."""
+    package, _, inner = name.rpartition(".")
+    around = find_spec(package) if inner and package else None
+    return PathFinder.find_spec(name, around.submodule_search_locations) if around else find_spec(name)
 
-    What is ``known`` of it can be had before.
+
+def _name_in_package(name: str) -> None:
+    """Give a package the name of its module, as import does with one that it loads."""
+    package, _, inner = name.rpartition(".")
+    if name in sys.modules:
+        vars(import_module(package)).setdefault(inner, sys.modules[name])
+
+
+def _load_later(name: str, functions: Iterable[str] = ()) -> None:
+    """A module that is loaded as a whole for the first of its names.
+
+    A package's own modules can be imported; the ``functions`` can be had, and it is loaded when one is called.
     """
-    spec = find_spec(name) if name not in sys.modules else None
+    spec = _spec_of(name) if name not in sys.modules else None
     if spec is None or spec.loader is None:
         return
     waiting = module_from_spec(spec)
-    vars(waiting).update(known)
     load, lock = spec.loader.exec_module, RLock()
     is_loaded = False
 
@@ -70,7 +110,17 @@ def _load_later(name: str, **known: object) -> None:
                 raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
             return vars(waiting)[attribute]
 
-    vars(waiting)["__getattr__"] = named
+    def called(function: str) -> Callable[..., Any]:
+        """The function as long as the module is not loaded."""
+
+        def call(*arguments: Any, **more: Any) -> Any:
+            if vars(waiting).get(function) is call:
+                del vars(waiting)[function]
+            return getattr(waiting, function)(*arguments, **more)
+
+        return call
+
+    vars(waiting).update({function: called(function) for function in functions}, __getattr__=named)
     sys.modules[name] = waiting
 
 

@@ -125,6 +125,38 @@ print("all right")
 """
 
 
+SELDOM = """
+import sys
+from checker.lean import load_lean
+load_lean()
+others = {"uuid", "platform", "ipaddress", "textwrap", "typing_extensions", "msgspec.inspect", "urllib.parse"}
+loaded = {name for name in others & set(sys.modules) if "__builtins__" in vars(sys.modules[name])}
+assert not loaded, loaded
+import copy, datetime, pathlib, pickle, urllib.parse, uuid
+import msgspec
+assert pathlib.Path("/甲 乙").as_uri() == "file:///%E7%94%B2%20%E4%B9%99"
+assert urllib.parse.urlparse("http://甲/乙").netloc == "甲"
+assert urllib.parse.quote_from_bytes(b"a b") == "a%20b"
+assert uuid.UUID(int=5).int == 5 and uuid.uuid4().version == 4
+day = datetime.datetime.strptime("2024-03-01", "%Y-%m-%d").date()
+assert pickle.loads(pickle.dumps(day)) == copy.copy(day) == datetime.date(2024, 3, 1)
+assert datetime.datetime.now(tz=datetime.UTC).tzinfo is datetime.timezone.utc
+class Report(msgspec.Struct):
+    year: int
+    day: datetime.date
+assert msgspec.inspect.type_info(Report).fields[0].name == "year"
+assert list(msgspec.json.schema(Report)["$defs"]["Report"]["properties"]) == ["year", "day"]
+assert msgspec.schema(Report) if hasattr(msgspec, "schema") else True
+assert msgspec.json.decode(msgspec.json.encode(Report(2024, day)), type=Report) == Report(2024, day)
+import email.utils, http.client, jinja2, urllib.request, zipfile
+print("all right")
+"""
+
+
+def test_what_is_seldom_needed_is_there_when_it_is() -> None:
+    assert told(SELDOM) == "all right\n"
+
+
 @pytest.mark.parametrize(
     "use",
     [
