@@ -13,7 +13,7 @@ from checker.facts.passages import CopyWords, load_copy_words
 from checker.lexicon import Lexicon, compiled, load_lexicon
 from checker.patterns import Pattern, alternatives
 from checker.prefilter import Watch
-from checker.terms import Forms, Terms, load_character_forms, load_shapes, load_terms
+from checker.terms import Forms, Shapes, Terms, load_character_forms, load_shapes, load_terms
 from checker.wordings import Wordings, load_wordings
 from checker.words import Sounds, WordTable, load_sounds, load_words
 
@@ -85,8 +85,8 @@ class Knowledge:
         return self._beside.terms if self._beside else load_terms(self._directory / "words" / "terms.txt", self.alike)
 
     @cached_property
-    def shapes(self) -> dict[str, frozenset[str]]:
-        """Character → the characters that look like it."""
+    def shapes(self) -> Shapes:
+        """Which characters look like each other."""
         return load_shapes(self._directory / "words" / "shapes.txt")
 
     def character_forms(self, name: str) -> Forms:
@@ -104,7 +104,7 @@ class Knowledge:
 
     def look_alike(self, one: str, other: str) -> bool:
         """True for two characters that are mistaken for each other by eye."""
-        return other in self.shapes.get(one, ())
+        return other in self.shapes.of(one)
 
     def alike(self, one: str, other: str) -> bool:
         """True for two characters one of which may stand by mistake where the other belongs."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from checker.archive import ARCHIVE
+from checker.cachefolder import digest
 from checker.document import Block, fold
 from checker.patterns import Pattern
 from checker.seeking import Seeker
@@ -25,32 +26,40 @@ class Watch:
     """
 
     def __init__(self) -> None:
-        self._needs: dict[str, tuple[str, ...]] = {}
-        self._needing: dict[str, list[str]] = {}
+        self._needs: dict[str, bool] = {}
+        self._needing: dict[str, list[int]] = {}
+        self._sources: list[str] = []
         self._seeker = Seeker(())
         self._looked_for = 0
         self._narrowed: AbstractSet[str] = frozenset()
 
     def add(self, patterns: Iterable[Pattern]) -> None:
         """Watch for more expressions, from the next text on."""
-        for pattern in patterns:
-            source = pattern.pattern
-            if source not in self._needs:
-                self._needs[source] = words = _words(source)
-                for word in words:
-                    self._needing.setdefault(word, []).append(source)
+        new = dict.fromkeys(pattern.pattern for pattern in patterns)
+        sources = tuple(source for source in new if source not in self._needs)
+        if not sources:
+            return
+        needs, needing = _all_words(sources)
+        self._needs.update(zip(sources, needs, strict=True))
+        if not self._sources:
+            self._needing = needing
+        else:
+            for word, numbers in needing.items():
+                self._needing.setdefault(word, []).extend(number + len(self._sources) for number in numbers)
+        self._sources.extend(sources)
 
     def look(self, folded: str, blocks: Sequence[Block]) -> Sighting:
         """Which of the blocks of a text, in order, the words stand in."""
-        if self._looked_for < len(self._needs):
-            self._looked_for = len(self._needs)
-            self._narrowed = frozenset(source for source, words in self._needs.items() if words)
+        if self._looked_for < len(self._sources):
+            self._looked_for = len(self._sources)
+            self._narrowed = frozenset(source for source in self._sources if self._needs[source])
             self._seeker = Seeker(self._needing, self._seeker.seen)
         owner = _owners(len(folded), blocks)
         holding: dict[str, AbstractSet[int]] = {}
         for number, starts in self._seeker.matches(folded).items():
             found = {owner[start] for start in starts}
-            for source in self._needing[self._seeker.words[number]]:
+            for place in self._needing[self._seeker.words[number]]:
+                source = self._sources[place]
                 holding[source] = holding[source] | found if source in holding else found
         return Sighting(self, self._narrowed, holding)
 
@@ -113,6 +122,26 @@ def _words(source: str) -> tuple[str, ...]:
     """The words that an expression needs, half-width, none where nothing is known."""
     words: tuple[str, ...] = ARCHIVE.remembered("words", source, lambda: _worked_out(source))
     return words
+
+
+def _all_words(sources: tuple[str, ...]) -> tuple[list[bool], dict[str, list[int]]]:
+    """Of each expression whether it needs words; the words, and the places of those that need them."""
+
+    def worked_out() -> tuple[list[bool], dict[str, list[int]]]:
+        needing: dict[str, list[int]] = {}
+        needs = [_worked_out(source) for source in sources]
+        for place, words in enumerate(needs):
+            for word in words:
+                needing.setdefault(word, []).append(place)
+        return [bool(words) for words in needs], needing
+
+    if len(sources) == 1:  # told one by one by a text: each may be one of very many
+        words = _words(*sources)
+        return [bool(words)], {word: [0] for word in words}
+    found: tuple[list[bool], dict[str, list[int]]] = ARCHIVE.remembered(
+        "watched", digest("\n".join(sources).encode()), worked_out
+    )
+    return found
 
 
 def _worked_out(source: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, cast
 
@@ -84,7 +84,7 @@ class Rule(Struct, frozen=True):
     since: int
     options: Mapping[str, Any]
     variants: Mapping[str, Variant]
-    examples: tuple[Example, ...]
+    examples: Sequence[Example]
     file: str
     enabled: bool = True
 

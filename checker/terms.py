@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -158,13 +157,32 @@ def load_terms(path: Path, alike: Callable[[str, str], bool]) -> Terms:
     return Terms(ARCHIVE.remembered("terms", stamp, lambda: halves_of(_lines(text_of(path, path.name)))), alike)
 
 
-def load_shapes(path: Path) -> dict[str, frozenset[str]]:
-    """Character → the characters that look like it; see the head of the file."""
-    shapes: dict[str, set[str]] = defaultdict(set)
-    for group in _lines(path.read_text(encoding="utf-8")):
-        for character in group:
-            shapes[character].update(group)
-    return {character: frozenset(group - {character}) for character, group in shapes.items()}
+class Shapes:
+    """Which characters look like each other: a group a line, lines that begin with # say what the list is.
+
+    A report asks about a few characters of thousands: each is looked up when it is.
+    """
+
+    def __init__(self, lines: str) -> None:
+        self._lines = f"{_LINE}{lines}{_LINE}"
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, character: str) -> frozenset[str]:
+        """The characters that look like a character."""
+        if character not in self._found:
+            self._found[character] = frozenset("".join(self._groups(character))) - {character}
+        return self._found[character]
+
+    def _groups(self, character: str) -> Iterator[str]:
+        for place in places(self._lines, character) if character != _LINE else ():
+            start = self._lines.rindex(_LINE, 0, place) + 1
+            if not self._lines.startswith("#", start):
+                yield self._lines[start : self._lines.index(_LINE, place)]
+
+
+def load_shapes(path: Path) -> Shapes:
+    """See the head of the file."""
+    return Shapes(path.read_text(encoding="utf-8"))
 
 
 class Forms(dict[str, str]):
