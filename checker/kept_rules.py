@@ -1,18 +1,24 @@
-"""Rules as they are kept from one run to the next: read and judged once, then put together from plain values."""
+"""All rules: those that ship are read and judged once, and put together from plain values in the runs that follow."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
+from pathlib import Path
 from typing import Any, overload
 
 import msgspec
 
+from checker import toml
 from checker.archive import ARCHIVE
+from checker.cachefolder import digest
 from checker.diagnostic import Confidence, Severity
+from checker.errors import RulesetError
 from checker.kinds import KINDS
 from checker.patterns import Pattern, compile_pattern
+from checker.resources import files_in, stamp_of, text_of
 from checker.rule import Example, OptionType, Rule, Variant
 
 _SEVERITY, _CONFIDENCE, _KIND, _OPTIONS, _VARIANTS, _EXAMPLES = map(
@@ -44,9 +50,37 @@ class KeptExamples(Sequence[Example]):
         return len(self._examples)
 
 
-def kept_rules(stamp: str, read: Callable[[], Iterable[Rule]]) -> list[Rule]:
-    """The rules of a file that ships with the tool: what ``read`` gives where the stamp is the same."""
-    return unpacked(ARCHIVE.remembered("rules", stamp, lambda: packed(read())))
+def load_rules(directory: Path, macros: Mapping[str, str], own: tuple[toml.Table, ...] = ()) -> tuple[Rule, ...]:
+    """All rules of the TOML files directly in a folder, and of the user's own files, sorted by id.
+
+    ``macros`` are the named alternatives that patterns may use as ``(?&name)``.
+    """
+    rules: dict[str, Rule] = {}
+    names: dict[str, str] = {}
+    given = digest(repr(sorted(macros.items())).encode())
+    shipped = (_shipped(path, macros, given) for path in files_in(directory, ".toml"))
+    for rule in chain(*shipped, *(_read(table, macros) for table in own)):
+        known = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
+        if known:
+            raise RulesetError(rule.file, f"规则 {rule.id}({rule.name})与 {known.file} 的 {known.id} 重复")
+        rules[rule.id] = rule
+        names[rule.name] = rule.id
+    return tuple(rules[rule_id] for rule_id in sorted(rules))
+
+
+def _shipped(path: Path, macros: Mapping[str, str], given: str) -> list[Rule]:
+    """The rules of a file; ``given`` is a name for the macros."""
+
+    def values() -> list[tuple[Any, ...]]:
+        return packed(_read(toml.parse(text_of(path, path.name), path.name, trusted=True), macros))
+
+    return unpacked(ARCHIVE.remembered("rules", f"{stamp_of(path, path.name)}:{given}", values))
+
+
+def _read(table: toml.Table, macros: Mapping[str, str]) -> Iterable[Rule]:
+    from checker.ruleset import parse_rules  # noqa: PLC0415 - what ships with the tool has been read before
+
+    return parse_rules(table, macros)
 
 
 def packed(rules: Iterable[Rule]) -> list[tuple[Any, ...]]:

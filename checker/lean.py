@@ -22,6 +22,8 @@ _SELDOM = {
     "urllib.parse": ("quote_from_bytes",),
     "msgspec.inspect": (),
     "msgspec._json_schema": ("schema", "schema_components"),
+    "msgspec.toml": (),
+    "msgspec.yaml": (),
 }
 """:mod:`pathlib` and msgspec bring them along, and take these functions of theirs, for what is not done here."""
 _EXTENSIONS = "typing_extensions"

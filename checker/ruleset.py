@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from itertools import chain
-from pathlib import Path
 from typing import cast, get_args
 
 from checker import toml
-from checker.cachefolder import digest
 from checker.diagnostic import Confidence, Severity
-from checker.errors import RulesetError
-from checker.kept_rules import kept_rules
 from checker.kind import Kind
 from checker.kinds import KINDS
 from checker.lexicon import compiled
 from checker.patterns import Pattern, alternatives, compile_pattern
 from checker.rarely import rarely
-from checker.resources import files_in, stamp_of, text_of
 from checker.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
 from checker.span import Span
 
@@ -35,33 +29,6 @@ _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
 _OPEN, _CLOSE = "⟦", "⟧"
 _MARK = rarely(f"([{_OPEN}{_CLOSE}])")
-
-
-def load_rules(directory: Path, macros: Macros, own: tuple[toml.Table, ...] = ()) -> tuple[Rule, ...]:
-    """All rules of the TOML files directly in a folder, and of the user's own files, sorted by id.
-
-    ``macros`` are the named alternatives that patterns may use as ``(?&name)``.
-    """
-    rules: dict[str, Rule] = {}
-    names: dict[str, str] = {}
-    given = digest(repr(sorted(macros.items())).encode())
-    shipped = (_shipped(path, macros, given) for path in files_in(directory, ".toml"))
-    for rule in chain(*shipped, *(parse_rules(table, macros) for table in own)):
-        known = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
-        if known:
-            raise RulesetError(rule.file, f"规则 {rule.id}({rule.name})与 {known.file} 的 {known.id} 重复")
-        rules[rule.id] = rule
-        names[rule.name] = rule.id
-    return tuple(rules[rule_id] for rule_id in sorted(rules))
-
-
-def _shipped(path: Path, macros: Macros, given: str) -> list[Rule]:
-    """The rules of a file; ``given`` is a name for the macros."""
-
-    def read() -> Iterable[Rule]:
-        return parse_rules(toml.parse(text_of(path, path.name), path.name, trusted=True), macros)
-
-    return kept_rules(f"{stamp_of(path, path.name)}:{given}", read)
 
 
 def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,12 +12,14 @@ from checker.diagnostic import Edit
 from checker.document import Document
 from checker.errors import FazhiError, InputError
 from checker.files import STANDARD_INPUT, found_files, read_file
-from checker.fixer import Outcome, fix
 from checker.formats import changeable, data_of, read, revise, unchangeable
 from checker.project import Project
 from checker.report import Report
 from checker.reports.portions import Portion
 from checker.together import Found, batches_of, made_of, processes_for, read_found, reported
+
+if TYPE_CHECKING:
+    from checker.fixer import Outcome
 
 
 class Fixed(Struct, frozen=True):
@@ -112,6 +115,8 @@ def _linted(document: Document, project: Project) -> Report | FazhiError:
 
 
 def _fixed(path: str, document: Document, data: bytes, project: Project, manner: Manner) -> Fixed | FazhiError:
+    from checker.fixer import fix  # noqa: PLC0415 - most runs only look
+
     name = project.stdin_filename or "stdin.txt" if path == STANDARD_INPUT else ""
 
     def again(changed: Document, edits: Sequence[Edit]) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -12,7 +12,9 @@ from checker.archive import ARCHIVE, Archive
 from checker.errors import RulesetError
 from checker.rarely import rarely
 from checker.resources import stamp_of, text_of
-from checker.toml_lines import Source, find_line
+
+if TYPE_CHECKING:
+    from checker.toml_lines import Source
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -40,6 +42,8 @@ class Table(Struct, frozen=True):
 
     def error(self, key: str, reason: str) -> RulesetError:
         """The error to raise about ``key`` of this table."""
+        from checker.toml_lines import find_line  # noqa: PLC0415 - only where something is wrong
+
         name = ".".join(str(part) for part in self.way if isinstance(part, str))
         full = f"{name}.{key}" if name and key else name or key
         return RulesetError(self.file, f"{full}:{reason}", find_line(self.source, (*self.way, key)))

@@ -17,13 +17,13 @@ from checker.engine import Aside, Task, lint_all
 from checker.errors import FazhiError, InputError
 from checker.facts.reading import Other, Reading, Relationship
 from checker.files import Excluded, found_files, nothing, read_file
+from checker.kept_rules import load_rules
 from checker.kinds import KINDS, watched
 from checker.knowledge import Knowledge
 from checker.previous import previous_of
 from checker.report import Report
 from checker.resources import rulesets_directory
 from checker.rule import Rule
-from checker.ruleset import load_rules
 from checker.selection import check_names, select_rules, with_severities
 
 _NOWHERE: Mapping[str, str] = {}

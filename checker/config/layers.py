@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from checker.config.keys import KEYS
-from checker.toml_lines import Source, Way, find_line
+
+if TYPE_CHECKING:
+    from checker.toml_lines import Source, Way
 
 T = TypeVar("T")
 
@@ -26,7 +28,11 @@ class Layer(Struct, frozen=True):
 
     def where(self, key: str) -> str:
         """The place of a key, as people are told it."""
-        return f"{self.origin}:{find_line(self.source, (*self.way, key))}" if self.source else self.origin
+        if not self.source:
+            return self.origin
+        from checker.toml_lines import find_line  # noqa: PLC0415 - only where somebody is told
+
+        return f"{self.origin}:{find_line(self.source, (*self.way, key))}"
 
 
 class Step(Struct, frozen=True):
