@@ -34,7 +34,10 @@ def main() -> NoReturn:
     if not sys.warnoptions:  # what Python tells programmers about somebody's pattern (a set in a set) helps no reader
         warnings.simplefilter("ignore")
     try:
-        from checker.lean import load_lean  # noqa: PLC0415 - loading is what may be interrupted
+        from checker.finding import find_by_listing  # noqa: PLC0415 - loading is what may be interrupted
+
+        find_by_listing()
+        from checker.lean import load_lean  # noqa: PLC0415
 
         load_lean()
         from checker.ending import ended  # noqa: PLC0415

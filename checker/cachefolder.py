@@ -6,7 +6,6 @@ import marshal
 import os
 import stat
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import msgspec
 
 from checker.hashing import blake2b
+from checker.listing import Files, program_files
 
 COMPILED, PARSED = "compiled-", "parsed-"
 """What the names of archives begin with (:mod:`checker.archive`)."""
@@ -72,24 +72,13 @@ def surroundings(*parts: str) -> str:
 @cache
 def _program() -> bytes:
     """The program's own files, and the folder of the libraries, by their times: a new version is another program."""
-    here = os.path.dirname(os.path.abspath(__file__))
     libraries = Path(msgspec.__file__).parent.parent
-    return f"{times_of(here)} {libraries.stat().st_mtime_ns}".encode()
+    return f"{told(program_files())} {libraries.stat().st_mtime_ns}".encode()
 
 
-def times_of(folder: str | Path) -> str:
-    """The files below a folder, with their times and sizes: what is edited is told apart without being read."""
-    return repr(sorted(_times(os.fspath(folder))))
-
-
-def _times(folder: str) -> Iterator[tuple[str, int, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _times(entry.path) if entry.name != "__pycache__" else ()
-            else:
-                state = entry.stat()
-                yield entry.path, state.st_mtime_ns, state.st_size
+def told(files: Files) -> str:
+    """The files by their times and sizes, as a name for what they hold."""
+    return repr(sorted(files.items()))
 
 
 def stored(path: Path) -> Any:

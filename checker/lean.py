@@ -32,6 +32,7 @@ _NUMBERS = "uuid"
 """msgspec asks it for two classes of values that nothing here holds."""
 _DATES, _DATES_IN_C = "datetime", "_datetime"
 """Until Python 3.12 the first holds all that the second does once more in Python, and then takes it from there."""
+_SIGNALS, _SIGNALS_IN_C = "signal", "_signal"
 _OF_DATES = ("date", "datetime", "time", "timedelta", "timezone", "UTC", "datetime_CAPI")
 
 
@@ -41,6 +42,7 @@ def load_lean() -> None:
     for name, functions in _SELDOM.items():
         _load_later(name, functions)
     _load_later(_COMPILER)
+    _load_signals()
     stand_in = ModuleType(_NUMBERS)
     vars(stand_in).update(UUID=type("UUID", (), {}), SafeUUID=type("SafeUUID", (), {"unknown": None}))
     _load_with({_EXTENSIONS: None, _NUMBERS: stand_in}, _VALUES)
@@ -58,6 +60,15 @@ def _load_dates() -> None:
         return
     if all(hasattr(found, name) for name in _OF_DATES):
         sys.modules[_DATES] = found
+
+
+def _load_signals() -> None:
+    """Of signals have what is written in C; what gives their numbers names is loaded when it is asked for."""
+    _load_later(_SIGNALS)
+    waiting = vars(sys.modules[_SIGNALS])
+    for name, value in vars(import_module(_SIGNALS_IN_C)).items():
+        if not name.startswith("_"):
+            waiting.setdefault(name, value)
 
 
 def _load_with(others: dict[str, ModuleType | None], wanted: str) -> None:

@@ -14,7 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cachefolder import RESULTS, digest, store, stored, surroundings, times_of, usable
+from checker.cachefolder import RESULTS, digest, store, stored, surroundings, told, usable
+from checker.listing import files_below
 from checker.resources import rulesets_directory
 from checker.version import VERSION
 
@@ -33,7 +34,7 @@ class Results:
         self._usable = usable(folder) and usable(self._folder)
         self._prepared: dict[Path, bool] = {}
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
-        self._common = surroundings(VERSION, today, asked, times_of(rulesets_directory())).encode()
+        self._common = surroundings(VERSION, today, asked, told(files_below(str(rulesets_directory())))).encode()
 
     def key(self, path: str, data: bytes, configured: str) -> str:
         """The name of the result of a file with these bytes; ``configured`` names what its configuration says."""

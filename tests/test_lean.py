@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from test_cli import fazhi
 
 from checker import hashing
 from checker.checking import check
+from checker.finding import ListedFinder
 from checker.patterns import compile_pattern, expanded
 from checker.plainly import _NOTHING, plain_paths
 from checker.rarely import rarely
@@ -155,6 +157,77 @@ print("all right")
 
 def test_what_is_seldom_needed_is_there_when_it_is() -> None:
     assert told(SELDOM) == "all right\n"
+
+
+SIGNALS = """
+from checker.lean import load_lean
+load_lean()
+import signal
+caught = []
+before = signal.signal(signal.SIGUSR1, lambda number, _: caught.append(number))
+signal.raise_signal(signal.SIGUSR1)
+assert caught == [10], caught
+assert before == signal.SIG_DFL and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+assert signal.Signals(10).name == "SIGUSR1" and signal.SIGUSR1 is signal.Signals.SIGUSR1
+signal.signal(signal.SIGUSR1, before)
+assert signal.getsignal(signal.SIGUSR1) is signal.Handlers.SIG_DFL
+import asyncio, subprocess
+print("all right")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of other systems")
+def test_signals_have_their_names_when_they_are_asked_for() -> None:
+    assert told(SIGNALS) == "all right\n"
+
+
+MODULES = """
+import sys
+from checker.finding import find_by_listing
+if {listed}:
+    find_by_listing()
+import checker.cli, checker.checking, checker.toolbox, checker.formats.word
+for name in sorted(sys.modules):
+    if name.startswith("checker."):
+        module = sys.modules[name]
+        kept = [module.__name__, module.__file__, module.__package__, getattr(module, "__path__", None)]
+        print(*kept, module.__cached__, module.__spec__.cached, module.__spec__.submodule_search_locations)
+"""
+
+
+def test_modules_are_those_that_are_found_in_the_usual_way() -> None:
+    usual, listed = (told(MODULES.format(listed=listed)) for listed in (False, True))
+    assert listed == usual
+    assert usual.count("\n") > 150
+
+
+def test_a_change_of_the_program_is_seen(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "checker", tmp_path / "checker", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "rulesets", tmp_path / "rulesets")
+    version = tmp_path / "checker" / "version.py"
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
+    for said in ("7.1.1", "7.1.2"):  # as long, and written within the same second
+        version.write_text(f'"""Version."""\n\nVERSION = "{said}"\n', encoding="utf-8")
+        os.utime(version, (1_700_000_000 + int(said[-1]),) * 2)
+        run = [sys.executable, "-m", "checker", "--version"]
+        for _ in range(2):
+            answer = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+            assert said in answer.stdout
+    assert (tmp_path / "checker" / "__pycache__").is_dir()
+
+
+def test_other_modules_are_not_looked_for_in_the_listing() -> None:
+    finder = ListedFinder("checker", {"/甲/checker/a.py": (0, 0), "/甲/checker/b/__init__.py": (0, 0)})
+    found = {
+        name: finder.find_spec(name, ["/甲/checker"]) for name in ("checker.a", "checker.b", "checker.c", "other.a")
+    }
+    assert {name: spec and spec.origin for name, spec in found.items()} == {
+        "checker.a": "/甲/checker/a.py",
+        "checker.b": "/甲/checker/b/__init__.py",
+        "checker.c": None,
+        "other.a": None,
+    }
+    assert finder.find_spec("checker", None) is None
 
 
 @pytest.mark.parametrize(
