@@ -9,12 +9,13 @@ import mmap
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _Data = bytes | mmap.mmap
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """How often a word was counted, and its class (n, ns, v, c …)."""
 
     counted: int

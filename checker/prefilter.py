@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -110,11 +109,11 @@ class Blocks(Struct, frozen=True, dict=True):
 
 def _owners(length: int, blocks: Sequence[Block]) -> Sequence[int]:
     """For every character of a text the place of its block among all, or −1."""
-    owners = array("i")
+    owners: list[int] = []
     for number, block in enumerate(blocks):
-        owners.extend(array("i", [-1]) * (block.span.start - len(owners)))
-        owners.extend(array("i", [number]) * (block.span.end - len(owners)))
-    owners.extend(array("i", [-1]) * (length - len(owners)))
+        owners.extend([-1] * (block.span.start - len(owners)))
+        owners.extend([number] * (block.span.end - len(owners)))
+    owners.extend([-1] * (length - len(owners)))
     return owners
 
 

@@ -185,36 +185,43 @@ def load_shapes(path: Path) -> Shapes:
     return Shapes(path.read_text(encoding="utf-8"))
 
 
-class Forms(dict[str, str]):
-    """Character → its standard form."""
+class Forms:
+    """Characters and their standard forms, in pairs that stand end to end."""
 
-    _asked = 0
+    def __init__(self, pairs: str = "") -> None:
+        self._wrong, self._right = pairs[::2], pairs[1::2]
+        self._asked = 0
 
-    def standing(self, text: str) -> re.Pattern[str]:
-        """Finds those of the characters that stand in a text, hardly ever any.
+    @cached_property
+    def rights(self) -> Mapping[str, str]:
+        """Character → its standard form."""
+        return dict(zip(self._wrong, self._right, strict=True))
+
+    def standing(self, text: str) -> re.Pattern[str] | None:
+        """Finds those of the characters that stand in a text; None where none does, as in most.
 
         The expression for all of them takes long to make, and is made for many texts.
         """
         self._asked += 1
-        return self._any_of_them if self._asked > _PAYS or not self else _any_of(self.keys() & set(text))
+        if self._asked > _PAYS and self._wrong:
+            return self._any_of_them if self._any_of_them.search(text) else None
+        found = set(text).intersection(self._wrong)
+        return _any_of(found) if found else None
 
     @cached_property
     def _any_of_them(self) -> re.Pattern[str]:
-        return _any_of(self)
+        return _any_of(self._wrong)
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
     """One of the characters; the standard library is far quicker than :mod:`regex` with thousands of them."""
-    found = "".join(sorted(characters))
-    return re.compile(f"[{re.escape(found)}]" if found else "(?!)")
+    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
 
 
 @cache
 def load_character_forms(path: Path) -> Forms:
     """The pairs of a line stand side by side, apart by spaces."""
-    lines = _lines(path.read_text(encoding="utf-8"))
-    pairs = "".join("".join(lines).split())
-    return Forms(zip(pairs[::2], pairs[1::2], strict=True))
+    return Forms("".join(" ".join(_lines(path.read_text(encoding="utf-8"))).split()))
 
 
 def _lines(source: str) -> Iterator[str]:

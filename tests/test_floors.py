@@ -10,7 +10,7 @@ from helpers import ROOT
 
 FLOORS = {
     "checker.cli": 8, "checker.__main__": 8, "checker": 8, "checker.checking": 8, "checker.flags": 8, "checker.commands": 8,
-    "checker.server": 8, "checker.serving": 8, "checker.terminal": 8, "checker.helppages": 8, "checker.completion": 8, "checker.watching": 8, "checker.outputs": 8, "checker.ending": 8, "checker.lean": 8, "checker.plainly": 8, "checker.runner": 7, "checker.workers": 6, "checker.pool": 6, "checker.together": 7, "checker.streaming": 8, "checker.profiling": 7, "checker.results": 6, "checker.families": 0, "checker.reports": 7, "checker.ruletest": 7,
+    "checker.server": 8, "checker.serving": 8, "checker.terminal": 8, "checker.helppages": 8, "checker.completion": 8, "checker.watching": 8, "checker.outputs": 8, "checker.ending": 8, "checker.lean": 8, "checker.finding": 8, "checker.plainly": 8, "checker.runner": 7, "checker.workers": 6, "checker.pool": 6, "checker.together": 7, "checker.streaming": 8, "checker.profiling": 7, "checker.results": 6, "checker.families": 0, "checker.reports": 7, "checker.ruletest": 7,
     "checker.toolbox": 6, "checker.fixer": 6, "checker.files": 6, "checker.changed": 6, "checker.config": 4,
     "checker.compare": 7, "checker.engine": 5, "checker.derive": 3, "checker.candidates": 3, "checker.previous": 3,
     "checker.selection": 4, "checker.project": 6, "checker.baseline": 6, "checker.archiving": 8, "checker.configuring": 8, "checker.initial": 6, "checker.entries": 7, "checker.report": 4, "checker.masking": 4, "checker.library": 8, "checker.invocation": 8, "checker.fingerprint": 4,
@@ -18,7 +18,7 @@ FLOORS = {
     "checker.facts": 2, "checker.catalog": 2, "checker.lexicon": 2, "checker.knowledge": 2, "checker.words": 2, "checker.wordings": 2, "checker.segmentation": 2, "checker.suppress": 2, "checker.terms": 2, "checker.dictionary": 1, "checker.prefilter": 2, "checker.seeking": 2,
     "checker.formats": 1, "checker.rule": 1,
     "checker.span": 0, "checker.diagnostic": 0, "checker.document": 0, "checker.errors": 0, "checker.patterns": 0,
-    "checker.resources": 0, "checker.timelimit": 0, "checker.toml": 0, "checker.toml_lines": 0, "checker.version": 0, "checker.language": 0, "checker.literals": 0, "checker.archive": 0, "checker.cachefolder": 0, "checker.hashing": 0, "checker.edits": 0, "checker.rarely": 0,
+    "checker.resources": 0, "checker.timelimit": 0, "checker.toml": 0, "checker.toml_lines": 0, "checker.version": 0, "checker.language": 0, "checker.literals": 0, "checker.archive": 0, "checker.cachefolder": 0, "checker.hashing": 0, "checker.listing": 0, "checker.edits": 0, "checker.rarely": 0,
 }  # fmt: skip
 WORDS = ("法治政府建设实施", "第一责任人", "习近平")
 FILES = 400

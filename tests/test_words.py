@@ -108,7 +108,7 @@ def test_shapes_are_groups_of_different_characters() -> None:
 
 
 def test_standard_forms_are_simplified() -> None:
-    forms = toolbox().knowledge.character_forms("traditional")
+    forms = toolbox().knowledge.character_forms("traditional").rights
     assert len(forms) > 2000
     for form, right in forms.items():
         assert right.encode("gb2312")

@@ -20,17 +20,19 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     text = reading.document.text
     forms = reading.character_forms(rule.string("table")) if rule.string("table") else Forms()
     standing = forms.standing(text)
-    if not standing.search(text) and not search(rule.pattern("characters"), text):
+    if standing is None and not search(rule.pattern("characters"), text):
         return
     found: list[Span] = []
     for block in reading.body:
         start, end = block.span.start, block.span.end
         found.extend(Span(*match.span()) for match in finditer(rule.pattern("characters"), text, start, end))
-        found.extend(Span(*match.span()) for match in standing.finditer(text, start, end))
+        found.extend(Span(*match.span()) for match in (standing.finditer(text, start, end) if standing else ()))
     if len(found) > rule.number("share") * len(text):
         return
     for span in sorted(found):
-        right = "".join(forms.get(character) or unicodedata.normalize("NFKC", character) for character in span.of(text))
+        right = "".join(
+            forms.rights.get(character) or unicodedata.normalize("NFKC", character) for character in span.of(text)
+        )
         if right == span.of(text):  # ideographs that have no other form stand among the compatible ones
             continue
         codes = " ".join(f"U+{ord(character):04X}" for character in span.of(text))

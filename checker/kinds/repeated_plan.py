@@ -24,14 +24,22 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     suspected = _sharing(folded, sentences, rest, length)
     if not suspected:
         return
+    wanted = {piece for sentence in suspected for _, piece in _pieces(folded, sentence, length)}
     earlier: dict[str, int] = {}
     for span in others:
-        for offset in range(span.start, span.end - length + 1):
-            earlier.setdefault(folded[offset : offset + length], offset)
+        for offset, piece in _pieces(folded, span, length):
+            if piece in wanted:
+                earlier.setdefault(piece, offset)
     for sentence in suspected:
         finding = _repeated(reading, sentence, earlier, rule)
         if finding:
             yield finding
+
+
+def _pieces(folded: str, span: Span, length: int) -> Iterator[tuple[int, str]]:
+    """All pieces of a length in a stretch of the text, and where they begin."""
+    for offset in range(span.start, span.end - length + 1):
+        yield offset, folded[offset : offset + length]
 
 
 def _sharing(folded: str, sentences: list[Span], rest: str, length: int) -> list[Span]:
@@ -46,8 +54,7 @@ def _sharing(folded: str, sentences: list[Span], rest: str, length: int) -> list
 
 def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: Rule) -> Finding | None:
     folded, length = reading.document.folded, rule.integer("minimum-length")
-    for offset in range(sentence.start, sentence.end - length + 1):
-        piece = folded[offset : offset + length]
+    for offset, piece in _pieces(folded, sentence, length):
         if piece in earlier and not search(rule.pattern("except"), piece):
             origin = earlier[piece]
             text = reading.document.text
