@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
 from checker.diagnostic import Finding
 from checker.facts.reading import Reading
+from checker.knowledge import Knowledge
+from checker.patterns import Pattern
 from checker.rule import Option, Rule
 
 Check = Callable[[Reading, Rule], Iterator[Finding]]
+
+
+Listed = Callable[[Knowledge, Rule], Iterable[Pattern]]
+
+
+def no_list(_knowledge: Knowledge, _rule: Rule) -> Iterable[Pattern]:
+    """Of a kind that looks for nothing but what its rules say."""
+    return ()
 
 
 class Kind(Struct, frozen=True):
     """``values`` names what a message may quote as ``{name}``; ``variants`` the cases told apart.
 
     A kind that ``compares`` looks at two reports and finds nothing in one alone; one that ``judges`` looks at
-    what was made of the other rules' findings, and runs when they are done.
+    what was made of the other rules' findings, and runs when they are done. ``listed`` are the expressions that it
+    makes of lists and of the catalogue, and asks for only where words stand that they need.
     """
 
     name: str
@@ -28,3 +39,4 @@ class Kind(Struct, frozen=True):
     variants: tuple[str, ...] = ()
     compares: bool = False
     judges: bool = False
+    listed: Listed = no_list

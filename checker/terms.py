@@ -131,7 +131,10 @@ def halves_of(terms: Iterable[str]) -> Halves:
 
 def _stands(half: str, others: str) -> bool:
     """True when it is one of the texts of its length that stand end to end."""
-    return half in others and any(low % len(half) == 0 for low in places(others, half))
+    low = others.find(half)
+    while low >= 0 and low % len(half):
+        low = others.find(half, low + 1)
+    return low >= 0
 
 
 def _one_off(half: str, others: str) -> list[tuple[str, int]]:

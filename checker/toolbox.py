@@ -80,7 +80,7 @@ class Toolbox:
         asked = self.settings
         rules = with_severities(self.all_rules, asked.severity, asked.written)
         selected = select_rules(rules, asked.select, asked.ignore, asked.extend_select, asked.written)
-        self.knowledge.watch.add(pattern for rule in selected for pattern in watched(rule))
+        self.knowledge.watch.add(pattern for rule in selected for pattern in watched(rule, self.knowledge))
         return selected
 
     @cached_property

@@ -95,6 +95,7 @@ from checker.kinds import (
     word_table,
     wording,
 )
+from checker.knowledge import Knowledge
 from checker.patterns import Pattern
 from checker.rule import Rule
 
@@ -194,8 +195,9 @@ KINDS: dict[str, Kind] = {
 """Name of a kind → the kind."""
 
 
-def watched(rule: Rule) -> Iterator[Pattern]:
+def watched(rule: Rule, knowledge: Knowledge) -> Iterator[Pattern]:
     """The expressions of a rule that its kind asks for only where words stand that they need."""
+    yield from KINDS[rule.kind].listed(knowledge, rule)
     for option in KINDS[rule.kind].options:
         if option.watched and isinstance(rule.options[option.name], Pattern):
             yield rule.pattern(option.name)

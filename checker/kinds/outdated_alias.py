@@ -76,4 +76,5 @@ KIND = Kind(
     LOOKING_BACK,
     ("text", "year", "until", "since", "title"),
     ("just-over", "early"),
+    listed=lambda knowledge, _rule: (_names(knowledge.catalog),),
 )

@@ -49,4 +49,5 @@ KIND = Kind(
     ),
     ("text", "right", "source"),
     ("info",),
+    listed=lambda knowledge, rule: (knowledge.words(rule.string("table")).any_wrong,),
 )
