@@ -15,6 +15,12 @@ from checker.patterns import Pattern
 from checker.seeking import Seeker
 
 _NO_BLOCKS: AbstractSet[int] = frozenset()
+_LINE = "\n"
+_FIRST = ord(" ")
+"""The character that stands for the first expression: those before it end lines."""
+_Needed = tuple[list[bool], str, str]
+"""Of expressions whether each needs words; the words, a line each; for each of them, a line, the numbers of those that
+need it, a character each. Plain values, of which reading makes few objects."""
 
 
 class Watch:
@@ -26,7 +32,8 @@ class Watch:
 
     def __init__(self) -> None:
         self._needs: dict[str, bool] = {}
-        self._needing: dict[str, list[int]] = {}
+        self._needing: dict[str, str] = {}
+        """Word → the numbers of the expressions that need it, a character each."""
         self._sources: list[str] = []
         self._seeker = Seeker(())
         self._looked_for = 0
@@ -38,13 +45,15 @@ class Watch:
         sources = tuple(source for source in new if source not in self._needs)
         if not sources:
             return
-        needs, needing = _all_words(sources)
+        needs, words, numbers = _all_words(sources)
         self._needs.update(zip(sources, needs, strict=True))
+        needing = dict(zip(words.split(_LINE), numbers.split(_LINE), strict=True)) if words else {}
         if not self._sources:
             self._needing = needing
         else:
-            for word, numbers in needing.items():
-                self._needing.setdefault(word, []).extend(number + len(self._sources) for number in numbers)
+            for word, signs in needing.items():
+                later = "".join(_sign(_number(sign) + len(self._sources)) for sign in signs)
+                self._needing[word] = self._needing.get(word, "") + later
         self._sources.extend(sources)
 
     def look(self, folded: str, blocks: Sequence[Block]) -> Sighting:
@@ -57,8 +66,8 @@ class Watch:
         holding: dict[str, AbstractSet[int]] = {}
         for number, starts in self._seeker.matches(folded).items():
             found = {owner[start] for start in starts}
-            for place in self._needing[self._seeker.words[number]]:
-                source = self._sources[place]
+            for sign in self._needing[self._seeker.words[number]]:
+                source = self._sources[_number(sign)]
                 holding[source] = holding[source] | found if source in holding else found
         return Sighting(self, self._narrowed, holding)
 
@@ -123,30 +132,39 @@ def _words(source: str) -> tuple[str, ...]:
     return words
 
 
-def _all_words(sources: tuple[str, ...]) -> tuple[list[bool], dict[str, list[int]]]:
-    """Of each expression whether it needs words; the words, and the places of those that need them."""
+def _all_words(sources: tuple[str, ...]) -> _Needed:
+    """What the expressions need, kept in one piece where there are many."""
 
-    def worked_out() -> tuple[list[bool], dict[str, list[int]]]:
-        needing: dict[str, list[int]] = {}
-        needs = [_worked_out(source) for source in sources]
-        for place, words in enumerate(needs):
+    def together(all_words: Iterable[tuple[str, ...]]) -> _Needed:
+        needs: list[bool] = []
+        needing: dict[str, str] = {}
+        for number, words in enumerate(all_words):
+            needs.append(bool(words))
             for word in words:
-                needing.setdefault(word, []).append(place)
-        return [bool(words) for words in needs], needing
+                needing[word] = needing.get(word, "") + _sign(number)
+        return needs, _LINE.join(needing), _LINE.join(needing.values())
 
     if len(sources) == 1:  # told one by one by a text: each may be one of very many
-        words = _words(*sources)
-        return [bool(words)], {word: [0] for word in words}
-    found: tuple[list[bool], dict[str, list[int]]] = ARCHIVE.remembered(
-        "watched", digest("\n".join(sources).encode()), worked_out
-    )
+        return together((_words(*sources),))
+    name = digest(*(source.encode("utf-8", "surrogatepass") for source in sources))
+    found: _Needed = ARCHIVE.remembered("watched", name, lambda: together(map(_worked_out, sources)))
     return found
+
+
+def _sign(number: int) -> str:
+    return chr(number + _FIRST)
+
+
+def _number(sign: str) -> int:
+    return ord(sign) - _FIRST
 
 
 def _worked_out(source: str) -> tuple[str, ...]:
     from checker.literals import needed  # noqa: PLC0415 - it is kept
 
-    return tuple(sorted({fold(word) for word in needed(source) or ()}))
+    words = {fold(word) for word in needed(source) or ()}
+    # No block holds a line break: such an expression is tried everywhere.
+    return () if any(_LINE in word for word in words) else tuple(sorted(words))
 
 
 def possible(sources: tuple[str, ...], folded: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 import regex
@@ -10,6 +11,8 @@ from helpers import SEEDS, document, toolbox
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker import prefilter
+from checker.archive import Archive
 from checker.document import fold
 from checker.facts.reading import Reading
 from checker.knowledge import Knowledge
@@ -121,6 +124,31 @@ def test_blocks_are_those_that_hold_a_word() -> None:
     later = compile_pattern("戊")
     assert list(sighting.blocks(later, blocks)) == list(blocks.blocks), "it was not looked for in this text"
     assert [block.span.of(text) for block in watch.look(fold(text), every).blocks(later, blocks)] == ["戊甲"]
+
+
+@pytest.mark.parametrize("kept", ["", "kept"])
+def test_what_one_watch_learns_another_does_not(kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = Archive("compiled-")
+    monkeypatch.setattr(prefilter, "ARCHIVE", archive)
+    text = "甲乙\n丙丁\n戊甲"
+    every = document(text).blocks
+    blocks = Blocks(dict(enumerate(every)))
+    first = [compile_pattern(source) for source in ("甲|己", "丁", "庚\n|甲", "丙")]
+    second = [compile_pattern(source) for source in ("乙|戊", "丙|甲")]
+    for _ in range(2):  # as what is worked out, and as what was kept
+        if kept:
+            archive.open(tmp_path)
+        watches = Watch(), Watch()
+        for watch in watches:
+            watch.add(first)
+        watches[0].add(second)
+        for watch, known in zip(watches, ((*first, *second), first), strict=True):
+            sighting = watch.look(text, every)
+            told = [[block.span.of(text) for block in sighting.blocks(pattern, blocks)] for pattern in known]
+            assert told[:4] == [["甲乙", "戊甲"], ["丙丁"], ["甲乙", "丙丁", "戊甲"], ["丙丁"]]
+            assert told[4:] == [["甲乙", "戊甲"], ["甲乙", "丙丁", "戊甲"]][: len(told) - 4]
+        archive.save()
+        archive.close()
 
 
 def test_findings_are_the_same_with_and_without() -> None:
