@@ -10,12 +10,13 @@ from pathlib import Path
 from checker.archive import ARCHIVE
 from checker.resources import stamp_of, text_of
 from checker.seeking import Seeker
+from checker.shelf import Shelf, Shelved, shelved
 from checker.span import Span, places
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
-Halves = tuple[str, tuple[tuple[_Reach, ...], ...], str]
-"""The halves of terms, a line each; how terms reach from each; the other halves, a line for each half, where those of
+Halves = tuple[str, tuple[tuple[_Reach, ...], ...], Shelved]
+"""The halves of terms, a line each; how terms reach from each; the other halves, a text for each half, where those of
 one reach stand end to end, apart by a tab from those of the next. Plain values, of which reading makes few objects."""
 _Others = Mapping[int, Mapping[str, str]]
 """By the length of terms and one of their halves the other halves, end to end."""
@@ -41,7 +42,7 @@ class Terms:
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
         lines, self._reaches, others = halves
         self._seeker = Seeker(lines.split(_LINE) if lines else ())
-        self._others = others.split(_LINE)
+        self._others = Shelf(others)
         self._alike = alike
         self._harmless: set[str] = set()
 
@@ -92,7 +93,7 @@ class Terms:
         """What stands behind the first halves, and before the second."""
         all_behind: dict[int, dict[str, str]] = {}
         all_before: dict[int, dict[str, str]] = {}
-        for half, reaches, line in zip(self._seeker.words, self._reaches, self._others, strict=False):
+        for half, reaches, line in zip(self._seeker.words, self._reaches, self._others, strict=True):
             for (before, behind), others in zip(reaches, line.split(_APART), strict=True):
                 (all_before if before else all_behind).setdefault(behind - before, {})[half] = others
         return all_behind, all_before
@@ -126,7 +127,7 @@ def halves_of(terms: Iterable[str]) -> Halves:
     # There are few ways to reach: what is asked for at every place of a text is one object each.
     shared: dict[tuple[_Reach, ...], tuple[_Reach, ...]] = {}
     reaches = tuple(shared.setdefault(tuple(others), tuple(others)) for others in found.values())
-    return _LINE.join(found), reaches, _LINE.join(_APART.join(others.values()) for others in found.values())
+    return _LINE.join(found), reaches, shelved(_APART.join(others.values()) for others in found.values())
 
 
 def _stands(half: str, others: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import regex
@@ -16,14 +18,17 @@ from checker.errors import RulesetError
 from checker.patterns import Pattern, compile_pattern
 from checker.resources import files_in, stamp_of, text_of
 from checker.seeking import Seeker
+from checker.shelf import Shelf, Shelved, shelved
 from checker.span import Span
 
 COLUMNS = ("wrong", "right", "guard", "confirm", "since", "note")
 CONFIRM = "words"
 """In the column ``confirm``: the sentence is cut into words before the finding is believed."""
 BETWEEN_RIGHTS = "|"
-_Row = tuple[str, tuple[str, ...], str, bool, int, str]
-"""What a wording is made of, in plain values; its guard as it is written."""
+_LINE, _APART, _OR = "\n", "\x1f", "\x1e"
+_Kept = tuple[str, Shelved]
+"""The wrong wordings of a list, a line each; the rest of their rows, with signs between the cells that no text holds.
+Plain values, of which reading makes few objects: hardly any row is asked for."""
 
 
 class Wording(Struct, frozen=True):
@@ -50,25 +55,31 @@ class Wording(Struct, frozen=True):
 class Wordings:
     """All lists, by name; a row is read when it stands in a text."""
 
-    def __init__(self, rows: Mapping[str, Sequence[_Row]]) -> None:
-        self.names = tuple(rows)
-        self._rows = [(table, row) for table in rows for row in rows[table]]
-        self._seeker = Seeker(row[0] for _, row in self._rows)
+    def __init__(self, lists: Mapping[str, _Kept]) -> None:
+        self.names = tuple(lists)
+        self._shelves = [Shelf(rows) for _, rows in lists.values()]
+        self._starts = [0, *accumulate(map(len, self._shelves))]
+        self._seeker = Seeker(
+            _LINE.join(words for words, _ in lists.values() if words).split(_LINE) if self._starts[-1] else ()
+        )
         self._read: dict[int, Wording] = {}
 
     @property
     def tables(self) -> Mapping[str, Sequence[Wording]]:
         """All rows of every list."""
-        tables: dict[str, list[Wording]] = {name: [] for name in self.names}
-        for number, (table, _) in enumerate(self._rows):
-            tables[table].append(self._wording(number))
-        return tables
+        ranges = map(range, self._starts, self._starts[1:])
+        return {
+            name: [self._wording(number) for number in of_it] for name, of_it in zip(self.names, ranges, strict=True)
+        }
 
     def _wording(self, number: int) -> Wording:
         if number not in self._read:
-            table, (wrong, rights, guard, confirm, since, note) = self._rows[number]
+            place = bisect_right(self._starts, number) - 1
+            right, guard, confirm, since, note = self._shelves[place][number - self._starts[place]].split(_APART)
+            rights = tuple(filter(None, right.split(_OR)))
             guarded = compile_pattern(guard) if guard else None
-            self._read[number] = Wording(table, wrong, rights, guarded, confirm, since, note)
+            table, wrong = self.names[place], self._seeker.words[number]
+            self._read[number] = Wording(table, wrong, rights, guarded, confirm == CONFIRM, int(since), note)
         return self._read[number]
 
     def occurrences(self, folded: str) -> Iterator[tuple[Wording, Span]]:
@@ -87,7 +98,9 @@ OWN = "own"
 @lru_cache(maxsize=_LISTS)
 def own_wordings(words: tuple[tuple[str, str], ...]) -> Wordings:
     """A rule's own list of what is wrong and what is right; sentences are cut into words before they are believed."""
-    return Wordings({OWN: [(fold(wrong), (right,), "", True, 0, "") for wrong, right in words]})
+    # What is written over several lines stands in no paragraph.
+    written = (pair for pair in words if not _signs_in(pair))
+    return Wordings({OWN: _kept((fold(wrong), right, "", CONFIRM, 0, "") for wrong, right in written)})
 
 
 def load_wordings(directory: Path) -> Wordings:
@@ -95,25 +108,38 @@ def load_wordings(directory: Path) -> Wordings:
     return Wordings({path.stem: _table(path) for path in files_in(directory, ".csv")})
 
 
-def _table(path: Path) -> Sequence[_Row]:
+def _kept(rows: Iterable[tuple[str, str, str, str, int, str]]) -> _Kept:
+    """Rows, the columns in their order, as they are kept."""
+    all_rows = tuple(rows)
+    return _LINE.join(wrong for wrong, *_ in all_rows), shelved(_APART.join(map(str, rest)) for _, *rest in all_rows)
+
+
+def _table(path: Path) -> _Kept:
     shown = f"words/{path.name}"
     stamp = stamp_of(path, shown)
-    rows: Sequence[_Row] = ARCHIVE.remembered("wordings", stamp, lambda: _rows(text_of(path, shown), shown))
-    return rows
+    kept: _Kept = ARCHIVE.remembered("wordings", stamp, lambda: _kept(_rows(text_of(path, shown), shown)))
+    return kept
 
 
-def _rows(text: str, shown: str) -> tuple[_Row, ...]:
+def _signs_in(cells: Iterable[str]) -> bool:
+    return any(sign in cell for cell in cells for sign in (_LINE, _APART, _OR))
+
+
+def _rows(text: str, shown: str) -> Iterator[tuple[str, str, str, str, int, str]]:
     import csv  # noqa: PLC0415 - what ships is kept
 
     reader = csv.DictReader(io.StringIO(text, newline=""))
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
-    return tuple(_row(row, shown, number) for number, row in enumerate(reader, 2))
+    for number, row in enumerate(reader, 2):
+        yield _row(row, shown, number)
 
 
-def _row(row: dict[str, str], shown: str, number: int) -> _Row:
+def _row(row: dict[str, str], shown: str, number: int) -> tuple[str, str, str, str, int, str]:
     if None in row or None in row.values():
         raise RulesetError(shown, f"应有 {len(COLUMNS)} 列", number)
+    if _signs_in(row.values()):
+        raise RulesetError(shown, "各列不能有换行", number)
     if not row["wrong"] or row["confirm"] not in ("", CONFIRM):
         raise RulesetError(shown, f"wrong 不能为空,confirm 应为空或 {CONFIRM}", number)
     try:
@@ -122,5 +148,4 @@ def _row(row: dict[str, str], shown: str, number: int) -> _Row:
             compile_pattern(row["guard"]).check()
     except (regex.error, ValueError) as error:
         raise RulesetError(shown, f"这一行有误({error})", number) from None
-    rights = tuple(filter(None, row["right"].split(BETWEEN_RIGHTS)))
-    return row["wrong"], rights, row["guard"], row["confirm"] == CONFIRM, since, row["note"]
+    return row["wrong"], row["right"].replace(BETWEEN_RIGHTS, _OR), row["guard"], row["confirm"], since, row["note"]

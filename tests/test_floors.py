@@ -18,7 +18,7 @@ FLOORS = {
     "checker.facts": 2, "checker.catalog": 2, "checker.lexicon": 2, "checker.knowledge": 2, "checker.words": 2, "checker.wordings": 2, "checker.segmentation": 2, "checker.suppress": 2, "checker.terms": 2, "checker.dictionary": 1, "checker.prefilter": 2, "checker.seeking": 2,
     "checker.formats": 1, "checker.rule": 1,
     "checker.span": 0, "checker.diagnostic": 0, "checker.document": 0, "checker.errors": 0, "checker.patterns": 0,
-    "checker.resources": 0, "checker.timelimit": 0, "checker.toml": 0, "checker.toml_lines": 0, "checker.version": 0, "checker.language": 0, "checker.literals": 0, "checker.archive": 0, "checker.cachefolder": 0, "checker.hashing": 0, "checker.listing": 0, "checker.edits": 0, "checker.rarely": 0,
+    "checker.resources": 0, "checker.timelimit": 0, "checker.toml": 0, "checker.toml_lines": 0, "checker.version": 0, "checker.language": 0, "checker.literals": 0, "checker.archive": 0, "checker.cachefolder": 0, "checker.hashing": 0, "checker.listing": 0, "checker.shelf": 0, "checker.edits": 0, "checker.rarely": 0,
 }  # fmt: skip
 WORDS = ("法治政府建设实施", "第一责任人", "习近平")
 FILES = 400
