@@ -24,22 +24,20 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     suspected = _sharing(folded, sentences, rest, length)
     if not suspected:
         return
-    wanted = {piece for sentence in suspected for _, piece in _pieces(folded, sentence, length)}
+    wanted = {folded[at : at + length] for sentence in suspected for at in _offsets(sentence, length)}
     earlier: dict[str, int] = {}
     for span in others:
-        for offset, piece in _pieces(folded, span, length):
-            if piece in wanted:
-                earlier.setdefault(piece, offset)
+        for offset in [at for at in _offsets(span, length) if folded[at : at + length] in wanted]:
+            earlier.setdefault(folded[offset : offset + length], offset)
     for sentence in suspected:
         finding = _repeated(reading, sentence, earlier, rule)
         if finding:
             yield finding
 
 
-def _pieces(folded: str, span: Span, length: int) -> Iterator[tuple[int, str]]:
-    """All pieces of a length in a stretch of the text, and where they begin."""
-    for offset in range(span.start, span.end - length + 1):
-        yield offset, folded[offset : offset + length]
+def _offsets(span: Span, length: int) -> range:
+    """Where the pieces of a length in a stretch of the text begin."""
+    return range(span.start, span.end - length + 1)
 
 
 def _sharing(folded: str, sentences: list[Span], rest: str, length: int) -> list[Span]:
@@ -54,7 +52,8 @@ def _sharing(folded: str, sentences: list[Span], rest: str, length: int) -> list
 
 def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: Rule) -> Finding | None:
     folded, length = reading.document.folded, rule.integer("minimum-length")
-    for offset, piece in _pieces(folded, sentence, length):
+    for offset in _offsets(sentence, length):
+        piece = folded[offset : offset + length]
         if piece in earlier and not search(rule.pattern("except"), piece):
             origin = earlier[piece]
             text = reading.document.text
