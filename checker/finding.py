@@ -53,6 +53,8 @@ class ListedFinder:
 
 def find_by_listing() -> None:
     """Find what is imported from now on so; where the package lies in no folder, nothing changes."""
+    if any(isinstance(finder, ListedFinder) for finder in sys.meta_path):
+        return
     try:
         files = program_files()
     except OSError:
