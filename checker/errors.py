@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class FazhiError(Exception):
-    """The tool cannot do its job; ``str()`` is the line for the user."""
+    """The tool cannot do its job; ``str()`` is the line for the user, whatever he has written that it quotes."""
+
+    def __str__(self) -> str:
+        return super().__str__().replace("\r", "\\r").replace("\n", "\\n")
 
 
 class InputError(FazhiError):

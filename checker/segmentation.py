@@ -8,6 +8,7 @@ most of a second more, and its cache of that lies in a folder that others may wr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import log
 
 from checker.dictionary import TOTAL, begins_a_word, entry, word_class
@@ -19,6 +20,8 @@ LONGEST = 4
 _PIECE = compile_pattern(r"(?s)(?P<written>[\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+)|\r\n|.")
 """What is cut into words; what stands between is taken sign by sign."""
 _ALL = log(TOTAL)
+_SENTENCES = 8
+"""Sentences whose words are remembered."""
 
 
 def words_in(sentence: str) -> tuple[Span, ...]:
@@ -77,7 +80,13 @@ def parts_a_word(sentence: str, span: Span) -> bool:
     """True when a word of the sentence reaches over one of the span's ends: 叫做 in 叫做为民, for 做为."""
     if not (_crossed(sentence, span.start) or _crossed(sentence, span.end)):
         return False
-    return any(word.start < span.start < word.end or word.start < span.end < word.end for word in words_in(sentence))
+    return not {span.start, span.end} <= _ends(sentence)
+
+
+@lru_cache(_SENTENCES)
+def _ends(sentence: str) -> frozenset[int]:
+    """Where the words of a sentence begin and end: they stand end to end. There may be many findings in one of them."""
+    return frozenset((0, *(word.end for word in words_in(sentence))))
 
 
 def in_a_word(text: str, place: int) -> bool:

@@ -13,10 +13,10 @@ from helpers import ROOT, SEEDS, findings, reading, report, toolbox
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker import dictionary
+from checker import dictionary, segmentation
 from checker.document import fold
 from checker.facts.masks import HIDDEN
-from checker.segmentation import in_a_word, parts_a_word, words_in
+from checker.segmentation import LONGEST, in_a_word, parts_a_word, words_in
 from checker.span import Span
 from checker.terms import Terms, halves_of
 from checker.wordings import Wording, load_wordings
@@ -167,6 +167,26 @@ def test_any_text_is_cut_as_jieba_cuts_it(text: str) -> None:
 def test_letters_and_figures_are_one_word() -> None:
     sentence = "开展OA2024培训"
     assert [word.of(sentence) for word in words_in(sentence)] == ["开展", "OA2024", "培训"]
+
+
+@given(st.text("叫做为民服务布署名建全国a1、 \r\n", min_size=1, max_size=12), st.data())
+def test_a_stretch_parts_a_word_that_reaches_over_one_of_its_ends(sentence: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(sentence)))
+    span = Span(start, data.draw(st.integers(start, len(sentence))))
+    words = words_in(sentence)
+    assert "".join(word.of(sentence) for word in words) == sentence
+    reached = any(word.start < end < word.end for word in words for end in (span.start, span.end))
+    assert parts_a_word(sentence, span) in (reached, False)  # of letters and figures the dictionary knows nothing
+    if regex.fullmatch(r"\p{Han}+", sentence) and all(len(word) <= LONGEST for word in words):
+        assert parts_a_word(sentence, span) is reached
+
+
+def test_a_sentence_of_many_findings_is_cut_once() -> None:
+    text = f"2024年度报告\n\n{''.join(f'第{number}项宣传宣传政策,' for number in range(300))}\n"
+    segmentation._ends.cache_clear()
+    result = report(text, "word-typed-twice")
+    assert len(result.diagnostics) == 300
+    assert segmentation._ends.cache_info().misses <= 1
 
 
 @pytest.mark.parametrize(
