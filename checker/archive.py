@@ -18,8 +18,9 @@ from checker.version import VERSION
 
 _KEPT = 6
 """Archives of as many versions of the program and of Python lie side by side."""
-_MOST = 20_000
-"""Entries; an archive that has grown beyond belongs to rules that are long gone, and is begun anew."""
+_MOST = 8_000_000
+"""Bytes, six times what the shipped rules take. Every run reads the archive: one that has grown beyond belongs to rules
+that are long gone, and is begun anew."""
 _Entry = tuple[int, int, int]
 """Where a value begins and ends among those of the file, and its checksum."""
 
@@ -77,9 +78,9 @@ class Archive:
         all_kept = {kind: {key: self._bytes(kind, key) for key in self._table[kind]} for kind in self._table}
         for kind, made in self._made.items():
             all_kept.setdefault(kind, {}).update(made)
-        if sum(map(len, all_kept.values())) > _MOST:
-            all_kept = {}
         table, values = _laid_out(all_kept)
+        if len(values) > _MOST:
+            table, values = _laid_out(self._made)
         store(self._file, table, values)
         self._table, self._data, self._made = table, values, {}
         _tidy(self._file.parent, self._prefix)

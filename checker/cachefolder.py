@@ -66,7 +66,8 @@ def digest(*parts: bytes) -> str:
 
 def surroundings(*parts: str) -> str:
     """A name for what stored values depend on: the interpreter, the program and its libraries, and what is given."""
-    return digest(sys.version.encode(), sys.platform.encode(), _program(), *(part.encode() for part in parts))
+    machine = f"{sys.platform} {sys.byteorder}"
+    return digest(sys.version.encode(), machine.encode(), _program(), *(part.encode() for part in parts))
 
 
 @cache

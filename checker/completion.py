@@ -79,16 +79,16 @@ def _rules() -> Iterator[tuple[str, str]]:
     """Ids, then names, with summaries in the language asked for."""
     import tomllib
 
-    from checker.resources import rulesets_directory
+    from checker.resources import files_in, rulesets_directory
 
     key = "summary" if language().code == CHINESE.code else "summary-en"
-    paths = sorted(rulesets_directory().glob("*.toml"))
+    paths = files_in(rulesets_directory(), ".toml")
     found = [rule for path in paths for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", ())]
     for name in ("id", "name"):
         yield from ((rule[name], rule[key]) for rule in found)
 
 
 def _names(folder: str) -> list[str]:
-    from checker.resources import rulesets_directory
+    from checker.resources import files_in, rulesets_directory
 
-    return sorted(path.stem for path in (rulesets_directory() / folder).glob("*.toml"))
+    return [path.stem for path in files_in(rulesets_directory() / folder, ".toml")]

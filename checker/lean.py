@@ -32,8 +32,9 @@ _NUMBERS = "uuid"
 """msgspec asks it for two classes of values that nothing here holds."""
 _DATES, _DATES_IN_C = "datetime", "_datetime"
 """Until Python 3.12 the first holds all that the second does once more in Python, and then takes it from there."""
-_SIGNALS, _SIGNALS_IN_C = "signal", "_signal"
 _OF_DATES = ("date", "datetime", "time", "timedelta", "timezone", "UTC", "datetime_CAPI")
+_SIGNALS, _SIGNALS_IN_C = "signal", "_signal"
+"""The first gives the numbers of the second names, which takes longer than to set a handler."""
 
 
 def load_lean() -> None:
@@ -64,9 +65,13 @@ def _load_dates() -> None:
 
 def _load_signals() -> None:
     """Of signals have what is written in C; what gives their numbers names is loaded when it is asked for."""
+    try:
+        found = import_module(_SIGNALS_IN_C)
+    except ImportError:
+        return
     _load_later(_SIGNALS)
     waiting = vars(sys.modules[_SIGNALS])
-    for name, value in vars(import_module(_SIGNALS_IN_C)).items():
+    for name, value in vars(found).items():
         if not name.startswith("_"):
             waiting.setdefault(name, value)
 

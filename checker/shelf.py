@@ -16,7 +16,7 @@ class Shelf(Sequence[str]):
 
     def __init__(self, kept: Shelved) -> None:
         self._text, ends = kept
-        self._ends = memoryview(ends).cast("L")
+        self._ends = memoryview(ends).cast("I")
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -40,7 +40,7 @@ def shelved(texts: Iterable[str]) -> Shelved:
     from array import array  # noqa: PLC0415 - for what is not kept yet
 
     parts = tuple(texts)
-    ends = array("L")
+    ends = array("I")
     end = 0
     for part in parts:
         end += len(part)

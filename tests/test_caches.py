@@ -161,6 +161,22 @@ def test_runs_side_by_side_and_runs_that_are_killed(folder: Path, tmp_path: Path
     assert fazhi("check", ".", cwd=folder, cache=cache).stdout == plain.stdout
 
 
+def test_an_archive_that_has_grown_beyond_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.archive._MOST", 300)
+    made: list[str] = []
+
+    def remembered(archive: Archive, key: str) -> None:
+        assert archive.remembered("text", key, lambda: made.append(key) or key * 30) == key * 30  # type: ignore[func-returns-value]
+
+    for keys in ("甲乙", "甲乙丙", "丁", "甲丁", "丁"):
+        archive = Archive("compiled-")
+        archive.open(tmp_path)
+        for key in keys:
+            remembered(archive, key)
+        archive.save()
+    assert "".join(made) == "甲乙丙丁甲"
+
+
 def test_values_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     assert stored(path) is None
