@@ -142,10 +142,10 @@ def test_a_hundred_citations_cost_little() -> None:
     """Not a limit on this machine's clock: only that looking up is far from linear in titles × citations."""
     catalog = toolbox().knowledge.catalog
     catalog.near("青石县关于进一步加强合法性审查工作的实施意见", 2)
-    start = time.perf_counter()
+    start = time.process_time()
     for number in range(100):
         catalog.near(f"青石县关于进一步加强合法性审查工作的实施意见{number}", 2)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_own_rows_are_known(tmp_path: Path) -> None:

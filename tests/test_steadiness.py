@@ -46,7 +46,6 @@ def started(*arguments: str, cwd: Path, limit: int | None = None, **streams: obj
     """A process of its own; ``limit`` is how many bytes a file may have, as on a disk that is full."""
 
     def prepare() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests run in the background
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
@@ -330,8 +329,9 @@ def test_a_signal_leaves_every_file_old_or_new(folder: Path, number: signal.Sign
     (folder / "a.txt").unlink()
     before, after = reports(folder, 12)
     chance = random.Random(os.urandom(8))
-    midway = 0
-    for _ in range(60 if os.environ.get("FAZHI_SLOW") else 2):
+    rounds = midway = 0
+    while rounds < (60 if os.environ.get("FAZHI_SLOW") else 2) or (not midway and rounds < 60):
+        rounds += 1
         code, errors = struck(folder, number, lambda: chance.random() * 0.1)
         now = contents(folder)
         left = {name for name in now if name not in before}
@@ -373,12 +373,18 @@ def test_ending_a_run_ends_its_processes(folder: Path) -> None:
 # Size
 
 
+def used() -> float:
+    """Seconds of processor time of all processes that this one has waited for."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
     (folder / "large.txt").write_bytes(TEXT.encode() * (MOST_BYTES // len(TEXT.encode()) + 1))
-    begun = time.monotonic()
+    begun = used()
     code, _, errors = ended("check", "large.txt", cwd=folder)
     assert (code, errors) == (2, f"fazhi: large.txt:文字太多(21 MB,最多 {MOST_BYTES // MEGABYTE} MB)\n")
-    assert time.monotonic() - begun < 20
+    assert used() - begun < 20
     code, _, errors = ended("--lang", "en", "check", "large.txt", cwd=folder)
     assert errors == "fazhi: large.txt: too much text (21 MB, at most 20 MB)\n"
 
@@ -386,9 +392,9 @@ def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
 def test_a_paragraph_without_an_end(folder: Path) -> None:
     """Time grows with the length of a paragraph, not with its square."""
     (folder / "a.txt").write_text(TEXT.replace("。", "，").replace("\n", "") * 3000, encoding="utf-8")
-    begun = time.monotonic()
+    begun = used()
     assert ended("check", "--no-cache", "--output-format", "concise", "a.txt", cwd=folder)[0] == 1
-    assert time.monotonic() - begun < 30
+    assert used() - begun < 30
 
 
 @SLOW

@@ -229,8 +229,8 @@ def test_the_same_reports_make_the_same_page() -> None:
 def test_a_large_report_takes_little_time() -> None:
     text = document("\n".join("全年调处矛盾纠纷若干件," * 20 for _ in range(450)))
     found = [diagnostic(text, Span(start, start + 150), number) for number, start in enumerate(range(0, 100_000, 100))]
-    start = time.perf_counter()
+    start = time.process_time()
     shown = html.write([report(text, found)], Display())
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert len(text.text.encode()) > 300_000
     assert len(shown) < len(text.text) + 2_000 * len(found)
