@@ -23,6 +23,7 @@ ENDLESS = r"(?:甲|甲甲|甲\w)*[乙丙]$"
 """Tries more ways to cut the text below than there are seconds."""
 TEXT = f"2024年,审查合同@件。{'甲' * 60}乙!\n"
 
+pytestmark = pytest.mark.usefixtures("warm")
 with_timer = pytest.mark.skipif(sys.platform == "win32", reason="there is no timer of the process")
 
 
@@ -33,7 +34,7 @@ def warm() -> None:
 
 
 @pytest.fixture(autouse=True)
-def short(warm: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timelimit, "SECONDS", 0.2)
     monkeypatch.setattr(WATCH, "limit", 0.2)
     monkeypatch.setattr(timelimit, "_TICK", 0.05)
