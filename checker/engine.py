@@ -292,8 +292,8 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         name=rule.name,
         severity=wording.severity,
         confidence=rule.confidence,
-        message=wording.message.format_map(finding.values),
-        mend=wording.mend.format_map(finding.values),
+        message=_in_one_line(wording.message.format_map(finding.values)),
+        mend=_in_one_line(wording.mend.format_map(finding.values)),
         source=rule.source,
         span=span,
         scope="document" if whole else "span",
@@ -304,6 +304,11 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         fixes=_fixes(reading, rule, finding),
         origin=finding.origin,
     )
+
+
+def _in_one_line(words: str) -> str:
+    """What a message quotes may go over several lines of the text; every output says it in one."""
+    return " ".join(words.splitlines())
 
 
 def _places(document: Document, finding: Finding) -> tuple[Place, Place]:

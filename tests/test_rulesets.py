@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterator, Mapping
 
 import pytest
-from helpers import ROOT, toolbox
+from helpers import ROOT, report, toolbox
 from msgspec.structs import asdict, replace
 from word_files import from_text
 
@@ -40,6 +40,7 @@ def in_any_format(rule: Rule, example: Example) -> bool:
 def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> Report:
     result = ruletest.run(Trial(rule, 1, example, toolbox().knowledge), text, name)
     assert not result.failures
+    assert all(len(words.splitlines()) < 2 for item in result.diagnostics for words in (item.message, item.mend))
     return result
 
 
@@ -143,6 +144,13 @@ def test_every_shipped_expression_compiles() -> None:
 
 def test_names_name_the_fault() -> None:
     assert not [rule.name for rule in RULES if rule.name.startswith(("no-", "require-", "check-"))]
+
+
+def test_a_message_that_quotes_two_lines_is_one_line() -> None:
+    sentence = "全年审查规范性文件6件、重大行政决策2件,未经审查的一律不提交讨论。"
+    twice = f"一、规范决策\r\n{sentence}\r\n二、严格执法\r\n{sentence}群众反映良好。{sentence}\r\n" * 2
+    (found,) = report(f"会议纪要\r\n{twice}" + "其他内容。" * 99, "repeated-body").diagnostics
+    assert found.message == "从“一、规范决策 全年审查”起连续 4 段(121 字)与第 2 行起的内容完全相同"
 
 
 def test_a_broken_kind_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
