@@ -114,8 +114,17 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def folded(self) -> str:
-        """The text for matching, same length (see :func:`fold`)."""
-        return fold(self.text)
+        """The text for matching, same length: see :func:`fold`; between blocks there are line breaks only.
+
+        An indented paragraph begins behind a line break like any other, so that expressions know a beginning.
+        """
+        folded, parts, behind = fold(self.text), [], 0
+        for block in self.blocks:
+            between = folded[behind : block.span.start]
+            parts.append("\n" * len(between) if between.isspace() else between)
+            parts.append(block.span.of(folded))
+            behind = block.span.end
+        return "".join((*parts, folded[behind:]))
 
     @cached_property
     def source_lines(self) -> LineIndex:

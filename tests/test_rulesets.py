@@ -65,6 +65,29 @@ def test_an_example_is_found_in_html_with_tags_cut_through(rule: Rule, example: 
     ]
 
 
+SPACED = {
+    "indented": ("　　", "\n"),
+    "indented with other blanks": ("\t\xa0 ", "\n"),
+    "blanks and CR LF behind": ("", "  \r\n"),
+    "blank lines between": ("", "\n\n"),
+}
+"""What stands before and behind each line that holds something."""
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_an_example_is_found_however_lines_begin_and_end(rule: Rule, example: Example) -> None:
+    if not in_any_format(rule, example):
+        pytest.skip("not a matter of plain text")
+    plain = run(rule, example.text, example).diagnostics
+    for name, (before, behind) in SPACED.items():
+        lines = example.text.split("\n")
+        text = "".join(f"{before}{line}{behind}" if line.strip() else f"{line}\n" for line in lines)
+        found = run(rule, text, example).diagnostics
+        assert [(item.rule, "".join(item.text.split())) for item in found] == [
+            (item.rule, "".join(item.text.split())) for item in plain
+        ], name
+
+
 def marked_down(line: str) -> str:
     """A line of Markdown that reads as the line: signs escaped, and a tag between all other characters."""
     return "<b></b>".join(f"\\{sign}" if sign in string.punctuation else sign for sign in line)
