@@ -1,6 +1,6 @@
 """What must hold whatever the bytes are: each target takes bytes and raises when something does not hold.
 
-They are used three times: by ``tests/fuzz/search.py``, which tries millions of inputs; by ``test_fuzzed.py``, which tries
+They are used twice: by ``tests/fuzz/search.py``, which tries millions of inputs; by ``test_fuzzed.py``, which tries
 a few hundred and all that have ever failed (``tests/data/crashers/``).
 """
 
@@ -19,7 +19,7 @@ from checker.catalog import Catalog
 from checker.config import Resolved, resolve
 from checker.config.files import load_config
 from checker.diagnostic import Confidence, Edit
-from checker.document import Document
+from checker.document import Document, fold
 from checker.engine import lint
 from checker.errors import FazhiError
 from checker.facts.reading import Reading
@@ -49,8 +49,14 @@ def inside(span: Span, length: int) -> None:
 def whole(document: Document) -> None:
     """No character of a document is lost or moved, and whatever points into its text points inside."""
     length = len(document.text)
+    assert len(document.folded) == length
+    behind = 0
     for block in document.blocks:
         inside(block.span, length)
+        assert behind <= block.span.start, block
+        assert set(document.folded[behind : block.span.start]) <= {"\n"}, block
+        assert block.span.of(document.folded) == fold(block.span.of(document.text))
+        behind = block.span.end
     before = 0
     for piece in document.pieces:
         assert before <= piece.start <= piece.end <= length, piece
