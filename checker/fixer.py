@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
+from itertools import accumulate
+from operator import and_
 
 from msgspec import Struct
 
@@ -22,8 +24,8 @@ from checker.span import Span, Stretches
 ROUNDS = 100
 """A fix may uncover another: of a paragraph that stands many times one is mended in a round, because the next one is no
 repetition any more. Rules that are at odds bring back a text that was there before, which ends it sooner."""
-LONGER = 10
-"""Rounds that make a text longer: a rule that finds what its own fix has written would do so for ever."""
+AGAIN = 9
+"""Rounds that make longer what a fix has written: a rule that finds its own words would do so for ever."""
 _DIGITS = compile_pattern(r"\p{Nd}")
 _NUMERALS = compile_pattern(r"[\p{Nd}〇零一二三四五六七八九十百千万亿]")
 
@@ -65,16 +67,15 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
     applied: list[Applied] = []
     report = lint(document)
     seen = {hash(document.text)}
-    longer = 0
+    written, again = _Written(), 0
     for _ in range(ROUNDS):
-        length = len(document.text)
         chosen, document = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), revise)
         if not chosen:
             break
         applied.extend(chosen)
         report = lint(document)
-        longer += len(document.text) > length
-        if longer == LONGER or hash(document.text) in seen:
+        again += written.again(_edits(chosen))
+        if again == AGAIN or hash(document.text) in seen:
             break
         seen.add(hash(document.text))
     titles = _titles(document)
@@ -82,6 +83,34 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
     refused = sum(1 for found in left if not permitted(document, found, titles))
     waiting = sum(1 for found in left if found.safety == "unsafe" and permitted(document, found, titles))
     return Outcome(before, document, tuple(applied), report, refused, 0 if unsafe else waiting)
+
+
+class _Written:
+    """What fixes have written, where it is longer than what stood there. State lives here."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def again(self, edits: Sequence[Edit]) -> bool:
+        """True when one of the edits, of one round, makes such a place longer once more; they are remembered."""
+        edits = sorted(edits, key=lambda edit: edit.span)
+        places = Stretches(self._spans)
+        growing = [len(edit.text) > len(edit.span) for edit in edits]
+        touching = [places.touch(Span(max(edit.span.start - 1, 0), edit.span.end + 1)) for edit in edits]
+        ends = [edit.span.end for edit in edits]
+        shifts = list(accumulate((len(edit.text) - len(edit.span) for edit in edits), initial=0))
+
+        def moved(offset: int) -> int:
+            return offset + shifts[bisect_right(ends, offset)]
+
+        now = [(moved(span.start), moved(span.end)) for span in self._spans]
+        self._spans = [Span(start, max(start, end)) for start, end in now]
+        self._spans.extend(
+            Span(edit.span.start + shift, edit.span.start + shift + len(edit.text))
+            for edit, shift, *kept in zip(edits, shifts[:-1], growing, touching, strict=True)
+            if any(kept)
+        )
+        return any(map(and_, growing, touching))
 
 
 def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[Applied]:

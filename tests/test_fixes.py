@@ -126,13 +126,14 @@ def test_a_safe_fix_may_not_change_a_number() -> None:
     assert permitted(document, Fix("", "unsafe", (Edit(Span(4, 6), "十三"),)), Stretches(()))
 
 
-def test_every_copy_of_a_paragraph_is_mended() -> None:
-    line = (
-        "全镇組织宣传活动，向群众发放资料，讲解法律知识，解答群众提出的问题，引导群众依法办事、依法维护自己的权益。\n"
-    )
-    outcome = mend(f"青石镇2024年法治政府建设年度报告\n\n{line * 30}".encode(), unsafe=True)
-    assert "組" not in outcome.after.text
-    assert outcome.after.text.count("组织宣传活动") == 30
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("全镇組织", "全镇组织"), ("县委县政府组织", "县委、县政府组织")], ids=["as long", "longer"]
+)
+def test_every_copy_of_a_paragraph_is_mended(wrong: str, right: str) -> None:
+    line = "宣传活动，向群众发放资料，讲解法律知识，解答群众提出的问题，引导群众依法办事、依法维护自己的权益。\n"
+    start = "青石镇2024年法治政府建设年度报告\n\n"
+    outcome = mend(f"{start}{f'{wrong}{line}' * 30}".encode(), unsafe=True)
+    assert outcome.after.text == f"{start}{f'{right}{line}' * 30}"
 
 
 OWN = """
