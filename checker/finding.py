@@ -1,20 +1,32 @@
 """The modules of the program, found in a listing of its files that every run makes anyway (:mod:`checker.cachefolder`).
 
 Finding two hundred modules folder by folder, and asking for the time of each, takes as long as checking half a report.
-They are loaded as always: from what was compiled, where the source is as old and as long as it was then.
+They are loaded as always, from what was compiled, where the source is as old and as long as it was then; only that this
+is read with fewer calls of the system.
 """
 
 from __future__ import annotations
 
+import _imp
+import marshal
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from types import ModuleType
+from importlib.util import MAGIC_NUMBER
+from types import CodeType, ModuleType
 
 from checker.listing import Files, program_files
 
 _SECOND = 1_000_000_000
+_OF_TIME = MAGIC_NUMBER + bytes(4)
+"""Compiled by this Python, from a source of a certain time and size."""
+_COMPILED = f".{sys.implementation.cache_tag}{f'.opt-{sys.flags.optimize}' if sys.flags.optimize else ''}.pyc"
+_AS_IT_IS = getattr(os, "O_BINARY", 0)
+"""Windows has another way to read text."""
+_MOST = 1 << 16
+"""Bytes that are read at once; compiled modules are shorter."""
 
 
 class _Loader(SourceFileLoader):
@@ -23,6 +35,36 @@ class _Loader(SourceFileLoader):
     def path_stats(self, path: str) -> dict[str, int]:
         changed, size = program_files()[path]
         return {"mtime": changed // _SECOND, "size": size}
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        """What was compiled of the source as it is now, read in one go; anything else is left to the usual way."""
+        folder, name = os.path.split(self.path)
+        changed, size = program_files()[self.path]
+        head = b"".join((_OF_TIME, _word(changed // _SECOND), _word(size)))
+        with suppress(OSError, ValueError, EOFError, TypeError, AttributeError):
+            data = _contents(f"{folder}{os.sep}__pycache__{os.sep}{name.removesuffix('.py')}{_COMPILED}")
+            if data.startswith(head):
+                code: CodeType = marshal.loads(memoryview(data)[len(head) :])  # noqa: S302 - as Python does
+                # As Python does: it may have been compiled elsewhere.
+                _imp._fix_co_filename(code, self.path)  # type: ignore[attr-defined]  # noqa: SLF001
+                return code
+        return super().get_code(fullname)
+
+
+def _word(number: int) -> bytes:
+    return (number & 0xFFFFFFFF).to_bytes(4, "little")
+
+
+def _contents(path: str) -> bytes:
+    """The bytes of a file, without what Python's own files ask before they read."""
+    descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
+    try:
+        parts = [os.read(descriptor, _MOST)]
+        while len(parts[-1]) == _MOST:
+            parts.append(os.read(descriptor, _MOST))
+    finally:
+        os.close(descriptor)
+    return b"".join(parts)
 
 
 class ListedFinder:

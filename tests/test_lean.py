@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
+import py_compile
 import re
 import shutil
 import subprocess
@@ -213,6 +215,36 @@ def test_a_change_of_the_program_is_seen(tmp_path: Path) -> None:
             answer = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
             assert said in answer.stdout
     assert (tmp_path / "checker" / "__pycache__").is_dir()
+
+
+@pytest.mark.parametrize("spoiled", ["elsewhere", "by hash", "cut", "no code", "other Python", "gone", "in -O"])
+def test_code_is_that_of_the_source_whatever_was_compiled(tmp_path: Path, spoiled: str) -> None:
+    shutil.copytree(ROOT / "checker", tmp_path / "checker", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "rulesets", tmp_path / "rulesets")
+    source = tmp_path / "checker" / "errors.py"
+    compiled = Path(py_compile.compile(str(source), dfile="/somewhere/else.py") or "")
+    if spoiled == "by hash":
+        py_compile.compile(str(source), invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
+    data = compiled.read_bytes()
+    changed = {"cut": data[:16], "no code": data[:16] + marshal.dumps("x"), "other Python": b"none" + data[4:]}
+    compiled.write_bytes(changed.get(spoiled, data))
+    if spoiled == "gone":
+        compiled.unlink()
+    program = """
+from checker.finding import ListedFinder, find_by_listing
+find_by_listing()
+import sys, checker.errors
+print(checker.errors.FazhiError("x"), checker.errors.FazhiError.__str__.__code__.co_filename, __debug__)
+"""
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    options = ["-O"] if spoiled == "in -O" else []
+    run = [sys.executable, *options, "-c", program]
+    answer = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    if spoiled in {"cut", "no code"}:  # as in the usual way
+        assert answer.returncode == 1
+        assert "Error" in answer.stderr.splitlines()[-1]
+        return
+    assert answer.stdout == f"x {source} {spoiled != 'in -O'}\n"
 
 
 def test_other_modules_are_not_looked_for_in_the_listing() -> None:
