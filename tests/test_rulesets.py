@@ -88,6 +88,24 @@ def test_an_example_is_found_however_lines_begin_and_end(rule: Rule, example: Ex
         ], name
 
 
+ONE_LINE = [
+    pytest.param(rule, example, id=f"{rule.id}-{index}")
+    for rule in RULES
+    for index, example in enumerate(rule.examples, 1)
+    if "\n" not in example.text.strip()
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), ONE_LINE)
+def test_an_example_is_found_behind_another_paragraph(rule: Rule, example: Example) -> None:
+    before = "云岭镇工作情况\n\n"
+    plain = [(item.rule, item.span) for item in run(rule, example.text, example).diagnostics if item.scope == "span"]
+    found = run(rule, f"{before}{example.text}", example).diagnostics
+    assert [(item.rule, item.span) for item in found if item.scope == "span"] == [
+        (name, span.shift(len(before))) for name, span in plain
+    ]
+
+
 def marked_down(line: str) -> str:
     """A line of Markdown that reads as the line: signs escaped, and a tag between all other characters."""
     return "<b></b>".join(f"\\{sign}" if sign in string.punctuation else sign for sign in line)
