@@ -307,8 +307,8 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
 
 
 def _in_one_line(words: str) -> str:
-    """What a message quotes may go over several lines of the text; every output says it in one."""
-    return " ".join(words.splitlines())
+    """What a message quotes may go over several lines of the text; other signs that end lines stay, to be shown."""
+    return words.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
 
 
 def _places(document: Document, finding: Finding) -> tuple[Place, Place]:

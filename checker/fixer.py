@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from operator import and_
 
 from msgspec import Struct
 
@@ -94,10 +93,7 @@ class _Written:
     def again(self, edits: Sequence[Edit]) -> bool:
         """True when one of the edits, of one round, makes such a place longer once more; they are remembered."""
         edits = sorted(edits, key=lambda edit: edit.span)
-        places = Stretches(self._spans)
-        growing = [len(edit.text) > len(edit.span) for edit in edits]
-        touching = [places.touch(Span(max(edit.span.start - 1, 0), edit.span.end + 1)) for edit in edits]
-        ends = [edit.span.end for edit in edits]
+        before, ends = Stretches(self._spans), [edit.span.end for edit in edits]
         shifts = list(accumulate((len(edit.text) - len(edit.span) for edit in edits), initial=0))
 
         def moved(offset: int) -> int:
@@ -105,12 +101,15 @@ class _Written:
 
         now = [(moved(span.start), moved(span.end)) for span in self._spans]
         self._spans = [Span(start, max(start, end)) for start, end in now]
-        self._spans.extend(
-            Span(edit.span.start + shift, edit.span.start + shift + len(edit.text))
-            for edit, shift, *kept in zip(edits, shifts[:-1], growing, touching, strict=True)
-            if any(kept)
-        )
-        return any(map(and_, growing, touching))
+        once_more = False
+        for edit, shift in zip(edits, shifts, strict=False):
+            grows = len(edit.text) > len(edit.span)
+            meets = before.touch(Span(max(edit.span.start - 1, 0), edit.span.end + 1))
+            once_more |= grows and meets
+            if grows or meets:
+                start = edit.span.start + shift
+                self._spans.append(Span(start, start + len(edit.text)))
+        return once_more
 
 
 def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[Applied]:

@@ -222,6 +222,7 @@ def test_code_is_that_of_the_source_whatever_was_compiled(tmp_path: Path, spoile
     shutil.copytree(ROOT / "checker", tmp_path / "checker", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "rulesets", tmp_path / "rulesets")
     source = tmp_path / "checker" / "errors.py"
+    source.write_text(f"{source.read_text(encoding='utf-8')}\n\nDEBUG = __debug__\n", encoding="utf-8")
     compiled = Path(py_compile.compile(str(source), dfile="/somewhere/else.py") or "")
     if spoiled == "by hash":
         py_compile.compile(str(source), invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
@@ -231,10 +232,12 @@ def test_code_is_that_of_the_source_whatever_was_compiled(tmp_path: Path, spoile
     if spoiled == "gone":
         compiled.unlink()
     program = """
-from checker.finding import ListedFinder, find_by_listing
+from checker.finding import _Loader, find_by_listing
 find_by_listing()
-import sys, checker.errors
-print(checker.errors.FazhiError("x"), checker.errors.FazhiError.__str__.__code__.co_filename, __debug__)
+from checker import errors
+if type(errors.__loader__) is not _Loader:  # -O has no assertions
+    raise SystemExit("not loaded so")
+print(errors.FazhiError("x"), errors.FazhiError.__str__.__code__.co_filename, errors.DEBUG)
 """
     environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     options = ["-O"] if spoiled == "in -O" else []
