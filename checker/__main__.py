@@ -34,13 +34,13 @@ def main() -> NoReturn:
     if not sys.warnoptions:  # what Python tells programmers about somebody's pattern (a set in a set) helps no reader
         warnings.simplefilter("ignore")
     try:
-        from checker.finding import find_by_listing  # noqa: PLC0415 - loading is what may be interrupted
+        from checker.cli.finding import find_by_listing  # noqa: PLC0415 - loading is what may be interrupted
 
         find_by_listing()
-        from checker.lean import load_lean  # noqa: PLC0415
+        from checker.cli.lean import load_lean  # noqa: PLC0415
 
         load_lean()
-        from checker.ending import ended  # noqa: PLC0415
+        from checker.cli.exit import ended  # noqa: PLC0415
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     ended(_run)
@@ -48,13 +48,13 @@ def main() -> NoReturn:
 
 def _run() -> int | None:
     """What is asked for, the plain check without what understands options; returns the exit code, None for 0."""
-    from checker.plainly import check, plain_paths  # noqa: PLC0415
+    from checker.cli.plainly import check, plain_paths  # noqa: PLC0415
 
     paths = plain_paths(sys.argv[1:], os.environ, os.name)
     code = check(paths) if paths is not None else None
     if code is not None:
         return code
-    from checker.cli import run  # noqa: PLC0415
+    from checker.cli.main import run  # noqa: PLC0415
 
     done: int | None = run()
     return done

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from checker.diagnostic import Confidence, Diagnostic, Edit, Fix, Related, Severity, Suppression
-from checker.document import Place
-from checker.errors import FazhiError, InputError
-from checker.files import shown
 from checker.formats import read
-from checker.project import Project
-from checker.report import Report
-from checker.reports.display import Display
-from checker.reports.json import write
-from checker.span import Span
+from checker.lint.report import Report
+from checker.outputs.display import Display
+from checker.outputs.machine.json import write
+from checker.project.files import shown
+from checker.project.project import Project
+from checker.text.diagnostic import Confidence, Diagnostic, Edit, Fix, Related, Severity, Suppression
+from checker.text.document import Place
+from checker.text.errors import FazhiError, InputError
+from checker.text.span import Span
 from checker.version import VERSION
 
 __all__ = [

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from reference import commands_page, kinds_page, schema_text, with_keys
 
-from checker.explain import rule_index, rule_page
-from checker.families import FAMILIES
-from checker.toolbox import Settings, Toolbox
+from checker.project.toolbox import Settings, Toolbox
+from checker.rules.explanation import rule_index, rule_page
+from checker.rules.families import FAMILIES
 
 DOCS = Path(__file__).parent
 CONFIGURATION = "configuration.md"

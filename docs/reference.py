@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from checker.cli import cli
-from checker.config.schema import schema
-from checker.config.show import keys_table
-from checker.helppages import paragraphs, without_default
-from checker.kind import Kind
-from checker.kinds import KINDS
-from checker.rule import Option
+from checker.cli.help import paragraphs, without_default
+from checker.cli.main import cli
+from checker.project.config.schema import schema
+from checker.project.config.show import keys_table
+from checker.rules.kind import Kind
+from checker.rules.kinds import KINDS
+from checker.rules.rule import Option
 
 GENERATED = "<!-- 由 docs/generate.py 生成,请勿手改 -->"
 BEGIN, END = "<!-- 以下由 docs/generate.py 生成 -->", "<!-- 生成到此为止 -->"

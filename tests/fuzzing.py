@@ -13,23 +13,23 @@ from pathlib import Path
 
 from helpers import SEEDS, toolbox
 
-from checker import toml
-from checker.baseline import load_baseline
-from checker.catalog import Catalog
-from checker.config import Resolved, resolve
-from checker.config.files import load_config
-from checker.diagnostic import Confidence, Edit
-from checker.document import Document, fold
-from checker.engine import lint
-from checker.errors import FazhiError
 from checker.facts.reading import Reading
-from checker.fixer import fix
+from checker.facts.suppressions import read_requests
 from checker.formats import TEXTS, data_of, read, revise
-from checker.patterns import compile_pattern
-from checker.resources import rulesets_directory
-from checker.ruleset import parse_rules
-from checker.span import Span
-from checker.suppress import read_requests
+from checker.knowledge.catalog import Catalog
+from checker.lint.baseline import load_baseline
+from checker.lint.engine import lint
+from checker.lint.fixer import fix
+from checker.project.config import Resolved, resolve
+from checker.project.config.files import load_config
+from checker.resources import toml
+from checker.resources.shipped import rulesets_directory
+from checker.rules.loader import parse_rules
+from checker.search.patterns import compile_pattern
+from checker.text.diagnostic import Confidence, Edit
+from checker.text.document import Document, fold
+from checker.text.errors import FazhiError
+from checker.text.span import Span
 
 Target = Callable[[bytes], None]
 DIGITS = compile_pattern(r"\p{Nd}+")

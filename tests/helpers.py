@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from checker.diagnostic import Confidence, Diagnostic
-from checker.document import Document
-from checker.engine import lint
 from checker.facts.reading import Reading
 from checker.formats import read
-from checker.report import Report
-from checker.rule import Rule
-from checker.toolbox import Settings, Toolbox
+from checker.lint.engine import lint
+from checker.lint.report import Report
+from checker.project.toolbox import Settings, Toolbox
+from checker.rules.rule import Rule
+from checker.text.diagnostic import Confidence, Diagnostic
+from checker.text.document import Document
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

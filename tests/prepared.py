@@ -7,7 +7,7 @@ from pathlib import Path
 import paper
 from word_files import from_text
 
-from checker.baseline import Baseline
+from checker.lint.baseline import Baseline
 
 REPORT = """{place}{year}年法治政府建设年度报告
 

@@ -9,16 +9,16 @@ from pathlib import Path
 from helpers import ROOT
 
 FLOORS = {
-    "checker.cli": 8, "checker.__main__": 8, "checker": 8, "checker.checking": 8, "checker.flags": 8, "checker.commands": 8,
-    "checker.server": 8, "checker.serving": 8, "checker.terminal": 8, "checker.helppages": 8, "checker.completion": 8, "checker.watching": 8, "checker.outputs": 8, "checker.ending": 8, "checker.lean": 8, "checker.finding": 8, "checker.plainly": 8, "checker.runner": 7, "checker.workers": 6, "checker.pool": 6, "checker.together": 7, "checker.streaming": 8, "checker.profiling": 7, "checker.results": 6, "checker.families": 0, "checker.reports": 7, "checker.ruletest": 7,
-    "checker.toolbox": 6, "checker.fixer": 6, "checker.files": 6, "checker.changed": 6, "checker.config": 4,
-    "checker.compare": 7, "checker.engine": 5, "checker.derive": 3, "checker.candidates": 3, "checker.previous": 3,
-    "checker.selection": 4, "checker.project": 6, "checker.baseline": 6, "checker.archiving": 8, "checker.configuring": 8, "checker.initial": 6, "checker.entries": 7, "checker.report": 4, "checker.masking": 4, "checker.library": 8, "checker.invocation": 8, "checker.fingerprint": 4,
-    "checker.ruleset": 3, "checker.kept_rules": 3, "checker.kinds": 3, "checker.kind": 3, "checker.explain": 3,
-    "checker.facts": 2, "checker.catalog": 2, "checker.lexicon": 2, "checker.knowledge": 2, "checker.words": 2, "checker.wordings": 2, "checker.segmentation": 2, "checker.suppress": 2, "checker.terms": 2, "checker.dictionary": 1, "checker.prefilter": 2, "checker.seeking": 2,
-    "checker.formats": 1, "checker.rule": 1,
-    "checker.span": 0, "checker.diagnostic": 0, "checker.document": 0, "checker.errors": 0, "checker.patterns": 0,
-    "checker.resources": 0, "checker.timelimit": 0, "checker.toml": 0, "checker.toml_lines": 0, "checker.version": 0, "checker.language": 0, "checker.literals": 0, "checker.archive": 0, "checker.cachefolder": 0, "checker.hashing": 0, "checker.listing": 0, "checker.shelf": 0, "checker.edits": 0, "checker.rarely": 0,
+    "checker.cli.main": 8, "checker.__main__": 8, "checker": 8, "checker.cli.check": 8, "checker.cli.options": 8, "checker.cli.commands": 8,
+    "checker.server": 8, "checker.cli.server": 8, "checker.cli.terminal": 8, "checker.cli.help": 8, "checker.cli.completion": 8, "checker.cli.watch": 8, "checker.cli.destinations": 8, "checker.cli.exit": 8, "checker.cli.lean": 8, "checker.cli.finding": 8, "checker.cli.plainly": 8, "checker.batch.check": 7, "checker.batch.processes": 6, "checker.batch.pool": 6, "checker.batch.scheduling": 7, "checker.cli.streaming": 8, "checker.batch.profiling": 7, "checker.batch.results_cache": 6, "checker.rules.families": 0, "checker.outputs": 7, "checker.project.examples": 7,
+    "checker.project.toolbox": 6, "checker.lint.fixer": 6, "checker.project.files": 6, "checker.project.changed": 6, "checker.project.config": 4,
+    "checker.batch.comparison": 7, "checker.lint.engine": 5, "checker.batch.ranges": 3, "checker.batch.candidates": 3, "checker.project.previous": 3,
+    "checker.rules.selection": 4, "checker.project.project": 6, "checker.lint.baseline": 6, "checker.cli.baseline": 8, "checker.cli.config": 8, "checker.cli.init_files": 6, "checker.project.unused_ignores": 7, "checker.lint.report": 4, "checker.lint.masking": 4, "checker.library": 8, "checker.cli.invocation": 8, "checker.lint.fingerprint": 4,
+    "checker.rules.loader": 3, "checker.rules.compiled": 3, "checker.rules.kinds": 3, "checker.rules.kind": 3, "checker.rules.explanation": 3,
+    "checker.facts": 2, "checker.knowledge.catalog": 2, "checker.knowledge.lexicon": 2, "checker.knowledge.base": 2, "checker.knowledge.word_tables": 2, "checker.knowledge.word_lists": 2, "checker.knowledge.segmentation": 2, "checker.facts.suppressions": 2, "checker.knowledge.phrases": 2, "checker.knowledge.dictionary": 1, "checker.search.prefilter": 2, "checker.search.multi_search": 2,
+    "checker.formats": 1, "checker.rules.rule": 1,
+    "checker.text.span": 0, "checker.text.diagnostic": 0, "checker.text.document": 0, "checker.text.errors": 0, "checker.search.patterns": 0,
+    "checker.resources.shipped": 0, "checker.search.time_limit": 0, "checker.resources.toml": 0, "checker.resources.toml_lines": 0, "checker.version": 0, "checker.i18n.language": 0, "checker.search.literals": 0, "checker.cache.store": 0, "checker.cache.folder": 0, "checker.cache.hashing": 0, "checker.cache.listing": 0, "checker.cache.shelf": 0, "checker.search.edits": 0, "checker.search.rarely": 0,
 }  # fmt: skip
 WORDS = ("法治政府建设实施", "第一责任人", "习近平")
 FILES = 400

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.formats import read
-from checker.ruleset import unmark
+from checker.rules.loader import unmark
 
 CRASHERS = sorted(path for path in (ROOT / "tests" / "data" / "crashers").iterdir())
 MUTATED: Callable[[bytes, bytes, random.Random], bytes] = runpy.run_path(str(ROOT / "tests" / "fuzz" / "mutation.py"))[

@@ -20,29 +20,33 @@ import pytest
 from helpers import ROOT, SEEDS, toolbox
 from msgspec.structs import replace
 
-from checker.cli import cli
-from checker.diagnostic import Severity
-from checker.facts.parts import Presence
+from checker.cli.help import paragraphs, without_default
+from checker.cli.main import cli
+from checker.facts.outline.parts import Presence
 from checker.formats import read
 from checker.formats.word.sample import sample
-from checker.helppages import paragraphs, without_default
-from checker.language import CHINESE, asked_language, load_language, tables, values_of
-from checker.report import PartStatus, Report, Share
-from checker.reports import WRITERS
-from checker.reports.annotations import annotated
-from checker.reports.display import Display
-from checker.reports.spoken import spoken
+from checker.i18n.language import CHINESE, asked_language, load_language, tables, values_of
+from checker.lint.report import PartStatus, Report, Share
+from checker.outputs import WRITERS
+from checker.outputs.annotations import annotated
+from checker.outputs.display import Display
+from checker.outputs.spoken import spoken
+from checker.text.diagnostic import Severity
 from checker.version import VERSION
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = load_language("en")
 SPEAKING = [
-    *sorted((ROOT / "checker" / "reports").glob("*.py")),
-    *(ROOT / "checker" / name for name in ("explain.py", "catalog/describe.py", "watching.py", "config/show.py")),
+    *sorted((ROOT / "checker" / "outputs").rglob("*.py")),
+    *(
+        ROOT / "checker" / name
+        for name in ("rules/explanation.py", "knowledge/catalog/describe.py", "cli/watch.py", "project/config/show.py")
+    ),
 ]
 """Modules that make what people read: a Chinese text in them is said, or it belongs to an error."""
 CLICKED = [
-    ROOT / "checker" / f"{name}.py" for name in ("cli", "checking", "flags", "commands", "terminal", "completion")
+    ROOT / "checker" / "cli" / f"{name}.py"
+    for name in ("main", "check", "options", "commands", "terminal", "completion")
 ]
 
 
@@ -121,7 +125,7 @@ def test_every_help_text_has_an_english_one() -> None:
         for where, text in help_texts()
         if HAN.search(ENGLISH.turned(text)) or (HAN.search(text) and ENGLISH.turned(text) == text)
     ]
-    assert not missing, "no English text in checker/languages/en.toml for:\n" + "\n".join(missing)
+    assert not missing, "no English text in checker/i18n/en.toml for:\n" + "\n".join(missing)
 
 
 def test_every_label_has_an_english_one() -> None:
@@ -133,8 +137,7 @@ def test_every_label_has_an_english_one() -> None:
         if text not in ENGLISH.texts
     ]
     assert not missing, (
-        "no English text in checker/languages/en.toml for (say() takes templates, not f-strings):\n"
-        + "\n".join(missing)
+        "no English text in checker/i18n/en.toml for (say() takes templates, not f-strings):\n" + "\n".join(missing)
     )
 
 
@@ -153,12 +156,12 @@ def test_what_is_said_elsewhere_has_an_english_one() -> None:
                     if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and HAN.search(inner.value)
                     if inner.value not in ENGLISH.texts
                 ]  # fmt: skip
-    assert not missing, "no English text in checker/languages/en.toml for:\n" + "\n".join(missing)
+    assert not missing, "no English text in checker/i18n/en.toml for:\n" + "\n".join(missing)
 
 
 def test_profiles_and_parts_have_english_names() -> None:
     missing = sorted(title for title in titles() if title not in ENGLISH.texts)
-    assert not missing, "no English text in checker/languages/en.toml for:\n" + "\n".join(missing)
+    assert not missing, "no English text in checker/i18n/en.toml for:\n" + "\n".join(missing)
 
 
 def test_no_entry_is_left_over() -> None:
@@ -184,7 +187,7 @@ def test_both_texts_of_an_entry_have_the_same_values() -> None:
             for text, other in texts.items():
                 assert set(re.findall(r"\{(\w+)", text)) >= set(re.findall(r"\{(\w+)", other)), text
     assert not [text for texts in tables("en") for text in texts.values() if HAN.search(text)]
-    assert tomllib.loads((ROOT / "checker" / "languages" / "en.toml").read_text(encoding="utf-8")).keys() == {
+    assert tomllib.loads((ROOT / "checker" / "i18n" / "en.toml").read_text(encoding="utf-8")).keys() == {
         "texts",
         "patterns",
     }
@@ -314,7 +317,7 @@ def test_outputs_in_english_have_no_chinese_of_ours(name: str, count: int) -> No
     assert not reports or reports[0].diagnostics
     written = WRITERS[name](reports, Display(Severity.INFO, width=400, language=ENGLISH))
     if name == "html":
-        written = written.replace((ROOT / "checker" / "reports" / "html.css").read_text(encoding="utf-8"), "")
+        written = written.replace((ROOT / "checker" / "outputs" / "page" / "html.css").read_text(encoding="utf-8"), "")
     assert [line for line in written.splitlines() if HAN.search(line)] == []
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from checker.facts.numerals import chinese_to_int
-from checker.patterns import Match, compile_pattern
-from checker.span import Span
+from checker.search.patterns import Match, compile_pattern
+from checker.text.span import Span
 
 _HAN = "〇○零一二三四五六七八九十"
 _DATE = compile_pattern(

@@ -13,37 +13,37 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.catalog import Catalog
-from checker.document import Block, Document
-from checker.facts.abbreviations import Abbreviation, read_abbreviations
-from checker.facts.averages import mean_totals
-from checker.facts.copies import Copy, align
+from checker.facts.copies.comparison import Copy, align
+from checker.facts.copies.passages import CopyWords, Sentence, own_names, read_passages, substance
+from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
-from checker.facts.identity import Identity, read_identity, signing_dates
-from checker.facts.masks import Masks, read_masks
-from checker.facts.metadata import Field, read_metadata
-from checker.facts.outline import Outline, read_outline
-from checker.facts.parts import PartReading, read_parts
-from checker.facts.passages import CopyWords, Sentence, own_names, read_passages, substance
-from checker.facts.quantities import Quantity, quantities_in
-from checker.facts.references import References, read_references
-from checker.facts.relations import Relation, read_relations
-from checker.facts.repeats import Repeat, read_repeats
-from checker.facts.roles import FigureContext, read_contexts
-from checker.facts.tables import table_sums
-from checker.facts.width import Width, read_width
-from checker.facts.wordings import Candidate, read_candidates
-from checker.facts.zones import Zone, Zones, read_zones
+from checker.facts.figures.averages import mean_totals
+from checker.facts.figures.quantities import Quantity, quantities_in
+from checker.facts.figures.relations import Relation, read_relations
+from checker.facts.figures.roles import FigureContext, read_contexts
+from checker.facts.figures.tables import table_sums
+from checker.facts.marks.width import Width, read_width
+from checker.facts.outline.headings import Outline, read_outline
+from checker.facts.outline.identity import Identity, read_identity, signing_dates
+from checker.facts.outline.metadata import Field, read_metadata
+from checker.facts.outline.parts import PartReading, read_parts
+from checker.facts.outline.zones import Zone, Zones, read_zones
+from checker.facts.references.abbreviations import Abbreviation, read_abbreviations
+from checker.facts.references.titles import References, read_references
+from checker.facts.suppressions import Judged
+from checker.facts.words.listed import Candidate, read_candidates
+from checker.facts.words.masks import Masks, read_masks
 from checker.formats import look_of
-from checker.knowledge import Knowledge
-from checker.lexicon import Lexicon
-from checker.patterns import Pattern, alternatives, finditer
-from checker.prefilter import Blocks, Sighting
-from checker.span import Span, Stretches
-from checker.suppress import Judged
-from checker.terms import Forms
-from checker.wordings import OWN, own_wordings
-from checker.words import WordTable
+from checker.knowledge.base import Knowledge
+from checker.knowledge.catalog import Catalog
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.phrases import Forms
+from checker.knowledge.word_lists import OWN, own_wordings
+from checker.knowledge.word_tables import WordTable
+from checker.search.patterns import Pattern, alternatives, finditer
+from checker.search.prefilter import Blocks, Sighting
+from checker.text.document import Block, Document
+from checker.text.span import Span, Stretches
 
 if TYPE_CHECKING:
     from checker.formats.word.look import Look

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from checker.patterns import Pattern, compile_pattern
-from checker.span import Span
+from checker.search.patterns import Pattern, compile_pattern
+from checker.text.span import Span
 
 _SENTENCE_END = compile_pattern(r"[。!?]+[”’」』\")]*")
 _CLAUSE_END = compile_pattern(r"[。!?;,:]+[”’」』\")]*")

@@ -1,4 +1,4 @@
-"""File types: each module reads bytes into a :class:`~checker.document.Document`.
+"""File types: each module reads bytes into a :class:`~checker.text.document.Document`.
 
 The table below is explicit. A module is imported when a file of its type is read, so that a
 Markdown parser costs nothing to somebody who lints a text file.
@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.diagnostic import Edit
-from checker.document import Document
-from checker.errors import InputError
+from checker.text.diagnostic import Edit
+from checker.text.document import Document
+from checker.text.errors import InputError
 
 if TYPE_CHECKING:
     from checker.formats.word.look import Look
@@ -27,13 +27,13 @@ def _plain(path: str, data: bytes) -> Document:
 
 
 def _markdown(path: str, data: bytes) -> Document:
-    from checker.formats import markdown
+    from checker.formats.markup import markdown
 
     return markdown.read(path, data)
 
 
 def _html(path: str, data: bytes) -> Document:
-    from checker.formats import html
+    from checker.formats.markup import html
 
     return html.read(path, data)
 
@@ -45,19 +45,19 @@ def _word(path: str, data: bytes) -> Document:
 
 
 def _pdf(path: str, data: bytes) -> Document:
-    from checker.formats import pdf
+    from checker.formats.paged import pdf
 
     return pdf.read(path, data)
 
 
 def _ofd(path: str, data: bytes) -> Document:
-    from checker.formats import ofd
+    from checker.formats.paged import ofd
 
     return ofd.read(path, data)
 
 
 def _office(path: str, data: bytes) -> Document:
-    from checker.formats import office
+    from checker.formats.word import legacy as office
 
     return office.read(path, data, _word)
 
@@ -100,7 +100,7 @@ def supported(name: str) -> bool:
 def read(path: str, data: bytes, *, name: str = "") -> Document:
     """Read a report; ``name`` stands in for the path where the type is told by another name.
 
-    Raises :class:`~checker.errors.InputError` for a type that is unknown, for bytes that are no
+    Raises :class:`~checker.text.errors.InputError` for a type that is unknown, for bytes that are no
     text and for a file without text.
     """
     suffix = PurePath(name or path).suffix.lower()
@@ -129,7 +129,7 @@ def unchangeable(document: Document) -> InputError | None:
 def data_of(document: Document) -> bytes:
     """The bytes of the file that a document was read from, or what they have been changed to.
 
-    Raises :class:`~checker.errors.InputError` when the text cannot be written in its encoding.
+    Raises :class:`~checker.text.errors.InputError` when the text cannot be written in its encoding.
     """
     return document.package or _encoded(document, document.source)
 
@@ -138,7 +138,7 @@ def revise(document: Document, edits: Sequence[Edit], date: str = "") -> bytes:
     """The bytes of a document with edits made in its text; those of one round do not overlap.
 
     In a .docx they are tracked changes of ``date`` (2026-11-22T08:00:00Z), plain ones when it is empty.
-    Raises :class:`~checker.errors.InputError` for a format that is only read.
+    Raises :class:`~checker.text.errors.InputError` for a format that is only read.
     """
     if document.format == "docx":
         from checker.formats.word import revisions

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from checker.document import Block, BlockKind, Document, Piece, Remark
-from checker.span import Span
+from checker.text.document import Block, BlockKind, Document, Piece, Remark
+from checker.text.span import Span
 
 
 class TextBuilder:

@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from checker.errors import InputError
+from checker.text.errors import InputError
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -47,7 +47,7 @@ def decode(path: str, data: bytes, declared: str = "") -> str:
 def read_source(path: str, data: bytes, declared: str = "") -> Source:
     """The text of ``data`` without a byte order mark; ``declared`` is an encoding that the file names.
 
-    Raises :class:`~checker.errors.InputError` when the bytes are empty, too many or no text.
+    Raises :class:`~checker.text.errors.InputError` when the bytes are empty, too many or no text.
     """
     if len(data) > MOST_BYTES:
         raise InputError(path, f"文字太多({-(-len(data) // MEGABYTE)} MB,最多 {MOST_BYTES // MEGABYTE} MB)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from checker.document import Block, Document, Piece
 from checker.formats.encoding import read_source
 from checker.formats.remarks import find_remarks, with_space
-from checker.span import Span
+from checker.text.document import Block, Document, Piece
+from checker.text.span import Span
 
 _LINE = re.compile(r"[^\r\n]+")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from checker.document import Remark
-from checker.rarely import rarely
-from checker.span import Span
+from checker.search.rarely import rarely
+from checker.text.document import Remark
+from checker.text.span import Span
 
 LONGEST = 1000
 """Characters of a remark; a sign that opens one and is never closed swallows nothing."""

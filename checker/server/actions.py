@@ -7,20 +7,20 @@ from difflib import SequenceMatcher
 
 from lsprotocol import types
 
-from checker.diagnostic import Diagnostic, Edit, Fix
-from checker.document import Document
-from checker.fixer import Revise, choose, fix
 from checker.formats import in_source, read, revise
-from checker.report import Report
-from checker.reports.findings import shown_fixes
-from checker.reports.visible import visible
+from checker.lint.fixer import Revise, choose, fix
+from checker.lint.report import Report
+from checker.outputs.machine.findings import shown_fixes
+from checker.outputs.visible import visible
+from checker.project.toolbox import Toolbox
 from checker.server.abilities import Abilities
 from checker.server.comments import ignoring
 from checker.server.diagnostics import diagnostic
 from checker.server.hover import touched
 from checker.server.texts import OpenText
-from checker.span import Span
-from checker.toolbox import Toolbox
+from checker.text.diagnostic import Diagnostic, Edit, Fix
+from checker.text.document import Document
+from checker.text.span import Span
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.fazhi"
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)

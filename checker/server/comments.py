@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.diagnostic import Diagnostic, Edit
-from checker.document import Document
-from checker.errors import InputError
+from checker.facts.suppressions import read_requests
 from checker.formats import edited
 from checker.server.texts import OpenText, document_of, with_source
-from checker.span import Span
-from checker.suppress import read_requests
+from checker.text.diagnostic import Diagnostic, Edit
+from checker.text.document import Document
+from checker.text.errors import InputError
+from checker.text.span import Span
 
 REASON = "原因"
 """Stands for the reason until the user types it."""

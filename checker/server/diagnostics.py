@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from checker.diagnostic import Diagnostic, Severity, source_span_of
-from checker.report import Report
-from checker.reports.visible import visible
+from checker.lint.report import Report
+from checker.outputs.visible import visible
 from checker.server.texts import OpenText
-from checker.span import Span
+from checker.text.diagnostic import Diagnostic, Severity, source_span_of
+from checker.text.span import Span
 from checker.version import HOMEPAGE
 
 SOURCE = "fazhi"

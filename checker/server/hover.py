@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from checker.diagnostic import Diagnostic
-from checker.explain import rule_page
-from checker.report import Report
+from checker.lint.report import Report
+from checker.rules.explanation import rule_page
 from checker.server.diagnostics import place
 from checker.server.texts import OpenText
-from checker.span import Span
+from checker.text.diagnostic import Diagnostic
+from checker.text.span import Span
 
 
 def touched(text: OpenText, report: Report, where: types.Range) -> list[tuple[Span, Diagnostic]]:

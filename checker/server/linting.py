@@ -5,14 +5,14 @@ from __future__ import annotations
 from lsprotocol import types
 from msgspec import Struct
 
-from checker.errors import InputError
-from checker.report import Report
-from checker.reports.visible import visible
+from checker.lint.report import Report
+from checker.outputs.visible import visible
+from checker.project.toolbox import Toolbox
 from checker.server.abilities import Abilities
 from checker.server.diagnostics import diagnostics
 from checker.server.texts import OpenText, document_of
 from checker.server.toolboxes import ConfigurationError, Toolboxes
-from checker.toolbox import Toolbox
+from checker.text.errors import InputError
 
 
 class Result(Struct, frozen=True):

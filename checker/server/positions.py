@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from checker.span import LineIndex, Span
+from checker.text.span import LineIndex, Span
 
 Encoding = types.PositionEncodingKind | str
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from checker.diagnostic import Confidence
-from checker.errors import FazhiError
-from checker.toml import nearest
+from checker.resources.toml import nearest
+from checker.text.diagnostic import Confidence
+from checker.text.errors import FazhiError
 
 SECTION = "fazhi"
 KEYS = ("preset", "profile", "select", "ignore", "minConfidence", "configuration")
@@ -39,7 +39,7 @@ def section_of(settings: object) -> Mapping[str, Any] | None:
 
 
 def preferences_of(section: Mapping[str, Any]) -> Preferences:
-    """The settings of a section, checked; raises :class:`~checker.errors.FazhiError` for a wrong one."""
+    """The settings of a section, checked; raises :class:`~checker.text.errors.FazhiError` for a wrong one."""
     for key in section:
         if key not in (*KEYS, *_CLIENT):
             raise FazhiError(f"设置 {SECTION}.{key}:没有这个设置{nearest(key, KEYS)}")

@@ -9,7 +9,7 @@ from lsprotocol import types
 from msgspec import Struct
 from pygls.uris import from_fs_path
 
-from checker.reports.visible import visible
+from checker.outputs.visible import visible
 from checker.server.diagnostics import SOURCE
 from checker.server.toolboxes import ConfigurationError
 

@@ -17,8 +17,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
-from checker.config import FILE, PYPROJECT
-from checker.errors import FazhiError
+from checker.project.config import FILE, PYPROJECT
 from checker.server.abilities import abilities_of
 from checker.server.actions import FIX_ALL, KINDS, actions, fix_all, wants
 from checker.server.hover import hover
@@ -27,12 +26,13 @@ from checker.server.preferences import SECTION, preferences_of, section_of
 from checker.server.problems import Problems, Telling
 from checker.server.session import PAUSE, Session
 from checker.server.texts import after, opened
+from checker.text.errors import FazhiError
 from checker.version import VERSION
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-regex.escape("")  # loaded as a whole (checker.lean) before there are threads
+regex.escape("")  # loaded as a whole (checker.cli.lean) before there are threads
 UNASKED = 1
 """The exit code that the protocol wants when the client goes without a farewell."""
 

@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pygls.uris import to_fs_path
 
-from checker.diagnostic import Edit
-from checker.document import Document
 from checker.formats import read
 from checker.server.positions import Encoding, Positions, changed, clean
-from checker.span import Span
+from checker.text.diagnostic import Edit
+from checker.text.document import Document
+from checker.text.span import Span
 
 LANGUAGES = {"plaintext": ".txt", "text": ".txt", "txt": ".txt", "markdown": ".md", "html": ".html", "xhtml": ".html"}
 """What editors call the languages that are read here → file name ending."""
@@ -85,7 +85,7 @@ def document_of(text: OpenText) -> Document:
     """The document that a text is; its source is the text, less a byte order mark.
 
     The bytes carry a mark, so that no declared encoding is believed: the editor has decoded them.
-    Raises :class:`~checker.errors.InputError` for a text without text.
+    Raises :class:`~checker.text.errors.InputError` for a text without text.
     """
     data = codecs.BOM_UTF8 + text.text[text.marked :].encode()
     return read(text.path, data, name=f"text{text.ending}")

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from checker.config import find_config
-from checker.document import Document
-from checker.errors import FazhiError, InputError, RulesetError
-from checker.project import Project
-from checker.report import Report
+from checker.lint.report import Report
+from checker.project.config import find_config
+from checker.project.project import Project
+from checker.project.toolbox import Toolbox
 from checker.server.preferences import Preferences
-from checker.toolbox import Toolbox
+from checker.text.document import Document
+from checker.text.errors import FazhiError, InputError, RulesetError
 
 T = TypeVar("T")
 _Stamp = tuple[tuple[str, int, int], ...]

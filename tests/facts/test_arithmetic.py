@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.facts.arithmetic import Rounding, bases, compare, growth, rounded, share, truncated
+from checker.facts.figures.arithmetic import Rounding, bases, compare, growth, rounded, share, truncated
 
 COUNTS = st.integers(1, 400)
 DECIMALS = st.integers(1, 2)

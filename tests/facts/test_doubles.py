@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.facts.doubles import doubled
+from checker.facts.copies.doubles import doubled
 
 
 @given(st.text("甲乙丙1\0Ā㐀🀀", max_size=24), st.integers(1, 6))

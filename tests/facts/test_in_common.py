@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.facts.sentences import have_in_common
-from checker.seeking import standing
+from checker.search.multi_search import standing
 
 FEW = st.text("甲乙丙", max_size=24)
 

@@ -7,8 +7,8 @@ from helpers import document, findings, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.facts.marks import Fault, read_marks
-from checker.span import Span
+from checker.facts.marks.pairs import Fault, read_marks
+from checker.text.span import Span
 
 PAIRS = ("“”", "‘’", "()")
 PLAIN = st.text(st.sampled_from("法治政府建设,。;12"), min_size=1, max_size=6)

@@ -1,8 +1,8 @@
 import pytest
 
-from checker.document import fold
-from checker.facts.ordinals import Level, items_in, ordinal_at
-from checker.span import Span
+from checker.facts.outline.ordinals import Level, items_in, ordinal_at
+from checker.text.document import fold
+from checker.text.span import Span
 
 
 def whole(text: str) -> Span:

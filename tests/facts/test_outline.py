@@ -2,7 +2,7 @@ from helpers import document, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.facts.outline import Section, read_outline
+from checker.facts.outline.headings import Section, read_outline
 
 LAYOUT = """青石镇2024年法治政府建设年度报告
 

@@ -1,7 +1,7 @@
 import pytest
 from helpers import reading
 
-from checker.facts.parts import Presence
+from checker.facts.outline.parts import Presence
 
 TITLE = "云岭镇2024年法治政府建设年度报告\n\n"
 

@@ -10,8 +10,8 @@ from helpers import SEEDS, findings, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.facts.arithmetic import Rounding, compare, rounded, totals
-from checker.facts.relations import RelationKind
+from checker.facts.figures.arithmetic import Rounding, compare, rounded, totals
+from checker.facts.figures.relations import RelationKind
 
 
 def roles(text: str) -> list[tuple[str, str]]:

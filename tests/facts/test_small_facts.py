@@ -1,7 +1,7 @@
 from helpers import reading
 
 from checker.facts.dates import dates_in
-from checker.span import Span
+from checker.text.span import Span
 
 
 def test_nested_and_unclosed_titles() -> None:

@@ -1,6 +1,6 @@
 from helpers import reading
 
-from checker.facts.zones import Zone
+from checker.facts.outline.zones import Zone
 
 PAGE = """首页
 您当前的位置：首页 > 政务公开 > 法治政府建设

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.errors import InputError
 from checker.formats.encoding import decode
+from checker.text.errors import InputError
 
 REPORT = "青石镇2024年法治政府建设年度报告\n\n2024年，我镇在县委的领导下，扎实推进依法行政，全年审查合同18件。\n"
 

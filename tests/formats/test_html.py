@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.formats.html import read
+from checker.formats.markup.html import read
 
 PAGE = """<html><head><meta charset="utf-8"><title>标题</title><style>p{}</style></head>
 <body><div class="nav"><a>首页</a> &gt; <a>政务公开</a></div>

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper import EM, LEFT, STEP, TOP, width
 
-from checker.formats.layout import document, paragraphs
-from checker.formats.lines import Glyph, Line, page_lines
+from checker.formats.paged.layout import document, paragraphs
+from checker.formats.paged.lines import Glyph, Line, page_lines
 
 RIGHT = LEFT + 28 * EM
 

@@ -6,8 +6,8 @@ import io
 import zipfile
 
 import pytest
+from command import fazhi
 from helpers import ROOT, toolbox
-from test_cli import fazhi
 from word_files import docx, paragraph, run
 
 from checker.formats.word.look import ParagraphLook, read_look

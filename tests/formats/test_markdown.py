@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.formats.markdown import read
+from checker.formats.markup.markdown import read
 
 SOURCE = """# 青石镇2024年报告
 

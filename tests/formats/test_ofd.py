@@ -6,10 +6,10 @@ import zipfile
 import pytest
 from paper import NAMES, laid_out, ofd, package
 
-from checker.document import Document
-from checker.errors import InputError
-from checker.formats import ofd as reader
 from checker.formats import read, revise
+from checker.formats.paged import ofd as reader
+from checker.text.document import Document
+from checker.text.errors import InputError
 
 TEXT = "青石镇2024年法治政府建设年度报告\n2024年,我镇扎实推进依法行政,全年审查合同18件,办理行政复议案件5件,没有被撤销的案件。\n一、主要举措"
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.errors import InputError
-from checker.formats import office, read, revise
+from checker.formats import read, revise
+from checker.formats.word import legacy as office
+from checker.text.errors import InputError
 
 TEXT = "青石镇2024年法治政府建设年度报告\n一、主要举措\n全年办结@件。\n"
 needs_office = pytest.mark.skipif(not office.program(), reason="LibreOffice is not installed")

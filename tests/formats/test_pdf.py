@@ -11,15 +11,15 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from checker import ruletest
-from checker.document import Document
-from checker.engine import lint
-from checker.errors import InputError
-from checker.formats import pdf as reader
 from checker.formats import read, revise
-from checker.report import Report
-from checker.rule import Example, Rule
-from checker.ruletest import Trial
+from checker.formats.paged import pdf as reader
+from checker.lint.engine import lint
+from checker.lint.report import Report
+from checker.project import examples as ruletest
+from checker.project.examples import Trial
+from checker.rules.rule import Example, Rule
+from checker.text.document import Document
+from checker.text.errors import InputError
 
 NAMES = sorted(path.name for path in SEEDS.glob("*.txt"))
 DRAW = {"pdf": pdf, "ofd": ofd}

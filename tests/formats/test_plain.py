@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.errors import InputError
 from checker.formats import read
+from checker.text.errors import InputError
 
 
 def test_lines_are_blocks_without_their_indent() -> None:

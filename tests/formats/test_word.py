@@ -7,16 +7,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from command import fazhi
 from helpers import SEEDS, toolbox
 from hypothesis import given
 from hypothesis import strategies as st
-from test_cli import fazhi
 from word_files import HEAD, docx, from_text, paragraph, run
 
-from checker.document import Document
-from checker.errors import InputError
 from checker.formats import read
 from checker.formats.word.numbering import chinese, formatted
+from checker.text.document import Document
+from checker.text.errors import InputError
 
 XML_TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"], exclude_characters="￾￿"),

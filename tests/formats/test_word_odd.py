@@ -9,9 +9,9 @@ import zipfile
 import pytest
 from word_files import HEAD, docx, from_text, paragraph, run
 
-from checker.errors import InputError
 from checker.formats import read
 from checker.formats.word.look import read_look
+from checker.text.errors import InputError
 
 GOOD = from_text("青石镇推进依法行政。")
 LIST = (

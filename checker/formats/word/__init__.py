@@ -8,18 +8,18 @@ Each of these imports only those before it.
 
 from __future__ import annotations
 
-from checker.document import Document, Piece
 from checker.formats.word.comments import Comment, annotate
 from checker.formats.word.layout import lay_out
 from checker.formats.word.package import open_package
 from checker.formats.word.remarks import read_remarks
-from checker.span import Span
+from checker.text.document import Document, Piece
+from checker.text.span import Span
 
 __all__ = ["Comment", "annotate", "read"]
 
 
 def read(path: str, data: bytes) -> Document:
-    """Read a .docx; raises :class:`~checker.errors.InputError` for anything that is none."""
+    """Read a .docx; raises :class:`~checker.text.errors.InputError` for anything that is none."""
     layout = lay_out(open_package(path, data))
     pieces = tuple(Piece(atom.start, atom.end, Span(atom.start, atom.end), atom.writable) for atom in layout.atoms)
     return Document(

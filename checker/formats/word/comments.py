@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from lxml import etree
 from msgspec import Struct
 
-from checker.errors import InputError
 from checker.formats.word.layout import lay_out
 from checker.formats.word.package import Element, Package, W, open_package, packed, serialized, unused, w, whole
 from checker.formats.word.runs import Runs, holder_of, renumber, run_of
-from checker.span import Span
+from checker.text.errors import InputError
+from checker.text.span import Span
 
 AUTHOR = "fazhi"
 _TYPES = "[Content_Types].xml"

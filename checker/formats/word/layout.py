@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from checker.document import Block, BlockKind, Label
 from checker.formats.word.numbering import Numbering, read_numbering
 from checker.formats.word.package import Element, Package, w, whole
 from checker.formats.word.styles import Styles, read_styles
-from checker.span import Span
+from checker.text.document import Block, BlockKind, Label
+from checker.text.span import Span
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from checker.document import Block
 from checker.formats.word.layout import Atom, lay_out
 from checker.formats.word.package import Element, Package, open_package, w
 from checker.formats.word.runs import run_of
 from checker.formats.word.styles import Styles, read_styles, style_of, switched_on
+from checker.text.document import Block
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TWIPS_PER_MILLIMETRE = 1440 / 25.4

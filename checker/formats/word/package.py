@@ -17,7 +17,7 @@ from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from checker.errors import InputError
+from checker.text.errors import InputError
 
 MAIN = "word/document.xml"
 LARGEST_PART = 64 * 2**20
@@ -88,7 +88,7 @@ class Package(Struct, frozen=True):
 
 
 def open_package(path: str, data: bytes) -> Package:
-    """Unpack a .docx; raises :class:`~checker.errors.InputError` in one line for what is none."""
+    """Unpack a .docx; raises :class:`~checker.text.errors.InputError` in one line for what is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpacked(path, archive)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.document import Remark
-from checker.errors import InputError
 from checker.formats.remarks import CALL
 from checker.formats.word.layout import Atom, Layout
 from checker.formats.word.package import Element, w
-from checker.span import Span
+from checker.text.document import Remark
+from checker.text.errors import InputError
+from checker.text.span import Span
 
 _SPEAKS = re.compile(CALL, re.IGNORECASE)
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")

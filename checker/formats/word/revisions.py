@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 
-from checker.diagnostic import Edit
 from checker.formats.word.comments import AUTHOR
 from checker.formats.word.layout import ALTERNATE, Atom, lay_out, text_of
 from checker.formats.word.package import Element, open_package, packed, serialized, unused, w
 from checker.formats.word.runs import Runs, isolated, new_run, numbers_in, renumber, set_text
+from checker.text.diagnostic import Edit
 
 
 def revise(path: str, data: bytes, edits: Sequence[Edit], date: str) -> bytes:

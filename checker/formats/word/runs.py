@@ -9,7 +9,7 @@ from lxml import etree
 
 from checker.formats.word.layout import SPACE, Atom, Layout, text_of
 from checker.formats.word.package import Element, unused, w, whole
-from checker.span import Span
+from checker.text.span import Span
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHANGES = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))

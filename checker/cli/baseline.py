@@ -1,0 +1,56 @@
+"""``fazhi baseline``: let an old archive in, and stop what is new."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from checker.cli import completion
+from checker.cli.invocation import project_of
+from checker.cli.options import language_option, reading_options
+from checker.cli.terminal import CLEAN, TROUBLE, complain, language, note
+from checker.text.errors import FazhiError
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[文件|目录]...", shell_complete=completion.files)
+@click.option(
+    "-o",
+    "--output",
+    default="",
+    metavar="JSON",
+    shell_complete=completion.files,
+    help="写到此文件(默认 fazhi-baseline.json)。",
+)
+@reading_options
+@language_option
+def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
+    """把现有的问题记入基线;以后 check --baseline 只报告新的。
+
+    没有检查的文件、没有用到的规则,在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
+    """
+    from checker.batch import check as runner
+    from checker.lint.baseline import DEFAULT, Baseline, load_baseline
+    from checker.project.files import write_text
+
+    project = project_of(chosen, subtracts=False)
+    file = chosen["output"] or chosen["baseline"] or DEFAULT
+    before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
+    results = list(runner.check(paths or (".",), project, jobs=0))
+    reports = [result for result in results if not isinstance(result, FazhiError)]
+    trouble = [str(result) for result in results if isinstance(result, FazhiError)]
+    trouble.extend(line for report in reports for line in report.failures)
+    for line in dict.fromkeys(trouble):
+        complain(line)
+    if trouble and not reports:
+        # Nothing was looked at: an empty baseline would say that nothing is known.
+        sys.exit(TROUBLE)
+    after = before.renewed([(report, project.toolbox(report.document.path).untried) for report in reports])
+    write_text(file, after.written())
+    told, known = set(after.findings), set(before.findings)
+    counts = {"all": len(after.findings), "new": len(told - known), "gone": len(known - told)}
+    note(language().say("{file}:共 {all} 处,新增 {new} 处,去掉 {gone} 处", file=file, **counts) + "\n")
+    sys.exit(TROUBLE if trouble else CLEAN)

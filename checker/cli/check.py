@@ -1,0 +1,234 @@
+"""``fazhi check`` and ``fazhi fix``."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from checker.cli import completion
+from checker.cli.invocation import check_of, project_of, wanted_paths
+from checker.cli.options import (
+    fix_options,
+    jobs_option,
+    language_option,
+    narrowing_options,
+    output_options,
+    reading_options,
+)
+from checker.cli.terminal import (
+    CLEAN,
+    FINDINGS,
+    TROUBLE,
+    complain,
+    display,
+    emit,
+    emit_bytes,
+    exit_code,
+    language,
+    note,
+)
+from checker.text.diagnostic import Confidence
+from checker.text.errors import FazhiError, UsageError
+
+if TYPE_CHECKING:
+    from checker.batch.check import Fixed
+    from checker.cli.destinations import Output
+    from checker.lint.report import Report
+    from checker.project.project import Project
+
+Result = TypeVar("Result")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...", shell_complete=completion.files)
+@narrowing_options
+@reading_options
+@output_options
+@click.option(
+    "--min-confidence",
+    type=click.Choice([str(c) for c in Confidence]),
+    default=None,
+    help="只显示此把握及以上。  [default: medium]",
+)
+@click.option("--statistics", is_flag=True, help="在标准错误上列出各规则的处数、核对相符的数字关系。")
+@click.option("--profile-rules", is_flag=True, help="在标准错误上列出各事实、各规则的耗时。")
+@click.option(
+    "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
+)
+@click.option(
+    "--baseline",
+    default="",
+    metavar="JSON",
+    shell_complete=completion.files,
+    help="其中已有的问题不再报告(fazhi baseline 写的文件)。",
+)
+@click.option(
+    "--annotate",
+    default="",
+    metavar="文件.docx",
+    shell_complete=completion.files,
+    help="把发现的问题作为批注写进 Word 文件的副本。",
+)
+@click.option("--watch", is_flag=True, help="文件有改动时再查一遍,按 Ctrl-C 结束。")
+@click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
+@jobs_option
+@fix_options
+@language_option
+def check(paths: tuple[str, ...], **chosen: Any) -> None:
+    """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
+    if chosen["watch"]:
+        from checker.cli.watch import watch
+
+        sys.exit(watch(paths, chosen, lambda: _check(paths, **chosen)))
+    _check(paths, **chosen)
+
+
+def _check(paths: tuple[str, ...], **chosen: Any) -> None:
+    from checker.cli import streaming
+
+    project, outputs, wanted = check_of(paths, chosen)
+    if manner := streaming.manner_of(outputs, project, chosen):
+        sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
+    from checker.batch import check as runner
+    from checker.project.unused_ignores import entry_reports
+
+    project.toolbox(os.curdir)
+    if chosen["fixing"] or chosen["diff"]:
+        if "-" in wanted and not chosen["diff"]:
+            raise UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
+        results = list(_mended(wanted, project, chosen))
+    else:
+        found = runner.check(wanted, project, chosen["jobs"])
+        results = list(_with_bar(found, wanted, project, "检查文件"))
+    reports = [result for result in results if not isinstance(result, FazhiError)]
+    trouble = len(reports) < len(results) or any(report.failures for report in reports)
+    if chosen["diff"]:
+        sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
+    if chosen["annotate"] and reports:
+        trouble = not _annotated(reports, chosen) or trouble
+    checked = [(report.document.path, report.judged) for report in reports]
+    reports.extend(entry_reports(checked, wanted, project))
+    trouble = _tell(results, reports, outputs, chosen) or trouble
+    if project.baseline and project.baseline.over:
+        told = language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=project.baseline.over)
+        note(f"{told}\n")
+    sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
+
+
+def _annotated(reports: list[Report], chosen: dict[str, Any]) -> bool:
+    """Write the comments, of one document at a time; False when they could not be written, which is told."""
+    from checker.outputs.annotations import annotated
+    from checker.project.files import write_bytes
+
+    if len(reports) > 1:
+        raise UsageError("--annotate 一次只能用于一个 Word 文件")
+    if os.path.realpath(chosen["annotate"]) == os.path.realpath(reports[0].document.path):
+        raise UsageError("--annotate 写的是副本,请另起文件名")
+    try:
+        write_bytes(chosen["annotate"], annotated(reports[0], display(chosen), _now()))
+    except FazhiError as error:
+        complain(str(error))
+        return False
+    return True
+
+
+def _tell(
+    results: list[Report | FazhiError], reports: list[Report], outputs: tuple[Output, ...], chosen: dict[str, Any]
+) -> bool:
+    """All that is to be said; True when an output could not be written."""
+    from checker.cli.destinations import deliver
+
+    for line in dict.fromkeys(line for result in results for line in _lines(result)):
+        complain(line)
+    trouble = deliver(outputs, reports, chosen)
+    if chosen["statistics"]:
+        from checker.outputs.audit import statistics
+
+        note(statistics(reports, language().say))
+    return trouble
+
+
+def _lines(result: Report | FazhiError) -> Sequence[str]:
+    """What went wrong; a configuration that is wrong is told once, however many files it is about."""
+    return [str(result)] if isinstance(result, FazhiError) else result.failures
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[文件|目录|-]...", shell_complete=completion.files)
+@narrowing_options
+@reading_options
+@fix_options
+@language_option
+def fix(paths: tuple[str, ...], **chosen: Any) -> None:
+    """修改报告中有把握的差错,写回原文件;“-”则读标准输入、写标准输出。
+
+    只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
+    """
+    project = project_of(chosen)
+    results = list(_mended(wanted_paths(paths, project.excluded, chosen), project, chosen))
+    trouble = False
+    for line in dict.fromkeys(line for result in results for line in _lines(result)):
+        complain(line)
+        trouble = True
+    sys.exit(TROUBLE if trouble else FINDINGS if chosen["diff"] and chosen["changed"] else CLEAN)
+
+
+def _mended(paths: tuple[str, ...], project: Project, chosen: dict[str, Any]) -> list[Report | FazhiError]:
+    """Fix the files one by one; each is written as soon as it is done, or shown as a diff."""
+    from checker.batch import check as runner
+    from checker.outputs import fixes
+
+    results: list[Report | FazhiError] = []
+    done: list[Fixed] = []
+    date = "" if chosen["no_track"] else _now()
+    manner = runner.Manner(chosen["unsafe_fixes"], date, checks=bool(chosen.get("fixing")))
+    mended: Iterable[Fixed | Report | FazhiError] = runner.fixed(paths, project, manner)
+    # A diff is printed file by file, and would run through the bar.
+    for item in mended if chosen["diff"] else _with_bar(mended, paths, project, "修改文件"):
+        if not isinstance(item, runner.Fixed):
+            results.append(item)
+            continue
+        try:
+            _deliver(item, chosen)
+        except FazhiError as error:
+            results.append(error)
+            continue
+        results.append(item.outcome.report)
+        done.append(item)
+    chosen["changed"] = any(item.outcome.changed for item in done)
+    outcomes = [item.outcome for item in done]
+    note(fixes.summary(outcomes, listed=chosen["show_fixes"], diff=chosen["diff"], say=language().say))
+    return results
+
+
+def _with_bar(results: Iterable[Result], paths: tuple[str, ...], project: Project, step: str) -> Iterable[Result]:
+    """A bar on the terminal while the results of many files come."""
+    from checker.outputs.progress import with_progress
+    from checker.project.files import found_files
+
+    def count() -> int:
+        return sum(1 for _ in found_files(paths, project.excluded))
+
+    return with_progress(results, count, step, language().say)
+
+
+def _now() -> str:
+    """The time as Word writes it."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _deliver(item: Fixed, chosen: dict[str, Any]) -> None:
+    from checker.outputs import fixes
+    from checker.project.files import STANDARD_INPUT, write_bytes
+
+    if chosen["diff"]:
+        emit(fixes.diff(item.outcome))
+    elif item.path == STANDARD_INPUT:
+        emit_bytes(item.result)
+    elif item.outcome.changed:
+        write_bytes(item.path, item.result, expected=item.data, backup=chosen["backup"])

@@ -1,0 +1,73 @@
+"""``fazhi config`` and ``fazhi init``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from checker.cli.invocation import project_of
+from checker.cli.options import configuration_options, language_option
+from checker.cli.terminal import CLEAN, emit, language, note
+from checker.text.errors import FazhiError
+
+_PATH = click.Path()
+
+
+@click.command()
+@click.option("--show", "path", type=_PATH, default=None, metavar="路径", help="说明这个文件或目录的各项设置从哪里来。")
+@click.option("--schema", is_flag=True, help="输出 fazhi.toml 的 JSON Schema。")
+@configuration_options
+@click.option("--preset", default="", metavar="预设", help="加上这套设置。")
+@language_option
+def config(path: str | None, schema: bool, **chosen: Any) -> None:
+    """列出 fazhi.toml 的各个键;--show 说明一份报告的设置从哪里来。"""
+    if schema:
+        import json
+
+        from checker.project.config.schema import schema as make_schema
+
+        emit(json.dumps(make_schema(), ensure_ascii=False, indent=2) + "\n")
+        return
+    from checker.project.config.show import keys_page, show
+
+    if path is None:
+        emit(keys_page(language()))
+        return
+    if not os.path.lexists(path):
+        raise FazhiError(f"{path}:没有这个文件或目录")
+    project = project_of(chosen)
+    project.toolbox(path)
+    found = project.config_for(path)
+    files = tuple(layer.origin for layer in found.layers) if found else ()
+    emit(show(path, files, project.resolved(path), language()))
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(file_okay=False), metavar="[目录]")
+@click.option("--preset", default="", metavar="预设", help="写在配置里的成套设置。")
+@click.option("--pre-commit", "hook", is_flag=True, help="也写 .pre-commit-config.yaml。")
+@click.option(
+    "--ci", type=click.Choice(["github", "gitlab", "gitee", "jenkins"]), multiple=True, help="也写流水线文件,可重复。"
+)
+@click.option("--force", is_flag=True, help="已有的文件也覆盖。")
+@language_option
+def init(folder: str, preset: str, hook: bool, ci: tuple[str, ...], force: bool) -> None:
+    """写一个带说明的 fazhi.toml;需要时也写提交钩子和流水线的文件。"""
+    from checker.cli.init_files import initial_files
+    from checker.project.files import write_text
+
+    files = initial_files(preset, hook=hook, pipelines=ci)
+    if not os.path.isdir(folder):
+        raise FazhiError(f"{folder}:没有这个目录")
+    present = [name for name in files if os.path.lexists(os.path.join(folder, name))]
+    if present and not force:
+        raise FazhiError(f"已有 {'、'.join(present)},没有写任何文件(--force 覆盖)")
+    for name, text in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
+        write_text(path, text)
+        note(language().say("写了 {path}", path=os.path.normpath(path)) + "\n")
+    sys.exit(CLEAN)

@@ -1,0 +1,105 @@
+"""Where the outputs of a run go: at most one to standard output, any number to files."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.cli.terminal import FORMATS, complain, display, emit, language
+from checker.text.errors import UsageError
+
+if TYPE_CHECKING:
+    from checker.lint.report import Report
+    from checker.outputs import Writer
+
+STANDARD_OUTPUT = "-"
+DEFAULT = "full"
+
+
+class Output(Struct, frozen=True):
+    """A format and the file it goes to, or nothing for standard output."""
+
+    format: str
+    file: str = ""
+
+
+def wanted_outputs(chosen: dict[str, Any]) -> tuple[Output, ...]:
+    """The outputs that the flags ask for; raises :class:`~checker.text.errors.UsageError` for what cannot be meant."""
+    outputs = [_output(value) for value in chosen["output_format"] or (DEFAULT,)]
+    if file := chosen["output_file"]:
+        outputs = _with_file(outputs, "" if file == STANDARD_OUTPUT else file)
+    printed = [output.format for output in outputs if not output.file]
+    if len(printed) > 1:
+        raise UsageError(f"只能有一种格式写到标准输出({'、'.join(printed)}),其余请写成“格式:文件”")
+    counts = Counter(os.path.realpath(output.file) for output in outputs if output.file)
+    for output in outputs:
+        if output.file and counts[os.path.realpath(output.file)] > 1:
+            raise UsageError(f"不能把几种格式写到同一个文件“{output.file}”")
+    return tuple(outputs)
+
+
+def _output(value: str) -> Output:
+    name, colon, file = value.partition(":")
+    if name not in FORMATS:
+        from checker.resources.toml import nearest
+
+        raise UsageError(f"没有输出格式“{name}”{nearest(name, FORMATS)}(可用:{' '.join(FORMATS)})")
+    if colon and not file:
+        raise UsageError(f"“{value}”缺少文件名")
+    return Output(name, "" if file == STANDARD_OUTPUT else file)
+
+
+def _with_file(outputs: Iterable[Output], file: str) -> list[Output]:
+    """--output-file is for the format that has no file of its own."""
+    given = list(outputs)
+    if all(output.file for output in given):
+        raise UsageError("各种格式都已写明文件,不再需要 --output-file")
+    return [output if output.file else replace(output, file=file) for output in given]
+
+
+def deliver(
+    outputs: Sequence[Output],
+    reports: Sequence[Report],
+    chosen: dict[str, Any],
+    writer: Callable[[str], Writer] | None = None,
+) -> bool:
+    """Write everything, files first; True when a file could not be written, which is told.
+
+    ``writer`` gives another way of writing a format than the table of formats.
+    """
+    from checker.outputs import WRITERS
+    from checker.outputs.spoken import spoken
+
+    told = spoken(reports, language())
+    choose = writer or WRITERS.__getitem__
+    read = {os.path.realpath(report.document.path) for report in reports}
+    trouble = False
+    for output in sorted(outputs, key=lambda one: not one.file):
+        text = choose(output.format)(told, display(chosen, in_file=bool(output.file)))
+        if output.file:
+            trouble = not written(output.file, text, read) or trouble
+        else:
+            emit(text)
+    return trouble
+
+
+def written(file: str, text: str, read: set[str]) -> bool:
+    """Write an output; whether the file was written; a report that was checked is not written over."""
+    from checker.project.files import shown, write_bytes
+    from checker.text.errors import FazhiError
+
+    if os.path.realpath(file) in read:
+        complain(f"{shown(file)}:是被检查的文件,没有写入")
+        return False
+    try:
+        # A path with bytes that are no text is the only thing that cannot be encoded.
+        write_bytes(file, text.encode("utf-8", "backslashreplace"))
+    except FazhiError as error:
+        complain(str(error))
+        return False
+    return True

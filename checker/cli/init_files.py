@@ -1,0 +1,79 @@
+"""The files that ``fazhi init`` writes: a configuration with every key explained, a hook, pipelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from checker.formats import READERS
+from checker.project.config import FILE, KEYS, Key, preset_names
+from checker.resources.shipped import pipelines_directory, rulesets_directory
+from checker.resources.toml import nearest
+from checker.text.errors import FazhiError
+from checker.version import VERSION
+
+HOOKS = ".pre-commit-config.yaml"
+_PIPELINES: Mapping[str, tuple[str, str]] = {
+    "github": ("github-workflow.yml", ".github/workflows/fazhi.yml"),
+    "gitlab": ("gitlab.yml", ".gitlab-ci.yml"),
+    "gitee": ("gitee.yml", ".workflow/fazhi.yml"),
+    "jenkins": ("Jenkinsfile", "Jenkinsfile"),
+}
+"""Name of a service → the template, and where the service looks for it."""
+
+_TABLES = """
+# 某些文件另行设置:
+# [[per-file]]
+# files = ["2019/**"]
+# ignore = ["PUN"]
+
+# 忽略某几处,写明原因;until 到期后照常报告:
+# [[ignore]]
+# rule = "FIG003"
+# path = "2024/某镇.docx"
+# text = "432余处"
+# reason = "原文如此,已与台账核对"
+# until = 2026-12-31
+"""
+
+
+def initial_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[str, str]:
+    """Path → text of each file; raises :class:`~checker.text.errors.FazhiError` for a preset that there is not."""
+    known = preset_names(rulesets_directory() / "presets")
+    if preset and preset not in known:
+        raise FazhiError(f"没有预设“{preset}”{nearest(preset, known)}(可用:{' '.join(known)})")
+    files = {FILE: _configuration(preset)}
+    if hook:
+        files[HOOKS] = _hooks()
+    for name in pipelines:
+        template, path = _PIPELINES[name]
+        files[path] = (pipelines_directory() / template).read_text(encoding="utf-8")
+    return files
+
+
+def _configuration(preset: str) -> str:
+    head = "# fazhi 的配置。一个键一行,去掉行首的 # 即生效;fazhi config 有说明,fazhi config --show 报告 看哪些生效。\n"
+    written = {"preset": preset} if preset else {}
+    plain = [_line(key, written) for key in KEYS.values() if key.example]
+    return f"{head}\n{''.join(plain)}{_TABLES}"
+
+
+def _line(key: Key, written: Mapping[str, str]) -> str:
+    value = f'{key.name} = "{written[key.name]}"' if key.name in written else f"# {key.name} = {key.example}"
+    return f"# {key.summary}\n{value}\n"
+
+
+def _hooks() -> str:
+    """Hooks that install the tool from the package index: they work wherever the project itself is kept."""
+    checked = "|".join(ending.lstrip(".") for ending in READERS)
+    return f"""# 提交前检查报告:pip install pre-commit && pre-commit install
+repos:
+  - repo: local
+    hooks:
+      - id: fazhi-check
+        name: 检查法治政府建设年度报告
+        entry: fazhi check --force-exclude
+        language: python
+        additional_dependencies: [fazhi=={VERSION}]
+        files: (?i)\\.({checked})$
+        require_serial: true
+"""

@@ -1,0 +1,107 @@
+"""From the flags of a command to the settings of its run, its outputs and the files that it looks at."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from checker.cache.folder import cache_folder
+from checker.cli.terminal import complain, names, prefer_language
+from checker.text.errors import FazhiError
+
+if TYPE_CHECKING:
+    from checker.cli.destinations import Output
+    from checker.project.files import Excluded
+    from checker.project.project import Project
+
+_SAME = ("preset", "profile", "min_confidence", "min_severity", "fail_level", "lang", "baseline")
+"""Flags that are keys of a configuration with the same value."""
+_LISTS = {"catalogs": "catalogs", "rulesets": "rulesets", "previous": "previous", "output_format": "output-format"}
+_RULES = {"select": "select", "extend_select": "extend-select", "ignore": "ignore"}
+
+
+def project_of(chosen: dict[str, Any], *, subtracts: bool = True, prepares: bool = True) -> Project:
+    """The project of a run; its settings for the output are put into ``chosen`` where no flag gave them.
+
+    One that does not ``prepare`` loads its rules when they are asked for.
+
+    Raises :class:`~checker.text.errors.FazhiError` for a configuration that is wrong.
+    """
+    from checker.project.project import Project
+
+    if not chosen.get("no_cache"):
+        _open_archive(chosen.get("cache_dir") or "")
+    project = Project(
+        _settings(chosen),
+        given=chosen.get("config") or "",
+        isolated=bool(chosen.get("isolated")),
+        stdin_filename=chosen.get("stdin_filename") or "",
+        subtracts=subtracts,
+    )
+    run = project.run
+    for flag in ("min_severity", "fail_level", "lang", "baseline"):
+        chosen[flag] = run.text(flag.replace("_", "-"))
+    chosen["output_format"] = run.texts("output-format")
+    prefer_language(chosen["lang"])
+    if prepares:
+        project.toolbox(os.curdir)
+    # A baseline that is wrong is told before any work is done.
+    _ = project.baseline
+    return project
+
+
+def check_of(paths: tuple[str, ...], chosen: dict[str, Any]) -> tuple[Project, tuple[Output, ...], tuple[str, ...]]:
+    """The project of a check, its outputs and its paths; nothing that rules need is loaded yet."""
+    from checker.cli.destinations import wanted_outputs
+
+    project = project_of(chosen, prepares=False)
+    outputs = wanted_outputs(chosen)
+    project.written = frozenset(os.path.realpath(output.file) for output in outputs if output.file)
+    return project, outputs, wanted_paths(paths, project.excluded, chosen)
+
+
+def wanted_paths(paths: tuple[str, ...], excluded: Excluded, chosen: dict[str, Any]) -> tuple[str, ...]:
+    """The paths of a run: those given, or the working directory, less what the options take away.
+
+    May be none: a branch that changes no report has nothing to be told, which is a line and no failure.
+    """
+    from checker.project.files import not_excluded
+
+    wanted = paths or (".",)
+    if chosen["force_exclude"]:
+        wanted = not_excluded(wanted, excluded)
+    if not chosen["only_changed"] and chosen["since"] is None:
+        return wanted
+    from checker.project.changed import changed_reports
+
+    changes = changed_reports(wanted, chosen["since"], excluded)
+    if wanted and not changes.paths:
+        complain(f"没有改动的报告(与 {'、'.join(changes.compared)} 的分叉处相比)")
+    return changes.paths
+
+
+def _open_archive(folder: str) -> None:
+    """Begin with what earlier runs have worked out, and keep what this one does."""
+    from checker.cache.store import ARCHIVE, SETTINGS
+
+    for archive in (ARCHIVE, SETTINGS):
+        archive.open(cache_folder(folder))
+        atexit.unregister(archive.save)
+        atexit.register(archive.save)
+
+
+def _settings(chosen: Mapping[str, Any]) -> dict[str, object]:
+    """What the flags say, as keys of a configuration; nothing for those that were not given."""
+    said: dict[str, object] = {flag.replace("_", "-"): chosen[flag] for flag in _SAME if chosen.get(flag)}
+    said.update({key: tuple(chosen[flag]) for flag, key in _LISTS.items() if chosen.get(flag)})
+    said.update({key: found for flag, key in _RULES.items() if (found := names(chosen.get(flag) or ()))})
+    if chosen.get("exclude"):
+        from checker.project.config import Patterns
+
+        patterns = Patterns(names(chosen["exclude"]), os.getcwd())
+        if fault := patterns.fault():
+            raise FazhiError(f"--exclude {fault}")
+        said["exclude"] = (patterns,)
+    return said

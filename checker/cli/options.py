@@ -1,0 +1,185 @@
+"""The options that several commands have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from checker.cli import completion
+from checker.cli.terminal import FORMATS, choose_language
+from checker.i18n.language import CODES, FLAG, VARIABLE, load_language
+from checker.text.diagnostic import Severity
+
+SEVERITIES = [str(severity) for severity in Severity]
+
+Command = Callable[..., Any]
+
+_CONFIGURATION = (
+    click.option(
+        "--config",
+        default="",
+        metavar="TOML",
+        shell_complete=completion.files,
+        help="配置文件(默认从报告所在目录向上找 fazhi.toml)。",
+    ),
+    click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
+)
+
+_READING_OPTIONS = (
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="规则",
+        shell_complete=completion.rules,
+        help="只用这些规则(编号、名称或类别,可用逗号分隔)。",
+    ),
+    click.option(
+        "--extend-select", multiple=True, metavar="规则", shell_complete=completion.rules, help="另外启用这些规则。"
+    ),
+    click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。"),
+    click.option(
+        "--profile",
+        default="",
+        metavar="类型",
+        shell_complete=completion.profiles,
+        help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲。",
+    ),
+    click.option(
+        "--preset",
+        default="",
+        metavar="预设",
+        shell_complete=completion.presets,
+        help="成套设置:default draft publish strict gongwen。",
+    ),
+    click.option(
+        "--stdin-filename",
+        default="",
+        metavar="文件名",
+        shell_complete=completion.files,
+        help="从标准输入读取时,按此文件名判断类型。",
+    ),
+    click.option(
+        "--catalog",
+        "catalogs",
+        multiple=True,
+        type=click.Path(),
+        metavar="CSV",
+        help="自己的文件目录,格式同 titles.csv。",
+    ),
+    click.option(
+        "--ruleset", "rulesets", multiple=True, type=click.Path(), metavar="TOML", help="另加自己的规则文件。"
+    ),
+    click.option("--exclude", multiple=True, metavar="写法", help="搜索目录时跳过的文件和文件夹,写法同 .gitignore。"),
+    *_CONFIGURATION,
+    click.option("--no-cache", is_flag=True, help="不读写缓存。"),
+    click.option("--cache-dir", default="", metavar="目录", help="缓存放在哪里(默认是系统的缓存目录)。"),
+)
+
+_NARROWING_OPTIONS = (
+    click.option(
+        "--changed",
+        "only_changed",
+        is_flag=True,
+        help="只看本分支改过的报告(问 git:与默认分支的分叉处相比,含未提交的和新建的)。",
+    ),
+    click.option(
+        "--since", default=None, metavar="分支|提交", help="同 --changed,但与这个分支、标签或提交的分叉处相比。"
+    ),
+    click.option(
+        "--force-exclude", is_flag=True, help="写明的文件也按目录中的规矩跳过(README* 等),供 pre-commit 一类使用。"
+    ),
+)
+
+_FIX_OPTIONS = (
+    click.option("--unsafe-fixes", is_flag=True, help="也作须人工确认的修改。"),
+    click.option("--diff", is_flag=True, help="只显示会改什么,不写文件;有改动时退出码为 1。"),
+    click.option("--show-fixes", is_flag=True, help="逐处列出改了什么。"),
+    click.option("--backup", is_flag=True, help="原文件另存为 .orig。"),
+    click.option("--no-track", is_flag=True, help="Word 文件里直接修改,不作修订标记。"),
+)
+
+_OUTPUT_OPTIONS = (
+    click.option(
+        "--output-format",
+        multiple=True,
+        metavar="格式[:文件]",
+        shell_complete=completion.one_of(FORMATS),
+        help=f"输出格式:{' '.join(FORMATS)}。可重复,“格式:文件”写到文件。  [default: full]",
+    ),
+    click.option(
+        "--output-file",
+        default="",
+        metavar="文件",
+        shell_complete=completion.files,
+        help="没有写明文件的格式写到此文件(默认标准输出)。",
+    ),
+    click.option("--min-severity", type=click.Choice(SEVERITIES), help="只显示此级别及以上。  [default: info]"),
+    click.option(
+        "--fail-level",
+        type=click.Choice(SEVERITIES),
+        help="达到此级别时退出码为 1。  [default: error]",
+    ),
+    click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。"),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
+    ),
+)
+
+
+def _choose_language(_context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
+    """Commands speak the language of the group, unless they are given their own."""
+    if code:
+        choose_language(load_language(code))
+
+
+def _language_option(variable: str | None) -> Callable[[Command], Command]:
+    return click.option(
+        FLAG,
+        type=click.Choice(CODES),
+        envvar=variable,
+        callback=_choose_language,
+        expose_value=False,
+        is_eager=True,
+        help="所用语言(默认 zh;也可设环境变量 FAZHI_LANG)。",
+    )
+
+
+group_language_option, language_option = _language_option(VARIABLE), _language_option(None)
+
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="同时用几个进程,0 为处理器数。  [default: 0]"
+)
+
+
+def options(chosen: Iterable[Command], command: Command) -> Command:
+    """A command with options, in the order given."""
+    for option in reversed(tuple(chosen)):
+        command = option(command)
+    return command
+
+
+def output_options(command: Command) -> Command:
+    """The options of every command that prints findings."""
+    return options(_OUTPUT_OPTIONS, command)
+
+
+def configuration_options(command: Command) -> Command:
+    """The options of every command that reads a configuration."""
+    return options(_CONFIGURATION, command)
+
+
+def reading_options(command: Command) -> Command:
+    """The options of every command that checks reports."""
+    return options(_READING_OPTIONS, command)
+
+
+def narrowing_options(command: Command) -> Command:
+    """The options of every command that may be told to look at fewer files."""
+    return options(_NARROWING_OPTIONS, command)
+
+
+def fix_options(command: Command) -> Command:
+    """The options of every command that mends reports."""
+    return options(_FIX_OPTIONS, command)

@@ -1,0 +1,170 @@
+"""Who reports, on which year, and whether it is an annual report at all."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from msgspec import Struct
+
+from checker.facts.dates import DateReading, dates_in
+from checker.facts.outline.metadata import Field
+from checker.facts.outline.zones import Zone, Zones
+from checker.knowledge.lexicon import FALLBACK, GENERIC, Lexicon, Profile
+from checker.search.patterns import compile_pattern
+from checker.text.document import Block, Document, fold
+from checker.text.span import Span
+
+_LEADING_YEAR = compile_pattern(r"^\s*(?:19|20)\d\d\s*年度?\s*")
+_NAME_EDGES = " \t\u3000,、:;·"
+
+OPENING_BLOCKS = 3
+"""The opening of a report: where it says what it reports on."""
+SPRING_ENDS_IN = 6
+"""Month; a page dated up to here reports on the year before."""
+
+
+class Named(Struct, frozen=True):
+    """A value with the place where it was read and the kind of place: title, opening, metadata …"""
+
+    value: str
+    span: Span
+    origin: str
+
+
+class Identity(Struct, frozen=True, dict=True):
+    """``issuer`` and ``year`` are None when nothing says them."""
+
+    issuer: Named | None
+    year: Named | None
+    profile: Profile
+    title: Span | None
+    is_report: bool
+
+    @cached_property
+    def report_year(self) -> int | None:
+        """The year that the report covers."""
+        return int(self.year.value) if self.year else None
+
+
+def read_identity(
+    document: Document, zones: Zones, fields: tuple[Field, ...], lexicon: Lexicon, profile: str = ""
+) -> Identity:
+    """Read issuer, year and profile; a ``profile`` given by name overrides the one that is read."""
+    titles = _main_first(document, zones.blocks(Zone.TITLE), lexicon)
+    opening = zones.blocks(Zone.BODY)[:OPENING_BLOCKS]
+    signature = zones.blocks(Zone.SIGNATURE)
+    issuer = _issuer(document, titles, fields, signature, lexicon) or _issuer_in_opening(document, opening, lexicon)
+    year = _year(document, titles, opening, fields, signature, lexicon)
+    is_report = _is_report(document, titles, opening, lexicon) or _is_report_by_field(fields, lexicon)
+    chosen = lexicon.profiles.get(profile) if profile else None
+    if chosen is None:
+        named = lexicon.profile_of(issuer.value) if issuer else lexicon.profile_by_own_name(document.folded)
+        chosen = (named or lexicon.profiles[FALLBACK]) if is_report else lexicon.profiles[GENERIC]
+    in_metadata = next((field.value_span for field in fields if field.role == "title" and field.value), None)
+    title = titles[0].span if titles else in_metadata
+    return Identity(issuer, year, chosen, title, is_report or bool(profile and profile != GENERIC))
+
+
+def _main_first(document: Document, titles: tuple[Block, ...], lexicon: Lexicon) -> tuple[Block, ...]:
+    """The title lines with those that name the subject first; a column of the site may look like a title too."""
+    subject = lexicon.report.subject
+    return tuple(sorted(titles, key=lambda block: subject.search(block.span.of(document.folded)) is None))
+
+
+def _is_report_by_field(fields: tuple[Field, ...], lexicon: Lexicon) -> bool:
+    """The title stands in the page's metadata only."""
+    titles = [fold(field.value) for field in fields if field.role == "title"]
+    words = lexicon.report
+    return any(words.subject.search(text) and words.title_endings.search(text) for text in titles)
+
+
+def _issuer_in_opening(document: Document, opening: tuple[Block, ...], lexicon: Lexicon) -> Named | None:
+    for block in opening:
+        match = lexicon.report.opening_issuer.search(block.span.of(document.folded))
+        if match:
+            span = Span(*match.span("issuer")).shift(block.span.start)
+            named = Named(span.of(document.text), span, "opening")
+            return named if lexicon.profile_of(named.value) else None
+    return None
+
+
+def _is_report(document: Document, titles: tuple[Block, ...], opening: tuple[Block, ...], lexicon: Lexicon) -> bool:
+    words = lexicon.report
+    if titles:
+        texts = [block.span.of(document.folded) for block in titles]
+        if any(words.not_report.search(text) for text in texts):
+            return False
+        if any(words.subject.search(text) for text in texts):
+            return True
+    texts = [block.span.of(document.folded) for block in opening]
+    return any(words.opening.search(text) and words.opening_subject.search(text) for text in texts)
+
+
+def _issuer(
+    document: Document,
+    titles: tuple[Block, ...],
+    fields: tuple[Field, ...],
+    signature: tuple[Block, ...],
+    lexicon: Lexicon,
+) -> Named | None:
+    named_by_field = [field.value_span for field in fields if field.role == "title" and field.value]
+    spans = [*(block.span for block in titles), *named_by_field]
+    candidates = [named for span in spans if (named := _issuer_in_title(document, span, lexicon))]
+    signed = [Named(block.span.of(document.text).strip(), block.span, "signature") for block in signature]
+    for role in ("issuer", "source"):
+        candidates.extend(Named(field.value, field.value_span, "metadata") for field in fields if field.role == role)
+        candidates.extend(signed if role == "issuer" else [])
+    return next((named for named in candidates if lexicon.profile_of(named.value)), None)
+
+
+def _issuer_in_title(document: Document, title: Span, lexicon: Lexicon) -> Named | None:
+    """「2023年度云龙镇法治政府建设工作报告」 → 云龙镇."""
+    text = title.of(document.folded)
+    lead = _LEADING_YEAR.match(text)
+    start = lead.end() if lead else 0
+    stop = lexicon.report.issuer_stop.search(text, start)
+    end = stop.start() if stop else len(text)
+    name = text[start:end]
+    inner = name.strip(_NAME_EDGES)
+    if len(inner) < 2:
+        return None
+    start += name.index(inner)
+    span = Span(title.start + start, title.start + start + len(inner))
+    return Named(span.of(document.text), span, "title")
+
+
+def _year(
+    document: Document,
+    titles: tuple[Block, ...],
+    opening: tuple[Block, ...],
+    fields: tuple[Field, ...],
+    signature: tuple[Block, ...],
+    lexicon: Lexicon,
+) -> Named | None:
+    sources = (("title", titles, lexicon.report.title_years), ("opening", opening, lexicon.report.opening_years))
+    for origin, blocks, pattern in sources:
+        for block in blocks:
+            match = pattern.search(document.folded, block.span.start, block.span.end)
+            if match is None and origin == "opening":
+                match = pattern.search(block.span.of(document.folded))
+                if match:
+                    span = Span(*match.span("year")).shift(block.span.start)
+                    return Named(match.group("year"), span, origin)
+            if match:
+                return Named(match.group("year"), Span(*match.span("year")), origin)
+    for date, origin in signing_dates(document, fields, signature):
+        year = date.year - 1 if date.month <= SPRING_ENDS_IN else date.year
+        return Named(str(year), date.span, origin)
+    return None
+
+
+def signing_dates(
+    document: Document, fields: tuple[Field, ...], signature: tuple[Block, ...]
+) -> list[tuple[DateReading, str]]:
+    """The dates on which the report was signed, written or published, surest first."""
+    found = [(date, "signature") for block in signature for date in dates_in(document.folded, block.span)]
+    for role in ("written", "published"):
+        for field in fields:
+            if field.role == role:
+                found.extend((date, role) for date in dates_in(document.folded, field.value_span))
+    return found

@@ -1,0 +1,58 @@
+"""The fields of a page's metadata: 索引号, 成文日期, 发布机构 …"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from checker.knowledge.lexicon import PageWords
+from checker.search.patterns import compile_pattern
+from checker.text.document import Block, Document
+from checker.text.span import Span
+
+_VALUE_EDGE = compile_pattern(r"^[\s:•·|\[\]【】]+|[\s•·|\[\]【】]+$")
+
+
+class Field(Struct, frozen=True):
+    """A field as it stands on the page; ``value`` is empty when nothing follows the name."""
+
+    role: str
+    name: str
+    value: str
+    name_span: Span
+    value_span: Span
+
+
+def read_metadata(document: Document, blocks: tuple[Block, ...], page: PageWords) -> tuple[Field, ...]:
+    """The fields of the metadata blocks, in order. A line may hold several."""
+    fields: list[Field] = []
+    folded = document.folded
+    for index, block in enumerate(blocks):
+        found = list(page.field_anywhere.finditer(folded, block.span.start, block.span.end))
+        for position, match in enumerate(found):
+            end = found[position + 1].start() if position + 1 < len(found) else block.span.end
+            value = _trimmed(folded, Span(match.end("field"), end))
+            if not len(value) and position + 1 == len(found):
+                value = _value_beside(blocks, index, page, folded) or value
+            name = Span(*match.span("field"))
+            written = "".join(match.group("field").split())
+            fields.append(Field(page.fields[written], written, value.of(document.text), name, value))
+    return tuple(fields)
+
+
+def _trimmed(folded: str, span: Span) -> Span:
+    text = span.of(folded)
+    lead = _VALUE_EDGE.match(text)
+    start = span.start + (lead.end() if lead else 0)
+    body = folded[start : span.end].rstrip(" \t\r\n•·|[]【】")
+    return Span(start, start + len(body))
+
+
+def _value_beside(blocks: tuple[Block, ...], index: int, page: PageWords, folded: str) -> Span | None:
+    """The value in the next cell of the same row."""
+    if index + 1 >= len(blocks):
+        return None
+    block, after = blocks[index], blocks[index + 1]
+    beside = block.kind == after.kind == "cell" and (block.table, block.row) == (after.table, after.row)
+    if not beside or page.field_start.match(after.span.of(folded)):
+        return None
+    return after.span

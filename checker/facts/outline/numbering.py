@@ -1,0 +1,140 @@
+"""Where a numbering goes wrong: gaps, repeats, reversals, and lists nested in themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from msgspec import Struct
+
+from checker.facts.numerals import int_to_chinese
+from checker.facts.outline.headings import Heading, Outline
+from checker.facts.outline.ordinals import Level, Ordinal
+
+
+class FaultKind(Enum):
+    """What is wrong with an ordinal, seen from the one before it."""
+
+    GAP = "gap"
+    REPEAT = "repeat"
+    REVERSAL = "reversal"
+    NESTED = "nested"
+
+
+class Fault(Struct, frozen=True):
+    """An ordinal that does not follow ``before``; ``expected`` is the number that would."""
+
+    kind: FaultKind
+    ordinal: Ordinal
+    before: Ordinal | None
+    expected: int
+
+
+def sibling_groups(outline: Outline) -> list[tuple[Heading, ...]]:
+    """The headings of one level under one parent, in order, with and without ordinals."""
+    groups: dict[tuple[int, int], list[Heading]] = {}
+    parents: list[tuple[int, int]] = []
+    for index, heading in enumerate(outline.headings):
+        while parents and parents[-1][0] >= heading.level:
+            parents.pop()
+        parent = parents[-1][1] if parents else -1
+        groups.setdefault((parent, heading.level), []).append(heading)
+        parents.append((heading.level, index))
+    return [tuple(group) for group in groups.values()]
+
+
+def heading_faults(outline: Outline) -> Iterator[Fault]:
+    """Faults in the numbering of headings.
+
+    A level starts anew under every parent or runs on across them: both are seen in good reports.
+    From the third level on a second list may begin at 1 under the same heading.
+    """
+    last_of_level: dict[int, Ordinal] = {}
+    for group in sibling_groups(outline):
+        before: Ordinal | None = None
+        for heading in group:
+            ordinal = heading.ordinal
+            if ordinal is None or heading.block.kind == "item":
+                continue
+            fault = _fault(ordinal, before, last_of_level.get(heading.level))
+            if fault:
+                yield fault
+            before = last_of_level[heading.level] = ordinal
+
+
+def _fault(ordinal: Ordinal, before: Ordinal | None, run_on: Ordinal | None) -> Fault | None:
+    expected = before.number + 1 if before else 1
+    if ordinal.number == expected:
+        return None
+    if before is None:
+        runs_on = run_on is not None and ordinal.number == run_on.number + 1
+        return None if runs_on else Fault(FaultKind.GAP, ordinal, None, 1)
+    if ordinal.number > expected:
+        return Fault(FaultKind.GAP, ordinal, before, expected)
+    if ordinal.number == before.number:
+        return Fault(FaultKind.REPEAT, ordinal, before, expected)
+    if ordinal.number == 1 and ordinal.level >= Level.THIRD:
+        return None
+    return Fault(FaultKind.REVERSAL, ordinal, before, expected)
+
+
+def item_faults(items: Iterable[Ordinal]) -> Iterator[Fault]:
+    """Faults in the 一是 … 二是 … of one stretch of text.
+
+    Every 一是 opens a list. A list that goes on after another was opened and used inside it holds
+    that other list nested: 一是…二是…(一是…二是…)三是….
+    """
+    open_lists: dict[str, list[list[Ordinal]]] = {}
+    for item in items:
+        lists = open_lists.setdefault(item.series, [])
+        if item.number == 1:
+            lists.append([item])
+            continue
+        if not lists:
+            yield Fault(FaultKind.GAP, item, None, 1)
+            lists.append([item])
+            continue
+        depth = _continued(lists, item)
+        if depth is None:
+            yield _item_fault(item, lists[-1][-1])
+            lists[-1].append(item)
+            continue
+        if depth < len(lists) - 1:
+            inner = lists[depth + 1]
+            yield Fault(FaultKind.NESTED, inner[0], lists[depth][-1], item.number)
+            del lists[depth + 1 :]
+        lists[depth].append(item)
+
+
+def _continued(lists: list[list[Ordinal]], item: Ordinal) -> int | None:
+    """Which open list an item goes on with: the innermost that fits, if it stands in its text likewise."""
+    fitting = [depth for depth, entries in enumerate(lists) if entries[-1].number + 1 == item.number]
+    alike = [depth for depth in fitting if lists[depth][-1].leads == item.leads]
+    return max(alike or fitting, default=None)
+
+
+def _item_fault(item: Ordinal, before: Ordinal) -> Fault:
+    if item.number > before.number:
+        return Fault(FaultKind.GAP, item, before, before.number + 1)
+    kind = FaultKind.REPEAT if item.number == before.number else FaultKind.REVERSAL
+    return Fault(kind, item, before, before.number + 1)
+
+
+_FORMS = {
+    Level.CHAPTER: "第{han}部分",
+    Level.FIRST: "{han}、",
+    Level.SECOND: "({han})",
+    Level.THIRD: "{number}.",
+    Level.FOURTH: "({number})",
+}
+
+
+def written(ordinal: Ordinal, number: int) -> str:
+    """How another number would be written at the place of an ordinal."""
+    han = int_to_chinese(number)
+    if ordinal.level is Level.ITEM:
+        series = {"第一": f"第{han}", "其一": f"其{han}"}
+        return series.get(ordinal.series, f"{han}{ordinal.series[1:]}")
+    if ordinal.level is Level.FIFTH:
+        return chr(ord("①") + number - 1)
+    return _FORMS[ordinal.level].format(han=han, number=number)

@@ -1,0 +1,93 @@
+"""The numbers in front of headings and list items, in all their spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+from msgspec import Struct
+
+from checker.facts.numerals import chinese_to_int
+from checker.search.patterns import Match, compile_pattern
+from checker.text.span import Span
+
+
+class Level(IntEnum):
+    """The depth of an ordinal in official documents (GB/T 9704—2012, 7.3.3), outermost first."""
+
+    CHAPTER = 0  # 第一章, 第一部分
+    FIRST = 1  # 一、
+    SECOND = 2  # （一）
+    THIRD = 3  # 1.
+    FOURTH = 4  # （1）
+    FIFTH = 5  # ①
+    ITEM = 6  # 一是, 第一,
+
+
+class Ordinal(Struct, frozen=True):
+    """An ordinal as written: level, value, where it stands, and the mark behind the number."""
+
+    level: Level
+    number: int
+    span: Span
+    mark: str
+    series: str = ""
+    """Which way of counting an item uses (一是, 第一, 其一): only the same way is one series."""
+    leads: bool = False
+    """True for an item at the start of its block."""
+
+
+_HAN = "一二三四五六七八九十百"
+_FORMS = compile_pattern(
+    rf"(?P<chapter>第(?P<n0>[{_HAN}\d]+)(?:章|部分|篇|编))\s*"
+    rf"|(?P<n1>[{_HAN}]+)\s*(?P<m1>[、.])(?!\s*[{_HAN}]+\s*[、.,])\s*"
+    rf"|\((?P<n2>[{_HAN}]+)\)(?P<m2>[、.,:]?)\s*"
+    r"|(?P<n3>\d{1,2})\s*(?P<m3>[、.])(?!\d)\s*"
+    r"|(?:\((?P<n4>\d{1,2})\)|(?P<n4b>\d{1,2})\))(?P<m4>[、.,:]?)\s*"
+    r"|(?P<n5>[①-⑳])\s*"
+)
+_ITEM = compile_pattern(
+    rf"(?P<is>(?P<n>[{_HAN}]+)(?P<word>[是要])(?![一二三](?:[,。]|$)))|(?P<di>第(?P<n2>[{_HAN}]+)(?P<m2>[,、:]))|(?P<qi>其(?P<n3>[{_HAN}]+)(?P<m3>[,、:]))"
+)
+_ITEM_STARTS = compile_pattern(rf"(?:^|(?<=[。;:,.!?\s]))(?:{_ITEM.pattern})")
+
+
+def ordinal_at(folded: str, span: Span) -> Ordinal | None:
+    """The ordinal of a heading at the start of a block, or None; ``folded`` is half-width text."""
+    match = _FORMS.match(folded, span.start, span.end)
+    if match is None:
+        return None
+    where = Span(match.start(), match.end())
+    groups = match.groupdict()
+    for level, names in enumerate((("n0",), ("n1",), ("n2",), ("n3",), ("n4", "n4b"), ("n5",))):
+        written = next((groups[name] for name in names if groups[name]), "")
+        if written:
+            return Ordinal(Level(level), _value(written), where, (groups.get(f"m{level}") or "").strip())
+    return None
+
+
+def _value(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    if "①" <= written <= "⑳":
+        return ord(written) - ord("①") + 1
+    return chinese_to_int(written)
+
+
+def items_in(folded: str, span: Span) -> Iterator[Ordinal]:
+    """The 一是 … 二是 … of running text, each at the start of a clause."""
+    for match in _ITEM_STARTS.finditer(folded, span.start, span.end):
+        yield _item(match, leads=match.start() == span.start)
+
+
+def item_at(folded: str, span: Span) -> Ordinal | None:
+    """The 一是 or 第一, at the start of a block."""
+    match = _ITEM.match(folded, span.start, span.end)
+    return _item(match, leads=True) if match else None
+
+
+def _item(match: Match, *, leads: bool) -> Ordinal:
+    groups = match.groupdict()
+    written = groups["n"] or groups["n2"] or groups["n3"]
+    series = f"一{groups['word']}" if groups["is"] else "第一" if groups["di"] else "其一"
+    return Ordinal(Level.ITEM, chinese_to_int(written), Span(match.start(), match.end()), "", series, leads)

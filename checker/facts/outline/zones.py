@@ -1,0 +1,203 @@
+"""Which blocks are page furniture, metadata, title, addressee, body and signature.
+
+Furniture and metadata are told by what a line consists of, wherever it stands: a page saved twice
+has them in its middle. Titles, addressee and signature are told by their place around the body.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from msgspec import Struct
+
+from checker.facts.outline.ordinals import item_at, ordinal_at
+from checker.knowledge.lexicon import Lexicon, PageWords
+from checker.search.patterns import Pattern, compile_pattern
+from checker.text.document import Block, Document
+from checker.text.span import Span
+
+_SENTENCE_MARK = compile_pattern(r"[。;!?]")
+_LAST_MARK = compile_pattern(r"[。;!?,、:]$")
+_DATE_ONLY = compile_pattern(
+    r"^\(?\s*(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})\s*\)?$"
+)
+
+TITLE_LENGTH = 70
+"""A title in characters: the longest real ones, with issuer and year, stay under it."""
+LABEL_LENGTH = 6
+"""Shorter lines ("工作报告") label a column of the site and are no title."""
+ADDRESSEE_LENGTH = 80
+SIGNATURE_LENGTH = 40
+METADATA_LENGTH = 200
+HEAD_BLOCKS = 40
+"""A page's head before its body; beyond it no title is looked for."""
+
+
+class Zone(Enum):
+    """The role of a block on its page."""
+
+    CHROME = "chrome"
+    """What the page's own structure sets apart: it belongs to the site, not to the text."""
+    FURNITURE = "furniture"
+    """Buttons and navigation that stand in the text."""
+    STRAY = "stray"
+    METADATA = "metadata"
+    HEAD = "head"
+    """Other lines above the title: a document number, a site's banner."""
+    TITLE = "title"
+    ADDRESSEE = "addressee"
+    BODY = "body"
+    SIGNATURE = "signature"
+
+
+ZONES = tuple(zone.value for zone in Zone)
+"""The names that rules may give."""
+
+
+class Zones(Struct, frozen=True):
+    """The zone of every block, in the order of the document's blocks."""
+
+    document: Document
+    zones: tuple[Zone, ...]
+
+    def blocks(self, *wanted: Zone) -> tuple[Block, ...]:
+        """The blocks in the wanted zones, in document order."""
+        return tuple(block for block, zone in zip(self.document.blocks, self.zones, strict=True) if zone in wanted)
+
+
+def read_zones(document: Document, lexicon: Lexicon) -> Zones:
+    """Tell the zones of a document apart."""
+    texts = [block.span.of(document.folded) for block in document.blocks]
+    zones = [_local_zone(text, block, lexicon.page) for text, block in zip(texts, document.blocks, strict=True)]
+    _mark_outside_content(document, lexicon.page, zones)
+    _mark_metadata_values(document, zones)
+    first = _mark_titles(document, texts, lexicon, zones)
+    _mark_addressee(texts, zones, first)
+    _mark_signature(texts, lexicon, zones)
+    return Zones(document, tuple(zones))
+
+
+def _local_zone(text: str, block: Block, page: PageWords) -> Zone:
+    """What the line itself shows."""
+    if page.stray.search(text):
+        return Zone.STRAY
+    content = _last_match(block, page.content_context)
+    if _last_match(block, page.furniture_context) > content:
+        return Zone.CHROME
+    if len(text) <= METADATA_LENGTH and "。" not in text and page.field_start.match(text):
+        return Zone.METADATA
+    if page.furniture.match(text) or (len(text) <= METADATA_LENGTH and page.furniture_lines.search(text)):
+        return Zone.FURNITURE
+    if page.breadcrumb.match(text):
+        return Zone.FURNITURE
+    return Zone.BODY
+
+
+def _last_match(block: Block, pattern: Pattern) -> int:
+    names = block.context
+    return max((index for index, name in enumerate(names) if pattern.search(name)), default=-1)
+
+
+def _mark_outside_content(document: Document, page: PageWords, zones: list[Zone]) -> None:
+    """When the page names its content, what comes behind it is the site's, and lists before it too."""
+    inside = [index for index, block in enumerate(document.blocks) if _last_match(block, page.content_context) >= 0]
+    if not inside:
+        return
+    for index, block in enumerate(document.blocks):
+        outside = index > inside[-1] or (index < inside[0] and block.kind == "item")
+        if outside:
+            zones[index] = Zone.CHROME
+
+
+def _mark_metadata_values(document: Document, zones: list[Zone]) -> None:
+    """In a table of metadata the value stands in the cell behind the field's."""
+    for index, block in enumerate(document.blocks[1:], 1):
+        before = document.blocks[index - 1]
+        beside = block.kind == before.kind == "cell" and (block.table, block.row) == (before.table, before.row)
+        if (
+            beside
+            and zones[index - 1] is Zone.METADATA
+            and zones[index] is Zone.BODY
+            and len(block.span) < METADATA_LENGTH
+        ):
+            zones[index] = Zone.METADATA
+
+
+def _mark_titles(document: Document, texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> int:
+    """Mark title lines; returns the index of the first block of the body proper."""
+    body = next(
+        (index for index, text in enumerate(texts) if zones[index] is Zone.BODY and _is_prose(text)), len(texts)
+    )
+    found: list[int] = []
+    for index in range(min(body, HEAD_BLOCKS)):
+        if zones[index] is Zone.BODY and is_title(texts[index], document.blocks[index], lexicon):
+            zones[index] = Zone.TITLE
+            found.append(index)
+    for index in found:
+        above = index - 1
+        if above >= 0 and zones[above] is Zone.BODY and _is_issuer_line(texts[above], lexicon):
+            zones[above] = Zone.TITLE
+    for index in range(found[0] if found else 0):
+        if zones[index] is Zone.BODY:
+            zones[index] = Zone.HEAD
+    titles = {_squeezed(texts[index]) for index in found}
+    for index in range(body, len(texts)):
+        if zones[index] is Zone.BODY and _squeezed(texts[index]) in titles:
+            zones[index] = Zone.TITLE
+    return body
+
+
+def _is_prose(text: str) -> bool:
+    return bool(_SENTENCE_MARK.search(text)) or len(text) > TITLE_LENGTH
+
+
+def is_title(text: str, block: Block, lexicon: Lexicon) -> bool:
+    """True for a line that reads like the title of a report."""
+    if not 4 <= len(text) <= TITLE_LENGTH or _LAST_MARK.search(text) or _SENTENCE_MARK.search(text):
+        return False
+    if ordinal_at(text, _whole(text)) or item_at(text, _whole(text)):
+        return False
+    report = lexicon.report
+    named = report.title_endings.search(text) or (report.title_years.search(text) and "," not in text)
+    if named and report.subject.search(text):
+        return True
+    return block.level == 1 or (len(text) >= LABEL_LENGTH and report.title_endings.search(text) is not None)
+
+
+def _whole(text: str) -> Span:
+    return Span(0, len(text))
+
+
+def _is_issuer_line(text: str, lexicon: Lexicon) -> bool:
+    return len(text) <= SIGNATURE_LENGTH and not _LAST_MARK.search(text) and lexicon.profile_of(text) is not None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _mark_addressee(texts: list[str], zones: list[Zone], body: int) -> None:
+    """「市委、市政府:」 stands alone before the first paragraph."""
+    for index in range(min(body + 1, len(texts))):
+        text = texts[index]
+        addressed = text.endswith(":") and len(text) <= ADDRESSEE_LENGTH and not _SENTENCE_MARK.search(text)
+        if zones[index] is Zone.BODY and addressed and "如下" not in text:
+            zones[index] = Zone.ADDRESSEE
+            return
+
+
+def _mark_signature(texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
+    """Issuer and date at the end of a body: the last lines, or the last before a second page begins."""
+    for index in range(len(texts) - 1, -1, -1):
+        ends = index + 1 == len(texts) or zones[index + 1] not in (Zone.BODY, Zone.ADDRESSEE)
+        if zones[index] is not Zone.BODY or not ends:
+            continue
+        text = texts[index]
+        if _DATE_ONLY.match(text) or (len(text) <= SIGNATURE_LENGTH and _is_signing_issuer(text, lexicon)):
+            zones[index] = Zone.SIGNATURE
+
+
+def _is_signing_issuer(text: str, lexicon: Lexicon) -> bool:
+    no_marks = not _SENTENCE_MARK.search(text) and not _LAST_MARK.search(text) and "," not in text
+    return no_marks and not ordinal_at(text, _whole(text)) and lexicon.profile_of(text.replace(" ", "")) is not None

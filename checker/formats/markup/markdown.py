@@ -1,0 +1,199 @@
+"""Markdown: the text is the source less its marks, found by tree-sitter's grammar with positions.
+
+Line ends are kept, and every line is a block of its own: writers of reports break lines where a
+paragraph ends, seldom at a fixed width.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+
+import tree_sitter_markdown
+from msgspec import Struct
+from tree_sitter import Language, Node, Parser
+
+from checker.formats.builder import TextBuilder
+from checker.formats.encoding import Source, read_source
+from checker.formats.remarks import find_remarks
+from checker.text.document import Document, Remark
+from checker.text.span import Span
+
+_MARKS = frozenset(
+    "atx_h1_marker atx_h2_marker atx_h3_marker atx_h4_marker atx_h5_marker atx_h6_marker setext_h1_underline "
+    "setext_h2_underline list_marker_minus list_marker_plus list_marker_star block_quote_marker block_continuation "
+    "thematic_break fenced_code_block indented_code_chunk minus_metadata plus_metadata link_reference_definition "
+    "pipe_table_delimiter_row task_list_marker_checked task_list_marker_unchecked "
+    "emphasis_delimiter code_span_delimiter link_destination link_title html_tag".split()
+)
+_CODE = ("fenced_code_block", "code_span")
+"""What stands there is shown to readers, and said to nobody."""
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+# `**一是：**` is no emphasis by the letter of CommonMark (a mark before, Han behind); writers mean it.
+_CHINESE_STRONG = re.compile(r"(?<![*\\])(\*\*)(?=[^*\s])[^*\n]{2,60}?(?<=[：:。，,、；;）)”])(\*\*)(?!\*)")
+_LINE = re.compile(r"[^\r\n]+")
+
+
+class _Cell(Struct, frozen=True):
+    span: Span
+    table: int
+    row: int
+    column: int
+
+
+def read(path: str, data: bytes) -> Document:
+    """Read a Markdown file."""
+    whole = read_source(path, data)
+    source = whole.text
+    encoded = source.encode("utf-8", "surrogatepass")
+    characters = _character_offsets(source)
+    tree = Parser(Language(tree_sitter_markdown.language())).parse(encoded)
+    inline = Parser(Language(tree_sitter_markdown.inline_language()))
+    marks: list[Span] = []
+    code: list[Span] = []
+    headings: dict[int, int] = {}
+    cells: list[_Cell] = []
+    tables = 0
+
+    def span(node: Node) -> Span:
+        return Span(characters[node.start_byte], characters[node.end_byte])
+
+    for node in _walk(tree.root_node):
+        if node.type in _MARKS:
+            marks.append(span(node))
+            code.extend([span(node)] if node.type in _CODE else [])
+        elif node.type == "html_block":
+            where = span(node)
+            marks.extend(Span(*match.span()).shift(where.start) for match in _TAG.finditer(where.of(source)))
+        elif node.type in ("atx_heading", "setext_heading"):
+            headings[_line_start(source, span(node).start)] = _level(node)
+        elif node.type == "pipe_table":
+            tables += 1
+            cells.extend(_cells(node, characters, tables))
+        if node.type in ("inline", "pipe_table_cell"):
+            marks.extend(_inline_marks(inline, encoded, node, characters, code))
+    remarks = [remark for remark in find_remarks(source) if not any(_origin(remark) in span for span in code)]
+    marks.extend(map(_origin, remarks))
+    marks.extend(Span(*match.span(group)) for match in _CHINESE_STRONG.finditer(source) for group in (1, 2))
+    return _build(path, whole, sorted(marks), headings, cells, remarks)
+
+
+def _origin(remark: Remark) -> Span:
+    assert remark.origin is not None
+    return remark.origin
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        if current.type not in _MARKS:
+            waiting.extend(reversed(current.children))
+
+
+def _character_offsets(source: str) -> array[int]:
+    """UTF-8 byte offset → character offset, for every byte and the end."""
+    offsets: array[int] = array("I")
+    for index, character in enumerate(source):
+        code = ord(character)
+        offsets.extend([index] * (1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4))
+    offsets.append(len(source))
+    return offsets
+
+
+def _inline_marks(
+    parser: Parser, encoded: bytes, node: Node, characters: array[int], code: list[Span]
+) -> Iterator[Span]:
+    """The marks inside a line of text: what stands between link brackets and emphasis stays; ``code`` is added to."""
+    part = encoded[node.start_byte : node.end_byte]
+    for inner in _walk(parser.parse(part).root_node):
+        start, end = node.start_byte + inner.start_byte, node.start_byte + inner.end_byte
+        if inner.type in _MARKS:
+            yield Span(characters[start], characters[end])
+        elif inner.type in _CODE:
+            code.append(Span(characters[start], characters[end]))
+        elif inner.type == "backslash_escape":
+            yield Span(characters[start], characters[start] + 1)
+        elif inner.type in ("inline_link", "image"):
+            for child in inner.children:
+                if child.type in ("[", "]", "(", ")", "!"):
+                    low, high = node.start_byte + child.start_byte, node.start_byte + child.end_byte
+                    yield Span(characters[low], characters[high])
+
+
+def _level(node: Node) -> int:
+    for child in node.children:
+        if child.type.startswith("atx_h") or child.type.startswith("setext_h"):
+            return int(next(character for character in child.type if character.isdigit()))
+    return 1
+
+
+def _cells(table: Node, characters: array[int], number: int) -> Iterator[_Cell]:
+    rows = [row for row in table.children if row.type in ("pipe_table_header", "pipe_table_row")]
+    for row, node in enumerate(rows, 1):
+        cells = [cell for cell in node.children if cell.type == "pipe_table_cell"]
+        for column, cell in enumerate(cells, 1):
+            yield _Cell(Span(characters[cell.start_byte], characters[cell.end_byte]), number, row, column)
+
+
+def _line_start(source: str, offset: int) -> int:
+    return source.rfind("\n", 0, offset) + 1
+
+
+def _build(
+    path: str, whole: Source, marks: list[Span], headings: dict[int, int], cells: list[_Cell], remarks: list[Remark]
+) -> Document:
+    source = whole.text
+    builder = TextBuilder(source)
+    rows: dict[int, list[_Cell]] = {}
+    for cell in cells:
+        rows.setdefault(_line_start(source, cell.span.start), []).append(cell)
+    kept = _Kept(source, marks)
+    said: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        said.setdefault(max(source.rfind(end, 0, _origin(remark).start) for end in "\r\n") + 1, []).append(remark)
+    for line in _LINE.finditer(source):
+        if line.start() in rows:
+            _add_row(builder, kept, rows[line.start()], said.get(line.start(), []))
+            continue
+        for remark in said.get(line.start(), []):
+            builder.remark(remark)
+        kept.add_to(builder, Span(*line.span()))
+        level = headings.get(line.start(), 0)
+        builder.close("heading" if level else "paragraph", level)
+    return builder.document(path, "markdown", whole.encoding, whole.mark)
+
+
+def _add_row(builder: TextBuilder, kept: _Kept, cells: list[_Cell], remarks: list[Remark]) -> None:
+    """A row of a table; a remark in no cell that has text is about the whole row."""
+    row: list[Span] = []
+    for cell in cells:
+        kept.add_to(builder, cell.span)
+        span = builder.close("cell", table=cell.table, row=cell.row, column=cell.column)
+        row.extend([span] if span else [])
+        for remark in [remark for remark in remarks if span and _origin(remark) in cell.span]:
+            remarks.remove(remark)
+            builder.remark_on(remark, span)
+    for remark in remarks:
+        builder.remark_on(remark, Span(row[0].start, row[-1].end) if row else None)
+
+
+class _Kept:
+    """The source without its marks, asked for from front to back."""
+
+    def __init__(self, source: str, marks: list[Span]) -> None:
+        self._source, self._marks, self._next = source, marks, 0
+
+    def add_to(self, builder: TextBuilder, span: Span) -> None:
+        position = span.start
+        while position < span.end:
+            while self._next < len(self._marks) and self._marks[self._next].end <= position:
+                self._next += 1
+            mark = self._marks[self._next] if self._next < len(self._marks) else None
+            if mark is None or mark.start >= span.end:
+                builder.add(position, span.end)
+                return
+            builder.add(position, max(position, mark.start))
+            position = max(position, mark.end)

@@ -1,0 +1,263 @@
+"""OFD (GB/T 33190), the layout format of Chinese offices: a zip of pages that say where characters stand.
+
+It is read here and not by a library because a page may use drawings that use drawings, and no
+library bounds that. What is read: the text objects of the pages and of their templates.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from math import hypot, isfinite
+from posixpath import dirname, join, normpath
+from unicodedata import category, east_asian_width
+
+from lxml import etree
+from msgspec import Struct, field
+
+from checker.formats.encoding import decode
+from checker.formats.paged import layout
+from checker.formats.paged.lines import CHARACTERS, LEAST_SIZE, Glyph, Line, page_lines
+from checker.text.document import Document
+from checker.text.errors import InputError
+
+ENTRIES = 20_000
+PAGES = 10_000
+PART = 16 * 2**20
+"""Bytes of one file in the package, unpacked: a full page takes a hundredth of it."""
+WHOLE = 128 * 2**20
+"""Bytes that are unpacked in all, a file as often as it is asked for."""
+NESTED = 16
+"""Page blocks inside page blocks."""
+_ASLANT = 0.1
+"""The sine of an angle beyond which text is a watermark."""
+_A4 = (0.0, 0.0, 210.0, 297.0)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ENCODING = re.compile(rb"^[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_FORBIDDEN = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+Matrix = tuple[float, float, float, float, float, float]
+"""x' = a·x + c·y + e, y' = b·x + d·y + f."""
+Element = etree._Element  # noqa: SLF001 - lxml names its element type no other way
+
+
+def read(path: str, data: bytes) -> Document:
+    """Read an OFD; raises :class:`~checker.text.errors.InputError` for one that is none, is locked or has no text."""
+    if not data:
+        raise InputError(path, "文件是空的")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            lines = _lines(_Package(path, archive))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+        reason = "OFD 文件已损坏或不完整" if data.startswith(b"PK") else "不是 OFD 文件(内容与扩展名不符)"
+        raise InputError(path, reason) from None
+    if not lines:
+        raise InputError(path, "OFD 中没有文字(可能是扫描件),需先做 OCR")
+    return layout.document(path, "ofd", lines)
+
+
+class _Package(Struct):
+    """The files in the zip, by their names without regard to case; counts what it unpacks."""
+
+    path: str
+    archive: zipfile.ZipFile
+    names: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
+    unpacked: int = 0
+    characters: int = 0
+
+    def __post_init__(self) -> None:
+        entries = self.archive.infolist()
+        if len(entries) > ENTRIES:
+            raise InputError(self.path, f"OFD 中的文件超过 {ENTRIES} 个,不予打开")
+        self.names = {normpath(entry.filename.replace("\\", "/")).lstrip("/").lower(): entry for entry in entries}
+
+    def find(self, base: str, location: str | None) -> str:
+        """The name that ``location`` stands for when ``base`` says it; empty when there is no such file.
+
+        Relative names start at the file that says them; writers get it wrong, so the root is tried too.
+        """
+        told = (location or "").strip().replace("\\", "/").lower()
+        nearby = "" if told.startswith("/") else normpath(join(dirname(base), told))
+        return next((name for name in (nearby, normpath(told.lstrip("/"))) if told and name in self.names), "")
+
+    def tree(self, name: str) -> Element:
+        """A file as XML."""
+        entry = self.names[name]
+        if entry.flag_bits & 1:
+            raise InputError(self.path, "OFD 已加密,无法读取")
+        with self.archive.open(entry) as stream:
+            data = stream.read(PART + 1)
+        self.unpacked += len(data)
+        if len(data) > PART or self.unpacked > WHOLE:
+            raise InputError(self.path, "OFD 解压后过大,不予打开")
+        return self._parsed(name, data)
+
+    def admit(self, text: str) -> str:
+        """The same text, counted."""
+        self.characters += len(text)
+        if self.characters > CHARACTERS:
+            raise InputError(self.path, f"OFD 超过 {CHARACTERS} 字,不是报告")
+        return text
+
+    def _parsed(self, name: str, data: bytes) -> Element:
+        declared = _ENCODING.match(data)
+        try:
+            text = decode(self.path, data, declared.group(1).decode("ascii") if declared else "")
+        except InputError:
+            raise InputError(self.path, f"OFD 中的 {name} 已损坏或加密") from None
+        if _FORBIDDEN.search(text):
+            raise InputError(self.path, f"OFD 中的 {name} 含有实体或 DTD,不予打开")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+        found: Element | None = None
+        with suppress(etree.XMLSyntaxError, ValueError):
+            found = etree.fromstring(_DECLARATION.sub("", text, count=1), parser)
+        if found is None:  # what cannot be recovered at all
+            raise InputError(self.path, f"OFD 中的 {name} 不是 XML")
+        return found
+
+
+def _lines(package: _Package) -> list[Line]:
+    root = package.find("", "OFD.xml")
+    if not root:
+        raise InputError(package.path, "不是 OFD 文件(压缩包中没有 OFD.xml)")
+    bodies = list(_children(package.tree(root), "DocBody"))
+    if not bodies:
+        raise InputError(package.path, "OFD 不完整(OFD.xml 中没有文档)")
+    lines: list[Line] = []
+    pages = 0
+    for body in bodies:
+        name = package.find(root, _text(body, "DocRoot"))
+        if not name:
+            raise InputError(package.path, "OFD 不完整(缺少 Document.xml)")
+        for glyphs, paper in _pages(package, name):
+            pages += 1
+            if pages > PAGES:
+                raise InputError(package.path, f"OFD 超过 {PAGES} 页,不是报告")
+            lines.extend(page_lines(pages, glyphs, len(lines), paper))
+    return lines
+
+
+def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
+    """The characters of each page of a document, in order, and the width of the page."""
+    document = package.tree(name)
+    common = _child(document, "CommonData")
+    usual = _numbers(_text(_child(common, "PageArea"), "PhysicalBox"), 4) or _A4
+    templates = {
+        template.get("ID", ""): _characters(package, package.tree(found))
+        for template in _children(common, "TemplatePage")
+        if (found := package.find(name, template.get("BaseLoc")))
+    }
+    for page in _children(_child(document, "Pages"), "Page"):
+        found = package.find(name, page.get("BaseLoc"))
+        if not found:
+            raise InputError(package.path, f"OFD 不完整(缺少页面 {page.get('BaseLoc', '')})")
+        content = package.tree(found)
+        left, top, wide, high = _numbers(_text(_child(content, "Area"), "PhysicalBox"), 4) or usual
+        glyphs = [
+            glyph
+            for template in _children(content, "Template")
+            for glyph in templates.get(template.get("TemplateID", ""), ())
+        ]
+        glyphs += _characters(package, content)
+        seen = [
+            glyph
+            for glyph in glyphs
+            if LEAST_SIZE <= glyph.size <= high
+            and left <= (glyph.x0 + glyph.x1) / 2 <= left + wide
+            and top <= glyph.y <= top + high
+        ]
+        yield seen, left + wide
+
+
+def _characters(package: _Package, page: Element) -> list[Glyph]:
+    layers = _children(_child(page, "Content"), "Layer")
+    return [glyph for layer in layers for found in _text_objects(layer, 0) for glyph in _glyphs(package, found)]
+
+
+def _text_objects(parent: Element, depth: int) -> Iterator[Element]:
+    for element in parent:
+        name = _name(element)
+        if (element.get("Visible") or "").lower() == "false":  # a stray entity has nothing, not even what is asked for
+            continue
+        if name == "TextObject":
+            yield element
+        elif name == "PageBlock" and depth < NESTED:
+            yield from _text_objects(element, depth + 1)
+
+
+def _glyphs(package: _Package, element: Element) -> Iterator[Glyph]:
+    """The characters of a text object; each stands ``DeltaX`` behind the one before it."""
+    corner = _numbers(element.get("Boundary"), 2) or (0.0, 0.0)
+    a, b, c, d, e, f = _numbers(element.get("CTM"), 6) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    if abs(b) > _ASLANT * hypot(a, b) or a <= 0:
+        return
+    size = _number(element.get("Size"), 1.0)
+    narrow = _number(element.get("HScale"), 1.0)
+    x = y = 0.0
+    for code in _children(element, "TextCode"):
+        x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
+        text = package.admit(code.text or "")
+        steps = _steps(code.get("DeltaX"), len(text))
+        falls = _steps(code.get("DeltaY"), len(text))
+        here, base = x, y
+        for number, character in enumerate(text):
+            width = size * narrow * (1.0 if east_asian_width(character) in "WFA" else 0.5)
+            left = a * here + c * base + e + corner[0]
+            yield Glyph(_shown(character), left, left + a * width, b * here + d * base + f + corner[1], abs(d) * size)
+            here += steps[number] if number < len(steps) else width
+            base += falls[number] if number < len(falls) else 0.0
+
+
+def _shown(character: str) -> str:
+    return " " if category(character) == "Cc" else character
+
+
+def _steps(told: str | None, limit: int) -> list[float]:
+    """``DeltaX``: numbers, ``g 3 5.6`` for three times 5.6; never more than ``limit`` of them."""
+    words = (told or "").split()
+    found: list[float] = []
+    position = 0
+    while position < len(words) and len(found) < limit:
+        if words[position] == "g" and position + 2 < len(words):
+            times = int(min(max(_number(words[position + 1], 0.0), 0.0), limit - len(found)))
+            found.extend([_number(words[position + 2], 0.0)] * times)
+            position += 3
+        else:
+            found.append(_number(words[position], 0.0))
+            position += 1
+    return found
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
+
+
+def _children(element: Element | None, name: str) -> Iterator[Element]:
+    return (child for child in (element if element is not None else ()) if _name(child) == name)
+
+
+def _child(element: Element | None, name: str) -> Element | None:
+    return next(_children(element, name), None)
+
+
+def _text(element: Element | None, name: str) -> str:
+    found = _child(element, name)
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _number(told: str | None, usual: float) -> float:
+    try:
+        found = float(told or usual)
+    except ValueError:
+        return usual
+    return found if isfinite(found) else usual
+
+
+def _numbers(told: str | None, count: int) -> tuple[float, ...] | None:
+    words = (told or "").replace(",", " ").split()
+    found = tuple(_number(word, float("nan")) for word in words[:count])
+    return found if len(found) == count and all(isfinite(number) for number in found) else None

@@ -1,0 +1,142 @@
+"""PDF, read with PDFium: characters with their place on the page.
+
+PDFium puts spaces and line ends of its own into the text; those are left out, and lines are made
+from where the characters stand, the same way as for OFD.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from contextlib import closing
+from math import cos, radians
+from typing import Any
+
+import pypdfium2 as pdfium
+from msgspec import Struct
+from pypdfium2 import raw
+
+from checker.formats.paged import layout
+from checker.formats.paged.lines import CHARACTERS, LEAST_SIZE, Glyph, Line, page_lines
+from checker.text.document import Document
+from checker.text.errors import InputError
+
+PAGES = 10_000
+"""Far more than any report has; pages are read one by one, and only their lines are kept."""
+_UNREADABLE = 0.3
+"""From this share of characters on that no font names, what is left is no text."""
+_UPRIGHT = 0.99
+"""The cosine of an angle below which text is set aslant."""
+_END = b"%%EOF"
+_END_WITHIN = 2048
+
+# Fonts of Chinese PDFs name radicals (⼀ U+2F00) where the writer typed characters (一).
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+
+
+def read(path: str, data: bytes) -> Document:
+    """Read a PDF; raises :class:`~checker.text.errors.InputError` for one without text, locked or cut short."""
+    start = data[:1024].lstrip()
+    if not start:
+        raise InputError(path, "文件是空的")
+    if b"%PDF-" not in start:
+        raise InputError(path, "不是 PDF 文件(内容与扩展名不符)")
+    if _END not in data.rstrip(b"\0\r\n\t ")[-_END_WITHIN:]:
+        raise InputError(path, "PDF 文件不完整(可能没有下载或复制完)")
+    with closing(_opened(path, data)) as opened:
+        lines = _lines(path, opened)
+    if not lines:
+        raise InputError(path, "PDF 中没有文字(可能是扫描件),需先做 OCR")
+    return layout.document(path, "pdf", lines)
+
+
+def _opened(path: str, data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise InputError(path, "PDF 已加密,需要密码;请先解除密码") from None
+        raise InputError(path, "PDF 文件已损坏,无法打开") from None
+
+
+def _lines(path: str, opened: pdfium.PdfDocument) -> list[Line]:
+    if len(opened) > PAGES:
+        raise InputError(path, f"PDF 有 {len(opened)} 页,超过 {PAGES} 页,不是报告")
+    lines: list[Line] = []
+    read = unreadable = 0
+    for index in range(len(opened)):
+        try:
+            glyphs, paper = _glyphs(path, opened, index, CHARACTERS - read)
+        except pdfium.PdfiumError:
+            raise InputError(path, f"PDF 第{index + 1}页已损坏,无法读取") from None
+        read += len(glyphs)
+        unreadable += sum(not _readable(glyph.text) for glyph in glyphs)
+        lines.extend(page_lines(index + 1, glyphs, len(lines), paper))
+    if unreadable > _UNREADABLE * read:
+        raise InputError(path, "PDF 的字体没有文字编码,提取不出文字;请改用原稿或先做 OCR")
+    return lines
+
+
+def _readable(character: str) -> bool:
+    return unicodedata.category(character) not in ("Co", "Cn", "Cc") and character != "\ufffd"
+
+
+def _glyphs(path: str, opened: pdfium.PdfDocument, index: int, left: int) -> tuple[list[Glyph], float]:
+    """The characters that can be seen on a page, and its width.
+
+    What lies outside it is not seen; what is set aslant (a watermark) is not read.
+    """
+    with closing(opened[index]) as page, closing(page.get_textpage()) as text:
+        if text.count_chars() > left:
+            raise InputError(path, f"PDF 超过 {CHARACTERS} 字,不是报告")
+        sides: tuple[float, float, float, float] = page.get_bbox()
+        sheet = _Sheet(*sides, page.get_rotation())
+        found = (_glyph(text.raw, number, sheet) for number in range(text.count_chars()))
+        return [glyph for glyph in found if glyph], float(page.get_width())
+
+
+class _Sheet(Struct, frozen=True):
+    """A page in PDF coordinates (points, ``y`` upward) and how it is turned for reading (degrees, clockwise)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turned: int
+
+    def seen(self, x: float, y: float) -> tuple[float, float]:
+        """A point as seen: from the left and from the top."""
+        match self.turned:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def holds(self, x: float, y: float) -> bool:
+        """True when the point lies on the page."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+def _glyph(text: Any, number: int, sheet: _Sheet) -> Glyph | None:
+    if raw.FPDFText_IsGenerated(text, number) == 1:
+        return None
+    character = _character(raw.FPDFText_GetUnicode(text, number))
+    if cos(raw.FPDFText_GetCharAngle(text, number) + radians(sheet.turned)) < _UPRIGHT:
+        return None
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    placed = raw.FPDFText_GetLooseCharBox(text, number, box) and raw.FPDFText_GetCharOrigin(text, number, x, y)
+    if not placed or not sheet.holds((box.left + box.right) / 2, (box.top + box.bottom) / 2):
+        return None
+    one, other = sheet.seen(box.left, box.top), sheet.seen(box.right, box.bottom)
+    size = max(abs(one[1] - other[1]), LEAST_SIZE)
+    return Glyph(character, min(one[0], other[0]), max(one[0], other[0]), sheet.seen(x.value, y.value)[1], size)
+
+
+def _character(code: int) -> str:
+    """The character of a code; what no font names is kept as one that stands for nothing."""
+    if code in _RADICALS:
+        return _RADICALS[code]
+    return "\ufffd" if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 else chr(code)

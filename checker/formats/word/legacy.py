@@ -1,0 +1,114 @@
+"""Old Word and WPS files (.doc, .wps), converted to .docx by LibreOffice where that is installed.
+
+Their binary form is known to office programs only. LibreOffice works in a folder of its own, with a
+profile of its own, for a limited time, and nothing of it stays.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+from msgspec.structs import replace
+
+from checker.text.document import Document
+from checker.text.errors import FazhiError, InputError
+
+SECONDS = 120
+"""A report takes a few, the first start of LibreOffice some more."""
+_COMMANDS = ("soffice", "libreoffice")
+_USUAL = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:\\Program Files\\LibreOffice\\program\\soffice.com",
+)
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RICH = b"{\\rtf"
+
+
+class ConversionError(FazhiError):
+    """LibreOffice is missing or made nothing of a file; ``str()`` is the reason, without the file's name."""
+
+
+def read(path: str, data: bytes, docx: Callable[[str, bytes], Document]) -> Document:
+    """Read a .doc or .wps by way of .docx, which ``docx`` reads.
+
+    The document cannot be written back: what LibreOffice makes of it is not the file that came in.
+
+    Raises :class:`~checker.text.errors.InputError` for what is none, and without LibreOffice.
+    """
+    suffix = PurePath(path).suffix.lower() or ".doc"
+    if not data:
+        raise InputError(path, "文件是空的")
+    if not data.startswith((_COMPOUND, _RICH)):
+        like = "像是 .docx" if data.startswith(b"PK") else "内容与扩展名不符"
+        raise InputError(path, f"不是 {suffix} 文件({like})")
+    try:
+        converted = convert(data, suffix, "docx")
+    except ConversionError as error:
+        raise InputError(path, str(error)) from None
+    found = docx(path, converted)
+    pieces = tuple(replace(piece, verbatim=False) for piece in found.pieces)
+    return replace(found, format=suffix.removeprefix("."), pieces=pieces, package=b"")
+
+
+def program() -> str:
+    """The command of LibreOffice, empty where it is not installed."""
+    found = (shutil.which(name) for name in (*_COMMANDS, *_USUAL))
+    return next((command for command in found if command), "")
+
+
+def convert(data: bytes, suffix: str, to: str, seconds: float = SECONDS) -> bytes:
+    """The bytes of a file of type ``suffix`` (``.doc``) as type ``to`` (``docx``), by LibreOffice.
+
+    Raises :class:`ConversionError` when it is not installed, fails, or takes longer than ``seconds``.
+    """
+    command = program()
+    if not command:
+        raise ConversionError(f"{suffix} 须由 LibreOffice 转换,未找到 LibreOffice;请另存为 .docx")
+    # WPS writes .wps in the form of .doc; by that ending LibreOffice would take it for Microsoft Works.
+    name = f"report{'.doc' if suffix == '.wps' else suffix}"
+    with tempfile.TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        (place / name).write_bytes(data)
+        arguments = [
+            command,
+            f"-env:UserInstallation={(place / 'profile').as_uri()}",
+            "--headless", "--norestore", "--nolockcheck", "--nodefault",
+            "--convert-to", to, "--outdir", os.fspath(place / "out"), os.fspath(place / name),
+        ]  # fmt: skip
+        _run(arguments, suffix, seconds)
+        result = place / "out" / f"report.{to.partition(':')[0]}"
+        if not result.is_file():
+            raise ConversionError(f"LibreOffice 不能转换这个 {suffix} 文件(可能已损坏或加密)")
+        return result.read_bytes()
+
+
+def _run(arguments: list[str], suffix: str, seconds: float) -> None:
+    """Run to the end or end it, with the processes that it started."""
+    quiet = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the command is LibreOffice, the arguments are ours
+            arguments, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        )
+    except OSError as error:
+        raise ConversionError(f"LibreOffice 无法启动({error.strerror})") from None
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        raise ConversionError(f"LibreOffice 转换 {suffix} 超过 {seconds:g} 秒,已停止;请另存为 .docx") from None
+    finally:
+        if process.poll() is None:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

@@ -1,0 +1,76 @@
+"""What the catalogue knows about a norm, in words, as of a year."""
+
+from __future__ import annotations
+
+from checker.i18n.language import CHINESE, Say
+from checker.knowledge.catalog.rows import UNDATED, Superseded, Title, Validity
+from checker.knowledge.catalog.store import Catalog
+
+_ENDS = {
+    Validity.REPEALED: "废止",
+    Validity.PERIOD_OVER: "规划期满",
+    Validity.OVERTAKEN: "已有新规定,未见正式废止",
+    Validity.EDITION: "已有新版",
+}
+_NEAR = 3
+
+
+def describe(catalog: Catalog, written: str, year: int | None, say: Say = CHINESE.say) -> str:
+    """Lines about the norm of that name; about the nearest name when there is none."""
+    title, ended = catalog.title(written), catalog.superseded(written)
+    if title is None and ended is None:
+        return _unknown(catalog, written, say)
+    lines: list[str] = []
+    if title:
+        lines.extend((f"《{title.title}》", *_title_lines(title, say)))
+    elif ended:
+        lines.append(f"《{ended.title}》")
+    if ended:
+        lines.extend(_ended_lines(ended, say))
+    revision = catalog.revision(written)
+    if revision:
+        promulgated, effective = revision.promulgated, revision.effective
+        lines.append(say("  最近修订  {promulgated}({effective}起施行)", promulgated=promulgated, effective=effective))
+    if year is not None:
+        lines.append(say("  {year}年度  {verdict}", year=year, verdict=say(_verdict(title, ended, year))))
+    return "\n".join(lines) + "\n"
+
+
+def _title_lines(title: Title, say: Say) -> list[str]:
+    evidence = say("法律法规汇编") if title.evidence == UNDATED else title.evidence
+    rows = (
+        ("种类", title.kind),
+        ("机关", title.issuer),
+        ("公布", str(title.promulgated or "")),
+        ("施行", str(title.effective or "")),
+        ("依据", say("{evidence}({confidence})", evidence=evidence, confidence=say("高" if title.certain else "中"))),
+    )
+    return [f"  {say(name)}  {value}" for name, value in rows if value]
+
+
+def _ended_lines(ended: Superseded, say: Say) -> list[str]:
+    successor = say(",由《{title}》接替", title=ended.replaced_by) if ended.replaced_by else ""
+    how = say("{date}({end}{successor})", date=ended.last_valid, end=say(_ENDS[ended.validity]), successor=successor)
+    return [f"  {say('失效')}  {how}", f"  {say('依据')}  {ended.evidence}"]
+
+
+def _verdict(title: Title | None, ended: Superseded | None, year: int) -> str:
+    if ended and year >= ended.error_from:
+        return "不应再作为依据"
+    if ended and year >= ended.warn_from:
+        return "当年失效,注意时间"
+    if title and title.promulgated and title.promulgated.year > year:
+        return "当年尚未公布"
+    if title and title.effective and title.effective.year > year:
+        return "当年尚未施行"
+    return "可以引用"
+
+
+def _unknown(catalog: Catalog, written: str, say: Say) -> str:
+    editions = catalog.editions(written)
+    if editions:
+        return say("没有《{title}》;现有《{editions}》", title=written, editions="》《".join(editions)) + "\n"
+    near = catalog.near(written, _NEAR)
+    if near:
+        return say("没有《{title}》;最接近的是《{near}》", title=written, near=near.title) + "\n"
+    return say("没有《{title}》", title=written) + "\n"

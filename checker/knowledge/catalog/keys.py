@@ -1,0 +1,34 @@
+"""What two spellings of one title have in common."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from checker.search.patterns import compile_pattern
+from checker.text.document import fold
+
+_REMEMBERED = 1024
+"""Titles; several rules ask for the same ones."""
+_PREFIX = "中华人民共和国"
+_DROPPED = compile_pattern(r"[\s()\[\]〔〕《》〈〉“”‘’\"'·]")
+_DASHES = compile_pattern(r"[—–\-−─―~～至]+")
+_YEAR = compile_pattern(r"(?<=\d{4})年")
+_SPAN = compile_pattern(r"(?:19|20)\d\d-(?:(?:19|20)\d\d)?")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def title_key(title: str) -> str:
+    """A title without brackets, spaces, quotes, the country's name and 年, with one kind of dash."""
+    plain = _DASHES.sub("-", _DROPPED.sub("", fold(title)))
+    return _YEAR.sub("", plain.removeprefix(_PREFIX))
+
+
+def family_key(key: str) -> str:
+    """A key without its span of years: what the editions of one plan have in common."""
+    return _SPAN.sub("", key)
+
+
+def year_span(key: str) -> str:
+    """The span of years in a key (2021-2025), or nothing."""
+    match = _SPAN.search(key)
+    return match.group() if match else ""

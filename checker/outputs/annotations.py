@@ -1,0 +1,39 @@
+"""The findings of a Word document as comments in it: the message, the norm, the mend."""
+
+from __future__ import annotations
+
+from checker.formats import word
+from checker.formats.word import Comment
+from checker.lint.report import Report
+from checker.outputs.display import Display
+from checker.outputs.severities import SEVERITIES
+from checker.outputs.spoken import spoken
+from checker.outputs.visible import visible
+from checker.text.diagnostic import Diagnostic
+from checker.text.errors import FazhiError
+from checker.text.span import Span
+
+
+def annotated(report: Report, display: Display, date: str) -> bytes:
+    """The document with a comment on every finding; one about the whole document stands on its title.
+
+    Raises :class:`~checker.text.errors.FazhiError` for a document that takes no comments.
+    """
+    document = report.document
+    if document.format != "docx":
+        raise FazhiError(f"{document.path}:只有 .docx 可以加批注(--annotate)")
+    first = document.blocks[0].span
+    shown = [item for item in spoken([report], display.language)[0].told if item.severity >= display.minimum]
+    comments = [Comment(_place(item, report.title or first), _lines(item, display)) for item in shown]
+    return word.annotate(document.path, document.package, comments, date)
+
+
+def _place(item: Diagnostic, title: Span) -> Span:
+    return title if item.scope == "document" else item.span
+
+
+def _lines(item: Diagnostic, display: Display) -> tuple[str, ...]:
+    say = display.say
+    head = f"【{say(SEVERITIES[item.severity])} {item.rule}】{item.message}"
+    lines = (head, say("依据:{source}", source=item.source), say("改法:{mend}", mend=item.mend))
+    return tuple(visible(line) for line in lines)

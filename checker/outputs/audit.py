@@ -1,0 +1,39 @@
+"""What was checked and found right: silence is a result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from checker.i18n.language import CHINESE, Say
+from checker.lint.report import Report
+
+_NAMES = {
+    "share": "{count} 处比率",
+    "parts": "{count} 处分项合计",
+    "growth": "{count} 处增减",
+    "granularity": "{count} 处百分比或平均数的整数可能性",
+    "table": "{count} 处表格合计",
+}
+
+
+def audit_line(verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
+    """「核对 41 处比率、12 处分项合计:全部相符」 for the relations that were right."""
+    parts = [say(name, count=verified[kind]) for kind, name in _NAMES.items() if verified.get(kind)]
+    return say("核对数字,相符的有:{parts}", parts=say("、").join(parts))
+
+
+def statistics(reports: Sequence[Report], say: Say = CHINESE.say) -> str:
+    """Lines for ``--statistics``: findings by rule, relations found right."""
+    rules = Counter((item.rule, item.name) for report in reports for item in report.told)
+    verified: Counter[str] = Counter()
+    for report in reports:
+        verified.update(report.verified)
+    return counted(rules, verified, say)
+
+
+def counted(rules: Mapping[tuple[str, str], int], verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
+    """The same from what was counted already."""
+    lines = [f"{count:>6}  {rule}  {name}" for (rule, name), count in sorted(rules.items())]
+    lines.append(audit_line(verified, say) if verified else say("没有可以核对的数字关系"))
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,79 @@
+"""What was mended: a line a fix, a count a file, or a diff of what would be."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Sequence
+from posixpath import normpath
+
+from checker.i18n.language import CHINESE, Say
+from checker.lint.fixer import Applied, Outcome
+from checker.outputs.visible import visible
+from checker.text.document import Document
+
+_LONGEST = 30
+
+
+def summary(outcomes: Sequence[Outcome], *, listed: bool, diff: bool, say: Say = CHINESE.say) -> str:
+    """The lines for standard error; ``listed`` names every fix."""
+    lines: list[str] = []
+    if listed:
+        for outcome in outcomes:
+            lines.extend(_line(outcome, item) for item in outcome.applied)
+    made = sum(len(outcome.applied) for outcome in outcomes)
+    files = sum(outcome.changed for outcome in outcomes)
+    done = "可改 {made} 处({files} 个文件)" if diff else "已改 {made} 处({files} 个文件)"
+    lines.append(say(done, made=made, files=files) if made else say("没有可以直接作的修改"))
+    unsafe = sum(outcome.unsafe for outcome in outcomes)
+    refused = sum(outcome.refused for outcome in outcomes)
+    if unsafe:
+        lines.append(say("另有 {count} 处修改须人工确认(--unsafe-fixes)", count=unsafe))
+    if refused:
+        lines.append(say("另有 {count} 处涉及书名号里的文字或数字,不自动修改", count=refused))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(outcome: Outcome, item: Applied) -> str:
+    found = item.diagnostic
+    text = visible(found.text[:_LONGEST]) + ("…" if len(found.text) > _LONGEST else "")
+    place = f"{visible(outcome.before.path)}:{found.place.line}:{found.place.column}"
+    return f"{place}: {found.rule} “{text}”:{visible(item.fix.title)}"
+
+
+def diff(outcome: Outcome) -> str:
+    """A unified diff of the source, or of the text where the file is no text; empty when nothing changes.
+
+    Private numbers are hidden here too, though no tool can apply a part of the diff that shows one.
+    """
+    path = normpath(outcome.before.path)
+    lines = difflib.unified_diff(
+        _lines(_hidden(outcome, outcome.before)),
+        _lines(_hidden(outcome, outcome.after)),
+        _named(f"a/{path}"),
+        _named(f"b/{path}"),
+        lineterm="\n",
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _named(path: str) -> str:
+    """A path in a diff; one that a line or a terminal would not bear stands in quotes, as git writes and reads it."""
+    if path.isprintable() and not {'"', "\\"} & set(path):
+        return path
+    kept = (chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}" for byte in os.fsencode(path))
+    return f'"{"".join(kept)}"'
+
+
+def _hidden(outcome: Outcome, document: Document) -> str:
+    """The source of a document with stars for private numbers; a fix changes none of them."""
+    source, report = document.source, outcome.report
+    for span in report.masked:
+        source = source.replace(span.of(outcome.after.text), span.of(report.shown_text))
+    return source
+
+
+def _lines(source: str) -> list[str]:
+    """Lines as tools that apply diffs count them: a line feed alone ends one."""
+    parts = source.split("\n")
+    return [f"{line}\n" for line in parts[:-1]] + ([parts[-1]] if parts[-1] else [])

@@ -1,0 +1,114 @@
+"""SARIF 2.1.0, for code scanning: rules with their pages, results with places, fingerprints and fixes.
+
+Positions are code points from 1, ends exclusive, as everywhere in this tool, and ``columnKind`` says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checker.lint.report import Report
+from checker.outputs.display import Display
+from checker.outputs.machine.findings import Found, gravest_first, has_lines, shown_fixes, told
+from checker.outputs.machine.sarif_parts import artifact, level, logical, plain, region, rule_object
+from checker.text.diagnostic import Fix, Related, Suppression
+from checker.text.document import Document
+from checker.text.span import Span
+from checker.version import HOMEPAGE, VERSION
+
+LARGEST = 25_000
+"""Results that GitHub takes in a run."""
+_RELATED = 100
+"""Related places that are told of a result; GitHub refuses a result with too many."""
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def write(reports: Sequence[Report], display: Display) -> str:
+    """A log with one run for all reports, errors first."""
+    found = gravest_first(told(reports, display, suppressed=True))
+    kept = found[:LARGEST]
+    rules = {rule.id: rule for report in reports for rule in report.rules}
+    spoken = sorted({one.item.rule for one in kept} & rules.keys())
+    driver = {
+        "name": "fazhi",
+        "version": VERSION,
+        "semanticVersion": VERSION,
+        **({"informationUri": HOMEPAGE} if HOMEPAGE else {}),
+        "language": "zh-CN",
+        "rules": [rule_object(rules[name], display.language) for name in spoken],
+    }
+    places = {name: number for number, name in enumerate(spoken)}
+    some_suppressed = any(one.item.suppressed for one in kept)
+    run = {
+        "tool": {"driver": driver},
+        "language": "zh-CN",
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, places, display, some_suppressed=some_suppressed) for one in kept],
+        "properties": {"omitted": len(found) - len(kept)},
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(found: Found, places: Mapping[str, int], display: Display, *, some_suppressed: bool) -> dict[str, Any]:
+    item, document = found.item, found.report.document
+    result: dict[str, Any] = {
+        "ruleId": item.rule,
+        **({"ruleIndex": places[item.rule]} if item.rule in places else {}),
+        "level": level(item.severity),
+        "message": {"text": _message(found, display)},
+        "locations": [_location(found)],
+        "partialFingerprints": {"primaryLocationLineHash": item.fingerprint, "fazhi/v1": item.fingerprint},
+    }
+    if item.related:
+        listed = enumerate(item.related[:_RELATED], 1)
+        result["relatedLocations"] = [_related(document, related, number) for number, related in listed]
+    if fixes := shown_fixes(found.report, item) if has_lines(document) else []:
+        result["fixes"] = [_fix(document, fix) for fix in fixes]
+    if some_suppressed:
+        # The standard: where one result says whether it is suppressed, all must.
+        result["suppressions"] = [_suppression(item.suppression)] if item.suppression else []
+    return result
+
+
+def _suppression(suppression: Suppression) -> dict[str, str]:
+    """A remark stands in the file itself, everything else beside it."""
+    kind = "inSource" if suppression.by == "comment" else "external"
+    return {"kind": kind, **({"justification": plain(suppression.reason)} if suppression.reason else {})}
+
+
+def _message(found: Found, display: Display) -> str:
+    """The first sentence is the title in lists."""
+    item = found.item
+    sentences = (
+        item.message,
+        display.say("改法:{mend}", mend=item.mend),
+        display.say("依据:{source}", source=item.source),
+    )
+    return "".join(f"{plain(sentence).rstrip('。')}。" for sentence in sentences)
+
+
+def _location(found: Found) -> dict[str, Any]:
+    item, document = found.item, found.report.document
+    span = item.span if item.scope == "span" else None
+    place = {"physicalLocation": {"artifactLocation": artifact(document.path), "region": region(document, span)}}
+    return place if has_lines(document) else {**place, **logical(item.place.label)}
+
+
+def _related(document: Document, related: Related, number: int) -> dict[str, Any]:
+    place = {"artifactLocation": artifact(document.path), "region": region(document, related.span)}
+    label = {} if has_lines(document) else logical(document.place(related.span.start).label)
+    return {"id": number, "physicalLocation": place, **label, "message": {"text": plain(related.message)}}
+
+
+def _fix(document: Document, fix: Fix) -> dict[str, Any]:
+    replacements = [_replacement(document, edit.span, edit.text) for edit in fix.edits]
+    change = {"artifactLocation": artifact(document.path), "replacements": replacements}
+    description = {"text": plain(fix.title)}
+    return {"description": description, "artifactChanges": [change], "properties": {"safety": fix.safety}}
+
+
+def _replacement(document: Document, span: Span, text: str) -> dict[str, Any]:
+    inserted = {"insertedContent": {"text": text}} if text else {}
+    return {"deletedRegion": region(document, span), **inserted}

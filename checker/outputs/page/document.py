@@ -1,0 +1,118 @@
+"""A report as a section of the page: its facts, then its text with notes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from checker.i18n.language import CHINESE, Say
+from checker.lint.report import Report, severity_counts
+from checker.outputs.display import Display
+from checker.outputs.page.markup import Markup, element, joined, text
+from checker.outputs.page.notes import facts, note_box, remarks, totals
+from checker.outputs.page.text import Layout, Note, laid_out, marked
+from checker.outputs.severities import SEVERITIES
+from checker.text.diagnostic import Severity
+from checker.text.document import Block
+
+_FIRST_HEADING, _LAST_HEADING = 4, 6
+"""Headings of a report stand below the page's own three levels."""
+
+
+def numbered(reports: Sequence[Report], minimum: Severity) -> list[list[Note]]:
+    """The findings that are shown, report by report, numbered in the order in which they stand."""
+    return [
+        [
+            Note(f"{place}-{number}", number, item)
+            for number, item in enumerate((item for item in report.told if item.severity >= minimum), 1)
+        ]
+        for place, report in enumerate(reports, 1)
+    ]
+
+
+def section(place: int, report: Report, notes: Sequence[Note], display: Display) -> Markup:
+    """All that is said about one report."""
+    say = display.say
+    path = f"r{place}"
+    return element(
+        "section", {"id": path, "class": "report", "aria-labelledby": f"{path}-title", "tabindex": "-1"},
+        element("h2", {"id": f"{path}-title"}, text(report.document.path)),
+        facts(report, say), totals(notes, say), *remarks(report, say), *_whole(report, notes, display),
+        *_text(report, notes, display),
+    )  # fmt: skip
+
+
+def _whole(report: Report, notes: Sequence[Note], display: Display) -> Iterator[Markup]:
+    """Findings about the document as a whole, and all of them where there is no text to stand beside."""
+    shown = [note for note in notes if note.item.scope == "document" or not report.document.blocks]
+    if shown:
+        boxes = (note_box(note, report.document, display) for note in shown)
+        yield element("div", {"class": "whole"}, element("h3", {}, text(display.say("关于全文"))), *boxes)
+
+
+def _text(report: Report, notes: Sequence[Note], display: Display) -> Iterator[Markup]:
+    blocks = report.document.blocks
+    if not blocks:
+        return
+    layout = laid_out(blocks, notes)
+    yield element("h3", {}, text(display.say("正文")))
+    rows = groupby(range(len(blocks)), key=lambda index: _row_of(index, blocks[index]))
+    yield element("div", {"class": "text"}, *(_row(report, list(indexes), layout, display) for _, indexes in rows))
+
+
+def _row_of(index: int, block: Block) -> tuple[int, int]:
+    """The cells of a table's row stand beside one another; every other block stands alone."""
+    return (block.table, block.row) if block.kind == "cell" else (0, -index)
+
+
+def _row(report: Report, indexes: Sequence[int], layout: Layout, display: Display) -> Markup:
+    shown = joined(_block(report, index, layout, display) for index in indexes)
+    first = report.document.blocks[indexes[0]]
+    if first.kind == "cell":
+        label = display.say("表 {table} 第 {row} 行", table=first.table, row=first.row)
+        shown = element("div", {"class": "cells", "role": "group", "aria-label": label}, shown)
+    notes = [note for index in indexes for note in layout.notes.get(index, ())]
+    boxes = [note_box(note, report.document, display) for note in notes]
+    beside = element("div", {"class": "notes"}, *boxes) if boxes else Markup("")
+    return element("div", {"class": "row"}, shown, beside)
+
+
+def _block(report: Report, index: int, layout: Layout, display: Display) -> Markup:
+    block = report.document.blocks[index]
+    level = min(_FIRST_HEADING + max(block.level, 1) - 1, _LAST_HEADING)
+    tag = {"heading": f"h{level}", "cell": "div"}.get(block.kind, "p")
+    stretches, anchors = layout.stretches.get(index, ()), layout.anchors.get(index, {})
+    shown = marked(report.shown_text, block.span, stretches, anchors, display.say)
+    # On a page in another language the text of the report has to say that it is Chinese.
+    own = {} if display.language.code == CHINESE.code else {"lang": "zh-CN"}
+    return element(tag, {"class": f"block {block.kind}", "data-block": str(index), **own}, shown)
+
+
+def index(reports: Sequence[Report], notes: Sequence[Sequence[Note]], say: Say) -> Markup:
+    """The table of all files, with links to their sections."""
+    heads = [say(head) for head in ("文件", "机关", "年度", *SEVERITIES.values())]
+    rows = [
+        _cells(
+            element("a", {"href": f"#r{place}"}, text(report.document.path)),
+            (report.issuer or say("未读出"), str(report.year or say("未读出"))),
+            shown,
+        )
+        for place, (report, shown) in enumerate(zip(reports, notes, strict=True), 1)
+    ]
+    every = [note for shown in notes for note in shown]
+    table = element(
+        "table", {},
+        element("caption", {}, text(say("共 {count} 个文件", count=len(reports)))),
+        element("thead", {}, element("tr", {}, *(element("th", {"scope": "col"}, text(head)) for head in heads))),
+        element("tbody", {}, *rows),
+        element("tfoot", {}, _cells(text(say("合计")), ("", ""), every)),
+    )  # fmt: skip
+    attributes = {"class": "index", "aria-label": say("文件"), "tabindex": "0", "role": "region"}
+    return element("div", attributes, table)
+
+
+def _cells(name: Markup, facts_shown: tuple[str, str], notes: Sequence[Note]) -> Markup:
+    counts = severity_counts(note.item for note in notes)
+    cells = [element("td", {}, text(value)) for value in facts_shown]
+    cells.extend(element("td", {"class": "count"}, text(str(counts[level] or "·"))) for level in SEVERITIES)
+    return element("tr", {}, element("th", {"scope": "row"}, name), *cells)

@@ -1,0 +1,142 @@
+"""One page for people without a terminal: the whole text, every finding marked in its place.
+
+The page holds all it needs and fetches nothing; it is read, filtered and printed without its
+script, which only adds keys and buttons (``docs/html.md``).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from checker.i18n.language import Say
+from checker.lint.report import Report
+from checker.outputs.display import Display
+from checker.outputs.page.document import index, numbered, section
+from checker.outputs.page.markup import Markup, element, joined, text
+from checker.outputs.page.notes import badge
+from checker.outputs.page.text import Note
+from checker.outputs.severities import SEVERITIES
+from checker.rules.families import FAMILIES
+from checker.version import VERSION
+
+TITLE = "法治政府建设年度报告检查结果"
+_PAGES = {"zh": "zh-CN", "en": "en"}
+"""Language → its name on pages; the reports themselves are Chinese."""
+
+
+def write(reports: Sequence[Report], display: Display) -> str:
+    """The page of all reports."""
+    notes = numbered(reports, display.minimum)
+    every = [note for shown in notes for note in shown]
+    families = Counter(note.item.rule[:3] for note in every)
+    say = display.say
+    title = f"{say(TITLE)} · {reports[0].document.path}" if len(reports) == 1 else say(TITLE)
+    sections = [section(place, report, notes[place - 1], display) for place, report in enumerate(reports, 1)]
+    main = element(
+        "main", {"id": "main", "tabindex": "-1"},
+        *([index(reports, notes, say)] if len(reports) != 1 else []),
+        *([_filters(every, families, say)] if every else []),
+        *sections,
+    )  # fmt: skip
+    body = element(
+        "body", {}, _skip(say), _header(say), main, *([_status(len(every), say)] if every else []), _script()
+    )
+    page = element("html", {"lang": _PAGES[display.language.code]}, _head(title, families), body)
+    return f"<!DOCTYPE html>\n{page}\n"
+
+
+def _head(title: str, families: Iterable[str]) -> Markup:
+    style = _resource("html.css") + "".join(_filter_style(name) for name in _filter_names(families))
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(_resource('html.js'))}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    # The policy is made of our own words, and its quotation marks must stay what they are.
+    return element(
+        "head", {},
+        element("meta", {"charset": "utf-8"}),
+        Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
+        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        element("meta", {"name": "color-scheme", "content": "light dark"}),
+        element("meta", {"name": "generator", "content": f"fazhi {VERSION}"}),
+        element("title", {}, text(title)),
+        Markup(f"<style>{style}</style>"),
+    )  # fmt: skip
+
+
+@cache
+def _resource(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    digest = hashlib.sha256(content.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _filter_names(families: Iterable[str]) -> list[str]:
+    return [*(f"severity-{level}" for level in SEVERITIES), *(f"family-{family}" for family in sorted(families))]
+
+
+def _filter_style(name: str) -> str:
+    """What a filter hides when its box is not ticked: notes and numbers go, the text loses its mark."""
+    off = f":root:has(#show-{name}:not(:checked))"
+    return (
+        f"{off} :is(.note,.ref,.point).{name}{{display:none}}\n"
+        f"{off} mark.{name}{{background:none;text-decoration:none}}\n"
+    )
+
+
+def _skip(say: Say) -> Markup:
+    return element("a", {"class": "skip", "href": "#main"}, text(say("跳到检查结果")))
+
+
+def _header(say: Say) -> Markup:
+    version = element("p", {"class": "version"}, text(f"fazhi {VERSION}"))
+    return element("header", {}, element("h1", {}, text(say(TITLE))), version)
+
+
+def _filters(notes: Sequence[Note], families: Counter[str], say: Say) -> Markup:
+    levels = Counter(note.item.severity for note in notes)
+    severities = [_box(f"severity-{level}", badge(level, say), levels[level]) for level in SEVERITIES]
+    names = [
+        _box(f"family-{family}", text(f"{family} {say(FAMILIES.get(family, ''))}".rstrip()), families[family])
+        for family in sorted(families)
+    ]
+    label = say("筛选")
+    return element(
+        "form", {"class": "filters", "id": "filters", "aria-label": label, "autocomplete": "off", "tabindex": "-1"},
+        _group(say("级别"), severities), _group(say("类别"), names),
+    )  # fmt: skip
+
+
+def _group(legend: str, boxes: Iterable[Markup]) -> Markup:
+    return element("fieldset", {}, element("legend", {}, text(legend)), *boxes)
+
+
+def _box(name: str, label: Markup, count: int) -> Markup:
+    box = element("input", {"type": "checkbox", "id": f"show-{name}", "value": name, "checked": ""})
+    return element("label", {}, box, element("span", {}, label, text(f" {count}")))
+
+
+def _status(count: int, say: Say) -> Markup:
+    """How many are shown: counted by the style, and by the script where there is one."""
+    shown = joined((text(say("显示 ")), element("span", {"id": "count"}), text(say(" 处,共 {count} 处", count=count))))
+    buttons = (
+        element("button", {"type": "button", "id": name, "hidden": "", "aria-keyshortcuts": key},
+                text(say(label)), element("kbd", {}, text(key)))
+        for name, label, key in (("previous", "上一处 ", "k"), ("next", "下一处 ", "j"))
+    )  # fmt: skip
+    return element(
+        "footer", {"class": "status"},
+        element("p", {"role": "status"}, shown), *buttons, element("a", {"href": "#filters"}, text(say("筛选"))),
+    )  # fmt: skip
+
+
+def _script() -> Markup:
+    return Markup(f"<script>{_resource('html.js')}</script>")

@@ -1,0 +1,21 @@
+"""One line a finding: path:line:column: severity id message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.lint.report import Report
+from checker.outputs.display import Display
+from checker.outputs.visible import visible
+
+
+def write(reports: Sequence[Report], display: Display) -> str:
+    """The lines of all reports."""
+    lines = [
+        f"{visible(item.path)}:{item.place.line}:{item.place.column}: "
+        f"{item.severity} {item.rule} {visible(item.message)} [{item.name}]"
+        for report in reports
+        for item in report.told
+        if item.severity >= display.minimum
+    ]
+    return "".join(f"{line}\n" for line in lines)

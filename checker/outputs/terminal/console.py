@@ -1,0 +1,29 @@
+"""Rich's console, writing to memory: nothing in a report is taken for markup, links or emoji."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from rich.console import Console, RenderableType
+
+from checker.outputs.display import WIDTH, Display
+
+
+def rendered(parts: Iterable[RenderableType], display: Display) -> str:
+    """The text of the parts, one below the other, without blanks at line ends."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=display.width or WIDTH,
+        force_terminal=bool(display.color),
+        color_system="standard" if display.color else None,
+        no_color=not display.color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())

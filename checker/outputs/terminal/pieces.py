@@ -1,0 +1,87 @@
+"""What the report for people consists of, with colours or without."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from checker.i18n.language import Say
+from checker.lint.report import Report, severity_counts
+from checker.outputs.display import Display
+from checker.outputs.severities import SEVERITIES
+from checker.outputs.terminal.tallies import Summary, Tally, summed
+from checker.outputs.visible import visible
+from checker.text.diagnostic import SAFETIES, Diagnostic
+from checker.text.span import Span
+
+MARGIN = 24
+"""Characters shown on each side of a finding within its line."""
+LONGEST = 60
+"""Characters of a finding that are shown; a repeated body is thousands long."""
+NOTHING_FOUND = "没有发现问题。"
+PARTS = "应有的部分"
+
+
+def facts(report: Report, say: Say) -> tuple[tuple[str, str], ...]:
+    """What the report is about, as names and values."""
+    return (
+        (say("机关"), visible(report.issuer) or say("未读出")),
+        (say("年度"), str(report.year) if report.year else say("未读出")),
+        (say("类型"), say(report.profile_title)),
+        (say("字数"), f"{sum(len(block.span) for block in report.document.blocks):,}"),
+    )
+
+
+def notes(report: Report, item: Diagnostic, display: Display) -> Iterator[tuple[str, str]]:
+    """By which norm a finding is one, how to mend it, and what belongs to it."""
+    say = display.say
+    yield say("依据"), visible(item.source)
+    yield say("改法"), visible(item.mend)
+    for related in item.related:
+        place = report.document.place(related.span.start)
+        yield say("参见"), f"{display.place(place.label)} {visible(related.message)}"
+
+
+def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
+    """How many of the findings can be mended by the tool."""
+    safe, unsafe = (sum(1 for item in shown if item.fixes and item.fixes[0].safety == kind) for kind in SAFETIES)
+    if safe:
+        yield say("{count} 处可自动修改(fazhi fix)。", count=safe)
+    if unsafe:
+        yield say("{count} 处可改,须人确认(fazhi fix --unsafe-fixes)。", count=unsafe)
+
+
+def more(report: Report, say: Say) -> Iterator[str]:
+    """What there is that is not shown."""
+    if aside := len(report.diagnostics) - len(report.told):
+        yield say("另有 {count} 处按注释、配置或基线忽略。", count=aside)
+    if report.hidden:
+        yield say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden)
+
+
+def window(text: str, span: Span) -> tuple[str, str, str]:
+    """The line around a finding: before it, itself, behind it."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - MARGIN)
+    stop = text.find("\n", span.start)
+    line_end = len(text) if stop < 0 else stop
+    shown_end = min(span.end, line_end, span.start + LONGEST)
+    end = min(line_end, shown_end + MARGIN)
+    cut_before = start > 0 and text[start - 1] != "\n"
+    before = ("…" if cut_before else "") + visible(text[start : span.start])
+    if shown_end < span.end:
+        return before.lstrip(), visible(text[span.start : shown_end]) + "…", ""
+    after = visible(text[shown_end:end]) + ("…" if end < line_end else "")
+    return before.lstrip(), visible(text[span.start : shown_end]), after
+
+
+def tally(report: Report, display: Display) -> Tally:
+    """The findings of a report, counted."""
+    shown = [item for item in report.told if item.severity >= display.minimum]
+    counts = severity_counts(shown)
+    families = Counter(item.rule[:3] for item in shown)
+    return Tally(visible(report.document.path), tuple(counts[level] for level in SEVERITIES), tuple(families.items()))
+
+
+def summary(reports: Sequence[Report], display: Display) -> Summary:
+    """The last table of a run."""
+    return summed([tally(report, display) for report in reports], display.say)

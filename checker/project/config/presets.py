@@ -1,0 +1,32 @@
+"""Presets: configuration files that ship with the rulesets, and what lies below them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checker.cache.store import SETTINGS
+from checker.project.config.layers import Layer
+from checker.project.config.values import read_layer
+from checker.resources import toml
+from checker.resources.shipped import files_in
+from checker.text.errors import FazhiError
+
+
+def preset_names(directory: Path) -> list[str]:
+    """The names of all presets."""
+    return [path.stem for path in files_in(directory, ".toml")]
+
+
+def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:
+    """The layers of a preset, those that it is built on first.
+
+    Raises :class:`~checker.text.errors.FazhiError` for a name that no preset has.
+    """
+    known = preset_names(directory)
+    if name not in known:
+        raise FazhiError(f"没有预设“{name}”{toml.nearest(name, known)}(可用:{' '.join(known)})")
+    shown = f"presets/{name}.toml"
+    layer = read_layer(toml.load(directory / f"{name}.toml", shown, trusted=True, archive=SETTINGS), shown, None)
+    base = layer.values.get("preset")
+    below = load_preset(directory, base) if isinstance(base, str) and base != name else ()
+    return (*below, layer)

@@ -1,0 +1,181 @@
+"""The values of a configuration read with care: each mistake names file, line, key and the nearest right name."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from checker.facts.suppressions import Request
+from checker.project.config.keys import IGNORE, KEYS, PER_FILE, SEVERITIES, Key
+from checker.project.config.layers import Layer
+from checker.project.config.patterns import Patterns
+from checker.resources import toml
+from checker.search.rarely import rarely
+from checker.text.span import LineIndex, Span
+
+_DATE = rarely(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Entry(Struct, frozen=True):
+    """A table of ``[[ignore]]``: the request and the files that it is about, all where it names none."""
+
+    request: Request
+    files: Patterns
+
+    def concerns(self, path: str) -> bool:
+        """True for a file whose findings it may set aside."""
+        return not self.files.lines or self.files.match(path)
+
+
+class PerFile(Struct, frozen=True):
+    """A table of ``[[per-file]]``: its files and its settings."""
+
+    files: Patterns
+    layer: Layer
+
+
+def read_layer(table: toml.Table, origin: str, folder: Path | None) -> Layer:
+    """The settings of a table, checked; paths are told from ``folder``, patterns too.
+
+    Raises :class:`~checker.text.errors.RulesetError` with the line of what is wrong.
+    """
+    table.only(KEYS)
+    return _layer(table, origin, folder, tuple(KEYS))
+
+
+def _layer(table: toml.Table, origin: str, folder: Path | None, known: Iterable[str]) -> Layer:
+    keys = [KEYS[name] for name in known if name in table.values and name in KEYS and name != "rule"]
+    values = {key.name: _value(table, key, folder) for key in keys}
+    return Layer(origin, values, table.source, table.way)
+
+
+def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
+    readers: dict[str, Callable[[], object]] = {
+        "text": lambda: _text(table, key.name),
+        "choice": lambda: table.choice(key.name, key.choices),
+        "texts": lambda: _texts(table, key.name),
+        "rules": lambda: _texts(table, key.name),
+        "ignore": lambda: _ignore(table, folder),
+        "path": lambda: _beside(folder, _text(table, key.name)),
+        "paths": lambda: tuple(_beside(folder, name) for name in _text_or_texts(table, key.name)),
+        "patterns": lambda: (_patterns(table, key.name, _texts(table, key.name), folder),),
+        "severity": lambda: _severity(table.table(key.name)),
+        "tables": lambda: tuple(_per_file(inner, folder) for inner in table.tables(key.name)),
+    }
+    return readers[key.type]()
+
+
+def _texts(table: toml.Table, key: str) -> tuple[str, ...]:
+    return tuple(_said(table, key, word) for word in table.strings(key))
+
+
+def _text(table: toml.Table, key: str) -> str:
+    return _said(table, key, table.string(key))
+
+
+def _said(table: toml.Table, key: str, word: str) -> str:
+    if not word.strip():
+        raise table.error(key, "不能是空的")
+    if "\0" in word:
+        raise table.error(key, "不能含有空字符")
+    return word
+
+
+def _text_or_texts(table: toml.Table, key: str) -> tuple[str, ...]:
+    return (_text(table, key),) if isinstance(table.values[key], str) else _texts(table, key)
+
+
+def _patterns(table: toml.Table, key: str, lines: tuple[str, ...], folder: Path | None) -> Patterns:
+    patterns = Patterns(lines, _root(folder))
+    if fault := patterns.fault():
+        raise table.error(key, fault)
+    return patterns
+
+
+def _severity(table: toml.Table) -> dict[str, str]:
+    return {name: table.choice(name, SEVERITIES) for name in table.values}
+
+
+def _beside(folder: Path | None, name: str) -> str:
+    return name if folder is None or Path(name).is_absolute() else (folder / name).as_posix()
+
+
+def _root(folder: Path | None) -> str:
+    return "" if folder is None else os.path.abspath(folder)
+
+
+def _per_file(table: toml.Table, folder: Path | None) -> PerFile:
+    table.only(PER_FILE)
+    lines = _text_or_texts(table, "files") if "files" in table.values else table.strings("files")
+    if not lines:
+        raise table.error("files", "不能是空的")
+    files = _patterns(table, "files", lines, folder)
+    return PerFile(files, _layer(table, table.file, folder, PER_FILE))
+
+
+def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
+    """Names of rules to leave out, and tables of findings to set aside; both may stand in one list."""
+    items = table.values["ignore"]
+    if not isinstance(items, list) or not all(isinstance(item, (str, dict)) for item in items):
+        raise table.error("ignore", "应为规则的列表,或写成 [[ignore]]")
+    tables = [
+        toml.Table(item, table.file, table.source, (*table.way, "ignore", number))
+        for number, item in enumerate(item for item in items if isinstance(item, dict))
+    ]
+    names = (_said(table, "ignore", item) for item in items if isinstance(item, str))
+    return (*names, *(_entry(item, folder) for item in tables))
+
+
+def _entry(table: toml.Table, folder: Path | None) -> Entry:
+    table.only(IGNORE)
+    names = _text_or_texts(table, "rule") if "rule" in table.values else table.strings("rule")
+    reason = table.string("reason").strip()
+    for key, value in (("rule", names), ("reason", reason), ("path", table.values.get("path", True))):
+        if not value:
+            raise table.error(key, "不能是空的")
+    assert isinstance(table.source, str)  # what ships with the tool sets nothing aside
+    from checker.resources.toml_lines import find_line  # noqa: PLC0415 - most configurations set nothing aside
+
+    line = find_line(table.source, (*table.way, "rule"))
+    request = Request(
+        "configuration",
+        names,
+        reason,
+        _until(table),
+        text=_text(table, "text") if "text" in table.values else "",
+        said=f"{table.file}:{line} [[ignore]]",
+        origin=_line_span(table.source, line),
+        file=table.file,
+    )
+    files = _text_or_texts(table, "path") if "path" in table.values else ()
+    return Entry(request, _patterns(table, "path", files, folder))
+
+
+@lru_cache(maxsize=16)
+def _line_index(source: str) -> LineIndex:
+    return LineIndex(source)
+
+
+def _line_span(source: str, line: int) -> Span:
+    return _line_index(source).line_span(line)
+
+
+def _until(table: toml.Table) -> datetime.date | None:
+    value = table.values.get("until")
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        value = ""
+    if value is None:
+        return None
+    raise table.error("until", "应为日期,如 2026-12-31")

@@ -1,0 +1,147 @@
+"""TOML files read with care: every mistake names file, line and key, and the nearest right name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from checker.cache.store import ARCHIVE, Archive
+from checker.resources.shipped import stamp_of, text_of
+from checker.search.rarely import rarely
+from checker.text.errors import RulesetError
+
+if TYPE_CHECKING:
+    from checker.resources.toml_lines import Source
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """“,是不是“x”?” for the nearest known name, or nothing when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where a name is wrong
+
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f",是不是“{close[0]}”?" if close else ""
+
+
+_PLACE = rarely(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+class Table(Struct, frozen=True):
+    """One table of a TOML file, with the way to it, so that errors can point at the line."""
+
+    values: Mapping[str, Any]
+    file: str
+    source: Source
+    way: tuple[str | int, ...] = ()
+    trusted: bool = False
+    """True for a file that ships with the tool and that the tests have checked."""
+    holds_settings: bool = False
+    """True for a configuration file, which may hold rules among its settings."""
+
+    def error(self, key: str, reason: str) -> RulesetError:
+        """The error to raise about ``key`` of this table."""
+        from checker.resources.toml_lines import find_line  # noqa: PLC0415 - only where something is wrong
+
+        name = ".".join(str(part) for part in self.way if isinstance(part, str))
+        full = f"{name}.{key}" if name and key else name or key
+        return RulesetError(self.file, f"{full}:{reason}", find_line(self.source, (*self.way, key)))
+
+    def only(self, known: Iterable[str]) -> None:
+        """Raise for the first key that is not among ``known``."""
+        names = set(known)
+        for key in self.values:
+            if key not in names:
+                raise self.error(key, f"没有这个键{nearest(key, names)}")
+
+    def string(self, key: str, default: str | None = None) -> str:
+        """A text; required when there is no default."""
+        value = self._get(key, default)
+        if not isinstance(value, str):
+            raise self.error(key, "应为文本")
+        return value
+
+    def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
+        """One of the known names."""
+        value = self.string(key, default)
+        names = list(known)
+        if value not in names:
+            raise self.error(key, f"不认识“{value}”{nearest(value, names)}(可用:{' '.join(names)})")
+        return value
+
+    def strings(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._get(key, default)
+        if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+            raise self.error(key, "应为文本列表")
+        return tuple(value)
+
+    def integer(self, key: str, default: int | None = None) -> int:
+        """A whole number."""
+        value = self._get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.error(key, "应为整数")
+        return value
+
+    def table(self, key: str) -> Table:
+        """A table inside this one; an absent one is empty."""
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            raise self.error(key, "应为表")
+        return Table(value, self.file, self.source, (*self.way, key), self.trusted)
+
+    def tables(self, key: str) -> list[Table]:
+        """An array of tables, ``[[key]]``; an absent one is empty."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.error(key, "应为表的数组")
+        return [
+            Table(item, self.file, self.source, (*self.way, key, index), self.trusted)
+            for index, item in enumerate(value)
+        ]
+
+    def _get(self, key: str, default: object) -> object:
+        if key in self.values:
+            return self.values[key]
+        if default is None:
+            raise self.error(key, "缺少这个键")
+        return default
+
+
+def _told(error: str, source: str) -> tuple[str, int]:
+    """What the parser says without the place, and the line that it means."""
+    found = _PLACE.search(error)
+    if found is None:
+        return error, 0
+    line = int(found.group(1)) if found.group(1) else len(source.rstrip().split("\n"))
+    return error[: found.start()].rstrip(), line
+
+
+def load(path: Path, name: str = "", *, trusted: bool = False, archive: Archive = ARCHIVE) -> Table:
+    """Read a TOML file; raises :class:`~checker.text.errors.RulesetError` for one that is none.
+
+    What is ``trusted`` is kept in an ``archive``.
+    """
+    shown = name or path.as_posix()
+    if not trusted:
+        return parse(text_of(path, shown), shown)
+    stamp = stamp_of(path, shown)
+    values = archive.remembered("toml", stamp, lambda: parse(text_of(path, shown), shown, trusted=True).values)
+    return Table(values, shown, path, trusted=True)
+
+
+def parse(source: str, name: str, *, trusted: bool = False) -> Table:
+    """Read TOML text that came from the file ``name``."""
+    import tomllib  # noqa: PLC0415 - what ships with the tool has been parsed before
+
+    try:
+        values = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        reason, line = _told(str(error), source)
+        raise RulesetError(name, f"TOML 语法错误:{reason}", line) from None
+    except RecursionError:
+        raise RulesetError(name, "TOML 语法错误:括号套得太深") from None
+    except ValueError:  # of Python's own: a whole number of thousands of digits
+        raise RulesetError(name, "TOML 语法错误:数太大") from None
+    return Table(values, name, source, trusted=trusted)

@@ -1,0 +1,87 @@
+"""On which line of a TOML text a key stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from checker.search.rarely import rarely
+
+Way = tuple[str | int, ...]
+Source = str | Path
+"""A TOML text, or the file that it stands in: one that ships with the tool is read when somebody asks."""
+_TOKEN = rarely(
+    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[^\[\]{}"\'#\n]+|.', re.DOTALL
+)
+"""Strings and comments whole, so that what looks like a key inside them is none; brackets and line ends alone."""
+_HEADER = rarely(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?$", re.DOTALL)
+_PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
+_KEY = rarely(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_PARTS = rarely(_PART)
+
+
+def find_line(source: Source, way: Way) -> int:
+    """The line, from 1, of the key at the end of ``way``; of what is nearest above it when the key is absent.
+
+    ``way`` is as in ``("rule", 2, "options", "floor")``: the third ``[[rule]]``, its options, a key.
+    """
+    known = _lines(source if isinstance(source, str) else source.read_text(encoding="utf-8"))
+    return next((known[way[:length]] for length in range(len(way), 0, -1) if way[:length] in known), 1)
+
+
+@lru_cache(maxsize=16)
+def _lines(source: str) -> dict[Way, int]:
+    """The line of every table and key; asked for each key of a file, so made once."""
+    lines: dict[Way, int] = {}
+    counts: Counter[Way] = Counter()
+    here: Way = ()
+    for line, said, tables in _statements(source):
+        if key := _KEY.match(said):
+            way = (*here, *_names(key.group(1)))
+            for length in range(len(here) + 1, len(way) + 1):
+                lines.setdefault(way[:length], line)
+            lines.update({(*way, number): at for number, at in enumerate(tables)})
+        elif header := _HEADER.match(said):
+            here = _resolve(_names(header.group(2)), counts, is_array=header.group(1) == "[[")
+            for length in range(1, len(here) + 1):
+                lines.setdefault(here[:length], line)
+    return lines
+
+
+def _statements(source: str) -> Iterator[tuple[int, str, list[int]]]:
+    """Each statement, however many lines it takes: its first line, its text, the lines of the tables in its list."""
+    line = first = 1
+    depth = 0
+    parts: list[str] = []
+    tables: list[int] = []
+    for found in _TOKEN.finditer(f"{source}\n"):
+        piece = found.group()
+        if piece == "{" and depth == 1:
+            tables.append(line)
+        depth = max(0, depth + (piece in "[{") - (piece in "]}"))
+        line += piece.count("\n")
+        if piece != "\n" or depth:
+            parts.append(piece)
+            continue
+        yield first, "".join(parts), tables
+        first, parts, tables = line, [], []
+
+
+def _names(dotted: str) -> list[str]:
+    return [part.strip("\"'") for part in _PARTS.findall(dotted)]
+
+
+def _resolve(names: list[str], counts: Counter[Way], *, is_array: bool) -> Way:
+    """The way to a header's table, with the index of each array of tables that it passes."""
+    way: Way = ()
+    for position, name in enumerate(names):
+        way = (*way, name)
+        last = position == len(names) - 1
+        if last and is_array:
+            counts[way] += 1
+        if counts[way]:
+            way = (*way, counts[way] - 1)
+    return way

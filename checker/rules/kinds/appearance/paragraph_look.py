@@ -1,0 +1,86 @@
+"""The font, size, alignment, spacing and indent of the paragraphs of a Word document, by what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.facts.outline.zones import Zone
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from checker.formats.word.look import ParagraphLook
+
+TITLE, BODY, HEADINGS = "title", "body", ("heading-1", "heading-2", "heading-3")
+ROLES = (TITLE, *HEADINGS, BODY)
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on the first paragraph of each way in which paragraphs of the role differ, with their number."""
+    if reading.look is None:
+        return
+    wanted = _spans(reading, rule.string("role"))
+    ways: dict[str, list[ParagraphLook]] = {}
+    for look in reading.look.paragraphs:
+        if look.block.span in wanted and len(look.block.span) >= rule.integer("shortest"):
+            for way in _differences(look, rule):
+                ways.setdefault(way, []).append(look)
+    for way, looks in ways.items():
+        values = {"difference": way, "count": str(len(looks)), "text": looks[0].block.span.of(reading.document.text)}
+        yield Finding(looks[0].block.span, values)
+
+
+def _spans(reading: Reading, role: str) -> set[Span]:
+    if role == TITLE:
+        return {block.span for block in reading.title_blocks}
+    headings = {heading.block.span: heading.level for heading in reading.outline.headings if heading.own_line}
+    if role in HEADINGS:
+        level = HEADINGS.index(role) + 1
+        return {span for span, found in headings.items() if found == level}
+    blocks = reading.zones.blocks(Zone.BODY)
+    return {block.span for block in blocks if block.kind == "paragraph" and block.span not in headings}
+
+
+def _differences(look: ParagraphLook, rule: Rule) -> Iterator[str]:
+    """In words, what of a paragraph is not as wanted; what the document does not say is not judged."""
+    fonts = rule.strings("fonts")
+    if fonts and look.font and not any(look.font.startswith(font) for font in fonts):
+        yield f"字体是“{look.font}”,应为{fonts[0]}"
+    size = float(rule.number("size"))
+    if size and look.size and look.size != size:
+        yield f"字号是 {look.size:g} 磅,应为 {size:g} 磅"
+    if rule.string("alignment") and look.alignment not in rule.string("alignment").split("|"):
+        yield "没有居中" if "center" in rule.string("alignment") else "对齐方式不对"
+    least, most = float(rule.number("least-spacing")), float(rule.number("most-spacing"))
+    if most and not least <= look.spacing <= most:
+        shown = f"固定 {look.spacing:g} 磅" if look.spacing else "不是固定值"
+        yield f"行距{shown},应为固定 {least:g}～{most:g} 磅"
+    indent = float(rule.number("indent"))
+    if indent and look.spaces:
+        yield "首行用空格缩进"
+    elif indent and abs(look.indent - indent) > float(rule.number("indent-tolerance")):
+        yield f"首行缩进 {look.indent:.1g} 字,应为 {indent:g} 字"
+
+
+KIND = Kind(
+    "paragraph-look",
+    "Word 段落的字体、字号、对齐、行距、缩进",
+    check,
+    (
+        Option("role", "string", "哪一种段落", choices=ROLES),
+        Option("fonts", "strings", "许可的字体(以这些开头),第一个写进提示", ()),
+        Option("size", "number", "字号(磅),0 不查", Decimal(0)),
+        Option("alignment", "string", "许可的对齐方式,以 | 隔开", ""),
+        Option("least-spacing", "number", "固定行距至少(磅)", Decimal(0)),
+        Option("most-spacing", "number", "固定行距至多(磅),0 不查", Decimal(0)),
+        Option("indent", "number", "首行缩进几个字,0 不查", Decimal(0)),
+        Option("indent-tolerance", "number", "相差多少字以内不算", Decimal(0)),
+        Option("shortest", "integer", "短于此(字)的段落不查", 0),
+    ),
+    ("difference", "count", "text"),
+)

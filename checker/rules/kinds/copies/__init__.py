@@ -1,0 +1,17 @@
+"""Kinds that look at what is said twice, in one report or in several."""
+
+from __future__ import annotations
+
+from checker.rules.kinds.copies import (
+    copied_passage,
+    repeated_clause,
+    repeated_passage,
+    repeated_plan,
+)
+
+KINDS = (
+    copied_passage.KIND,
+    repeated_clause.KIND,
+    repeated_passage.KIND,
+    repeated_plan.KIND,
+)

@@ -1,0 +1,70 @@
+"""A passage that stands in last year's report or in another body's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.copies.comparison import Copy
+from checker.facts.reading import Other, Overlap, Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding
+
+_SHOWN = 24
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every run of sentences that the other report has too; standing formulas count for nothing.
+
+    Variants: ``most`` when it is most of the report, ``figures`` when nothing but figures and names
+    are new, ``reworded`` when words are too, ``plan`` when this year's plan is last year's.
+    """
+    for overlap in reading.comparisons:
+        if overlap.other.relationship.value != rule.string("from"):
+            continue
+        for copy in overlap.copies:
+            if copy.characters >= rule.integer("minimum-characters"):
+                part = 100 * copy.characters // overlap.substance
+                yield Finding(
+                    copy.here, _values(reading, overlap.other, copy, part), _variant(reading, overlap, copy, rule)
+                )
+
+
+def _variant(reading: Reading, overlap: Overlap, copy: Copy, rule: Rule) -> str:
+    """The first case that is so and that the rule tells apart."""
+    cases = {
+        "most": 100 * copy.characters >= rule.integer("most") * overlap.substance,
+        "reworded": copy.reworded,
+        "figures": not copy.same,
+        "plan": copy.same and reading.in_plan(copy.here) and overlap.other.reading.in_plan(copy.there),
+    }
+    return next((name for name, so in cases.items() if so and name in rule.variants), "")
+
+
+def _values(reading: Reading, other: Other, copy: Copy, part: int) -> dict[str, str]:
+    there = other.reading
+    return {
+        "opening": copy.here.of(reading.document.text).split("\n")[0].strip()[:_SHOWN],
+        "characters": str(copy.characters),
+        "part": str(part),
+        "sentences": str(len(copy.pairs)),
+        "path": there.document.path,
+        "place": there.document.whereabouts(copy.there.start),
+        "issuer": there.identity.issuer.value if there.identity.issuer else "另一机关",
+        "year": str(there.identity.report_year or ""),
+    }
+
+
+KIND = Kind(
+    "copied-passage",
+    "与上年报告或其他机关的报告相同的段落",
+    check,
+    (
+        Option("from", "string", "previous 上年报告、other 其他机关的报告"),
+        Option("minimum-characters", "integer", "去掉套话后至少多少字"),
+        Option("most", "integer", "占全文(不计套话)百分之多少,算大部分照抄"),
+    ),
+    ("opening", "characters", "part", "sentences", "path", "place", "issuer", "year"),
+    ("most", "figures", "reworded", "plan"),
+    compares=True,
+)

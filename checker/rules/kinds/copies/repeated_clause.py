@@ -1,0 +1,126 @@
+"""What is said twice: a clause again with other figures, a sentence again, a meaning again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.facts.reading import Reading
+from checker.facts.sentences import clauses_in, have_in_common, sentences_in
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import compile_pattern, search
+from checker.text.diagnostic import Finding, Related
+from checker.text.span import Span
+
+_FIGURE = compile_pattern(r"(?:约|近|超)?\d[\d,.]*(?:万|亿)?(?:余|多)?")
+_DIGIT = compile_pattern(r"\d")
+_FINAL = compile_pattern(r"[,;。，；]+$")
+_SHOWN = 40
+_SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
+_BEFORE = _SPACES + "“”"
+_BEHIND = _SPACES + "。;,:!?”“"
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """``fault`` figures: in one paragraph, figures apart; sentence: anywhere; meaning: side by side."""
+    fault = rule.string("fault")
+    if fault == "figures":
+        folded = reading.document.folded
+        for block in reading.body:
+            if _DIGIT.search(folded, block.span.start, block.span.end):
+                yield from _twice(reading, list(clauses_in(folded, block.span)), rule, figures=True)
+    elif fault == "sentence":
+        folded = reading.document.folded
+        spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
+        yield from _twice(reading, spans, rule, figures=False)
+    else:
+        for block in reading.body:
+            yield from _same_meaning(reading, block.span, rule)
+
+
+def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) -> Iterator[Finding]:
+    """The earlier of two equal ones; with ``figures`` they must differ in figures and in nothing else."""
+    seen: dict[str, Span] = {}
+    folded, least = reading.document.folded, rule.integer("minimum-length")
+    for span in spans:
+        key = _stripped(span.of(folded))
+        # With figures taken for one sign it is shorter still; where all are letters there are none.
+        if len(key) < least or (figures and key.isalpha()):
+            continue
+        plain = _FIGURE.sub("#", key) if figures else key
+        if len(plain) < least or (figures and "#" not in plain):
+            continue
+        other = seen.setdefault(plain, span)
+        if other is not span and (_stripped(other.of(folded)) != key) == figures:
+            yield _finding(reading, other, span) if figures else _finding(reading, span, other)
+
+
+def _stripped(text: str) -> str:
+    """Without the marks and blanks at its ends."""
+    return text.lstrip(_BEFORE).rstrip(_BEHIND)
+
+
+def _same_meaning(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
+    folded = reading.document.folded
+    least, headline = rule.integer("minimum-length"), rule.integer("headline")
+    stripped = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
+    for (one, first), (other, second) in pairwise(stripped):
+        if first == second:
+            continue
+        if (have_in_common(first, second, least) and _empty_apart(first, second, rule)) or (
+            headline <= len(first) <= 2 * headline and _told_again(first, second, rule)
+        ):
+            yield _finding(reading, Span(one.start, other.end), one)
+
+
+def _empty_apart(first: str, second: str, rule: Rule) -> bool:
+    """推进法治政府建设,积极开展法治政府建设工作: what is not shared says nothing."""
+    shared = _longest_common(first, second)
+    apart = (first.replace(shared, "", 1), second.replace(shared, "", 1))
+    return all(rule.pattern("empty").fullmatch(words) for words in apart)
+
+
+def _told_again(first: str, second: str, rule: Rule) -> bool:
+    """培训体系不完善。…的法治培训体系不够完善: a headline said again at the end of its sentence."""
+    if len(second) <= len(first) or not search(rule.pattern("headline-ends"), first):
+        return False
+    tail = iter(second[-len(first) - 2 :])
+    return all(character in tail for character in first)
+
+
+def _longest_common(one: str, other: str) -> str:
+    """The first of the longest stretches that stand in both."""
+    longest = ""
+    for start in range(len(one)):
+        end = start + len(longest) + 1
+        while end <= len(one) and one[start:end] in other:
+            longest, end = one[start:end], end + 1
+    return longest
+
+
+def _finding(reading: Reading, span: Span, other: Span) -> Finding:
+    text = reading.document.text
+    place = reading.document.whereabouts(other.start)
+    trimmed = Span(span.start, span.start + len(_FINAL.sub("", span.of(text))))
+    values = {
+        "text": trimmed.of(text)[:_SHOWN],
+        "place": place,
+        "other": _FINAL.sub("", other.of(text))[:_SHOWN],
+    }
+    return Finding(trimmed, values, related=(Related(other, "另一处"),))
+
+
+KIND = Kind(
+    "repeated-clause",
+    "同一句话、同一意思说两遍",
+    check,
+    (
+        Option("fault", "string", "figures 只有数字不同的分句、sentence 整句、meaning 相邻两句同义"),
+        Option("minimum-length", "integer", "至少多少字"),
+        Option("empty", "pattern", "相同部分之外只有这些,才算意思重复", ()),
+        Option("headline", "integer", "小标题式的短句至少几个字;其两倍以内才算", 0),
+        Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
+    ),
+    ("text", "place", "other"),
+)

@@ -1,0 +1,86 @@
+"""A meeting, campaign or term that did not exist yet in the year that is reported on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.knowledge.catalog import Event
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import Match, alternatives, finditer, search
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_BEFORE = 8
+"""Characters before a name in which a sentence shows that it looks forward (迎接…)."""
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every event later than the report's horizon.
+
+    The horizon is the end of the year; in the plan it is the signing date, and open without one.
+    A member of a counted series (届中全会) that the catalogue does not know is later than all it knows.
+    """
+    year = reading.identity.report_year
+    if year is None:
+        return
+    for span, name, event in _named(reading, rule):
+        end = reading.horizon(span)
+        unknown = event is None and year <= reading.catalog.last_event.year
+        late = event is not None and end is not None and event.start > end
+        if (late or (unknown and end is not None)) and not _looks_ahead(reading, rule, span):
+            since = f"{event.start.year}年{event.start.month}月" if event else "本工具资料截止之后"
+            yield Finding(
+                span, {"text": span.of(reading.document.text), "name": name, "since": since, "year": str(year)}
+            )
+
+
+def _named(reading: Reading, rule: Rule) -> Iterator[tuple[Span, str, Event | None]]:
+    """Every event named in the body, (place, name, event); None for an unknown member of a series."""
+    folded = reading.document.folded
+    for block in reading.holding(reading.catalog.event_names):
+        for match in finditer(reading.catalog.event_names, folded, block.span.start, block.span.end):
+            yield Span(*match.span()), match.group(), reading.catalog.event(match.group())
+    for block in reading.holding(rule.pattern("series")):
+        for match in finditer(rule.pattern("series"), folded, block.span.start, block.span.end):
+            yield from _members(reading, rule, match)
+
+
+def _members(reading: Reading, rule: Rule, match: Match) -> Iterator[tuple[Span, str, Event | None]]:
+    """“二十届二中、三中全会” names two."""
+    start = match.start("numbers")
+    for offset, character in enumerate(match.group("numbers")):
+        if character in rule.string("numerals"):
+            name = rule.string("series-name").format(term=match.group("term"), number=character)
+            last = offset == max(i for i, c in enumerate(match.group("numbers")) if c in rule.string("numerals"))
+            span = Span(start + offset, match.end()) if last else Span(start + offset, start + offset + 1)
+            yield (
+                (Span(*match.span()) if len(match.group("numbers").strip("中")) == 1 else span),
+                name,
+                reading.catalog.event(name),
+            )
+
+
+def _looks_ahead(reading: Reading, rule: Rule, span: Span) -> bool:
+    folded = reading.document.folded
+    before = folded[max(0, span.start - _BEFORE) : span.start]
+    behind = folded[span.end : span.end + _BEFORE]
+    return bool(
+        search(rule.pattern("looking-ahead-before"), before) or search(rule.pattern("looking-ahead-behind"), behind)
+    )
+
+
+KIND = Kind(
+    "anachronism",
+    "提到报告年度尚未发生的会议、活动",
+    check,
+    (
+        Option("series", "pattern", "按届次编号的会议,含 (?P<term>) (?P<numbers>)", alternatives(())),
+        Option("series-name", "string", "届次会议的名称,含 {term} {number}", ""),
+        Option("numerals", "string", "届次所用的数字", "一二三四五六七八九"),
+        Option("looking-ahead-before", "pattern", "名称前出现则是展望", ()),
+        Option("looking-ahead-behind", "pattern", "名称后出现则是展望", ()),
+    ),
+    ("text", "name", "since", "year"),
+)

@@ -1,0 +1,54 @@
+"""A date that is in no calendar, or whose weekday is another."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from checker.facts.dates import dates_in
+from checker.facts.outline.zones import Zone
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Rule
+from checker.search.patterns import compile_pattern
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_ZONES = (Zone.BODY, Zone.TITLE, Zone.SIGNATURE, Zone.METADATA)
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAY = compile_pattern(r"\s*[(,]?\s*(?:星期|周)(?P<day>[一二三四五六日天])")
+_MONTH_DAY = compile_pattern(r"(?<![\d.])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_LEAP_YEAR = 2024
+"""Stands in for a year that is not written, so that 2月29日 passes."""
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every impossible date; a wrong weekday is the variant ``weekday``."""
+    folded = reading.document.folded
+    for block in reading.zones.blocks(*_ZONES):
+        full = list(dates_in(folded, block.span))
+        for date in full:
+            day = date.value
+            if day is None:
+                yield Finding(date.span, {"text": date.span.of(reading.document.text), "right": ""})
+                continue
+            weekday = _WEEKDAY.match(folded, date.span.end, block.span.end)
+            if weekday and _WEEKDAYS[day.weekday()] != weekday.group("day").replace("天", "日"):
+                right = f"星期{_WEEKDAYS[day.weekday()]}"
+                span = Span(date.span.start, weekday.end())
+                yield Finding(span, {"text": span.of(reading.document.text), "right": right}, "weekday")
+        yield from _month_days(reading, block.span, [date.span for date in full])
+
+
+def _month_days(reading: Reading, span: Span, full: list[Span]) -> Iterator[Finding]:
+    for match in _MONTH_DAY.finditer(reading.document.folded, span.start, span.end):
+        where = Span(*match.span())
+        if any(where.overlaps(other) for other in full):
+            continue
+        try:
+            datetime.date(_LEAP_YEAR, int(match.group("month")), int(match.group("day")))
+        except ValueError:
+            yield Finding(where, {"text": where.of(reading.document.text), "right": ""})
+
+
+KIND = Kind("impossible-date", "不存在的日期、不符的星期", check, (), ("text", "right"), ("weekday",))

@@ -1,0 +1,47 @@
+"""今年 in a report on last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import free_matches
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on each relative year outside the plan, when the report is dated later than its year.
+
+    A report without a date gets the variant ``undated``.
+    """
+    year = reading.identity.report_year
+    signed = [date.year for date, _ in reading.signing_dates]
+    if year is None or (signed and min(signed) <= year):
+        return
+    folded = reading.document.folded
+    wanted, exceptions = rule.pattern("words"), rule.pattern("except")
+    for block in reading.holding(wanted):
+        if reading.in_plan(block.span):
+            continue
+        for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):
+            where = Span(*match.span())
+            right = rule.table("offsets").get(match.group("word"), "0")
+            values = {"text": where.of(reading.document.text), "year": str(year), "full": f"{year + int(right)}年"}
+            yield Finding(where, values | {"signed": str(min(signed, default=year + 1))}, "" if signed else "undated")
+
+
+KIND = Kind(
+    "relative-year",
+    "跨年发布的报告用“今年”“去年”",
+    check,
+    (
+        Option("words", "pattern", "相对年份,(?P<word>…) 为词本身", watched=True),
+        Option("offsets", "table", "词 → 与报告年度相差几年"),
+        Option("except", "pattern", "与这些写法重叠的不算", ()),
+    ),
+    ("text", "year", "full", "signed"),
+    ("undated",),
+)

@@ -1,0 +1,55 @@
+"""Figures beyond what their measure can be: rates over 100 %, half cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.figures.quantities import Quantity
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_CONTEXT = 8
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every figure of the family whose wording fits and that lies outside the limits."""
+    folded, text = reading.document.folded, reading.document.text
+    for _, quantities in reading.quantities:
+        for quantity in quantities:
+            if quantity.family != rule.string("family") or not _beyond(quantity, rule):
+                continue
+            around = Span(max(0, quantity.measure.start - 2), min(len(folded), quantity.span.end + _CONTEXT))
+            if search(rule.pattern("except"), folded, around.start, around.end):
+                continue
+            if search(rule.pattern("measures"), quantity.measure.of(folded)):
+                values = {
+                    "text": quantity.span.of(text),
+                    "measure": quantity.name,
+                    "limit": str(rule.number("maximum")),
+                }
+                yield Finding(quantity.span, values)
+
+
+def _beyond(quantity: Quantity, rule: Rule) -> bool:
+    if rule.boolean("whole") and quantity.decimals and not quantity.scale:
+        return True
+    return rule.number("maximum") > 0 and quantity.value > rule.number("maximum")
+
+
+KIND = Kind(
+    "figure-limit",
+    "数字超出可能范围",
+    check,
+    (
+        Option("family", "string", "单位族"),
+        Option("measures", "pattern", "指标名称"),
+        Option("except", "pattern", "近旁出现则不查", ()),
+        Option("maximum", "number", "上限,0 为不限"),
+        Option("whole", "boolean", "只能是整数", default=False),
+    ),
+    ("text", "measure", "limit"),
+)

@@ -1,0 +1,67 @@
+"""Title, metadata and signature name different bodies: 王河乡 and 王河镇."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.outline.identity import Named
+from checker.facts.outline.zones import Zone
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding, Related
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every name that contradicts the one in the title.
+
+    A name may be longer or shorter by a place above it (云龙镇, 鄞州区云龙镇); another kind of body
+    (the county's office that publishes the page) is no contradiction.
+    """
+    issuer = reading.identity.issuer
+    if issuer is None:
+        return
+    base = _base(issuer.value, rule)
+    for named in _names(reading):
+        other = _base(named.value, rule)
+        if named.span == issuer.span or not other or base.endswith(other) or other.endswith(base):
+            continue
+        same_stem = _stem(base, rule) == _stem(other, rule) != ""
+        profile = reading.lexicon.profile_of(named.value)
+        if same_stem or (profile is reading.identity.profile and _place(base, rule) and _place(other, rule)):
+            values = {"text": named.value, "issuer": issuer.value}
+            yield Finding(named.span, values, related=(Related(issuer.span, f"此处为“{issuer.value}”"),))
+
+
+def _names(reading: Reading) -> list[Named]:
+    fields = [Named(field.value, field.value_span, "metadata") for field in reading.metadata if field.role == "issuer"]
+    text = reading.document.text
+    signed = [Named(block.span.of(text), block.span, "signature") for block in reading.zones.blocks(Zone.SIGNATURE)]
+    return [named for named in (*fields, *signed) if reading.lexicon.profile_of(named.value)]
+
+
+def _base(name: str, rule: Rule) -> str:
+    """云龙镇人民政府 → 云龙镇; of several names in one line the last."""
+    parts = name.split()
+    return rule.pattern("suffixes").sub("", parts[-1]) if parts else ""
+
+
+def _stem(base: str, rule: Rule) -> str:
+    match = rule.pattern("types").search(base)
+    return base[: match.start()][-2:] if match else ""
+
+
+def _place(base: str, rule: Rule) -> bool:
+    return rule.pattern("types").search(base) is not None
+
+
+KIND = Kind(
+    "issuer-mismatch",
+    "机关名称前后不一",
+    check,
+    (
+        Option("suffixes", "pattern", "名称末尾可以略去的部分"),
+        Option("types", "pattern", "名称末尾表示机关种类的字"),
+    ),
+    ("text", "issuer"),
+)

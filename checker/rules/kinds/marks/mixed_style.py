@@ -1,0 +1,44 @@
+"""Two ways of writing one thing in a document: 百分之百 and 100%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import finditer
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on each of the rarer way, where both occur."""
+    folded, text = reading.document.folded, reading.document.text
+    spans = {name: _spans(reading, rule, name) for name in ("one", "other")}
+    if not spans["one"] or not spans["other"]:
+        return
+    few, many = sorted(spans.values(), key=len)
+    for span in few:
+        yield Finding(span, {"text": span.of(text), "usual": many[0].of(folded), "count": str(len(many))})
+
+
+def _spans(reading: Reading, rule: Rule, option: str) -> list[Span]:
+    folded = reading.document.folded
+    return [
+        Span(*match.span())
+        for block in reading.holding(rule.pattern(option))
+        for match in finditer(rule.pattern(option), folded, block.span.start, block.span.end)
+    ]
+
+
+KIND = Kind(
+    "mixed-style",
+    "同一事物两种写法",
+    check,
+    (
+        Option("one", "pattern", "一种写法", watched=True),
+        Option("other", "pattern", "另一种写法", watched=True),
+    ),
+    ("text", "usual", "count"),
+)

@@ -1,0 +1,55 @@
+"""A paragraph that ends without a final mark, or with a comma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding
+from checker.text.document import Block
+from checker.text.span import Span
+
+_CLOSERS = "”’」』)》〉"
+# An opening mark at the end: the line is only broken there.
+_FINAL = "。!?…:;—《〈“‘("
+_OPEN = ",、"
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding at the end of such paragraphs, unless the document often ends them so: then lines are only wrapped."""
+    headings = {heading.block.span for heading in reading.outline.headings if heading.own_line}
+    prose = [block for block in reading.body if block.span not in headings and _is_prose(reading, block, rule)]
+    bare = [block for block in prose if _last(reading, block) not in _FINAL]
+    if len(bare) > 1 and len(bare) > rule.number("share") * len(prose):
+        return
+    for block in bare:
+        end = Span(block.span.end - 1, block.span.end)
+        text = reading.document.text
+        values = {"text": text[max(block.span.start, block.span.end - 8) : block.span.end]}
+        yield Finding(end, values, "comma" if _last(reading, block) in _OPEN else "")
+
+
+def _is_prose(reading: Reading, block: Block, rule: Rule) -> bool:
+    """A paragraph of sentences: one full stop within it, and longer than a heading."""
+    inner = reading.document.folded[block.span.start : block.span.end - 1]
+    return block.kind == "paragraph" and len(block.span) >= rule.integer("shortest") and "。" in inner
+
+
+def _last(reading: Reading, block: Block) -> str:
+    text = block.span.of(reading.document.folded).rstrip(_CLOSERS + " ")
+    return text[-1:] or _FINAL[0]
+
+
+KIND = Kind(
+    "paragraph-end",
+    "段末没有句末标点",
+    check,
+    (
+        Option("shortest", "integer", "短于此(字)的段落不查"),
+        Option("share", "number", "这样的段落超过这一比例,是断行而不是漏标点"),
+    ),
+    ("text",),
+    ("comma",),
+)

@@ -1,0 +1,69 @@
+"""The width of the punctuation, judged once for the document: all half-width, or a few that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+
+from checker.facts.marks.width import widened
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Edit, Finding, Fix
+from checker.text.document import fold
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """For a half-width document one finding; for a full-width one a finding a paragraph that holds others."""
+    width = reading.width
+    total = width.half + width.full
+    if total < rule.integer("minimum-marks"):
+        return
+    halved = width.half >= rule.number("share") * total
+    counts = {"half": str(width.half), "full": str(width.full)}
+    if rule.string("look-for") == "half-document":
+        if halved:
+            yield Finding(None, counts, fixes=_fix(reading, width.halves))
+    elif rule.string("look-for") == "half-marks" and not halved:
+        yield from _minority(reading, width.halves, counts)
+    elif rule.string("look-for") == "full-marks" and halved:
+        yield from _minority(reading, width.fulls, counts)
+
+
+def _minority(reading: Reading, marks: tuple[Span, ...], counts: dict[str, str]) -> Iterator[Finding]:
+    outside = [mark for mark in marks if not reading.in_title(mark)]
+    for _, group in groupby(outside, key=reading.block_of):
+        spans = tuple(group)
+        values = {"text": spans[0].of(reading.document.text), "count": str(len(spans)), **counts}
+        yield Finding(spans[0], values, fixes=_fix(reading, spans))
+
+
+def _fix(reading: Reading, marks: tuple[Span, ...]) -> tuple[Fix, ...]:
+    """The other width for all marks that stand outside titles, as one fix."""
+    text = reading.document.text
+    edits = []
+    for mark in marks:
+        written = mark.of(text)
+        if not reading.in_title(mark):
+            edits.append(Edit(mark, _other_width(written)))
+    return (Fix(f"改换 {len(edits)} 个标点的宽度", "unsafe", tuple(edits)),) if edits else ()
+
+
+@cache
+def _other_width(mark: str) -> str:
+    return widened(mark) if fold(mark) == mark else fold(mark)
+
+
+KIND = Kind(
+    "punctuation-width",
+    "标点的宽度",
+    check,
+    (
+        Option("look-for", "string", "查什么", choices=("half-document", "half-marks", "full-marks")),
+        Option("share", "number", "半角标点占比达到多少,才算整篇半角"),
+        Option("minimum-marks", "integer", "标点太少则不判断", 10),
+    ),
+    ("half", "full", "text", "count"),
+)

@@ -1,0 +1,19 @@
+"""Kinds that look at names and terms, and whose they are."""
+
+from __future__ import annotations
+
+from checker.rules.kinds.names import (
+    foreign_name,
+    foreign_place,
+    similar_names,
+    term_variant,
+    unquoted_term,
+)
+
+KINDS = (
+    foreign_name.KIND,
+    foreign_place.KIND,
+    similar_names.KIND,
+    term_variant.KIND,
+    unquoted_term.KIND,
+)

@@ -1,0 +1,59 @@
+"""Another body's name in a passage that is the other body's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Other, Reading, Relationship
+from checker.rules.kind import Kind
+from checker.rules.rule import Rule
+from checker.search.patterns import finditer
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every place of the other body, and on its way of calling itself, left in a copied passage."""
+    for overlap in reading.comparisons:
+        if overlap.other.relationship is not Relationship.OTHER:
+            continue
+        for copy in overlap.copies:
+            for pair in copy.pairs:
+                for span in _names(reading, overlap.other, pair.here.span):
+                    yield _finding(reading, overlap.other, span)
+
+
+def _names(reading: Reading, other: Other, where: Span) -> Iterator[Span]:
+    folded = reading.document.folded
+    own = "".join(reading.own_names)
+    theirs, ours = other.reading.identity.profile, reading.identity.profile
+    if theirs.name == ours.name:
+        # A body of another level may be the one above, and rightly named; of the other's names only
+        # its own place tells, county and province may be shared.
+        for match in finditer(other.reading.own_place, folded, where.start, where.end):
+            if match.group() not in own:
+                yield Span(*match.span())
+        return
+    for match in finditer(theirs.own_name, folded, where.start, where.end):
+        if not ours.own_name.search(match.group()):
+            yield Span(*match.span())
+
+
+def _finding(reading: Reading, other: Other, span: Span) -> Finding:
+    issuer = reading.identity.issuer
+    values = {
+        "text": span.of(reading.document.text),
+        "issuer": issuer.value if issuer else "本机关",
+        "path": other.reading.document.path,
+    }
+    return Finding(span, values)
+
+
+KIND = Kind(
+    "foreign-name",
+    "照抄的段落里留着别的机关的名称",
+    check,
+    (),
+    ("text", "issuer", "path"),
+    compares=True,
+)

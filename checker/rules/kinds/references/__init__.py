@@ -1,0 +1,29 @@
+"""Kinds that look at cited norms: titles, editions, periods of validity."""
+
+from __future__ import annotations
+
+from checker.rules.kinds.references import (
+    abbreviation,
+    early_reference,
+    incomplete_title,
+    misnamed_reference,
+    outdated_alias,
+    outdated_bare_name,
+    outdated_reference,
+    revision_claim,
+    title_marks,
+    variant_title,
+)
+
+KINDS = (
+    abbreviation.KIND,
+    early_reference.KIND,
+    incomplete_title.KIND,
+    misnamed_reference.KIND,
+    outdated_alias.KIND,
+    outdated_bare_name.KIND,
+    outdated_reference.KIND,
+    revision_claim.KIND,
+    title_marks.KIND,
+    variant_title.KIND,
+)

@@ -1,0 +1,80 @@
+"""A short form of a plan or norm that was over, or not yet there, in the report year; also without 《》."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from checker.facts.reading import Reading
+from checker.knowledge.catalog import Alias, Catalog
+from checker.rules.kind import Kind
+from checker.rules.kinds.references.outdated_reference import LOOKING_BACK, looks_back
+from checker.rules.rule import Rule
+from checker.search.patterns import Pattern, alternatives, compile_pattern, finditer
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_OPEN, _CLOSE = '[“"]?', '[”"]?'
+_QUOTES = compile_pattern('[“”"]')
+_PERIOD = compile_pattern("十?[一二三四五六七八九]五")
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every short form used outside its days; the plan may look ahead."""
+    year = reading.identity.report_year
+    if year is None:
+        return
+    names = _names(reading.catalog)
+    for block in reading.holding(names):
+        for match in finditer(names, reading.document.folded, block.span.start, block.span.end):
+            span = Span(*match.span())
+            alias = reading.catalog.aliases.get(_QUOTES.sub("", match.group()))
+            if alias is None or reading.in_title(span):
+                continue
+            variant = _variant(alias, year, in_plan=reading.in_plan(span))
+            if variant is not None and not looks_back(reading, span, rule):
+                yield Finding(span, _values(reading, span, alias, year), variant)
+
+
+def _variant(alias: Alias, year: int, *, in_plan: bool) -> str | None:
+    last = datetime.date(year, 12, 31)
+    if alias.right_until and alias.right_until.year < year:
+        return "just-over" if alias.right_until.year == year - 1 else ""
+    if alias.right_from > last and not in_plan and alias.certain:
+        return "early"
+    return None
+
+
+def _values(reading: Reading, span: Span, alias: Alias, year: int) -> dict[str, str]:
+    return {
+        "text": span.of(reading.document.text),
+        "year": str(year),
+        "until": alias.right_until.isoformat() if alias.right_until else "",
+        "since": alias.right_from.isoformat(),
+        "title": alias.titles[0],
+    }
+
+
+@lru_cache(maxsize=4)
+def _names(catalog: Catalog) -> Pattern:
+    """All short forms as one pattern; quotation marks may stand around the whole or around 七五, 十四五."""
+    return alternatives(tuple(map(_quoted, sorted(catalog.aliases, key=len, reverse=True))))
+
+
+def _quoted(name: str) -> str:
+    period = _PERIOD.match(name)
+    head, rest = (period.group(), name[period.end() :]) if period else (name, "")
+    return f"{_OPEN}{re.escape(head)}{_CLOSE}{re.escape(rest)}{_CLOSE if rest else ''}"
+
+
+KIND = Kind(
+    "outdated-alias",
+    "简称所指的规划、文件在报告年度已过期或尚未印发",
+    check,
+    LOOKING_BACK,
+    ("text", "year", "until", "since", "title"),
+    ("just-over", "early"),
+    listed=lambda knowledge, _rule: (_names(knowledge.catalog),),
+)

@@ -1,0 +1,74 @@
+"""A cited norm that was no longer valid in the year that the report covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.knowledge.catalog import Superseded, Validity
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_CONTEXT = 24
+"""Characters before and behind a title in which a sentence shows that it looks back."""
+
+LOOKING_BACK = (
+    Option("looking-back-before", "pattern", "书名号前出现则是回顾", ()),
+    Option("looking-back-behind", "pattern", "书名号后出现则是回顾", ()),
+)
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every 《…》 whose norm had ended; the variant tells how it ended."""
+    year = reading.identity.report_year
+    if year is None:
+        return
+    for reference in reading.references.closed:
+        entry = None if reference.depth else reading.catalog.superseded(reference.title.of(reading.document.text))
+        if entry is None or year < entry.warn_from or looks_back(reading, reference.span, rule):
+            continue
+        yield Finding(reference.span, _values(reading, reference.span, entry, year), _variant(entry, year))
+
+
+def _variant(entry: Superseded, year: int) -> str:
+    """Doubtful rows and those without a successor are advice; in the year of change, a warning."""
+    if entry.validity is Validity.OVERTAKEN or not entry.replaced_by or not entry.certain:
+        return "advice"
+    if year < entry.error_from:
+        return "changed-this-year"
+    if entry.validity is Validity.PERIOD_OVER:
+        return "just-over" if year == entry.since.year else ""
+    return {Validity.REPEALED: "repealed", Validity.EDITION: "edition"}[entry.validity]
+
+
+def _values(reading: Reading, span: Span, entry: Superseded, year: int) -> dict[str, str]:
+    return {
+        "text": span.of(reading.document.text),
+        "year": str(year),
+        "since": entry.since.isoformat(),
+        "until": entry.last_valid.isoformat(),
+        "successor": f"《{entry.replaced_by}》" if entry.replaced_by else "其后的新文件",
+    }
+
+
+def looks_back(reading: Reading, span: Span, rule: Rule) -> bool:
+    """True when the words around a name say that the past is spoken of."""
+    folded = reading.document.folded
+    block = reading.block_of(span)
+    start = max(block.span.start, span.start - _CONTEXT)
+    before = search(rule.pattern("looking-back-before"), folded[start : span.start])
+    behind = folded[span.end : min(block.span.end, span.end + _CONTEXT)]
+    return bool(before or search(rule.pattern("looking-back-behind"), behind))
+
+
+KIND = Kind(
+    "outdated-reference",
+    "引用的文件在报告年度已经失效",
+    check,
+    LOOKING_BACK,
+    ("text", "year", "since", "until", "successor"),
+    ("repealed", "edition", "changed-this-year", "just-over", "advice"),
+)

@@ -1,0 +1,57 @@
+"""“新修订的《…》” in a year in which nothing was revised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_CLAIM_LENGTH = 8
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on a claim of newness about a norm whose latest revision is years old, or yet to come.
+
+    A revision is new in the year in which it is made, in which it comes into force, and in the next.
+    """
+    year = reading.identity.report_year
+    if year is None:
+        return
+    folded = reading.document.folded
+    for reference in reading.references.closed:
+        revision = None if reference.depth else reading.catalog.revision(reference.title.of(reading.document.text))
+        before = folded[max(0, reference.span.start - _CLAIM_LENGTH) : reference.span.start]
+        claim = search(rule.pattern("claims"), before)
+        if revision is None or claim is None:
+            continue
+        if revision.promulgated.year <= year <= revision.effective.year + rule.integer("years-new"):
+            continue
+        if revision.promulgated.year > year and not rule.boolean("judge-earlier"):
+            continue
+        start = reference.span.start - len(before) + claim.start()
+        values = {
+            "text": reference.span.of(reading.document.text),
+            "claim": claim.group(),
+            "year": str(year),
+            "promulgated": revision.promulgated.isoformat(),
+            "effective": revision.effective.isoformat(),
+        }
+        yield Finding(Span(start, reference.span.end), values)
+
+
+KIND = Kind(
+    "revision-claim",
+    "称“新修订”而近年没有修订",
+    check,
+    (
+        Option("claims", "pattern", "书名号前的说法"),
+        Option("years-new", "integer", "施行后几年内仍可称新", 1),
+        Option("judge-earlier", "boolean", "报告年度早于最近一次修订时也判断(以前的修订日期不全)", default=False),
+    ),
+    ("text", "claim", "year", "promulgated", "effective"),
+)

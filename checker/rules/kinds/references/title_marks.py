@@ -1,0 +1,43 @@
+"""《 without 》, 》 without 《, and 《 inside 《."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Edit, Finding, Fix
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every mark without partner, or (``fault`` nested) on every title set in its parent's marks."""
+    references = reading.references
+    text = reading.document.text
+    if rule.string("fault") == "nested":
+        for reference in references.closed:
+            if reference.same_marks and text[reference.span.start] == "《":
+                edits = (Edit(_first(reference.span.start), "〈"), Edit(_first(reference.span.end - 1), "〉"))
+                fixes = (Fix("改为单书名号", "unsafe", edits),)
+                yield Finding(reference.span, {"text": reference.span.of(text)}, fixes=fixes)
+        return
+    for span in references.unclosed:
+        yield Finding(span, {"text": span.of(text), "near": text[span.start : span.start + 12]})
+    for span in references.stray:
+        near = text[max(0, span.end - 12) : span.end]
+        yield Finding(span, {"text": span.of(text), "near": near}, "stray")
+
+
+def _first(offset: int) -> Span:
+    return Span(offset, offset + 1)
+
+
+KIND = Kind(
+    "title-marks",
+    "书名号不配对、同形套用",
+    check,
+    (Option("fault", "string", "unpaired 或 nested"),),
+    ("text", "near"),
+    ("stray",),
+)

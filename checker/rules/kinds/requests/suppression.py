@@ -1,0 +1,53 @@
+"""Requests to set findings aside that do nothing, or not what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.facts.suppressions import Judged
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+UNUSED, UNKNOWN, EXPIRED, MALFORMED, UNEXPLAINED = FAULTS = (
+    "unused", "unknown", "expired", "malformed", "unexplained",
+)  # fmt: skip
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """One finding for each name that is wrong or not needed, or for the request as a whole."""
+    for judged in reading.judged:
+        for values in _faults(judged, rule.string("fault")):
+            origin, target = judged.request.origin, judged.request.target
+            at = Span(0, 0)
+            if origin:
+                place = reading.document.text_offset(origin.start)
+                at = Span(place, place)
+            yield Finding(at if origin else target, {"said": judged.request.said, **values}, origin=origin)
+
+
+def _faults(judged: Judged, fault: str) -> Iterator[dict[str, str]]:
+    request = judged.request
+    blank = {"name": "", "near": "", "why": "", "until": ""}
+    if fault == UNUSED:
+        yield from (blank | {"name": name} for name in judged.unused)
+    elif fault == UNKNOWN:
+        yield from (blank | {"name": name, "near": near} for name, near in judged.unknown)
+    elif fault == EXPIRED and judged.expired:
+        yield blank | {"name": ", ".join(request.names), "until": str(request.until)}
+    elif fault == MALFORMED and request.fault:
+        yield blank | {"why": request.fault}
+    elif fault == UNEXPLAINED and not request.fault and not request.reason:
+        yield blank | {"name": ", ".join(request.names)}
+
+
+KIND = Kind(
+    "suppression",
+    "要求忽略某处问题的注释:没有用到、写错、过期",
+    check,
+    (Option("fault", "string", "查哪一种", choices=FAULTS),),
+    ("said", "name", "near", "why", "until"),
+    judges=True,
+)

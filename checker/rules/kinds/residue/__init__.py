@@ -1,0 +1,13 @@
+"""Kinds that look for what came along from a web page."""
+
+from __future__ import annotations
+
+from checker.rules.kinds.residue import (
+    metadata_field,
+    page_furniture,
+)
+
+KINDS = (
+    metadata_field.KIND,
+    page_furniture.KIND,
+)

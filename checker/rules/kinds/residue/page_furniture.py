@@ -1,0 +1,41 @@
+"""Navigation, buttons, counters and stray marks that came along from a web page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.outline.zones import ZONES, Zone
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """One finding a region: furniture blocks that follow each other."""
+    wanted = {Zone(zone) for zone in rule.strings("zones")}
+    region: list[Span] = []
+    for block, zone in zip(reading.document.blocks, reading.zones.zones, strict=True):
+        if zone in wanted:
+            region.append(block.span)
+        elif region:
+            yield _finding(reading, region)
+            region = []
+    if region:
+        yield _finding(reading, region)
+
+
+def _finding(reading: Reading, region: list[Span]) -> Finding:
+    span = Span(region[0].start, region[-1].end)
+    first = region[0].of(reading.document.text)
+    return Finding(span, {"text": first[:20], "lines": str(len(region))})
+
+
+KIND = Kind(
+    "page-furniture",
+    "网页残留",
+    check,
+    (Option("zones", "strings", "哪些区域", choices=ZONES),),
+    ("text", "lines"),
+)

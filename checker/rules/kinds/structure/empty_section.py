@@ -1,0 +1,36 @@
+"""A heading with nothing under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.outline.headings import Heading
+from checker.facts.outline.numbering import sibling_groups
+from checker.facts.outline.ordinals import Level
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Rule
+from checker.text.diagnostic import Finding
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every heading without content whose siblings have some; a list of titles is no fault."""
+    sections = {section.heading: section for section in reading.outline.sections}
+    text = reading.document.text
+
+    def filled(heading: Heading) -> bool:
+        section = sections[heading]
+        sentence = reading.document.folded[heading.block.span.end - 1] in "。;"
+        return (
+            sentence or not heading.own_line or bool(section.content.of(text).strip(" \t\r\n\u3000\xa0。;:,，；：、"))
+        )
+
+    for group in sibling_groups(reading.outline):
+        empty = [heading for heading in group if not filled(heading)]
+        if 0 < len(empty) < len(group) and len(empty) * 2 <= len(group):
+            for heading in empty:
+                if heading.level <= Level.SECOND and (heading.ordinal or heading.block.level):
+                    yield Finding(heading.span, {"text": heading.title.of(text)})
+
+
+KIND = Kind("empty-section", "标题之下没有内容", check, (), ("text",))

@@ -1,0 +1,54 @@
+"""A heading on its own line that ends with a mark where its siblings do not, or the reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.outline.headings import Heading
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_MARKS = "。;,、:.!"
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on each of the few; nothing where a level is divided."""
+    own_line = [heading for heading in reading.outline.headings if heading.own_line and heading.ordinal]
+    for level in sorted({heading.level for heading in own_line}):
+        group = [heading for heading in own_line if heading.level == level]
+        marked = [heading for heading in group if _mark(reading, heading)]
+        plain = [heading for heading in group if not _mark(reading, heading)]
+        few = marked if len(marked) < len(plain) else plain
+        if len(group) < rule.integer("minimum-siblings") or len(few) > rule.number("share") * len(group):
+            continue
+        for heading in few:
+            yield _finding(reading, heading, len(group) - len(few))
+
+
+def _mark(reading: Reading, heading: Heading) -> str:
+    last = reading.document.folded[heading.block.span.end - 1]
+    return reading.document.text[heading.block.span.end - 1] if last in _MARKS else ""
+
+
+def _finding(reading: Reading, heading: Heading, others: int) -> Finding:
+    mark = _mark(reading, heading)
+    values = {"text": heading.title.of(reading.document.text), "mark": mark, "others": str(others)}
+    end = heading.block.span.end
+    start = max(heading.block.span.start, end - (9 if mark else 8))
+    return Finding(Span(start, end), values, "" if mark else "missing")
+
+
+KIND = Kind(
+    "heading-mark",
+    "同级标题末尾标点不一致",
+    check,
+    (
+        Option("minimum-siblings", "integer", "同级标题至少几个才比较", 3),
+        Option("share", "number", "少数派至多占多大比例"),
+    ),
+    ("text", "mark", "others"),
+    ("missing",),
+)

@@ -1,0 +1,66 @@
+"""A required part that is there but says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.outline.parts import PartReading, Presence
+from checker.facts.reading import Reading
+from checker.facts.sentences import clauses_in
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
+from checker.text.diagnostic import Finding
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on a part that is too short, or made of formulas without a fact (variant ``formulas``)."""
+    for part in reading.parts:
+        wanted = part.part.id in rule.strings("parts") and part.presence >= Presence.OPENING
+        if not wanted or part.evidence is None or part.presence is Presence.IMPLIED:
+            continue
+        characters = _characters(reading, part)
+        values = {
+            "part": part.part.title,
+            "evidence": part.evidence.of(reading.document.text),
+            "characters": str(characters),
+        }
+        if characters < rule.integer("minimum-characters"):
+            yield Finding(part.evidence, values)
+        elif characters < rule.integer("formulas-below") and _formulas_only(reading, part, rule):
+            yield Finding(part.evidence, values, "formulas")
+
+
+def _characters(reading: Reading, part: PartReading) -> int:
+    """Length without white space and without the part's own heading."""
+    text = "".join(span.of(reading.document.text) for span in part.spans)
+    heading = len(part.evidence) if part.evidence and part.presence is Presence.SECTION else 0
+    return max(0, len("".join(text.split())) - heading)
+
+
+def _formulas_only(reading: Reading, part: PartReading, rule: Rule) -> bool:
+    folded = reading.document.folded
+    for span in part.spans:
+        if search(rule.pattern("substance"), folded, span.start, span.end):
+            return False
+        clauses = [clause for clause in clauses_in(folded, span) if len(clause) > 4]
+        formulas = sum(1 for clause in clauses if search(rule.pattern("formulas"), folded, clause.start, clause.end))
+        if formulas * 2 < len(clauses):
+            return False
+    return True
+
+
+KIND = Kind(
+    "hollow-part",
+    "应有的部分空泛",
+    check,
+    (
+        Option("parts", "strings", "查哪些部分"),
+        Option("minimum-characters", "integer", "少于多少字即为空泛"),
+        Option("formulas-below", "integer", "少于多少字才看是否全是套话", 0),
+        Option("formulas", "pattern", "套话", ()),
+        Option("substance", "pattern", "有这些就不算空泛", ()),
+    ),
+    ("part", "evidence", "characters"),
+    ("formulas",),
+)

@@ -1,0 +1,40 @@
+"""Headings whose numbers jump, repeat or run backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.outline.numbering import Fault, heading_faults, written
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Rule
+from checker.text.diagnostic import Finding, Related
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding on every ordinal that does not follow the one before it; the variant says how."""
+    for fault in heading_faults(reading.outline):
+        yield finding(reading, fault)
+
+
+def finding(reading: Reading, fault: Fault) -> Finding:
+    """The finding for a fault: on the ordinal, with the one before it beside."""
+    text = reading.document.text
+    values = {
+        "text": fault.ordinal.span.of(text).strip(),
+        "before": fault.before.span.of(text).strip() if fault.before else "",
+        "expected": written(fault.ordinal, fault.expected),
+    }
+    related = (Related(fault.before.span, f"前一个序号是“{values['before']}”"),) if fault.before else ()
+    variant = fault.kind.value if fault.before else "start"
+    return Finding(fault.ordinal.span, values, variant, related)
+
+
+KIND = Kind(
+    "numbering",
+    "标题序号缺号、重号、倒序",
+    check,
+    (),
+    ("text", "before", "expected"),
+    ("gap", "repeat", "reversal", "start"),
+)

@@ -1,0 +1,75 @@
+"""A part that a report must hold is missing, or only touched upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.outline.parts import PartReading, Presence
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding, Related
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """One finding at most: absent, mentioned, or mentioned with actions (variant ``acted``)."""
+    parts = {part.part.id: part for part in reading.parts}
+    part = parts.get(rule.string("part"))
+    if part is None or part.presence >= Presence.IMPLIED:
+        return
+    basis = parts.get(rule.string("requires"))
+    if rule.string("requires") and (basis is None or basis.presence < Presence.OPENING):
+        return
+    companion = parts.get(rule.string("companion"))
+    if companion and companion.presence is Presence.SECTION:
+        yield _beside(reading, part, companion)
+    elif part.presence is Presence.ABSENT:
+        yield _absent(reading, part, basis)
+    elif rule.boolean("mention-is-absence"):
+        yield _passing(reading, part)
+    else:
+        yield _touched(reading, part)
+
+
+def _absent(reading: Reading, part: PartReading, basis: PartReading | None) -> Finding:
+    """Points at the part that lacks it, when there is one, else at the document."""
+    values = {"part": part.part.title, "evidence": ""}
+    if basis is None or basis.evidence is None:
+        return Finding(None, values)
+    return Finding(basis.evidence, values | {"evidence": basis.evidence.of(reading.document.text)})
+
+
+def _beside(reading: Reading, part: PartReading, companion: PartReading) -> Finding:
+    """Causes without the shortcomings that they explain."""
+    assert companion.evidence is not None
+    evidence = companion.evidence.of(reading.document.text)
+    return Finding(companion.evidence, {"part": part.part.title, "evidence": evidence}, "companion")
+
+
+def _passing(reading: Reading, part: PartReading) -> Finding:
+    """Missing; the words that come nearest to it are shown."""
+    near = part.evidence.of(reading.document.text) if part.evidence else ""
+    related = (Related(part.evidence, f"只在此处写到“{near}”"),) if part.evidence else ()
+    return Finding(None, {"part": part.part.title, "evidence": near}, "passing", related)
+
+
+def _touched(reading: Reading, part: PartReading) -> Finding:
+    variant = "acted" if part.presence is Presence.ACTED else "mentioned"
+    evidence = part.evidence.of(reading.document.text).strip("“”") if part.evidence else ""
+    values = {"part": part.part.title, "evidence": evidence}
+    return Finding(part.evidence, values, variant)
+
+
+KIND = Kind(
+    "required-part",
+    "报告应有的部分缺失或只是一提",
+    check,
+    (
+        Option("part", "string", "部分的 id,见 rulesets/profiles"),
+        Option("requires", "string", "只在另一部分存在时才查", ""),
+        Option("companion", "string", "有此部分而缺本部分,另作说明", ""),
+        Option("mention-is-absence", "boolean", "只是一提等于没有", default=False),
+    ),
+    ("part", "evidence"),
+    ("mentioned", "acted", "passing", "companion"),
+)

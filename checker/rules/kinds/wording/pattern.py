@@ -1,0 +1,118 @@
+"""A wording that must not occur, told by regular expressions on half-width text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+
+from checker.facts.copies.doubles import doubled
+from checker.facts.outline.zones import ZONES
+from checker.facts.reading import Reading
+from checker.facts.words.listed import confirmed
+from checker.knowledge.dictionary import word_class
+from checker.rules.kind import Kind
+from checker.rules.kinds.replacement import replacement
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import Match, Pattern, expanded, free_matches, narrowed
+from checker.text.diagnostic import Edit, Finding, Fix
+from checker.text.document import Block
+from checker.text.span import Span
+
+_WORD = 2
+"""Characters of the shortest word that is looked for twice; single ones are doubled rightly all the time (天天)."""
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every match in the rule's zones that no exception covers.
+
+    A group named ``here`` narrows the finding to a part of the match.
+    """
+    cases = {"": rule.pattern("patterns"), **rule.pattern_table("cases")}
+    possible = _possible(reading, cases, rule.strings("zones"))
+    if not possible:
+        return
+    text, exceptions = _looked_at(reading, rule.string("text")), rule.pattern("except")
+    if rule.integer("doubled"):
+        # What is not masked stands in the half-width text too, and that has no long runs of one character.
+        possible = _holding_doubles(reading.document.folded, possible, rule.integer("doubled"))
+    for block, case in possible:
+        span = block.span
+        for match in free_matches(cases[case], exceptions, text, span.start, span.end):
+            if _believed(reading, rule, match, block):
+                where = _where(match)
+                values = {"text": where.of(reading.document.text), "case": case, **_groups(match)}
+                yield Finding(where, values, fixes=_fixes(rule, match, where))
+
+
+def _possible(reading: Reading, cases: Mapping[str, Pattern], zones: tuple[str, ...]) -> list[tuple[Block, str]]:
+    """The blocks that a case may be in, with that case: block by block, the cases in the order of the rule."""
+    if len(cases) == 1:
+        return [(block, "") for block in reading.holding(cases[""], zones)]
+    found = [
+        (block.span.start, number, block, case)
+        for number, (case, pattern) in enumerate(cases.items())
+        for block in reading.holding(pattern, zones)
+    ]
+    found.sort(key=itemgetter(0, 1))
+    return [(block, case) for _, _, block, case in found]
+
+
+def _holding_doubles(folded: str, blocks: list[tuple[Block, str]], longest: int) -> list[tuple[Block, str]]:
+    """The blocks of cases, and of the others those in which a word of so many characters stands twice, side by side."""
+    places = sorted(set(doubled(folded, range(_WORD, longest + 1)))) if any(not case for _, case in blocks) else []
+
+    def holds(span: Span) -> bool:
+        index = bisect_left(places, span.start)
+        return index < len(places) and places[index] < span.end
+
+    return [(block, case) for block, case in blocks if case or holds(block.span)]
+
+
+def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
+    """True when the word is of a wanted class, and no word reaches over the ends of the match."""
+    classes = rule.strings("word-class")
+    if classes and word_class(match.group("word")) not in classes:
+        return False
+    return not rule.boolean("confirm") or confirmed(reading.document.folded, _where(match), block)
+
+
+def _fixes(rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
+    if rule.boolean("remove"):
+        return (Fix("删去", "unsafe", (Edit(where, ""),)),)
+    return replacement(where, expanded(match, rule.string("replace"))) if rule.string("replace") else ()
+
+
+def _looked_at(reading: Reading, name: str) -> str:
+    if name == "masked":
+        return reading.masks.text
+    return reading.document.folded if name == "folded" else reading.document.text
+
+
+def _where(match: Match) -> Span:
+    return Span(*narrowed(match))
+
+
+def _groups(match: Match) -> dict[str, str]:
+    found = match.groupdict()
+    return {name: found.get(name) or "" for name in ("unit", "word", "right")}
+
+
+KIND = Kind(
+    "pattern",
+    "不应出现的写法(正则)",
+    check,
+    (
+        Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围", (), watched=True),
+        Option("cases", "pattern-table", "分几种情形的写法:情形(如改法)= 写法,{case} 引情形", {}, watched=True),
+        Option("except", "pattern", "与这些写法重叠的不算", ()),
+        Option("replace", "string", "改成什么;\\g<name> 取正则中的组", ""),
+        Option("remove", "boolean", "改法是删去", default=False),
+        Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
+        Option("text", "string", "半角化的文字、遮蔽引文和书名的文字,或原文", "folded", ("folded", "masked", "raw")),
+        Option("word-class", "strings", "(?P<word>…) 须属于的词类(jieba 词典),如 ns", ()),
+        Option("doubled", "integer", "patterns 只在有词语连写两遍的段落里找,词为两个至这么多个字;0 为不限", 0),
+        Option("confirm", "boolean", "切词证实:不是从别的词里截出来的", default=False),
+    ),
+    ("text", "unit", "word", "right", "case"),
+)

@@ -1,0 +1,225 @@
+"""Reports laid beside each other: the five real ones and three edited copies, written into a folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from command import fazhi
+from helpers import SEEDS, reading, toolbox
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checker.batch.candidates import Entry, Index, key_of
+from checker.facts.copies.comparison import align
+from checker.facts.copies.passages import read_passages
+
+OWN = Path(__file__).parent.parent / "layouts" / "national.txt"
+
+
+def last_year(text: str) -> str:
+    """云龙镇's 2023 report as the base of 2024's: new years and figures, but for what was forgotten."""
+    head, _, tail = text.partition("一、主要工作举措和成效")
+    head = head.replace("2023", "2024").replace("2024-02-22", "2025-02-20")
+    return head + "一、主要工作举措和成效" + tail.replace("24份", "31份").replace("233条", "187条")
+
+
+def renamed(text: str) -> str:
+    """神湾镇's report with another town's name, which was forgotten in one place."""
+    first = text.replace("神湾", "石岭")
+    place = text.rindex("神湾镇")
+    return first[:place] + "神湾镇" + first[place + 3 :]
+
+
+def borrowed(text: str) -> str:
+    """A town's own report with one paragraph of 塘栖镇's."""
+    paragraph = next(line for line in text.splitlines() if line.startswith("四、发挥调解优势"))
+    taken = paragraph.split("。", 1)[1].replace("塘栖", "云岭")
+    own = OWN.read_text(encoding="utf-8")
+    marker = "（三）有效化解"
+    start = own.index("\n", own.index(marker)) + 1
+    return f"{own[:start]}\n{taken}\n{own[start:]}"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("reports")
+    for path in SEEDS.glob("*.txt"):
+        shutil.copy(path, target)
+
+    def source(name: str) -> str:
+        return (SEEDS / name).read_text(encoding="utf-8")
+
+    (target / "yunlong-2024.txt").write_text(last_year(source("yunlong-2023.txt")), encoding="utf-8")
+    (target / "z-shiling.txt").write_text(renamed(source("shenwan-2022.txt")), encoding="utf-8")
+    (target / "z-yunling.txt").write_text(borrowed(source("tangqi-2023.txt")), encoding="utf-8")
+    return target
+
+
+def compared(folder: Path) -> dict[str, object]:
+    result = fazhi("compare", "--output-format", "json", ".", cwd=folder)
+    assert result.returncode == 1, result.stderr.decode()
+    found = json.loads(result.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_exactly_the_three_copies_are_reported(folder: Path) -> None:
+    pairs = {
+        (file["path"], share["path"], share["relationship"])
+        for file in compared(folder)["files"]  # type: ignore[attr-defined]
+        for share in file["shares"]
+        if share["passages"]
+    }
+    assert {(Path(one).name, Path(two).name, relationship) for one, two, relationship in pairs} == {
+        ("yunlong-2024.txt", "yunlong-2023.txt", "previous"),
+        ("z-shiling.txt", "shenwan-2022.txt", "other"),
+        ("z-yunling.txt", "tangqi-2023.txt", "other"),
+    }
+
+
+def told(folder: Path, name: str) -> list[tuple[str, int, int, str]]:
+    return [
+        (item["rule"], item["line"], item["column"], item["text"])
+        for item in compared(folder)["diagnostics"]  # type: ignore[attr-defined]
+        if Path(item["path"]).name == name
+    ]
+
+
+def test_last_years_text_with_new_figures(folder: Path) -> None:
+    found = told(folder, "yunlong-2024.txt")
+    rule, line, column, text = found[0]
+    assert (rule, line, column) == ("DUP010", 11, 1)
+    assert text.startswith("2024年来,在区委")
+    assert text.endswith("。")
+    assert [row for row in found if row[0] == "RES007"] == [
+        ("RES007", line, column, "2023年") for line, column in ((23, 65), (35, 104), (35, 200), (37, 66), (37, 158))
+    ]
+    figures = {text for rule, _, _, text in found if rule == "DUP012"}
+    assert {"331件", "168条", "626320元", "101场"} <= figures
+    assert not {"31份", "187条", "24份", "233条"} & figures, "these were changed"
+    assert {rule for rule, *_ in found} == {"DUP010", "DUP012", "RES007"}
+
+
+def test_another_towns_text_with_names_replaced(folder: Path) -> None:
+    passage, name = told(folder, "z-shiling.txt")
+    assert passage[:3] == ("DUP011", 8, 3)
+    assert passage[3].startswith("2022年,石岭镇坚持")
+    assert name == ("RES009", 58, 271, "神湾镇")
+
+
+def test_a_borrowed_paragraph(folder: Path) -> None:
+    ((rule, line, column, text),) = told(folder, "z-yunling.txt")
+    assert (rule, line, column) == ("DUP011", 19, 1)
+    expected = borrowed((SEEDS / "tangqi-2023.txt").read_text(encoding="utf-8")).splitlines()[18]
+    assert text == expected
+
+
+def test_the_table_and_the_matrix(folder: Path) -> None:
+    result = fazhi("compare", "--min-severity", "error", ".", cwd=folder)
+    shown = result.stdout.decode()
+    assert "比较了 8 份报告" in shown
+    rows = [line.split() for line in shown.splitlines()]
+    assert ["./z-yunling.txt", "./tangqi-2023.txt", "其他机关", "1", "517", "517", "46%"] in rows
+    assert ["./z-shiling.txt", "100%", "·", "·"] in rows
+
+
+def test_unrelated_reports_share_nothing() -> None:
+    result = fazhi("compare", str(SEEDS))
+    assert result.returncode == 0
+    assert result.stdout.decode().endswith("没有成段相同的报告。\n")
+
+
+def test_previous_finds_last_years_report_in_a_folder(folder: Path) -> None:
+    draft = folder / "yunlong-2024.txt"
+    single = fazhi("check", "--select", "DUP010,RES007", "--output-format", "json", "--previous",
+                   str(folder / "yunlong-2023.txt"), str(draft))  # fmt: skip
+    among = fazhi("check", "--select", "DUP010,RES007", "--output-format", "json", "--previous", str(SEEDS), str(draft))
+    one, many = (json.loads(result.stdout)["diagnostics"] for result in (single, among))
+    assert [row["rule"] for row in one] == ["DUP010", *["RES007"] * 5]
+    assert [(row["rule"], row["start"]) for row in one] == [(row["rule"], row["start"]) for row in many]
+
+
+def test_a_previous_report_that_is_missing_is_told(folder: Path) -> None:
+    result = fazhi("check", "--previous", "none.txt", "yunlong-2024.txt", cwd=folder)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.decode() == "fazhi: --previous none.txt:没有这个文件或目录\n"
+
+
+def test_compare_goes_on_past_what_it_cannot_read(folder: Path) -> None:
+    result = fazhi("compare", "none.txt", "shenwan-2022.txt", "z-shiling.txt", "--output-format", "concise", cwd=folder)
+    assert result.returncode == 2
+    assert result.stderr.decode() == "fazhi: none.txt:没有这个文件或目录\n"
+    assert "z-shiling.txt:8:3: error DUP011" in result.stdout.decode()
+
+
+FORMULA = "我们按照统一部署扎实推进各项法治工作落到实处取得实效。"
+
+
+def town(name: str, own: str, *, formula: str = FORMULA) -> str:
+    return f"{name}2024年法治政府建设年度报告\n\n{formula}\n\n{own}\n"
+
+
+def index_of(texts: list[str]) -> Index:
+    index = Index(toolbox().knowledge.copy_words)
+    for number, text in enumerate(texts):
+        found = reading(text)
+        assert found.identity.issuer
+        index.add(Entry(f"{number}.txt", found.identity.issuer.value, found.identity.report_year), found.passages)
+    return index
+
+
+TOWNS = ["青石镇", "白沙镇", "云岭镇", "石桥镇", "柳河镇", "南坪镇"]
+
+
+def test_what_many_bodies_say_is_a_formula_and_makes_no_partners() -> None:
+    texts = [
+        town(name, f"第{number}村文化礼堂讲法{number}场,听众由村干部逐户邀请{'甲乙丙丁戊己'[number] * 30}。")
+        for number, name in enumerate(TOWNS)
+    ]
+    index = index_of(texts)
+    formulas = index.formulas()
+    assert key_of(FORMULA.strip("。")) in formulas
+    assert index.partners(formulas) == {}
+    few = index_of(texts[:3])
+    assert few.formulas() == frozenset()
+    assert set(few.partners(few.formulas())) == {0, 1, 2}
+
+
+def test_edited_sentences_are_still_candidates() -> None:
+    own = "把调解室搬进集贸市场,由退休法官、网格员和商会代表共同坐班,摊位纠纷不出市场就能了结。"
+    index = index_of([
+        town("青石镇", own, formula=""),
+        town("白沙镇", own.replace("共同坐班", "轮流坐班").replace("了结", "化解"), formula=""),
+        town("云岭镇", "推行行政执法案卷交叉评查,抽取案卷由三名外镇执法人员背靠背打分。", formula=""),
+    ])  # fmt: skip
+    assert index.partners(frozenset()) == {0: [1], 1: [0]}
+
+
+WORDS = st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"), min_size=12, max_size=30).map("".join)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=8, unique=True))
+def test_a_report_is_wholly_a_copy_of_itself(sentences: list[str]) -> None:
+    found = reading("青石镇2024年法治政府建设年度报告\n\n" + "\n\n".join(f"{text}。" for text in sentences))
+    words = toolbox().knowledge.copy_words
+    (copy,) = align(found.passages, found.passages, words)
+    assert copy.same
+    assert copy.here == copy.there
+    assert copy.characters == sum(map(len, sentences))
+
+
+# A paragraph that stands twice is set aside from a certain length on, which a figure of two digits may reach.
+@given(st.lists(WORDS, min_size=1, max_size=5, unique=True), st.integers(2, 99))
+@example(["甲" * 12, "甲" * 23], 9)
+def test_figures_and_own_names_do_not_hide_a_copy(sentences: list[str], figure: int) -> None:
+    words = toolbox().knowledge.copy_words
+
+    def passages(name: str, number: int) -> list[str]:
+        body = "\n\n".join(f"{name}{text}{number}件。" for text in sentences)
+        found = reading(f"{name}2024年法治政府建设年度报告\n\n{body}")
+        return [sentence.key for sentence in read_passages(found.document.folded, found.body, found.own_names, words)]
+
+    assert passages("青石镇", figure) == passages("白沙镇", figure + 1)

@@ -1,0 +1,33 @@
+"""The command line run as a process of its own, as a user would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from helpers import ROOT
+
+CLEAN_REPORT = "云岭镇会议纪要\n\n会议审查了合同18件，通过。\n"
+
+
+def fazhi(*arguments: str | bytes, cwd: Path | None = None, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"],
+        "LC_ALL": "C",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "checker", *arguments],
+        cwd=cwd,
+        input=data,
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+
+
+def lines(output: bytes) -> list[str]:
+    return output.decode().splitlines()

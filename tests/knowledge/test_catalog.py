@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+from command import fazhi
+from helpers import ROOT, toolbox
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA, Levenshtein
+
+from checker.cache.store import Archive
+from checker.knowledge.catalog import Alias, Catalog, Event, Revision, Superseded, Title, Validity, tables, title_key
+from checker.knowledge.catalog.store import _event_key
+from checker.knowledge.catalog.tables import load_table
+from checker.rules.kinds.references.misnamed_reference import _plausible
+from checker.rules.kinds.references.variant_title import _variants
+from checker.search.edits import edits_between, may_be_near, only_change
+from checker.text.errors import RulesetError
+
+RULESETS = ROOT / "rulesets"
+HEADER = "title,aliases,validity,last_valid,since,replaced_by,warn_from,error_from,confidence,evidence,note\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "法治政府建设实施纲要(2015-2020年)",
+        "法治政府建设实施纲要（2015—2020年）",
+        "法治政府建设实施纲要（2015年－2020年）",
+        "法治政府建设实施纲要 (2015～2020 年)",
+        "法治政府建设实施纲要2015-2020年",
+    ],
+)
+def test_spellings_of_one_title(written: str) -> None:
+    found = toolbox().knowledge.catalog.superseded(written)
+    assert found is not None
+    assert (found.validity, found.replaced_by) == (Validity.PERIOD_OVER, "法治政府建设实施纲要（2021—2025年）")
+
+
+@pytest.mark.parametrize(
+    "written", ["劳动合同法", "青石省信访条例", "国家安全法", "法治政府建设实施纲要", "土地增值税暂行条例"]
+)
+def test_near_names_are_other_norms(written: str) -> None:
+    assert toolbox().knowledge.catalog.superseded(written) is None
+
+
+def test_the_country_s_name_does_not_matter() -> None:
+    assert title_key("中华人民共和国合同法") == title_key("合同法")
+
+
+def test_every_row_is_dated_and_sourced() -> None:
+    rows = toolbox().knowledge.catalog.rows()
+    assert len(rows) > 100
+    assert not [row.title for row in rows if not row.evidence]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (
+            "甲,,repealed,2020-12-31,2021-01-01,乙,2021,2021,high,e,\n甲,,repealed,2020-12-31,2021-01-01,乙,2021,2021,high,e,\n",
+            "3:“甲”重复",
+        ),
+        ("甲,,gone,2020-12-31,2021-01-01,乙,2021,2021,high,e,\n", "2:这一行有误"),
+        ("甲,,repealed,2021-12-31,2021-01-01,乙,2021,2021,high,e,\n", r"2:这一行有误\(日期先后颠倒\)"),
+        ("甲,,repealed,2020-02-30,2021-01-01,乙,2021,2021,high,e,\n", "2:这一行有误"),
+    ],
+)
+def test_a_wrong_row_is_told_by_its_line(tmp_path: Path, row: str, reason: str) -> None:
+    (tmp_path / "superseded.csv").write_text(HEADER + row, encoding="utf-8")
+    with pytest.raises(RulesetError, match=reason):
+        Catalog(tmp_path).rows()
+
+
+KEYS: dict[str, Callable[[str], str]] = {"aliases": str, "events": _event_key}
+OWN = """title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence
+青石县燃放管理办法,规范性文件,青石县人民政府,2019-12-01,2020-01-01,{ended},青石县燃放安全规定,{evidence},high
+"""
+
+
+@pytest.mark.parametrize(
+    ("ended", "years"),
+    [("2024-12-31", (2025, 2025)), ("2024-06-30", (2024, 2025)), ("", None)],
+)
+def test_own_rows_say_when_a_norm_ended(tmp_path: Path, ended: str, years: tuple[int, int] | None) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(OWN.format(ended=ended, evidence="县政府公报"), encoding="utf-8")
+    found = Catalog(RULESETS / "catalog", (own,)).superseded("青石县燃放管理办法")
+    assert ((found.warn_from, found.error_from) if found else None) == years
+    assert (found.replaced_by if found else "青石县燃放安全规定") == "青石县燃放安全规定"
+
+
+def test_days_that_nobody_checked_end_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(OWN.format(ended="2024-12-31", evidence="collections"), encoding="utf-8")
+    assert Catalog(RULESETS / "catalog", (own,)).superseded("青石县燃放管理办法") is None
+
+
+def test_a_report_that_rests_on_an_own_norm_that_ended(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(OWN.format(ended="2024-12-31", evidence="县政府公报"), encoding="utf-8")
+    told = {}
+    for year in (2024, 2025):
+        text = f"青石镇{year}年法治政府建设年度报告\n\n一、主要举措\n\n贯彻落实《青石县燃放管理办法》,开展检查12次。\n"
+        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+        flags = ("--select", "REF001", "--catalog", "own.csv", "--output-format", "concise")
+        told[year] = fazhi("check", *flags, "a.txt", cwd=tmp_path).stdout.decode()
+    assert told[2024] == ""
+    assert told[2025].startswith("a.txt:5:5: error REF001 2025年度的报告引用《青石县燃放管理办法》,该文件自2025-01-01")
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("title,kind\n甲,乙\n", encoding="utf-8")
+    result = fazhi("catalog", "--catalog", "own.csv", "甲", cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: own.csv:1:没有“issuer”这一列\n")
+
+
+def test_a_row_of_a_table_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    rows = (
+        '"甲, 乙办法",规章,"某\n市",2020-01-01,,,,公报,high',
+        "丙规定,规章",
+        "丁规定,规章,某县\x1f局,2020-01-01,,,,公报,high,多",
+    )
+    own.write_text("\n".join((OWN.partition("\n")[0], *rows)) + "\n", encoding="utf-8")
+    catalog = Catalog(RULESETS / "catalog", (own,))
+    told = [catalog.title(name) for name in ("甲乙办法", "甲, 乙办法", "丙规定", "丁规定")]
+    assert [title and (title.title, title.issuer) for title in told] == [
+        None,
+        ("甲, 乙办法", "某\n市"),
+        ("丙规定", ""),
+        ("丁规定", "某县 局"),
+    ]
+    assert {"甲, 乙办法", "民法典"} <= set(catalog.names())
+    assert set(catalog.names()) == {title.title for title in catalog.titles()}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("titles", Title), ("superseded", Superseded), ("aliases", Alias), ("revisions", Revision), ("events", Event)],
+)
+def test_a_kept_table_holds_the_rows_of_its_file(
+    name: str, kind: type[Title], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = RULESETS / "catalog" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [kind.of(row) for row in csv.DictReader(stream)]
+    key = KEYS.get(name, title_key)
+    for _ in range(2):  # as a new table, and as one that an earlier run has checked
+        archive = Archive("compiled-")
+        archive.open(tmp_path / "cache")
+        monkeypatch.setattr(tables, "ARCHIVE", archive)
+        table = load_table(path, kind, key=key)
+        archive.save()
+        assert len(rows) > 30
+        assert dict(table) == {key(one): row for row in rows for one in row.names}
+        assert "没有的名称" not in table
+    monkeypatch.setattr(tables, "_checked", None)
+    assert len(load_table(path, kind, key=key)) == len(table)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (OWN.partition("\n")[0] + f'\n甲办法,"{"a" * 140_000},规章,,,,,,\n', "own.csv:2:不是 CSV(field larger than"),
+        ("", "own.csv:文件是空的"),
+        (OWN.partition("\n")[0] + "\n甲办法,规章\n《》,规章\n", "own.csv:3:这一行没有名称"),
+        ("title,kind\n甲办法,规章\n", "own.csv:1:没有“issuer”这一列"),
+    ],
+)
+def test_a_file_that_is_no_catalogue_is_told_in_one_line(tmp_path: Path, written: str, told: str) -> None:
+    (tmp_path / "own.csv").write_text(written, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("全年审查合同@件。\n", encoding="utf-8")
+    result = fazhi("check", "--catalog", "own.csv", "a.txt", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.decode().startswith(f"fazhi: {told}")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_a_day_that_never_comes_ends_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(OWN.format(ended="9999-12-31", evidence="县政府公报"), encoding="utf-8")
+    catalog = Catalog(RULESETS / "catalog", (own,))
+    assert catalog.superseded("青石县燃放管理办法") is None
+    assert catalog.known("青石县燃放管理办法")
+
+
+@given(st.text("甲乙丙丁", min_size=1, max_size=9), st.text("甲乙丙丁戊", min_size=1, max_size=9), st.integers(0, 4))
+def test_no_near_name_is_passed_over(one: str, other: str, distance: int) -> None:
+    if OSA.distance(one, other) <= distance:
+        assert may_be_near(one, other, distance)
+
+
+@given(st.text("甲乙丙丁", max_size=9), st.text("甲乙丙丁戊", max_size=9), st.integers(0, 4))
+@example("甲乙", "乙甲", 1)
+@example("丙甲乙", "乙丙甲", 2)
+def test_edits_are_counted_as_by_the_library(one: str, other: str, most: int) -> None:
+    assert edits_between(one, other, most) == min(OSA.distance(one, other), most + 1)
+
+
+@given(st.text("甲乙1", max_size=7), st.text("甲乙1", max_size=7))
+@example("甲1", "甲1乙1")
+@example("甲乙", "乙甲")
+def test_a_name_is_plausible_as_the_library_lays_it_out(one: str, other: str) -> None:
+    wanted = True
+    for edit in Levenshtein.opcodes(one, other):
+        source, target = one[edit.src_start : edit.src_end], other[edit.dest_start : edit.dest_end]
+        if edit.tag != "equal" and ("1" in source + target or (edit.tag == "replace" and len(source) > 1)):
+            wanted = False
+    assert _plausible(one, other) == wanted
+
+
+REF013 = next(rule for rule in toolbox().all_rules if rule.kind == "variant-title")
+NAMES = st.text("甲乙1办法", max_size=7)
+
+
+@given(NAMES, st.lists(NAMES, unique=True, max_size=4))
+@example("甲乙甲", ["甲乙甲乙甲", "甲", "甲乙甲甲"])
+@example("甲乙", ["乙甲"])
+@example("乙1乙", ["1"])
+@example("1", ["乙1乙"])
+def test_variants_are_those_that_the_library_sees(key: str, others: list[str]) -> None:
+    wanted = []
+    for other in others:
+        changes = [
+            key[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
+            for edit in Levenshtein.opcodes(key, other)
+            if edit.tag != "equal"
+        ]
+        near = 0 < Levenshtein.distance(key, other) <= REF013.integer("maximum-distance")
+        if near and not any(REF013.pattern("telling").search(change) for change in changes):
+            wanted.append(other)
+    assert list(_variants(key, [other for other in others if other != key], REF013)) == wanted
+
+
+def test_the_only_change_is_the_one_that_the_library_sees() -> None:
+    texts = ["".join(text) for length in range(5) for text in product("甲乙1", repeat=length)]
+    for one, other in combinations(texts, 2):
+        if change := only_change(one, other):
+            parts = [
+                one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
+                for edit in Levenshtein.opcodes(one, other)
+                if edit.tag != "equal"
+            ]
+            assert parts == [change], (one, other)
+
+
+def test_near_names_are_the_same_sooner_and_later() -> None:
+    written = (
+        "法治政府建设实施纲耍",
+        "行政复议法实施条列",
+        "青石县集市管理办法(试行)",
+        "重大行政决策程序暂行条例",
+        "优化营商环境条列",
+    )
+    patient, hasty = Catalog(RULESETS / "catalog"), Catalog(RULESETS / "catalog")
+    hasty._plainly = 0
+    found = [patient.near(title, 2) for title in written]
+    assert found == [hasty.near(title, 2) for title in written]
+    assert [near.title for near in found if near] == [
+        "行政复议法实施条例",
+        "重大行政决策程序暂行条例",
+        "优化营商环境条例",
+    ]

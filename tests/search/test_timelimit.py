@@ -1,0 +1,147 @@
+"""A rule that would take for ever is stopped and told; all others do their work."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from typing import Any
+
+import pytest
+from helpers import document, rule, toolbox
+from msgspec.structs import replace
+
+from checker.lint.engine import lint
+from checker.lint.report import Report
+from checker.rules.rule import Rule
+from checker.search import patterns
+from checker.search import time_limit as timelimit
+from checker.search.patterns import Pattern, compile_pattern, finditer
+from checker.search.time_limit import WATCH
+
+ENDLESS = r"(?:甲|甲甲|甲\w)*[乙丙]$"
+"""Tries more ways to cut the text below than there are seconds."""
+TEXT = f"2024年,审查合同@件。{'甲' * 60}乙!\n"
+
+pytestmark = pytest.mark.usefixtures("warm")
+with_timer = pytest.mark.skipif(sys.platform == "win32", reason="there is no timer of the process")
+
+
+@pytest.fixture(scope="module")
+def warm() -> None:
+    """What a first text makes once for all, which no rule of these tests is to be stopped for."""
+    assert not lint(document(TEXT), toolbox().rules, toolbox().knowledge).failures
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timelimit, "SECONDS", 0.2)
+    monkeypatch.setattr(WATCH, "limit", 0.2)
+    monkeypatch.setattr(timelimit, "_TICK", 0.05)
+
+
+def work(seconds: float) -> None:
+    """Use so much processor time, in steps between which signals come through."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        sum(range(10_000))
+
+
+def slow_rule() -> Rule:
+    like = rule("doubled-mark")
+    options = {**like.options, "patterns": Pattern(ENDLESS)}
+    return replace(like, id="XXX001", name="endless", options=options)
+
+
+def linted() -> Report:
+    return lint(document(TEXT), (slow_rule(), *toolbox().rules), toolbox().knowledge)
+
+
+def assert_told(result: Report) -> None:
+    assert result.failures == ("report.txt:规则 XXX001 用时过长,没有查完",)
+    found = [(item.rule, item.text, item.span.start) for item in result.diagnostics if item.rule == "PLH001"]
+    assert found == [("PLH001", "@件", TEXT.index("@"))]
+
+
+@with_timer
+def test_an_endless_rule_is_stopped_by_the_timer(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[float | None] = []
+    compiled = patterns._compile
+
+    class Seen:
+        def __init__(self, source: str) -> None:
+            self.real: Any = compiled(source)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.real, name)
+
+        def finditer(self, *place: Any, timeout: float | None = None) -> Any:
+            limits.append(timeout)
+            return self.real.finditer(*place, timeout=timeout)
+
+    monkeypatch.setattr(patterns, "_compile", Seen)
+    assert_told(linted())
+    assert limits
+    assert set(limits) == {None}, "no search of a rule keeps a limit of its own"
+
+
+def test_an_endless_rule_is_stopped_in_another_thread() -> None:
+    found: list[Report] = []
+    thread = threading.Thread(target=lambda: found.append(linted()))
+    thread.start()
+    thread.join()
+    assert_told(found[0])
+
+
+@with_timer
+def test_another_thread_keeps_its_own_limit_while_this_one_is_watched() -> None:
+    found: list[Report] = []
+    with WATCH.over(10_000_000), WATCH:
+        thread = threading.Thread(target=lambda: found.append(linted()))
+        thread.start()
+        thread.join()
+        assert WATCH.limit is None
+    assert_told(found[0])
+
+
+@with_timer
+def test_a_timer_of_somebody_else_is_left_alone() -> None:
+    def handler(_signal: int, _frame: object) -> None: ...
+
+    before = signal.signal(signal.SIGVTALRM, handler)
+    try:
+        assert_told(linted())
+        assert signal.getsignal(signal.SIGVTALRM) is handler
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@with_timer
+def test_nothing_is_left_behind() -> None:
+    linted()
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+    assert WATCH.limit == timelimit.SECONDS
+
+
+@with_timer
+def test_slow_work_between_rules_is_not_stopped() -> None:
+    with WATCH.over(0):
+        with WATCH:
+            pass
+        work(0.5)
+
+
+@with_timer
+def test_a_rule_has_more_time_for_a_longer_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timelimit, "SECONDS", 0.0)
+    with WATCH.over(10_000_000), WATCH:
+        work(0.5)
+    with pytest.raises(TimeoutError), WATCH.over(0), WATCH:
+        work(5.0)
+
+
+def test_a_search_outside_of_rules_keeps_a_limit() -> None:
+    with pytest.raises(TimeoutError):
+        list(finditer(compile_pattern(ENDLESS), "甲" * 60 + "乙!"))
