@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from checker.cli.help import paragraphs, without_default
-from checker.cli.main import cli
+from checker.cli.main import COMMANDS, cli, load_command
 from checker.project.config.schema import schema
 from checker.project.config.show import keys_table
 from checker.rules.kind import Kind
@@ -43,7 +43,7 @@ def commands_page() -> str:
 
 def _commands() -> Iterator[tuple[str, click.Command]]:
     yield "", cli
-    yield from cli.commands.items()
+    yield from ((name, load_command(name)) for name in sorted(COMMANDS))
 
 
 def _command(name: str, command: click.Command) -> str:

@@ -21,7 +21,7 @@ from helpers import ROOT, SEEDS, toolbox
 from msgspec.structs import replace
 
 from checker.cli.help import paragraphs, without_default
-from checker.cli.main import cli
+from checker.cli.main import COMMANDS, cli, load_command
 from checker.facts.outline.parts import Presence
 from checker.formats import read
 from checker.formats.word.sample import sample
@@ -46,7 +46,7 @@ SPEAKING = [
 """Modules that make what people read: a Chinese text in them is said, or it belongs to an error."""
 CLICKED = [
     ROOT / "checker" / "cli" / f"{name}.py"
-    for name in ("main", "check", "options", "commands", "terminal", "completion")
+    for name in ("main", "check", "options", "rules", "compare", "terminal", "completion")
 ]
 
 
@@ -65,8 +65,8 @@ def fazhi(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.C
 def commands(command: click.Command = cli, name: str = "fazhi") -> Iterator[tuple[str, click.Command]]:
     yield name, command
     if isinstance(command, click.Group):
-        for inner, found in command.commands.items():
-            yield from commands(found, f"{name} {inner}")
+        for inner in COMMANDS:
+            yield from commands(load_command(inner), f"{name} {inner}")
 
 
 def help_texts() -> Iterator[tuple[str, str]]:

@@ -8,12 +8,12 @@ import stat
 import sys
 from contextlib import suppress
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from checker.cache.hashing import blake2b
 from checker.cache.listing import Files, program_files
 
 COMPILED, PARSED = "compiled-", "parsed-"

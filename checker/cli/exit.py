@@ -10,16 +10,15 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-from checker.cli.terminal import CLEAN, TROUBLE, complain
+from checker.cli.terminal import CLEAN, INTERRUPTED, TROUBLE, complain
 from checker.text.errors import FazhiError
 
-INTERRUPTED = 128 + signal.SIGINT
 _UNWRITTEN = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT)
 """What writing to a stream fails with; files have a name, and their writers tell it themselves."""
 _TERMINATED = 128 + signal.SIGTERM
 
 
-def ended(run: Callable[[], int | None]) -> NoReturn:
+def exit_with(run: Callable[[], int | None]) -> NoReturn:
     """Run, and exit with the code that it returns; whatever goes wrong is one line and exit code 2, never 1."""
     try:
         signal.signal(signal.SIGTERM, _terminated)

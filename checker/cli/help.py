@@ -31,14 +31,12 @@ def complaint(error: click.ClickException, language: Language) -> str:
 
 
 def localized(command: click.Command, language: Language) -> click.Command:
-    """A copy of a command, and of those below it, whose help pages are in the language."""
+    """A copy of a command whose help page is in the language; a group localizes its commands when they are asked for."""
     copied = copy.copy(command)
     copied.context_class = _ChineseContext if language is CHINESE else click.Context
     if language is not CHINESE:
         copied.help = "\n\n".join(language.turned(part) for part in paragraphs(copied.help))
         copied.params = [_parameter(parameter, language) for parameter in copied.params]
-    if isinstance(copied, click.Group):
-        copied.commands = {name: localized(inner, language) for name, inner in copied.commands.items()}
     return copied
 
 

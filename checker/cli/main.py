@@ -1,27 +1,59 @@
-"""The command line: thin; every command hands over to the modules below it."""
+"""The command ``fazhi``: a group whose commands are imported when they are asked for."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import click
 
-from checker.cli import baseline as archiving
-from checker.cli import check as checking
-from checker.cli import commands
-from checker.cli import config as configuring
-from checker.cli import server as serving
-from checker.cli.exit import INTERRUPTED
 from checker.cli.help import complaint, localized
 from checker.cli.options import group_language_option
-from checker.cli.terminal import TROUBLE, choose_language, complain, language, note
+from checker.cli.terminal import INTERRUPTED, TROUBLE, choose_language, complain, language, note
 from checker.i18n.language import asked_language
 from checker.version import VERSION
 
+COMMANDS: Mapping[str, str] = {
+    "check": "checker.cli.check:check",
+    "fix": "checker.cli.check:fix",
+    "baseline": "checker.cli.baseline:baseline",
+    "config": "checker.cli.config:config",
+    "init": "checker.cli.config:init",
+    "compare": "checker.cli.compare:compare",
+    "rule": "checker.cli.rules:rule",
+    "catalog": "checker.cli.rules:catalog",
+    "derive": "checker.cli.rules:derive",
+    "test": "checker.cli.rules:run_examples",
+    "clean": "checker.cli.clean:clean",
+    "server": "checker.cli.server:server",
+    "completion": "checker.cli.complete:print_completion",
+    "version": "checker.cli.version:version",
+}
+"""Name of a command → module and attribute; importing all of them would take longer than ``--version``."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for, and gives its help page in the language of the run."""
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, localized; None where there is none."""
+        return localized(load_command(cmd_name), language()) if cmd_name in COMMANDS else None
+
+
+def load_command(name: str) -> click.Command:
+    """Import a command of :data:`COMMANDS`."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    command = getattr(import_module(module), attribute)
+    assert isinstance(command, click.Command)
+    return command
+
 
 @click.group(
+    cls=LazyGroup,
+    commands={name: click.Command(name) for name in COMMANDS},  # click lists these, and suggests them for a typo
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -42,27 +74,8 @@ def cli(context: click.Context) -> None:
         context.exit(TROUBLE)
 
 
-for _command in (
-    checking.check,
-    checking.fix,
-    archiving.baseline,
-    configuring.config,
-    configuring.init,
-    commands.compare,
-    commands.rule,
-    commands.catalog,
-    commands.derive,
-    commands.run_examples,
-    commands.clean,
-    serving.server,
-    commands.print_completion,
-    commands.version,
-):
-    cli.add_command(_command)
-
-
 def run() -> Any:
-    """What the command line asks for; returns the exit code, None for 0."""
+    """Run what the command line asks for; returns the exit code, None for 0."""
     choose_language(asked_language(sys.argv[1:], os.environ))
     try:
         return localized(cli, language()).main(prog_name="fazhi", standalone_mode=False)

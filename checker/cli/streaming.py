@@ -45,7 +45,7 @@ def manner_of(outputs: Sequence[Output], project: Project, chosen: dict[str, Any
     """How the one output of a run is put together file by file; None where a run needs whole reports."""
     if len(outputs) > 1 or chosen["annotate"] or chosen["fixing"] or chosen["diff"] or project.baseline:
         return None
-    return portions.manner_of(outputs[0].format, display(chosen, in_file=bool(outputs[0].file)))
+    return portions.manner_of(outputs[0].format)
 
 
 def check(paths: tuple[str, ...], project: Project, output: Output, manner: Manner, chosen: dict[str, Any]) -> int:

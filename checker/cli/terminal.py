@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from checker.lint.report import Report
     from checker.outputs.display import Display
 
-CLEAN, FINDINGS, TROUBLE = 0, 1, 2
-"""Exit codes: nothing at or above the fail level, findings, the tool could not do its job."""
+CLEAN, FINDINGS, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: nothing at or above the fail level, findings, the tool could not do its job, SIGINT (as a shell has it)."""
 
 FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html"]
 

@@ -17,7 +17,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.resources.toml import nearest
-from checker.search.rarely import rarely
 from checker.text.diagnostic import Diagnostic, SuppressedBy, Suppression
 from checker.text.document import Document, Remark, fold
 from checker.text.span import Span
@@ -29,16 +28,16 @@ _PARAGRAPH, _WHOLE = "ignore", "ignore-file"
 _VERBS = {_PARAGRAPH: _PARAGRAPH, _WHOLE: _WHOLE, "忽略": _PARAGRAPH, "忽略全文": _WHOLE}
 """What is written → what it means; who writes Chinese need not change the input method."""
 _BRACKETS = str.maketrans("【】〔〕", "[][]")
-_SAID = rarely(
+_SAID = re.compile(
     r"fazhi\s*:?\s*(?P<verb>忽略(?:全文)?|[a-z-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
-_UNTIL = rarely(
+_UNTIL = re.compile(
     r"(?<![a-z])until(?:\s*[=:]\s*|\s+(?=\d))(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?!\d)|[^\s,;]*)", re.IGNORECASE
 )
-_DATE = rarely(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?")
+_DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?")
 _AROUND = " \t\r\n\u3000,，;；、:："
 """What stands between brackets, date and reason, and is no part of the reason."""
-_SEPARATORS = rarely(r"[,、;\s]+")
+_SEPARATORS = re.compile(r"[,、;\s]+")
 
 
 class Request(Struct, frozen=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from checker.search.rarely import rarely
 from checker.text.document import Remark
 from checker.text.span import Span
 
@@ -12,8 +11,8 @@ LONGEST = 1000
 """Characters of a remark; a sign that opens one and is never closed swallows nothing."""
 CALL = r"fazhi\s*(?:[:：]|(?=ignore))"
 """How a remark begins; a colon that was forgotten before what can be nothing else is not missed."""
-_REMARK = rarely(rf"<!--\s*(?P<said>{CALL}(?:(?!-->).){{1,{LONGEST}}}?)\s*-->", re.IGNORECASE | re.DOTALL)
-_REST_OF_LINE = rarely(r"[ \t]*(\r\n|\r|\n|$)")
+_REMARK = re.compile(rf"<!--\s*(?P<said>{CALL}(?:(?!-->).){{1,{LONGEST}}}?)\s*-->", re.IGNORECASE | re.DOTALL)
+_REST_OF_LINE = re.compile(r"[ \t]*(\r\n|\r|\n|$)")
 
 
 def find_remarks(source: str) -> tuple[Remark, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from hashlib import sha256
 
 from msgspec.structs import replace
 
-from checker.cache.hashing import sha256
 from checker.search.patterns import compile_pattern
 from checker.text.diagnostic import Diagnostic
 

@@ -17,10 +17,6 @@ Writer = Callable[["Sequence[Report]", Display], str]
 
 
 def _full(reports: Sequence[Report], display: Display) -> str:
-    if not display.color:
-        from checker.outputs.terminal import bare
-
-        return bare.write(reports, display)
     from checker.outputs.terminal import full
 
     return full.write(reports, display)

@@ -73,24 +73,21 @@ def portion_of(report: Report, manner: Manner, display: Display) -> Portion:
 
 
 def _full(report: Report, display: Display) -> tuple[Any, ...]:
-    from checker.outputs.terminal import (
-        bare,
-        pieces,
-    )
+    from checker.outputs.terminal import content, full  # noqa: PLC0415 - not needed where all results are recalled
 
-    tally = pieces.tally(report, display)
-    return bare.text_of(report, display), tally.name, tally.counts, tally.families
+    tally = content.tally(report, display)
+    return full.render_report(report, display), tally.name, tally.counts, tally.families
 
 
 def _full_whole(parts: Iterable[tuple[Any, ...]], display: Display) -> Iterator[str]:
-    from checker.outputs.terminal.summary import closing  # noqa: PLC0415 - its widths are rich's, which other outputs do without
+    from checker.outputs.terminal.summary import render_summary  # noqa: PLC0415 - needs rich for its widths
 
     tallies = []
     for text, *counted in parts:
         yield text
         tallies.append(Tally(*counted))
     if tallies:
-        yield closing(summed(tallies, display.say), display)
+        yield render_summary(summed(tallies, display.say), display)
 
 
 def _concise(report: Report, display: Display) -> str:
@@ -123,6 +120,6 @@ MANNERS: Mapping[str, Manner] = {
 """The outputs that are put together so; the others need all reports at once."""
 
 
-def manner_of(name: str, display: Display) -> Manner | None:
-    """How an output is put together from portions; coloured reports are rich's."""
-    return None if name == "full" and display.color else MANNERS.get(name)
+def manner_of(name: str) -> Manner | None:
+    """How an output is put together from portions; None for one that needs all reports at once."""
+    return MANNERS.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,6 @@ from msgspec import Struct
 
 from checker.cache.store import ARCHIVE, Archive
 from checker.resources.shipped import stamp_of, text_of
-from checker.search.rarely import rarely
 from checker.text.errors import RulesetError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f",是不是“{close[0]}”?" if close else ""
 
 
-_PLACE = rarely(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class Table(Struct, frozen=True):

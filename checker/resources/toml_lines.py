@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from checker.search.rarely import rarely
-
 Way = tuple[str | int, ...]
 Source = str | Path
 """A TOML text, or the file that it stands in: one that ships with the tool is read when somebody asks."""
-_TOKEN = rarely(
+_TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[^\[\]{}"\'#\n]+|.', re.DOTALL
 )
 """Strings and comments whole, so that what looks like a key inside them is none; brackets and line ends alone."""
-_HEADER = rarely(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?$", re.DOTALL)
+_HEADER = re.compile(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?$", re.DOTALL)
 _PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
-_KEY = rarely(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
-_PARTS = rarely(_PART)
+_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_PARTS = re.compile(_PART)
 
 
 def find_line(source: Source, way: Way) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import cast, get_args
@@ -12,7 +13,6 @@ from checker.rules.kind import Kind
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
 from checker.search.patterns import Pattern, alternatives, compile_pattern
-from checker.search.rarely import rarely
 from checker.text.diagnostic import Confidence, Severity
 from checker.text.span import Span
 
@@ -28,7 +28,7 @@ _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
 _OPEN, _CLOSE = "⟦", "⟧"
-_MARK = rarely(f"([{_OPEN}{_CLOSE}])")
+_MARK = re.compile(f"([{_OPEN}{_CLOSE}])")
 
 
 def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:

@@ -7,12 +7,11 @@ says that nothing is needed, which is always true.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import repeat
 
 from msgspec import Struct
-
-from checker.search.rarely import rarely
 
 MOST = 1200
 """Words; an expression with more alternatives is read as if nothing were known of it."""
@@ -25,7 +24,7 @@ _RARITY = 24.0
 _LONG = 40
 _RARITIES = [_RARITY**-length for length in range(_LONG + 1)]
 """How often a word of so many characters occurs, by its length; longer ones are as good as never met."""
-_PLAIN = rarely(r"[^\\\[\](){}.*+?|^$]+")
+_PLAIN = re.compile(r"[^\\\[\](){}.*+?|^$]+")
 _GROUPS = ("?:", "?m:", "?>", "?P<", "?<")
 _AROUND = ("?=", "?!", "?<=", "?<!")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}

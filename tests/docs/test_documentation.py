@@ -17,7 +17,7 @@ from documentation import Block, blocks, written_pages
 from helpers import ROOT
 from prepared import REPORTS, report
 
-from checker.cli.main import cli
+from checker.cli.main import COMMANDS, cli, load_command
 from checker.project.config import PYPROJECT, load_config
 from checker.project.examples import load, verdicts
 
@@ -33,7 +33,7 @@ FETCHED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "sour
 def options() -> list[tuple[str, str]]:
     """(command, option) of the whole command line, every spelling."""
     found: list[tuple[str, str]] = []
-    for name, command in (("fazhi", cli), *cli.commands.items()):
+    for name, command in (("fazhi", cli), *((name, load_command(name)) for name in COMMANDS)):
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 found.extend((name, spelling) for spelling in parameter.opts)

@@ -15,13 +15,13 @@ from documentation import Command, commands
 from helpers import ROOT
 from prepared import OTHERS, REPORTS, report
 
-from checker.cli.main import cli
+from checker.cli.main import COMMANDS
 
 NEVER_END = ("fazhi server", "--watch")
 """What runs until it is stopped."""
 PATIENCE = 60
 """Seconds after which a command that should end is stuck."""
-COMMANDS = commands()
+DOCUMENTED = commands()
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +66,8 @@ def believed(code: int | None, complaints: str) -> None:
     assert code in (0, 1), complaints
 
 
-ENDING = [command for command in COMMANDS if not any(word in command.line for word in NEVER_END)]
-ENDLESS = [command for command in COMMANDS if command not in ENDING]
+ENDING = [command for command in DOCUMENTED if not any(word in command.line for word in NEVER_END)]
+ENDLESS = [command for command in DOCUMENTED if command not in ENDING]
 
 
 @pytest.mark.parametrize("command", ENDING, ids=lambda command: command.name)
@@ -105,5 +105,5 @@ def test_a_command_that_does_not_end_goes_on_until_it_is_stopped(command: Comman
 
 def test_there_are_commands_to_try() -> None:
     assert len(ENDING) > 60
-    words = " ".join(command.line for command in COMMANDS)
-    assert [name for name in cli.commands if f"fazhi {name}" not in words] == []
+    words = " ".join(command.line for command in DOCUMENTED)
+    assert [name for name in COMMANDS if f"fazhi {name}" not in words] == []

@@ -10,7 +10,7 @@ import yaml
 from helpers import ROOT
 from pipelines import loaded
 
-from checker.cli.main import cli
+from checker.cli.main import load_command
 
 PAGE = ROOT / "docs" / "ci.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ def test_options_that_are_named_exist() -> None:
     known = {
         option
         for command in ("check", "fix")
-        for parameter in cli.commands[command].params
+        for parameter in load_command(command).params
         for option in (*parameter.opts, *parameter.secondary_opts)
     }
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -13,15 +13,10 @@ from msgspec import Struct
 from checker.knowledge.catalog.keys import family_key, title_key, year_span
 from checker.knowledge.catalog.rows import IN_SERIES, Alias, Event, Revision, Superseded, Title, ending_of
 from checker.knowledge.catalog.tables import Table, load_table
-from checker.search.edits import edits_between, may_be_near
 from checker.search.patterns import Pattern, alternatives
 
 SHORTEST_NEAR = 8
 """Characters; below this, names one or two characters apart are different norms (行政复议法, 行政诉讼法)."""
-
-_PLAINLY = 30
-"""Titles that are first looked at without rapidfuzz: a report has a few that no catalogue knows, and hardly ever one
-that comes near to a name. For many rapidfuzz is the quicker way, once it is loaded."""
 
 
 class Near(Struct, frozen=True):
@@ -40,7 +35,6 @@ class Catalog:
     def __init__(self, directory: Path, own: tuple[Path, ...] = ()) -> None:
         self._directory = directory
         self._own = own
-        self._plainly = _PLAINLY
 
     # -- norms that have ended
 
@@ -123,11 +117,14 @@ class Catalog:
         likely = [
             one for size in range(len(key) - distance, len(key) + distance + 1) for one in self._keys.get(size, ())
         ]
-        self._plainly -= 1
-        found = sorted(_near_ones(key, likely, distance) if self._plainly >= 0 else _many_near(key, likely, distance))
-        if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        from rapidfuzz import process  # noqa: PLC0415 - only for titles that the catalogue does not know
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        found = process.extract(key, likely, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        nearest = sorted((int(edits), other) for other, edits, _ in found)
+        if not nearest or (len(nearest) > 1 and nearest[0][0] == nearest[1][0]):
             return None
-        return Near(self._name_of[found[0][1]], found[0][0])
+        return Near(self._name_of[nearest[0][1]], nearest[0][0])
 
     @cached_property
     def _families(self) -> Mapping[str, tuple[str, ...]]:
@@ -174,23 +171,6 @@ class Catalog:
     def last_event(self) -> datetime.date:
         """The start of the latest event; beyond it the catalogue knows nothing."""
         return max(event.start for event in self._events.values())
-
-
-def _near_ones(key: str, others: Iterable[str], distance: int) -> Iterator[tuple[int, str]]:
-    """Those that are at most so many edits away, and how many."""
-    characters = set(key)
-    for other in [other for other in others if len(characters.difference(other)) <= distance]:
-        if may_be_near(key, other, distance) and (edits := edits_between(key, other, distance)) <= distance:
-            yield edits, other
-
-
-def _many_near(key: str, others: list[str], distance: int) -> Iterator[tuple[int, str]]:
-    """:func:`_near_ones`, by rapidfuzz."""
-    from rapidfuzz import process  # noqa: PLC0415 - see _PLAINLY
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-    found = process.extract(key, others, scorer=OSA.distance, score_cutoff=distance, limit=None)
-    return ((int(edits), other) for other, edits, _ in found)
 
 
 def _event_key(name: str) -> str:

@@ -1,107 +1,127 @@
-"""The report for people in colour: each finding in its line, why, by which norm, how to mend it."""
+"""The report for people: each finding in its line, why, by which norm, how to mend it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule as Line
-from rich.table import Column, Table
-from rich.text import Text
-
-from checker.i18n.language import Say
 from checker.lint.report import PartStatus, Report
 from checker.outputs.audit import audit_line
-from checker.outputs.display import Display
+from checker.outputs.display import WIDTH, Display
 from checker.outputs.severities import SEVERITIES
-from checker.outputs.terminal import pieces
-from checker.outputs.terminal.console import rendered
-from checker.outputs.terminal.grid import grid
+from checker.outputs.terminal import content
+from checker.outputs.terminal.layout import (
+    BOLD,
+    FAINT,
+    MAGENTA,
+    PLAIN,
+    RED,
+    Line,
+    cells,
+    cut,
+    pad,
+    paint,
+    wrap_beside,
+    wrap_segments,
+)
+from checker.outputs.terminal.summary import render_summary
 from checker.outputs.visible import visible
 from checker.outputs.words import share_line, standing
 from checker.text.diagnostic import Diagnostic, Severity
 
-# Red and magenta are the colours of the sixteen that can be read on white and on black alike; yellow, cyan
-# and green vanish on white, blue on black. What is faint tells nothing: dim is for lines and frames only.
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold magenta", Severity.INFO: "bold"}
-_STANDINGS = {"there": "bold", "named": "bold magenta", "missing": "bold red"}
+STYLES = {Severity.ERROR: RED, Severity.WARNING: MAGENTA, Severity.INFO: BOLD}
+STANDING_STYLES = {"there": BOLD, "named": MAGENTA, "missing": RED}
+_INDENT = ("  ", PLAIN)
+_NARROWEST = 8
+"""Cells that the last column of a table keeps, however narrow the terminal."""
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """All reports, then the table of all files; nothing when there are none."""
+    """All reports, then the summary of all files; an empty text when there are no reports."""
     if not reports:
         return ""
-    closing = grid(pieces.summary(reports, display), display.say)
-    return rendered((*(_report(report, display) for report in reports), closing), display)
+    rendered = "".join(render_report(report, display) for report in reports)
+    return rendered + render_summary(content.summary(reports, display), display)
 
 
-def _report(report: Report, display: Display) -> RenderableType:
-    say = display.say
+def render_report(report: Report, display: Display) -> str:
+    """The text about one report."""
+    return paint(_report(report, display), color=bool(display.color))
+
+
+def _report(report: Report, display: Display) -> Iterator[Line]:
+    width, say = display.width or WIDTH, display.say
     shown = [item for item in report.told if item.severity >= display.minimum]
-    parts: list[RenderableType] = [Text(), *_header(report, say), Text()]
+    yield ()
+    yield from _header(report, display)
+    yield ()
     for item in shown:
-        parts.extend((*_finding(report, item, display), Text()))
+        yield from _finding(report, item, display)
+        yield ()
     if not shown:
-        parts.extend((Text(say(pieces.NOTHING_FOUND), style="bold"), Text()))
+        yield from (*wrap_segments(((say(content.NOTHING_FOUND), BOLD),), width), ())
     if report.parts:
-        parts.extend((checklist(report.parts, say), Text()))
+        yield from (*_checklist(report.parts, display), ())
     if report.verified:
-        parts.extend((Text(audit_line(report.verified, say)), Text()))
-    parts.extend(Text(share_line(share, say)) for share in report.shares)
-    parts.extend(Text(line) for line in pieces.fixable(shown, say))
-    parts.extend(Text(line) for line in pieces.more(report, say))
-    return Group(*parts)
+        yield from (*wrap_segments(((audit_line(report.verified, say), PLAIN),), width), ())
+    shares = (share_line(share, say) for share in report.shares)
+    for line in (*shares, *content.fixable(shown, say), *content.more(report, say)):
+        yield from wrap_segments(((line, PLAIN),), width)
 
 
-def head(path: str) -> RenderableType:
-    """The line that a report begins with."""
-    return Line(Text(visible(path), style="bold"), align="left", style="dim")
+def _header(report: Report, display: Display) -> Iterator[Line]:
+    width = display.width or WIDTH
+    *above, last = wrap_segments(((visible(report.document.path), BOLD),), width)
+    yield from above
+    room = width - sum(cells(text) for text, _ in last) - 1
+    yield (*last, (" ", PLAIN), ("─" * room, FAINT)) if room > 0 else last
+    facts = content.facts(report, display.say)
+    named = [segment for name, value in facts for segment in ((f"{name} ", PLAIN), (value, BOLD), ("   ", PLAIN))]
+    yield from wrap_segments(named, width)
 
 
-def _header(report: Report, say: Say) -> Iterator[RenderableType]:
-    yield head(report.document.path)
-    yield Text("   ").join(Text.assemble(f"{name} ", (value, "bold")) for name, value in pieces.facts(report, say))
+def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[Line]:
+    width = display.width or WIDTH
+    title = f"{display.say(SEVERITIES[item.severity])} {item.rule}"
+    rest = f" {item.name}  {display.place(item.place.label)}"
+    yield from wrap_segments(((title, STYLES[item.severity]), (rest, PLAIN)), width)
+    for line in _body(report, item, display, max(width - len(_INDENT[0]), 1)):
+        yield (_INDENT, *line)
 
 
-def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[RenderableType]:
-    line = Text()
-    line.append(f"{display.say(SEVERITIES[item.severity])} {item.rule}", style=_STYLES[item.severity])
-    line.append(f" {item.name}")
-    line.append(f"  {display.place(item.place.label)}")
-    yield line
-    body: list[RenderableType] = [_excerpt(report, item)] if item.scope == "span" else []
-    body.append(Text(visible(item.message)))
-    notes = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 1, 0, 0))
-    for name, note in pieces.notes(report, item, display):
-        notes.add_row(name, Text(note))
-    yield Padding(Group(*body, notes), (0, 0, 0, 2))
+def _body(report: Report, item: Diagnostic, display: Display, width: int) -> Iterator[Line]:
+    if item.scope == "span":
+        yield from _excerpt(report, item, width)
+    yield from wrap_segments(((visible(item.message), PLAIN),), width)
+    notes = list(content.notes(report, item, display))
+    named = max(cells(name) for name, _ in notes) + 1
+    for name, note in notes:
+        yield from wrap_beside(pad(name, named), note, width)
 
 
-def _excerpt(report: Report, item: Diagnostic) -> RenderableType:
-    """The finding in its line, and a mark under exactly its characters, two cells a Han character."""
-    before, found, after = pieces.window(report.shown_text, item.span)
-    number, style = f"{item.place.line} ", _STYLES[item.severity]
-    line = Text.assemble(number, ("│ ", "dim"), before, (found, style), after)
-    line.no_wrap = True
-    mark = Text.assemble(" " * len(number), ("│ ", "dim"), " " * cell_len(before))
-    mark.append("^" * max(1, cell_len(found)), style=style)
-    mark.no_wrap = True
-    return Group(line, mark)
+def _excerpt(report: Report, item: Diagnostic, width: int) -> Iterator[Line]:
+    """The finding in its line, and carets below exactly its characters, two for a Han character."""
+    before, found, after = content.window(report.shown_text, item.span)
+    number, style = f"{item.place.line} ", STYLES[item.severity]
+    room = width - len(number) - len("│ ")
+    shown = cut(before + found + after, room)
+    start, end = len(before), len(before) + len(found)
+    bar = ("│ ", FAINT)
+    yield (number, PLAIN), bar, (shown[:start], PLAIN), (shown[start:end], style), (shown[end:], PLAIN)
+    blanks = cells(before)
+    carets = cut("^" * max(1, cells(found)), room - blanks)
+    yield (" " * len(number), PLAIN), bar, (cut(" " * blanks, room), PLAIN), (carets, style)
 
 
-def checklist(parts: tuple[PartStatus, ...], say: Say) -> RenderableType:
-    """The parts that a report must have."""
-    rows = Table(
-        box=None,
-        show_header=False,
-        padding=(0, 1),
-        title=say(pieces.PARTS),
-        title_justify="left",
-        title_style="bold",
-    )
-    for part in parts:
-        how, mark, note = standing(part, say)
-        rows.add_row(Text(mark, style=_STANDINGS[how]), Text(say(part.title)), Text(note))
-    return rows
+def _checklist(parts: tuple[PartStatus, ...], display: Display) -> Iterator[Line]:
+    """The required parts, each with a sign and the words that it was recognised by."""
+    say = display.say
+    yield ((say(content.PARTS), BOLD),)
+    rows = [(*standing(part, say), say(part.title)) for part in parts]
+    titles = max(cells(title) for *_, title in rows)
+    signs = max(cells(sign) for _, sign, _, _ in rows)
+    width = display.width or WIDTH
+    room = max(width - titles - signs - len("      "), _NARROWEST)
+    for how, sign, note, title in rows:
+        shown = note if cells(note) <= room else f"{cut(note, room - 1)}…"
+        line = ((" ", PLAIN), (sign, STANDING_STYLES[how]), (pad("", signs - cells(sign)), PLAIN))
+        yield from wrap_segments((*line, (f"  {pad(title, titles)}  {shown}", PLAIN)), width)

@@ -1,71 +1,62 @@
-"""The table at the end of the report for people, without colours: the files by severity, all findings by family."""
+"""The table at the end of the report for people: the files by severity, then all findings by family."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from checker.outputs.display import WIDTH, Display
 from checker.outputs.severities import SEVERITIES
-from checker.outputs.terminal.cells import broken, cells
+from checker.outputs.terminal.layout import BOLD, PLAIN, Line, cells, pad, paint, wrap, wrap_segments
 from checker.outputs.terminal.tallies import FILES, SUMMARY, Summary
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+_NARROWEST = 8
+"""Cells that the names keep, however narrow the terminal."""
 
 
-def closing(summary: Summary, display: Display) -> str:
-    """The table of all files."""
-    return lines_of(_summary(summary, display))
+def render_summary(summary: Summary, display: Display) -> str:
+    """The text of the table of all files."""
+    return paint(_summary(summary, display), color=bool(display.color))
 
 
-def lines_of(lines: Iterable[str]) -> str:
-    """Whatever ends a line for Python ends it here too, as it does behind rich."""
-    return "".join(f"{line.rstrip()}\n" for line in "".join(f"{line}\n" for line in lines).splitlines())
-
-
-def filled(text: str, width: int, *, right: bool = False) -> str:
-    """A text in a cell of a width."""
-    blanks = " " * (width - cells(text))
-    return blanks + text if right else text + blanks
-
-
-def _summary(summary: Summary, display: Display) -> Iterable[str]:
-    say = display.say
-    severities = [say(word) for word in SEVERITIES.values()]
+def _summary(summary: Summary, display: Display) -> Iterator[Line]:
+    say, width = display.say, display.width or WIDTH
+    severities = tuple(say(word) for word in SEVERITIES.values())
     rows = [*summary.rows, *([summary.total] if summary.total else [])]
-    name_width = max(cells(say(FILES)), *(cells(name) for name, _ in rows))
-    counted = list(zip(severities, *(counts for _, counts in rows), strict=True))
-    widths = [name_width + 1, *(max(map(cells, column)) + 2 for column in counted)]
-    widths[-1] -= 1
-    if sum(widths) + len(widths) + 1 > (display.width or WIDTH):
-        from checker.outputs.terminal.grid import grid  # noqa: PLC0415 - rich is loaded where it is needed
-
-        return by_rich((grid(summary, say),), display)
-
-    def ruled(line: str, left: str, between: str, right: str) -> str:
-        return left + between.join(line * width for width in widths) + right
-
-    def row(name: str, counts: Iterable[str], bar: str) -> str:
-        cells_between = (
-            filled(f" {count} ", width, right=True) for count, width in zip(counts, widths[1:-1], strict=False)
-        )
-        *_, last = counts
-        return (
-            bar + bar.join((filled(name, widths[0]), *cells_between, filled(f" {last}", widths[-1], right=True))) + bar
-        )
-
-    lines = [say(SUMMARY), ruled("━", "┏", "┳", "┓"), row(say(FILES), severities, "┃")]
-    lines.append(ruled("━", "┡", "╇", "┩"))
-    lines.extend(row(name, counts, "│") for name, counts in summary.rows)
+    counted = zip(severities, *(counts for _, counts in rows), strict=True)
+    columns = [max(map(cells, column)) + 2 for column in counted]
+    columns[-1] -= 1
+    names = max(cells(say(FILES)), *(cells(name) for name, _ in rows)) + 1
+    names = min(names, max(width - sum(columns) - len(columns) - 2, _NARROWEST))
+    widths = [names, *columns]
+    yield ((say(SUMMARY), BOLD),)
+    yield _border(("┏", "━", "┳", "┓"), widths)
+    yield from _row(say(FILES), severities, widths, "┃", BOLD)
+    yield _border(("┡", "━", "╇", "┩"), widths)
+    for name, counts in summary.rows:
+        yield from _row(name, counts, widths, "│")
     if summary.total:
-        lines.extend((ruled("─", "├", "┼", "┤"), row(*summary.total, "│")))
-    lines.append(ruled("─", "└", "┴", "┘"))
-    return (*lines, *(broken(summary.kinds, display.width or WIDTH) if summary.kinds else ()))
+        yield _border(("├", "─", "┼", "┤"), widths)
+        yield from _row(*summary.total, widths, "│")
+    yield _border(("└", "─", "┴", "┘"), widths)
+    if summary.kinds:
+        yield from wrap_segments(((summary.kinds, PLAIN),), width)
 
 
-def by_rich(parts: Iterable[RenderableType], display: Display) -> list[str]:
-    """The lines that rich makes of what does not fit in the plain way."""
-    from checker.outputs.terminal.console import rendered  # noqa: PLC0415 - rich is loaded where it is needed
+def _border(signs: tuple[str, str, str, str], widths: Iterable[int]) -> Line:
+    """A horizontal line from the signs for its left end, itself, a crossing, and its right end."""
+    left, line, crossing, right = signs
+    return ((left + crossing.join(line * width for width in widths) + right, PLAIN),)
 
-    return rendered(parts, display).splitlines()
+
+def _row(name: str, counts: Iterable[str], widths: list[int], bar: str, style: str = PLAIN) -> Iterator[Line]:
+    """The lines of a row: the name is wrapped in its column, the counts stand beside its first line."""
+    names, *columns = widths
+    *between, last = counts
+    numbers = [pad(f" {count} ", width, right=True) for count, width in zip(between, columns, strict=False)]
+    numbers.append(pad(f" {last}", columns[-1], right=True))
+    for index, part in enumerate(wrap(name, names - 1)):
+        shown = numbers if not index else [" " * width for width in columns]
+        line: list[tuple[str, str]] = [(bar, PLAIN), (pad(part, names), style)]
+        for number in shown:
+            line.extend(((bar, PLAIN), (number, style)))
+        yield (*line, (bar, PLAIN))

@@ -14,10 +14,9 @@ from checker.project.config.keys import FILE, PYPROJECT
 from checker.project.config.layers import Layer
 from checker.project.config.values import PerFile, read_layer
 from checker.resources import toml
-from checker.search.rarely import rarely
 from checker.text.errors import FazhiError, RulesetError
 
-_NAMED = rarely(r"^\s*\[+\s*tool\s*\.\s*[\"']?fazhi\b", re.MULTILINE)
+_NAMED = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?fazhi\b", re.MULTILINE)
 
 
 class ConfigFile(Struct, frozen=True):

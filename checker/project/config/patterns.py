@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from fnmatch import fnmatch
 from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.search.rarely import rarely
-
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_FOREIGN = rarely(r"\\[^#!*?\[\]\\ ]")
+_FOREIGN = re.compile(r"\\[^#!*?\[\]\\ ]")
 """A backslash before what needs none: somebody means a folder, and git would not."""
 
 

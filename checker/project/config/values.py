@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -15,10 +16,9 @@ from checker.project.config.keys import IGNORE, KEYS, PER_FILE, SEVERITIES, Key
 from checker.project.config.layers import Layer
 from checker.project.config.patterns import Patterns
 from checker.resources import toml
-from checker.search.rarely import rarely
 from checker.text.span import LineIndex, Span
 
-_DATE = rarely(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Entry(Struct, frozen=True):

@@ -9,7 +9,6 @@ from checker.knowledge.catalog import title_key
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
-from checker.search.edits import changed_parts
 from checker.search.patterns import search
 from checker.text.diagnostic import Finding, Fix
 from checker.text.span import Span
@@ -45,10 +44,7 @@ def _plausible(written: str, right: str) -> bool:
     """Other figures, or another word in the place of one, make another document."""
     if _figures(written) != _figures(right):  # whichever way the names are laid against each other
         return False
-    source, target = changed_parts(written, right)
-    if len(source) <= 1 >= len(target) or not source or not target:  # one edit, and one way to see it
-        return not _figures(source + target)
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - takes long to load
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only for titles near a catalogued one
 
     for edit in Levenshtein.opcodes(written, right):
         if edit.tag == "equal":

@@ -10,12 +10,8 @@ from checker.facts.references.titles import Reference
 from checker.knowledge.catalog import title_key
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.edits import edits_between, may_be_near, only_change
 from checker.search.patterns import search
 from checker.text.diagnostic import Finding, Related
-
-_FEW = 50
-"""Titles, up to which comparing them plainly takes less than loading the library that does it quickly."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -44,38 +40,26 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
-    """Those of the other titles that differ in few characters, and in none that tells."""
+    """The other titles that differ in few characters, none of which matches ``telling``."""
+    if not others:
+        return
+    from rapidfuzz import process  # noqa: PLC0415 - only for titles of like length that the catalogue does not know
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
     most = rule.integer("maximum-distance")
-    for other in _close(key, others, most):
-        changed = only_change(key, other)  # the library need not be asked for it
-        if not search(rule.pattern("telling"), changed) if changed else _are_variants(key, other, rule):
+    found = process.extract(key, others, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
+    for other, _, _ in sorted(found, key=lambda match: match[2]):  # in the order of ``others``, not by distance
+        if not any(search(rule.pattern("telling"), changed) for changed in _changes(key, other)):
             yield other
 
 
-def _close(key: str, others: Sequence[str], most: int) -> Iterator[str]:
-    """Those of the other titles that are about so few edits away."""
-    if len(others) <= _FEW:
-        yield from (
-            other for other in others if may_be_near(key, other, most) and edits_between(key, other, most) <= most
-        )
-        return
-    from rapidfuzz import process  # noqa: PLC0415 - takes long to load
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+def _changes(one: str, other: str) -> Iterator[str]:
+    """The characters of every edit between two titles, those removed before those added."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only for titles that are near each other
 
-    found = process.extract(key, others, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
-    yield from (other for other, _, _ in found)
-
-
-def _are_variants(one: str, other: str, rule: Rule) -> bool:
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - takes long to load
-
-    if Levenshtein.distance(one, other) > rule.integer("maximum-distance"):
-        return False
     for edit in Levenshtein.opcodes(one, other):
-        changed = one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
-        if edit.tag != "equal" and search(rule.pattern("telling"), changed):
-            return False
-    return True
+        if edit.tag != "equal":
+            yield one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
 
 
 KIND = Kind(

@@ -1,36 +1,21 @@
-"""The commands that do not check: rules, catalogue, comparison, learning, the user's own rules."""
+"""``fazhi rule``, ``catalog``, ``derive`` and ``test``: what is known, and what a user adds to it."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli import completion
 from checker.cli.invocation import project_of
-from checker.cli.options import configuration_options, language_option, output_options
-from checker.cli.terminal import (
-    CLEAN,
-    FINDINGS,
-    TROUBLE,
-    complain,
-    emit,
-    exit_code,
-    language,
-    note,
-)
+from checker.cli.options import language_option
+from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, complain, emit, language
 from checker.text.errors import InputError, UsageError
-from checker.version import VERSION
 
 if TYPE_CHECKING:
-    from checker.batch.comparison import Comparison
-    from checker.lint.report import Report
-    from checker.outputs import Writer
-    from checker.outputs.display import Display
     from checker.rules.rule import Rule
 
 
@@ -77,46 +62,6 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="文件|目录...", shell_complete=completion.files)
-@click.option("--select", multiple=True, metavar="规则", shell_complete=completion.rules, help="只用这些比较规则。")
-@click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。")
-@configuration_options
-@output_options
-@language_option
-def compare(paths: tuple[str, ...], **options: Any) -> None:
-    """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
-    from checker.batch.comparison import compare as compare_reports
-    from checker.cli.destinations import deliver, wanted_outputs
-    from checker.outputs.progress import progress_bar
-
-    project = project_of(options)
-    outputs = wanted_outputs(options)
-    with progress_bar(language().say) as progress:
-        result = compare_reports(paths, project.toolbox(os.curdir), project.excluded, progress)
-    for error in result.errors:
-        complain(str(error))
-    for report in result.reports:
-        for failure in report.failures:
-            complain(failure)
-    unwritten = deliver(outputs, result.reports, options, partial(_comparing_writer, result))
-    trouble = unwritten or result.errors or any(report.failures for report in result.reports)
-    sys.exit(TROUBLE if trouble else exit_code(result.reports, options))
-
-
-def _comparing_writer(result: Comparison, name: str) -> Writer:
-    """What writes a format; for people, the pairs stand below the findings."""
-    from checker.outputs import WRITERS, shared
-
-    if name != "full":
-        return WRITERS[name]
-
-    def full(reports: Sequence[Report], look: Display) -> str:
-        return WRITERS[name](reports, look) + shared.write(reports, look, result.files, result.formulas)
-
-    return full
-
-
-@click.command()
 @click.argument("corpus", nargs=-1, required=True, metavar="目录...", shell_complete=completion.files)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), default="-", metavar="文件", help="写到此文件(默认标准输出)。"
@@ -159,27 +104,3 @@ def run_examples(rulesets: tuple[str, ...]) -> None:
         failed = failed or any(not result.right for result in results)
         emit(write(path, results, language().say))
     sys.exit(FINDINGS if failed else CLEAN)
-
-
-@click.command("completion")
-@click.argument("shell", type=click.Choice(completion.SHELLS), metavar="bash|zsh|fish")
-@language_option
-def print_completion(shell: str) -> None:
-    """输出命令补全脚本,写入 shell 的启动文件即可。"""
-    emit(completion.script(shell))
-
-
-@click.command()
-@click.option("--cache-dir", default="", metavar="目录", help="缓存所在(默认是系统的缓存目录)。")
-def clean(cache_dir: str) -> None:
-    """删去缓存:编译过的规则和检查过的结果。删去之后只是下一次慢一些。"""
-    from checker.cache.folder import cache_folder, cleaned
-
-    folder = cache_folder(cache_dir)
-    note(f"{folder}:删去 {cleaned(folder)} 个文件\n")
-
-
-@click.command()
-def version() -> None:
-    """显示版本。"""
-    emit(f"fazhi {VERSION}\n")

@@ -1,0 +1,62 @@
+"""``fazhi compare``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.cli import completion
+from checker.cli.invocation import project_of
+from checker.cli.options import configuration_options, language_option, output_options
+from checker.cli.terminal import TROUBLE, complain, exit_code, language
+
+if TYPE_CHECKING:
+    from checker.batch.comparison import Comparison
+    from checker.lint.report import Report
+    from checker.outputs import Writer
+    from checker.outputs.display import Display
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="文件|目录...", shell_complete=completion.files)
+@click.option("--select", multiple=True, metavar="规则", shell_complete=completion.rules, help="只用这些比较规则。")
+@click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。")
+@configuration_options
+@output_options
+@language_option
+def compare(paths: tuple[str, ...], **options: Any) -> None:
+    """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
+    from checker.batch.comparison import compare as compare_reports
+    from checker.cli.destinations import deliver, wanted_outputs
+    from checker.outputs.progress import progress_bar
+
+    project = project_of(options)
+    outputs = wanted_outputs(options)
+    with progress_bar(language().say) as progress:
+        result = compare_reports(paths, project.toolbox(os.curdir), project.excluded, progress)
+    for error in result.errors:
+        complain(str(error))
+    for report in result.reports:
+        for failure in report.failures:
+            complain(failure)
+    unwritten = deliver(outputs, result.reports, options, partial(_comparing_writer, result))
+    trouble = unwritten or result.errors or any(report.failures for report in result.reports)
+    sys.exit(TROUBLE if trouble else exit_code(result.reports, options))
+
+
+def _comparing_writer(result: Comparison, name: str) -> Writer:
+    """What writes a format; for people, the pairs stand below the findings."""
+    from checker.outputs import WRITERS, shared
+
+    if name != "full":
+        return WRITERS[name]
+
+    def full(reports: Sequence[Report], look: Display) -> str:
+        return WRITERS[name](reports, look) + shared.write(reports, look, result.files, result.formulas)
+
+    return full

@@ -1,0 +1,42 @@
+"""Words are found the same by both ways of looking, and templates are expanded as the library does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checker.search.multi_search import Seeker
+from checker.search.patterns import compile_pattern, expanded
+
+WORDS = st.text("甲乙丙丁", min_size=1, max_size=5)
+
+
+@given(st.lists(WORDS, unique=True), st.lists(st.text("甲乙丙丁", max_size=30), max_size=4))
+@example(["甲", "甲甲", "甲甲甲"], ["甲甲甲甲", ""])
+def test_words_are_found_the_same_sooner_and_later(words: list[str], texts: list[str]) -> None:
+    sooner, later = Seeker(words), Seeker(words, seen=10**9)
+    for text in texts:
+        wanted = {
+            number: [start for start in range(len(text)) if text.startswith(word, start)]
+            for number, word in enumerate(words)
+            if word in text
+        }
+        found = [{number: sorted(starts) for number, starts in one.matches(text).items()} for one in (sooner, later)]
+        assert found == [wanted, wanted]
+    assert (sooner._automaton, later._automaton is None) == (None, not texts)
+
+
+def test_an_automaton_is_made_when_it_pays() -> None:
+    seeker = Seeker(["乙丙"])
+    for _ in range(3):
+        assert seeker.matches("甲乙丙" * 3000)[0][:2] == [1, 4]
+    assert seeker._automaton is not None
+
+
+@pytest.mark.parametrize("template", ["\\g<a>—\\g<b>", "。", "\\g<a>\\g<a>", "\\1\\n", "\\g<1>x", "甲"])
+def test_templates_are_read_as_the_library_reads_them(template: str) -> None:
+    for text in ("2024-2025", "2024-"):
+        match = compile_pattern(r"(?P<a>\d+)-(?P<b>\d+)?").search(text)
+        assert match is not None
+        assert expanded(match, template) == match.expand(template)
