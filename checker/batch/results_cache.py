@@ -25,7 +25,7 @@ _SHARD = 1
 """Characters of a key that name its folder; few folders, because making one takes as long as storing two results."""
 
 
-class Results:
+class ResultsCache:
     """The results of one output under one set of settings."""
 
     def __init__(self, folder: Path, asked: str) -> None:

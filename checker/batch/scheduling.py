@@ -1,7 +1,7 @@
-"""Files that are checked together: several by one process at a time, shared among processes.
+"""Which files are checked together, and by how many processes.
 
-A rule that runs over several reports in a row takes a fifth less time for each (docs/performance.md). What is told is
-the same as if every file were checked by itself, also where one cannot be read, or ends the process that reads it.
+A rule that runs over several reports in a row takes a fifth less time for each (docs/performance.md). The results are
+the same as if every file were checked by itself, also where a file cannot be read or ends the process that reads it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from contextlib import closing, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from checker.batch.processes import mapped, processors
+from msgspec import Struct
+
 from checker.formats import read
 from checker.lint.report import Report
 from checker.project.files import STANDARD_INPUT, shown
@@ -28,53 +29,72 @@ if TYPE_CHECKING:
 Found = str | InputError
 """A file to check, or why a path is none."""
 Batch = tuple[Found, ...]
-Made = TypeVar("Made")
+R = TypeVar("R")
 
-LEAST = 3
-"""Files a process, for which it pays to start one."""
-MOST = 8
-"""Files of a batch; more of them gain nothing, and wait for each other."""
-BYTES = 400_000
-"""Of the files of a batch; the texts of all of them are in memory."""
-_SHARES = 4
-"""Batches that there are for every process at least, so that none waits long for another at the end."""
-_APART = 2
-"""Processes that files are tried in which may end them: never this one."""
+MIN_FILES_PER_PROCESS = 3
+"""Fewer files do not pay for starting a process."""
+MAX_FILES_PER_BATCH = 8
+"""More files gain nothing, and wait for each other."""
+MAX_BYTES_PER_BATCH = 400_000
+"""The texts of all files of a batch are in memory."""
+_BATCHES_PER_PROCESS = 4
+"""With fewer, one process waits long for another at the end."""
+_ISOLATED = 2
+"""Processes for the files of a batch whose process died; never this process."""
 
 
-def made_of(
-    found: Sequence[Found],
-    project: Project,
-    make: Callable[[Found, Report | FazhiError], Made],
-    jobs: int,
-) -> Iterator[Made]:
-    """What is made of every file and the report on it, in order, by so many processes."""
-    jobs = processes_for(found, jobs)
+class BatchTask(Struct, Generic[R], frozen=True):
+    """Check the files of a batch and convert each report. Picklable where ``convert`` is."""
 
-    def together(batch: Batch) -> list[Made] | None:
-        return [make(item, result) for item, result in zip(batch, reported(batch, project), strict=True)]
+    project: Project
+    convert: Callable[[Found, Report | FazhiError], R]
 
-    def apart(batch: Batch) -> Iterator[list[Made] | None]:
-        """A file has ended the process; where there were others beside it, each is tried again by itself."""
-        if len(batch) == 1:
-            yield None
-            return
-        with closing(mapped(together, [(item,) for item in batch], _APART, lambda _: None)) as again:
-            yield from again
+    def __call__(self, batch: Batch) -> list[R] | None:
+        """The converted reports, in order; None is never returned, but stands for a batch whose process died."""
+        reports = check_batch(batch, self.project)
+        return [self.convert(item, result) for item, result in zip(batch, reports, strict=True)]
+
+
+def check_all(
+    found: Sequence[Found], project: Project, convert: Callable[[Found, Report | FazhiError], R], jobs: int
+) -> Iterator[R]:
+    """Check files in up to ``jobs`` processes (0: one per processor) and convert each report, in order."""
+    jobs = process_count(found, jobs)
+    task = BatchTask(project, convert)
+    if jobs == 1:
+        for batch in batches_of(found, jobs):
+            yield from task(batch) or ()
+        return
+    from checker.batch.processes import map_in_processes  # noqa: PLC0415 - most runs are about one file
 
     batches = list(batches_of(found, jobs))
-    with closing(mapped(together, batches, jobs, lambda _: None)) as results:
-        for batch, made in zip(batches, results, strict=True):
-            if made is not None:
-                yield from made
-                continue
-            for item, one in zip(batch, apart(batch), strict=True):
-                yield from [make(item, _lost(item))] if one is None else one
+    with closing(map_in_processes(task, batches, jobs, _no_result)) as results:
+        for batch, converted in zip(batches, results, strict=True):
+            yield from _one_by_one(batch, task) if converted is None else converted
 
 
-def processes_for(found: Sequence[Found], jobs: int) -> int:
-    """How many processes share the files: standard input is read by this one alone."""
-    return 1 if STANDARD_INPUT in found else min(jobs or processors(), max(1, len(found) // LEAST))
+def _no_result(_: Batch) -> None:
+    return None
+
+
+def _one_by_one(batch: Batch, task: BatchTask[R]) -> Iterator[R]:
+    """A file has ended its process: where there were others beside it, each is checked again by itself."""
+    from checker.batch.processes import map_in_processes  # noqa: PLC0415
+
+    singles: list[Batch] = [(item,) for item in batch]
+    again = map_in_processes(task, singles, _ISOLATED, _no_result) if len(batch) > 1 else iter((None,))
+    for item, converted in zip(batch, again, strict=True):
+        yield from [task.convert(item, _lost(item))] if converted is None else converted
+
+
+def process_count(found: Sequence[Found], jobs: int) -> int:
+    """The number of processes that share the files; standard input can be read by this process only."""
+    most = max(1, len(found) // MIN_FILES_PER_PROCESS)
+    if STANDARD_INPUT in found or jobs == 1 or most == 1:
+        return 1
+    from checker.batch.processes import processors  # noqa: PLC0415
+
+    return min(jobs or processors(), most)
 
 
 def _lost(found: Found) -> FazhiError:
@@ -82,13 +102,14 @@ def _lost(found: Found) -> FazhiError:
 
 
 def batches_of(found: Sequence[Found], jobs: int) -> Iterator[Batch]:
-    """The files in order, some together; fewer where there would be too little for every process to choose from."""
-    most = min(MOST, max(1, len(found) // (jobs * _SHARES))) if jobs > 1 else MOST
+    """The files in order, in batches that are small enough for every process to get several."""
+    share = len(found) // (jobs * _BATCHES_PER_PROCESS)
+    most = min(MAX_FILES_PER_BATCH, max(1, share)) if jobs > 1 else MAX_FILES_PER_BATCH
     batch: list[Found] = []
     size = 0
     for item in found:
         more = _size(item)
-        if batch and (len(batch) == most or size + more > BYTES):
+        if batch and (len(batch) == most or size + more > MAX_BYTES_PER_BATCH):
             yield tuple(batch)
             batch, size = [], 0
         batch.append(item)
@@ -98,12 +119,12 @@ def batches_of(found: Sequence[Found], jobs: int) -> Iterator[Batch]:
 
 
 def _size(found: Found) -> int:
-    with suppress(OSError):  # told when it is read
+    with suppress(OSError):  # reported when the file is read
         return Path(found).stat().st_size if isinstance(found, str) and found != STANDARD_INPUT else 0
     return 0
 
 
-def reported(batch: Batch, project: Project) -> list[Report | FazhiError]:
+def check_batch(batch: Batch, project: Project) -> list[Report | FazhiError]:
     """The report on each file, or why there is none: it cannot be read, or the configuration of its folder is wrong."""
     results: list[Report | FazhiError] = []
     for toolbox, group in groupby((_read(item, project) for item in batch), key=itemgetter(0)):
@@ -120,7 +141,7 @@ def reported(batch: Batch, project: Project) -> list[Report | FazhiError]:
 
 
 def _read(found: Found, project: Project) -> tuple[Toolbox | None, Document | FazhiError]:
-    """A document and what it is checked with, or an error and nothing."""
+    """A document and the toolbox that checks it, or None and an error."""
     document = found if isinstance(found, InputError) else read_found(found, project)
     if isinstance(document, InputError):
         return None, document

@@ -32,14 +32,14 @@ def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
 
     没有检查的文件、没有用到的规则,在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
     """
-    from checker.batch import check as runner
+    from checker.batch.check import check_files
     from checker.lint.baseline import DEFAULT, Baseline, load_baseline
     from checker.project.files import write_text
 
     project = project_of(chosen, subtracts=False)
     file = chosen["output"] or chosen["baseline"] or DEFAULT
     before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
-    results = list(runner.check(paths or (".",), project, jobs=0))
+    results = list(check_files(paths or (".",), project, jobs=0))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = [str(result) for result in results if isinstance(result, FazhiError)]
     trouble.extend(line for report in reports for line in report.failures)

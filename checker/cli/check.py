@@ -36,7 +36,7 @@ from checker.text.diagnostic import Confidence
 from checker.text.errors import FazhiError, UsageError
 
 if TYPE_CHECKING:
-    from checker.batch.check import Fixed
+    from checker.batch.fix import Fixed
     from checker.cli.destinations import Output
     from checker.lint.report import Report
     from checker.project.project import Project
@@ -92,9 +92,9 @@ def _check(paths: tuple[str, ...], **chosen: Any) -> None:
     from checker.cli import streaming
 
     project, outputs, wanted = check_of(paths, chosen)
-    if manner := streaming.manner_of(outputs, project, chosen):
-        sys.exit(streaming.check(wanted, project, outputs[0], manner, chosen))
-    from checker.batch import check as runner
+    if streaming.can_stream(outputs, project, chosen):
+        sys.exit(streaming.check(wanted, project, outputs[0], chosen))
+    from checker.batch.check import check_files
     from checker.project.unused_ignores import entry_reports
 
     project.toolbox(os.curdir)
@@ -103,7 +103,7 @@ def _check(paths: tuple[str, ...], **chosen: Any) -> None:
             raise UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
         results = list(_mended(wanted, project, chosen))
     else:
-        found = runner.check(wanted, project, chosen["jobs"])
+        found = check_files(wanted, project, chosen["jobs"])
         results = list(_with_bar(found, wanted, project, "检查文件"))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
@@ -180,17 +180,17 @@ def fix(paths: tuple[str, ...], **chosen: Any) -> None:
 
 def _mended(paths: tuple[str, ...], project: Project, chosen: dict[str, Any]) -> list[Report | FazhiError]:
     """Fix the files one by one; each is written as soon as it is done, or shown as a diff."""
-    from checker.batch import check as runner
+    from checker.batch.fix import Fixed, FixOptions, fix_files
     from checker.outputs import fixes
 
     results: list[Report | FazhiError] = []
     done: list[Fixed] = []
     date = "" if chosen["no_track"] else _now()
-    manner = runner.Manner(chosen["unsafe_fixes"], date, checks=bool(chosen.get("fixing")))
-    mended: Iterable[Fixed | Report | FazhiError] = runner.fixed(paths, project, manner)
+    options = FixOptions(chosen["unsafe_fixes"], date, checks=bool(chosen.get("fixing")))
+    mended: Iterable[Fixed | Report | FazhiError] = fix_files(paths, project, options)
     # A diff is printed file by file, and would run through the bar.
     for item in mended if chosen["diff"] else _with_bar(mended, paths, project, "修改文件"):
-        if not isinstance(item, runner.Fixed):
+        if not isinstance(item, Fixed):
             results.append(item)
             continue
         try:

@@ -1,7 +1,7 @@
-"""``fazhi check`` file by file: what a report adds to the output is told at once, and the report forgotten.
+"""``fazhi check`` file by file: each file's part of the output is written as soon as it is checked.
 
-What an earlier run has found out about the same bytes is recalled; when that is so for all files, neither rules nor
-knowledge are loaded.
+Results that an earlier run has stored for the same bytes are used again; when there is one for every file, neither
+rules nor knowledge are loaded.
 """
 
 from __future__ import annotations
@@ -13,54 +13,52 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.batch.results_cache import Results
+from checker.batch.results_cache import ResultsCache
 from checker.cache.folder import cache_folder, digest
 from checker.cli.destinations import written
 from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, complain, display, emit, note
-from checker.outputs import portions
 from checker.outputs.progress import with_progress
+from checker.outputs.rendering import RENDERERS, FileResult, file_result, from_plain
 from checker.project.files import STANDARD_INPUT, found_files, shown
 from checker.text.diagnostic import Severity
 from checker.text.errors import FazhiError, InputError
 
 if TYPE_CHECKING:
     from checker.cli.destinations import Output
-    from checker.lint.report import Report
     from checker.outputs.display import Display
-    from checker.outputs.portions import Manner, Portion
     from checker.project.project import Project
 
-_NOT_ASKED = (
+_IRRELEVANT = (
     "jobs", "no_cache", "cache_dir", "output_file", "exit_zero", "fail_level", "statistics", "isolated",
     "profile_rules",
 )  # fmt: skip
-"""Flags that change nothing in what a report adds to the output."""
-_READS_MORE = ("catalogs", "rulesets", "previous")
+"""Flags that change nothing in a file's part of the output."""
+_READS_FILES = ("catalogs", "rulesets", "previous")
 """Flags, and keys of a configuration, that name files beside the reports."""
 
 Found = str | InputError
 
 
-def manner_of(outputs: Sequence[Output], project: Project, chosen: dict[str, Any]) -> Manner | None:
-    """How the one output of a run is put together file by file; None where a run needs whole reports."""
+def can_stream(outputs: Sequence[Output], project: Project, chosen: dict[str, Any]) -> bool:
+    """True where the output can be written file by file; False where a run needs all reports at once."""
     if len(outputs) > 1 or chosen["annotate"] or chosen["fixing"] or chosen["diff"] or project.baseline:
-        return None
-    return portions.manner_of(outputs[0].format)
+        return False
+    return outputs[0].format in RENDERERS
 
 
-def check(paths: tuple[str, ...], project: Project, output: Output, manner: Manner, chosen: dict[str, Any]) -> int:
+def check(paths: tuple[str, ...], project: Project, output: Output, chosen: dict[str, Any]) -> int:
     """Check files and write the output; returns the exit code."""
-    run = _Run(paths, project, output, manner, chosen)
-    texts = manner.whole(run.adds(), run.look)
+    run = _Run(paths, project, output, chosen)
+    texts = run.renderer.join(run.rendered_files(), run.display)
     if output.file:
-        run.trouble = not written(output.file, "".join(texts), run.read) or run.trouble
+        run.failed = not written(output.file, "".join(texts), run.read) or run.failed
     else:
         for text in texts:
             emit(text)
     if chosen["statistics"]:
         from checker.outputs.audit import counted
 
-        note(counted(run.rules, run.verified, run.look.say))
+        note(counted(run.rules, run.verified, run.display.say))
     if chosen["profile_rules"]:
         from checker.batch.profiling import costs_of, write
 
@@ -71,26 +69,24 @@ def check(paths: tuple[str, ...], project: Project, output: Output, manner: Mann
 class _Run:
     """What is known of a run so far; state lives here."""
 
-    def __init__(
-        self, paths: tuple[str, ...], project: Project, output: Output, manner: Manner, chosen: dict[str, Any]
-    ) -> None:
+    def __init__(self, paths: tuple[str, ...], project: Project, output: Output, chosen: dict[str, Any]) -> None:
         self._paths = paths
         self._project = project
         self._output = output
-        self._manner = manner
         self._chosen = chosen
-        self._told: set[str] = set()
-        self._gravest = -1
+        self._reported: set[str] = set()
+        self._max_severity = -1
         self._keys: dict[Found, str] = {}
-        self._results: Results | None = None
-        self.look: Display = display(chosen, in_file=bool(output.file))
-        self.trouble = False
+        self._cache: ResultsCache | None = None
+        self.renderer = RENDERERS[output.format]
+        self.display: Display = display(chosen, in_file=bool(output.file))
+        self.failed = False
         self.read: set[str] = set()
         self.rules: Counter[tuple[str, str]] = Counter()
         self.verified: Counter[str] = Counter()
 
-    def adds(self) -> Iterator[Any]:
-        """What the files add to the output, one by one, and at the end what their configurations do."""
+    def rendered_files(self) -> Iterator[Any]:
+        """Each file's part of the output, and at the end those of their configurations."""
         found = list(found_files(self._paths, self._project.excluded))
         stored = self._stored(found)
         if len(stored) < len(found) or not found:
@@ -98,24 +94,24 @@ class _Run:
         checked = []
         made = self._made([item for item in found if item not in stored])
         for item in self._with_bar(found):
-            portion = (self._recalled(item) if item in stored else None) or next(made)
-            self._count(portion)
-            if portion.checked:
-                checked.append((portion.path, portion.judged))
-                yield portion.adds
-        if self._results is None:
+            result = (self._recalled(item) if item in stored else None) or next(made)
+            self._count(result)
+            if result.checked:
+                checked.append((result.path, result.judged))
+                yield result.rendered
+        if self._cache is None:
             yield from self._added_by_configurations(checked)
 
     def _with_bar(self, found: Sequence[Found]) -> Iterable[Found]:
         """A bar on the terminal; what is printed there shows by itself how far the run has come."""
         if not self._output.file and sys.stdout.isatty():
             return found
-        return with_progress(found, lambda: len(found), "检查文件", self.look.say)
+        return with_progress(found, lambda: len(found), "检查文件", self.display.say)
 
     def _stored(self, found: Sequence[Found]) -> set[Found]:
         """The files whose results are stored. There are none where other files decide about them."""
         names = [item for item in found if isinstance(item, str) and item != STANDARD_INPUT]
-        if self._chosen["no_cache"] or any(self._chosen[flag] for flag in _READS_MORE):
+        if self._chosen["no_cache"] or any(self._chosen[flag] for flag in _READS_FILES):
             return set()
         try:
             configured = {name: self._configuration(name) for name in (os.curdir, *names)}
@@ -123,18 +119,18 @@ class _Run:
             return set()  # told by the run that reads it
         if None in configured.values():
             return set()
-        asked = sorted((flag, str(value)) for flag, value in self._chosen.items() if flag not in _NOT_ASKED)
+        asked = sorted((flag, str(value)) for flag, value in self._chosen.items() if flag not in _IRRELEVANT)
         folder = cache_folder(self._chosen["cache_dir"])
-        self._results = Results(folder, repr((asked, self._output.format, self._look_told())))
+        self._cache = ResultsCache(folder, repr((asked, self._output.format, self._display_key())))
         for name in names:
             try:
-                self._keys[name] = self._results.key(shown(name), Path(name).read_bytes(), configured[name] or "")
+                self._keys[name] = self._cache.key(shown(name), Path(name).read_bytes(), configured[name] or "")
             except OSError:
                 continue  # told when the file is to be read as a report
-        return {name for name, key in self._keys.items() if self._results.has(key)}
+        return {name for name, key in self._keys.items() if self._cache.has(key)}
 
-    def _look_told(self) -> tuple[object, ...]:
-        return self.look.minimum, self.look.color, self.look.width, self.look.language.code
+    def _display_key(self) -> tuple[object, ...]:
+        return self.display.minimum, self.display.color, self.display.width, self.display.language.code
 
     def _configuration(self, name: str) -> str | None:
         """What a configuration says about a file, as a name; None where it names other files, or entries to judge."""
@@ -144,59 +140,53 @@ class _Run:
         for layer in (*config.layers, *(item.layer for item in config.per_file)):
             entries = layer.values.get("ignore", ())
             assert isinstance(entries, tuple)
-            if any(layer.values.get(key) for key in _READS_MORE) or not all(isinstance(one, str) for one in entries):
+            if any(layer.values.get(key) for key in _READS_FILES) or not all(isinstance(one, str) for one in entries):
                 return None
         parts = [os.path.abspath(name).encode("utf-8", "surrogateescape")]
         for path in config.files:
             parts.extend((os.fsencode(path), path.read_bytes()))
         return digest(*parts)
 
-    def _recalled(self, item: Found) -> Portion | None:
-        """The stored result; made again when it turns out that it cannot be read."""
-        values = self._results.recall(self._keys[item]) if self._results else None
-        return portions.from_plain(values) if values is not None else next(self._made([item]))
+    def _recalled(self, item: Found) -> FileResult:
+        """The stored result; made again when it turns out to be unreadable."""
+        values = self._cache.recall(self._keys[item]) if self._cache else None
+        return from_plain(values) if values is not None else next(self._made([item]))
 
-    def _made(self, found: Sequence[Found]) -> Iterator[Portion]:
+    def _made(self, found: Sequence[Found]) -> Iterator[FileResult]:
         """The results of files that must be checked."""
         if not found:
             return
-        from checker.batch.check import portions_of
+        from checker.batch.check import RenderTask, render_files
 
-        yield from portions_of(found, self._project, self._portion, self._chosen["jobs"])
-
-    def _portion(self, found: Found, report: Report) -> Portion:
-        """What is kept of a report; stored at once, by the process that checked it."""
-        portion = portions.portion_of(report, self._manner, self.look)
-        plain = portion.plain()
-        if self._results and found in self._keys and plain is not None:
-            self._results.keep(self._keys[found], plain)
-        return portion
+        keys = {item: key for item, key in self._keys.items() if isinstance(item, str)}
+        task = RenderTask(self._output.format, self.display, self._project, self._cache, keys)
+        yield from render_files(found, task, self._chosen["jobs"])
 
     def _added_by_configurations(self, checked: Sequence[tuple[str, Any]]) -> Iterator[Any]:
         from checker.project.unused_ignores import entry_reports
 
         for report in entry_reports(checked, self._paths, self._project):
-            portion = portions.portion_of(report, self._manner, self.look)
-            self._count(portion)
-            yield portion.adds
+            result = file_result(report, self.renderer, self.display)
+            self._count(result)
+            yield result.rendered
 
-    def _count(self, portion: Portion) -> None:
-        for line in portion.trouble:
-            self.trouble = True
-            if line not in self._told:
-                self._told.add(line)
+    def _count(self, result: FileResult) -> None:
+        for line in result.errors:
+            self.failed = True
+            if line not in self._reported:
+                self._reported.add(line)
                 complain(line)
-        if portion.gravest is not None:
-            self._gravest = max(self._gravest, portion.gravest)
-        if portion.checked and self._output.file:
-            self.read.add(os.path.realpath(portion.path))
+        if result.max_severity is not None:
+            self._max_severity = max(self._max_severity, result.max_severity)
+        if result.checked and self._output.file:
+            self.read.add(os.path.realpath(result.path))
         if self._chosen["statistics"]:
-            self.rules.update(portion.rules)
-            self.verified.update(portion.verified)
+            self.rules.update(result.rules)
+            self.verified.update(result.verified)
 
     def exit_code(self) -> int:
-        """By what could not be done, else by the gravest finding."""
-        if self.trouble:
+        """TROUBLE where something failed, else by the severity of the findings."""
+        if self.failed:
             return TROUBLE
-        failed = self._gravest >= Severity[self._chosen["fail_level"].upper()]
+        failed = self._max_severity >= Severity[self._chosen["fail_level"].upper()]
         return FINDINGS if failed and not self._chosen["exit_zero"] else CLEAN

@@ -6,7 +6,7 @@ What rules and knowledge are made from is imported when it is asked for: a run t
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +59,7 @@ class Project:
         subtracts: bool = True,
         folder: str = os.curdir,
     ) -> None:
+        self._arguments = (dict(flags or {}), given, isolated, stdin_filename, subtracts, folder)
         self._flags = Layer(FLAGS, dict(flags or {}))
         self._given = given
         self._isolated = isolated
@@ -73,6 +74,10 @@ class Project:
         self._presets: dict[str, tuple[Layer, ...]] = {}
         self._resolved: dict[tuple[object, ...], Resolved] = {}
         self._toolboxes: dict[tuple[object, ...], Toolbox] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., Project], tuple[object, ...]]:
+        """Another process makes its own project from the same arguments."""
+        return _project, (*self._arguments, self.written)
 
     @cached_property
     def run(self) -> Resolved:
@@ -192,6 +197,22 @@ class Project:
             excluded=self.excluded,
             written=_written(resolved),
         )
+
+
+def _project(
+    flags: dict[str, object],
+    given: str,
+    isolated: bool,  # noqa: FBT001 - in the order of Project.__reduce__
+    stdin_filename: str,
+    subtracts: bool,  # noqa: FBT001
+    folder: str,
+    written: frozenset[str],
+) -> Project:
+    project = Project(
+        flags, given=given, isolated=isolated, stdin_filename=stdin_filename, subtracts=subtracts, folder=folder
+    )
+    project.written = written
+    return project
 
 
 def _without(layer: Layer, keys: tuple[str, ...]) -> Layer:

@@ -18,6 +18,9 @@ class InputError(FazhiError):
         self.path = path
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.path, self.reason)
+
 
 class UsageError(FazhiError):
     """What is asked for cannot be meant."""
@@ -29,4 +32,8 @@ class RulesetError(FazhiError):
     def __init__(self, path: str, reason: str, line: int = 0) -> None:
         super().__init__(f"{path}:{line}:{reason}" if line else f"{path}:{reason}")
         self.path = path
+        self.reason = reason
         self.line = line
+
+    def __reduce__(self) -> tuple[type[RulesetError], tuple[str, str, int]]:
+        return type(self), (self.path, self.reason, self.line)

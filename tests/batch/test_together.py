@@ -13,9 +13,16 @@ from helpers import ROOT, SEEDS, toolbox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.batch import scheduling as together
-from checker.batch.check import check
-from checker.batch.scheduling import BYTES, MOST, Found, batches_of, made_of, reported
+from checker.batch import scheduling
+from checker.batch.check import check_files
+from checker.batch.scheduling import (
+    MAX_BYTES_PER_BATCH,
+    MAX_FILES_PER_BATCH,
+    Found,
+    batches_of,
+    check_all,
+    check_batch,
+)
 from checker.formats import read
 from checker.lint.report import Report
 from checker.project.files import STANDARD_INPUT
@@ -56,8 +63,8 @@ def test_what_cannot_be_read_and_other_settings_stand_in_their_place(folder: Pat
     (below / "x.txt").write_text(TEXT, encoding="utf-8")
     (below / "fazhi.toml").write_text("nams = []\n", encoding="utf-8")
     names = (*(f"{number:02}.txt" for number in range(7)), "b/x.txt", "gone.txt", "08.txt")
-    batch = reported(names, Project())
-    assert told(batch) == [item for name in names for item in told(reported((name,), Project()))]
+    batch = check_batch(names, Project())
+    assert told(batch) == [item for name in names for item in told(check_batch((name,), Project()))]
     assert [str(one).partition(":")[0] for one in batch if isinstance(one, FazhiError)] == [
         "03.txt",
         "b/fazhi.toml",
@@ -67,20 +74,20 @@ def test_what_cannot_be_read_and_other_settings_stand_in_their_place(folder: Pat
     assert [name for name, rules in found.items() if "PLH001" not in rules] == ["05.txt"]
     there = tuple(name for name in names if name != "gone.txt")
     for jobs in (1, 2):
-        assert told(list(check(there, Project(), jobs))) == told(reported(there, Project()))
+        assert told(list(check_files(there, Project(), jobs))) == told(check_batch(there, Project()))
 
 
-@given(st.lists(st.integers(0, 2 * BYTES), max_size=40), st.integers(1, 6))
+@given(st.lists(st.integers(0, 2 * MAX_BYTES_PER_BATCH), max_size=40), st.integers(1, 6))
 def test_batches_hold_all_files_in_order_and_not_too_much(sizes: list[int], jobs: int) -> None:
     names = [f"{number}.txt" for number in range(len(sizes))]
     size_of = dict(zip(names, sizes, strict=True))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(together, "_size", size_of.__getitem__)
+        patch.setattr(scheduling, "_size", size_of.__getitem__)
         batches = list(batches_of(names, jobs))
     assert [name for batch in batches for name in batch] == names
     for batch in batches:
-        assert len(batch) <= MOST
-        assert len(batch) == 1 or sum(size_of[str(name)] for name in batch) <= BYTES
+        assert len(batch) <= MAX_FILES_PER_BATCH
+        assert len(batch) == 1 or sum(size_of[str(name)] for name in batch) <= MAX_BYTES_PER_BATCH
     if jobs > 1 and len(names) >= jobs:
         assert len(batches) >= jobs
 
@@ -102,7 +109,7 @@ def test_a_file_that_ends_its_process_takes_no_other_with_it(deadly: list[int]) 
         return result.document.path
 
     lost = {names[number]: f"{names[number]}:检查它的进程意外结束,没有结果" for number in deadly}
-    assert list(made_of(names, Project(), made, 2)) == [lost.get(name, name) for name in names]
+    assert list(check_all(names, Project(), made, 2)) == [lost.get(name, name) for name in names]
 
 
 def test_the_command_says_which_file_it_lost(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, SEEDS
 
-from checker.batch.processes import mapped
+from checker.batch.processes import map_in_processes
 
 LOST = -1
 ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"]}
@@ -28,7 +28,7 @@ def test_results_come_in_order(jobs: int) -> None:
         return number * number, b"x" * (number * 999)
 
     expected = [squared(number) for number in range(60)]
-    assert list(mapped(squared, range(60), jobs, lambda _: (LOST, b""))) == expected
+    assert list(map_in_processes(squared, range(60), jobs, lambda _: (LOST, b""))) == expected
 
 
 def test_a_process_that_dies_takes_one_thing_with_it() -> None:
@@ -38,7 +38,7 @@ def test_a_process_that_dies_takes_one_thing_with_it() -> None:
         return number
 
     expected = [LOST if number in (13, 14, 40) else number for number in range(50)]
-    assert list(mapped(deadly, range(50), 3, lost)) == expected
+    assert list(map_in_processes(deadly, range(50), 3, lost)) == expected
 
 
 def test_an_error_is_raised_where_the_result_was_to_come() -> None:
@@ -53,20 +53,29 @@ def test_an_error_is_raised_where_the_result_was_to_come() -> None:
             raise Stubborn(1, 2)
         return number
 
-    results = mapped(wrong, range(20), 2, lost)
+    results = map_in_processes(wrong, range(20), 2, lost)
     assert [next(results) for _ in range(7)] == list(range(7))
     with pytest.raises(ValueError, match="seven"):
         next(results)
     with pytest.raises(RuntimeError, match="Stubborn: 1 2"):
-        list(mapped(wrong, [9, 1, 2, 3], 2, lost))
+        list(map_in_processes(wrong, [9, 1, 2, 3], 2, lost))
 
 
 def test_nobody_is_left_behind() -> None:
     before = children()
-    results = mapped(lambda number: number, range(200), 4, lost)
+    results = map_in_processes(lambda number: number, range(200), 4, lost)
     assert next(results) == 0
     results.close()
     assert children() == before
+
+
+def test_results_are_the_same_where_processes_are_not_forked() -> None:
+    words = ["甲", "乙丙", "", "丁"] * 5
+    assert list(map_in_processes(len, words, 2, lost_word, "spawn")) == [len(word) for word in words]
+
+
+def lost_word(_: str) -> int:
+    return LOST
 
 
 def children() -> set[str]:

@@ -82,7 +82,7 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from checker.batch.check import check
+    from checker.batch.check import check_files
     from checker.project.project import Project
     from checker.text.errors import InputError
 
@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path:
     project = Project()
     assert project.toolbox(".").rules
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    result = list(check((str(tmp_path / "a.txt"),), project))
+    result = list(check_files((str(tmp_path / "a.txt"),), project))
     assert [str(item) for item in result if isinstance(item, InputError)] == [
         f"{tmp_path}/a.txt:无法读取(Permission denied)"
     ]

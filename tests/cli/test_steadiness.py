@@ -19,8 +19,9 @@ from helpers import ROOT
 from test_workers import all_ended
 from word_files import from_text
 
-from checker.batch import check as runner
-from checker.batch.scheduling import MOST
+from checker.batch.check import check_files
+from checker.batch.fix import Fixed, FixOptions, fix_files
+from checker.batch.scheduling import MAX_FILES_PER_BATCH
 from checker.cli.terminal import FORMATS
 from checker.formats.encoding import MEGABYTE, MOST_BYTES
 from checker.outputs.machine.sarif import LARGEST
@@ -148,23 +149,25 @@ def test_names_of_any_bytes_are_fixed(named: Path) -> None:
 
 
 def test_a_file_that_vanishes_is_told_in_its_place(folder: Path) -> None:
-    names = [f"b{number}.txt" for number in range(MOST)]  # the first of them are read together with a.txt
+    names = [
+        f"b{number}.txt" for number in range(MAX_FILES_PER_BATCH)
+    ]  # the first of them are read together with a.txt
     for name in (*names, "c.txt"):
         (folder / name).write_text(TEXT, encoding="utf-8")
-    results = runner.check((str(folder),), Project(isolated=True))
+    results = check_files((str(folder),), Project(isolated=True))
     assert not isinstance(next(results), FazhiError)
     (folder / names[-1]).unlink()
     *read, lost, kept = results
-    assert len(read) == MOST - 1
+    assert len(read) == MAX_FILES_PER_BATCH - 1
     assert isinstance(lost, FazhiError)
     assert str(lost).startswith(f"{folder}/{names[-1]}:无法读取(")
     assert not any(isinstance(one, FazhiError) for one in (*read, kept))
 
 
 def test_a_file_that_vanishes_or_changes_before_it_is_written(folder: Path) -> None:
-    manner = runner.Manner(unsafe=False)
-    (fixed,) = runner.fixed((str(folder / "a.txt"),), Project(isolated=True), manner)
-    assert isinstance(fixed, runner.Fixed)
+    options = FixOptions(unsafe=False)
+    (fixed,) = fix_files((str(folder / "a.txt"),), Project(isolated=True), options)
+    assert isinstance(fixed, Fixed)
     (folder / "a.txt").write_text("别人刚写的\n", encoding="utf-8")
     with pytest.raises(FazhiError, match=r"a\.txt:检查之后文件已被改动,没有写入"):
         write_bytes(fixed.path, fixed.result, expected=fixed.data, backup=True)

@@ -1,0 +1,121 @@
+"""Outputs that are rendered file by file, where the report is, and joined at the end.
+
+A report with its text and its findings is large; what it contributes to an output is not. Runs over many files keep
+only the contributions, and worker processes send only these.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
+
+from checker.outputs.display import Display
+from checker.outputs.terminal.tallies import Tally, summed
+
+if TYPE_CHECKING:
+    from checker.facts.suppressions import Judged
+    from checker.lint.report import Report
+
+
+class FileResult(Struct, frozen=True):
+    """What is kept of the report on a file.
+
+    ``rendered`` is its contribution to the output, in plain values. ``max_severity`` is None without findings;
+    ``errors`` are lines for standard error.
+    """
+
+    rendered: Any = None
+    max_severity: int | None = None
+    errors: tuple[str, ...] = ()
+    checked: bool = False
+    path: str = ""
+    judged: tuple[Judged, ...] = ()
+    rules: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    verified: Mapping[str, int] = field(default_factory=dict)
+
+    def plain(self) -> tuple[Any, ...] | None:
+        """All of it as plain values; None for a result that may not be stored: it has errors or a configuration's."""
+        if self.errors or self.judged or not self.checked:
+            return None
+        return self.rendered, self.max_severity, self.path, dict(self.rules), dict(self.verified)
+
+
+def from_plain(values: tuple[Any, ...]) -> FileResult:
+    """The reverse of :meth:`FileResult.plain`."""
+    rendered, max_severity, path, rules, verified = values
+    return FileResult(rendered, max_severity, checked=True, path=path, rules=rules, verified=verified)
+
+
+class Renderer(Struct, frozen=True):
+    """How a format is rendered: one file, to plain values, and the whole output from these, piece by piece."""
+
+    render_file: Callable[[Report, Display], Any]
+    join: Callable[[Iterable[Any], Display], Iterator[str]]
+
+
+def file_result(report: Report, renderer: Renderer, display: Display) -> FileResult:
+    """What is kept of a report."""
+    from checker.outputs.spoken import spoken  # noqa: PLC0415 - not needed where all results are stored
+
+    return FileResult(
+        renderer.render_file(spoken((report,), display.language)[0], display),
+        max((int(item.severity) for item in report.told), default=None),
+        report.failures,
+        checked=True,
+        path=report.document.path,
+        judged=report.judged,
+        rules=Counter((item.rule, item.name) for item in report.told),
+        verified=report.verified,
+    )
+
+
+def _render_full(report: Report, display: Display) -> tuple[Any, ...]:
+    from checker.outputs.terminal import content, full  # noqa: PLC0415 - not needed where all results are stored
+
+    tally = content.tally(report, display)
+    return full.render_report(report, display), tally.name, tally.counts, tally.families
+
+
+def _join_full(parts: Iterable[tuple[Any, ...]], display: Display) -> Iterator[str]:
+    from checker.outputs.terminal.summary import render_summary  # noqa: PLC0415 - loads rich's table of widths
+
+    tallies = []
+    for text, *counted in parts:
+        yield text
+        tallies.append(Tally(*counted))
+    if tallies:
+        yield render_summary(summed(tallies, display.say), display)
+
+
+def _render_concise(report: Report, display: Display) -> str:
+    from checker.outputs.terminal import concise  # noqa: PLC0415
+
+    return concise.write((report,), display)
+
+
+def _join_concise(parts: Iterable[str], _: Display) -> Iterator[str]:
+    yield from parts
+
+
+def _render_json(report: Report, display: Display) -> tuple[Any, ...]:
+    from checker.outputs.machine import json  # noqa: PLC0415
+
+    return astuple(json.told(report, display))
+
+
+def _join_json(parts: Iterable[tuple[Any, ...]], _: Display) -> Iterator[str]:
+    from checker.outputs.machine.joining import Told, joined  # noqa: PLC0415
+
+    yield from joined([Told(*part) for part in parts])
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "full": Renderer(_render_full, _join_full),
+    "concise": Renderer(_render_concise, _join_concise),
+    "json": Renderer(_render_json, _join_json),
+}
+"""Name of a format → its renderer; the other formats need all reports at once."""
