@@ -1,1 +1,4 @@
-"""checker/batch."""
+"""Many files: processes, results kept between runs, comparison of reports, measuring, ranges learned from past reports.
+
+May import ``outputs``, ``project`` and the rooms below them.
+"""

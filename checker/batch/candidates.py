@@ -16,7 +16,8 @@ from itertools import combinations, groupby
 from msgspec import Struct
 from rensa import RMinHash
 
-from checker.facts.copies.passages import CopyWords, Sentence
+from checker.facts.copies.passages import Sentence
+from checker.knowledge.copy_words import CopyWords
 
 _SEED = 1
 

@@ -1,1 +1,4 @@
-"""checker/cache."""
+"""What is kept between runs: the user's cache folder, compiled expressions and parsed files, each with a checksum.
+
+Imports only :mod:`checker.version`.
+"""

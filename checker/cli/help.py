@@ -31,7 +31,7 @@ def complaint(error: click.ClickException, language: Language) -> str:
 
 
 def localized(command: click.Command, language: Language) -> click.Command:
-    """A copy of a command whose help page is in the language; a group localizes its commands when they are asked for."""
+    """A copy of a command whose help page is in the language; a group does this to its commands itself."""
     copied = copy.copy(command)
     copied.context_class = _ChineseContext if language is CHINESE else click.Context
     if language is not CHINESE:

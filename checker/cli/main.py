@@ -17,20 +17,20 @@ from checker.i18n.language import asked_language
 from checker.version import VERSION
 
 COMMANDS: Mapping[str, str] = {
-    "check": "checker.cli.check:check",
-    "fix": "checker.cli.check:fix",
-    "baseline": "checker.cli.baseline:baseline",
-    "config": "checker.cli.config:config",
-    "init": "checker.cli.config:init",
-    "compare": "checker.cli.compare:compare",
-    "rule": "checker.cli.rules:rule",
-    "catalog": "checker.cli.rules:catalog",
-    "derive": "checker.cli.rules:derive",
-    "test": "checker.cli.rules:run_examples",
-    "clean": "checker.cli.clean:clean",
-    "server": "checker.cli.server:server",
-    "completion": "checker.cli.complete:print_completion",
-    "version": "checker.cli.version:version",
+    "check": "checker.cli.commands.check:check",
+    "fix": "checker.cli.commands.check:fix",
+    "baseline": "checker.cli.commands.baseline:baseline",
+    "config": "checker.cli.commands.config:config",
+    "init": "checker.cli.commands.config:init",
+    "compare": "checker.cli.commands.compare:compare",
+    "rule": "checker.cli.commands.rules:rule",
+    "catalog": "checker.cli.commands.rules:catalog",
+    "derive": "checker.cli.commands.rules:derive",
+    "test": "checker.cli.commands.rules:run_examples",
+    "clean": "checker.cli.commands.clean:clean",
+    "server": "checker.cli.commands.server:server",
+    "completion": "checker.cli.commands.completion:print_completion",
+    "version": "checker.cli.commands.version:version",
 }
 """Name of a command → module and attribute; importing all of them would take longer than ``--version``."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.outputs.display import Display
 
 CLEAN, FINDINGS, TROUBLE, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes: nothing at or above the fail level, findings, the tool could not do its job, SIGINT (as a shell has it)."""
+"""Exit codes: nothing at or above the fail level; findings; the tool could not do its job; 128 + SIGINT."""
 
 FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html"]
 

@@ -1,4 +1,5 @@
-"""What a text states, read once and on demand; nothing here knows a rule.
+"""What a text states, read once and on demand: zones, headings, parts, figures, references, copies, suppressions.
 
-:class:`checker.facts.reading.Reading` brings the facts of one document together.
+:class:`~checker.facts.reading.Reading` brings all facts of one document together. Nothing here knows a rule.
+May import ``knowledge``, ``formats`` and the rooms below them.
 """

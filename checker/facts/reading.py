@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.facts.copies.comparison import Copy, align
-from checker.facts.copies.passages import CopyWords, Sentence, own_names, read_passages, substance
+from checker.facts.copies.passages import Sentence, own_names, read_passages, substance
 from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
 from checker.facts.figures.averages import mean_totals
@@ -36,6 +36,7 @@ from checker.facts.words.masks import Masks, read_masks
 from checker.formats import look_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
+from checker.knowledge.copy_words import CopyWords
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import Forms
 from checker.knowledge.word_lists import OWN, own_wordings

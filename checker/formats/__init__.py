@@ -1,7 +1,7 @@
-"""File types: each module reads bytes into a :class:`~checker.text.document.Document`.
+"""File types: bytes to :class:`~checker.text.document.Document` and back.
 
-The table below is explicit. A module is imported when a file of its type is read, so that a
-Markdown parser costs nothing to somebody who lints a text file.
+The table below is explicit. A module is imported when a file of its type is read, so that the Markdown parser costs
+nothing to somebody who checks a text file. May import ``text`` only.
 """
 
 from __future__ import annotations

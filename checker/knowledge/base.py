@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from re import escape
 
-from checker.facts.copies.passages import CopyWords, load_copy_words
 from checker.knowledge.catalog import Catalog, load_catalog
+from checker.knowledge.copy_words import CopyWords, load_copy_words
 from checker.knowledge.lexicon import Lexicon, compiled, load_lexicon
 from checker.knowledge.phrases import Forms, Shapes, Terms, load_character_forms, load_shapes, load_terms
 from checker.knowledge.word_lists import Wordings, load_wordings

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from checker.facts.figures.relations import RIGHT
 from checker.facts.reading import Other, Reading
-from checker.facts.suppressions import Judged, Request, apply_requests, judge, read_requests
+from checker.facts.suppressions import Judged, Request, read_requests
 from checker.knowledge.base import Knowledge
 from checker.lint.masking import masked_text, shown, stars
 from checker.lint.report import PartStatus, Report, Share
+from checker.lint.suppressions import apply_requests, judge
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Rule, Variant
 from checker.search.time_limit import WATCH

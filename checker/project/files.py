@@ -86,7 +86,10 @@ def read_file(path: str) -> Document | InputError:
 
 
 def write_text(path: str, text: str) -> None:
-    """Write a text file whole or not at all; raises :class:`~checker.text.errors.FazhiError` when it cannot be written."""
+    """Write a text file whole or not at all.
+
+    Raises :class:`~checker.text.errors.FazhiError` when it cannot be written.
+    """
     write_bytes(path, text.encode("utf-8"))
 
 

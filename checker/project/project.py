@@ -106,7 +106,10 @@ class Project:
         return self._resolved[key]
 
     def toolbox(self, path: str) -> Toolbox:
-        """The rules and the knowledge for a file; raises :class:`~checker.text.errors.FazhiError` for wrong settings."""
+        """The rules and the knowledge for a file.
+
+        Raises :class:`~checker.text.errors.FazhiError` for wrong settings.
+        """
         from checker.project.toolbox import Toolbox
 
         key = self._key(path)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from checker.facts.suppressions import is_named
 from checker.resources.toml import nearest
 from checker.rules.rule import Rule
 from checker.text.diagnostic import Severity
@@ -71,3 +70,8 @@ def with_severities(
 
 def _named(rule: Rule, name: str) -> bool:
     return is_named(name, rule.id, rule.name)
+
+
+def is_named(name: str, identifier: str, rule_name: str) -> bool:
+    """True when a name means a rule: its id, family or name in any case, or ALL."""
+    return name.upper() in (identifier, identifier[:3], "ALL") or name.lower() == rule_name

@@ -1,1 +1,4 @@
-"""The language server: what the linter says, in an editor, while somebody types (``fazhi server``)."""
+"""The language server (``fazhi server``): what the linter says, in an editor, while somebody types.
+
+May import ``project`` and the rooms below it.
+"""

@@ -1,1 +1,1 @@
-"""checker/facts/copies."""
+"""What is said twice: doubled words, repeated paragraphs, passages shared with another report."""

@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from checker.facts.copies.passages import CopyWords, Sentence, substance
+from checker.facts.copies.passages import Sentence, substance
+from checker.knowledge.copy_words import CopyWords
 from checker.text.span import Span
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from pathlib import Path
 
 from msgspec import Struct
 
 from checker.facts.sentences import sentences_in
-from checker.knowledge.lexicon import patterns
-from checker.resources import toml
-from checker.search.patterns import Pattern, compile_pattern, search
+from checker.knowledge.copy_words import CopyWords
+from checker.search.patterns import compile_pattern, search
 from checker.text.document import Block
 from checker.text.span import Span
 
@@ -27,25 +25,6 @@ NAME = "某"
 """Stands for the reporting body's own names in a key."""
 
 
-class CopyWords(Struct, frozen=True):
-    """How reports are compared (``rulesets/reading/copies.toml``); lengths in characters, shares in per cent."""
-
-    shortest: int
-    similar: int
-    gap: int
-    formula_issuers: int
-    formula_share: int
-    formula: Pattern
-    place: Pattern
-    type: Pattern
-    chunk: int
-    shingle: int
-    hashes: int
-    bands: int
-    partners: int
-    crowd: int
-
-
 class Sentence(Struct, frozen=True):
     """``key`` is the wording without marks, figures and own names; ``plain`` with the figures."""
 
@@ -59,28 +38,6 @@ class Sentence(Struct, frozen=True):
     def weight(self) -> int:
         """Characters that count as the report's own; none in a standing formula or a short heading."""
         return 0 if self.formula or self.silent else len(self.plain)
-
-
-def load_copy_words(path: Path) -> CopyWords:
-    """Read ``reading/copies.toml``; raises :class:`~checker.text.errors.RulesetError` when it is wrong."""
-    table = toml.load(path, "reading/copies.toml", trusted=True)
-    index = table.table("index")
-    return CopyWords(
-        table.integer("shortest"),
-        table.integer("similar"),
-        table.integer("gap"),
-        table.integer("formula-issuers"),
-        table.integer("formula-share"),
-        patterns(table, "formula"),
-        compile_pattern(table.string("place")),
-        compile_pattern(table.string("type")),
-        index.integer("chunk"),
-        index.integer("shingle"),
-        index.integer("hashes"),
-        index.integer("bands"),
-        index.integer("partners"),
-        index.integer("crowd"),
-    )
 
 
 def own_names(issuer: str, words: CopyWords) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""checker/facts/figures."""
+"""Figures with their units, what they count, and what they say about each other."""

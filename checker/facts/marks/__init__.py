@@ -1,1 +1,1 @@
-"""checker/facts/marks."""
+"""Punctuation: pairs of quotation marks and brackets, half-width or full-width."""

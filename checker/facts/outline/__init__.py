@@ -1,1 +1,1 @@
-"""checker/facts/outline."""
+"""The structure of a report: zones, headings and their numbers, required parts, metadata, who reports on which year."""

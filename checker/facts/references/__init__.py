@@ -1,1 +1,1 @@
-"""checker/facts/references."""
+"""Cited titles, and the short forms that a text defines for them."""

@@ -1,1 +1,1 @@
-"""checker/formats/markup."""
+"""HTML and Markdown, each with the offset of every character in the source."""

@@ -1,1 +1,1 @@
-"""checker/outputs/machine."""
+"""Formats that other programs read: JSON, SARIF, JUnit, CSV, and those of GitHub and GitLab."""

@@ -1,4 +1,4 @@
-"""The parts of the JSON output (:mod:`checker.outputs.machine.json`) put together, as they were written report by report."""
+"""The JSON output joined from the parts that :mod:`checker.outputs.machine.json` renders report by report."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""checker/outputs/page."""
+"""The HTML page: the text of each report with its findings marked in place."""

@@ -1,1 +1,1 @@
-"""checker/outputs/terminal."""
+"""The reports for people: full and concise, with or without colour."""

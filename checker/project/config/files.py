@@ -61,7 +61,10 @@ def _holds_settings(path: Path) -> bool:
 
 
 def load_config(path: Path, *, shown: str = "") -> ConfigFile:
-    """Read a file and what it extends; raises :class:`~checker.text.errors.FazhiError` for what is wrong or goes round."""
+    """Read a file and what it extends.
+
+    Raises :class:`~checker.text.errors.FazhiError` for a wrong file and for files that extend each other.
+    """
     return _load(path, shown or path.as_posix(), (), set())
 
 

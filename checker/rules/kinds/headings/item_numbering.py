@@ -9,7 +9,7 @@ from checker.facts.outline.numbering import FaultKind, item_faults
 from checker.facts.outline.ordinals import Ordinal
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
-from checker.rules.kinds.structure.numbering import finding
+from checker.rules.kinds.headings.numbering import finding
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 

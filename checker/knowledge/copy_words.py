@@ -1,0 +1,52 @@
+"""How reports are compared with each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from checker.knowledge.lexicon import patterns
+from checker.resources import toml
+from checker.search.patterns import Pattern, compile_pattern
+
+
+class CopyWords(Struct, frozen=True):
+    """How reports are compared (``rulesets/reading/copies.toml``); lengths in characters, shares in per cent."""
+
+    shortest: int
+    similar: int
+    gap: int
+    formula_issuers: int
+    formula_share: int
+    formula: Pattern
+    place: Pattern
+    type: Pattern
+    chunk: int
+    shingle: int
+    hashes: int
+    bands: int
+    partners: int
+    crowd: int
+
+
+def load_copy_words(path: Path) -> CopyWords:
+    """Read ``reading/copies.toml``; raises :class:`~checker.text.errors.RulesetError` when it is wrong."""
+    table = toml.load(path, "reading/copies.toml", trusted=True)
+    index = table.table("index")
+    return CopyWords(
+        table.integer("shortest"),
+        table.integer("similar"),
+        table.integer("gap"),
+        table.integer("formula-issuers"),
+        table.integer("formula-share"),
+        patterns(table, "formula"),
+        compile_pattern(table.string("place")),
+        compile_pattern(table.string("type")),
+        index.integer("chunk"),
+        index.integer("shingle"),
+        index.integer("hashes"),
+        index.integer("bands"),
+        index.integer("partners"),
+        index.integer("crowd"),
+    )
