@@ -22,7 +22,8 @@ FLOORS = (
     ("outputs",),
     ("batch", "server"),
     ("cli",),
-    ("library", "__main__", "__init__"),
+    ("library", "__main__"),
+    ("__init__",),
 )
 """The rooms below ``checker/``, lowest first. A room imports itself and lower floors, never its neighbours."""
 LOOSE = {"__init__", "__main__", "library", "version"}
