@@ -2,7 +2,7 @@
 
 >>> import checker
 >>> report = checker.check_text("排查隐患432余处。", isolated=True)
->>> [(item.rule, item.text, item.place.line, item.place.column) for item in report.told]
+>>> [(item.rule, item.text, item.place.line, item.place.column) for item in report.unsuppressed]
 [('FIG003', '432余处', 1, 5)]
 
 What is offered is :mod:`checker.library`; it is loaded when first asked for, so that the command line starts at once.

@@ -87,7 +87,7 @@ class Checker:
         }
         flags = {key: value for key, value in said.items() if value}
         self._project = Project(flags, given=os.fspath(config), isolated=isolated)
-        self._project.toolbox(os.curdir)
+        self._project.linter(os.curdir)
 
     def check_text(self, text: str, *, name: str = "report.txt") -> Report:
         """Check a text; the ending of ``name`` tells its type: ``.txt``, ``.md`` or ``.html``."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reference import commands_page, kinds_page, schema_text, with_keys
 
-from checker.project.toolbox import Settings, Toolbox
+from checker.project.linter import Linter, Settings
 from checker.rules.explanation import rule_index, rule_page
 from checker.rules.families import FAMILIES
 
@@ -17,7 +17,7 @@ CONFIGURATION = "configuration.md"
 
 def pages() -> dict[str, str]:
     """Path below docs → text of every generated page."""
-    rules = Toolbox(Settings()).all_rules
+    rules = Linter(Settings()).all_rules
     written = {
         "rules/index.md": rule_index(rules, FAMILIES),
         "commands.md": commands_page(),

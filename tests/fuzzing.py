@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 
 from checker.facts.reading import Reading
 from checker.facts.suppressions import read_requests
@@ -96,7 +96,7 @@ def reader(ending: str) -> Target:
 
 def facts(document: Document) -> Reading:
     """All that is read from a text, asked for."""
-    reading = Reading(document, toolbox().knowledge, "")
+    reading = Reading(document, linter().knowledge, "")
     length = len(document.text)
     for heading in reading.outline.headings:
         inside(heading.span, length)
@@ -128,7 +128,7 @@ def linting(data: bytes) -> None:
     except FazhiError as error:
         one_line(error)
         return
-    report = lint(document, toolbox().all_rules, toolbox().knowledge, "", Confidence.LOW)
+    report = lint(document, linter().all_rules, linter().knowledge, "", Confidence.LOW)
     assert not report.failures, report.failures
     for item in report.diagnostics:
         inside(item.span, len(document.text))
@@ -142,12 +142,12 @@ def fixing(data: bytes) -> None:
         def again(changed: Document, edits: Sequence[Edit]) -> Document:
             return read(document.path, revise(changed, edits))
 
-        outcome = fix(document, toolbox().lint, again, unsafe=True)
+        outcome = fix(document, linter().lint, again, unsafe=True)
     except FazhiError as error:
         one_line(error)
         return
     assert DIGITS.findall(outcome.after.source) == DIGITS.findall(document.source)
-    assert not fix(outcome.after, toolbox().lint, again, unsafe=True).applied
+    assert not fix(outcome.after, linter().lint, again, unsafe=True).applied
 
 
 def remarks(data: bytes) -> None:
@@ -178,7 +178,7 @@ def ruleset(data: bytes) -> None:
     path = _folder() / "own.toml"
     path.write_bytes(data)
     try:
-        for rule in parse_rules(toml.load(path), toolbox().knowledge.lexicon.units.macros):
+        for rule in parse_rules(toml.load(path), linter().knowledge.lexicon.units.macros):
             assert rule.id
     except FazhiError as error:
         one_line(error)
@@ -211,7 +211,7 @@ def baseline(data: bytes) -> None:
         return
     path.write_text(known.written(), encoding="utf-8")
     assert sorted(load_baseline(str(path)).findings) == sorted(known.findings)
-    report = toolbox().lint(read(str(_folder() / "a.txt"), "审查合同@件。".encode()))
+    report = linter().lint(read(str(_folder() / "a.txt"), "审查合同@件。".encode()))
     assert len(known.subtract(report).diagnostics) == len(report.diagnostics)
     assert known.over >= 0
 

@@ -9,7 +9,7 @@ from checker.facts.reading import Reading
 from checker.formats import read
 from checker.lint.engine import lint
 from checker.lint.report import Report
-from checker.project.toolbox import Settings, Toolbox
+from checker.project.linter import Linter, Settings
 from checker.rules.rule import Rule
 from checker.text.diagnostic import Confidence, Diagnostic
 from checker.text.document import Document
@@ -19,9 +19,9 @@ SEEDS = ROOT / "seeds"
 
 
 @cache
-def toolbox() -> Toolbox:
+def linter() -> Linter:
     """The shipped rules and knowledge, loaded once for all tests."""
-    return Toolbox(Settings())
+    return Linter(Settings())
 
 
 def document(text: str, name: str = "report.txt") -> Document:
@@ -29,13 +29,13 @@ def document(text: str, name: str = "report.txt") -> Document:
 
 
 def reading(text: str, name: str = "report.txt", profile: str = "") -> Reading:
-    return Reading(document(text, name), toolbox().knowledge, profile)
+    return Reading(document(text, name), linter().knowledge, profile)
 
 
 def report(text: str, *names: str, name: str = "report.txt", profile: str = "") -> Report:
     """Lint with the rules of those names, or all."""
-    rules = tuple(rule for rule in toolbox().all_rules if not names or rule.name in names)
-    result = lint(document(text, name), rules, toolbox().knowledge, profile, Confidence.LOW)
+    rules = tuple(rule for rule in linter().all_rules if not names or rule.name in names)
+    result = lint(document(text, name), rules, linter().knowledge, profile, Confidence.LOW)
     assert not result.failures
     return result
 
@@ -51,4 +51,4 @@ def only(items: list[Diagnostic] | tuple[Diagnostic, ...]) -> Diagnostic:
 
 
 def rule(name: str) -> Rule:
-    return next(found for found in toolbox().all_rules if found.name == name)
+    return next(found for found in linter().all_rules if found.name == name)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 import pytest
-from helpers import ROOT, SEEDS, toolbox
+from helpers import ROOT, SEEDS, linter
 from msgspec.structs import replace
 
 from checker.cli.help import paragraphs, without_default
@@ -30,7 +30,7 @@ from checker.lint.report import PartStatus, Report, Share
 from checker.outputs import WRITERS
 from checker.outputs.annotations import annotated
 from checker.outputs.display import Display
-from checker.outputs.spoken import spoken
+from checker.outputs.localization import localize
 from checker.text.diagnostic import Severity
 from checker.version import VERSION
 
@@ -113,7 +113,7 @@ def constants(path: Path) -> tuple[tuple[str, str], ...]:
 
 def titles() -> set[str]:
     """What the profiles call themselves and the parts of a report."""
-    lexicon = toolbox().knowledge.lexicon
+    lexicon = linter().knowledge.lexicon
     return {
         title for found in lexicon.profiles.values() for title in (found.title, *(part.title for part in found.parts))
     }
@@ -307,13 +307,13 @@ def foreign(report: Report) -> Report:
 
 @cache
 def seeds() -> tuple[Report, ...]:
-    return tuple(foreign(toolbox().lint(read(path.name, path.read_bytes()))) for path in sorted(SEEDS.glob("*.txt")))
+    return tuple(foreign(linter().lint(read(path.name, path.read_bytes()))) for path in sorted(SEEDS.glob("*.txt")))
 
 
 @pytest.mark.parametrize("name", ["full", "concise", "html", "markdown", "csv", "github", "gitlab", "junit"])
 @pytest.mark.parametrize("count", [0, 1, 5])
 def test_outputs_in_english_have_no_chinese_of_ours(name: str, count: int) -> None:
-    reports = spoken(seeds()[:count], ENGLISH)
+    reports = localize(seeds()[:count], ENGLISH)
     assert not reports or reports[0].diagnostics
     written = WRITERS[name](reports, Display(Severity.INFO, width=400, language=ENGLISH))
     if name == "html":
@@ -337,7 +337,7 @@ def test_nothing_found_is_said_in_english() -> None:
 def test_messages_begin_with_the_rule_in_english_and_json_keeps_its_fields() -> None:
     calls = [fazhi("check", "--lang", code, "--output-format", "json", "seeds") for code in ("zh", "en")]
     chinese, english = (json.loads(call.stdout) for call in calls)
-    summaries = {rule.id: rule.summary_en for rule in toolbox().all_rules}
+    summaries = {rule.id: rule.summary_en for rule in linter().all_rules}
     assert len(english["diagnostics"]) > 50
     for before, after in zip(chinese["diagnostics"], english["diagnostics"], strict=True):
         assert after["message"] == f"{summaries[after['rule']]}: {before['message']}"
@@ -350,18 +350,18 @@ def test_every_format_tells_the_rule_in_english(name: str) -> None:
     report = SEEDS / "shenwan-2022.txt"
     written = fazhi("check", "--lang", "en", "--select", "FIG001", "--output-format", name, str(report)).stdout
     assert re.search("142 宗,金额合计", written)
-    summary = next(rule.summary_en for rule in toolbox().all_rules if rule.id == "FIG001")
+    summary = next(rule.summary_en for rule in linter().all_rules if rule.id == "FIG001")
     assert summary.split(",")[0].replace("'", "&#39;" if name == "markdown" else "'")[:20] in written
 
 
 def test_every_rule_has_an_english_summary() -> None:
-    for rule in toolbox().all_rules:
+    for rule in linter().all_rules:
         assert re.search(r"[a-z]{3}", rule.summary_en), f"{rule.id}: {rule.summary_en}"
 
 
 def test_the_list_and_the_page_of_a_rule() -> None:
     listed = fazhi("rule", "--all", "--lang", "en").stdout.splitlines()
-    found = next(rule for rule in toolbox().all_rules if rule.id == "FIG001")
+    found = next(rule for rule in linter().all_rules if rule.id == "FIG001")
     assert f"FIG001  error   {found.name:<28}{found.summary_en}" in listed
     page = fazhi("rule", "FIG001", "--lang", "en").stdout
     assert f"**{found.summary_en}** · {found.summary}" in page
@@ -421,7 +421,7 @@ def test_places_in_words(label: str, told: str) -> None:
 
 def test_comments_in_word_speak_english() -> None:
     data = sample("某镇2024年度法治政府建设年度报告\n\n排查隐患432余处。\n", {})
-    report = toolbox().lint(read("a.docx", data))
+    report = linter().lint(read("a.docx", data))
     marked = zipfile.ZipFile(io.BytesIO(annotated(report, Display(language=ENGLISH), "2026-01-02T03:04:05Z")))
     comments = marked.read("word/comments.xml").decode()
     assert re.search(r"【error FIG003】an exact figure carries a word of approximation: ", comments)
@@ -430,8 +430,8 @@ def test_comments_in_word_speak_english() -> None:
 
 
 def test_the_page_says_which_language_is_which() -> None:
-    report = toolbox().lint(read("a.txt", (SEEDS / "yanjiang-2024.txt").read_bytes()))
-    page = WRITERS["html"](spoken([report], ENGLISH), Display(language=ENGLISH))
+    report = linter().lint(read("a.txt", (SEEDS / "yanjiang-2024.txt").read_bytes()))
+    page = WRITERS["html"](localize([report], ENGLISH), Display(language=ENGLISH))
     assert '<html lang="en">' in page
     assert re.search(r'class="block \w+" data-block="\d+" lang="zh-CN"', page)
     chinese = WRITERS["html"]([report], Display())

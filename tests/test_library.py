@@ -19,7 +19,7 @@ TEXT = "布署工作,排查隐患432余处。\n"
 
 
 def found(report: checker.Report) -> list[tuple[str, str, int, int]]:
-    return [(item.rule, item.text, item.place.line, item.place.column) for item in report.told]
+    return [(item.rule, item.text, item.place.line, item.place.column) for item in report.unsuppressed]
 
 
 def test_what_is_offered_is_named_in_one_way() -> None:
@@ -44,7 +44,7 @@ def test_texts_bytes_and_files(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(from_text(TEXT))
     report = only.check_file(path)
-    assert [item.place.label for item in report.told] == ["第1段", "第1段"]
+    assert [item.place.label for item in report.unsuppressed] == ["第1段", "第1段"]
     assert found(checker.check_file(path, isolated=True)) == found(
         checker.check_bytes(path.read_bytes(), name="a.docx")
     )
@@ -53,10 +53,10 @@ def test_texts_bytes_and_files(tmp_path: Path) -> None:
 def test_settings_are_those_of_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "fazhi.toml").write_text('ignore = ["FIG003"]\nselect = ["WRD001", "FIG003"]\n', encoding="utf-8")
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    assert [item.rule for item in checker.check_file(tmp_path / "a.txt").told] == ["WRD001"]
+    assert [item.rule for item in checker.check_file(tmp_path / "a.txt").unsuppressed] == ["WRD001"]
     named = checker.Checker(config=tmp_path / "fazhi.toml", accept=["布署"])
     assert found(named.check_text(TEXT)) == []
-    assert [item.rule for item in checker.check_text(TEXT, name=f"{tmp_path}/b.txt").told] == ["WRD001"]
+    assert [item.rule for item in checker.check_text(TEXT, name=f"{tmp_path}/b.txt").unsuppressed] == ["WRD001"]
     severe = checker.Checker(preset="strict", select="SUP005", isolated=True)
     assert found(severe.check_text("会议。<!-- fazhi: ignore[PUN] -->\n"))[0][0] == "SUP005"
 

@@ -40,8 +40,8 @@ def check_files(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iter
             yield item.error
         if item.report is None:
             continue
-        toolbox = project.toolbox(item.report.document.path)
-        rules = tuple(rule for rule in toolbox.rules if rule.id in item.rules)
+        linter = project.linter(item.report.document.path)
+        rules = tuple(rule for rule in linter.rules if rule.id in item.rules)
         yield project.subtracted(replace(item.report, rules=rules))
 
 

@@ -14,8 +14,8 @@ from checker.facts.reading import Other, Reading, Relationship
 from checker.lint.engine import lint
 from checker.lint.report import Report
 from checker.project.files import Excluded, found_files, nothing, read_file
+from checker.project.linter import Linter
 from checker.project.previous import same_body
-from checker.project.toolbox import Toolbox
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Rule
 from checker.text.errors import InputError
@@ -37,7 +37,7 @@ class Comparison(Struct, frozen=True):
 
 
 def compare(
-    paths: tuple[str, ...], toolbox: Toolbox, excluded: Excluded = nothing, progress: Progress = lambda *_: None
+    paths: tuple[str, ...], linter: Linter, excluded: Excluded = nothing, progress: Progress = lambda *_: None
 ) -> Comparison:
     """Find who shares what with whom among the reports of the paths.
 
@@ -50,13 +50,13 @@ def compare(
             errors.append(found)
         else:
             files.append(found)
-    index = Index(toolbox.knowledge.copy_words)
+    index = Index(linter.knowledge.copy_words)
     for done, path in enumerate(files, 1):
         document = read_file(path)
         if isinstance(document, InputError):
             errors.append(document)
         else:
-            reading = Reading(document, toolbox.knowledge)
+            reading = Reading(document, linter.knowledge)
             issuer, year = reading.identity.issuer, reading.identity.report_year
             index.add(Entry(path, issuer.value if issuer else "", year), reading.passages)
         progress("读取", done, len(files))
@@ -66,13 +66,13 @@ def compare(
         for number, found_others in sorted(index.partners(formulas).items())
         if (others := [other for other in found_others if _copies_from(index, number, other)])
     }
-    reports = _second_pass(index, partners, formulas, toolbox, progress)
+    reports = _second_pass(index, partners, formulas, linter, progress)
     return Comparison(tuple(reports), tuple(errors), len(index.entries), len(formulas))
 
 
-def comparing_rules(toolbox: Toolbox) -> tuple[Rule, ...]:
+def comparing_rules(linter: Linter) -> tuple[Rule, ...]:
     """The rules that speak about reports laid beside each other."""
-    return tuple(rule for rule in toolbox.rules if KINDS[rule.kind].compares)
+    return tuple(rule for rule in linter.rules if KINDS[rule.kind].compares)
 
 
 def _copies_from(index: Index, number: int, other: int) -> bool:
@@ -87,14 +87,14 @@ def _copies_from(index: Index, number: int, other: int) -> bool:
 
 
 def _second_pass(
-    index: Index, partners: dict[int, list[int]], formulas: AbstractSet[int], toolbox: Toolbox, progress: Progress
+    index: Index, partners: dict[int, list[int]], formulas: AbstractSet[int], linter: Linter, progress: Progress
 ) -> Iterator[Report]:
-    rules = comparing_rules(toolbox)
+    rules = comparing_rules(linter)
 
     @lru_cache(_KEPT)
     def reading(number: int) -> Reading | None:
         document = read_file(index.entries[number].path)
-        return None if isinstance(document, InputError) else Reading(document, toolbox.knowledge)
+        return None if isinstance(document, InputError) else Reading(document, linter.knowledge)
 
     for done, (number, others) in enumerate(partners.items(), 1):
         report = reading(number)
@@ -104,10 +104,10 @@ def _second_pass(
             if (partner := reading(other)) is not None
         )
         if report is not None and beside:
-            least = toolbox.settings.minimum_confidence
+            least = linter.settings.minimum_confidence
             document = report.document
-            aside = toolbox.aside(document.path)
-            told = lint(document, rules, toolbox.knowledge, "", least, beside, toolbox.masking, aside)
+            aside = linter.aside(document.path)
+            told = lint(document, rules, linter.knowledge, "", least, beside, linter.masking, aside)
             if told.diagnostics or any(share.passages for share in told.shares):
                 yield replace(told, parts=(), verified={})
         progress("比较", done, len(partners))

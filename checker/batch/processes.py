@@ -20,7 +20,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from checker.cache.store import ARCHIVE
+from checker.cache.store import COMPILED_CACHE
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -126,7 +126,7 @@ def _call(item: Any) -> Any:
         result = _FUNCTION[0](item)
     except Exception as error:  # noqa: BLE001 - raised again in the process that asked
         raise _portable(error) from None
-    ARCHIVE.save()
+    COMPILED_CACHE.save()
     return result
 
 

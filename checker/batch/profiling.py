@@ -56,14 +56,14 @@ def costs_of(paths: Iterable[str | InputError], project: Project) -> Costs:
         document = read_file(path) if isinstance(path, str) and path != STANDARD_INPUT else None
         if document is None or isinstance(document, InputError):
             continue
-        toolbox = project.toolbox(path if isinstance(path, str) else ".")
-        reading = Reading(document, toolbox.knowledge, toolbox.settings.profile)
+        linter = project.linter(path if isinstance(path, str) else ".")
+        reading = Reading(document, linter.knowledge, linter.settings.profile)
         costs.reports += 1
         for name, fact in FACTS.items():
             start = time.process_time()
             fact(reading)
             costs.facts[name] = costs.facts.get(name, 0.0) + time.process_time() - start
-        for rule in toolbox.rules:
+        for rule in linter.rules:
             start = time.process_time()
             found = sum(1 for _ in KINDS[rule.kind].check(reading, rule))
             named = f"{rule.id} {rule.name}"

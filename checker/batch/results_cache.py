@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cache.folder import RESULTS, digest, store, stored, surroundings, told, usable
+from checker.cache.folder import RESULTS, digest, environment_digest, is_usable, listing_key, load, save
 from checker.cache.listing import files_below
 from checker.resources.shipped import rulesets_directory
 from checker.version import VERSION
@@ -31,10 +31,12 @@ class ResultsCache:
     def __init__(self, folder: Path, asked: str) -> None:
         """``asked`` is all that the run was asked for, as text."""
         self._folder = folder / RESULTS
-        self._usable = usable(folder) and usable(self._folder)
+        self._usable = is_usable(folder) and is_usable(self._folder)
         self._prepared: dict[Path, bool] = {}
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
-        self._common = surroundings(VERSION, today, asked, told(files_below(str(rulesets_directory())))).encode()
+        self._common = environment_digest(
+            VERSION, today, asked, listing_key(files_below(str(rulesets_directory())))
+        ).encode()
 
     def key(self, path: str, data: bytes, configured: str) -> str:
         """The name of the result of a file with these bytes; ``configured`` names what its configuration says."""
@@ -46,22 +48,22 @@ class ResultsCache:
 
     def recall(self, key: str) -> Any:
         """The result of that name, or None."""
-        return stored(self._file(key)) if self._usable else None
+        return load(self._file(key)) if self._usable else None
 
     def keep(self, key: str, value: Any) -> None:
         """Store a result; when it is the first of its folder, take away what is old there."""
         file = self._file(key)
         if self._usable and file.parent not in self._prepared:
-            self._prepared[file.parent] = usable(file.parent)
-            _tidy(file.parent)
+            self._prepared[file.parent] = is_usable(file.parent)
+            _remove_old(file.parent)
         if self._prepared.get(file.parent):
-            store(file, value)
+            save(file, value)
 
     def _file(self, key: str) -> Path:
         return self._folder / key[:_SHARD] / key[_SHARD:]
 
 
-def _tidy(folder: Path) -> None:
+def _remove_old(folder: Path) -> None:
     oldest = time.time() - _SECONDS
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:

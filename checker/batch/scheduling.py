@@ -24,7 +24,7 @@ from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
 
 if TYPE_CHECKING:
-    from checker.project.toolbox import Toolbox
+    from checker.project.linter import Linter
 
 Found = str | InputError
 """A file to check, or why a path is none."""
@@ -127,26 +127,26 @@ def _size(found: Found) -> int:
 def check_batch(batch: Batch, project: Project) -> list[Report | FazhiError]:
     """The report on each file, or why there is none: it cannot be read, or the configuration of its folder is wrong."""
     results: list[Report | FazhiError] = []
-    for toolbox, group in groupby((_read(item, project) for item in batch), key=itemgetter(0)):
+    for linter, group in groupby((_read(item, project) for item in batch), key=itemgetter(0)):
         found = [item for _, item in group]
         documents = [item for item in found if isinstance(item, Document)]
-        if toolbox is None:
+        if linter is None:
             results.extend(item for item in found if isinstance(item, FazhiError))
             continue
         try:
-            results.extend(toolbox.lint_all(documents))
+            results.extend(linter.lint_all(documents))
         except FazhiError as error:
             results.extend([error] * len(documents))
     return results
 
 
-def _read(found: Found, project: Project) -> tuple[Toolbox | None, Document | FazhiError]:
+def _read(found: Found, project: Project) -> tuple[Linter | None, Document | FazhiError]:
     """A document and the toolbox that checks it, or None and an error."""
     document = found if isinstance(found, InputError) else read_found(found, project)
     if isinstance(document, InputError):
         return None, document
     try:
-        return project.toolbox(document[0].path), document[0]
+        return project.linter(document[0].path), document[0]
     except FazhiError as error:
         return None, error
 

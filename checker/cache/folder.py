@@ -17,7 +17,7 @@ import msgspec
 from checker.cache.listing import Files, program_files
 
 COMPILED, PARSED = "compiled-", "parsed-"
-"""What the names of archives begin with (:mod:`checker.cache.store`)."""
+"""What the names of archives begin with (:mod:`checker.cache.save`)."""
 RESULTS = "results"
 """The folder of results (:mod:`checker.batch.results_cache`)."""
 VARIABLE = "FAZHI_CACHE_DIR"
@@ -43,7 +43,7 @@ def cache_folder(given: str = "") -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "fazhi"
 
 
-def usable(folder: Path) -> bool:
+def is_usable(folder: Path) -> bool:
     """Make the folder; True when it is the user's own and no other user can write there."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def digest(*parts: bytes) -> str:
     return name.hexdigest()
 
 
-def surroundings(*parts: str) -> str:
+def environment_digest(*parts: str) -> str:
     """A name for what stored values depend on: the interpreter, the program and its libraries, and what is given."""
     machine = f"{sys.platform} {sys.byteorder}"
     return digest(sys.version.encode(), machine.encode(), _program(), *(part.encode() for part in parts))
@@ -74,21 +74,21 @@ def surroundings(*parts: str) -> str:
 def _program() -> bytes:
     """The program's own files, and the folder of the libraries, by their times: a new version is another program."""
     libraries = Path(msgspec.__file__).parent.parent
-    return f"{told(program_files())} {libraries.stat().st_mtime_ns}".encode()
+    return f"{listing_key(program_files())} {libraries.stat().st_mtime_ns}".encode()
 
 
-def told(files: Files) -> str:
+def listing_key(files: Files) -> str:
     """The files by their times and sizes, as a name for what they hold."""
     return repr(sorted(files.items()))
 
 
-def stored(path: Path) -> Any:
-    """What :func:`store` wrote; None where nothing is, or what is there was cut off or changed."""
-    return contents(path)[0]
+def load(path: Path) -> Any:
+    """What :func:`save` wrote; None where nothing is, or what is there was cut off or changed."""
+    return load_with_rest(path)[0]
 
 
-def contents(path: Path) -> tuple[Any, memoryview]:
-    """What :func:`store` wrote, and the bytes that it put behind it, which are not checked.
+def load_with_rest(path: Path) -> tuple[Any, memoryview]:
+    """What :func:`save` wrote, and the bytes that it put behind it, which are not checked.
 
     marshal makes nothing but plain values, and runs no code as pickle would.
     """
@@ -102,7 +102,7 @@ def contents(path: Path) -> tuple[Any, memoryview]:
     return None, memoryview(b"")
 
 
-def store(path: Path, value: Any, behind: bytes = b"") -> None:
+def save(path: Path, value: Any, behind: bytes = b"") -> None:
     """Write plain values, and bytes behind them, whole or not at all.
 
     Where that cannot be done, nothing is kept and nobody is told.
@@ -122,7 +122,7 @@ def store(path: Path, value: Any, behind: bytes = b"") -> None:
             temporary.unlink(missing_ok=True)
 
 
-def cleaned(folder: Path) -> int:
+def clean(folder: Path) -> int:
     """Take away the files that were stored, and nothing else that lies there; returns how many there were."""
     count = 0
     shards = [shard for name in ("?", "??") for shard in folder.glob(f"{RESULTS}/{name}")]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cache.folder import COMPILED, PARSED, contents, store, surroundings, usable
+from checker.cache.folder import COMPILED, PARSED, environment_digest, is_usable, load_with_rest, save
 from checker.version import VERSION
 
 _KEPT = 6
@@ -25,7 +25,7 @@ _Entry = tuple[int, int, int]
 """Where a value begins and ends among those of the file, and its checksum."""
 
 
-class Archive:
+class PersistentCache:
     """One file of plain values by kind and key; a run needs some of them, which are put together when it does.
 
     The file is a table of what is where, and the values end to end; each is checked when it is asked for. State lives
@@ -56,9 +56,9 @@ class Archive:
 
     def _read(self, folder: Path) -> None:
         self._folder = None
-        if usable(folder):
-            self._file = folder / f"{self._prefix}{surroundings(VERSION)}.bin"
-            found, self._data = contents(self._file)
+        if is_usable(folder):
+            self._file = folder / f"{self._prefix}{environment_digest(VERSION)}.bin"
+            found, self._data = load_with_rest(self._file)
             self._table = found if isinstance(found, dict) else {}
 
     def close(self) -> None:
@@ -78,14 +78,14 @@ class Archive:
         all_kept = {kind: {key: self._bytes(kind, key) for key in self._table[kind]} for kind in self._table}
         for kind, made in self._made.items():
             all_kept.setdefault(kind, {}).update(made)
-        table, values = _laid_out(all_kept)
+        table, values = _serialize(all_kept)
         if len(values) > _MOST:
-            table, values = _laid_out(self._made)
-        store(self._file, table, values)
+            table, values = _serialize(self._made)
+        save(self._file, table, values)
         self._table, self._data, self._made = table, values, {}
-        _tidy(self._file.parent, self._prefix)
+        _remove_old(self._file.parent, self._prefix)
 
-    def remembered(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
+    def get_or_make(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
         """The value of a key, made when it is not there. It must consist of what marshal takes."""
         if self._folder is not None:
             self._read(self._folder)
@@ -110,7 +110,7 @@ class Archive:
         return found if zlib.crc32(found) == checksum else None
 
 
-def _laid_out(
+def _serialize(
     all_kept: Mapping[str, Mapping[str, bytes | memoryview | None]],
 ) -> tuple[dict[str, dict[str, _Entry]], bytes]:
     """The table of what is where, and the values end to end."""
@@ -127,7 +127,7 @@ def _laid_out(
     return table, b"".join(parts)
 
 
-def _tidy(folder: Path, prefix: str) -> None:
+def _remove_old(folder: Path, prefix: str) -> None:
     """Take away the archives of programs that are long gone."""
     with suppress(OSError):
         found = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime)
@@ -135,7 +135,7 @@ def _tidy(folder: Path, prefix: str) -> None:
             path.unlink(missing_ok=True)
 
 
-ARCHIVE = Archive(COMPILED)
+COMPILED_CACHE = PersistentCache(COMPILED)
 """What checking needs."""
-SETTINGS = Archive(PARSED)
+SETTINGS_CACHE = PersistentCache(PARSED)
 """What every run needs, also one that has nothing to check: small, so that it is read soon."""

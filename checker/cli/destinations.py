@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cli.terminal import FORMATS, complain, display, emit, language
+from checker.cli.terminal import FORMATS, display, language, print_error, write_output
 from checker.text.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ class Output(Struct, frozen=True):
     file: str = ""
 
 
-def wanted_outputs(chosen: dict[str, Any]) -> tuple[Output, ...]:
+def parse_outputs(options: dict[str, Any]) -> tuple[Output, ...]:
     """The outputs that the flags ask for; raises :class:`~checker.text.errors.UsageError` for what cannot be meant."""
-    outputs = [_output(value) for value in chosen["output_format"] or (DEFAULT,)]
-    if file := chosen["output_file"]:
+    outputs = [_output(value) for value in options["output_format"] or (DEFAULT,)]
+    if file := options["output_file"]:
         outputs = _with_file(outputs, "" if file == STANDARD_OUTPUT else file)
     printed = [output.format for output in outputs if not output.file]
     if len(printed) > 1:
@@ -62,10 +62,10 @@ def _with_file(outputs: Iterable[Output], file: str) -> list[Output]:
     return [output if output.file else replace(output, file=file) for output in given]
 
 
-def deliver(
+def write_outputs(
     outputs: Sequence[Output],
     reports: Sequence[Report],
-    chosen: dict[str, Any],
+    options: dict[str, Any],
     writer: Callable[[str], Writer] | None = None,
 ) -> bool:
     """Write everything, files first; True when a file could not be written, which is told.
@@ -73,18 +73,18 @@ def deliver(
     ``writer`` gives another way of writing a format than the table of formats.
     """
     from checker.outputs import WRITERS
-    from checker.outputs.spoken import spoken
+    from checker.outputs.localization import localize
 
-    told = spoken(reports, language())
+    told = localize(reports, language())
     choose = writer or WRITERS.__getitem__
     read = {os.path.realpath(report.document.path) for report in reports}
     trouble = False
     for output in sorted(outputs, key=lambda one: not one.file):
-        text = choose(output.format)(told, display(chosen, in_file=bool(output.file)))
+        text = choose(output.format)(told, display(options, in_file=bool(output.file)))
         if output.file:
             trouble = not written(output.file, text, read) or trouble
         else:
-            emit(text)
+            write_output(text)
     return trouble
 
 
@@ -94,12 +94,12 @@ def written(file: str, text: str, read: set[str]) -> bool:
     from checker.text.errors import FazhiError
 
     if os.path.realpath(file) in read:
-        complain(f"{shown(file)}:是被检查的文件,没有写入")
+        print_error(f"{shown(file)}:是被检查的文件,没有写入")
         return False
     try:
         # A path with bytes that are no text is the only thing that cannot be encoded.
         write_bytes(file, text.encode("utf-8", "backslashreplace"))
     except FazhiError as error:
-        complain(str(error))
+        print_error(str(error))
         return False
     return True

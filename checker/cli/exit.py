@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-from checker.cli.terminal import CLEAN, INTERRUPTED, TROUBLE, complain
+from checker.cli.terminal import CLEAN, INTERRUPTED, TROUBLE, print_error
 from checker.text.errors import FazhiError
 
 _UNWRITTEN = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT)
@@ -25,7 +25,7 @@ def exit_with(run: Callable[[], int | None]) -> NoReturn:
         _open_streams()
         sys.exit(run() or CLEAN)
     except FazhiError as error:
-        complain(str(error))
+        print_error(str(error))
     except BrokenPipeError:
         # The reader went away (`| head`): not our failure.
         _silence()
@@ -35,11 +35,11 @@ def exit_with(run: Callable[[], int | None]) -> NoReturn:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _UNWRITTEN and error.filename is None:
             _silence()
-            complain(f"标准输出:无法写入({error.strerror})")
+            print_error(f"标准输出:无法写入({error.strerror})")
             sys.exit(TROUBLE)
         if os.environ.get("FAZHI_TRACEBACK"):
             raise
-        complain(f"内部错误:{type(error).__name__}: {error}(设 FAZHI_TRACEBACK=1 可见详情)")
+        print_error(f"内部错误:{type(error).__name__}: {error}(设 FAZHI_TRACEBACK=1 可见详情)")
     sys.exit(TROUBLE)
 
 

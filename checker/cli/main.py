@@ -12,7 +12,7 @@ import click
 
 from checker.cli.help import complaint, localized
 from checker.cli.options import group_language_option
-from checker.cli.terminal import INTERRUPTED, TROUBLE, choose_language, complain, language, note
+from checker.cli.terminal import INTERRUPTED, TROUBLE, choose_language, language, print_error, print_message
 from checker.i18n.language import asked_language
 from checker.version import VERSION
 
@@ -70,7 +70,7 @@ def cli(context: click.Context) -> None:
     """
     if context.invoked_subcommand is None:
         # click's own way is an exception whose message is the page; versions differ in its name.
-        note(f"{context.get_help()}\n")
+        print_message(f"{context.get_help()}\n")
         context.exit(TROUBLE)
 
 
@@ -80,7 +80,7 @@ def run() -> Any:
     try:
         return localized(cli, language()).main(prog_name="fazhi", standalone_mode=False)
     except click.UsageError as error:
-        complain(complaint(error, language()))
+        print_error(complaint(error, language()))
         return TROUBLE
     except click.Abort:
         return INTERRUPTED

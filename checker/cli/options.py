@@ -153,33 +153,33 @@ jobs_option = click.option(
 )
 
 
-def options(chosen: Iterable[Command], command: Command) -> Command:
+def add_options(added: Iterable[Command], command: Command) -> Command:
     """A command with options, in the order given."""
-    for option in reversed(tuple(chosen)):
+    for option in reversed(tuple(added)):
         command = option(command)
     return command
 
 
 def output_options(command: Command) -> Command:
     """The options of every command that prints findings."""
-    return options(_OUTPUT_OPTIONS, command)
+    return add_options(_OUTPUT_OPTIONS, command)
 
 
 def configuration_options(command: Command) -> Command:
     """The options of every command that reads a configuration."""
-    return options(_CONFIGURATION, command)
+    return add_options(_CONFIGURATION, command)
 
 
 def reading_options(command: Command) -> Command:
     """The options of every command that checks reports."""
-    return options(_READING_OPTIONS, command)
+    return add_options(_READING_OPTIONS, command)
 
 
 def narrowing_options(command: Command) -> Command:
     """The options of every command that may be told to look at fewer files."""
-    return options(_NARROWING_OPTIONS, command)
+    return add_options(_NARROWING_OPTIONS, command)
 
 
 def fix_options(command: Command) -> Command:
     """The options of every command that mends reports."""
-    return options(_FIX_OPTIONS, command)
+    return add_options(_FIX_OPTIONS, command)

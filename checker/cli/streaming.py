@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from checker.batch.results_cache import ResultsCache
 from checker.cache.folder import cache_folder, digest
 from checker.cli.destinations import written
-from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, complain, display, emit, note
+from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, display, print_error, print_message, write_output
 from checker.outputs.progress import with_progress
 from checker.outputs.rendering import RENDERERS, FileResult, file_result, from_plain
 from checker.project.files import STANDARD_INPUT, found_files, shown
@@ -39,47 +39,47 @@ _READS_FILES = ("catalogs", "rulesets", "previous")
 Found = str | InputError
 
 
-def can_stream(outputs: Sequence[Output], project: Project, chosen: dict[str, Any]) -> bool:
+def can_stream(outputs: Sequence[Output], project: Project, options: dict[str, Any]) -> bool:
     """True where the output can be written file by file; False where a run needs all reports at once."""
-    if len(outputs) > 1 or chosen["annotate"] or chosen["fixing"] or chosen["diff"] or project.baseline:
+    if len(outputs) > 1 or options["annotate"] or options["fixing"] or options["diff"] or project.baseline:
         return False
     return outputs[0].format in RENDERERS
 
 
-def check(paths: tuple[str, ...], project: Project, output: Output, chosen: dict[str, Any]) -> int:
+def check(paths: tuple[str, ...], project: Project, output: Output, options: dict[str, Any]) -> int:
     """Check files and write the output; returns the exit code."""
-    run = _Run(paths, project, output, chosen)
+    run = _Run(paths, project, output, options)
     texts = run.renderer.join(run.rendered_files(), run.display)
     if output.file:
         run.failed = not written(output.file, "".join(texts), run.read) or run.failed
     else:
         for text in texts:
-            emit(text)
-    if chosen["statistics"]:
+            write_output(text)
+    if options["statistics"]:
         from checker.outputs.audit import counted
 
-        note(counted(run.rules, run.verified, run.display.say))
-    if chosen["profile_rules"]:
+        print_message(counted(run.rules, run.verified, run.display.say))
+    if options["profile_rules"]:
         from checker.batch.profiling import costs_of, write
 
-        note(write(costs_of(found_files(paths, project.excluded), project)))
+        print_message(write(costs_of(found_files(paths, project.excluded), project)))
     return run.exit_code()
 
 
 class _Run:
     """What is known of a run so far; state lives here."""
 
-    def __init__(self, paths: tuple[str, ...], project: Project, output: Output, chosen: dict[str, Any]) -> None:
+    def __init__(self, paths: tuple[str, ...], project: Project, output: Output, options: dict[str, Any]) -> None:
         self._paths = paths
         self._project = project
         self._output = output
-        self._chosen = chosen
+        self._chosen = options
         self._reported: set[str] = set()
         self._max_severity = -1
         self._keys: dict[Found, str] = {}
         self._cache: ResultsCache | None = None
         self.renderer = RENDERERS[output.format]
-        self.display: Display = display(chosen, in_file=bool(output.file))
+        self.display: Display = display(options, in_file=bool(output.file))
         self.failed = False
         self.read: set[str] = set()
         self.rules: Counter[tuple[str, str]] = Counter()
@@ -90,7 +90,7 @@ class _Run:
         found = list(found_files(self._paths, self._project.excluded))
         stored = self._stored(found)
         if len(stored) < len(found) or not found:
-            self._project.toolbox(os.curdir)  # settings that are wrong are told before anything else
+            self._project.linter(os.curdir)  # settings that are wrong are told before anything else
         checked = []
         made = self._made([item for item in found if item not in stored])
         for item in self._with_bar(found):
@@ -163,9 +163,9 @@ class _Run:
         yield from render_files(found, task, self._chosen["jobs"])
 
     def _added_by_configurations(self, checked: Sequence[tuple[str, Any]]) -> Iterator[Any]:
-        from checker.project.unused_ignores import entry_reports
+        from checker.project.unused_ignores import unused_ignore_reports
 
-        for report in entry_reports(checked, self._paths, self._project):
+        for report in unused_ignore_reports(checked, self._paths, self._project):
             result = file_result(report, self.renderer, self.display)
             self._count(result)
             yield result.rendered
@@ -175,7 +175,7 @@ class _Run:
             self.failed = True
             if line not in self._reported:
                 self._reported.add(line)
-                complain(line)
+                print_error(line)
         if result.max_severity is not None:
             self._max_severity = max(self._max_severity, result.max_severity)
         if result.checked and self._output.file:

@@ -38,9 +38,9 @@ def language() -> Language:
     return _SPEAKER.language or CHINESE
 
 
-def choose_language(chosen: Language | None) -> None:
+def choose_language(options: Language | None) -> None:
     """The language that the command line or the environment asks for, or none."""
-    _SPEAKER.language = chosen
+    _SPEAKER.language = options
 
 
 def prefer_language(code: str) -> None:
@@ -49,11 +49,11 @@ def prefer_language(code: str) -> None:
         _SPEAKER.language = load_language(code)
 
 
-def exit_code(reports: Iterable[Report], chosen: dict[str, Any]) -> int:
+def exit_code(reports: Iterable[Report], options: dict[str, Any]) -> int:
     """By the gravest finding that is not suppressed."""
-    fail_level = Severity[chosen["fail_level"].upper()]
-    failed = any(item.severity >= fail_level for report in reports for item in report.told)
-    return FINDINGS if failed and not chosen["exit_zero"] else CLEAN
+    fail_level = Severity[options["fail_level"].upper()]
+    failed = any(item.severity >= fail_level for report in reports for item in report.unsuppressed)
+    return FINDINGS if failed and not options["exit_zero"] else CLEAN
 
 
 def names(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -61,14 +61,14 @@ def names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def display(chosen: dict[str, Any], *, in_file: bool = False) -> Display:
+def display(options: dict[str, Any], *, in_file: bool = False) -> Display:
     """How the output is to look; a file is no terminal, and coloured only when that is asked for."""
     from checker.outputs.display import Display
 
-    minimum = Severity[chosen["min_severity"].upper()]
+    minimum = Severity[options["min_severity"].upper()]
     if in_file:
-        return Display(minimum, chosen["color"] == "always", None, language())
-    return Display(minimum, _color(chosen["color"]), _width(), language())
+        return Display(minimum, options["color"] == "always", None, language())
+    return Display(minimum, _color(options["color"]), _width(), language())
 
 
 def _color(choice: str) -> bool:
@@ -95,19 +95,19 @@ def _width() -> int | None:
     return shutil.get_terminal_size().columns
 
 
-def emit(text: str) -> None:
+def write_output(text: str) -> None:
     """Write to standard output as UTF-8, whatever the locale says."""
-    emit_bytes(text.encode("utf-8", "backslashreplace"))
+    write_output_bytes(text.encode("utf-8", "backslashreplace"))
 
 
-def emit_bytes(data: bytes) -> None:
+def write_output_bytes(data: bytes) -> None:
     """Write bytes to standard output."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
-def note(text: str) -> None:
+def print_message(text: str) -> None:
     """Write to standard error as UTF-8; where that cannot be done nobody can be told, and the exit code must do."""
     try:
         sys.stderr.flush()
@@ -118,8 +118,8 @@ def note(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
-def complain(line: str, spoken: Language | None = None) -> None:
+def print_error(line: str, spoken: Language | None = None) -> None:
     """One clear line on standard error, in the language given or that of the command that runs."""
     from checker.outputs.visible import visible
 
-    note(f"fazhi: {visible((spoken or language()).turned(line))}\n")
+    print_message(f"fazhi: {visible((spoken or language()).turned(line))}\n")

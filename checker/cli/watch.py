@@ -13,8 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from checker.cli.destinations import wanted_outputs
-from checker.cli.terminal import CLEAN, TROUBLE, complain, emit, language, note
+from checker.cli.destinations import parse_outputs
+from checker.cli.terminal import CLEAN, TROUBLE, language, print_error, print_message, write_output
 from checker.project.config import FILE, PYPROJECT, find_config
 from checker.project.files import STANDARD_INPUT, is_report, shown
 from checker.text.errors import FazhiError, InputError, UsageError
@@ -47,35 +47,35 @@ class Watched(Struct, frozen=True):
         )
 
 
-def watch(paths: tuple[str, ...], chosen: Mapping[str, Any], run: Callable[[], None]) -> int:
+def watch(paths: tuple[str, ...], options: Mapping[str, Any], run: Callable[[], None]) -> int:
     """Run, and again after every change, until Ctrl-C; the exit code is that of the last run.
 
     Raises :class:`~checker.text.errors.UsageError` for what cannot be watched.
     """
     if STANDARD_INPUT in paths:
         raise UsageError("--watch 不能用于标准输入")
-    if chosen["fixing"] or chosen["diff"]:
+    if options["fixing"] or options["diff"]:
         raise UsageError("--watch 不能与 --fix、--diff 同用")
     code = CLEAN
     try:
-        for _ in _changes(watched(paths or (".",), chosen)):
+        for _ in _changes(watched(paths or (".",), options)):
             if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-                emit(_CLEAR)
+                write_output(_CLEAR)
             code = _once(run)
             now = datetime.datetime.now(datetime.UTC).astimezone()
-            note(language().say("{time} 已检查;有改动时再查,按 Ctrl-C 结束", time=f"{now:%H:%M:%S}") + "\n")
+            print_message(language().say("{time} 已检查;有改动时再查,按 Ctrl-C 结束", time=f"{now:%H:%M:%S}") + "\n")
     except KeyboardInterrupt:
         return code
     return code
 
 
-def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> Watched:
+def watched(paths: tuple[str, ...], options: Mapping[str, Any]) -> Watched:
     """The reports, and all else that is read: configuration, rulesets, catalogues, last year's reports."""
-    named = (chosen["config"], chosen["baseline"])
-    given = [*paths, *chosen["previous"], *chosen["rulesets"], *chosen["catalogs"], *filter(None, named)]
-    formats, more = _configured(paths, chosen)
+    named = (options["config"], options["baseline"])
+    given = [*paths, *options["previous"], *options["rulesets"], *options["catalogs"], *filter(None, named)]
+    formats, more = _configured(paths, options)
     given.extend(more)
-    if not chosen["config"] and not chosen["isolated"]:
+    if not options["config"] and not options["isolated"]:
         for path in (os.curdir, *paths):
             folder = Path(path if os.path.isdir(path) else os.path.dirname(path))
             # One that is not there yet may come.
@@ -85,21 +85,21 @@ def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> Watched:
         if not Path(os.path.realpath(path)).parent.is_dir():
             raise InputError(shown(path), "没有这个文件或目录")
     directories = frozenset(path for path in real if os.path.isdir(path))
-    written = {output.file for output in wanted_outputs({**chosen, "output_format": formats}) if output.file} | {
-        chosen["annotate"]
+    written = {output.file for output in parse_outputs({**options, "output_format": formats}) if output.file} | {
+        options["annotate"]
     } - {""}
     return Watched(frozenset(real) - directories, directories, frozenset(map(os.path.realpath, written)))
 
 
-def _configured(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+def _configured(paths: tuple[str, ...], options: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
     """The outputs that are asked for, and the files that the configurations are made from and name.
 
     One that is wrong says nothing yet; the run tells what is wrong with it.
     """
     from checker.project.project import Project
 
-    project = Project(given=chosen["config"], isolated=chosen["isolated"])
-    formats, files = tuple(chosen["output_format"]), dict[str, None]()
+    project = Project(given=options["config"], isolated=options["isolated"])
+    formats, files = tuple(options["output_format"]), dict[str, None]()
     with suppress(FazhiError):
         formats = formats or project.run.texts("output-format")
         for path in (os.curdir, *paths):
@@ -117,7 +117,7 @@ def _once(run: Callable[[], None]) -> int:
     except SystemExit as end:
         return int(end.code or CLEAN)
     except FazhiError as error:
-        complain(str(error))
+        print_error(str(error))
         return TROUBLE
     return CLEAN
 

@@ -38,8 +38,8 @@ from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
 from checker.knowledge.copy_words import CopyWords
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.phrases import Forms
-from checker.knowledge.word_lists import OWN, own_wordings
+from checker.knowledge.phrases import CharacterForms
+from checker.knowledge.word_lists import OWN, own_word_list
 from checker.knowledge.word_tables import WordTable
 from checker.search.patterns import Pattern, alternatives, finditer
 from checker.search.prefilter import Blocks, Sighting
@@ -218,7 +218,7 @@ class Reading:
         """True for two characters that an input method gives for one syllable."""
         return self._knowledge.sound_alike(one, other)
 
-    def character_forms(self, name: str) -> Forms:
+    def character_forms(self, name: str) -> CharacterForms:
         """The characters of a list with the standard form of each."""
         return self._knowledge.character_forms(name)
 
@@ -257,7 +257,7 @@ class Reading:
 
     def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
         """Where the wordings of a rule's own list (wrong → right) stand."""
-        return read_candidates(self.document.folded, self.body, self.masks, own_wordings(tuple(words.items())))[OWN]
+        return read_candidates(self.document.folded, self.body, self.masks, own_word_list(tuple(words.items())))[OWN]
 
     def in_title(self, span: Span) -> bool:
         """True for what shares a character with a cited title."""

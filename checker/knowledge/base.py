@@ -9,8 +9,15 @@ from re import escape
 from checker.knowledge.catalog import Catalog, load_catalog
 from checker.knowledge.copy_words import CopyWords, load_copy_words
 from checker.knowledge.lexicon import Lexicon, compiled, load_lexicon
-from checker.knowledge.phrases import Forms, Shapes, Terms, load_character_forms, load_shapes, load_terms
-from checker.knowledge.word_lists import Wordings, load_wordings
+from checker.knowledge.phrases import (
+    CharacterForms,
+    PhraseIndex,
+    ShapeGroups,
+    load_character_forms,
+    load_phrases,
+    load_shapes,
+)
+from checker.knowledge.word_lists import WordLists, load_word_lists
 from checker.knowledge.word_tables import Sounds, WordTable, load_sounds, load_words
 from checker.resources import toml
 from checker.search.patterns import Pattern, alternatives
@@ -62,9 +69,9 @@ class Knowledge:
         return self._words[name]
 
     @cached_property
-    def wordings(self) -> Wordings:
+    def wordings(self) -> WordLists:
         """The literal lists ``words/*.csv``."""
-        return self._beside.wordings if self._beside else load_wordings(self._directory / "words")
+        return self._beside.wordings if self._beside else load_word_lists(self._directory / "words")
 
     @cached_property
     def own_words(self) -> Pattern:
@@ -80,16 +87,16 @@ class Knowledge:
         return sources
 
     @cached_property
-    def terms(self) -> Terms:
+    def terms(self) -> PhraseIndex:
         """Set phrases of official writing."""
-        return self._beside.terms if self._beside else load_terms(self._directory / "words" / "terms.txt", self.alike)
+        return self._beside.terms if self._beside else load_phrases(self._directory / "words" / "terms.txt", self.alike)
 
     @cached_property
-    def shapes(self) -> Shapes:
+    def shapes(self) -> ShapeGroups:
         """Which characters look like each other."""
         return load_shapes(self._directory / "words" / "shapes.txt")
 
-    def character_forms(self, name: str) -> Forms:
+    def character_forms(self, name: str) -> CharacterForms:
         """The list ``words/NAME.txt`` of characters and their standard forms."""
         return load_character_forms(self._directory / "words" / f"{name}.txt")
 

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
-from checker.cache.shelf import Shelf, Shelved, shelved
-from checker.cache.store import ARCHIVE
+from checker.cache.packed_strings import PackedBytes, PackedStrings, pack_strings
+from checker.cache.store import COMPILED_CACHE
 from checker.resources.shipped import stamp_of, text_of
-from checker.search.multi_search import Seeker
+from checker.search.multi_search import MultiSearch
 from checker.text.span import Span, places
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
-Halves = tuple[str, tuple[tuple[_Reach, ...], ...], Shelved]
+Halves = tuple[str, tuple[tuple[_Reach, ...], ...], PackedBytes]
 """The halves of terms, a line each; how terms reach from each; the other halves, a text for each half, where those of
 one reach stand end to end, apart by a tab from those of the next. Plain values, of which reading makes few objects."""
 _Others = Mapping[int, Mapping[str, str]]
@@ -30,7 +30,7 @@ _REMEMBERED = 20_000
 """Windows; set phrases and their neighbours are the same in many reports."""
 
 
-class Terms:
+class PhraseIndex:
     """Terms of four characters and more, asked for the places that miss one of them by one character.
 
     The character must be one that is taken for the right one: ``alike`` is asked about the two.
@@ -41,8 +41,8 @@ class Terms:
 
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
         lines, self._reaches, others = halves
-        self._seeker = Seeker(lines.split(_LINE) if lines else ())
-        self._others = Shelf(others)
+        self._seeker = MultiSearch(lines.split(_LINE) if lines else ())
+        self._others = PackedStrings(others)
         self._alike = alike
         self._harmless: set[str] = set()
 
@@ -115,7 +115,7 @@ class Terms:
         return [(term, place) for term, place in missed if self._alike(window[place], term[place])] if missed else []
 
 
-def halves_of(terms: Iterable[str]) -> Halves:
+def split_phrases(terms: Iterable[str]) -> Halves:
     """The halves of terms; of a term of odd length the first is the shorter one."""
     found: dict[str, dict[_Reach, str]] = {}
     for term in terms:
@@ -127,7 +127,7 @@ def halves_of(terms: Iterable[str]) -> Halves:
     # There are few ways to reach: what is asked for at every place of a text is one object each.
     shared: dict[tuple[_Reach, ...], tuple[_Reach, ...]] = {}
     reaches = tuple(shared.setdefault(tuple(others), tuple(others)) for others in found.values())
-    return _LINE.join(found), reaches, shelved(_APART.join(others.values()) for others in found.values())
+    return _LINE.join(found), reaches, pack_strings(_APART.join(others.values()) for others in found.values())
 
 
 def _stands(half: str, others: str) -> bool:
@@ -155,13 +155,15 @@ def _one_off(half: str, others: str) -> list[tuple[str, int]]:
     return found
 
 
-def load_terms(path: Path, alike: Callable[[str, str], bool]) -> Terms:
+def load_phrases(path: Path, alike: Callable[[str, str], bool]) -> PhraseIndex:
     """One term a line; lines that begin with # say what the list is."""
     stamp = stamp_of(path, path.name)
-    return Terms(ARCHIVE.remembered("terms", stamp, lambda: halves_of(_lines(text_of(path, path.name)))), alike)
+    return PhraseIndex(
+        COMPILED_CACHE.get_or_make("terms", stamp, lambda: split_phrases(_lines(text_of(path, path.name)))), alike
+    )
 
 
-class Shapes:
+class ShapeGroups:
     """Which characters look like each other: a group a line, lines that begin with # say what the list is.
 
     A report asks about a few characters of thousands: each is looked up when it is.
@@ -184,12 +186,12 @@ class Shapes:
                 yield self._lines[start : self._lines.index(_LINE, place)]
 
 
-def load_shapes(path: Path) -> Shapes:
+def load_shapes(path: Path) -> ShapeGroups:
     """See the head of the file."""
-    return Shapes(path.read_text(encoding="utf-8"))
+    return ShapeGroups(path.read_text(encoding="utf-8"))
 
 
-class Forms:
+class CharacterForms:
     """Characters and their standard forms, in pairs that stand end to end."""
 
     def __init__(self, pairs: str = "") -> None:
@@ -223,9 +225,9 @@ def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def load_character_forms(path: Path) -> Forms:
+def load_character_forms(path: Path) -> CharacterForms:
     """The pairs of a line stand side by side, apart by spaces."""
-    return Forms("".join(" ".join(_lines(path.read_text(encoding="utf-8"))).split()))
+    return CharacterForms("".join(" ".join(_lines(path.read_text(encoding="utf-8"))).split()))
 
 
 def _lines(source: str) -> Iterator[str]:

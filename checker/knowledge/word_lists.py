@@ -12,10 +12,10 @@ from pathlib import Path
 import regex
 from msgspec import Struct
 
-from checker.cache.shelf import Shelf, Shelved, shelved
-from checker.cache.store import ARCHIVE
+from checker.cache.packed_strings import PackedBytes, PackedStrings, pack_strings
+from checker.cache.store import COMPILED_CACHE
 from checker.resources.shipped import files_in, stamp_of, text_of
-from checker.search.multi_search import Seeker
+from checker.search.multi_search import MultiSearch
 from checker.search.patterns import Pattern, compile_pattern
 from checker.text.document import fold
 from checker.text.errors import RulesetError
@@ -26,7 +26,7 @@ CONFIRM = "words"
 """In the column ``confirm``: the sentence is cut into words before the finding is believed."""
 BETWEEN_RIGHTS = "|"
 _LINE, _APART, _OR = "\n", "\x1f", "\x1e"
-_Kept = tuple[str, Shelved]
+_Kept = tuple[str, PackedBytes]
 """The wrong wordings of a list, a line each; the rest of their rows, with signs between the cells that no text holds.
 Plain values, of which reading makes few objects: hardly any row is asked for."""
 
@@ -52,14 +52,14 @@ class Wording(Struct, frozen=True):
         return self.guard is None or self.guard.match(folded, span.start) is not None
 
 
-class Wordings:
+class WordLists:
     """All lists, by name; a row is read when it stands in a text."""
 
     def __init__(self, lists: Mapping[str, _Kept]) -> None:
         self.names = tuple(lists)
-        self._shelves = [Shelf(rows) for _, rows in lists.values()]
+        self._shelves = [PackedStrings(rows) for _, rows in lists.values()]
         self._starts = [0, *accumulate(map(len, self._shelves))]
-        self._seeker = Seeker(
+        self._seeker = MultiSearch(
             _LINE.join(words for words, _ in lists.values() if words).split(_LINE) if self._starts[-1] else ()
         )
         self._read: dict[int, Wording] = {}
@@ -96,28 +96,30 @@ OWN = "own"
 
 
 @lru_cache(maxsize=_LISTS)
-def own_wordings(words: tuple[tuple[str, str], ...]) -> Wordings:
+def own_word_list(words: tuple[tuple[str, str], ...]) -> WordLists:
     """A rule's own list of what is wrong and what is right; sentences are cut into words before they are believed."""
     # What is written over several lines stands in no paragraph.
     written = (pair for pair in words if not _signs_in(pair))
-    return Wordings({OWN: _kept((fold(wrong), right, "", CONFIRM, 0, "") for wrong, right in written)})
+    return WordLists({OWN: _kept((fold(wrong), right, "", CONFIRM, 0, "") for wrong, right in written)})
 
 
-def load_wordings(directory: Path) -> Wordings:
+def load_word_lists(directory: Path) -> WordLists:
     """Read the lists of a folder; raises :class:`~checker.text.errors.RulesetError` with the line of a wrong row."""
-    return Wordings({path.stem: _table(path) for path in files_in(directory, ".csv")})
+    return WordLists({path.stem: _table(path) for path in files_in(directory, ".csv")})
 
 
 def _kept(rows: Iterable[tuple[str, str, str, str, int, str]]) -> _Kept:
     """Rows, the columns in their order, as they are kept."""
     all_rows = tuple(rows)
-    return _LINE.join(wrong for wrong, *_ in all_rows), shelved(_APART.join(map(str, rest)) for _, *rest in all_rows)
+    return _LINE.join(wrong for wrong, *_ in all_rows), pack_strings(
+        _APART.join(map(str, rest)) for _, *rest in all_rows
+    )
 
 
 def _table(path: Path) -> _Kept:
     shown = f"words/{path.name}"
     stamp = stamp_of(path, shown)
-    kept: _Kept = ARCHIVE.remembered("wordings", stamp, lambda: _kept(_rows(text_of(path, shown), shown)))
+    kept: _Kept = COMPILED_CACHE.get_or_make("wordings", stamp, lambda: _kept(_rows(text_of(path, shown), shown)))
     return kept
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 from msgspec import Struct
 
-from checker.cache.store import ARCHIVE
+from checker.cache.store import COMPILED_CACHE
 from checker.resources.shipped import stamp_of, text_of
 from checker.search.patterns import Pattern, alternatives, compile_pattern
 from checker.text.errors import RulesetError
@@ -51,7 +51,7 @@ class WordTable(Struct, frozen=True, dict=True):
 
 def load_words(path: Path, shown: str) -> WordTable:
     """Read a list; raises :class:`~checker.text.errors.RulesetError` with the line of a row that is wrong."""
-    rows = ARCHIVE.remembered("expressions", stamp_of(path, shown), lambda: _rows(text_of(path, shown), shown))
+    rows = COMPILED_CACHE.get_or_make("expressions", stamp_of(path, shown), lambda: _rows(text_of(path, shown), shown))
     return WordTable(tuple(itertools.starmap(_word, rows)))
 
 

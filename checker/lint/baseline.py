@@ -100,7 +100,7 @@ class Baseline:
 
         Those are of files that were not checked and of rules that were not used, which stand beside each report.
         """
-        found = [(self.path_of(report), item) for report, _ in reports for item in report.told]
+        found = [(self.path_of(report), item) for report, _ in reports for item in report.unsuppressed]
         self._untried.update((self.path_of(report), untried) for report, untried in reports)
         kept = [
             item

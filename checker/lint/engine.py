@@ -28,7 +28,7 @@ PATTERN = "pattern"
 """The kind whose findings may lie inside one another."""
 
 
-class Aside(Struct, frozen=True):
+class ExternalRequests(Struct, frozen=True):
     """What is set aside besides what the document itself asks for: ``requests`` of the configuration.
 
     ``known`` are all rules there are, whether they run or not; ``today`` ends requests whose time is over.
@@ -39,7 +39,7 @@ class Aside(Struct, frozen=True):
     today: datetime.date = datetime.date.min
 
 
-NOTHING_ASIDE = Aside()
+NO_REQUESTS = ExternalRequests()
 
 
 class Task(Struct, frozen=True):
@@ -47,7 +47,7 @@ class Task(Struct, frozen=True):
 
     document: Document
     others: tuple[Other, ...] = ()
-    aside: Aside = NOTHING_ASIDE
+    aside: ExternalRequests = NO_REQUESTS
 
 
 def lint(
@@ -58,7 +58,7 @@ def lint(
     minimum_confidence: Confidence = Confidence.MEDIUM,
     others: tuple[Other, ...] = (),
     masking: tuple[Rule, ...] = (),
-    aside: Aside = NOTHING_ASIDE,
+    aside: ExternalRequests = NO_REQUESTS,
 ) -> Report:
     """Run the rules over a document, compared with ``others`` where there are any.
 
@@ -94,7 +94,7 @@ def lint_all(
 def _judged(
     reading: Reading,
     first: _Run,
-    aside: Aside,
+    aside: ExternalRequests,
     rules: tuple[Rule, ...],
     masking: tuple[Rule, ...],
     minimum_confidence: Confidence,

@@ -20,7 +20,7 @@ _NUMBER = compile_pattern(r"[\s\x1c-\x1f]*(?:[(（]?[一二三四五六七八九
 """The number of a paragraph, which changes when one before it comes or goes."""
 
 
-def fingerprinted(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def add_fingerprints(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics with fingerprints; equal ones are told apart by their order."""
     seen: Counter[str] = Counter()
     named = []

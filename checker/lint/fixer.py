@@ -78,7 +78,7 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
             break
         seen.add(hash(document.text))
     titles = _titles(document)
-    left = [item.fixes[0] for item in report.told if item.fixes]
+    left = [item.fixes[0] for item in report.unsuppressed if item.fixes]
     refused = sum(1 for found in left if not permitted(document, found, titles))
     waiting = sum(1 for found in left if found.safety == "unsafe" and permitted(document, found, titles))
     return Outcome(before, document, tuple(applied), report, refused, 0 if unsafe else waiting)

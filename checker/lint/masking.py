@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from checker.lint.fingerprint import fingerprinted
+from checker.lint.fingerprint import add_fingerprints
 from checker.text.diagnostic import Diagnostic, Related, Suppression
 from checker.text.document import Document
 from checker.text.span import Span
@@ -39,7 +39,7 @@ def shown(
     text = masked_text(document.text, masked)
     numbers = {**stars(document, masked), **said}
     if not numbers:
-        return fingerprinted(text, diagnostics)
+        return add_fingerprints(text, diagnostics)
 
     def hidden(words: str) -> str:
         for number, stars in numbers.items():
@@ -67,4 +67,4 @@ def shown(
         )
         for item in diagnostics
     )
-    return fingerprinted(text, told)
+    return add_fingerprints(text, told)

@@ -61,7 +61,7 @@ class Report(Struct, frozen=True, dict=True):
     judged: tuple[Judged, ...] = ()
 
     @cached_property
-    def told(self) -> tuple[Diagnostic, ...]:
+    def unsuppressed(self) -> tuple[Diagnostic, ...]:
         """The findings that nobody has set aside."""
         return tuple(item for item in self.diagnostics if not item.suppressed)
 

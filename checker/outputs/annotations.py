@@ -6,8 +6,8 @@ from checker.formats import word
 from checker.formats.word import Comment
 from checker.lint.report import Report
 from checker.outputs.display import Display
+from checker.outputs.localization import localize
 from checker.outputs.severities import SEVERITIES
-from checker.outputs.spoken import spoken
 from checker.outputs.visible import visible
 from checker.text.diagnostic import Diagnostic
 from checker.text.errors import FazhiError
@@ -23,7 +23,7 @@ def annotated(report: Report, display: Display, date: str) -> bytes:
     if document.format != "docx":
         raise FazhiError(f"{document.path}:只有 .docx 可以加批注(--annotate)")
     first = document.blocks[0].span
-    shown = [item for item in spoken([report], display.language)[0].told if item.severity >= display.minimum]
+    shown = [item for item in localize([report], display.language)[0].unsuppressed if item.severity >= display.minimum]
     comments = [Comment(_place(item, report.title or first), _lines(item, display)) for item in shown]
     return word.annotate(document.path, document.package, comments, date)
 

@@ -25,7 +25,7 @@ def audit_line(verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
 
 def statistics(reports: Sequence[Report], say: Say = CHINESE.say) -> str:
     """Lines for ``--statistics``: findings by rule, relations found right."""
-    rules = Counter((item.rule, item.name) for report in reports for item in report.told)
+    rules = Counter((item.rule, item.name) for report in reports for item in report.unsuppressed)
     verified: Counter[str] = Counter()
     for report in reports:
         verified.update(report.verified)

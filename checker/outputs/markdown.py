@@ -11,7 +11,7 @@ from string import punctuation
 
 from checker.lint.report import Report, severity_counts
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import Found, gravest_first, told
+from checker.outputs.machine.findings import Found, most_severe_first, shown_findings
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
 from checker.text.diagnostic import Diagnostic, Severity
@@ -33,7 +33,7 @@ _HEADER = ("级别", "位置", "规则", "说明", "改法")
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """Totals and tables; when it grows too long, the gravest stay and the others are counted."""
-    found = told(reports, display)
+    found = shown_findings(reports, display)
     say = display.say
     counts = _counts((one.item for one in found), display)
     totals = f"### fazhi:{say('{counts}({files} 个文件)', counts=counts, files=len(reports))}\n"
@@ -55,7 +55,7 @@ def _kept(found: Sequence[Found], headings: Mapping[int, str], display: Display)
     chosen: set[int] = set()
     named: set[int] = set()
     length = _REST
-    for one in gravest_first(found):
+    for one in most_severe_first(found):
         report = id(one.report)
         length += len(_row(one.item, display)) + (0 if report in named else len(headings[report]) + 1)
         if length > LONGEST:
@@ -66,7 +66,7 @@ def _kept(found: Sequence[Found], headings: Mapping[int, str], display: Display)
 
 
 def _heading(report: Report, display: Display) -> str:
-    counts = _counts((one.item for one in told([report], display)), display)
+    counts = _counts((one.item for one in shown_findings([report], display)), display)
     header = "".join(f"| {display.say(name)} " for name in _HEADER)
     path = display.say("{place}:", place=escaped(report.document.path))
     return f"#### {path}{counts}\n\n{header}|\n{'|---' * len(_HEADER)}|\n"

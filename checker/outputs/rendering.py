@@ -59,16 +59,16 @@ class Renderer(Struct, frozen=True):
 
 def file_result(report: Report, renderer: Renderer, display: Display) -> FileResult:
     """What is kept of a report."""
-    from checker.outputs.spoken import spoken  # noqa: PLC0415 - not needed where all results are stored
+    from checker.outputs.localization import localize  # noqa: PLC0415 - not needed where all results are stored
 
     return FileResult(
-        renderer.render_file(spoken((report,), display.language)[0], display),
-        max((int(item.severity) for item in report.told), default=None),
+        renderer.render_file(localize((report,), display.language)[0], display),
+        max((int(item.severity) for item in report.unsuppressed), default=None),
         report.failures,
         checked=True,
         path=report.document.path,
         judged=report.judged,
-        rules=Counter((item.rule, item.name) for item in report.told),
+        rules=Counter((item.rule, item.name) for item in report.unsuppressed),
         verified=report.verified,
     )
 
@@ -104,13 +104,13 @@ def _join_concise(parts: Iterable[str], _: Display) -> Iterator[str]:
 def _render_json(report: Report, display: Display) -> tuple[Any, ...]:
     from checker.outputs.machine import json  # noqa: PLC0415
 
-    return astuple(json.told(report, display))
+    return astuple(json.render_file(report, display))
 
 
 def _join_json(parts: Iterable[tuple[Any, ...]], _: Display) -> Iterator[str]:
-    from checker.outputs.machine.joining import Told, joined  # noqa: PLC0415
+    from checker.outputs.machine.joining import RenderedFile, joined  # noqa: PLC0415
 
-    yield from joined([Told(*part) for part in parts])
+    yield from joined([RenderedFile(*part) for part in parts])
 
 
 RENDERERS: Mapping[str, Renderer] = {

@@ -15,10 +15,10 @@ from checker.formats import edited, read
 from checker.formats.word.sample import sample
 from checker.i18n.language import CHINESE, Say
 from checker.knowledge.base import Knowledge
-from checker.lint.engine import Aside, lint
+from checker.lint.engine import ExternalRequests, lint
 from checker.lint.report import Report
 from checker.project.config import FILE, PYPROJECT
-from checker.project.toolbox import Settings, Toolbox
+from checker.project.linter import Linter, Settings
 from checker.resources import toml
 from checker.rules.kinds import KINDS
 from checker.rules.loader import parse_rules
@@ -53,16 +53,16 @@ class Verdict(Struct, frozen=True):
 
 def load(path: str) -> list[Trial]:
     """The examples of a ruleset; raises :class:`~checker.text.errors.RulesetError` for one that is wrong."""
-    toolbox = Toolbox(Settings())
+    linter = Linter(Settings())
     table, name = toml.load(Path(path)), Path(path).name
     if name == PYPROJECT:
         table = table.table("tool").table("fazhi")
     table = replace(table, holds_settings=name in (FILE, PYPROJECT))
-    rules = tuple(parse_rules(table, toolbox.knowledge.lexicon.units.macros))
+    rules = tuple(parse_rules(table, linter.knowledge.lexicon.units.macros))
     if not rules:
         raise RulesetError(table.file, "没有 [[rule]]")
     return [
-        Trial(rule, number, example, toolbox.knowledge)
+        Trial(rule, number, example, linter.knowledge)
         for rule in rules
         for number, example in enumerate(rule.examples, 1)
     ]
@@ -85,7 +85,7 @@ def report_on(trial: Trial, document: Document) -> Report:
         if told
     )
     beside = tuple(rule for rule in _shipped() if rule.id != trial.rule.id) if KINDS[trial.rule.kind].judges else ()
-    aside = Aside(known=beside, today=datetime.datetime.now(tz=datetime.UTC).date())
+    aside = ExternalRequests(known=beside, today=datetime.datetime.now(tz=datetime.UTC).date())
     rules = (trial.rule, *beside)
     report = lint(document, rules, trial.knowledge, example.profile, Confidence.LOW, others, aside=aside)
     return replace(report, diagnostics=tuple(item for item in report.diagnostics if item.rule == trial.rule.id))
@@ -94,7 +94,7 @@ def report_on(trial: Trial, document: Document) -> Report:
 @cache
 def _shipped() -> tuple[Rule, ...]:
     """All shipped rules: a rule that judges what the others found says nothing without them."""
-    return Toolbox(Settings()).all_rules
+    return Linter(Settings()).all_rules
 
 
 def mended(trial: Trial) -> str:

@@ -32,7 +32,7 @@ from checker.text.diagnostic import Confidence
 if TYPE_CHECKING:
     from checker.lint.baseline import Baseline
     from checker.lint.report import Report
-    from checker.project.toolbox import Settings, Toolbox
+    from checker.project.linter import Linter, Settings
     from checker.text.document import Document
 
 FLAGS = "命令行"
@@ -73,7 +73,7 @@ class Project:
         self._loaded: dict[Path, ConfigFile] = {}
         self._presets: dict[str, tuple[Layer, ...]] = {}
         self._resolved: dict[tuple[object, ...], Resolved] = {}
-        self._toolboxes: dict[tuple[object, ...], Toolbox] = {}
+        self._toolboxes: dict[tuple[object, ...], Linter] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Project], tuple[object, ...]]:
         """Another process makes its own project from the same arguments."""
@@ -105,30 +105,30 @@ class Project:
             self._resolved[key] = resolve(self._layers(path))
         return self._resolved[key]
 
-    def toolbox(self, path: str) -> Toolbox:
+    def linter(self, path: str) -> Linter:
         """The rules and the knowledge for a file.
 
         Raises :class:`~checker.text.errors.FazhiError` for wrong settings.
         """
-        from checker.project.toolbox import Toolbox
+        from checker.project.linter import Linter
 
         key = self._key(path)
         if key not in self._toolboxes:
             beside = next(iter(self._toolboxes.values()), None)
-            toolbox = Toolbox(self._settings(path), beside)
-            toolbox.prepare()
-            self._toolboxes[key] = toolbox
+            linter = Linter(self._settings(path), beside)
+            linter.prepare()
+            self._toolboxes[key] = linter
         return self._toolboxes[key]
 
     def lint(self, document: Document) -> Report:
         """Lint a document with the settings of its path; what the baseline knows is set aside."""
-        return self.subtracted(self.toolbox(document.path).lint(document))
+        return self.subtracted(self.linter(document.path).lint(document))
 
     def subtracted(self, report: Report) -> Report:
         """The report with what the baseline knows set aside."""
         if self.baseline is None:
             return report
-        return self.baseline.subtract(report, self.toolbox(report.document.path).untried)
+        return self.baseline.subtract(report, self.linter(report.document.path).untried)
 
     @cached_property
     def baseline(self) -> Baseline | None:
@@ -181,7 +181,7 @@ class Project:
         return (*presets, *own)
 
     def _settings(self, path: str) -> Settings:
-        from checker.project.toolbox import Settings
+        from checker.project.linter import Settings
 
         resolved, config = self.resolved(path), self.config_for(path)
         return Settings(

@@ -22,7 +22,7 @@ Checked = tuple[str, tuple[Judged, ...]]
 """The path of a file that was checked, and what came of the requests about it."""
 
 
-def entry_reports(checked: Sequence[Checked], paths: Sequence[str], project: Project) -> Iterator[Report]:
+def unused_ignore_reports(checked: Sequence[Checked], paths: Sequence[str], project: Project) -> Iterator[Report]:
     """A report on each configuration file with entries that are over, or that found nothing where they must.
 
     An entry is called unused only when all that it is about has been checked: the one file that it names, or the
@@ -41,8 +41,8 @@ def entry_reports(checked: Sequence[Checked], paths: Sequence[str], project: Pro
             files.setdefault(entry.request.file, []).append(outcome)
     for file, told in files.items():
         document = read(file, Path(file).read_bytes(), name="configuration.txt")
-        toolbox = project.toolbox(os.curdir)
-        report = lint_requests(document, tuple(told), toolbox.rules, toolbox.knowledge, TITLE, toolbox.masking)
+        linter = project.linter(os.curdir)
+        report = lint_requests(document, tuple(told), linter.rules, linter.knowledge, TITLE, linter.masking)
         if report.diagnostics:
             yield report
 
@@ -51,7 +51,7 @@ def _entries(checked: Sequence[Checked], project: Project) -> list[Entry]:
     """The entries that concern a checked file, each once, in the order of their files."""
     found: dict[Request, Entry] = {}
     for path, _ in checked:
-        for entry in project.toolbox(path).settings.entries:
+        for entry in project.linter(path).settings.entries:
             if entry.concerns(path):
                 found.setdefault(entry.request, entry)
     return list(found.values())

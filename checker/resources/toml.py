@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from checker.cache.store import ARCHIVE, Archive
+from checker.cache.store import COMPILED_CACHE, PersistentCache
 from checker.resources.shipped import stamp_of, text_of
 from checker.text.errors import RulesetError
 
@@ -118,7 +118,7 @@ def _told(error: str, source: str) -> tuple[str, int]:
     return error[: found.start()].rstrip(), line
 
 
-def load(path: Path, name: str = "", *, trusted: bool = False, archive: Archive = ARCHIVE) -> Table:
+def load(path: Path, name: str = "", *, trusted: bool = False, archive: PersistentCache = COMPILED_CACHE) -> Table:
     """Read a TOML file; raises :class:`~checker.text.errors.RulesetError` for one that is none.
 
     What is ``trusted`` is kept in an ``archive``.
@@ -127,7 +127,7 @@ def load(path: Path, name: str = "", *, trusted: bool = False, archive: Archive 
     if not trusted:
         return parse(text_of(path, shown), shown)
     stamp = stamp_of(path, shown)
-    values = archive.remembered("toml", stamp, lambda: parse(text_of(path, shown), shown, trusted=True).values)
+    values = archive.get_or_make("toml", stamp, lambda: parse(text_of(path, shown), shown, trusted=True).values)
     return Table(values, shown, path, trusted=True)
 
 

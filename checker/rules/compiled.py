@@ -12,7 +12,7 @@ from typing import Any, overload
 import msgspec
 
 from checker.cache.folder import digest
-from checker.cache.store import ARCHIVE
+from checker.cache.store import COMPILED_CACHE
 from checker.resources import toml
 from checker.resources.shipped import files_in, stamp_of, text_of
 from checker.rules.kinds import KINDS
@@ -74,7 +74,7 @@ def _shipped(path: Path, macros: Mapping[str, str], given: str) -> list[Rule]:
     def values() -> list[tuple[Any, ...]]:
         return packed(_read(toml.parse(text_of(path, path.name), path.name, trusted=True), macros))
 
-    return unpacked(ARCHIVE.remembered("rules", f"{stamp_of(path, path.name)}:{given}", values))
+    return unpacked(COMPILED_CACHE.get_or_make("rules", f"{stamp_of(path, path.name)}:{given}", values))
 
 
 def _read(table: toml.Table, macros: Mapping[str, str]) -> Iterable[Rule]:

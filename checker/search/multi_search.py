@@ -23,7 +23,7 @@ _TEXTS = 8
 """Texts of which it is remembered where which characters stand: several lists of words are looked for in each."""
 
 
-class Seeker:
+class MultiSearch:
     """Looks for the same words, none of them empty, in one text after another; overlapping ones are found too.
 
     The automaton of all words is made when enough is to be looked through. Before that the words are tried where their

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import regex
 
-from checker.cache.store import ARCHIVE
+from checker.cache.store import COMPILED_CACHE
 from checker.search.time_limit import WATCH
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _unchanged(_: object, text: str) -> str:
 
 def _compile(source: str) -> regex.Pattern[str]:
     """Compile, or put together what was compiled before: what an expression pickles to is its code."""
-    code = ARCHIVE.remembered("pattern", source, lambda: _code(regex.compile(source)))
+    code = COMPILED_CACHE.get_or_make("pattern", source, lambda: _code(regex.compile(source)))
     try:
         return cast("regex.Pattern[str]", import_module(_ASKED).compile(*code))
     except Exception:  # noqa: BLE001 - code of the archive that this regex does not take

@@ -9,8 +9,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from checker.cache.folder import digest
-from checker.cache.store import ARCHIVE
-from checker.search.multi_search import Seeker
+from checker.cache.store import COMPILED_CACHE
+from checker.search.multi_search import MultiSearch
 from checker.search.patterns import Pattern
 from checker.text.document import Block, fold
 
@@ -35,7 +35,7 @@ class Watch:
         self._needing: dict[str, str] = {}
         """Word → the numbers of the expressions that need it, a character each."""
         self._sources: list[str] = []
-        self._seeker = Seeker(())
+        self._seeker = MultiSearch(())
         self._looked_for = 0
         self._narrowed: AbstractSet[str] = frozenset()
 
@@ -61,7 +61,7 @@ class Watch:
         if self._looked_for < len(self._sources):
             self._looked_for = len(self._sources)
             self._narrowed = frozenset(source for source in self._sources if self._needs[source])
-            self._seeker = Seeker(self._needing, self._seeker.seen)
+            self._seeker = MultiSearch(self._needing, self._seeker.seen)
         owner = _owners(len(folded), blocks)
         holding: dict[str, AbstractSet[int]] = {}
         for number, starts in self._seeker.matches(folded).items():
@@ -128,7 +128,7 @@ def _owners(length: int, blocks: Sequence[Block]) -> Sequence[int]:
 
 def _words(source: str) -> tuple[str, ...]:
     """The words that an expression needs, half-width, none where nothing is known."""
-    words: tuple[str, ...] = ARCHIVE.remembered("words", source, lambda: _worked_out(source))
+    words: tuple[str, ...] = COMPILED_CACHE.get_or_make("words", source, lambda: _worked_out(source))
     return words
 
 
@@ -147,7 +147,7 @@ def _all_words(sources: tuple[str, ...]) -> _Needed:
     if len(sources) == 1:  # told one by one by a text: each may be one of very many
         return together((_words(*sources),))
     name = digest(*(source.encode("utf-8", "surrogatepass") for source in sources))
-    found: _Needed = ARCHIVE.remembered("watched", name, lambda: together(map(_worked_out, sources)))
+    found: _Needed = COMPILED_CACHE.get_or_make("watched", name, lambda: together(map(_worked_out, sources)))
     return found
 
 

@@ -12,7 +12,7 @@ from checker.lint.fixer import Revise, choose, fix
 from checker.lint.report import Report
 from checker.outputs.machine.findings import shown_fixes
 from checker.outputs.visible import visible
-from checker.project.toolbox import Toolbox
+from checker.project.linter import Linter
 from checker.server.abilities import Abilities
 from checker.server.comments import ignoring
 from checker.server.diagnostics import diagnostic
@@ -62,11 +62,11 @@ def wants(params: types.CodeActionParams, kind: str) -> bool:
     )
 
 
-def fix_all(text: OpenText, report: Report, toolbox: Toolbox, abilities: Abilities) -> types.CodeAction | None:
+def fix_all(text: OpenText, report: Report, linter: Linter, abilities: Abilities) -> types.CodeAction | None:
     """All sure fixes as one action; nothing when there are none."""
     if not choose(report.document, _shown(report), unsafe=False):
         return None
-    outcome = fix(report.document, toolbox.lint, _revised(text))
+    outcome = fix(report.document, linter.lint, _revised(text))
     if not outcome.changed:
         return None
     edits = differences(report.document.source, outcome.after.source)

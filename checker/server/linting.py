@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from checker.lint.report import Report
 from checker.outputs.visible import visible
-from checker.project.toolbox import Toolbox
+from checker.project.linter import Linter
 from checker.server.abilities import Abilities
 from checker.server.diagnostics import diagnostics
+from checker.server.linters import ConfigurationError, Linters
 from checker.server.texts import OpenText, document_of
-from checker.server.toolboxes import ConfigurationError, Toolboxes
 from checker.text.errors import InputError
 
 
@@ -24,21 +24,21 @@ class Result(Struct, frozen=True):
 
     text: OpenText
     report: Report | None = None
-    toolbox: Toolbox | None = None
+    linter: Linter | None = None
     diagnostics: tuple[types.Diagnostic, ...] = ()
     problem: ConfigurationError | None = None
     failures: tuple[str, ...] = ()
 
 
-def linted(text: OpenText, toolboxes: Toolboxes, abilities: Abilities) -> Result:
+def linted(text: OpenText, linters: Linters, abilities: Abilities) -> Result:
     """Lint a version of a text."""
     if not text.ending:
         return Result(text)
     try:
-        toolbox = toolboxes.toolbox_for(text.path)
-        if toolboxes.excluded(text.path):
-            return Result(text, toolbox=toolbox)
-        report = toolboxes.lint(document_of(text))
+        linter = linters.linter_for(text.path)
+        if linters.excluded(text.path):
+            return Result(text, linter=linter)
+        report = linters.lint(document_of(text))
         told = tuple(diagnostics(text, report, related=abilities.related))
     except InputError:
         # An empty text is no fault while somebody is about to write it.
@@ -47,7 +47,7 @@ def linted(text: OpenText, toolboxes: Toolboxes, abilities: Abilities) -> Result
         return Result(text, problem=problem)
     except Exception as error:  # noqa: BLE001 - the next version may be linted all the same
         return Result(text, failures=(crash(text.path, error),))
-    return Result(text, report, toolbox, told, failures=report.failures)
+    return Result(text, report, linter, told, failures=report.failures)
 
 
 def crash(what: str, error: BaseException) -> str:

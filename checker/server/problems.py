@@ -11,7 +11,7 @@ from pygls.uris import from_fs_path
 
 from checker.outputs.visible import visible
 from checker.server.diagnostics import SOURCE
-from checker.server.toolboxes import ConfigurationError
+from checker.server.linters import ConfigurationError
 
 
 class Telling(Struct, frozen=True):

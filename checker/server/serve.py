@@ -166,14 +166,14 @@ def _answers(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(KINDS))
     async def offered(params: types.CodeActionParams) -> list[types.CodeAction]:
         result = await session.result(params.text_document.uri)
-        if result is None or result.report is None or result.toolbox is None:
+        if result is None or result.report is None or result.linter is None:
             return []
-        text, report, toolbox = result.text, result.report, result.toolbox
+        text, report, linter = result.text, result.report, result.linter
         found: list[types.CodeAction] = []
         if wants(params, types.CodeActionKind.QuickFix):
             found.extend(await session.aside(lambda: list(actions(text, report, params, session.abilities))))
         if wants(params, FIX_ALL) and not _unasked(params):
-            all_of_them = await session.aside(lambda: fix_all(text, report, toolbox, session.abilities))
+            all_of_them = await session.aside(lambda: fix_all(text, report, linter, session.abilities))
             found.extend([all_of_them] if all_of_them else [])
         return found
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from checker.server.abilities import Abilities
+from checker.server.linters import Linters
 from checker.server.linting import Result, linted
 from checker.server.preferences import Preferences
 from checker.server.texts import OpenText
-from checker.server.toolboxes import Toolboxes
 
 PAUSE = 0.2
 """Seconds without a keystroke after which the text is linted."""
@@ -36,7 +36,7 @@ class Session:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fazhi")
         self._root = Path.cwd()
         self._preferences = Preferences()
-        self._toolboxes = Toolboxes(self._preferences, self._root)
+        self._toolboxes = Linters(self._preferences, self._root)
 
     def open_folder(self, root: Path) -> None:
         """Take the folder that is open in the editor."""
@@ -46,7 +46,7 @@ class Session:
     def configure(self, preferences: Preferences) -> None:
         """Take other settings, or read the configuration anew; everything open is linted again."""
         self._preferences = preferences
-        self._toolboxes = Toolboxes(self._preferences, self._root)
+        self._toolboxes = Linters(self._preferences, self._root)
         self._results.clear()
         for uri in self._texts:
             self._start(uri, 0)
@@ -105,8 +105,8 @@ class Session:
 
     async def _run(self, uri: str, pause: float) -> None:
         await asyncio.sleep(pause)
-        text, toolboxes = self._texts[uri], self._toolboxes
-        result = await self.aside(partial(linted, text, toolboxes, self.abilities))
-        if self._texts.get(uri) is text and self._toolboxes is toolboxes:
+        text, linters = self._texts[uri], self._toolboxes
+        result = await self.aside(partial(linted, text, linters, self.abilities))
+        if self._texts.get(uri) is text and self._toolboxes is linters:
             self._results[uri] = result
             self._publish(result)

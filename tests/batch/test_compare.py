@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command import fazhi
-from helpers import SEEDS, reading, toolbox
+from helpers import SEEDS, linter, reading
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -163,7 +163,7 @@ def town(name: str, own: str, *, formula: str = FORMULA) -> str:
 
 
 def index_of(texts: list[str]) -> Index:
-    index = Index(toolbox().knowledge.copy_words)
+    index = Index(linter().knowledge.copy_words)
     for number, text in enumerate(texts):
         found = reading(text)
         assert found.identity.issuer
@@ -204,7 +204,7 @@ WORDS = st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸子丑寅卯辰�
 @given(st.lists(WORDS, min_size=1, max_size=8, unique=True))
 def test_a_report_is_wholly_a_copy_of_itself(sentences: list[str]) -> None:
     found = reading("青石镇2024年法治政府建设年度报告\n\n" + "\n\n".join(f"{text}。" for text in sentences))
-    words = toolbox().knowledge.copy_words
+    words = linter().knowledge.copy_words
     (copy,) = align(found.passages, found.passages, words)
     assert copy.same
     assert copy.here == copy.there
@@ -215,7 +215,7 @@ def test_a_report_is_wholly_a_copy_of_itself(sentences: list[str]) -> None:
 @given(st.lists(WORDS, min_size=1, max_size=5, unique=True), st.integers(2, 99))
 @example(["甲" * 12, "甲" * 23], 9)
 def test_figures_and_own_names_do_not_hide_a_copy(sentences: list[str], figure: int) -> None:
-    words = toolbox().knowledge.copy_words
+    words = linter().knowledge.copy_words
 
     def passages(name: str, number: int) -> list[str]:
         body = "\n\n".join(f"{name}{text}{number}件。" for text in sentences)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, SEEDS, toolbox
+from helpers import ROOT, SEEDS, linter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,8 +51,8 @@ def told(results: list[Report | FazhiError]) -> list[object]:
 def test_reports_are_those_of_each_document_alone() -> None:
     names = sorted(SEEDS.glob("*.txt"))
     documents = [read(path.name, path.read_bytes()) for path in names] + [read("a.txt", TEXT.encode())]
-    assert toolbox().lint_all(documents) == [toolbox().lint(document) for document in documents]
-    assert toolbox().lint_all(()) == []
+    assert linter().lint_all(documents) == [linter().lint(document) for document in documents]
+    assert linter().lint_all(()) == []
 
 
 def test_what_cannot_be_read_and_other_settings_stand_in_their_place(folder: Path) -> None:

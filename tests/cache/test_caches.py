@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, SEEDS
 
-from checker.cache.folder import digest, store, stored, usable
-from checker.cache.store import Archive
+from checker.cache.folder import digest, is_usable, load, save
+from checker.cache.store import PersistentCache
 
 NUMBER = "110105198702060040"
 """None that the rulesets give as an example: those are kept with them."""
@@ -54,8 +54,8 @@ def test_a_result_is_recalled_and_not_made_again(folder: Path, tmp_path: Path) -
     cache = tmp_path / "cache"
     fazhi("check", "a.txt", "--output-format", "concise", cwd=folder, cache=cache)
     (path,) = results(cache)
-    values = stored(path)
-    store(path, ("recalled\n", *values[1:]))
+    values = load(path)
+    save(path, ("recalled\n", *values[1:]))
     assert fazhi("check", "a.txt", "--output-format", "concise", cwd=folder, cache=cache).stdout == b"recalled\n"
     changed = fazhi("check", "a.txt", "--output-format", "concise", "--select", "PLH", cwd=folder, cache=cache)
     assert changed.stdout.startswith(b"a.txt:3:")
@@ -139,7 +139,7 @@ def test_a_folder_that_others_may_write_to_is_not_used(folder: Path, tmp_path: P
     cache = tmp_path / "cache"
     cache.mkdir(mode=0o777)
     cache.chmod(0o777)
-    assert not usable(cache)
+    assert not is_usable(cache)
     assert fazhi("check", ".", cwd=folder, cache=cache).returncode == 1
     assert not list(cache.iterdir())
 
@@ -165,25 +165,25 @@ def test_an_archive_that_has_grown_beyond_is_begun_anew(tmp_path: Path, monkeypa
     monkeypatch.setattr("checker.cache.store._MOST", 300)
     made: list[str] = []
 
-    def remembered(archive: Archive, key: str) -> None:
-        assert archive.remembered("text", key, lambda: made.append(key) or key * 30) == key * 30  # type: ignore[func-returns-value]
+    def get_or_make(archive: PersistentCache, key: str) -> None:
+        assert archive.get_or_make("text", key, lambda: made.append(key) or key * 30) == key * 30  # type: ignore[func-returns-value]
 
     for keys in ("甲乙", "甲乙丙", "丁", "甲丁", "丁"):
-        archive = Archive("compiled-")
+        archive = PersistentCache("compiled-")
         archive.open(tmp_path)
         for key in keys:
-            remembered(archive, key)
+            get_or_make(archive, key)
         archive.save()
     assert "".join(made) == "甲乙丙丁甲"
 
 
 def test_values_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
-    assert stored(path) is None
-    store(path, {"a": (1, "二", b"\x00", frozenset({3}))})
-    assert stored(path) == {"a": (1, "二", b"\x00", frozenset({3}))}
-    store(path, object())  # cannot be kept: what was there stays
-    assert stored(path) == {"a": (1, "二", b"\x00", frozenset({3}))}
+    assert load(path) is None
+    save(path, {"a": (1, "二", b"\x00", frozenset({3}))})
+    assert load(path) == {"a": (1, "二", b"\x00", frozenset({3}))}
+    save(path, object())  # cannot be kept: what was there stays
+    assert load(path) == {"a": (1, "二", b"\x00", frozenset({3}))}
     assert [item.name for item in tmp_path.iterdir()] == ["a.bin"]
     assert digest(b"ab", b"c") != digest(b"a", b"bc")
 
@@ -195,24 +195,24 @@ def test_an_archive_is_closed_until_it_is_opened(tmp_path: Path) -> None:
         made.append(1)
         return len(made)
 
-    archive = Archive("compiled-")
-    assert [archive.remembered("a", "k", make) for _ in range(2)] == [1, 2]
+    archive = PersistentCache("compiled-")
+    assert [archive.get_or_make("a", "k", make) for _ in range(2)] == [1, 2]
     archive.open(tmp_path)
-    assert [archive.remembered("a", "k", make) for _ in range(2)] == [3, 3]
+    assert [archive.get_or_make("a", "k", make) for _ in range(2)] == [3, 3]
     archive.save()
-    other = Archive("compiled-")
+    other = PersistentCache("compiled-")
     other.open(tmp_path)
-    assert other.remembered("a", "k", make) == 3
+    assert other.get_or_make("a", "k", make) == 3
     other.close()
-    assert other.remembered("a", "k", make) == 4
+    assert other.get_or_make("a", "k", make) == 4
 
 
 def test_clean_takes_away_what_was_stored_and_nothing_else(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     fazhi("check", ".", cwd=folder, cache=cache)
     (cache / "mine.txt").write_text("mine", encoding="utf-8")
-    cleaned = fazhi("clean", cwd=folder, cache=cache)
-    assert (cleaned.returncode, cleaned.stderr.decode()) == (0, f"{cache}:删去 4 个文件\n")
+    clean = fazhi("clean", cwd=folder, cache=cache)
+    assert (clean.returncode, clean.stderr.decode()) == (0, f"{cache}:删去 4 个文件\n")
     assert [path.name for path in cache.rglob("*")] == ["mine.txt"]
     assert (
         "删去 0 个文件"
@@ -222,25 +222,25 @@ def test_clean_takes_away_what_was_stored_and_nothing_else(folder: Path, tmp_pat
 
 def test_costs_are_told_beside_the_same_output(folder: Path, tmp_path: Path) -> None:
     plain = fazhi("check", "--no-cache", ".", cwd=folder, cache=tmp_path)
-    told = fazhi("check", "--no-cache", "--profile-rules", ".", cwd=folder, cache=tmp_path)
-    assert (told.returncode, told.stdout) == (plain.returncode, plain.stdout)
-    lines = told.stderr.decode().splitlines()
+    listing_key = fazhi("check", "--no-cache", "--profile-rules", ".", cwd=folder, cache=tmp_path)
+    assert (listing_key.returncode, listing_key.stdout) == (plain.returncode, plain.stdout)
+    lines = listing_key.stderr.decode().splitlines()
     assert lines[0] == "每份报告的耗时(毫秒,2 份平均)"
     assert {"near terms", "masks", "zones"} <= {line[8:].strip() for line in lines}
     assert sum(line.endswith(" 处") for line in lines) == 40
 
 
 def test_an_archive_that_is_opened_again_keeps_what_it_has(tmp_path: Path) -> None:
-    archive = Archive("compiled-")
+    archive = PersistentCache("compiled-")
     archive.open(tmp_path / "one")
-    assert archive.remembered("kind", "key", lambda: 1) == 1
+    assert archive.get_or_make("kind", "key", lambda: 1) == 1
     archive.open(tmp_path / "one")
-    assert archive.remembered("kind", "key", lambda: 2) == 1
+    assert archive.get_or_make("kind", "key", lambda: 2) == 1
     archive.open(tmp_path / "two")
-    assert archive.remembered("kind", "key", lambda: 3) == 3
+    assert archive.get_or_make("kind", "key", lambda: 3) == 3
     archive.close()
     archive.open(tmp_path / "two")
-    assert archive.remembered("kind", "key", lambda: 4) == 4
+    assert archive.get_or_make("kind", "key", lambda: 4) == 4
 
 
 def test_a_user_s_own_files_are_not_kept(folder: Path, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
     (tmp_path / "a.txt").write_text("字", encoding="utf-8")
     project = Project()
-    assert project.toolbox(".").rules
+    assert project.linter(".").rules
     monkeypatch.setattr(Path, "read_bytes", refuse)
     result = list(check_files((str(tmp_path / "a.txt"),), project))
     assert [str(item) for item in result if isinstance(item, InputError)] == [

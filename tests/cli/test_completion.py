@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, toolbox
+from helpers import ROOT, linter
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -84,7 +84,7 @@ def test_bash(words: str, expected: list[str], command: Path) -> None:
 
 def test_bash_completes_every_rule(command: Path) -> None:
     offered = bash("fazhi rule ''", command)
-    rules = toolbox().all_rules
+    rules = linter().all_rules
     assert sorted(offered) == sorted([rule.id for rule in rules] + [rule.name for rule in rules])
 
 

@@ -139,11 +139,11 @@ def test_what_the_configuration_names_is_watched_and_what_it_writes_is_not(tmp_p
         (tmp_path / "base.toml").write_text('ignore = ["PUN"]\n', encoding="utf-8")
         assert "a.txt:" not in run.checked()
         assert run.end() == 0
-    chosen = dict.fromkeys(("config", "baseline", "annotate", "output_file"), "") | dict.fromkeys(
+    options = dict.fromkeys(("config", "baseline", "annotate", "output_file"), "") | dict.fromkeys(
         ("previous", "rulesets", "catalogs", "output_format"), ()
     )
     (tmp_path / "base.toml").write_text('output-format = ["concise", "html:2024/result.html"]\n', encoding="utf-8")
-    given = {**chosen, "isolated": False, "config": str(tmp_path / "base.toml")}
+    given = {**options, "isolated": False, "config": str(tmp_path / "base.toml")}
     assert not watched((str(folder),), given).concerns(os.path.realpath("2024/result.html"))
 
 

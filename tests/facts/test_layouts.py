@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers import toolbox
+from helpers import linter
 
 from checker.formats import read
 from checker.lint.engine import lint
@@ -18,7 +18,7 @@ NAMES = sorted(path.name for path in LAYOUTS.iterdir())
 
 
 def lint_bytes(name: str, text: str) -> list[tuple[str, str]]:
-    result = lint(read(name, text.encode()), toolbox().rules, toolbox().knowledge)
+    result = lint(read(name, text.encode()), linter().rules, linter().knowledge)
     assert not result.failures
     return [(item.name, item.text) for item in result.diagnostics]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command import fazhi, lines
-from helpers import ROOT, report, toolbox
+from helpers import ROOT, linter, report
 
 OUTLINE_OLD = "《法治政府建设实施纲要(2015—2020年)》"
 OUTLINE_NEW = "《法治政府建设实施纲要（2021—2025年）》"
@@ -124,7 +124,7 @@ def test_a_title_cut_by_a_line_end_is_one_title() -> None:
 
 
 def test_the_catalogue_holds_together() -> None:
-    catalog = toolbox().knowledge.catalog
+    catalog = linter().knowledge.catalog
     titles = list(catalog.titles())
     assert len(titles) > 1500
     assert all(title.evidence for title in titles)
@@ -140,7 +140,7 @@ def test_the_catalogue_holds_together() -> None:
 
 def test_a_hundred_citations_cost_little() -> None:
     """Not a limit on this machine's clock: only that looking up is far from linear in titles × citations."""
-    catalog = toolbox().knowledge.catalog
+    catalog = linter().knowledge.catalog
     catalog.near("青石县关于进一步加强合法性审查工作的实施意见", 2)
     start = time.process_time()
     for number in range(100):

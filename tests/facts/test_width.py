@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 import regex
-from helpers import ROOT, SEEDS, toolbox
+from helpers import ROOT, SEEDS, linter
 
 from checker.formats import read
 from checker.text.document import fold
@@ -17,7 +17,7 @@ WIDTH = {"halfwidth-document", "halfwidth-mark", "fullwidth-mark"}
 TEXTS = [*sorted(SEEDS.glob("*.txt")), *sorted((ROOT / "tests" / "layouts").glob("*.txt"))]
 EXAMPLES = [
     (rule, example)
-    for rule in toolbox().all_rules
+    for rule in linter().all_rules
     for example in rule.examples
     if rule.id[:3] in ("PUN", "WRD") and rule.name not in WIDTH and example.format == "txt"
 ]
@@ -39,7 +39,7 @@ def mixed(text: str) -> str:
 
 
 def told(text: str, name: str) -> list[tuple[str, int, int]]:
-    found = toolbox().lint(read(name, text.encode())).diagnostics
+    found = linter().lint(read(name, text.encode())).diagnostics
     return [(item.name, item.span.start, item.span.end) for item in found if item.name not in WIDTH]
 
 
@@ -62,5 +62,5 @@ def test_rules_accept_both_widths(rule: object, example: object, change: Callabl
 
     assert isinstance(rule, Rule)
     assert isinstance(example, Example)
-    report = run(Trial(rule, 1, example, toolbox().knowledge), change(example.text))
+    report = run(Trial(rule, 1, example, linter().knowledge), change(example.text))
     assert [item.span for item in report.diagnostics] == list(example.spans)

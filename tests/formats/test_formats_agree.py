@@ -6,7 +6,7 @@ from collections import Counter
 from html import escape
 
 import pytest
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from word_files import from_text
 
 from checker.formats import read
@@ -17,7 +17,7 @@ def html(text: str) -> bytes:
 
 
 def told(name: str, data: bytes) -> Counter[tuple[str, str]]:
-    report = toolbox().lint(read(name, data))
+    report = linter().lint(read(name, data))
     assert not report.failures
     return Counter((item.rule, "".join(item.text.split())) for item in report.diagnostics)
 

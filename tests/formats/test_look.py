@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from command import fazhi
-from helpers import ROOT, toolbox
+from helpers import ROOT, linter
 from word_files import docx, paragraph, run
 
 from checker.formats.word.look import ParagraphLook, read_look
@@ -89,5 +89,5 @@ def test_layout_is_looked_at_on_request_only(tmp_path: object) -> None:
     }
     assert "LAY" not in told["default"]
     assert "LAY003" in told["gongwen"]
-    assert not [rule for rule in toolbox().rules if rule.family == "LAY"]
+    assert not [rule for rule in linter().rules if rule.family == "LAY"]
     assert (ROOT / "rulesets" / "presets" / "gongwen.toml").exists()

@@ -5,7 +5,7 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from paper import FONT, HEIGHT, LEFT, STEP, TOP, WIDTH, Printed, laid_out, ofd, pdf
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -46,7 +46,7 @@ def told(report: Report) -> Counter[tuple[str, str]]:
 def test_the_seeds_on_paper_give_the_same_findings(name: str, kind: str) -> None:
     text = (SEEDS / name).read_text(encoding="utf-8")
     printed = DRAW[kind](laid_out(text, header="法治政府建设年度报告"))
-    rules, knowledge = toolbox().rules, toolbox().knowledge
+    rules, knowledge = linter().rules, linter().knowledge
     found = lint(read(f"a.{kind}", printed), rules, knowledge)
     assert told(found) == told(lint(read(name, text.encode()), rules, knowledge))
 
@@ -59,7 +59,7 @@ def test_the_seeds_on_paper_have_the_same_paragraphs(name: str, kind: str) -> No
     assert ["".join(block.split()) for block in found] == ["".join(line.split()) for line in lines]
 
 
-RULES = toolbox().all_rules
+RULES = linter().all_rules
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}-{index}")
     for rule in RULES
@@ -79,7 +79,7 @@ def test_an_example_is_found_on_paper(rule: Rule, example: Example) -> None:
     lines = [line.strip() for line in example.text.split("\n") if line.strip()]
     if len(found.blocks) != len(lines):
         pytest.skip("no line of the page is full, so nobody sees where its margin is")
-    trial = Trial(rule, 1, example, toolbox().knowledge)
+    trial = Trial(rule, 1, example, linter().knowledge)
     assert told(ruletest.report_on(trial, found)) == told(ruletest.run(trial))
 
 
@@ -104,7 +104,7 @@ def test_places_are_pages_and_lines_as_seen() -> None:
 def test_a_finding_over_two_lines_ends_on_the_second() -> None:
     report = lint(
         read("a.pdf", pdf(laid_out("全镇" + "深入学习贯彻" * 3 + "扎实推进依法行政工作《中华人民共和国行政处罚法》的学习。"))),
-        toolbox().rules, toolbox().knowledge,
+        linter().rules, linter().knowledge,
     )  # fmt: skip
     assert report.document.place(report.document.text.index("处罚")).label == "第1页第2行"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command import fazhi
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from hypothesis import given
 from hypothesis import strategies as st
 from word_files import HEAD, docx, from_text, paragraph, run
@@ -186,7 +186,7 @@ def test_han_numerals_read_back(number: int) -> None:
 
 
 def lines(document: Document, *names: str) -> list[tuple[str, str, str]]:
-    found = toolbox().lint(document).diagnostics
+    found = linter().lint(document).diagnostics
     return [(item.rule, item.text, item.place.label) for item in found if not names or item.name in names]
 
 
@@ -199,7 +199,7 @@ def test_places_are_told_as_people_say_them() -> None:
     )
     document = read("a.docx", docx(body))
     assert ("PLH001", "@件", "第4段(一、(一))") in lines(document)
-    (found,) = [item for item in toolbox().lint(document).diagnostics if item.rule == "PLH001"]
+    (found,) = [item for item in linter().lint(document).diagnostics if item.rule == "PLH001"]
     assert (found.place.line, found.place.column, found.end_place.column) == (4, 11, 13)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import docx as python_docx
 import pytest
 from command import fazhi
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -85,9 +85,9 @@ def comments(data: bytes) -> dict[str, str]:
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name)
 def test_every_finding_becomes_a_comment_on_its_characters(path: Path, cut: bool) -> None:  # noqa: FBT001
     data = from_text(path.read_text(encoding="utf-8"), cut=cut)
-    report = toolbox().lint(read("a.docx", data))
+    report = linter().lint(read("a.docx", data))
     marked = annotated(report, Display(), DATE)
-    again = toolbox().lint(read("a.docx", marked))
+    again = linter().lint(read("a.docx", marked))
     assert again.document.text == report.document.text
     assert [(item.rule, item.span) for item in again.diagnostics] == [
         (item.rule, item.span) for item in report.diagnostics
@@ -103,7 +103,7 @@ def test_every_finding_becomes_a_comment_on_its_characters(path: Path, cut: bool
 
 def test_comments_and_revisions_that_were_there_stay() -> None:
     data = docx(EVERYTHING, {"comments": COMMENTS})
-    report = toolbox().lint(read("a.docx", data))
+    report = linter().lint(read("a.docx", data))
     marked = annotated(report, Display(), DATE)
     said = comments(marked)
     assert said["4"] == "请核对"
@@ -115,7 +115,7 @@ def test_comments_and_revisions_that_were_there_stay() -> None:
 
 def test_a_finding_about_the_whole_document_stands_on_its_title() -> None:
     data = from_text("青石镇2024年法治政府建设年度报告\n2024年,推进依法行政。")
-    marked = annotated(toolbox().lint(read("a.docx", data)), Display(), DATE)
+    marked = annotated(linter().lint(read("a.docx", data)), Display(), DATE)
     missing = next(name for name, said in comments(marked).items() if "STR002" in said)
     assert ranges(marked)[missing] == "青石镇2024年法治政府建设年度报告"
 
@@ -247,7 +247,7 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_what_was_written(tmp_path: Path) -> None:
     data = docx(EVERYTHING, {"comments": COMMENTS})
-    report = toolbox().lint(read("a.docx", data))
+    report = linter().lint(read("a.docx", data))
     (tmp_path / "comments.docx").write_bytes(annotated(report, Display(), DATE))
     (tmp_path / "changes.docx").write_bytes(data)
     fazhi("fix", "--unsafe-fixes", str(tmp_path / "changes.docx"))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from command import fazhi
-from helpers import ROOT, toolbox
+from helpers import ROOT, linter
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from checker.cache.store import Archive
+from checker.cache.store import PersistentCache
 from checker.knowledge.catalog import Alias, Catalog, Event, Revision, Superseded, Title, Validity, tables, title_key
 from checker.knowledge.catalog.store import _event_key
 from checker.knowledge.catalog.tables import load_table
@@ -34,7 +34,7 @@ HEADER = "title,aliases,validity,last_valid,since,replaced_by,warn_from,error_fr
     ],
 )
 def test_spellings_of_one_title(written: str) -> None:
-    found = toolbox().knowledge.catalog.superseded(written)
+    found = linter().knowledge.catalog.superseded(written)
     assert found is not None
     assert (found.validity, found.replaced_by) == (Validity.PERIOD_OVER, "法治政府建设实施纲要（2021—2025年）")
 
@@ -43,7 +43,7 @@ def test_spellings_of_one_title(written: str) -> None:
     "written", ["劳动合同法", "青石省信访条例", "国家安全法", "法治政府建设实施纲要", "土地增值税暂行条例"]
 )
 def test_near_names_are_other_norms(written: str) -> None:
-    assert toolbox().knowledge.catalog.superseded(written) is None
+    assert linter().knowledge.catalog.superseded(written) is None
 
 
 def test_the_country_s_name_does_not_matter() -> None:
@@ -51,7 +51,7 @@ def test_the_country_s_name_does_not_matter() -> None:
 
 
 def test_every_row_is_dated_and_sourced() -> None:
-    rows = toolbox().knowledge.catalog.rows()
+    rows = linter().knowledge.catalog.rows()
     assert len(rows) > 100
     assert not [row.title for row in rows if not row.evidence]
 
@@ -148,9 +148,9 @@ def test_a_kept_table_holds_the_rows_of_its_file(
         rows = [kind.of(row) for row in csv.DictReader(stream)]
     key = KEYS.get(name, title_key)
     for _ in range(2):  # as a new table, and as one that an earlier run has checked
-        archive = Archive("compiled-")
+        archive = PersistentCache("compiled-")
         archive.open(tmp_path / "cache")
-        monkeypatch.setattr(tables, "ARCHIVE", archive)
+        monkeypatch.setattr(tables, "COMPILED_CACHE", archive)
         table = load_table(path, kind, key=key)
         archive.save()
         assert len(rows) > 30
@@ -198,7 +198,7 @@ def test_a_name_is_plausible_as_the_library_lays_it_out(one: str, other: str) ->
     assert _plausible(one, other) == wanted
 
 
-REF013 = next(rule for rule in toolbox().all_rules if rule.kind == "variant-title")
+REF013 = next(rule for rule in linter().all_rules if rule.kind == "variant-title")
 NAMES = st.text("甲乙1办法", max_size=7)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.knowledge.phrases import Terms, halves_of
+from checker.knowledge.phrases import PhraseIndex, split_phrases
 from checker.text.span import Span
 
 LETTERS = "甲乙丙丁戊"
@@ -30,13 +30,13 @@ def plainly(terms: set[str], text: str) -> list[tuple[Span, str, int]]:
 
 @given(st.lists(TERMS, max_size=6, unique=True), st.lists(st.text(f"{LETTERS},", max_size=40), max_size=3))
 def test_near_misses_are_those_of_the_plain_way(terms: list[str], texts: list[str]) -> None:
-    asked = Terms(halves_of(terms), alike)
+    asked = PhraseIndex(split_phrases(terms), alike)
     for text in (*texts, *texts):  # what was harmless is remembered, and harmless again
         assert sorted(asked.near(text)) == plainly(set(terms), text)
 
 
 def test_a_miss_is_told_in_either_half() -> None:
-    asked = Terms(halves_of(["矛盾纠纷", "人民调解委员会"]), lambda _one, _other: True)
+    asked = PhraseIndex(split_phrases(["矛盾纠纷", "人民调解委员会"]), lambda _one, _other: True)
     told = {text: list(asked.near(text)) for text in ("予盾纠纷", "矛盾纠份", "人民调解委圆会", "矛质纠份", "矛盾纠纷")}
     assert told == {
         "予盾纠纷": [(Span(0, 4), "矛盾纠纷", 0)],

@@ -9,20 +9,20 @@ from typing import Any
 
 import pytest
 import regex
-from helpers import ROOT, SEEDS, findings, reading, report, toolbox
+from helpers import ROOT, SEEDS, findings, linter, reading, report
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.facts.words.masks import HIDDEN
 from checker.knowledge import dictionary, segmentation
-from checker.knowledge.phrases import Terms, halves_of
+from checker.knowledge.phrases import PhraseIndex, split_phrases
 from checker.knowledge.segmentation import LONGEST, in_a_word, parts_a_word, words_in
-from checker.knowledge.word_lists import Wording, load_wordings
+from checker.knowledge.word_lists import Wording, load_word_lists
 from checker.text.document import fold
 from checker.text.span import Span
 
 WORDS = ROOT / "rulesets" / "words"
-TABLES = toolbox().knowledge.wordings.tables
+TABLES = linter().knowledge.wordings.tables
 ROWS = [row for rows in TABLES.values() for row in rows]
 OFFICIAL = os.environ.get("FAZHI_OFFICIAL_TEXTS", "")
 """A folder of proofread official texts, which are not part of the project."""
@@ -43,7 +43,7 @@ def test_no_wording_stands_in_two_lists() -> None:
 
 def hits(text: str, but: Wording | None = None) -> list[str]:
     """The wrong wordings in a text that their guards let pass."""
-    found = toolbox().knowledge.wordings.occurrences(text)
+    found = linter().knowledge.wordings.occurrences(text)
     return [row.wrong for row, span in found if row is not but and row.stands(text, span)]
 
 
@@ -81,7 +81,7 @@ def test_a_wrong_row_is_told_with_its_line(tmp_path: Path, row: str, reason: str
 
     (tmp_path / "own.csv").write_text(f"wrong,right,guard,confirm,since,note\n{row}\n", encoding="utf-8")
     with pytest.raises(RulesetError, match=f"own.csv:2:.*{reason}"):
-        load_wordings(tmp_path)
+        load_word_lists(tmp_path)
 
 
 def lines(name: str) -> list[str]:
@@ -96,7 +96,7 @@ def test_terms_are_in_order_and_long_enough() -> None:
     wrong = [
         term
         for term in terms
-        for row, span in toolbox().knowledge.wordings.occurrences(term)
+        for row, span in linter().knowledge.wordings.occurrences(term)
         if row.stands(term, span) and not row.confirm
     ]
     assert wrong == []
@@ -108,7 +108,7 @@ def test_shapes_are_groups_of_different_characters() -> None:
 
 
 def test_standard_forms_are_simplified() -> None:
-    forms = toolbox().knowledge.character_forms("traditional").rights
+    forms = linter().knowledge.character_forms("traditional").rights
     assert len(forms) > 2000
     for form, right in forms.items():
         assert right.encode("gb2312")
@@ -118,8 +118,8 @@ def test_standard_forms_are_simplified() -> None:
 
 
 def test_near_misses_are_found_where_they_are() -> None:
-    halves = halves_of(["矛盾纠纷", "人民调解委员会"])
-    terms = Terms(halves, lambda one, other: (one, other) in (("份", "纷"), ("节", "解")))
+    halves = split_phrases(["矛盾纠纷", "人民调解委员会"])
+    terms = PhraseIndex(halves, lambda one, other: (one, other) in (("份", "纷"), ("节", "解")))
     assert sorted(terms.near("化解矛盾纠份,人民调节委员会,矛盾纠纷,矛盾纠结")) == [
         (Span(2, 6), "矛盾纠纷", 3),
         (Span(7, 14), "人民调解委员会", 3),

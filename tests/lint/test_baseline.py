@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from command import fazhi
-from helpers import document, toolbox
+from helpers import document, linter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,7 +51,7 @@ def test_it_holds_no_private_number(tmp_path: Path) -> None:
     one, two = (
         [
             item.fingerprint
-            for item in toolbox().lint(document(f"联系人手机{number}。\n")).diagnostics
+            for item in linter().lint(document(f"联系人手机{number}。\n")).diagnostics
             if item.rule == "PRI002"
         ]
         for number in ("13812345678", "13987654321")
@@ -123,7 +123,7 @@ def test_fingerprints_do_not_depend_on_order(lines: list[str], end: str) -> None
     def marks(text: str) -> list[str]:
         return sorted(
             item.fingerprint
-            for item in toolbox().lint(document(text)).diagnostics
+            for item in linter().lint(document(text)).diagnostics
             if item.rule in ("WRD001", "WRD007", "FIG003")
         )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from command import fazhi
-from helpers import ROOT, SEEDS, toolbox
+from helpers import ROOT, SEEDS, linter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mending import MENDED, TEXT
@@ -28,9 +28,7 @@ from checker.text.span import Span, Stretches
 
 DIGITS = compile_pattern(r"\p{Nd}+")
 LAYOUTS = sorted((ROOT / "tests" / "layouts").glob("*.*"))
-EXAMPLES = sorted(
-    {example.text for rule in toolbox().all_rules for example in rule.examples if example.format == "txt"}
-)
+EXAMPLES = sorted({example.text for rule in linter().all_rules for example in rule.examples if example.format == "txt"})
 WIDTH = {"halfwidth-document", "halfwidth-mark", "fullwidth-mark"}
 
 
@@ -40,15 +38,15 @@ def mend(data: bytes, name: str = "a.txt", *, unsafe: bool) -> Outcome:
     def again(changed: Document, edits: Sequence[Edit]) -> Document:
         return read(name, revise(changed, edits))
 
-    return fix(document, toolbox().lint, again, unsafe=unsafe)
+    return fix(document, linter().lint, again, unsafe=unsafe)
 
 
 def titles(document: Document) -> list[str]:
-    return [title.span.of(document.text) for title in Reading(document, toolbox().knowledge).references.closed]
+    return [title.span.of(document.text) for title in Reading(document, linter().knowledge).references.closed]
 
 
 def told(document: Document) -> Counter[tuple[str, str]]:
-    found = toolbox().lint(document).diagnostics
+    found = linter().lint(document).diagnostics
     return Counter((item.name, fold(item.text)) for item in found if item.name not in WIDTH)
 
 
@@ -61,7 +59,7 @@ def assert_trustworthy(data: bytes, name: str, *, unsafe: bool) -> None:
     assert titles(once.after) == titles(once.before)
     new = told(once.after) - told(once.before)
     assert not new, (new, [(item.diagnostic.rule, item.diagnostic.text) for item in once.applied])
-    assert len(once.report.diagnostics) <= len(toolbox().lint(once.before).diagnostics)
+    assert len(once.report.diagnostics) <= len(linter().lint(once.before).diagnostics)
 
 
 @pytest.mark.parametrize("unsafe", [False, True])
@@ -168,7 +166,7 @@ def test_fixes_that_touch_are_not_made_together() -> None:
     from checker.text.diagnostic import Fix, Severity
 
     document = read("a.txt", TEXT.encode())
-    (item, *_) = toolbox().lint(document).diagnostics
+    (item, *_) = linter().lint(document).diagnostics
     first = replace(item, severity=Severity.INFO, fixes=(Fix("", "safe", (Edit(Span(0, 3), "甲"),)),))
     graver = replace(item, severity=Severity.ERROR, fixes=(Fix("", "safe", (Edit(Span(3, 3), "乙"),)),))
     assert [chosen.diagnostic for chosen in choose(document, [first, graver], unsafe=False)] == [graver]

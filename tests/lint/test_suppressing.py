@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from command import fazhi
-from helpers import toolbox
+from helpers import linter
 from hypothesis import given
 from hypothesis import strategies as st
 from word_files import docx, paragraph, run
 
 from checker.formats import data_of, read
-from checker.lint.engine import Aside, lint
+from checker.lint.engine import ExternalRequests, lint
 from checker.text.diagnostic import Diagnostic, source_span_of
 from checker.text.document import Document
 
@@ -25,10 +25,10 @@ WRONG = "布署工作,排查隐患432余处"
 def found(name: str, text: str | bytes, *select: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The findings of the rules WRD001, FIG003 and of those about remarks."""
     wanted = ("WRD001", "FIG003", "SUP001", "SUP002", "SUP003", "SUP004", "SUP005", *select)
-    rules = tuple(rule for rule in toolbox().all_rules if rule.id in wanted)
+    rules = tuple(rule for rule in linter().all_rules if rule.id in wanted)
     document = read(name, text.encode() if isinstance(text, str) else text)
-    aside = Aside(known=toolbox().all_rules, today=TODAY)
-    report = lint(document, rules, toolbox().knowledge, aside=aside)
+    aside = ExternalRequests(known=linter().all_rules, today=TODAY)
+    report = lint(document, rules, linter().knowledge, aside=aside)
     assert not report.failures
     return document, report.diagnostics
 
@@ -68,11 +68,11 @@ def test_of_the_whole_report(name: str, verb: str) -> None:
 
 
 def test_of_a_missing_part() -> None:
-    rules = tuple(rule for rule in toolbox().all_rules if rule.id in ("STR005", "SUP001", "STR006"))
+    rules = tuple(rule for rule in linter().all_rules if rule.id in ("STR005", "SUP001", "STR006"))
     title = "云岭镇2024年法治政府建设年度报告\n"
     for remark, aside in (("ignore-file[STR]", True), ("ignore[STR]", False)):
         document = read("a.txt", f"<!-- fazhi: {remark} 分两次公开 -->\n{title}".encode())
-        items = lint(document, rules, toolbox().knowledge, aside=Aside(today=TODAY)).diagnostics
+        items = lint(document, rules, linter().knowledge, aside=ExternalRequests(today=TODAY)).diagnostics
         missing = [item for item in items if item.scope == "document"]
         assert missing
         assert {item.suppressed for item in missing} == {aside}
@@ -109,9 +109,9 @@ def test_what_is_wrong_with_a_remark_is_told_in_its_place(name: str, remark: str
 
 
 def test_what_was_not_looked_for_is_not_called_unused() -> None:
-    rules = tuple(rule for rule in toolbox().all_rules if rule.id in ("WRD001", "SUP001"))
+    rules = tuple(rule for rule in linter().all_rules if rule.id in ("WRD001", "SUP001"))
     document = read("a.txt", "会议开过。<!-- fazhi: ignore[FIG003,DUP010] 原文如此 -->\n".encode())
-    assert not lint(document, rules, toolbox().knowledge, aside=Aside(known=toolbox().all_rules)).diagnostics
+    assert not lint(document, rules, linter().knowledge, aside=ExternalRequests(known=linter().all_rules)).diagnostics
 
 
 def commented(*comments: str) -> str:

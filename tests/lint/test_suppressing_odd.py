@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command import fazhi
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from test_suppressing import commented, marked, told
 from word_files import docx, paragraph, run
 
@@ -112,7 +112,7 @@ def test_a_report_with_remarks_everywhere_is_read_as_without(way: str) -> None:
     }.get(way, f"{{0}}{REMARK}")
     lines = [put.format(line, line[:3], line[3:]) if line.strip() else line for line in source.split("\n")]
     text = "\n".join([REMARK, *lines] if way == "above" else lines)
-    one, two = (toolbox().lint(read("a.txt", form.encode())) for form in (source, text))
+    one, two = (linter().lint(read("a.txt", form.encode())) for form in (source, text))
     assert (two.issuer, two.year, two.profile, two.parts) == (one.issuer, one.year, one.profile, one.parts)
     found = [[(item.rule, item.text) for item in report.diagnostics if item.rule[:3] != "SUP"] for report in (one, two)]
     assert found[0]
@@ -177,7 +177,7 @@ def test_a_fingerprint_holds_no_number_of_a_remark() -> None:
     marks = []
     for number in NUMBERS[:2]:
         text = f"布署。<!-- fazhi: ignore[FIG9] 手机{number[:2]}{number[2:]} -->\n"
-        report = toolbox().lint(read("a.txt", text.replace(number[:2], "13", 1).encode()))
+        report = linter().lint(read("a.txt", text.replace(number[:2], "13", 1).encode()))
         marks.append([item.fingerprint for item in report.diagnostics if item.rule == "SUP002"])
     assert marks[0] == marks[1] != []
 

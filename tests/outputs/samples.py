@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers import document, report, toolbox
+from helpers import document, linter, report
 from msgspec.structs import replace
 
 from checker.lint.report import Report
@@ -34,7 +34,7 @@ def clean(name: str = "clean.txt") -> Report:
 def made(text: str = HOSTILE, path: str = "a.txt", **changes: object) -> Report:
     """A report with one finding at the second character, its texts all as given."""
     read = replace(document("一二三四\n五六七八\n"), path=path)
-    rule = toolbox().all_rules[0]
+    rule = linter().all_rules[0]
     item = Diagnostic(
         path=path, rule=rule.id, name=rule.name, severity=Severity.ERROR, confidence=Confidence.HIGH,
         message=text, mend=text, source=text, span=Span(1, 3), scope="span", text=text,

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 import pytest
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -31,7 +31,7 @@ def samples() -> tuple[Report, ...]:
     documents.append(read("short.txt", "好。\n".encode()))
     documents.append(read("odd \u202e.txt", f"{ODD}\n\n{ODD}@件。\n".encode()))
     documents.append(read(f"{'很长的目录/' * 30}a.txt", "我镇审查合同@件。\n".encode()))
-    tools = toolbox()
+    tools = linter()
     found = [lint(document, tools.rules, tools.knowledge, "", Confidence.LOW) for document in documents]
     found[0] = msgspec.structs.replace(found[0], shares=(Share("b.txt", "previous", 3, 412, 99, 0.18),), hidden=7)
     return tuple(found)

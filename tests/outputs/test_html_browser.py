@@ -7,7 +7,7 @@ from pathlib import Path
 
 import chromium
 import pytest
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from pages import diagnostic, document, report
 
 from checker.formats import read
@@ -60,7 +60,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Page]:
 
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    shown = [toolbox().lint(read(path.name, path.read_bytes())) for path in sorted(SEEDS.glob("*.txt"))]
+    shown = [linter().lint(read(path.name, path.read_bytes())) for path in sorted(SEEDS.glob("*.txt"))]
     return saved(tmp_path_factory, html.write(shown, Display()))
 
 

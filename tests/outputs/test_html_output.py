@@ -9,7 +9,7 @@ import time
 
 import pytest
 from command import fazhi
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import diagnostic, document, lines_visible, page, report
@@ -55,7 +55,7 @@ def check(shown: Report) -> None:
 
 @pytest.mark.parametrize("name", SEED_NAMES)
 def test_every_finding_of_a_seed_is_marked(name: str) -> None:
-    shown = toolbox().lint(read(name, (SEEDS / name).read_bytes()))
+    shown = linter().lint(read(name, (SEEDS / name).read_bytes()))
     assert len(shown.diagnostics) > 10
     check(shown)
 
@@ -64,7 +64,7 @@ def test_every_finding_of_a_seed_is_marked(name: str) -> None:
 def test_other_layouts(path: object) -> None:
     name = str(path)
     with open(name, "rb") as file:  # noqa: PTH123
-        check(toolbox().lint(read(name, file.read())))
+        check(linter().lint(read(name, file.read())))
 
 
 @given(st.data())
@@ -144,7 +144,7 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
 
 def test_nothing_is_fetched_and_nothing_runs_but_our_script() -> None:
     shown = fazhi("check", "--output-format", "html", str(SEEDS)).stdout.decode()
-    found = page(*(toolbox().lint(read(name, (SEEDS / name).read_bytes())) for name in SEED_NAMES))
+    found = page(*(linter().lint(read(name, (SEEDS / name).read_bytes())) for name in SEED_NAMES))
     assert not re.search(r"https?:|url\(|@import|src=|<link|<base|\bon\w+=|style=", shown)
     policy = next(attributes["content"] for _, attributes in found.tags if attributes.get("http-equiv"))
     assert policy.startswith("default-src 'none'; ")

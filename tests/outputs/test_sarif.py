@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from helpers import ROOT, SEEDS, document, report, toolbox
+from helpers import ROOT, SEEDS, document, linter, report
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -36,7 +36,7 @@ def run(*reports: Report) -> Any:
 
 @cache
 def seeds() -> tuple[Report, ...]:
-    return tuple(toolbox().lint(read(path.name, path.read_bytes())) for path in sorted(SEEDS.glob("*.txt")))
+    return tuple(linter().lint(read(path.name, path.read_bytes())) for path in sorted(SEEDS.glob("*.txt")))
 
 
 def test_every_region_is_the_text_of_its_finding() -> None:
@@ -61,7 +61,7 @@ def test_every_region_is_the_text_of_its_finding() -> None:
 
 def test_rules_come_with_their_pages() -> None:
     driver = run(*seeds())["tool"]["driver"]
-    rules = {rule.id: rule for rule in toolbox().all_rules}
+    rules = {rule.id: rule for rule in linter().all_rules}
     assert driver["name"] == "fazhi"
     spoken = {item.rule for one in seeds() for item in one.diagnostics}
     assert [rule["id"] for rule in driver["rules"]] == sorted(spoken)
@@ -172,7 +172,7 @@ def test_files_without_lines_have_places_in_words() -> None:
 
 def test_html_regions_are_in_the_source() -> None:
     page = "<h1>云岭镇2024年法治政府建设年度报告</h1>\n<p>成功调处矛盾纠纷<b>@</b>件。</p>"
-    found = toolbox().lint(document(page, "x.html"))
+    found = linter().lint(document(page, "x.html"))
     region = next(r for r in run(found)["results"] if r["ruleId"] == "PLH001")["locations"][0]["physicalLocation"]
     start = region["region"]["charOffset"]
     assert page[start : start + region["region"]["charLength"]] == "@</b>件"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers import toolbox
+from helpers import linter
 from own_rule import GOOD
 
 from checker.resources import toml
@@ -12,7 +12,7 @@ from checker.text.errors import RulesetError
 
 
 def parse(text: str) -> int:
-    return len(list(parse_rules(toml.parse(text, "mine.toml"), toolbox().knowledge.lexicon.units.macros)))
+    return len(list(parse_rules(toml.parse(text, "mine.toml"), linter().knowledge.lexicon.units.macros)))
 
 
 def test_the_good_one_loads() -> None:

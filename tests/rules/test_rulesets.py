@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterator, Mapping
 
 import pytest
-from helpers import ROOT, report, toolbox
+from helpers import ROOT, linter, report
 from msgspec.structs import asdict, replace
 from word_files import from_text
 
@@ -25,7 +25,7 @@ from checker.rules.rule import Example, Rule
 from checker.search.patterns import Pattern
 from checker.text.diagnostic import Finding, source_span_of
 
-RULES = toolbox().all_rules
+RULES = linter().all_rules
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}-{index}")
     for rule in RULES
@@ -39,7 +39,7 @@ def in_any_format(rule: Rule, example: Example) -> bool:
 
 
 def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> Report:
-    result = ruletest.run(Trial(rule, 1, example, toolbox().knowledge), text, name)
+    result = ruletest.run(Trial(rule, 1, example, linter().knowledge), text, name)
     assert not result.failures
     assert not [item.message for item in result.diagnostics if {"\r", "\n"} & set(item.message + item.mend)]
     return result
@@ -129,7 +129,7 @@ def test_an_example_is_found_in_word_with_runs_cut_everywhere(rule: Rule, exampl
     if not in_any_format(rule, example):
         pytest.skip("not a matter of plain text")
     plain = run(rule, example.text, example).diagnostics
-    trial = Trial(rule, 1, example, toolbox().knowledge)
+    trial = Trial(rule, 1, example, linter().knowledge)
     found = ruletest.report_on(trial, read("example.docx", from_text(example.text, cut=True))).diagnostics
     assert [(item.rule, "".join(item.text.split())) for item in found] == [
         (item.rule, "".join(item.text.split())) for item in plain
@@ -141,7 +141,7 @@ FIXED = [(rule, example) for rule in RULES for example in rule.examples if examp
 
 @pytest.mark.parametrize(("rule", "example"), FIXED)
 def test_a_fix_gives_the_right_text_and_nothing_is_found_any_more(rule: Rule, example: Example) -> None:
-    text = ruletest.mended(Trial(rule, 1, example, toolbox().knowledge))
+    text = ruletest.mended(Trial(rule, 1, example, linter().knowledge))
     assert text == example.fixed
     assert run(rule, text, example).diagnostics == ()
 
@@ -172,7 +172,7 @@ def test_every_kind_is_used() -> None:
 
 def test_every_shipped_expression_compiles() -> None:
     """Shipped files are trusted at run time, because this test has read them."""
-    lexicon = toolbox().knowledge.lexicon
+    lexicon = linter().knowledge.lexicon
     found = [value for rule in RULES for value in rule.options.values()]
     found += [value for table in found if isinstance(table, Mapping) for value in table.values()]
     words = (lexicon.page, lexicon.report, lexicon.units, lexicon.relations)
@@ -204,13 +204,13 @@ def test_a_broken_kind_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setitem(KINDS, "required-title", replace(KINDS["required-title"], check=broken))
     text = "2024年,我局推进法治建设,审查合同@件。现将法治政府建设情况报告如下:\n"
-    result = lint(document(text), RULES, toolbox().knowledge)
+    result = lint(document(text), RULES, linter().knowledge)
     assert result.failures == ("report.txt:规则 STR006 出错(RuntimeError: boom)",)
     assert "PLH001" in [item.rule for item in result.diagnostics]
 
 
 def test_kept_rules_are_those_that_were_read() -> None:
-    macros = toolbox().knowledge.lexicon.units.macros
+    macros = linter().knowledge.lexicon.units.macros
     for path in sorted((ROOT / "rulesets").glob("*.toml")):
         rules = list(parse_rules(toml.load(path, path.name, trusted=True), macros))
         kept = marshal.loads(marshal.dumps(packed(rules)))

@@ -6,7 +6,7 @@ import html
 
 import pytest
 import regex
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 
 from checker.formats import read
 from checker.lint.engine import lint
@@ -57,7 +57,7 @@ EXPECTED = {
 
 
 def mission(name: str, data: bytes) -> list[Diagnostic]:
-    result = lint(read(name, data), toolbox().rules, toolbox().knowledge)
+    result = lint(read(name, data), linter().rules, linter().knowledge)
     assert not result.failures
     return [item for item in result.diagnostics if item.name.startswith(MISSION)]
 

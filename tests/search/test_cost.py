@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 import pytest
-from helpers import document, report, toolbox
+from helpers import document, linter, report
 
 from checker.search.patterns import Pattern, alternatives
 
@@ -39,8 +39,8 @@ def named(name: str, value: object) -> Iterator[tuple[str, Pattern]]:
 
 
 def shipped() -> dict[str, tuple[str, Pattern]]:
-    knowledge = toolbox().knowledge
-    found = [item for rule in toolbox().all_rules for item in named(rule.id, dict(rule.options))]
+    knowledge = linter().knowledge
+    found = [item for rule in linter().all_rules for item in named(rule.id, dict(rule.options))]
     found.extend(named("lexicon", knowledge.lexicon))
     found.extend(named("copies", knowledge.copy_words))
     found.extend(named("official-names", knowledge.words("official-names").rows))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.search.multi_search import Seeker
+from checker.search.multi_search import MultiSearch
 from checker.search.patterns import compile_pattern, expanded
 
 WORDS = st.text("甲乙丙丁", min_size=1, max_size=5)
@@ -15,7 +15,7 @@ WORDS = st.text("甲乙丙丁", min_size=1, max_size=5)
 @given(st.lists(WORDS, unique=True), st.lists(st.text("甲乙丙丁", max_size=30), max_size=4))
 @example(["甲", "甲甲", "甲甲甲"], ["甲甲甲甲", ""])
 def test_words_are_found_the_same_sooner_and_later(words: list[str], texts: list[str]) -> None:
-    sooner, later = Seeker(words), Seeker(words, seen=10**9)
+    sooner, later = MultiSearch(words), MultiSearch(words, seen=10**9)
     for text in texts:
         wanted = {
             number: [start for start in range(len(text)) if text.startswith(word, start)]
@@ -28,7 +28,7 @@ def test_words_are_found_the_same_sooner_and_later(words: list[str], texts: list
 
 
 def test_an_automaton_is_made_when_it_pays() -> None:
-    seeker = Seeker(["乙丙"])
+    seeker = MultiSearch(["乙丙"])
     for _ in range(3):
         assert seeker.matches("甲乙丙" * 3000)[0][:2] == [1, 4]
     assert seeker._automaton is not None

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import regex
-from helpers import SEEDS, document, toolbox
+from helpers import SEEDS, document, linter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cache.store import Archive
+from checker.cache.store import PersistentCache
 from checker.facts.reading import Reading
 from checker.knowledge.base import Knowledge
 from checker.resources.shipped import rulesets_directory
@@ -23,7 +23,7 @@ from checker.text.document import fold
 
 
 def shipped() -> Iterator[Pattern]:
-    for rule in toolbox().all_rules:
+    for rule in linter().all_rules:
         for value in rule.options.values():
             yield from (
                 (item for item in value.values() if isinstance(item, Pattern))
@@ -34,7 +34,7 @@ def shipped() -> Iterator[Pattern]:
             )
 
 
-EXAMPLES = "\n".join(example.text for rule in toolbox().all_rules for example in rule.examples)
+EXAMPLES = "\n".join(example.text for rule in linter().all_rules for example in rule.examples)
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))) + EXAMPLES
 
 
@@ -128,8 +128,8 @@ def test_blocks_are_those_that_hold_a_word() -> None:
 
 @pytest.mark.parametrize("kept", ["", "kept"])
 def test_what_one_watch_learns_another_does_not(kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive = Archive("compiled-")
-    monkeypatch.setattr(prefilter, "ARCHIVE", archive)
+    archive = PersistentCache("compiled-")
+    monkeypatch.setattr(prefilter, "COMPILED_CACHE", archive)
     text = "甲乙\n丙丁\n戊甲"
     every = document(text).blocks
     blocks = Blocks(dict(enumerate(every)))
@@ -155,7 +155,7 @@ def test_findings_are_the_same_with_and_without() -> None:
     """A reading whose knowledge watches for nothing yet tries everything everywhere."""
     from checker.rules.kinds import KINDS
 
-    tools = toolbox()
+    tools = linter()
     rules = tools.rules
     blind = Knowledge(rulesets_directory())
     for path in sorted(SEEDS.glob("*.txt")):

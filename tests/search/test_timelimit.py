@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 import pytest
-from helpers import document, rule, toolbox
+from helpers import document, linter, rule
 from msgspec.structs import replace
 
 from checker.lint.engine import lint
@@ -31,7 +31,7 @@ with_timer = pytest.mark.skipif(sys.platform == "win32", reason="there is no tim
 @pytest.fixture(scope="module")
 def warm() -> None:
     """What a first text makes once for all, which no rule of these tests is to be stopped for."""
-    assert not lint(document(TEXT), toolbox().rules, toolbox().knowledge).failures
+    assert not lint(document(TEXT), linter().rules, linter().knowledge).failures
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def slow_rule() -> Rule:
 
 
 def linted() -> Report:
-    return lint(document(TEXT), (slow_rule(), *toolbox().rules), toolbox().knowledge)
+    return lint(document(TEXT), (slow_rule(), *linter().rules), linter().knowledge)
 
 
 def assert_told(result: Report) -> None:

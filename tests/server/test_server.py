@@ -220,15 +220,15 @@ def test_the_exit_code_tells_whether_the_client_took_leave(tmp_path: Path) -> No
 def test_a_crash_is_logged_and_the_server_goes_on(tmp_path: Path) -> None:
     program = """
 import sys
-from checker.project.toolbox import Toolbox
+from checker.project.linter import Linter
 from checker.__main__ import main
-real = Toolbox.lint
+real = Linter.lint
 def lint(self, document):
     print("printed by a library")
     if "坏" in document.text:
         raise ValueError(document.text)
     return real(self, document)
-Toolbox.lint = lint
+Linter.lint = lint
 sys.argv = ["fazhi", "server"]
 main()
 """
@@ -246,15 +246,15 @@ main()
 def test_typing_is_not_held_up_and_only_the_last_version_is_linted(tmp_path: Path) -> None:
     program = """
 import pathlib, sys, time
-from checker.project.toolbox import Toolbox
+from checker.project.linter import Linter
 from checker.__main__ import main
-real = Toolbox.lint
+real = Linter.lint
 def lint(self, document):
     print("linted", len(document.text))
     while pathlib.Path("wait").exists():
         time.sleep(0.01)
     return real(self, document)
-Toolbox.lint = lint
+Linter.lint = lint
 sys.argv = ["fazhi", "server"]
 main()
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command import fazhi
 from editor import Editor, Message, at, edits_of, made, place
-from helpers import SEEDS, toolbox
+from helpers import SEEDS, linter
 from lsprotocol import types
 
 from checker.server.diagnostics import diagnostics
@@ -180,7 +180,7 @@ def test_other_places_of_a_finding_are_told_to_editors_that_take_them(tmp_path: 
 def test_the_tools_address_is_told_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     item = types.TextDocumentItem("file:///a.txt", "plaintext", 1, "帐户。")
     text = opened(item, "utf-16")
-    report = toolbox().lint(document_of(text))
+    report = linter().lint(document_of(text))
     assert diagnostics(text, report, related=True)[0].code_description is None
     monkeypatch.setattr("checker.server.diagnostics.HOMEPAGE", "https://example.org/fazhi")
     assert diagnostics(text, report, related=True)[0].code_description == types.CodeDescription(

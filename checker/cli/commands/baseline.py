@@ -11,7 +11,7 @@ import click
 from checker.cli import completion
 from checker.cli.invocation import project_of
 from checker.cli.options import language_option, reading_options
-from checker.cli.terminal import CLEAN, TROUBLE, complain, language, note
+from checker.cli.terminal import CLEAN, TROUBLE, language, print_error, print_message
 from checker.text.errors import FazhiError
 
 
@@ -27,7 +27,7 @@ from checker.text.errors import FazhiError
 )
 @reading_options
 @language_option
-def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
+def baseline(paths: tuple[str, ...], **options: Any) -> None:
     """把现有的问题记入基线;以后 check --baseline 只报告新的。
 
     没有检查的文件、没有用到的规则,在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
@@ -36,21 +36,21 @@ def baseline(paths: tuple[str, ...], **chosen: Any) -> None:
     from checker.lint.baseline import DEFAULT, Baseline, load_baseline
     from checker.project.files import write_text
 
-    project = project_of(chosen, subtracts=False)
-    file = chosen["output"] or chosen["baseline"] or DEFAULT
+    project = project_of(options, subtracts=False)
+    file = options["output"] or options["baseline"] or DEFAULT
     before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
     results = list(check_files(paths or (".",), project, jobs=0))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = [str(result) for result in results if isinstance(result, FazhiError)]
     trouble.extend(line for report in reports for line in report.failures)
     for line in dict.fromkeys(trouble):
-        complain(line)
+        print_error(line)
     if trouble and not reports:
         # Nothing was looked at: an empty baseline would say that nothing is known.
         sys.exit(TROUBLE)
-    after = before.renewed([(report, project.toolbox(report.document.path).untried) for report in reports])
+    after = before.renewed([(report, project.linter(report.document.path).untried) for report in reports])
     write_text(file, after.written())
     told, known = set(after.findings), set(before.findings)
     counts = {"all": len(after.findings), "new": len(told - known), "gone": len(known - told)}
-    note(language().say("{file}:共 {all} 处,新增 {new} 处,去掉 {gone} 处", file=file, **counts) + "\n")
+    print_message(language().say("{file}:共 {all} 处,新增 {new} 处,去掉 {gone} 处", file=file, **counts) + "\n")
     sys.exit(TROUBLE if trouble else CLEAN)

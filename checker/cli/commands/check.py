@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from checker.cli import completion
-from checker.cli.invocation import check_of, project_of, wanted_paths
+from checker.cli.invocation import check_of, project_of, resolve_paths
 from checker.cli.options import (
     fix_options,
     jobs_option,
@@ -24,13 +24,13 @@ from checker.cli.terminal import (
     CLEAN,
     FINDINGS,
     TROUBLE,
-    complain,
     display,
-    emit,
-    emit_bytes,
     exit_code,
     language,
-    note,
+    print_error,
+    print_message,
+    write_output,
+    write_output_bytes,
 )
 from checker.text.diagnostic import Confidence
 from checker.text.errors import FazhiError, UsageError
@@ -79,77 +79,77 @@ Result = TypeVar("Result")
 @jobs_option
 @fix_options
 @language_option
-def check(paths: tuple[str, ...], **chosen: Any) -> None:
+def check(paths: tuple[str, ...], **options: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
-    if chosen["watch"]:
+    if options["watch"]:
         from checker.cli.watch import watch
 
-        sys.exit(watch(paths, chosen, lambda: _check(paths, **chosen)))
-    _check(paths, **chosen)
+        sys.exit(watch(paths, options, lambda: _check(paths, **options)))
+    _check(paths, **options)
 
 
-def _check(paths: tuple[str, ...], **chosen: Any) -> None:
+def _check(paths: tuple[str, ...], **options: Any) -> None:
     from checker.cli import streaming
 
-    project, outputs, wanted = check_of(paths, chosen)
-    if streaming.can_stream(outputs, project, chosen):
-        sys.exit(streaming.check(wanted, project, outputs[0], chosen))
+    project, outputs, wanted = check_of(paths, options)
+    if streaming.can_stream(outputs, project, options):
+        sys.exit(streaming.check(wanted, project, outputs[0], options))
     from checker.batch.check import check_files
-    from checker.project.unused_ignores import entry_reports
+    from checker.project.unused_ignores import unused_ignore_reports
 
-    project.toolbox(os.curdir)
-    if chosen["fixing"] or chosen["diff"]:
-        if "-" in wanted and not chosen["diff"]:
+    project.linter(os.curdir)
+    if options["fixing"] or options["diff"]:
+        if "-" in wanted and not options["diff"]:
             raise UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
-        results = list(_mended(wanted, project, chosen))
+        results = list(_mended(wanted, project, options))
     else:
-        found = check_files(wanted, project, chosen["jobs"])
+        found = check_files(wanted, project, options["jobs"])
         results = list(_with_bar(found, wanted, project, "检查文件"))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     trouble = len(reports) < len(results) or any(report.failures for report in reports)
-    if chosen["diff"]:
-        sys.exit(TROUBLE if trouble else FINDINGS if chosen["changed"] else CLEAN)
-    if chosen["annotate"] and reports:
-        trouble = not _annotated(reports, chosen) or trouble
+    if options["diff"]:
+        sys.exit(TROUBLE if trouble else FINDINGS if options["changed"] else CLEAN)
+    if options["annotate"] and reports:
+        trouble = not _annotated(reports, options) or trouble
     checked = [(report.document.path, report.judged) for report in reports]
-    reports.extend(entry_reports(checked, wanted, project))
-    trouble = _tell(results, reports, outputs, chosen) or trouble
+    reports.extend(unused_ignore_reports(checked, wanted, project))
+    trouble = _tell(results, reports, outputs, options) or trouble
     if project.baseline and project.baseline.over:
         told = language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=project.baseline.over)
-        note(f"{told}\n")
-    sys.exit(TROUBLE if trouble else exit_code(reports, chosen))
+        print_message(f"{told}\n")
+    sys.exit(TROUBLE if trouble else exit_code(reports, options))
 
 
-def _annotated(reports: list[Report], chosen: dict[str, Any]) -> bool:
+def _annotated(reports: list[Report], options: dict[str, Any]) -> bool:
     """Write the comments, of one document at a time; False when they could not be written, which is told."""
     from checker.outputs.annotations import annotated
     from checker.project.files import write_bytes
 
     if len(reports) > 1:
         raise UsageError("--annotate 一次只能用于一个 Word 文件")
-    if os.path.realpath(chosen["annotate"]) == os.path.realpath(reports[0].document.path):
+    if os.path.realpath(options["annotate"]) == os.path.realpath(reports[0].document.path):
         raise UsageError("--annotate 写的是副本,请另起文件名")
     try:
-        write_bytes(chosen["annotate"], annotated(reports[0], display(chosen), _now()))
+        write_bytes(options["annotate"], annotated(reports[0], display(options), _now()))
     except FazhiError as error:
-        complain(str(error))
+        print_error(str(error))
         return False
     return True
 
 
 def _tell(
-    results: list[Report | FazhiError], reports: list[Report], outputs: tuple[Output, ...], chosen: dict[str, Any]
+    results: list[Report | FazhiError], reports: list[Report], outputs: tuple[Output, ...], options: dict[str, Any]
 ) -> bool:
     """All that is to be said; True when an output could not be written."""
-    from checker.cli.destinations import deliver
+    from checker.cli.destinations import write_outputs
 
     for line in dict.fromkeys(line for result in results for line in _lines(result)):
-        complain(line)
-    trouble = deliver(outputs, reports, chosen)
-    if chosen["statistics"]:
+        print_error(line)
+    trouble = write_outputs(outputs, reports, options)
+    if options["statistics"]:
         from checker.outputs.audit import statistics
 
-        note(statistics(reports, language().say))
+        print_message(statistics(reports, language().say))
     return trouble
 
 
@@ -164,45 +164,45 @@ def _lines(result: Report | FazhiError) -> Sequence[str]:
 @reading_options
 @fix_options
 @language_option
-def fix(paths: tuple[str, ...], **chosen: Any) -> None:
+def fix(paths: tuple[str, ...], **options: Any) -> None:
     """修改报告中有把握的差错,写回原文件;“-”则读标准输入、写标准输出。
 
     只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
     """
-    project = project_of(chosen)
-    results = list(_mended(wanted_paths(paths, project.excluded, chosen), project, chosen))
+    project = project_of(options)
+    results = list(_mended(resolve_paths(paths, project.excluded, options), project, options))
     trouble = False
     for line in dict.fromkeys(line for result in results for line in _lines(result)):
-        complain(line)
+        print_error(line)
         trouble = True
-    sys.exit(TROUBLE if trouble else FINDINGS if chosen["diff"] and chosen["changed"] else CLEAN)
+    sys.exit(TROUBLE if trouble else FINDINGS if options["diff"] and options["changed"] else CLEAN)
 
 
-def _mended(paths: tuple[str, ...], project: Project, chosen: dict[str, Any]) -> list[Report | FazhiError]:
+def _mended(paths: tuple[str, ...], project: Project, options: dict[str, Any]) -> list[Report | FazhiError]:
     """Fix the files one by one; each is written as soon as it is done, or shown as a diff."""
     from checker.batch.fix import Fixed, FixOptions, fix_files
     from checker.outputs import fixes
 
     results: list[Report | FazhiError] = []
     done: list[Fixed] = []
-    date = "" if chosen["no_track"] else _now()
-    options = FixOptions(chosen["unsafe_fixes"], date, checks=bool(chosen.get("fixing")))
-    mended: Iterable[Fixed | Report | FazhiError] = fix_files(paths, project, options)
+    date = "" if options["no_track"] else _now()
+    settings = FixOptions(options["unsafe_fixes"], date, checks=bool(options.get("fixing")))
+    mended: Iterable[Fixed | Report | FazhiError] = fix_files(paths, project, settings)
     # A diff is printed file by file, and would run through the bar.
-    for item in mended if chosen["diff"] else _with_bar(mended, paths, project, "修改文件"):
+    for item in mended if options["diff"] else _with_bar(mended, paths, project, "修改文件"):
         if not isinstance(item, Fixed):
             results.append(item)
             continue
         try:
-            _deliver(item, chosen)
+            _deliver(item, options)
         except FazhiError as error:
             results.append(error)
             continue
         results.append(item.outcome.report)
         done.append(item)
-    chosen["changed"] = any(item.outcome.changed for item in done)
+    options["changed"] = any(item.outcome.changed for item in done)
     outcomes = [item.outcome for item in done]
-    note(fixes.summary(outcomes, listed=chosen["show_fixes"], diff=chosen["diff"], say=language().say))
+    print_message(fixes.summary(outcomes, listed=options["show_fixes"], diff=options["diff"], say=language().say))
     return results
 
 
@@ -222,13 +222,13 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _deliver(item: Fixed, chosen: dict[str, Any]) -> None:
+def _deliver(item: Fixed, options: dict[str, Any]) -> None:
     from checker.outputs import fixes
     from checker.project.files import STANDARD_INPUT, write_bytes
 
-    if chosen["diff"]:
-        emit(fixes.diff(item.outcome))
+    if options["diff"]:
+        write_output(fixes.diff(item.outcome))
     elif item.path == STANDARD_INPUT:
-        emit_bytes(item.result)
+        write_output_bytes(item.result)
     elif item.outcome.changed:
-        write_bytes(item.path, item.result, expected=item.data, backup=chosen["backup"])
+        write_bytes(item.path, item.result, expected=item.data, backup=options["backup"])

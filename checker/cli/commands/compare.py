@@ -13,7 +13,7 @@ import click
 from checker.cli import completion
 from checker.cli.invocation import project_of
 from checker.cli.options import configuration_options, language_option, output_options
-from checker.cli.terminal import TROUBLE, complain, exit_code, language
+from checker.cli.terminal import TROUBLE, exit_code, language, print_error
 
 if TYPE_CHECKING:
     from checker.batch.comparison import Comparison
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
 def compare(paths: tuple[str, ...], **options: Any) -> None:
     """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
     from checker.batch.comparison import compare as compare_reports
-    from checker.cli.destinations import deliver, wanted_outputs
+    from checker.cli.destinations import parse_outputs, write_outputs
     from checker.outputs.progress import progress_bar
 
     project = project_of(options)
-    outputs = wanted_outputs(options)
+    outputs = parse_outputs(options)
     with progress_bar(language().say) as progress:
-        result = compare_reports(paths, project.toolbox(os.curdir), project.excluded, progress)
+        result = compare_reports(paths, project.linter(os.curdir), project.excluded, progress)
     for error in result.errors:
-        complain(str(error))
+        print_error(str(error))
     for report in result.reports:
         for failure in report.failures:
-            complain(failure)
-    unwritten = deliver(outputs, result.reports, options, partial(_comparing_writer, result))
+            print_error(failure)
+    unwritten = write_outputs(outputs, result.reports, options, partial(_comparing_writer, result))
     trouble = unwritten or result.errors or any(report.failures for report in result.reports)
     sys.exit(TROUBLE if trouble else exit_code(result.reports, options))
 

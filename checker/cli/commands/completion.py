@@ -6,7 +6,7 @@ import click
 
 from checker.cli import completion
 from checker.cli.options import language_option
-from checker.cli.terminal import emit
+from checker.cli.terminal import write_output
 
 
 @click.command("completion")
@@ -14,4 +14,4 @@ from checker.cli.terminal import emit
 @language_option
 def print_completion(shell: str) -> None:
     """输出命令补全脚本,写入 shell 的启动文件即可。"""
-    emit(completion.script(shell))
+    write_output(completion.script(shell))

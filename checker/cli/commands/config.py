@@ -10,7 +10,7 @@ import click
 
 from checker.cli.invocation import project_of
 from checker.cli.options import configuration_options, language_option
-from checker.cli.terminal import CLEAN, emit, language, note
+from checker.cli.terminal import CLEAN, language, print_message, write_output
 from checker.text.errors import FazhiError
 
 _PATH = click.Path()
@@ -22,27 +22,27 @@ _PATH = click.Path()
 @configuration_options
 @click.option("--preset", default="", metavar="预设", help="加上这套设置。")
 @language_option
-def config(path: str | None, schema: bool, **chosen: Any) -> None:
+def config(path: str | None, schema: bool, **options: Any) -> None:
     """列出 fazhi.toml 的各个键;--show 说明一份报告的设置从哪里来。"""
     if schema:
         import json
 
         from checker.project.config.schema import schema as make_schema
 
-        emit(json.dumps(make_schema(), ensure_ascii=False, indent=2) + "\n")
+        write_output(json.dumps(make_schema(), ensure_ascii=False, indent=2) + "\n")
         return
     from checker.project.config.show import keys_page, show
 
     if path is None:
-        emit(keys_page(language()))
+        write_output(keys_page(language()))
         return
     if not os.path.lexists(path):
         raise FazhiError(f"{path}:没有这个文件或目录")
-    project = project_of(chosen)
-    project.toolbox(path)
+    project = project_of(options)
+    project.linter(path)
     found = project.config_for(path)
     files = tuple(layer.origin for layer in found.layers) if found else ()
-    emit(show(path, files, project.resolved(path), language()))
+    write_output(show(path, files, project.resolved(path), language()))
 
 
 @click.command()
@@ -69,5 +69,5 @@ def init(folder: str, preset: str, hook: bool, ci: tuple[str, ...], force: bool)
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
         write_text(path, text)
-        note(language().say("写了 {path}", path=os.path.normpath(path)) + "\n")
+        print_message(language().say("写了 {path}", path=os.path.normpath(path)) + "\n")
     sys.exit(CLEAN)

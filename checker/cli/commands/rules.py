@@ -12,7 +12,7 @@ import click
 from checker.cli import completion
 from checker.cli.invocation import project_of
 from checker.cli.options import language_option
-from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, complain, emit, language
+from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, language, print_error, write_output
 from checker.text.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 @language_option
 def rule(name: str | None, everything: bool) -> None:
     """说明一条规则:查什么、为什么、依据、怎么改、例子。"""
-    from checker.project.toolbox import Settings, Toolbox
+    from checker.project.linter import Linter, Settings
     from checker.rules.explanation import rule_page
     from checker.rules.selection import select_rules
 
-    toolbox = Toolbox(Settings())
+    linter = Linter(Settings())
     if everything == bool(name):
         raise UsageError("请给出规则的编号或名称,或用 --all 列出全部规则")
     if name:
-        pages = [rule_page(found, language()) for found in select_rules(toolbox.all_rules, (name,), ())]
-        emit("\n".join(pages))
+        pages = [rule_page(found, language()) for found in select_rules(linter.all_rules, (name,), ())]
+        write_output("\n".join(pages))
     else:
-        emit(_rule_list(toolbox.all_rules))
+        write_output(_rule_list(linter.all_rules))
 
 
 def _rule_list(rules: Iterable[Rule]) -> str:
@@ -55,10 +55,10 @@ def _rule_list(rules: Iterable[Rule]) -> str:
 def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
     """查一个文件:正式名称、公布和失效日期、接替的文件、依据。"""
     from checker.knowledge.catalog.describe import describe
-    from checker.project.toolbox import Settings, Toolbox
+    from checker.project.linter import Linter, Settings
 
-    toolbox = Toolbox(Settings(catalogs=catalogs))
-    emit(describe(toolbox.knowledge.catalog, title.strip("《》 "), year, language().say))
+    linter = Linter(Settings(catalogs=catalogs))
+    write_output(describe(linter.knowledge.catalog, title.strip("《》 "), year, language().say))
 
 
 @click.command()
@@ -79,13 +79,13 @@ def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
     trouble = False
     for found in documents(corpus, project):
         if isinstance(found, InputError):
-            complain(str(found))
+            print_error(str(found))
             trouble = True
         else:
             read.append(found)
-    text = ruleset(learn(read, project.toolbox(os.curdir).knowledge, least), len(read))
+    text = ruleset(learn(read, project.linter(os.curdir).knowledge, least), len(read))
     if output == "-":
-        emit(text)
+        write_output(text)
     else:
         write_text(output, text)
     sys.exit(TROUBLE if trouble else CLEAN)
@@ -102,5 +102,5 @@ def run_examples(rulesets: tuple[str, ...]) -> None:
     for path in rulesets:
         results = list(verdicts(load(path)))
         failed = failed or any(not result.right for result in results)
-        emit(write(path, results, language().say))
+        write_output(write(path, results, language().say))
     sys.exit(FINDINGS if failed else CLEAN)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from checker.cli.terminal import note
+from checker.cli.terminal import print_message
 
 
 @click.command()
@@ -16,5 +16,5 @@ def server() -> None:
     from checker.server.serve import serve
 
     if sys.stdin.isatty():
-        note("fazhi: 语言服务器由编辑器启动,这里等待的是协议消息;按 Ctrl-C 结束\n")
+        print_message("fazhi: 语言服务器由编辑器启动,这里等待的是协议消息;按 Ctrl-C 结束\n")
     sys.exit(serve())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from checker.cli.terminal import emit
+from checker.cli.terminal import write_output
 from checker.version import VERSION
 
 
 @click.command()
 def version() -> None:
     """显示版本。"""
-    emit(f"fazhi {VERSION}\n")
+    write_output(f"fazhi {VERSION}\n")

@@ -4,7 +4,7 @@ A figure is read when a unit follows it. Dates (2024年3月), ordinals (第3批)
 (4+X, “15分钟服务圈”) and hotline numbers are no quantities; Chinese numerals count when a measure
 word follows and they are no part of a word (三项制度, 一体化).
 
->>> from checker.project.toolbox import Settings, Toolbox
+>>> from checker.project.linter import Settings, Toolbox
 >>> units = Toolbox(Settings()).knowledge.lexicon.units
 >>> text = "全年调解纠纷236件,涉及1.2万余人次。"
 >>> [(str(q.value), q.unit, q.name) for q in quantities_in(text, Span(0, len(text)), units)]

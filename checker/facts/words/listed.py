@@ -9,7 +9,7 @@ from msgspec import Struct
 from checker.facts.sentences import enclosing, sentences_in
 from checker.facts.words.masks import Masks
 from checker.knowledge.segmentation import parts_a_word
-from checker.knowledge.word_lists import Wording, Wordings
+from checker.knowledge.word_lists import Wording, WordLists
 from checker.text.document import Block
 from checker.text.span import Span
 
@@ -24,7 +24,7 @@ class Candidate(Struct, frozen=True):
 
 
 def read_candidates(
-    folded: str, blocks: Iterable[Block], masks: Masks, wordings: Wordings
+    folded: str, blocks: Iterable[Block], masks: Masks, wordings: WordLists
 ) -> Mapping[str, tuple[Candidate, ...]]:
     """The candidates by the name of their list. A longer one of the same list hides what it holds."""
     found: dict[str, list[Candidate]] = {name: [] for name in wordings.names}

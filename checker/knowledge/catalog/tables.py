@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
-from checker.cache.store import ARCHIVE
+from checker.cache.store import COMPILED_CACHE
 from checker.knowledge.catalog.keys import title_key
 from checker.knowledge.catalog.rows import Row
 from checker.resources.shipped import stamp_of, text_of
@@ -74,7 +74,7 @@ def load_table(
 
     if own:
         return Table(checked(), kind)
-    return Table(ARCHIVE.remembered("table", f"{kind.__name__}:{stamp_of(path, shown)}", checked), kind)
+    return Table(COMPILED_CACHE.get_or_make("table", f"{kind.__name__}:{stamp_of(path, shown)}", checked), kind)
 
 
 def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import CONFIDENCE_WORDS, Found, told
+from checker.outputs.machine.findings import CONFIDENCE_WORDS, Found, shown_findings
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
 
@@ -25,7 +25,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([display.say(name) for name in HEADER])
-    writer.writerows(_row(found, display) for found in told(reports, display))
+    writer.writerows(_row(found, display) for found in shown_findings(reports, display))
     return _MARK + stream.getvalue()
 
 

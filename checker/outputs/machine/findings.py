@@ -23,7 +23,7 @@ class Found(Struct, frozen=True):
     item: Diagnostic
 
 
-def told(reports: Sequence[Report], display: Display, *, suppressed: bool = False) -> list[Found]:
+def shown_findings(reports: Sequence[Report], display: Display, *, suppressed: bool = False) -> list[Found]:
     """The findings to be told, in the order of the files; suppressed ones only when asked for."""
     return [
         Found(report, item)
@@ -33,7 +33,7 @@ def told(reports: Sequence[Report], display: Display, *, suppressed: bool = Fals
     ]
 
 
-def gravest_first(found: Sequence[Found]) -> list[Found]:
+def most_severe_first(found: Sequence[Found]) -> list[Found]:
     """Errors, warnings, hints, each in the order given: readers of many formats stop after so many."""
     return sorted(found, key=lambda one: -one.item.severity)
 

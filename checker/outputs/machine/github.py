@@ -9,7 +9,14 @@ from collections.abc import Sequence
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import Found, gravest_first, has_lines, placed_message, repository_path, told
+from checker.outputs.machine.findings import (
+    Found,
+    has_lines,
+    most_severe_first,
+    placed_message,
+    repository_path,
+    shown_findings,
+)
 from checker.outputs.visible import visible
 from checker.text.diagnostic import Severity
 
@@ -18,7 +25,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """A command a finding; nothing when there are none."""
-    return "".join(f"{_command(found, display)}\n" for found in gravest_first(told(reports, display)))
+    return "".join(f"{_command(found, display)}\n" for found in most_severe_first(shown_findings(reports, display)))
 
 
 def _command(found: Found, display: Display) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import Found, placed_message, repository_path, told
+from checker.outputs.machine.findings import Found, placed_message, repository_path, shown_findings
 from checker.outputs.visible import visible
 from checker.text.diagnostic import Severity
 
@@ -20,7 +20,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def write(reports: Sequence[Report], display: Display) -> str:
     """The array; ``[]`` when nothing was found, which GitLab wants to see too."""
     seen: Counter[str] = Counter()
-    rows = [_row(found, seen, display) for found in told(reports, display)]
+    rows = [_row(found, seen, display) for found in shown_findings(reports, display)]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -18,7 +18,7 @@ INSIDE = "    "
 """What a file and a finding stand behind."""
 
 
-class Told(Struct, frozen=True):
+class RenderedFile(Struct, frozen=True):
     """What a report adds: its line of the files, its findings, and their number by severity and set aside."""
 
     path: str
@@ -28,7 +28,7 @@ class Told(Struct, frozen=True):
     suppressed: int
 
 
-def joined(parts: Sequence[Told]) -> Iterator[str]:
+def joined(parts: Sequence[RenderedFile]) -> Iterator[str]:
     """The object from its parts, piece by piece."""
     parts = sorted(parts, key=lambda part: part.path)
     counts = [sum(part.counts[index] for part in parts) for index in range(len(Severity))]

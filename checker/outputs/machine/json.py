@@ -8,7 +8,7 @@ from typing import Any
 from checker.lint.report import Report, Share, severity_counts
 from checker.outputs.display import Display
 from checker.outputs.machine.findings import shown_fixes
-from checker.outputs.machine.joining import INSIDE, Told, dumped, joined
+from checker.outputs.machine.joining import INSIDE, RenderedFile, dumped, joined
 from checker.text.diagnostic import Diagnostic, Related, Severity, source_span_of
 from checker.text.document import Document
 from checker.text.span import Span
@@ -16,15 +16,15 @@ from checker.text.span import Span
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """One object for all reports; findings sorted by path, start and rule."""
-    return "".join(joined([told(report, display) for report in reports]))
+    return "".join(joined([render_file(report, display) for report in reports]))
 
 
-def told(report: Report, display: Display) -> Told:
+def render_file(report: Report, display: Display) -> RenderedFile:
     """A report's own part of the object, as it is written."""
     shown = [item for item in report.diagnostics if item.severity >= display.minimum]
     counts = severity_counts(item for item in shown if not item.suppressed)
     rows = sorted((_row(report, item) for item in shown), key=lambda row: (row["start"], row["rule"]))
-    return Told(
+    return RenderedFile(
         report.document.path,
         dumped(_file(report), INSIDE),
         f",\n{INSIDE}".join(dumped(row, INSIDE) for row in rows),

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import Found, told
+from checker.outputs.machine.findings import Found, shown_findings
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
 
@@ -18,7 +18,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     """The suites; never empty, because build servers take an empty report for a broken one."""
     whole = Element("testsuites", {"name": "fazhi"})
     for report in reports:
-        _suite(whole, report, told([report], display), display)
+        _suite(whole, report, shown_findings([report], display), display)
     if not reports:
         suite = SubElement(whole, "testsuite", {"name": "fazhi", "tests": "1", "failures": "0", "errors": "0"})
         SubElement(

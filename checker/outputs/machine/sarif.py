@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import Found, gravest_first, has_lines, shown_fixes, told
+from checker.outputs.machine.findings import Found, has_lines, most_severe_first, shown_findings, shown_fixes
 from checker.outputs.machine.sarif_parts import artifact, level, logical, plain, region, rule_object
 from checker.text.diagnostic import Fix, Related, Suppression
 from checker.text.document import Document
@@ -27,7 +27,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """A log with one run for all reports, errors first."""
-    found = gravest_first(told(reports, display, suppressed=True))
+    found = most_severe_first(shown_findings(reports, display, suppressed=True))
     kept = found[:LARGEST]
     rules = {rule.id: rule for report in reports for rule in report.rules}
     spoken = sorted({one.item.rule for one in kept} & rules.keys())

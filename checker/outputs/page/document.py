@@ -24,7 +24,7 @@ def numbered(reports: Sequence[Report], minimum: Severity) -> list[list[Note]]:
     return [
         [
             Note(f"{place}-{number}", number, item)
-            for number, item in enumerate((item for item in report.told if item.severity >= minimum), 1)
+            for number, item in enumerate((item for item in report.unsuppressed if item.severity >= minimum), 1)
         ]
         for place, report in enumerate(reports, 1)
     ]

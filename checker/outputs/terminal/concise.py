@@ -15,7 +15,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
         f"{visible(item.path)}:{item.place.line}:{item.place.column}: "
         f"{item.severity} {item.rule} {visible(item.message)} [{item.name}]"
         for report in reports
-        for item in report.told
+        for item in report.unsuppressed
         if item.severity >= display.minimum
     ]
     return "".join(f"{line}\n" for line in lines)

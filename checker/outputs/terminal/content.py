@@ -53,7 +53,7 @@ def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
 
 def more(report: Report, say: Say) -> Iterator[str]:
     """What there is that is not shown."""
-    if aside := len(report.diagnostics) - len(report.told):
+    if aside := len(report.diagnostics) - len(report.unsuppressed):
         yield say("另有 {count} 处按注释、配置或基线忽略。", count=aside)
     if report.hidden:
         yield say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden)
@@ -76,7 +76,7 @@ def window(text: str, span: Span) -> tuple[str, str, str]:
 
 def tally(report: Report, display: Display) -> Tally:
     """The findings of a report, counted."""
-    shown = [item for item in report.told if item.severity >= display.minimum]
+    shown = [item for item in report.unsuppressed if item.severity >= display.minimum]
     counts = severity_counts(shown)
     families = Counter(item.rule[:3] for item in shown)
     return Tally(visible(report.document.path), tuple(counts[level] for level in SEVERITIES), tuple(families.items()))

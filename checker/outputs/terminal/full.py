@@ -50,7 +50,7 @@ def render_report(report: Report, display: Display) -> str:
 
 def _report(report: Report, display: Display) -> Iterator[Line]:
     width, say = display.width or WIDTH, display.say
-    shown = [item for item in report.told if item.severity >= display.minimum]
+    shown = [item for item in report.unsuppressed if item.severity >= display.minimum]
     yield ()
     yield from _header(report, display)
     yield ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checker.cache.store import SETTINGS
+from checker.cache.store import SETTINGS_CACHE
 from checker.project.config.layers import Layer
 from checker.project.config.values import read_layer
 from checker.resources import toml
@@ -26,7 +26,7 @@ def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:
     if name not in known:
         raise FazhiError(f"没有预设“{name}”{toml.nearest(name, known)}(可用:{' '.join(known)})")
     shown = f"presets/{name}.toml"
-    layer = read_layer(toml.load(directory / f"{name}.toml", shown, trusted=True, archive=SETTINGS), shown, None)
+    layer = read_layer(toml.load(directory / f"{name}.toml", shown, trusted=True, archive=SETTINGS_CACHE), shown, None)
     base = layer.values.get("preset")
     below = load_preset(directory, base) if isinstance(base, str) and base != name else ()
     return (*below, layer)

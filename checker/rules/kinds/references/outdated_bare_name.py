@@ -11,7 +11,7 @@ from checker.knowledge.catalog import Catalog, Validity
 from checker.rules.kind import Kind
 from checker.rules.kinds.references.outdated_reference import LOOKING_BACK, looks_back
 from checker.rules.rule import Option, Rule
-from checker.search.multi_search import Seeker
+from checker.search.multi_search import MultiSearch
 from checker.search.patterns import Pattern, alternatives, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
@@ -45,9 +45,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4)
-def _ended(catalog: Catalog) -> Seeker:
+def _ended(catalog: Catalog) -> MultiSearch:
     """The names of repealed laws."""
-    return Seeker(row.title for row in catalog.rows() if row.validity is Validity.REPEALED and row.certain)
+    return MultiSearch(row.title for row in catalog.rows() if row.validity is Validity.REPEALED and row.certain)
 
 
 @lru_cache(maxsize=4)

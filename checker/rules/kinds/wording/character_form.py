@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from checker.facts.reading import Reading
-from checker.knowledge.phrases import Forms
+from checker.knowledge.phrases import CharacterForms
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
@@ -18,7 +18,7 @@ from checker.text.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding a run of such characters; a text that is written in them throughout is left alone."""
     text = reading.document.text
-    forms = reading.character_forms(rule.string("table")) if rule.string("table") else Forms()
+    forms = reading.character_forms(rule.string("table")) if rule.string("table") else CharacterForms()
     standing = forms.standing(text)
     if standing is None and not search(rule.pattern("characters"), text):
         return

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import overload
 
-Shelved = tuple[str, bytes]
+PackedBytes = tuple[str, bytes]
 """The texts end to end, and where each of them ends, as numbers of this machine: plain values."""
 
 
-class Shelf(Sequence[str]):
-    """The texts that :func:`shelved` was given."""
+class PackedStrings(Sequence[str]):
+    """The texts that :func:`pack_strings` was given."""
 
     __slots__ = ("_ends", "_text")
 
-    def __init__(self, kept: Shelved) -> None:
+    def __init__(self, kept: PackedBytes) -> None:
         self._text, ends = kept
         self._ends = memoryview(ends).cast("I")
 
@@ -35,8 +35,8 @@ class Shelf(Sequence[str]):
         return len(self._ends)
 
 
-def shelved(texts: Iterable[str]) -> Shelved:
-    """Texts as a :class:`Shelf` takes them."""
+def pack_strings(texts: Iterable[str]) -> PackedBytes:
+    """Texts as a :class:`PackedStrings` takes them."""
     from array import array  # noqa: PLC0415 - for what is not kept yet
 
     parts = tuple(texts)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.cache.shelf import Shelf, shelved
-from checker.knowledge.word_lists import _kept, _rows, own_wordings
+from checker.cache.packed_strings import PackedStrings, pack_strings
+from checker.knowledge.word_lists import _kept, _rows, own_word_list
 from checker.text.errors import RulesetError
 
 TEXTS = st.lists(st.text(max_size=5), max_size=9)
@@ -19,7 +19,7 @@ TEXTS = st.lists(st.text(max_size=5), max_size=9)
 @example([], slice(None))
 @example(["", "甲", "", "𠮷\ud800"], slice(None, None, -1))
 def test_texts_come_out_as_they_were_put_in(texts: list[str], part: slice) -> None:
-    shelf = Shelf(marshal.loads(marshal.dumps(shelved(texts))))
+    shelf = PackedStrings(marshal.loads(marshal.dumps(pack_strings(texts))))
     assert (list(shelf), len(shelf), shelf[part]) == (texts, len(texts), texts[part])
     assert [shelf[-number] for number in range(1, len(texts) + 1)] == texts[::-1]
     for beyond in (len(texts), -len(texts) - 1):
@@ -29,14 +29,14 @@ def test_texts_come_out_as_they_were_put_in(texts: list[str], part: slice) -> No
 
 def test_own_wordings_are_found_as_they_are_written() -> None:
     words = (("镇政俯", "镇政府|街道"), ("甲\n乙", "丙"), ("甲乙", "丙\x1f丁"), ("局机关", "机关"))
-    found = own_wordings(words)
+    found = own_word_list(words)
     assert [(one.wrong, one.rights, one.confirm, one.table) for one in found.tables["own"]] == [
         ("镇政俯", ("镇政府|街道",), True, "own"),
         ("局机关", ("机关",), True, "own"),
     ]
     told = [(one.wrong, span.start) for one, span in found.occurrences("镇政俯和局机关、镇政俯")]
     assert sorted(told) == [("局机关", 4), ("镇政俯", 0), ("镇政俯", 8)]
-    assert own_wordings(()).tables == {"own": []}
+    assert own_word_list(()).tables == {"own": []}
 
 
 @pytest.mark.parametrize("sign", ["\n", "\x1f", "\x1e"])

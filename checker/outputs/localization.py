@@ -15,7 +15,7 @@ from checker.lint.report import Report
 from checker.text.diagnostic import Diagnostic
 
 
-def spoken(reports: Iterable[Report], language: Language) -> list[Report]:
+def localize(reports: Iterable[Report], language: Language) -> list[Report]:
     """The reports with their messages in the language."""
     given = list(reports)
     return given if language.code == CHINESE.code else [_spoken(report) for report in given]

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from checker.lint.report import Report
 from checker.project.config import find_config
+from checker.project.linter import Linter
 from checker.project.project import Project
-from checker.project.toolbox import Toolbox
 from checker.server.preferences import Preferences
 from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError, RulesetError
@@ -27,7 +27,7 @@ class ConfigurationError(FazhiError):
         self.path, self.line = path, line
 
 
-class Toolboxes:
+class Linters:
     """The toolboxes of a session, one for each configuration file, made when first asked for.
 
     A file that has changed on disk gets a new one: not every editor watches files.
@@ -37,10 +37,10 @@ class Toolboxes:
         self._preferences, self._root = preferences, root
         self._made: dict[str, tuple[_Stamp, Project]] = {}
 
-    def toolbox_for(self, path: str) -> Toolbox:
+    def linter_for(self, path: str) -> Linter:
         """The toolbox of a file; raises :class:`ConfigurationError`."""
         name = self._named(path)
-        return self._asked(path, lambda project: project.toolbox(name))
+        return self._asked(path, lambda project: project.linter(name))
 
     def lint(self, document: Document) -> Report:
         """Lint a text with the settings of its path; raises :class:`ConfigurationError`."""

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from checker.facts.reading import Other, Reading, Relationship
 from checker.knowledge.base import Knowledge
-from checker.lint.engine import Aside, Task, lint_all
+from checker.lint.engine import ExternalRequests, Task, lint_all
 from checker.lint.report import Report
 from checker.project.config import Entry
 from checker.project.files import Excluded, found_files, nothing, read_file
@@ -53,10 +53,10 @@ class Settings(Struct, frozen=True):
     written: Mapping[str, str] = field(default_factory=lambda: _NOWHERE)
 
 
-class Toolbox:
+class Linter:
     """The rules and the knowledge of a run, loaded once; what another toolbox has loaded already is shared."""
 
-    def __init__(self, settings: Settings, beside: Toolbox | None = None) -> None:
+    def __init__(self, settings: Settings, beside: Linter | None = None) -> None:
         self.settings = settings
         self.directory = rulesets_directory()
         self._beside_it = beside
@@ -122,11 +122,11 @@ class Toolbox:
         tasks = [Task(document, self._compared(document), self.aside(document.path)) for document in documents]
         return lint_all(tasks, self.rules, self.knowledge, asked.profile, asked.minimum_confidence, self.masking)
 
-    def aside(self, path: str) -> Aside:
+    def aside(self, path: str) -> ExternalRequests:
         """What the settings set aside in a file, today."""
         requests = tuple(entry.request for entry in self.settings.entries if entry.concerns(path))
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-        return Aside(requests, self.all_rules, today)
+        return ExternalRequests(requests, self.all_rules, today)
 
     @cached_property
     def previous(self) -> tuple[Reading, ...]:
