@@ -25,7 +25,7 @@ from checker.cli.main import COMMANDS, cli, load_command
 from checker.facts.outline.parts import Presence
 from checker.formats import read
 from checker.formats.word.sample import sample
-from checker.i18n.language import CHINESE, asked_language, load_language, tables, values_of
+from checker.i18n.language import CHINESE, load_language, load_tables, match_template, requested_language
 from checker.lint.report import PartStatus, Report, Share
 from checker.outputs import WRITERS
 from checker.outputs.annotations import annotated
@@ -123,7 +123,7 @@ def test_every_help_text_has_an_english_one() -> None:
     missing = [
         f"{where}: {text}"
         for where, text in help_texts()
-        if HAN.search(ENGLISH.turned(text)) or (HAN.search(text) and ENGLISH.turned(text) == text)
+        if HAN.search(ENGLISH.translate_line(text)) or (HAN.search(text) and ENGLISH.translate_line(text) == text)
     ]
     assert not missing, "no English text in checker/i18n/en.toml for:\n" + "\n".join(missing)
 
@@ -178,15 +178,15 @@ def test_no_entry_is_left_over() -> None:
     for pattern in ENGLISH.patterns:
         pieces = re.findall(r"[\u3400-\u9fff]+", pattern)
         told = all(any(piece in text for text in every) for piece in pieces)
-        assert told or any(values_of(pattern, text) is not None for text in shown), pattern
+        assert told or any(match_template(pattern, text) is not None for text in shown), pattern
 
 
 def test_both_texts_of_an_entry_have_the_same_values() -> None:
     for name in ("en", "click"):
-        for texts in tables(name):
+        for texts in load_tables(name):
             for text, other in texts.items():
                 assert set(re.findall(r"\{(\w+)", text)) >= set(re.findall(r"\{(\w+)", other)), text
-    assert not [text for texts in tables("en") for text in texts.values() if HAN.search(text)]
+    assert not [text for texts in load_tables("en") for text in texts.values() if HAN.search(text)]
     assert tomllib.loads((ROOT / "checker" / "i18n" / "en.toml").read_text(encoding="utf-8")).keys() == {
         "texts",
         "patterns",
@@ -219,11 +219,11 @@ def test_the_option_stands_before_and_behind_the_command() -> None:
 
 
 def test_what_the_command_line_asks_for() -> None:
-    assert asked_language(["check", "x"], {}) is None
-    assert asked_language(["check", "x"], {"FAZHI_LANG": "en"}) == ENGLISH
-    assert asked_language(["--lang", "en", "check", "--lang=zh"], {}) is CHINESE
-    assert asked_language(["check", "--", "--lang", "en"], {}) is None
-    assert asked_language(["check", "--lang", "fr"], {}) is None
+    assert requested_language(["check", "x"], {}) is None
+    assert requested_language(["check", "x"], {"FAZHI_LANG": "en"}) == ENGLISH
+    assert requested_language(["--lang", "en", "check", "--lang=zh"], {}) is CHINESE
+    assert requested_language(["check", "--", "--lang", "en"], {}) is None
+    assert requested_language(["check", "--lang", "fr"], {}) is None
 
 
 WRONG = [
@@ -269,11 +269,11 @@ def test_a_language_that_there_is_none_of() -> None:
 
 
 def test_values_are_found_again_in_a_finished_line() -> None:
-    assert values_of("{path}:没有{what}", "a:没有b") == {"path": "a", "what": "b"}
-    assert values_of("没有“{name}”{near}", "没有“a”") == {"name": "a", "near": ""}
-    assert values_of("没有“{name}”", "没有“a”和“b”") == {"name": "a”和“b"}
-    assert values_of("没有{name}", "还没有a") is None
-    assert values_of("没有{name}。", "没有a") is None
+    assert match_template("{path}:没有{what}", "a:没有b") == {"path": "a", "what": "b"}
+    assert match_template("没有“{name}”{near}", "没有“a”") == {"name": "a", "near": ""}
+    assert match_template("没有“{name}”", "没有“a”和“b”") == {"name": "a”和“b"}
+    assert match_template("没有{name}", "还没有a") is None
+    assert match_template("没有{name}。", "没有a") is None
 
 
 def plain(text: str) -> str:

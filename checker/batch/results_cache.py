@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.cache.folder import RESULTS, digest, environment_digest, is_usable, listing_key, load, save
-from checker.cache.listing import files_below
+from checker.cache.listing import list_files
 from checker.resources.shipped import rulesets_directory
 from checker.version import VERSION
 
@@ -35,7 +35,7 @@ class ResultsCache:
         self._prepared: dict[Path, bool] = {}
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
         self._common = environment_digest(
-            VERSION, today, asked, listing_key(files_below(str(rulesets_directory())))
+            VERSION, today, asked, listing_key(list_files(str(rulesets_directory())))
         ).encode()
 
     def key(self, path: str, data: bytes, configured: str) -> str:

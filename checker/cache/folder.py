@@ -20,7 +20,7 @@ COMPILED, PARSED = "compiled-", "parsed-"
 """What the names of archives begin with (:mod:`checker.cache.save`)."""
 RESULTS = "results"
 """The folder of results (:mod:`checker.batch.results_cache`)."""
-VARIABLE = "FAZHI_CACHE_DIR"
+CACHE_VARIABLE = "FAZHI_CACHE_DIR"
 _CHECK = 16
 """Bytes of the checksum in front of a file's content."""
 _HEAD = _CHECK + 8
@@ -29,7 +29,7 @@ _HEAD = _CHECK + 8
 
 def cache_folder(given: str = "") -> Path:
     """The folder that was asked for, else the one that the system has for caches."""
-    named = given or os.environ.get(VARIABLE, "")
+    named = given or os.environ.get(CACHE_VARIABLE, "")
     if named:
         return Path(named)
     try:
@@ -84,10 +84,10 @@ def listing_key(files: Files) -> str:
 
 def load(path: Path) -> Any:
     """What :func:`save` wrote; None where nothing is, or what is there was cut off or changed."""
-    return load_with_rest(path)[0]
+    return load_with_payload(path)[0]
 
 
-def load_with_rest(path: Path) -> tuple[Any, memoryview]:
+def load_with_payload(path: Path) -> tuple[Any, memoryview]:
     """What :func:`save` wrote, and the bytes that it put behind it, which are not checked.
 
     marshal makes nothing but plain values, and runs no code as pickle would.

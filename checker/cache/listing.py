@@ -10,7 +10,7 @@ Files = Mapping[str, tuple[int, int]]
 _COMPILED = "__pycache__"
 
 
-def files_below(folder: str) -> Files:
+def list_files(folder: str) -> Files:
     """The files below a folder, without what Python puts there itself."""
     found: dict[str, tuple[int, int]] = {}
     waiting = [folder]
@@ -25,12 +25,12 @@ def files_below(folder: str) -> Files:
     return found
 
 
-_OF_PROGRAM: dict[str, Files] = {}
+_program_files: dict[str, Files] = {}
 
 
 def program_files() -> Files:
     """The files of this package, as they were when somebody first asked."""
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    if here not in _OF_PROGRAM:
-        _OF_PROGRAM[here] = files_below(here)
-    return _OF_PROGRAM[here]
+    if here not in _program_files:
+        _program_files[here] = list_files(here)
+    return _program_files[here]

@@ -13,12 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cache.folder import COMPILED, PARSED, environment_digest, is_usable, load_with_rest, save
+from checker.cache.folder import COMPILED, PARSED, environment_digest, is_usable, load_with_payload, save
 from checker.version import VERSION
 
-_KEPT = 6
+_MAX_FILES = 6
 """Archives of as many versions of the program and of Python lie side by side."""
-_MOST = 8_000_000
+_MAX_BYTES = 8_000_000
 """Bytes, six times what the shipped rules take. Every run reads the archive: one that has grown beyond belongs to rules
 that are long gone, and is begun anew."""
 _Entry = tuple[int, int, int]
@@ -40,7 +40,7 @@ class PersistentCache:
         self._file: Path | None = None
         self._table: dict[str, dict[str, _Entry]] = {}
         self._data: bytes | memoryview = b""
-        self._made: dict[str, dict[str, bytes]] = {}
+        self._new: dict[str, dict[str, bytes]] = {}
         self._values: dict[tuple[str, str], Any] = {}
 
     def open(self, folder: Path) -> None:
@@ -52,37 +52,37 @@ class PersistentCache:
             return
         self._opened = folder
         self._folder = folder
-        self._forget()
+        self._reset()
 
     def _read(self, folder: Path) -> None:
         self._folder = None
         if is_usable(folder):
             self._file = folder / f"{self._prefix}{environment_digest(VERSION)}.bin"
-            found, self._data = load_with_rest(self._file)
+            found, self._data = load_with_payload(self._file)
             self._table = found if isinstance(found, dict) else {}
 
     def close(self) -> None:
         """Forget everything, and keep nothing from now on."""
         self._opened = None
         self._folder = None
-        self._forget()
+        self._reset()
 
-    def _forget(self) -> None:
+    def _reset(self) -> None:
         self._file = None
-        self._table, self._data, self._made, self._values = {}, b"", {}, {}
+        self._table, self._data, self._new, self._values = {}, b"", {}, {}
 
     def save(self) -> None:
         """Write the file again where something came to it."""
-        if self._file is None or not self._made:
+        if self._file is None or not self._new:
             return
         all_kept = {kind: {key: self._bytes(kind, key) for key in self._table[kind]} for kind in self._table}
-        for kind, made in self._made.items():
+        for kind, made in self._new.items():
             all_kept.setdefault(kind, {}).update(made)
         table, values = _serialize(all_kept)
-        if len(values) > _MOST:
-            table, values = _serialize(self._made)
+        if len(values) > _MAX_BYTES:
+            table, values = _serialize(self._new)
         save(self._file, table, values)
-        self._table, self._data, self._made = table, values, {}
+        self._table, self._data, self._new = table, values, {}
         _remove_old(self._file.parent, self._prefix)
 
     def get_or_make(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
@@ -98,7 +98,7 @@ class PersistentCache:
                 values[known] = marshal.loads(kept)  # noqa: S302 - checked, and from the user's own folder
             else:
                 values[known] = made = make()
-                self._made.setdefault(kind, {})[key] = marshal.dumps(made)
+                self._new.setdefault(kind, {})[key] = marshal.dumps(made)
         return values[known]
 
     def _bytes(self, kind: str, key: str) -> bytes | memoryview | None:
@@ -131,7 +131,7 @@ def _remove_old(folder: Path, prefix: str) -> None:
     """Take away the archives of programs that are long gone."""
     with suppress(OSError):
         found = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime)
-        for path in found[:-_KEPT]:
+        for path in found[:-_MAX_FILES]:
             path.unlink(missing_ok=True)
 
 

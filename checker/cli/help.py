@@ -12,7 +12,7 @@ from functools import cache
 
 import click
 
-from checker.i18n.language import CHINESE, Language, tables
+from checker.i18n.language import CHINESE, Language, load_tables
 
 _DEFAULT = "  ["
 """What click puts between the help of an option and its default."""
@@ -21,13 +21,13 @@ _DEFAULT = "  ["
 @cache
 def click_words() -> Language:
     """What gives click's English in Chinese: its words on help pages, and its complaints."""
-    return Language("zh", *tables("click"))
+    return Language("zh", *load_tables("click"))
 
 
 def complaint(error: click.ClickException, language: Language) -> str:
     """What is wrong with a call, in one language; ours arise in Chinese, click's in English."""
     message = error.format_message()
-    return click_words().turned(message) if language is CHINESE else language.turned(message)
+    return click_words().translate_line(message) if language is CHINESE else language.translate_line(message)
 
 
 def localized(command: click.Command, language: Language) -> click.Command:
@@ -35,7 +35,7 @@ def localized(command: click.Command, language: Language) -> click.Command:
     copied = copy.copy(command)
     copied.context_class = _ChineseContext if language is CHINESE else click.Context
     if language is not CHINESE:
-        copied.help = "\n\n".join(language.turned(part) for part in paragraphs(copied.help))
+        copied.help = "\n\n".join(language.translate_line(part) for part in paragraphs(copied.help))
         copied.params = [_parameter(parameter, language) for parameter in copied.params]
     return copied
 
@@ -54,10 +54,10 @@ def without_default(text: str) -> tuple[str, str]:
 def _parameter(parameter: click.Parameter, language: Language) -> click.Parameter:
     copied = copy.copy(parameter)
     if copied.metavar:
-        copied.metavar = language.turned(copied.metavar).upper()
+        copied.metavar = language.translate_line(copied.metavar).upper()
     if isinstance(copied, click.Option) and copied.help:
         text, default = without_default(copied.help)
-        copied.help = f"{language.turned(text)}{default}"
+        copied.help = f"{language.translate_line(text)}{default}"
     return copied
 
 

@@ -13,7 +13,7 @@ import click
 from checker.cli.help import complaint, localized
 from checker.cli.options import group_language_option
 from checker.cli.terminal import INTERRUPTED, TROUBLE, choose_language, language, print_error, print_message
-from checker.i18n.language import asked_language
+from checker.i18n.language import requested_language
 from checker.version import VERSION
 
 COMMANDS: Mapping[str, str] = {
@@ -76,7 +76,7 @@ def cli(context: click.Context) -> None:
 
 def run() -> Any:
     """Run what the command line asks for; returns the exit code, None for 0."""
-    choose_language(asked_language(sys.argv[1:], os.environ))
+    choose_language(requested_language(sys.argv[1:], os.environ))
     try:
         return localized(cli, language()).main(prog_name="fazhi", standalone_mode=False)
     except click.UsageError as error:

@@ -9,7 +9,7 @@ import click
 
 from checker.cli import completion
 from checker.cli.terminal import FORMATS, choose_language
-from checker.i18n.language import CODES, FLAG, VARIABLE, load_language
+from checker.i18n.language import LANGUAGE_CODES, LANGUAGE_OPTION, LANGUAGE_VARIABLE, load_language
 from checker.text.diagnostic import Severity
 
 SEVERITIES = [str(severity) for severity in Severity]
@@ -136,8 +136,8 @@ def _choose_language(_context: click.Context, _parameter: click.Parameter, code:
 
 def _language_option(variable: str | None) -> Callable[[Command], Command]:
     return click.option(
-        FLAG,
-        type=click.Choice(CODES),
+        LANGUAGE_OPTION,
+        type=click.Choice(LANGUAGE_CODES),
         envvar=variable,
         callback=_choose_language,
         expose_value=False,
@@ -146,7 +146,7 @@ def _language_option(variable: str | None) -> Callable[[Command], Command]:
     )
 
 
-group_language_option, language_option = _language_option(VARIABLE), _language_option(None)
+group_language_option, language_option = _language_option(LANGUAGE_VARIABLE), _language_option(None)
 
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="同时用几个进程,0 为处理器数。  [default: 0]"

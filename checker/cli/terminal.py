@@ -122,4 +122,4 @@ def print_error(line: str, spoken: Language | None = None) -> None:
     """One clear line on standard error, in the language given or that of the command that runs."""
     from checker.outputs.visible import visible
 
-    print_message(f"fazhi: {visible((spoken or language()).turned(line))}\n")
+    print_message(f"fazhi: {visible((spoken or language()).translate_line(line))}\n")

@@ -44,7 +44,7 @@ from checker.knowledge.word_tables import WordTable
 from checker.search.patterns import Pattern, alternatives, finditer
 from checker.search.prefilter import Blocks, Sighting
 from checker.text.document import Block, Document
-from checker.text.span import Span, Stretches
+from checker.text.span import Span, SpanSet
 
 if TYPE_CHECKING:
     from checker.formats.word.look import Look
@@ -158,12 +158,12 @@ class Reading:
         return read_abbreviations(self.document.folded, self.body)
 
     @cached_property
-    def _plan(self) -> Stretches:
-        return Stretches(span for part in self.parts if part.part.looks_ahead for span in part.spans)
+    def _plan(self) -> SpanSet:
+        return SpanSet(span for part in self.parts if part.part.looks_ahead for span in part.spans)
 
     def in_plan(self, span: Span) -> bool:
         """True for text that speaks of the next year."""
-        return self._plan.hold(span)
+        return self._plan.contains(span)
 
     def horizon(self, span: Span) -> datetime.date | None:
         """The last day that a text can know of: the end of the report year; in the plan the signing date.
@@ -246,9 +246,9 @@ class Reading:
         return read_masks(self.document.folded, self._knowledge.protected)
 
     @cached_property
-    def own_words(self) -> Stretches:
+    def own_words(self) -> SpanSet:
         """Where the user's own names and wordings stand."""
-        return Stretches(Span(*match.span()) for match in finditer(self._knowledge.own_words, self.document.folded))
+        return SpanSet(Span(*match.span()) for match in finditer(self._knowledge.own_words, self.document.folded))
 
     @cached_property
     def candidates(self) -> Mapping[str, tuple[Candidate, ...]]:
@@ -261,11 +261,11 @@ class Reading:
 
     def in_title(self, span: Span) -> bool:
         """True for what shares a character with a cited title."""
-        return self._titles.touch(span)
+        return self._titles.overlaps(span)
 
     @cached_property
-    def _titles(self) -> Stretches:
-        return Stretches(reference.span for reference in self.references.closed)
+    def _titles(self) -> SpanSet:
+        return SpanSet(reference.span for reference in self.references.closed)
 
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:

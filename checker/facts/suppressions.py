@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.text.diagnostic import SuppressedBy
-from checker.text.document import Document, Remark, fold
+from checker.text.document import Directive, Document, fold
 from checker.text.span import Span
 
 _PARAGRAPH, _WHOLE = "ignore", "ignore-file"
@@ -69,14 +69,14 @@ class Judged(Struct, frozen=True):
 
 def read_requests(document: Document) -> tuple[Request, ...]:
     """The remarks of a document as requests; what is wrong with one is told in it."""
-    return tuple(_request(document, remark) for remark in document.remarks)
+    return tuple(_request(document, directive) for directive in document.directives)
 
 
-def _request(document: Document, remark: Remark) -> Request:
-    said = remark.text.strip()
+def _request(document: Document, directive: Directive) -> Request:
+    said = directive.text.strip()
     words = _SAID.match(fold(said).translate(_BRACKETS))
     verb = _VERBS.get(words.group("verb").lower(), "") if words else ""
-    request = Request("comment", (), said=said, origin=remark.origin, target=_target(document, remark))
+    request = Request("comment", (), said=said, origin=directive.origin, target=_target(document, directive))
     if words is None or not verb:
         return replace(request, fault=f"只认得 {_PARAGRAPH}(忽略)和 {_WHOLE}(忽略全文)")
     names = tuple(name for name in _SEPARATORS.split((words.group("names") or "").strip()) if name)
@@ -102,12 +102,12 @@ def _date(written: str) -> datetime.date | None:
         return None
 
 
-def _target(document: Document, remark: Remark) -> Span:
+def _target(document: Document, directive: Directive) -> Span:
     """The paragraph that a remark is about: around it, before it on its line, or the next one."""
-    if remark.target is not None or remark.origin is None:
-        return Span(0, 0) if remark.target is None else remark.target
-    at = document.text_offset(remark.origin.start)
-    line = document.source_lines.position(remark.origin.start)[0]
+    if directive.target is not None or directive.origin is None:
+        return Span(0, 0) if directive.target is None else directive.target
+    at = document.text_offset(directive.origin.start)
+    line = document.source_lines.position(directive.origin.start)[0]
     behind = bisect_left(document.blocks, at, key=lambda block: block.span.start)
     if behind:
         before = document.blocks[behind - 1].span

@@ -159,7 +159,7 @@ def _encoded(document: Document, source: str) -> bytes:
         data = source.encode(document.encoding)
     except (UnicodeEncodeError, LookupError):
         raise InputError(document.path, f"改动后的文字不能用 {document.encoding} 编码写回") from None
-    return document.mark + data
+    return document.bom + data
 
 
 def _written(document: Document, text: str) -> str:

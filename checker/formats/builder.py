@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from checker.text.document import Block, BlockKind, Document, Piece, Remark
+from checker.text.document import Block, BlockKind, Directive, Document, Piece
 from checker.text.span import Span
 
 
@@ -22,8 +22,8 @@ class TextBuilder:
         self._pieces: list[Piece] = []
         self._blocks: list[Block] = []
         self._open_at = 0
-        self._heard: list[Remark] = []
-        self._remarks: list[Remark] = []
+        self._pending_directives: list[Directive] = []
+        self._directives: list[Directive] = []
 
     def add(self, start: int, end: int) -> None:
         """Append the source's own characters."""
@@ -35,13 +35,13 @@ class TextBuilder:
         if text:
             self._append(text, Span(start, end), verbatim=False)
 
-    def remark(self, remark: Remark) -> None:
+    def add_directive(self, directive: Directive) -> None:
         """Take a remark that stands here; when the open block has text, it is about that."""
-        self._heard.append(remark)
+        self._pending_directives.append(directive)
 
-    def remark_on(self, remark: Remark, target: Span | None) -> None:
+    def add_directive_on(self, directive: Directive, target: Span | None) -> None:
         """Take a remark about a stretch of the text."""
-        self._remarks.append(replace(remark, target=target))
+        self._directives.append(replace(directive, target=target))
 
     def _append(self, text: str, origin: Span, *, verbatim: bool) -> None:
         last = self._pieces[-1] if self._pieces else None
@@ -70,9 +70,9 @@ class TextBuilder:
             start = self._open_at + len(text) - len(text.lstrip())
             span = Span(start, start + len(content))
             self._blocks.append(Block(span, kind, level, context, table, row, column))
-        for remark in self._heard:
-            self.remark_on(remark, span)
-        self._heard.clear()
+        for directive in self._pending_directives:
+            self.add_directive_on(directive, span)
+        self._pending_directives.clear()
         if text:
             self._closed.append(text + "\n")
             self._parts.clear()
@@ -80,9 +80,9 @@ class TextBuilder:
         self._open_at = self._length
         return span
 
-    def document(self, path: str, file_format: str, encoding: str = "utf-8", mark: bytes = b"") -> Document:
-        """The finished document; ``encoding`` and ``mark`` say how its source was written."""
+    def document(self, path: str, file_format: str, encoding: str = "utf-8", bom: bytes = b"") -> Document:
+        """The finished document; ``encoding`` and ``bom`` say how its source was written."""
         self.close()
         text, blocks, pieces = "".join(self._closed), tuple(self._blocks), tuple(self._pieces)
-        remarks = tuple(self._remarks)
-        return Document(path, file_format, text, blocks, pieces, self._source, encoding, mark, remarks=remarks)
+        directives = tuple(self._directives)
+        return Document(path, file_format, text, blocks, pieces, self._source, encoding, bom, directives=directives)

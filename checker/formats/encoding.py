@@ -36,7 +36,7 @@ class Source(Struct, frozen=True):
 
     text: str
     encoding: str
-    mark: bytes = b""
+    bom: bytes = b""
 
 
 def decode(path: str, data: bytes, declared: str = "") -> str:
@@ -53,9 +53,9 @@ def read_source(path: str, data: bytes, declared: str = "") -> Source:
         raise InputError(path, f"文字太多({-(-len(data) // MEGABYTE)} MB,最多 {MOST_BYTES // MEGABYTE} MB)")
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise InputError(path, "文件是空的")
-    for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return Source(_text_or_error(path, data[len(mark) :], name), name, mark)
+    for bom, name in _BYTE_ORDER_MARKS:
+        if data.startswith(bom):
+            return Source(_text_or_error(path, data[len(bom) :], name), name, bom)
     for name in (declared, "utf-8"):
         text = _try(data, _widened(name)) if name else None
         if text is not None and not _looks_binary(text):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from checker.formats.directives import find_directives, with_space
 from checker.formats.encoding import read_source
-from checker.formats.remarks import find_remarks, with_space
 from checker.text.document import Block, Document, Piece
 from checker.text.span import Span
 
@@ -27,11 +27,13 @@ def line_blocks(text: str) -> tuple[Block, ...]:
 def read(path: str, data: bytes) -> Document:
     """Read a text file."""
     source = read_source(path, data)
-    remarks = find_remarks(source.text)
-    pieces = _pieces(source.text, [with_space(source.text, remark.origin) for remark in remarks if remark.origin])
+    directives = find_directives(source.text)
+    pieces = _pieces(
+        source.text, [with_space(source.text, directive.origin) for directive in directives if directive.origin]
+    )
     text = "".join(piece.origin.of(source.text) for piece in pieces)
     return Document(
-        path, "txt", text, line_blocks(text), pieces, source.text, source.encoding, source.mark, remarks=remarks
+        path, "txt", text, line_blocks(text), pieces, source.text, source.encoding, source.bom, directives=directives
     )
 
 

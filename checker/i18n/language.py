@@ -12,9 +12,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-CODES = ("zh", "en")
-VARIABLE = "FAZHI_LANG"
-FLAG = "--lang"
+LANGUAGE_CODES = ("zh", "en")
+LANGUAGE_VARIABLE = "FAZHI_LANG"
+LANGUAGE_OPTION = "--lang"
 
 Say = Callable[..., str]
 """Gives a text of the tool with its values, as ``say("共 {count} 个文件", count=3)``."""
@@ -27,7 +27,7 @@ class Language(Struct, frozen=True):
     what stands around them; each value is turned in its turn.
     """
 
-    code: str = CODES[0]
+    code: str = LANGUAGE_CODES[0]
     texts: Mapping[str, str] = field(default_factory=dict)
     patterns: Mapping[str, str] = field(default_factory=dict)
 
@@ -39,21 +39,21 @@ class Language(Struct, frozen=True):
         template = self.texts.get(text, text)
         return template.format(**values) if values else template
 
-    def turned(self, line: str) -> str:
+    def translate_line(self, line: str) -> str:
         """A line that has its values already; as it is when the table knows none like it."""
         if line in self.texts:
             return self.texts[line]
         for template, other in self.patterns.items():
-            values = values_of(template, line)
+            values = match_template(template, line)
             if values is not None:
-                return other.format(**{name: self.turned(value) for name, value in values.items()})
+                return other.format(**{name: self.translate_line(value) for name, value in values.items()})
         return line
 
 
 CHINESE = Language()
 
 
-def values_of(template: str, line: str) -> dict[str, str] | None:
+def match_template(template: str, line: str) -> dict[str, str] | None:
     """What stands in a line where a template has its names; None for a line that is not of its form.
 
     Each value ends where what follows it first occurs; the last at the end.
@@ -80,10 +80,10 @@ def load_language(code: str) -> Language:
     """The language of that code; the tables of one that is not asked for are never read."""
     if code == CHINESE.code:
         return CHINESE
-    return Language(code, *tables(code))
+    return Language(code, *load_tables(code))
 
 
-def tables(name: str) -> tuple[dict[str, str], dict[str, str]]:
+def load_tables(name: str) -> tuple[dict[str, str], dict[str, str]]:
     """The texts and the patterns of a file in ``checker/languages``."""
     import tomllib  # noqa: PLC0415 - off the start-up path
 
@@ -92,18 +92,18 @@ def tables(name: str) -> tuple[dict[str, str], dict[str, str]]:
     return table["texts"], table["patterns"]
 
 
-def asked_language(arguments: Iterable[str], environment: Mapping[str, str]) -> Language | None:
+def requested_language(arguments: Iterable[str], environment: Mapping[str, str]) -> Language | None:
     """What is asked for, if anything, before the command line is understood: help and wrong calls are told in it too.
 
     The last ``--lang`` counts; a language that there is none of is left to the command line to refuse.
     """
-    code, wanted = environment.get(VARIABLE, ""), False
+    code, wanted = environment.get(LANGUAGE_VARIABLE, ""), False
     for argument in arguments:
         if argument == "--":
             break
         if wanted:
             code = argument
-        elif argument.startswith(f"{FLAG}="):
-            code = argument.removeprefix(f"{FLAG}=")
-        wanted = argument == FLAG
-    return load_language(code) if code in CODES else None
+        elif argument.startswith(f"{LANGUAGE_OPTION}="):
+            code = argument.removeprefix(f"{LANGUAGE_OPTION}=")
+        wanted = argument == LANGUAGE_OPTION
+    return load_language(code) if code in LANGUAGE_CODES else None

@@ -11,7 +11,7 @@ from checker.cache.packed_strings import PackedBytes, PackedStrings, pack_string
 from checker.cache.store import COMPILED_CACHE
 from checker.resources.shipped import stamp_of, text_of
 from checker.search.multi_search import MultiSearch
-from checker.text.span import Span, places
+from checker.text.span import Span, occurrences
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
@@ -52,7 +52,7 @@ class PhraseIndex:
             missed = self._missed(window, behind, before)
             if not missed:
                 self._remember(window)
-            for low in places(text, window) if missed else ():
+            for low in occurrences(text, window) if missed else ():
                 for term, place in missed:
                     yield Span(low, low + len(window)), term, place
 
@@ -146,7 +146,7 @@ def _one_off(half: str, others: str) -> list[tuple[str, int]]:
         kept = (place + 1) % size  # where only one place differs, this one is the same
         if half[kept] not in others:  # as for most, and sooner said
             continue
-        for low in places(others, half[kept]):
+        for low in occurrences(others, half[kept]):
             if low % size == kept:
                 other = others[low - kept : low - kept + size]
                 differs = other[place] != half[place]
@@ -180,7 +180,7 @@ class ShapeGroups:
         return self._found[character]
 
     def _groups(self, character: str) -> Iterator[str]:
-        for place in places(self._lines, character) if character != _LINE else ():
+        for place in occurrences(self._lines, character) if character != _LINE else ():
             start = self._lines.rindex(_LINE, 0, place) + 1
             if not self._lines.startswith("#", start):
                 yield self._lines[start : self._lines.index(_LINE, place)]

@@ -15,7 +15,7 @@ from checker.cache.store import COMPILED_CACHE
 from checker.resources.shipped import stamp_of, text_of
 from checker.search.patterns import Pattern, alternatives, compile_pattern
 from checker.text.errors import RulesetError
-from checker.text.span import places
+from checker.text.span import occurrences
 
 COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
 
@@ -103,7 +103,7 @@ class Sounds:
         return self._found[character]
 
     def _syllables(self, character: str) -> Iterator[str]:
-        for place in places(self._lines, character):
+        for place in occurrences(self._lines, character):
             start = self._lines.rfind("\n", 0, place) + 1
             syllable = self._lines[start:place].partition(" ")
             if syllable[1] and not syllable[0].startswith("#"):

@@ -330,4 +330,4 @@ def _fixes(reading: Reading, rule: Rule, finding: Finding) -> tuple[Fix, ...]:
 
 
 def _may_change(reading: Reading, span: Span) -> bool:
-    return reading.document.writable(span) and not reading.own_words.touch(span)
+    return reading.document.writable(span) and not reading.own_words.overlaps(span)

@@ -18,7 +18,7 @@ from checker.lint.report import Report
 from checker.search.patterns import compile_pattern
 from checker.text.diagnostic import Diagnostic, Edit, Fix
 from checker.text.document import Document
-from checker.text.span import Span, Stretches
+from checker.text.span import Span, SpanSet
 
 ROUNDS = 100
 """A fix may uncover another: of a paragraph that stands many times one is mended in a round, because the next one is no
@@ -93,7 +93,7 @@ class _Written:
     def again(self, edits: Sequence[Edit]) -> bool:
         """True when one of the edits, of one round, makes such a place longer once more; they are remembered."""
         edits = sorted(edits, key=lambda edit: edit.span)
-        before, ends = Stretches(self._spans), [edit.span.end for edit in edits]
+        before, ends = SpanSet(self._spans), [edit.span.end for edit in edits]
         shifts = list(accumulate((len(edit.text) - len(edit.span) for edit in edits), initial=0))
 
         def moved(offset: int) -> int:
@@ -104,7 +104,7 @@ class _Written:
         once_more = False
         for edit, shift in zip(edits, shifts, strict=False):
             grows = len(edit.text) > len(edit.span)
-            meets = before.touch(Span(max(edit.span.start - 1, 0), edit.span.end + 1))
+            meets = before.overlaps(Span(max(edit.span.start - 1, 0), edit.span.end + 1))
             once_more |= grows and meets
             if grows or meets:
                 start = edit.span.start + shift
@@ -139,13 +139,13 @@ def _meets(span: Span, taken: Sequence[Span]) -> bool:
     return index >= 0 and taken[index].end >= span.start
 
 
-def _titles(document: Document) -> Stretches:
-    return Stretches(title.span for title in read_references(document.text, document.folded, document.blocks).closed)
+def _titles(document: Document) -> SpanSet:
+    return SpanSet(title.span for title in read_references(document.text, document.folded, document.blocks).closed)
 
 
-def permitted(document: Document, candidate: Fix, titles: Stretches) -> bool:
+def permitted(document: Document, candidate: Fix, titles: SpanSet) -> bool:
     """False for a fix inside a title or of digits, and for a safe one of numerals of any kind."""
-    if any(titles.touch(edit.span) for edit in candidate.edits):
+    if any(titles.overlaps(edit.span) for edit in candidate.edits):
         return False
     before = "".join(edit.span.of(document.text) for edit in candidate.edits)
     after = "".join(edit.text for edit in candidate.edits)

@@ -26,4 +26,4 @@ class Display(Struct, frozen=True):
 
     def place(self, label: str) -> str:
         """The words for a place."""
-        return self.language.turned(label)
+        return self.language.translate_line(label)

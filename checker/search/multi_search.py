@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
-from checker.text.span import places
+from checker.text.span import occurrences
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -62,7 +62,7 @@ class MultiSearch:
                 if all_starts := [start for start in starts if text.startswith(word, start)]:
                     found[number] = all_starts
             elif len(word) < _HEAD and word in text:
-                found[number] = list(places(text, word))
+                found[number] = list(occurrences(text, word))
         return found
 
 

@@ -80,7 +80,7 @@ class Label(Struct, frozen=True):
     text: str
 
 
-class Remark(Struct, frozen=True):
+class Directive(Struct, frozen=True):
     """What a writer says to the tool: a comment that begins with the tool's name, and is no part of the text.
 
     ``origin`` is where it stands in the source; a format that has ranges (a Word comment's) gives the
@@ -95,7 +95,7 @@ class Remark(Struct, frozen=True):
 class Document(Struct, frozen=True, dict=True):
     """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file.
 
-    ``encoding`` and ``mark`` (a byte order mark, or nothing) are how the source was written. A format
+    ``encoding`` and ``bom`` (a byte order mark, or nothing) are how the source was written. A format
     without lines has ``labels`` in order, and its text for ``source``; ``package`` are the bytes of one
     that is changed in place.
     """
@@ -107,10 +107,10 @@ class Document(Struct, frozen=True, dict=True):
     pieces: tuple[Piece, ...]
     source: str
     encoding: str = "utf-8"
-    mark: bytes = b""
+    bom: bytes = b""
     labels: tuple[Label, ...] = ()
     package: bytes = b""
-    remarks: tuple[Remark, ...] = ()
+    directives: tuple[Directive, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -198,7 +198,7 @@ class Document(Struct, frozen=True, dict=True):
         line, column = self.source_lines.position(offset)
         return Place(line, column, f"第{line}行第{column}列")
 
-    def whereabouts(self, offset: int) -> str:
+    def line_label(self, offset: int) -> str:
         """The line of a character in words, or the place as it is named where there are no lines."""
         place = self.place(offset)
         return place.label if self.labels else f"第 {place.line} 行"

@@ -42,7 +42,7 @@ class Span(Struct, frozen=True, order=True):
         return Span(self.start + by, self.end + by)
 
 
-class Stretches:
+class SpanSet:
     """Stretches of a text, in any order, asked about in time that grows with the logarithm of their number."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
@@ -50,18 +50,18 @@ class Stretches:
         self._starts = [span.start for span in ordered]
         self._furthest = list(accumulate((span.end for span in ordered), max))
 
-    def hold(self, span: Span) -> bool:
+    def contains(self, span: Span) -> bool:
         """True when one of them holds the span whole."""
         index = bisect_right(self._starts, span.start) - 1
         return index >= 0 and self._furthest[index] >= span.end
 
-    def touch(self, span: Span) -> bool:
+    def overlaps(self, span: Span) -> bool:
         """True when one of them shares a character with the span."""
         index = bisect_left(self._starts, span.end) - 1
         return index >= 0 and self._furthest[index] > span.start
 
 
-def places(text: str, wanted: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+def occurrences(text: str, wanted: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Where a text stands in a stretch of another; it may stand in itself (甲甲 twice in 甲甲甲)."""
     place = text.find(wanted, start, end)
     while place >= 0:

@@ -24,7 +24,7 @@ from checker.search.patterns import compile_pattern
 from checker.text.diagnostic import Edit
 from checker.text.document import Document, fold
 from checker.text.errors import FazhiError
-from checker.text.span import Span, Stretches
+from checker.text.span import Span, SpanSet
 
 DIGITS = compile_pattern(r"\p{Nd}+")
 LAYOUTS = sorted((ROOT / "tests" / "layouts").glob("*.*"))
@@ -116,9 +116,9 @@ def test_a_safe_fix_may_not_change_a_number() -> None:
     from checker.text.diagnostic import Fix
 
     document = read("a.txt", "调解纠纷十二件,检查12次。\n".encode())
-    assert not permitted(document, Fix("", "safe", (Edit(Span(4, 6), "十三"),)), Stretches(()))
-    assert not permitted(document, Fix("", "unsafe", (Edit(Span(10, 12), "13"),)), Stretches(()))
-    assert permitted(document, Fix("", "unsafe", (Edit(Span(4, 6), "十三"),)), Stretches(()))
+    assert not permitted(document, Fix("", "safe", (Edit(Span(4, 6), "十三"),)), SpanSet(()))
+    assert not permitted(document, Fix("", "unsafe", (Edit(Span(10, 12), "13"),)), SpanSet(()))
+    assert permitted(document, Fix("", "unsafe", (Edit(Span(4, 6), "十三"),)), SpanSet(()))
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_what_a_remark_is_about(name: str, text: str, about: str) -> None:
     ],
 )
 def test_what_is_shown_or_part_of_a_tag_is_no_remark(name: str, text: str) -> None:
-    assert read(name, text.encode()).remarks == ()
+    assert read(name, text.encode()).directives == ()
     assert [(item[0], item[2]) for item in told(name, text)] == [("FIG003", False)]
 
 

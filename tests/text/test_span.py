@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.text.span import LineIndex, Span, Stretches, places
+from checker.text.span import LineIndex, Span, SpanSet, occurrences
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n,一𠮷"), max_size=200)
 
@@ -42,12 +42,12 @@ SPANS = st.tuples(FEW, FEW).map(lambda ends: Span(min(ends), max(ends)))
 
 @given(st.lists(SPANS, max_size=8), SPANS)
 def test_stretches_answer_as_if_each_were_asked(spans: list[Span], asked: Span) -> None:
-    stretches = Stretches(spans)
-    assert stretches.hold(asked) == any(asked in span for span in spans)
-    assert stretches.touch(asked) == any(asked.overlaps(span) for span in spans)
+    stretches = SpanSet(spans)
+    assert stretches.contains(asked) == any(asked in span for span in spans)
+    assert stretches.overlaps(asked) == any(asked.overlaps(span) for span in spans)
 
 
 @given(st.text("甲乙", max_size=10), st.text("甲乙", min_size=1, max_size=3), FEW, FEW)
 def test_places_are_all_there_are(text: str, wanted: str, start: int, end: int) -> None:
     expected = [at for at in range(start, min(end, len(text)) - len(wanted) + 1) if text.startswith(wanted, at)]
-    assert list(places(text, wanted, start, end)) == expected
+    assert list(occurrences(text, wanted, start, end)) == expected

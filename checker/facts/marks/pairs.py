@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from checker.search.patterns import compile_pattern
 from checker.text.document import Block
-from checker.text.span import Span, places
+from checker.text.span import Span, occurrences
 
 QUOTED_LENGTH = 60
 """A quotation longer than this is not taken for one whose mark is only turned round."""
@@ -65,7 +65,7 @@ def _marks(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) -
     starts = [block.span.start for block in blocks]
     marks: dict[int, list[_Mark]] = {}
     for place, opens in sorted(
-        (place, sign == pair[0]) for sign in dict.fromkeys(pair) for place in places(folded, sign)
+        (place, sign == pair[0]) for sign in dict.fromkeys(pair) for place in occurrences(folded, sign)
     ):
         index = bisect_right(starts, place) - 1
         if index >= 0 and place < blocks[index].span.end and place not in ignored:

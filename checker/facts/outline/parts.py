@@ -17,7 +17,7 @@ from checker.facts.sentences import enclosing, sentences_in
 from checker.knowledge.lexicon import Part, Profile
 from checker.search.patterns import Match, Pattern
 from checker.text.document import Block, Document
-from checker.text.span import Span, Stretches
+from checker.text.span import Span, SpanSet
 
 OPENING_LENGTH = 80
 """Characters at the head of a paragraph that tell what it is about."""
@@ -150,8 +150,8 @@ class _Reader(Struct, frozen=True):
     def implied(self, part: Part, others: list[Span]) -> PartReading | None:
         """Enough body text outside all other parts, behind the introduction, is this part."""
         start = self.outline.headings[0].span.start if self.outline.headings else 0
-        told = Stretches(others)
-        blocks = [block.span for block in self.body if block.span.start >= start and not told.touch(block.span)]
+        told = SpanSet(others)
+        blocks = [block.span for block in self.body if block.span.start >= start and not told.overlaps(block.span)]
         if sum(map(len, blocks)) < part.others:
             return None
         return PartReading(part, Presence.IMPLIED, tuple(blocks), None)

@@ -12,8 +12,8 @@ from html import unescape
 from html.parser import HTMLParser
 
 from checker.formats.builder import TextBuilder
+from checker.formats.directives import directive_at
 from checker.formats.encoding import read_source
-from checker.formats.remarks import remark_at
 from checker.text.document import BlockKind, Document
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -37,7 +37,7 @@ def read(path: str, data: bytes) -> Document:
     reader = _Reader(source.text)
     reader.feed(source.text)
     reader.close()
-    return reader.builder.document(path, "html", source.encoding, source.mark)
+    return reader.builder.document(path, "html", source.encoding, source.bom)
 
 
 class _Element:
@@ -120,8 +120,8 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, _data: str) -> None:
         # What looks like a comment in an attribute or a script is none.
-        if remark := remark_at(self._source, self._here()):
-            self.builder.remark(remark)
+        if directive := directive_at(self._source, self._here()):
+            self.builder.add_directive(directive)
 
     def _count_cell(self, tag: str) -> None:
         if tag == "table":

@@ -15,9 +15,9 @@ from msgspec import Struct
 from tree_sitter import Language, Node, Parser
 
 from checker.formats.builder import TextBuilder
+from checker.formats.directives import find_directives
 from checker.formats.encoding import Source, read_source
-from checker.formats.remarks import find_remarks
-from checker.text.document import Document, Remark
+from checker.text.document import Directive, Document
 from checker.text.span import Span
 
 _MARKS = frozenset(
@@ -73,15 +73,17 @@ def read(path: str, data: bytes) -> Document:
             cells.extend(_cells(node, characters, tables))
         if node.type in ("inline", "pipe_table_cell"):
             marks.extend(_inline_marks(inline, encoded, node, characters, code))
-    remarks = [remark for remark in find_remarks(source) if not any(_origin(remark) in span for span in code)]
-    marks.extend(map(_origin, remarks))
+    directives = [
+        directive for directive in find_directives(source) if not any(_origin(directive) in span for span in code)
+    ]
+    marks.extend(map(_origin, directives))
     marks.extend(Span(*match.span(group)) for match in _CHINESE_STRONG.finditer(source) for group in (1, 2))
-    return _build(path, whole, sorted(marks), headings, cells, remarks)
+    return _build(path, whole, sorted(marks), headings, cells, directives)
 
 
-def _origin(remark: Remark) -> Span:
-    assert remark.origin is not None
-    return remark.origin
+def _origin(directive: Directive) -> Span:
+    assert directive.origin is not None
+    return directive.origin
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -143,7 +145,12 @@ def _line_start(source: str, offset: int) -> int:
 
 
 def _build(
-    path: str, whole: Source, marks: list[Span], headings: dict[int, int], cells: list[_Cell], remarks: list[Remark]
+    path: str,
+    whole: Source,
+    marks: list[Span],
+    headings: dict[int, int],
+    cells: list[_Cell],
+    directives: list[Directive],
 ) -> Document:
     source = whole.text
     builder = TextBuilder(source)
@@ -151,33 +158,33 @@ def _build(
     for cell in cells:
         rows.setdefault(_line_start(source, cell.span.start), []).append(cell)
     kept = _Kept(source, marks)
-    said: dict[int, list[Remark]] = {}
-    for remark in remarks:
-        said.setdefault(max(source.rfind(end, 0, _origin(remark).start) for end in "\r\n") + 1, []).append(remark)
+    said: dict[int, list[Directive]] = {}
+    for directive in directives:
+        said.setdefault(max(source.rfind(end, 0, _origin(directive).start) for end in "\r\n") + 1, []).append(directive)
     for line in _LINE.finditer(source):
         if line.start() in rows:
             _add_row(builder, kept, rows[line.start()], said.get(line.start(), []))
             continue
-        for remark in said.get(line.start(), []):
-            builder.remark(remark)
+        for directive in said.get(line.start(), []):
+            builder.add_directive(directive)
         kept.add_to(builder, Span(*line.span()))
         level = headings.get(line.start(), 0)
         builder.close("heading" if level else "paragraph", level)
-    return builder.document(path, "markdown", whole.encoding, whole.mark)
+    return builder.document(path, "markdown", whole.encoding, whole.bom)
 
 
-def _add_row(builder: TextBuilder, kept: _Kept, cells: list[_Cell], remarks: list[Remark]) -> None:
+def _add_row(builder: TextBuilder, kept: _Kept, cells: list[_Cell], directives: list[Directive]) -> None:
     """A row of a table; a remark in no cell that has text is about the whole row."""
     row: list[Span] = []
     for cell in cells:
         kept.add_to(builder, cell.span)
         span = builder.close("cell", table=cell.table, row=cell.row, column=cell.column)
         row.extend([span] if span else [])
-        for remark in [remark for remark in remarks if span and _origin(remark) in cell.span]:
-            remarks.remove(remark)
-            builder.remark_on(remark, span)
-    for remark in remarks:
-        builder.remark_on(remark, Span(row[0].start, row[-1].end) if row else None)
+        for directive in [directive for directive in directives if span and _origin(directive) in cell.span]:
+            directives.remove(directive)
+            builder.add_directive_on(directive, span)
+    for directive in directives:
+        builder.add_directive_on(directive, Span(row[0].start, row[-1].end) if row else None)
 
 
 class _Kept:

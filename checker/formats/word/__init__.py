@@ -1,7 +1,7 @@
 """Word documents (.docx): read, comments put into them, changes made in them.
 
 ``package`` opens the zip with care, ``numbering`` computes the numbers that Word shows, ``layout`` lays
-out the text with the way back to the runs, ``remarks`` reads what comments say to the tool, ``runs`` splits
+out the text with the way back to the runs, ``directives`` reads what comments say to the tool, ``runs`` splits
 runs, ``comments`` and ``revisions`` write.
 Each of these imports only those before it.
 """
@@ -9,9 +9,9 @@ Each of these imports only those before it.
 from __future__ import annotations
 
 from checker.formats.word.comments import Comment, annotate
+from checker.formats.word.directives import read_directives
 from checker.formats.word.layout import lay_out
 from checker.formats.word.package import open_package
-from checker.formats.word.remarks import read_remarks
 from checker.text.document import Document, Piece
 from checker.text.span import Span
 
@@ -31,5 +31,5 @@ def read(path: str, data: bytes) -> Document:
         layout.text,
         labels=layout.labels,
         package=data,
-        remarks=read_remarks(layout),
+        directives=read_directives(layout),
     )

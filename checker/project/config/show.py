@@ -36,12 +36,14 @@ def _rows(key: Key, steps: tuple[Step, ...], language: Language) -> Iterator[tup
             yield key.default, language.say(_DEFAULT)
         return
     if key.merge == "replace":
-        before = "".join(language.say("(代替 {where})", where=language.turned(step.where)) for step in steps[-2:-1])
-        yield _shown(steps[-1].value, language.say), language.turned(steps[-1].where) + before
+        before = "".join(
+            language.say("(代替 {where})", where=language.translate_line(step.where)) for step in steps[-2:-1]
+        )
+        yield _shown(steps[-1].value, language.say), language.translate_line(steps[-1].where) + before
         return
     for step in steps:
         for value in _values(step.value, language.say):
-            yield value, language.turned(step.where)
+            yield value, language.translate_line(step.where)
 
 
 def _values(value: object, say: Say) -> Iterator[str]:

@@ -49,7 +49,7 @@ def _values(reading: Reading, other: Other, copy: Copy, part: int) -> dict[str, 
         "part": str(part),
         "sentences": str(len(copy.pairs)),
         "path": there.document.path,
-        "place": there.document.whereabouts(copy.there.start),
+        "place": there.document.line_label(copy.there.start),
         "issuer": there.identity.issuer.value if there.identity.issuer else "另一机关",
         "year": str(there.identity.report_year or ""),
     }

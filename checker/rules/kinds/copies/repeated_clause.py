@@ -101,7 +101,7 @@ def _longest_common(one: str, other: str) -> str:
 
 def _finding(reading: Reading, span: Span, other: Span) -> Finding:
     text = reading.document.text
-    place = reading.document.whereabouts(other.start)
+    place = reading.document.line_label(other.start)
     trimmed = Span(span.start, span.start + len(_FINAL.sub("", span.of(text))))
     values = {
         "text": trimmed.of(text)[:_SHOWN],

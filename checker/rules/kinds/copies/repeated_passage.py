@@ -23,7 +23,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "paragraphs": str(len(repeat.blocks)),
             "characters": str(repeat.characters),
             "share": f"{share:.0%}",
-            "place": reading.document.whereabouts(repeat.original.start),
+            "place": reading.document.line_label(repeat.original.start),
             "opening": repeat.copy.of(text)[:12],
         }
         yield Finding(repeat.copy, values, "body" if share >= 0.5 else "", (Related(repeat.original, "原文在此"),))

@@ -64,7 +64,7 @@ def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: R
                 and folded[end] == folded[origin + end - offset]
             ):
                 end += 1
-            values = {"text": text[offset:end], "place": reading.document.whereabouts(origin)}
+            values = {"text": text[offset:end], "place": reading.document.line_label(origin)}
             return Finding(sentence, values, related=(Related(Span(origin, origin + end - offset), "成效部分在此"),))
     return None
 

@@ -35,7 +35,7 @@ def _in_pair(reading: Reading, other: Other, pair: Pair, rule: Rule) -> Iterator
         values = {
             "text": Span(*match.span()).of(reading.document.text),
             "path": other.reading.document.path,
-            "place": other.reading.document.whereabouts(pair.there.span.start),
+            "place": other.reading.document.line_label(pair.there.span.start),
             "year": str(reading.identity.report_year or ""),
         }
         yield Finding(Span(*match.span()), values)

@@ -57,7 +57,7 @@ def _finding(reading: Reading, quantity: Quantity, other: Quantity) -> Finding:
         "text": quantity.span.of(text),
         "other": other.span.of(text),
         "measure": quantity.name,
-        "place": reading.document.whereabouts(other.span.start),
+        "place": reading.document.line_label(other.span.start),
     }
     return Finding(quantity.span, values, related=(Related(other.span, f"此处为{other.span.of(text)}"),))
 

@@ -56,7 +56,7 @@ def _finding(reading: Reading, other: Other, quantity: Quantity, before: Quantit
         "text": quantity.span.of(reading.document.text),
         "measure": quantity.name,
         "path": there.document.path,
-        "place": there.document.whereabouts(before.span.start),
+        "place": there.document.line_label(before.span.start),
         "year": str(there.identity.report_year or ""),
     }
     return Finding(quantity.span, values)

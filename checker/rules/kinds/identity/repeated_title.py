@@ -48,7 +48,7 @@ def titles_of(reading: Reading) -> list[tuple[str, Span]]:
 
 def _finding(reading: Reading, span: Span, other: Span, variant: str) -> Finding:
     text = reading.document.text
-    place = reading.document.whereabouts(other.start)
+    place = reading.document.line_label(other.start)
     values = {"text": span.of(text), "other": other.of(text), "place": place}
     return Finding(span, values, variant, (Related(other, "另一处标题"),))
 

@@ -11,19 +11,19 @@ from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
-from checker.text.span import Span, Stretches
+from checker.text.span import Span, SpanSet
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the phrase, unless the wrong character belongs to another word or stands for itself."""
     text = reading.masks.text
-    listed = Stretches(candidate.span for candidates in reading.candidates.values() for candidate in candidates)
+    listed = SpanSet(candidate.span for candidates in reading.candidates.values() for candidate in candidates)
     last = Span(0, 0)
     for span, term, place in sorted(reading.near_terms):
         written, right = text[span.start + place], term[place]
         if written in rule.string("stand-alone") or right in rule.string("stand-alone"):
             continue
-        if span.overlaps(last) or listed.touch(span):
+        if span.overlaps(last) or listed.overlaps(span):
             continue
         block = reading.block_of(span)
         if span in block.span and not in_a_word(span.of(text), place) and confirmed(text, span, block):

@@ -11,7 +11,7 @@ from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import finditer, free_matches, search
 from checker.text.diagnostic import Finding
-from checker.text.span import Span, Stretches
+from checker.text.span import Span, SpanSet
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -19,7 +19,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     table = reading.words(rule.string("table"))
     year = reading.identity.report_year
     folded = reading.document.folded
-    protected: Stretches | None = None
+    protected: SpanSet | None = None
     for block in reading.holding(table.any_wrong, rule.strings("zones")):
         span = block.span
         if not search(table.any_wrong, folded, span.start, span.end):
@@ -31,8 +31,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 where = Span(*match.span())
                 if protected is None:
                     found = finditer(rule.pattern("protected"), folded)
-                    protected = Stretches(Span(*other.span()) for other in found)
-                if protected.hold(where):
+                    protected = SpanSet(Span(*other.span()) for other in found)
+                if protected.contains(where):
                     continue
                 values = {"text": where.of(reading.document.text), "right": row.right, "source": row.source}
                 yield Finding(where, values, row.severity, fixes=replacement(where, row.right))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.text.document import Remark
+from checker.text.document import Directive
 from checker.text.span import Span
 
 LONGEST = 1000
@@ -15,21 +15,21 @@ _REMARK = re.compile(rf"<!--\s*(?P<said>{CALL}(?:(?!-->).){{1,{LONGEST}}}?)\s*--
 _REST_OF_LINE = re.compile(r"[ \t]*(\r\n|\r|\n|$)")
 
 
-def find_remarks(source: str) -> tuple[Remark, ...]:
+def find_directives(source: str) -> tuple[Directive, ...]:
     """The remarks of a source in order; which of them make sense is not judged here."""
     if "<!--" not in source:
         return ()
-    return tuple(_remark(found) for found in _REMARK.finditer(source))
+    return tuple(_directive(found) for found in _REMARK.finditer(source))
 
 
-def remark_at(source: str, offset: int) -> Remark | None:
+def directive_at(source: str, offset: int) -> Directive | None:
     """The remark that a comment is, if it is one."""
     found = _REMARK.match(source, offset)
-    return _remark(found) if found else None
+    return _directive(found) if found else None
 
 
-def _remark(found: re.Match[str]) -> Remark:
-    return Remark(found.group("said"), Span(*found.span()))
+def _directive(found: re.Match[str]) -> Directive:
+    return Directive(found.group("said"), Span(*found.span()))
 
 
 def with_space(source: str, span: Span) -> Span:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.formats.remarks import CALL
+from checker.formats.directives import CALL
 from checker.formats.word.layout import Atom, Layout
 from checker.formats.word.package import Element, w
-from checker.text.document import Remark
+from checker.text.document import Directive
 from checker.text.errors import InputError
 from checker.text.span import Span
 
@@ -16,7 +16,7 @@ _SPEAKS = re.compile(CALL, re.IGNORECASE)
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 
 
-def read_remarks(layout: Layout) -> tuple[Remark, ...]:
+def read_directives(layout: Layout) -> tuple[Directive, ...]:
     """The comments that begin with the tool's name; one without a range is about its paragraph."""
     package = layout.package
     try:
@@ -29,7 +29,7 @@ def read_remarks(layout: Layout) -> tuple[Remark, ...]:
     if main is None:
         return ()
     ranges = _ranges(layout, main)
-    return tuple(Remark(text, target=ranges[number]) for number, text in said.items() if number in ranges)
+    return tuple(Directive(text, target=ranges[number]) for number, text in said.items() if number in ranges)
 
 
 def _said(comments: Element) -> Iterator[tuple[str, str]]:
