@@ -46,9 +46,9 @@ def parse_outputs(options: dict[str, Any]) -> tuple[Output, ...]:
 def _output(value: str) -> Output:
     name, colon, file = value.partition(":")
     if name not in FORMATS:
-        from checker.resources.toml import nearest
+        from checker.resources.toml import suggestion
 
-        raise UsageError(f"没有输出格式“{name}”{nearest(name, FORMATS)}(可用:{' '.join(FORMATS)})")
+        raise UsageError(f"没有输出格式“{name}”{suggestion(name, FORMATS)}(可用:{' '.join(FORMATS)})")
     if colon and not file:
         raise UsageError(f"“{value}”缺少文件名")
     return Output(name, "" if file == STANDARD_OUTPUT else file)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from checker.formats import READERS
 from checker.project.config import FILE, KEYS, Key, preset_names
 from checker.resources.shipped import pipelines_directory, rulesets_directory
-from checker.resources.toml import nearest
+from checker.resources.toml import suggestion
 from checker.text.errors import FazhiError
 from checker.version import VERSION
 
@@ -40,7 +40,7 @@ def initial_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[
     """Path → text of each file; raises :class:`~checker.text.errors.FazhiError` for a preset that there is not."""
     known = preset_names(rulesets_directory() / "presets")
     if preset and preset not in known:
-        raise FazhiError(f"没有预设“{preset}”{nearest(preset, known)}(可用:{' '.join(known)})")
+        raise FazhiError(f"没有预设“{preset}”{suggestion(preset, known)}(可用:{' '.join(known)})")
     files = {FILE: _configuration(preset)}
     if hook:
         files[HOOKS] = _hooks()

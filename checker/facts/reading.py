@@ -42,7 +42,7 @@ from checker.knowledge.phrases import CharacterForms
 from checker.knowledge.word_lists import OWN, own_word_list
 from checker.knowledge.word_tables import WordTable
 from checker.search.patterns import Pattern, alternatives, finditer
-from checker.search.prefilter import Blocks, Sighting
+from checker.search.prefilter import BlockSubset, PrefilterResult
 from checker.text.document import Block, Document
 from checker.text.span import Span, SpanSet
 
@@ -88,7 +88,7 @@ class Reading:
         self.judged: tuple[Judged, ...] = ()
         self._knowledge = knowledge
         self._profile = profile
-        self._blocks: dict[tuple[str, ...], Blocks] = {}
+        self._blocks: dict[tuple[str, ...], BlockSubset] = {}
 
     @property
     def lexicon(self) -> Lexicon:
@@ -180,25 +180,25 @@ class Reading:
         return max((date.value for date, _ in self.signing_dates if date.value), default=None)
 
     @cached_property
-    def _sighting(self) -> Sighting:
-        return self._knowledge.watch.look(self.document.folded, self.document.blocks)
+    def _prefiltered(self) -> PrefilterResult:
+        return self._knowledge.prefilter.scan(self.document.folded, self.document.blocks)
 
-    def blocks_in(self, zones: tuple[str, ...]) -> Blocks:
+    def blocks_in(self, zones: tuple[str, ...]) -> BlockSubset:
         """The blocks in the named zones, in order; the body is without repeated runs."""
         if zones not in self._blocks:
             wanted = set(self.body) if Zone.BODY.value in zones else set()
             wanted.update(self.zones.blocks(*(Zone(zone) for zone in zones if zone != Zone.BODY.value)))
             numbered = enumerate(self.document.blocks)
-            self._blocks[zones] = Blocks({number: block for number, block in numbered if block in wanted})
+            self._blocks[zones] = BlockSubset({number: block for number, block in numbered if block in wanted})
         return self._blocks[zones]
 
     def holding(self, pattern: Pattern, zones: tuple[str, ...] = (Zone.BODY.value,)) -> Sequence[Block]:
         """The blocks in the zones in which a pattern may match: those with words that it needs."""
-        return self._sighting.blocks(pattern, self.blocks_in(zones))
+        return self._prefiltered.blocks(pattern, self.blocks_in(zones))
 
     def may_hold(self, pattern: Pattern) -> bool:
         """False where no word stands in the whole text that a pattern needs."""
-        return self._sighting.holding(pattern) != frozenset()
+        return self._prefiltered.block_numbers(pattern) != frozenset()
 
     def block_of(self, span: Span) -> Block:
         """The body block that a span begins in."""

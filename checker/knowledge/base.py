@@ -21,7 +21,7 @@ from checker.knowledge.word_lists import WordLists, load_word_lists
 from checker.knowledge.word_tables import Sounds, WordTable, load_sounds, load_words
 from checker.resources import toml
 from checker.search.patterns import Pattern, alternatives
-from checker.search.prefilter import Watch
+from checker.search.prefilter import Prefilter
 from checker.text.document import fold
 
 
@@ -44,7 +44,7 @@ class Knowledge:
         self._own_catalogs = own_catalogs
         self._accepted = accepted
         self._words: dict[str, WordTable] = {}
-        self.watch = Watch()
+        self.prefilter = Prefilter()
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -336,7 +336,7 @@ def _profiles(directory: Path) -> dict[str, Profile]:
 
 
 def _profile(table: toml.Table, tables: Mapping[str, toml.Table]) -> Profile:
-    table.only(("name", "title", "order", "issuer", "self", "extend", "part"))
+    table.check_keys(("name", "title", "order", "issuer", "self", "extend", "part"))
     parts = {part.id: part for part in _inherited_parts(table, tables)}
     return Profile(
         name=table.string("name"),
@@ -354,7 +354,7 @@ def _inherited_parts(table: toml.Table, tables: Mapping[str, toml.Table]) -> lis
     if "extend" in table.values:
         parts.extend(_inherited_parts(tables[table.choice("extend", tables)], tables))
     for part in table.tables("part"):
-        part.only(_PART_KEYS)
+        part.check_keys(_PART_KEYS)
         parts.append(
             Part(
                 id=part.string("id"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.cache.packed_strings import PackedBytes, PackedStrings, pack_strings
 from checker.cache.store import COMPILED_CACHE
-from checker.resources.shipped import stamp_of, text_of
+from checker.resources.shipped import file_stamp, read_text
 from checker.search.multi_search import MultiSearch
 from checker.text.span import Span, occurrences
 
@@ -157,9 +157,9 @@ def _one_off(half: str, others: str) -> list[tuple[str, int]]:
 
 def load_phrases(path: Path, alike: Callable[[str, str], bool]) -> PhraseIndex:
     """One term a line; lines that begin with # say what the list is."""
-    stamp = stamp_of(path, path.name)
+    stamp = file_stamp(path, path.name)
     return PhraseIndex(
-        COMPILED_CACHE.get_or_make("terms", stamp, lambda: split_phrases(_lines(text_of(path, path.name)))), alike
+        COMPILED_CACHE.get_or_make("terms", stamp, lambda: split_phrases(_lines(read_text(path, path.name)))), alike
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checker.cache.packed_strings import PackedBytes, PackedStrings, pack_strings
 from checker.cache.store import COMPILED_CACHE
-from checker.resources.shipped import files_in, stamp_of, text_of
+from checker.resources.shipped import file_stamp, files_in, read_text
 from checker.search.multi_search import MultiSearch
 from checker.search.patterns import Pattern, compile_pattern
 from checker.text.document import fold
@@ -118,8 +118,8 @@ def _kept(rows: Iterable[tuple[str, str, str, str, int, str]]) -> _Kept:
 
 def _table(path: Path) -> _Kept:
     shown = f"words/{path.name}"
-    stamp = stamp_of(path, shown)
-    kept: _Kept = COMPILED_CACHE.get_or_make("wordings", stamp, lambda: _kept(_rows(text_of(path, shown), shown)))
+    stamp = file_stamp(path, shown)
+    kept: _Kept = COMPILED_CACHE.get_or_make("wordings", stamp, lambda: _kept(_rows(read_text(path, shown), shown)))
     return kept
 
 

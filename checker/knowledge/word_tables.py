@@ -12,7 +12,7 @@ import regex
 from msgspec import Struct
 
 from checker.cache.store import COMPILED_CACHE
-from checker.resources.shipped import stamp_of, text_of
+from checker.resources.shipped import file_stamp, read_text
 from checker.search.patterns import Pattern, alternatives, compile_pattern
 from checker.text.errors import RulesetError
 from checker.text.span import occurrences
@@ -51,7 +51,9 @@ class WordTable(Struct, frozen=True, dict=True):
 
 def load_words(path: Path, shown: str) -> WordTable:
     """Read a list; raises :class:`~checker.text.errors.RulesetError` with the line of a row that is wrong."""
-    rows = COMPILED_CACHE.get_or_make("expressions", stamp_of(path, shown), lambda: _rows(text_of(path, shown), shown))
+    rows = COMPILED_CACHE.get_or_make(
+        "expressions", file_stamp(path, shown), lambda: _rows(read_text(path, shown), shown)
+    )
     return WordTable(tuple(itertools.starmap(_word, rows)))
 
 

@@ -28,7 +28,7 @@ def files_in(directory: Path, suffix: str) -> list[Path]:
     return [directory / name for name in sorted(os.listdir(directory)) if name.endswith(suffix)]
 
 
-def stamp_of(path: Path, shown: str) -> str:
+def file_stamp(path: Path, shown: str) -> str:
     """A name for what a file that ships with the tool holds, by its time and size: nothing of it need be read.
 
     Raises :class:`~checker.text.errors.RulesetError` where there is none.
@@ -40,7 +40,7 @@ def stamp_of(path: Path, shown: str) -> str:
     return f"{path}:{state.st_mtime_ns}:{state.st_size}"
 
 
-def text_of(path: Path, shown: str) -> str:
+def read_text(path: Path, shown: str) -> str:
     """The text of a file with rules, settings or a list.
 
     Raises :class:`~checker.text.errors.RulesetError` for one that cannot be read, and one that is none.

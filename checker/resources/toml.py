@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from checker.cache.store import COMPILED_CACHE, PersistentCache
-from checker.resources.shipped import stamp_of, text_of
+from checker.resources.shipped import file_stamp, read_text
 from checker.text.errors import RulesetError
 
 if TYPE_CHECKING:
     from checker.resources.toml_lines import Source
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, known: Iterable[str]) -> str:
     """“,是不是“x”?” for the nearest known name, or nothing when none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only where a name is wrong
 
@@ -25,7 +25,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f",是不是“{close[0]}”?" if close else ""
 
 
-_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+_POSITION = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class Table(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Table(Struct, frozen=True):
     values: Mapping[str, Any]
     file: str
     source: Source
-    way: tuple[str | int, ...] = ()
+    key_path: tuple[str | int, ...] = ()
     trusted: bool = False
     """True for a file that ships with the tool and that the tests have checked."""
     holds_settings: bool = False
@@ -44,16 +44,16 @@ class Table(Struct, frozen=True):
         """The error to raise about ``key`` of this table."""
         from checker.resources.toml_lines import find_line  # noqa: PLC0415 - only where something is wrong
 
-        name = ".".join(str(part) for part in self.way if isinstance(part, str))
+        name = ".".join(str(part) for part in self.key_path if isinstance(part, str))
         full = f"{name}.{key}" if name and key else name or key
-        return RulesetError(self.file, f"{full}:{reason}", find_line(self.source, (*self.way, key)))
+        return RulesetError(self.file, f"{full}:{reason}", find_line(self.source, (*self.key_path, key)))
 
-    def only(self, known: Iterable[str]) -> None:
+    def check_keys(self, known: Iterable[str]) -> None:
         """Raise for the first key that is not among ``known``."""
         names = set(known)
         for key in self.values:
             if key not in names:
-                raise self.error(key, f"没有这个键{nearest(key, names)}")
+                raise self.error(key, f"没有这个键{suggestion(key, names)}")
 
     def string(self, key: str, default: str | None = None) -> str:
         """A text; required when there is no default."""
@@ -67,7 +67,7 @@ class Table(Struct, frozen=True):
         value = self.string(key, default)
         names = list(known)
         if value not in names:
-            raise self.error(key, f"不认识“{value}”{nearest(value, names)}(可用:{' '.join(names)})")
+            raise self.error(key, f"不认识“{value}”{suggestion(value, names)}(可用:{' '.join(names)})")
         return value
 
     def strings(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ class Table(Struct, frozen=True):
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise self.error(key, "应为表")
-        return Table(value, self.file, self.source, (*self.way, key), self.trusted)
+        return Table(value, self.file, self.source, (*self.key_path, key), self.trusted)
 
     def tables(self, key: str) -> list[Table]:
         """An array of tables, ``[[key]]``; an absent one is empty."""
@@ -97,7 +97,7 @@ class Table(Struct, frozen=True):
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.error(key, "应为表的数组")
         return [
-            Table(item, self.file, self.source, (*self.way, key, index), self.trusted)
+            Table(item, self.file, self.source, (*self.key_path, key, index), self.trusted)
             for index, item in enumerate(value)
         ]
 
@@ -109,25 +109,25 @@ class Table(Struct, frozen=True):
         return default
 
 
-def _told(error: str, source: str) -> tuple[str, int]:
+def _split_error(error: str, source: str) -> tuple[str, int]:
     """What the parser says without the place, and the line that it means."""
-    found = _PLACE.search(error)
+    found = _POSITION.search(error)
     if found is None:
         return error, 0
     line = int(found.group(1)) if found.group(1) else len(source.rstrip().split("\n"))
     return error[: found.start()].rstrip(), line
 
 
-def load(path: Path, name: str = "", *, trusted: bool = False, archive: PersistentCache = COMPILED_CACHE) -> Table:
+def load(path: Path, name: str = "", *, trusted: bool = False, cache: PersistentCache = COMPILED_CACHE) -> Table:
     """Read a TOML file; raises :class:`~checker.text.errors.RulesetError` for one that is none.
 
-    What is ``trusted`` is kept in an ``archive``.
+    What is ``trusted`` is kept in an ``cache``.
     """
     shown = name or path.as_posix()
     if not trusted:
-        return parse(text_of(path, shown), shown)
-    stamp = stamp_of(path, shown)
-    values = archive.get_or_make("toml", stamp, lambda: parse(text_of(path, shown), shown, trusted=True).values)
+        return parse(read_text(path, shown), shown)
+    stamp = file_stamp(path, shown)
+    values = cache.get_or_make("toml", stamp, lambda: parse(read_text(path, shown), shown, trusted=True).values)
     return Table(values, shown, path, trusted=True)
 
 
@@ -138,7 +138,7 @@ def parse(source: str, name: str, *, trusted: bool = False) -> Table:
     try:
         values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        reason, line = _told(str(error), source)
+        reason, line = _split_error(str(error), source)
         raise RulesetError(name, f"TOML 语法错误:{reason}", line) from None
     except RecursionError:
         raise RulesetError(name, "TOML 语法错误:括号套得太深") from None

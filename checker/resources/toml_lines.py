@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-Way = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 Source = str | Path
 """A TOML text, or the file that it stands in: one that ships with the tool is read when somebody asks."""
 _TOKEN = re.compile(
@@ -21,27 +21,27 @@ _KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
 _PARTS = re.compile(_PART)
 
 
-def find_line(source: Source, way: Way) -> int:
-    """The line, from 1, of the key at the end of ``way``; of what is nearest above it when the key is absent.
+def find_line(source: Source, key_path: KeyPath) -> int:
+    """The line, from 1, of the key at the end of ``key_path``; of what is nearest above it when the key is absent.
 
-    ``way`` is as in ``("rule", 2, "options", "floor")``: the third ``[[rule]]``, its options, a key.
+    ``key_path`` is as in ``("rule", 2, "options", "floor")``: the third ``[[rule]]``, its options, a key.
     """
     known = _lines(source if isinstance(source, str) else source.read_text(encoding="utf-8"))
-    return next((known[way[:length]] for length in range(len(way), 0, -1) if way[:length] in known), 1)
+    return next((known[key_path[:length]] for length in range(len(key_path), 0, -1) if key_path[:length] in known), 1)
 
 
 @lru_cache(maxsize=16)
-def _lines(source: str) -> dict[Way, int]:
+def _lines(source: str) -> dict[KeyPath, int]:
     """The line of every table and key; asked for each key of a file, so made once."""
-    lines: dict[Way, int] = {}
-    counts: Counter[Way] = Counter()
-    here: Way = ()
+    lines: dict[KeyPath, int] = {}
+    counts: Counter[KeyPath] = Counter()
+    here: KeyPath = ()
     for line, said, tables in _statements(source):
         if key := _KEY.match(said):
-            way = (*here, *_names(key.group(1)))
-            for length in range(len(here) + 1, len(way) + 1):
-                lines.setdefault(way[:length], line)
-            lines.update({(*way, number): at for number, at in enumerate(tables)})
+            key_path = (*here, *_names(key.group(1)))
+            for length in range(len(here) + 1, len(key_path) + 1):
+                lines.setdefault(key_path[:length], line)
+            lines.update({(*key_path, number): at for number, at in enumerate(tables)})
         elif header := _HEADER.match(said):
             here = _resolve(_names(header.group(2)), counts, is_array=header.group(1) == "[[")
             for length in range(1, len(here) + 1):
@@ -72,14 +72,14 @@ def _names(dotted: str) -> list[str]:
     return [part.strip("\"'") for part in _PARTS.findall(dotted)]
 
 
-def _resolve(names: list[str], counts: Counter[Way], *, is_array: bool) -> Way:
+def _resolve(names: list[str], counts: Counter[KeyPath], *, is_array: bool) -> KeyPath:
     """The way to a header's table, with the index of each array of tables that it passes."""
-    way: Way = ()
+    key_path: KeyPath = ()
     for position, name in enumerate(names):
-        way = (*way, name)
+        key_path = (*key_path, name)
         last = position == len(names) - 1
         if last and is_array:
-            counts[way] += 1
-        if counts[way]:
-            way = (*way, counts[way] - 1)
-    return way
+            counts[key_path] += 1
+        if counts[key_path]:
+            key_path = (*key_path, counts[key_path] - 1)
+    return key_path

@@ -14,7 +14,7 @@ import msgspec
 from checker.cache.folder import digest
 from checker.cache.store import COMPILED_CACHE
 from checker.resources import toml
-from checker.resources.shipped import files_in, stamp_of, text_of
+from checker.resources.shipped import file_stamp, files_in, read_text
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Example, OptionType, Rule, Variant
 from checker.search.patterns import Pattern, compile_pattern
@@ -72,9 +72,9 @@ def _shipped(path: Path, macros: Mapping[str, str], given: str) -> list[Rule]:
     """The rules of a file; ``given`` is a name for the macros."""
 
     def values() -> list[tuple[Any, ...]]:
-        return packed(_read(toml.parse(text_of(path, path.name), path.name, trusted=True), macros))
+        return packed(_read(toml.parse(read_text(path, path.name), path.name, trusted=True), macros))
 
-    return unpacked(COMPILED_CACHE.get_or_make("rules", f"{stamp_of(path, path.name)}:{given}", values))
+    return unpacked(COMPILED_CACHE.get_or_make("rules", f"{file_stamp(path, path.name)}:{given}", values))
 
 
 def _read(table: toml.Table, macros: Mapping[str, str]) -> Iterable[Rule]:

@@ -34,13 +34,13 @@ _MARK = re.compile(f"([{_OPEN}{_CLOSE}])")
 def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:
     """The rules of one file; a configuration file holds other keys, which :mod:`checker.project.config` reads."""
     if not table.holds_settings:
-        table.only(("rule",))
+        table.check_keys(("rule",))
     for rule in table.tables("rule"):
         yield _rule(rule, macros)
 
 
 def _rule(table: toml.Table, macros: Macros) -> Rule:
-    table.only(RULE_KEYS)
+    table.check_keys(RULE_KEYS)
     kind = KINDS[table.choice("kind", KINDS)]
     identifier = table.string("id")
     if not _ID.match(identifier):
@@ -102,16 +102,17 @@ def _template(table: toml.Table, key: str, kind: Kind) -> str:
         raise table.error(key, f"花括号有误({error})") from None
     for name, spec, conversion in fields:
         if name not in kind.values or spec or conversion:
-            raise table.error(key, f"没有“{{{name}}}”{toml.nearest(name, kind.values)}(可用:{' '.join(kind.values)})")
+            hint = toml.suggestion(name, kind.values)
+            raise table.error(key, f"没有“{{{name}}}”{hint}(可用:{' '.join(kind.values)})")
     return text
 
 
 def _variants(table: toml.Table, kind: Kind) -> dict[str, Variant]:
-    table.only(kind.variants)
+    table.check_keys(kind.variants)
     variants = {}
     for name in table.values:
         variant = table.table(name)
-        variant.only(_VARIANT_KEYS)
+        variant.check_keys(_VARIANT_KEYS)
         severity, message, mend = (
             _severity(variant),
             _template(variant, "message", kind),
@@ -122,7 +123,7 @@ def _variants(table: toml.Table, kind: Kind) -> dict[str, Variant]:
 
 
 def _options(table: toml.Table, kind: Kind, macros: Macros) -> dict[str, OptionValue]:
-    table.only(option.name for option in kind.options)
+    table.check_keys(option.name for option in kind.options)
     return {option.name: _option(table, option, macros) for option in kind.options}
 
 
@@ -150,7 +151,7 @@ def _chosen(table: toml.Table, key: str, choices: tuple[str, ...]) -> tuple[str,
     values = table.strings(key)
     for value in values if choices else ():
         if value not in choices:
-            raise table.error(key, f"不认识“{value}”{toml.nearest(value, choices)}(可用:{' '.join(choices)})")
+            raise table.error(key, f"不认识“{value}”{toml.suggestion(value, choices)}(可用:{' '.join(choices)})")
     return values
 
 
@@ -167,13 +168,13 @@ def _patterns(table: toml.Table, key: str, macros: Macros) -> Pattern:
     for written in table.strings(key):
         for macro in _MACRO.finditer(written):
             if macro.group("name") not in macros:
-                raise table.error(key, f"没有 {macro.group()}{toml.nearest(macro.group('name'), macros)}")
+                raise table.error(key, f"没有 {macro.group()}{toml.suggestion(macro.group('name'), macros)}")
         sources.append(_MACRO.sub(lambda macro: f"(?:{macros[macro.group('name')]})", written))
     return compiled(table, key, tuple(sources))
 
 
 def _example(table: toml.Table) -> Example:
-    table.only(_EXAMPLE_KEYS)
+    table.check_keys(_EXAMPLE_KEYS)
     if ("bad" in table.values) == ("good" in table.values):
         raise table.error("", "每个 example 有 bad 或 good 之一")
     good = "good" in table.values
@@ -185,7 +186,7 @@ def _example(table: toml.Table) -> Example:
     if good == bool(spans):
         raise table.error("good" if good else "bad", "错例须用 ⟦⟧ 标出位置,正例不标")
     word = table.table("word")
-    word.only(("run", "paragraph", "section", "footer", "behind"))
+    word.check_keys(("run", "paragraph", "section", "footer", "behind"))
     fixed = table.string("fixed") if "fixed" in table.values else None
     return Example(
         text,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from checker.resources.toml import nearest
+from checker.resources.toml import suggestion
 from checker.rules.rule import Rule
 from checker.text.diagnostic import Severity
 from checker.text.errors import FazhiError
@@ -41,7 +41,7 @@ def check_names(rules: Iterable[Rule], names: Iterable[str], written: Mapping[st
     known = tuple(rules)
     for name in names:
         if not any(_named(rule, name) for rule in known):
-            near = nearest(name, [part for rule in known for part in (rule.id, rule.name, rule.family)])
+            near = suggestion(name, [part for rule in known for part in (rule.id, rule.name, rule.family)])
             where = f"({written[name]})" if written.get(name) else ""
             raise FazhiError(f"没有规则“{name}”{near}{where}")
 

@@ -13,16 +13,16 @@ from itertools import repeat
 
 from msgspec import Struct
 
-MOST = 1200
+MAX_LITERALS = 1200
 """Words; an expression with more alternatives is read as if nothing were known of it."""
-_FEW = 3
+_MAX_REPEATS = 3
 """Times that a part is written out; what comes oftener holds as much of it all the same."""
-_LARGEST_SET = 12
+_MAX_SET = 12
 """Characters of a set that are taken for alternatives."""
 _RARITY = 24.0
 """How much rarer a word is for every character more, roughly; a short list of long words is the best guard."""
-_LONG = 40
-_RARITIES = [_RARITY**-length for length in range(_LONG + 1)]
+_MAX_LENGTH = 40
+_RARITIES = [_RARITY**-length for length in range(_MAX_LENGTH + 1)]
 """How often a word of so many characters occurs, by its length; longer ones are as good as never met."""
 _PLAIN = re.compile(r"[^\\\[\](){}.*+?|^$]+")
 _GROUPS = ("?:", "?m:", "?>", "?P<", "?<")
@@ -49,7 +49,7 @@ _EMPTY = _Part(frozenset({""}), None)
 
 
 @cache
-def needed(source: str) -> Words | None:
+def required_literals(source: str) -> Words | None:
     """Words of which every match holds at least one; None when nothing is known."""
     try:
         part, end = _alternatives(source, 0)
@@ -61,11 +61,11 @@ def needed(source: str) -> Words | None:
 def _words_of(part: _Part) -> Words | None:
     """The better guard of the two that a part offers."""
     texts = part.texts if part.texts and "" not in part.texts else None
-    return _better(texts if texts and len(texts) <= MOST else None, part.words)
+    return _more_selective(texts if texts and len(texts) <= MAX_LITERALS else None, part.words)
 
 
 def _frequency(words: Words) -> float:
-    return sum(map(_RARITIES.__getitem__, map(min, map(len, words), repeat(_LONG))))
+    return sum(map(_RARITIES.__getitem__, map(min, map(len, words), repeat(_MAX_LENGTH))))
 
 
 def _alternatives(source: str, position: int) -> tuple[_Part, int]:
@@ -91,7 +91,7 @@ def _union(sets: list[Words | None]) -> Words | None:
     if len(known) < len(sets):
         return None
     union = frozenset().union(*known)
-    return union if len(union) <= MOST else None
+    return union if len(union) <= MAX_LITERALS else None
 
 
 def _sequence(source: str, position: int) -> tuple[_Part, int]:
@@ -101,8 +101,8 @@ def _sequence(source: str, position: int) -> tuple[_Part, int]:
     words: Words | None = None
     while position < len(source) and source[position] not in "|)":
         part, position = _quantified(source, position)
-        words = _better(words, part.words)
-        joined = _joined(texts, part.texts)
+        words = _more_selective(words, part.words)
+        joined = _concatenated(texts, part.texts)
         if joined is not None:
             texts = joined
             continue
@@ -113,13 +113,13 @@ def _sequence(source: str, position: int) -> tuple[_Part, int]:
     return _Part(texts if whole else None, words), position
 
 
-def _joined(before: Words, behind: Words | None) -> Words | None:
-    if behind is None or len(before) * len(behind) > MOST:
+def _concatenated(before: Words, behind: Words | None) -> Words | None:
+    if behind is None or len(before) * len(behind) > MAX_LITERALS:
         return None
     return frozenset(one + other for one in before for other in behind)
 
 
-def _better(one: Words | None, other: Words | None) -> Words | None:
+def _more_selective(one: Words | None, other: Words | None) -> Words | None:
     if not one or not other:
         return one or other or None
     return one if _frequency(one) <= _frequency(other) else other
@@ -128,28 +128,28 @@ def _better(one: Words | None, other: Words | None) -> Words | None:
 def _quantified(source: str, position: int) -> tuple[_Part, int]:
     part, position = _atom(source, position)
     while position < len(source) and source[position] in _QUANTIFIERS:
-        least, most, position = _quantifier(source, position)
+        minimum, maximum, position = _quantifier(source, position)
         if position < len(source) and source[position] in "?+":
             position += 1
-        part = _repeated(part, least, most)
+        part = _repeated(part, minimum, maximum)
     return part, position
 
 
-def _repeated(part: _Part, least: int, most: int | None) -> _Part:
+def _repeated(part: _Part, minimum: int, maximum: int | None) -> _Part:
     """A part so many times, one behind the other."""
-    if (least, most) == (1, 1):
+    if (minimum, maximum) == (1, 1):
         return part
     texts: Words | None = frozenset({""})
-    for _ in range(min(least, _FEW)):
-        texts = texts and _joined(texts, part.texts)
-    if texts is None or least > _FEW:
-        return _Part(None, _better(texts, _words_of(part)))
-    if least == most:
+    for _ in range(min(minimum, _MAX_REPEATS)):
+        texts = texts and _concatenated(texts, part.texts)
+    if texts is None or minimum > _MAX_REPEATS:
+        return _Part(None, _more_selective(texts, _words_of(part)))
+    if minimum == maximum:
         return _Part(texts, None)
-    if (least, most) in ((0, 1), (1, 2)):
-        more = _joined(texts, part.texts)
+    if (minimum, maximum) in ((0, 1), (1, 2)):
+        more = _concatenated(texts, part.texts)
         return _ANY if more is None else _Part(_union([texts, more]), None)
-    return _Part(None, _words_of(_Part(texts, None))) if least else _ANY
+    return _Part(None, _words_of(_Part(texts, None))) if minimum else _ANY
 
 
 def _quantifier(source: str, position: int) -> tuple[int, int | None, int]:
@@ -158,11 +158,11 @@ def _quantifier(source: str, position: int) -> tuple[int, int | None, int]:
     if sign != "{":
         return (1 if sign == "+" else 0), (1 if sign == "?" else None), position + 1
     end = source.index("}", position) if "}" in source[position:] else -1
-    least, comma, most = source[position + 1 : end].partition(",")
-    if end < 0 or not (least + most).isdigit():
+    minimum, comma, maximum = source[position + 1 : end].partition(",")
+    if end < 0 or not (minimum + maximum).isdigit():
         raise _UnknownError
-    upper = most if comma else least
-    return int(least or 0), int(upper) if upper else None, end + 1
+    upper = maximum if comma else minimum
+    return int(minimum or 0), int(upper) if upper else None, end + 1
 
 
 def _atom(source: str, position: int) -> tuple[_Part, int]:
@@ -179,11 +179,11 @@ def _atom(source: str, position: int) -> tuple[_Part, int]:
         return _ANY, position + 1
     if sign in "^$":
         return _EMPTY, position + 1
-    end = _plain(source, position)
+    end = _plain_end(source, position)
     return _Part(frozenset({source[position:end]}), None), end
 
 
-def _plain(source: str, position: int) -> int:
+def _plain_end(source: str, position: int) -> int:
     """Where the characters end that stand for themselves; the one that is repeated stands alone."""
     found = _PLAIN.match(source, position)
     end = found.end() if found else position + 1
@@ -250,5 +250,5 @@ def _set(source: str, position: int) -> tuple[_Part, int]:
         if source[position] == "-" and source[position + 1] != "]":
             known = False
             position = _escape(source, position + 2)[1] if source[position + 1] == "\\" else position + 2
-    known = known and 0 < len(members) <= _LARGEST_SET
+    known = known and 0 < len(members) <= _MAX_SET
     return _Part(frozenset(members) if known else None, None), position + 1

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 Matches = Mapping[int, Sequence[int]]
 """The numbers of words, and where each begins."""
-_PAYS = 20_000
+_AUTOMATON_THRESHOLD = 20_000
 """Characters to look through, for which it pays to make an automaton of all words: it takes as long as some reports."""
-_PLAINLY = 1_000_000
+_NAIVE_LIMIT = 1_000_000
 """Words times characters, up to which looking for one word after the other takes less than making an automaton."""
-_HEAD = 2
-_TEXTS = 8
+_PREFIX = 2
+_CACHED_TEXTS = 8
 """Texts of which it is remembered where which characters stand: several lists of words are looked for in each."""
 
 
@@ -39,8 +39,8 @@ class MultiSearch:
     def matches(self, text: str) -> Matches:
         """Every place of every word that stands in the text."""
         self.seen += len(text)
-        if self._automaton is None and self.seen < _PAYS:
-            return self._tried(text)
+        if self._automaton is None and self.seen < _AUTOMATON_THRESHOLD:
+            return self._match_by_prefix(text)
         if self._automaton is None:
             self._automaton = _automaton(self.words)
         found: dict[int, list[int]] = {}
@@ -51,32 +51,32 @@ class MultiSearch:
                 found[number] = [start]
         return found
 
-    def _tried(self, text: str) -> Matches:
-        standing = _pairs(text)
+    def _match_by_prefix(self, text: str) -> Matches:
+        positions = _bigram_positions(text)
         found: dict[int, Sequence[int]] = {}
         for number, word in enumerate(self.words):
-            starts = standing.get(word[:_HEAD])
-            if starts and len(word) == _HEAD:
+            starts = positions.get(word[:_PREFIX])
+            if starts and len(word) == _PREFIX:
                 found[number] = starts
             elif starts:
                 if all_starts := [start for start in starts if text.startswith(word, start)]:
                     found[number] = all_starts
-            elif len(word) < _HEAD and word in text:
+            elif len(word) < _PREFIX and word in text:
                 found[number] = list(occurrences(text, word))
         return found
 
 
-def standing(wanted: Iterable[str], text: str) -> frozenset[str]:
+def present_words(wanted: Iterable[str], text: str) -> frozenset[str]:
     """Those of the wanted texts, none of them empty, that stand somewhere in the text."""
     words = tuple(dict.fromkeys(wanted))
-    if len(words) * len(text) < _PLAINLY:
+    if len(words) * len(text) < _NAIVE_LIMIT:
         return frozenset(word for word in words if word in text)
     found = _automaton(words).find_matches_as_indexes(text, overlapping=True)
     return frozenset(words[number] for number in {number for number, _, _ in found})
 
 
-@lru_cache(maxsize=_TEXTS)
-def _pairs(text: str) -> Mapping[str, Sequence[int]]:
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _bigram_positions(text: str) -> Mapping[str, Sequence[int]]:
     """Two characters that stand side by side → where the first of them does."""
     found: dict[str, list[int]] = {}
     for start, pair in enumerate(map(add, text, text[1:])):

@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import regex
 
 from checker.cache.store import COMPILED_CACHE
-from checker.search.time_limit import WATCH
+from checker.search.time_limit import WATCHDOG
 
 if TYPE_CHECKING:
     Match = regex.Match[str]
 else:
     Match = object  # the library is loaded when an expression is to be compiled
 
-_ASKED = "regex._regex"
+_ENGINE = "regex._regex"
 """The part of the library that asks compiled expressions, and puts them together from their code."""
 
 _NOWHERE = "(?!)"
 """Matches nowhere."""
 
 
-class _Finds(Protocol):
+class _FindOne(Protocol):
     """How the compiled expression is asked for one match."""
 
     def __call__(
@@ -37,7 +37,7 @@ class _Finds(Protocol):
     ) -> Match | None: ...
 
 
-class _FindsAll(Protocol):
+class _FindAll(Protocol):
     """How the compiled expression is asked for all matches, one behind the other."""
 
     def __call__(
@@ -45,7 +45,7 @@ class _FindsAll(Protocol):
     ) -> Iterator[Match]: ...
 
 
-class _Replaces(Protocol):
+class _Replace(Protocol):
     """How the compiled expression is asked for the text with every match replaced."""
 
     def __call__(self, replacement: str | Callable[[Match], str], text: str, /) -> str: ...
@@ -59,11 +59,11 @@ class Pattern:
     """
 
     __slots__ = ("finditer", "fullmatch", "match", "pattern", "search", "sub")
-    search: _Finds
-    match: _Finds
-    fullmatch: _Finds
-    finditer: _FindsAll
-    sub: _Replaces
+    search: _FindOne
+    match: _FindOne
+    fullmatch: _FindOne
+    finditer: _FindAll
+    sub: _Replace
 
     def __init__(self, source: str) -> None:
         self.pattern = source
@@ -118,7 +118,7 @@ def _compile(source: str) -> regex.Pattern[str]:
     """Compile, or put together what was compiled before: what an expression pickles to is its code."""
     code = COMPILED_CACHE.get_or_make("pattern", source, lambda: _code(regex.compile(source)))
     try:
-        return cast("regex.Pattern[str]", import_module(_ASKED).compile(*code))
+        return cast("regex.Pattern[str]", import_module(_ENGINE).compile(*code))
     except Exception:  # noqa: BLE001 - code of the archive that this regex does not take
         return regex.compile(source)
 
@@ -127,7 +127,7 @@ def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
     """What :mod:`regex` rebuilds an expression from: texts, numbers, bytes; nothing where it does so in another way."""
     reduce = cast("Any", copyreg.dispatch_table[regex.Pattern])
     rebuild, code = reduce(compiled)
-    return tuple(code) if rebuild is import_module(_ASKED).compile else ()
+    return tuple(code) if rebuild is import_module(_ENGINE).compile else ()
 
 
 @cache
@@ -143,7 +143,7 @@ def alternatives(sources: tuple[str, ...]) -> Pattern:
 
 def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """``pattern.finditer`` under the time limit."""
-    limit = WATCH.limit
+    limit = WATCHDOG.limit
     if limit is None:  # to say so by name takes half as long as a search
         return pattern.finditer(text, start, end)
     return pattern.finditer(text, start, end, timeout=limit)
@@ -151,7 +151,7 @@ def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None
 
 def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """``pattern.search`` under the time limit."""
-    limit = WATCH.limit
+    limit = WATCHDOG.limit
     if limit is None:
         return pattern.search(text, start, end)
     return pattern.search(text, start, end, timeout=limit)
@@ -161,7 +161,7 @@ _GROUP = compile_pattern(r"\\g<([A-Za-z_]\w*)>")
 """The text of a group in a template."""
 
 
-def expanded(match: Match, template: str) -> str:
+def expand_template(match: Match, template: str) -> str:
     r"""``match.expand``: a template with the texts of groups, ``\g<name>``, put in.
 
     A template of nothing else needs no library to read it, which takes longer to load than a short report to check.
@@ -172,7 +172,7 @@ def expanded(match: Match, template: str) -> str:
     return _GROUP.sub(lambda found: match.group(found.group(1)) or "", template)
 
 
-def narrowed(match: Match, group: str = "here") -> tuple[int, int]:
+def match_span(match: Match, group: str = "here") -> tuple[int, int]:
     """Where a match is: the place of its group of that name, if it has one that took part."""
     if group in match.re.groupindex:
         low, high = match.span(group)
@@ -195,5 +195,5 @@ def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, e
 
 
 def _is_free(match: Match, covered: Iterable[tuple[int, int]]) -> bool:
-    low, high = narrowed(match)
+    low, high = match_span(match)
     return not any(low < stop and begin < high for begin, stop in covered)

@@ -18,12 +18,12 @@ _NO_BLOCKS: AbstractSet[int] = frozenset()
 _LINE = "\n"
 _FIRST = ord(" ")
 """The character that stands for the first expression: those before it end lines."""
-_Needed = tuple[list[bool], str, str]
+_PackedNeeds = tuple[list[bool], str, str]
 """Of expressions whether each needs words; the words, a line each; for each of them, a line, the numbers of those that
 need it, a character each. Plain values, of which reading makes few objects."""
 
 
-class Watch:
+class Prefilter:
     """The words that expressions need, together.
 
     Words are kept half-width: wherever one stands in the real or in the masked text, its half-width form stands at
@@ -35,9 +35,9 @@ class Watch:
         self._needing: dict[str, str] = {}
         """Word → the numbers of the expressions that need it, a character each."""
         self._sources: list[str] = []
-        self._seeker = MultiSearch(())
-        self._looked_for = 0
-        self._narrowed: AbstractSet[str] = frozenset()
+        self._search = MultiSearch(())
+        self._compiled_count = 0
+        self._filterable: AbstractSet[str] = frozenset()
 
     def add(self, patterns: Iterable[Pattern]) -> None:
         """Watch for more expressions, from the next text on."""
@@ -52,55 +52,55 @@ class Watch:
             self._needing = needing
         else:
             for word, signs in needing.items():
-                later = "".join(_sign(_number(sign) + len(self._sources)) for sign in signs)
+                later = "".join(_encode(_decode(sign) + len(self._sources)) for sign in signs)
                 self._needing[word] = self._needing.get(word, "") + later
         self._sources.extend(sources)
 
-    def look(self, folded: str, blocks: Sequence[Block]) -> Sighting:
+    def scan(self, folded: str, blocks: Sequence[Block]) -> PrefilterResult:
         """Which of the blocks of a text, in order, the words stand in."""
-        if self._looked_for < len(self._sources):
-            self._looked_for = len(self._sources)
-            self._narrowed = frozenset(source for source in self._sources if self._needs[source])
-            self._seeker = MultiSearch(self._needing, self._seeker.seen)
+        if self._compiled_count < len(self._sources):
+            self._compiled_count = len(self._sources)
+            self._filterable = frozenset(source for source in self._sources if self._needs[source])
+            self._search = MultiSearch(self._needing, self._search.seen)
         owner = _owners(len(folded), blocks)
-        holding: dict[str, AbstractSet[int]] = {}
-        for number, starts in self._seeker.matches(folded).items():
+        block_numbers: dict[str, AbstractSet[int]] = {}
+        for number, starts in self._search.matches(folded).items():
             found = {owner[start] for start in starts}
-            for sign in self._needing[self._seeker.words[number]]:
-                source = self._sources[_number(sign)]
-                holding[source] = holding[source] | found if source in holding else found
-        return Sighting(self, self._narrowed, holding)
+            for sign in self._needing[self._search.words[number]]:
+                source = self._sources[_decode(sign)]
+                block_numbers[source] = block_numbers[source] | found if source in block_numbers else found
+        return PrefilterResult(self, self._filterable, block_numbers)
 
 
-class Sighting(Struct, frozen=True):
+class PrefilterResult(Struct, frozen=True):
     """By expression, the blocks of one text with words that it needs.
 
-    Those that are ``narrowed`` need words that were looked for; all others must be tried everywhere. A block is told
+    Those that are ``filterable`` need words that were looked for; all others must be tried everywhere. A block is told
     by its place among those of the text; −1 is what stands in none.
     """
 
-    watch: Watch
-    narrowed: AbstractSet[str]
-    of_expression: Mapping[str, AbstractSet[int]]
+    prefilter: Prefilter
+    filterable: AbstractSet[str]
+    by_expression: Mapping[str, AbstractSet[int]]
 
-    def holding(self, pattern: Pattern) -> AbstractSet[int] | None:
+    def block_numbers(self, pattern: Pattern) -> AbstractSet[int] | None:
         """The blocks with words that the pattern needs; None when it must be tried everywhere."""
-        if pattern.pattern in self.narrowed:
-            return self.of_expression.get(pattern.pattern, _NO_BLOCKS)
-        self.watch.add((pattern,))  # for the next text
+        if pattern.pattern in self.filterable:
+            return self.by_expression.get(pattern.pattern, _NO_BLOCKS)
+        self.prefilter.add((pattern,))  # for the next text
         return None
 
-    def blocks(self, pattern: Pattern, blocks: Blocks) -> Sequence[Block]:
+    def blocks(self, pattern: Pattern, blocks: BlockSubset) -> Sequence[Block]:
         """Those of the blocks that the pattern may match in."""
-        holding = self.holding(pattern)
-        if holding is None:
+        block_numbers = self.block_numbers(pattern)
+        if block_numbers is None:
             return blocks.blocks
-        if not holding:  # as for most expressions in most texts
+        if not block_numbers:  # as for most expressions in most texts
             return ()
-        return [blocks.by_number[number] for number in sorted(holding & blocks.numbers)]
+        return [blocks.by_number[number] for number in sorted(block_numbers & blocks.numbers)]
 
 
-class Blocks(Struct, frozen=True, dict=True):
+class BlockSubset(Struct, frozen=True, dict=True):
     """Some of the blocks of a text, in order, by their places among all of them."""
 
     by_number: Mapping[int, Block]
@@ -128,46 +128,46 @@ def _owners(length: int, blocks: Sequence[Block]) -> Sequence[int]:
 
 def _words(source: str) -> tuple[str, ...]:
     """The words that an expression needs, half-width, none where nothing is known."""
-    words: tuple[str, ...] = COMPILED_CACHE.get_or_make("words", source, lambda: _worked_out(source))
+    words: tuple[str, ...] = COMPILED_CACHE.get_or_make("words", source, lambda: _compute_words(source))
     return words
 
 
-def _all_words(sources: tuple[str, ...]) -> _Needed:
+def _all_words(sources: tuple[str, ...]) -> _PackedNeeds:
     """What the expressions need, kept in one piece where there are many."""
 
-    def together(all_words: Iterable[tuple[str, ...]]) -> _Needed:
+    def pack(all_words: Iterable[tuple[str, ...]]) -> _PackedNeeds:
         needs: list[bool] = []
         needing: dict[str, str] = {}
         for number, words in enumerate(all_words):
             needs.append(bool(words))
             for word in words:
-                needing[word] = needing.get(word, "") + _sign(number)
+                needing[word] = needing.get(word, "") + _encode(number)
         return needs, _LINE.join(needing), _LINE.join(needing.values())
 
     if len(sources) == 1:  # told one by one by a text: each may be one of very many
-        return together((_words(*sources),))
+        return pack((_words(*sources),))
     name = digest(*(source.encode("utf-8", "surrogatepass") for source in sources))
-    found: _Needed = COMPILED_CACHE.get_or_make("watched", name, lambda: together(map(_worked_out, sources)))
+    found: _PackedNeeds = COMPILED_CACHE.get_or_make("watched", name, lambda: pack(map(_compute_words, sources)))
     return found
 
 
-def _sign(number: int) -> str:
+def _encode(number: int) -> str:
     return chr(number + _FIRST)
 
 
-def _number(sign: str) -> int:
+def _decode(sign: str) -> int:
     return ord(sign) - _FIRST
 
 
-def _worked_out(source: str) -> tuple[str, ...]:
-    from checker.search.literals import needed  # noqa: PLC0415 - it is kept
+def _compute_words(source: str) -> tuple[str, ...]:
+    from checker.search.literals import required_literals  # noqa: PLC0415 - it is kept
 
-    words = {fold(word) for word in needed(source) or ()}
+    words = {fold(word) for word in required_literals(source) or ()}
     # No block holds a line break: such an expression is tried everywhere.
     return () if any(_LINE in word for word in words) else tuple(sorted(words))
 
 
-def possible(sources: tuple[str, ...], folded: str) -> tuple[str, ...]:
+def candidate_expressions(sources: tuple[str, ...], folded: str) -> tuple[str, ...]:
     """Those of the expressions that may match in a half-width text."""
 
     def may(source: str) -> bool:

@@ -25,7 +25,7 @@ _TICK = 1.0
 """Seconds of processor time between two looks at how long a rule has been at work."""
 
 
-class _Watch(_local):
+class _Watchdog(_local):
     """Whether somebody watches over the rule at work in this thread, and how long it has been at it.
 
     ``with WATCH`` is one rule.
@@ -39,9 +39,9 @@ class _Watch(_local):
         self._allowed = SECONDS
 
     @contextmanager
-    def over(self, characters: int) -> Iterator[None]:
+    def guard(self, characters: int) -> Iterator[None]:
         """Watch over rules that read so many characters, where that can be done."""
-        if self.limit is None or not _is_free():
+        if self.limit is None or not _is_timer_free():
             yield
             return
         try:
@@ -73,9 +73,9 @@ class _Watch(_local):
             raise TimeoutError
 
 
-def _is_free() -> bool:
+def _is_timer_free() -> bool:
     """True where a timer can be set that nobody else uses."""
     return hasattr(signal, "setitimer") and signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
 
 
-WATCH = _Watch()
+WATCHDOG = _Watchdog()

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from checker.resources.toml import nearest
+from checker.resources.toml import suggestion
 from checker.text.diagnostic import Confidence
 from checker.text.errors import FazhiError
 
@@ -42,11 +42,13 @@ def preferences_of(section: Mapping[str, Any]) -> Preferences:
     """The settings of a section, checked; raises :class:`~checker.text.errors.FazhiError` for a wrong one."""
     for key in section:
         if key not in (*KEYS, *_CLIENT):
-            raise FazhiError(f"设置 {SECTION}.{key}:没有这个设置{nearest(key, KEYS)}")
+            raise FazhiError(f"设置 {SECTION}.{key}:没有这个设置{suggestion(key, KEYS)}")
     least = _text(section, "minConfidence")
     if least and least not in map(str, Confidence):
         known = " ".join(map(str, reversed(Confidence)))
-        raise FazhiError(f"设置 {SECTION}.minConfidence:不认识“{least}”{nearest(least, known.split())}(可用:{known})")
+        raise FazhiError(
+            f"设置 {SECTION}.minConfidence:不认识“{least}”{suggestion(least, known.split())}(可用:{known})"
+        )
     return Preferences(
         _text(section, "preset"),
         _text(section, "profile"),

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.facts.sentences import have_in_common
-from checker.search.multi_search import standing
+from checker.search.multi_search import present_words
 
 FEW = st.text("甲乙丙", max_size=24)
 
@@ -21,4 +21,4 @@ def test_a_common_stretch_is_found_wherever_it_stands(one: str, other: str, leng
 
 @given(st.lists(st.text("甲乙丙", min_size=1, max_size=4), max_size=6), FEW)
 def test_what_stands_in_a_text_is_found_in_one_pass(wanted: list[str], text: str) -> None:
-    assert standing(wanted, text) == {one for one in wanted if one in text}
+    assert present_words(wanted, text) == {one for one in wanted if one in text}

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.search.multi_search import MultiSearch
-from checker.search.patterns import compile_pattern, expanded
+from checker.search.patterns import compile_pattern, expand_template
 
 WORDS = st.text("甲乙丙丁", min_size=1, max_size=5)
 
@@ -39,4 +39,4 @@ def test_templates_are_read_as_the_library_reads_them(template: str) -> None:
     for text in ("2024-2025", "2024-"):
         match = compile_pattern(r"(?P<a>\d+)-(?P<b>\d+)?").search(text)
         assert match is not None
-        assert expanded(match, template) == match.expand(template)
+        assert expand_template(match, template) == match.expand(template)

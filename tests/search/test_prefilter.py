@@ -15,10 +15,10 @@ from checker.cache.store import PersistentCache
 from checker.facts.reading import Reading
 from checker.knowledge.base import Knowledge
 from checker.resources.shipped import rulesets_directory
-from checker.search import prefilter
-from checker.search.literals import needed
+from checker.search import prefilter as prefilter_module
+from checker.search.literals import required_literals
 from checker.search.patterns import Pattern, compile_pattern
-from checker.search.prefilter import Blocks, Watch
+from checker.search.prefilter import BlockSubset, Prefilter
 from checker.text.document import fold
 
 
@@ -69,14 +69,14 @@ TEXT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob(
     ],
 )
 def test_the_words_that_an_expression_needs(source: str, words: set[str] | None) -> None:
-    assert needed(source) == (frozenset(words) if words else None)
+    assert required_literals(source) == (frozenset(words) if words else None)
 
 
 def test_every_match_of_every_shipped_expression_holds_a_word_that_it_needs() -> None:
     patterns = list(shipped())
     guarded = 0
     for pattern in patterns:
-        words = needed(pattern.pattern)
+        words = required_literals(pattern.pattern)
         if words is None:
             continue
         guarded += 1
@@ -105,7 +105,7 @@ PARTS = st.recursive(
 
 @given(PARTS, st.text("甲乙丙丁1", max_size=12))
 def test_whatever_matches_holds_a_needed_word(source: str, text: str) -> None:
-    words = needed(source)
+    words = required_literals(source)
     for match in regex.finditer(source, text):
         assert words is None or any(word in text for word in words), match
 
@@ -113,38 +113,38 @@ def test_whatever_matches_holds_a_needed_word(source: str, text: str) -> None:
 def test_blocks_are_those_that_hold_a_word() -> None:
     text = "甲乙\n丙＠丁\n\n戊甲"
     every = document(text).blocks
-    blocks = Blocks(dict(enumerate(every)))
-    watch = Watch()
+    blocks = BlockSubset(dict(enumerate(every)))
+    prefilter = Prefilter()
     found = {source: compile_pattern(source) for source in ("甲", "＠", "@", "己", r"\d")}
-    watch.add(found.values())
-    sighting = watch.look(fold(text), every)
-    told = {source: [block.span.of(text) for block in sighting.blocks(found[source], blocks)] for source in found}
+    prefilter.add(found.values())
+    result = prefilter.scan(fold(text), every)
+    told = {source: [block.span.of(text) for block in result.blocks(found[source], blocks)] for source in found}
     everything = ["甲乙", "丙＠丁", "戊甲"]
     assert told == {"甲": ["甲乙", "戊甲"], "＠": ["丙＠丁"], "@": ["丙＠丁"], "己": [], r"\d": everything}
     later = compile_pattern("戊")
-    assert list(sighting.blocks(later, blocks)) == list(blocks.blocks), "it was not looked for in this text"
-    assert [block.span.of(text) for block in watch.look(fold(text), every).blocks(later, blocks)] == ["戊甲"]
+    assert list(result.blocks(later, blocks)) == list(blocks.blocks), "it was not looked for in this text"
+    assert [block.span.of(text) for block in prefilter.scan(fold(text), every).blocks(later, blocks)] == ["戊甲"]
 
 
 @pytest.mark.parametrize("kept", ["", "kept"])
 def test_what_one_watch_learns_another_does_not(kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = PersistentCache("compiled-")
-    monkeypatch.setattr(prefilter, "COMPILED_CACHE", archive)
+    monkeypatch.setattr(prefilter_module, "COMPILED_CACHE", archive)
     text = "甲乙\n丙丁\n戊甲"
     every = document(text).blocks
-    blocks = Blocks(dict(enumerate(every)))
+    blocks = BlockSubset(dict(enumerate(every)))
     first = [compile_pattern(source) for source in ("甲|己", "丁", "庚\n|甲", "丙")]
     second = [compile_pattern(source) for source in ("乙|戊", "丙|甲")]
     for _ in range(2):  # as what is worked out, and as what was kept
         if kept:
             archive.open(tmp_path)
-        watches = Watch(), Watch()
-        for watch in watches:
-            watch.add(first)
-        watches[0].add(second)
-        for watch, known in zip(watches, ((*first, *second), first), strict=True):
-            sighting = watch.look(text, every)
-            told = [[block.span.of(text) for block in sighting.blocks(pattern, blocks)] for pattern in known]
+        prefilters = Prefilter(), Prefilter()
+        for prefilter in prefilters:
+            prefilter.add(first)
+        prefilters[0].add(second)
+        for prefilter, known in zip(prefilters, ((*first, *second), first), strict=True):
+            result = prefilter.scan(text, every)
+            told = [[block.span.of(text) for block in result.blocks(pattern, blocks)] for pattern in known]
             assert told[:4] == [["甲乙", "戊甲"], ["丙丁"], ["甲乙", "丙丁", "戊甲"], ["丙丁"]]
             assert told[4:] == [["甲乙", "戊甲"], ["甲乙", "丙丁", "戊甲"]][: len(told) - 4]
         archive.save()

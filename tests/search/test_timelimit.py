@@ -18,7 +18,7 @@ from checker.rules.rule import Rule
 from checker.search import patterns
 from checker.search import time_limit as timelimit
 from checker.search.patterns import Pattern, compile_pattern, finditer
-from checker.search.time_limit import WATCH
+from checker.search.time_limit import WATCHDOG
 
 ENDLESS = r"(?:甲|甲甲|甲\w)*[乙丙]$"
 """Tries more ways to cut the text below than there are seconds."""
@@ -37,7 +37,7 @@ def warm() -> None:
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timelimit, "SECONDS", 0.2)
-    monkeypatch.setattr(WATCH, "limit", 0.2)
+    monkeypatch.setattr(WATCHDOG, "limit", 0.2)
     monkeypatch.setattr(timelimit, "_TICK", 0.05)
 
 
@@ -97,11 +97,11 @@ def test_an_endless_rule_is_stopped_in_another_thread() -> None:
 @with_timer
 def test_another_thread_keeps_its_own_limit_while_this_one_is_watched() -> None:
     found: list[Report] = []
-    with WATCH.over(10_000_000), WATCH:
+    with WATCHDOG.guard(10_000_000), WATCHDOG:
         thread = threading.Thread(target=lambda: found.append(linted()))
         thread.start()
         thread.join()
-        assert WATCH.limit is None
+        assert WATCHDOG.limit is None
     assert_told(found[0])
 
 
@@ -122,13 +122,13 @@ def test_nothing_is_left_behind() -> None:
     linted()
     assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
-    assert WATCH.limit == timelimit.SECONDS
+    assert WATCHDOG.limit == timelimit.SECONDS
 
 
 @with_timer
 def test_slow_work_between_rules_is_not_stopped() -> None:
-    with WATCH.over(0):
-        with WATCH:
+    with WATCHDOG.guard(0):
+        with WATCHDOG:
             pass
         work(0.5)
 
@@ -136,9 +136,9 @@ def test_slow_work_between_rules_is_not_stopped() -> None:
 @with_timer
 def test_a_rule_has_more_time_for_a_longer_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timelimit, "SECONDS", 0.0)
-    with WATCH.over(10_000_000), WATCH:
+    with WATCHDOG.guard(10_000_000), WATCHDOG:
         work(0.5)
-    with pytest.raises(TimeoutError), WATCH.over(0), WATCH:
+    with pytest.raises(TimeoutError), WATCHDOG.guard(0), WATCHDOG:
         work(5.0)
 
 

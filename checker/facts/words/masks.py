@@ -7,8 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from checker.search.patterns import alternatives, finditer, narrowed
-from checker.search.prefilter import possible
+from checker.search.patterns import alternatives, finditer, match_span
+from checker.search.prefilter import candidate_expressions
 from checker.text.span import Span
 
 HIDDEN = "\ue000"
@@ -48,9 +48,9 @@ def read_masks(folded: str, protected: tuple[str, ...]) -> Masks:
     """
     spans: list[Span] = []
     behind = 0
-    for match in finditer(alternatives(possible(protected, folded)), folded):
-        start, end = narrowed(match, "inner")
-        lead, _ = narrowed(match, "lead")
+    for match in finditer(alternatives(candidate_expressions(protected, folded)), folded):
+        start, end = match_span(match, "inner")
+        lead, _ = match_span(match, "lead")
         if lead < match.start():
             start = max(lead, behind)
         spans.append(Span(start, end))

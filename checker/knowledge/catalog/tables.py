@@ -10,7 +10,7 @@ from typing import Any, Protocol, Self, TypeVar
 from checker.cache.store import COMPILED_CACHE
 from checker.knowledge.catalog.keys import title_key
 from checker.knowledge.catalog.rows import Row
-from checker.resources.shipped import stamp_of, text_of
+from checker.resources.shipped import file_stamp, read_text
 from checker.text.errors import RulesetError
 
 
@@ -70,11 +70,11 @@ def load_table(
     shown = path.as_posix() if own else f"catalog/{path.name}"
 
     def checked() -> tuple[Any, ...]:
-        return _checked(text_of(path, shown), kind, key, shown)
+        return _checked(read_text(path, shown), kind, key, shown)
 
     if own:
         return Table(checked(), kind)
-    return Table(COMPILED_CACHE.get_or_make("table", f"{kind.__name__}:{stamp_of(path, shown)}", checked), kind)
+    return Table(COMPILED_CACHE.get_or_make("table", f"{kind.__name__}:{file_stamp(path, shown)}", checked), kind)
 
 
 def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from checker.project.config.keys import KEYS
 
 if TYPE_CHECKING:
-    from checker.resources.toml_lines import Source, Way
+    from checker.resources.toml_lines import KeyPath, Source
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ class Layer(Struct, frozen=True):
     origin: str
     values: Mapping[str, object]
     source: Source = ""
-    way: Way = ()
+    way: KeyPath = ()
 
     def where(self, key: str) -> str:
         """The place of a key, as people are told it."""

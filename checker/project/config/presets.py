@@ -24,9 +24,9 @@ def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:
     """
     known = preset_names(directory)
     if name not in known:
-        raise FazhiError(f"没有预设“{name}”{toml.nearest(name, known)}(可用:{' '.join(known)})")
+        raise FazhiError(f"没有预设“{name}”{toml.suggestion(name, known)}(可用:{' '.join(known)})")
     shown = f"presets/{name}.toml"
-    layer = read_layer(toml.load(directory / f"{name}.toml", shown, trusted=True, archive=SETTINGS_CACHE), shown, None)
+    layer = read_layer(toml.load(directory / f"{name}.toml", shown, trusted=True, cache=SETTINGS_CACHE), shown, None)
     base = layer.values.get("preset")
     below = load_preset(directory, base) if isinstance(base, str) and base != name else ()
     return (*below, layer)

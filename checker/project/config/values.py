@@ -44,14 +44,14 @@ def read_layer(table: toml.Table, origin: str, folder: Path | None) -> Layer:
 
     Raises :class:`~checker.text.errors.RulesetError` with the line of what is wrong.
     """
-    table.only(KEYS)
+    table.check_keys(KEYS)
     return _layer(table, origin, folder, tuple(KEYS))
 
 
 def _layer(table: toml.Table, origin: str, folder: Path | None, known: Iterable[str]) -> Layer:
     keys = [KEYS[name] for name in known if name in table.values and name in KEYS and name != "rule"]
     values = {key.name: _value(table, key, folder) for key in keys}
-    return Layer(origin, values, table.source, table.way)
+    return Layer(origin, values, table.source, table.key_path)
 
 
 def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
@@ -110,7 +110,7 @@ def _root(folder: Path | None) -> str:
 
 
 def _per_file(table: toml.Table, folder: Path | None) -> PerFile:
-    table.only(PER_FILE)
+    table.check_keys(PER_FILE)
     lines = _text_or_texts(table, "files") if "files" in table.values else table.strings("files")
     if not lines:
         raise table.error("files", "不能是空的")
@@ -124,7 +124,7 @@ def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
     if not isinstance(items, list) or not all(isinstance(item, (str, dict)) for item in items):
         raise table.error("ignore", "应为规则的列表,或写成 [[ignore]]")
     tables = [
-        toml.Table(item, table.file, table.source, (*table.way, "ignore", number))
+        toml.Table(item, table.file, table.source, (*table.key_path, "ignore", number))
         for number, item in enumerate(item for item in items if isinstance(item, dict))
     ]
     names = (_said(table, "ignore", item) for item in items if isinstance(item, str))
@@ -132,7 +132,7 @@ def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
 
 
 def _entry(table: toml.Table, folder: Path | None) -> Entry:
-    table.only(IGNORE)
+    table.check_keys(IGNORE)
     names = _text_or_texts(table, "rule") if "rule" in table.values else table.strings("rule")
     reason = table.string("reason").strip()
     for key, value in (("rule", names), ("reason", reason), ("path", table.values.get("path", True))):
@@ -141,7 +141,7 @@ def _entry(table: toml.Table, folder: Path | None) -> Entry:
     assert isinstance(table.source, str)  # what ships with the tool sets nothing aside
     from checker.resources.toml_lines import find_line  # noqa: PLC0415 - most configurations set nothing aside
 
-    line = find_line(table.source, (*table.way, "rule"))
+    line = find_line(table.source, (*table.key_path, "rule"))
     request = Request(
         "configuration",
         names,

@@ -8,7 +8,7 @@ from checker.facts.reading import Reading
 from checker.facts.sentences import sentences_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.multi_search import standing
+from checker.search.multi_search import present_words
 from checker.search.patterns import search
 from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
@@ -47,7 +47,7 @@ def _sharing(folded: str, sentences: list[Span], rest: str, length: int) -> list
     for sentence in sentences:
         for start in range(sentence.start, sentence.end - piece + 1, piece):
             pieces.setdefault(folded[start : start + piece], []).append(sentence)
-    return sorted({sentence for found in standing(pieces, rest) for sentence in pieces[found]})
+    return sorted({sentence for found in present_words(pieces, rest) for sentence in pieces[found]})
 
 
 def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: Rule) -> Finding | None:

@@ -10,7 +10,7 @@ from checker.facts.outline.parts import PartReading
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.multi_search import standing
+from checker.search.multi_search import present_words
 from checker.search.patterns import compile_pattern
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
@@ -28,7 +28,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     planned = "\n".join(span.of(folded) for span in plan.spans)
     common = _common_pairs(rule.strings("common-words"))
     telling = [(title, set(_pairs(title.of(folded))) - common) for title in _titles(reading, shortcomings)]
-    answered = standing((pair for _, pairs in telling for pair in pairs), planned)
+    answered = present_words((pair for _, pairs in telling for pair in pairs), planned)
     for title, pairs in telling:
         if len(pairs) >= rule.integer("minimum-pairs") and not pairs & answered:
             yield Finding(title, {"text": title.of(reading.document.text)})

@@ -14,7 +14,7 @@ from checker.knowledge.dictionary import word_class
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import Match, Pattern, expanded, free_matches, narrowed
+from checker.search.patterns import Match, Pattern, expand_template, free_matches, match_span
 from checker.text.diagnostic import Edit, Finding, Fix
 from checker.text.document import Block
 from checker.text.span import Span
@@ -80,7 +80,7 @@ def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
 def _fixes(rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
     if rule.boolean("remove"):
         return (Fix("删去", "unsafe", (Edit(where, ""),)),)
-    return replacement(where, expanded(match, rule.string("replace"))) if rule.string("replace") else ()
+    return replacement(where, expand_template(match, rule.string("replace"))) if rule.string("replace") else ()
 
 
 def _looked_at(reading: Reading, name: str) -> str:
@@ -90,7 +90,7 @@ def _looked_at(reading: Reading, name: str) -> str:
 
 
 def _where(match: Match) -> Span:
-    return Span(*narrowed(match))
+    return Span(*match_span(match))
 
 
 def _groups(match: Match) -> dict[str, str]:
