@@ -10,7 +10,7 @@ DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
 	touch $@
 
 $(STAMP)-dev: $(STAMP)

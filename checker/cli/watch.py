@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from checker.cli.destinations import parse_outputs
+from checker.cli.extras import extra
 from checker.cli.terminal import CLEAN, TROUBLE, language, print_error, print_message, write_output
 from checker.project.config import FILE, PYPROJECT, find_config
 from checker.project.files import STANDARD_INPUT, is_report, shown
@@ -128,8 +129,9 @@ def _changes(what: Watched) -> Iterator[None]:
     Folders of single files are watched and not the files: an editor that writes a new file in the place of
     the old one would leave us watching what is no more. They are not watched to their depths.
     """
-    from watchfiles import Change
-    from watchfiles import watch as watch_files
+    with extra("watch", "--watch"):
+        from watchfiles import Change
+        from watchfiles import watch as watch_files
 
     def concerns(_change: Change, path: str) -> bool:
         return what.concerns(path)

@@ -1,6 +1,6 @@
 """How long ``fazhi check`` takes, beside other linters for Chinese text, in one run of this machine: ``make bench``.
 
-All contenders read the same reports (:mod:`reports`), one after the other, round by round, so that what else the machine
+All contenders read the same reports (:mod:`composed`), one after the other, round by round, so that what else the machine
 does meets all of them; medians are told. Peers are run when they are there: give their folders with --path.
 """
 
@@ -22,6 +22,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from composed import write_composed
 from reports import sized, write_reports
 
 ROOT = Path(__file__).parent.parent.parent
@@ -37,7 +38,9 @@ PEERS = {
     "textlint": ["textlint"],
 }
 SEEDS = 5
-"""The first reports are made from as many different ones: what a report costs depends on what is in it."""
+"""The reports that single runs are measured with: the seeds themselves."""
+SHOWN = 60
+"""Reports that are shown on a terminal and written into a pipe."""
 NOTHING, EXPRESSIONS, ALL = "nothing", "expressions", "all"
 
 
@@ -99,6 +102,21 @@ def contenders(paths: list[str], path: str, cache: Path, flags: list[str]) -> It
             yield Contender(name, [found, *arguments, *paths])
         else:
             print(f"  ({name}: not installed, left out)")
+
+
+def starts() -> Iterator[Contender]:
+    """The interpreter alone, and the program that does nothing."""
+    yield Contender("python -c pass", [sys.executable, "-c", "pass"])
+    yield Contender("fazhi --version", [*FAZHI, "--version"])
+
+
+def displays(files: list[str], cache: Path) -> Iterator[Contender]:
+    """New reports into a pipe, and on a pseudo-terminal."""
+    yield fazhi("fazhi, into a pipe", files, cache / "pipe", EXPRESSIONS)
+    shown = fazhi("fazhi, on a terminal", files, cache / "terminal", EXPRESSIONS)
+    program = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
+    shown.command = [sys.executable, "-c", program, *shown.command]
+    yield shown
 
 
 def race(title: str, runners: list[Contender], rounds: int, characters: int) -> None:
@@ -195,14 +213,17 @@ def main() -> None:
     print(f"{platform.platform()}, {processors} processors, Python {platform.python_version()}, {asked.rounds} rounds")
     with tempfile.TemporaryDirectory() as name:
         folder, cache = Path(name, "reports"), Path(name, "cache")
-        characters = write_reports(folder, asked.reports)
+        characters = write_composed(folder, asked.reports)
         files = sorted(map(str, folder.iterdir()))
+        one_by_one = Path(name, "one")
+        write_reports(one_by_one, SEEDS)  # what a single report costs depends on what is in it
         size = sum(Path(file).stat().st_size for file in files)
         print(f"{len(files)} reports, {size / 1e6:.1f} MB, {characters:,} characters")
         race(f"{len(files)} reports", list(contenders(files, path, cache, flags)), asked.rounds, characters)
-        for file in files[:SEEDS]:
+        for file in sorted(map(str, one_by_one.iterdir())):
             race(f"one report: {Path(file).name}", list(contenders([file], path, cache, flags)), asked.rounds, 0)
-        race("start", [Contender("fazhi --version", [*FAZHI, "--version"])], asked.rounds, 0)
+        race("start", list(starts()), asked.rounds, 0)
+        race(f"{SHOWN} reports for people", list(displays(files[:SHOWN], cache)), asked.rounds, 0)
         if asked.memory:
             peak = memory([*FAZHI, "check", "--no-cache", *flags, str(folder)], {})
             print(f"\nmost memory of all processes, {len(files)} reports: {peak:.0f} MB")

@@ -5,7 +5,7 @@ A citation is judged as of the year that a report covers, so every row carries d
 
 from __future__ import annotations
 
-from checker.knowledge.catalog.keys import title_key
+from checker.knowledge.catalog.keys import may_be_near, title_key
 from checker.knowledge.catalog.rows import Alias, Event, Revision, Superseded, Title, Validity
 from checker.knowledge.catalog.store import Catalog, load_catalog
 
@@ -18,5 +18,6 @@ __all__ = [
     "Title",
     "Validity",
     "load_catalog",
+    "may_be_near",
     "title_key",
 ]

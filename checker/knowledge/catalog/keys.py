@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from checker.search.patterns import compile_pattern
@@ -32,3 +33,9 @@ def year_span(key: str) -> str:
     """The span of years in a key (2021-2025), or nothing."""
     match = _SPAN.search(key)
     return match.group() if match else ""
+
+
+def may_be_near(key: str, others: Iterable[str], distance: int) -> list[str]:
+    """The keys that may be within ``distance`` edits: one that lacks more characters of ``key`` needs more edits."""
+    characters = set(key)
+    return [other for other in others if len(characters.difference(other)) <= distance]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.knowledge.catalog.keys import family_key, title_key, year_span
+from checker.knowledge.catalog.keys import family_key, may_be_near, title_key, year_span
 from checker.knowledge.catalog.rows import IN_SERIES, Alias, Event, Revision, Superseded, Title, ending_of
 from checker.knowledge.catalog.tables import Table, load_table
 from checker.search.patterns import Pattern, alternatives
@@ -117,6 +117,9 @@ class Catalog:
         likely = [
             one for size in range(len(key) - distance, len(key) + distance + 1) for one in self._keys.get(size, ())
         ]
+        likely = may_be_near(key, likely, distance)
+        if not likely:
+            return None
         from rapidfuzz import process  # noqa: PLC0415 - only for titles that the catalogue does not know
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 

@@ -43,5 +43,5 @@ export function preferences(read: Read, folder: string | undefined): Preferences
 
 /** The line for somebody whose server does not start. */
 export function unstarted(command: string, reason: string): string {
-  return `无法启动“${command} server”(${reason})。请先安装:pip install fazhi;已装在别处的,在设置 fazhi.path 里写明程序的位置。`;
+  return `无法启动“${command} server”(${reason})。请先安装:pip install 'fazhi[server]';已装在别处的,在设置 fazhi.path 里写明程序的位置。`;
 }

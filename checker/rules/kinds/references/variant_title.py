@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.facts.reading import Reading
 from checker.facts.references.titles import Reference
-from checker.knowledge.catalog import title_key
+from checker.knowledge.catalog import may_be_near, title_key
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -41,12 +41,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
     """The other titles that differ in few characters, none of which matches ``telling``."""
+    most = rule.integer("maximum-distance")
+    others = may_be_near(key, others, most)
     if not others:
         return
     from rapidfuzz import process  # noqa: PLC0415 - only for titles of like length that the catalogue does not know
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
 
-    most = rule.integer("maximum-distance")
     found = process.extract(key, others, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
     for other, _, _ in sorted(found, key=lambda match: match[2]):  # in the order of ``others``, not by distance
         if not any(search(rule.pattern("telling"), changed) for changed in _changes(key, other)):

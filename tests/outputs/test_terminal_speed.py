@@ -1,0 +1,44 @@
+"""The report for people takes as long on a terminal as into a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers import ROOT
+from pseudo_terminal import in_terminal
+
+sys.path.append(str(ROOT / "tests" / "bench"))
+
+from composed import write_composed
+
+REPORTS = 60
+ROUNDS = 3
+
+
+def processor_time(run: Callable[[], object]) -> float:
+    """The processor time that a run and its children take; busy machines lengthen it less than the time on a clock."""
+    before = os.times()
+    run()
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def test_new_reports_on_a_terminal_take_no_longer_than_into_a_pipe(tmp_path: Path) -> None:
+    write_composed(tmp_path, REPORTS)
+    command = ["check", "--no-cache", str(tmp_path)]
+
+    def piped() -> None:
+        code, shown, out, _ = in_terminal(command, streams=("stderr",))
+        assert (code, shown) == (1, "")
+        assert out.count("应有的部分") == REPORTS
+
+    def on_terminal() -> None:
+        code, shown, _, _ = in_terminal(command)
+        assert code == 1
+        assert shown.count("\x1b[1m应有的部分\x1b[0m") == REPORTS
+
+    times = {run: min(processor_time(run) for _ in range(ROUNDS)) for run in (piped, on_terminal)}
+    assert times[on_terminal] <= 1.3 * times[piped]
