@@ -59,7 +59,7 @@ OTHERS = {
     **dict.fromkeys(("规则.toml", "自己的规则.toml", "our-rules.toml", "own.toml", "范围.toml"), RULES),
     "统一.toml": 'preset = "publish"\n',
     "目录.csv": CATALOG,
-    "fazhi-baseline.json": Baseline("fazhi-baseline.json", ()).written(),
+    "fazhi-baseline.json": Baseline("fazhi-baseline.json", ()).to_json(),
     "README.md": "说明\n",
 }
 

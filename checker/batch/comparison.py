@@ -107,7 +107,7 @@ def _second_pass(
             least = linter.settings.minimum_confidence
             document = report.document
             aside = linter.aside(document.path)
-            told = lint(document, rules, linter.knowledge, "", least, beside, linter.masking, aside)
+            told = lint(document, rules, linter.knowledge, "", least, beside, linter.masking_rules, aside)
             if told.diagnostics or any(share.passages for share in told.shares):
                 yield replace(told, parts=(), verified={})
         progress("比较", done, len(partners))

@@ -17,14 +17,14 @@ from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
 
 if TYPE_CHECKING:
-    from checker.lint.fixer import Outcome
+    from checker.lint.fixer import FixOutcome
 
 
 class Fixed(Struct, frozen=True):
     """A file after fixing: ``data`` as it was, ``result`` as it would be written."""
 
     path: str
-    outcome: Outcome
+    outcome: FixOutcome
     data: bytes
     result: bytes
 

@@ -1,4 +1,5 @@
-"""One document and some rules to one report: engine, suppressions, masking, fingerprints, baseline, fixer.
+"""Linting: documents and rules in, reports out. Engine, suppressions, masking, fingerprints, baseline, fixer.
 
-Pure: no file is read or written here but a baseline. May import ``rules`` and the rooms below it.
+No function here reads or writes a file, except that ``baseline`` loads one. May import ``rules`` and the rooms below
+it.
 """

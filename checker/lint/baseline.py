@@ -1,7 +1,7 @@
-"""Findings that were there before somebody began to look: they are known, and only new ones are told.
+"""Baselines: findings that existed when checking was introduced are suppressed, so that only new ones are reported.
 
-A baseline is a JSON file to commit: for each finding its file, rule, fingerprint (without line numbers) and, for those
-who read it, a few characters of its text. Private numbers are masked, in the fingerprint too.
+A baseline is a JSON file to be committed. It holds for each finding its file, rule, fingerprint (without line numbers)
+and, for human readers, the first characters of its text. Private numbers are masked, also in the fingerprint.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from checker.text.diagnostic import Suppression
 from checker.text.errors import FazhiError
 
 VERSION = 1
-DEFAULT = "fazhi-baseline.json"
-KNOWN = Suppression("baseline", "基线")
-_TEXT = 40
-_ANEW = ";请先移走它,再用 fazhi baseline 重新建立"
+DEFAULT_FILE = "fazhi-baseline.json"
+SUPPRESSION = Suppression("baseline", "基线")
+_MAX_TEXT = 40
+"""Characters of a finding's text that a baseline shows."""
+_REBUILD_HINT = ";请先移走它,再用 fazhi baseline 重新建立"
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})", re.MULTILINE)
 
 
-class Known(Struct, frozen=True, order=True):
-    """A finding that is known; ``path`` is told from the folder of the baseline."""
+class BaselineEntry(Struct, frozen=True, order=True):
+    """A finding in a baseline; ``path`` is relative to the folder of the baseline."""
 
     path: str
     rule: str
@@ -39,116 +40,121 @@ class Known(Struct, frozen=True, order=True):
 
 
 class Baseline:
-    """A baseline in use: what it knows, and what has been met of it. State lives here."""
+    """A baseline in use: its entries, and which of them the checked files have matched. Mutable."""
 
-    def __init__(self, file: str, findings: Iterable[Known]) -> None:
+    def __init__(self, file: str, entries: Iterable[BaselineEntry]) -> None:
         self.file = file
         self._folder = os.path.realpath(os.path.dirname(os.path.abspath(file)))
-        self._known = {(item.path, item.fingerprint): item for item in findings}
-        gone = {path for path, _ in self._known if not os.path.exists(os.path.join(self._folder, path))}
+        self._entries = {(item.path, item.fingerprint): item for item in entries}
+        missing = {path for path, _ in self._entries if not os.path.exists(os.path.join(self._folder, path))}
         self._moved: dict[str, list[tuple[str, str]]] = {}
-        for key in self._known:
-            if key[0] in gone:
+        for key in self._entries:
+            if key[0] in missing:
                 self._moved.setdefault(key[1], []).append(key)
-        self._taken: dict[tuple[str, str], str] = {}
-        self._untried: dict[str, AbstractSet[str]] = {}
-        self._met: set[tuple[str, str]] = set()
+        self._claimed_by: dict[tuple[str, str], str] = {}
+        self._inactive_rules: dict[str, AbstractSet[str]] = {}
+        self._matched: set[tuple[str, str]] = set()
 
     @property
-    def findings(self) -> tuple[Known, ...]:
-        """All that it knows."""
-        return tuple(self._known.values())
+    def entries(self) -> tuple[BaselineEntry, ...]:
+        """All entries, in the order of the file."""
+        return tuple(self._entries.values())
 
-    def subtract(self, report: Report, untried: AbstractSet[str] = frozenset()) -> Report:
-        """The report with its known findings set aside; those of a file that is no more are known in one other.
+    def subtract(self, report: Report, inactive_rules: AbstractSet[str] = frozenset()) -> Report:
+        """Return the report with the findings of the baseline suppressed.
 
-        ``untried`` are the rules that were not used: what they had found is not gone.
+        The entries of a file that no longer exists match in one other file, to which it may have been renamed.
+        ``inactive_rules`` did not run on the report, so that their entries do not count as resolved.
         """
-        path = self.path_of(report)
-        self._untried[path] = untried
-        settled = []
+        path = self._relative_path(report)
+        self._inactive_rules[path] = inactive_rules
+        diagnostics = []
         for item in report.diagnostics:
             key = self._key(path, item.fingerprint)
             if key and not item.suppressed:
-                self._met.add(key)
-                item = replace(item, suppression=KNOWN)  # noqa: PLW2901 - the finding as it is now
-            settled.append(item)
-        return replace(report, diagnostics=tuple(settled))
+                self._matched.add(key)
+                item = replace(item, suppression=SUPPRESSION)  # noqa: PLW2901 - a copy of the same finding
+            diagnostics.append(item)
+        return replace(report, diagnostics=tuple(diagnostics))
 
     def _key(self, path: str, fingerprint: str) -> tuple[str, str] | None:
-        """The finding as it is known, here or in a file that is no more and that nobody else has come from."""
-        if (path, fingerprint) in self._known:
+        """The key of the entry for a finding: of this file, or of a missing file that no other file has claimed."""
+        if (path, fingerprint) in self._entries:
             return path, fingerprint
         moved = self._moved.get(fingerprint, ())
-        return next((key for key in moved if self._taken.setdefault(key, path) == path), None)
+        return next((key for key in moved if self._claimed_by.setdefault(key, path) == path), None)
 
-    def path_of(self, report: Report) -> str:
-        """The path of a report from the baseline's folder, joined with ``/``; by whatever links it was come by."""
+    def _relative_path(self, report: Report) -> str:
+        """The path of a report relative to the baseline's folder, joined with ``/``; links to folders are resolved."""
         folder, name = os.path.split(os.path.abspath(report.document.path))
         return os.path.relpath(os.path.join(os.path.realpath(folder), name), self._folder).replace(os.sep, "/")
 
     @property
-    def over(self) -> int:
-        """How many of its findings were not met in the files that were checked."""
-        return sum(1 for key, item in self._known.items() if key not in self._met and self._tried(item))
+    def resolved_count(self) -> int:
+        """The number of entries for the checked files and active rules that no finding has matched."""
+        return sum(1 for key, item in self._entries.items() if key not in self._matched and self._was_checked(item))
 
-    def _tried(self, item: Known) -> bool:
-        return item.path in self._untried and item.rule not in self._untried[item.path]
+    def _was_checked(self, item: BaselineEntry) -> bool:
+        return item.path in self._inactive_rules and item.rule not in self._inactive_rules[item.path]
 
-    def renewed(self, reports: Sequence[tuple[Report, AbstractSet[str]]]) -> Baseline:
-        """What it is to know from now on: the findings of the reports, and its own that were not looked for.
+    def updated(self, reports: Sequence[tuple[Report, AbstractSet[str]]]) -> Baseline:
+        """Return a baseline of the findings of the reports and of the entries that this run has not checked.
 
-        Those are of files that were not checked and of rules that were not used, which stand beside each report.
+        The latter belong to files that were not checked or to rules that were inactive. Each report comes with its
+        inactive rules. Entries of files that no longer exist are dropped.
         """
-        found = [(self.path_of(report), item) for report, _ in reports for item in report.unsuppressed]
-        self._untried.update((self.path_of(report), untried) for report, untried in reports)
+        found = [(self._relative_path(report), item) for report, _ in reports for item in report.unsuppressed]
+        self._inactive_rules.update((self._relative_path(report), inactive) for report, inactive in reports)
         kept = [
             item
-            for item in self._known.values()
-            if not self._tried(item) and os.path.exists(os.path.join(self._folder, item.path))
+            for item in self._entries.values()
+            if not self._was_checked(item) and os.path.exists(os.path.join(self._folder, item.path))
         ]
-        new = (Known(path, item.rule, item.fingerprint, _short(item.text)) for path, item in found)
+        new = (BaselineEntry(path, item.rule, item.fingerprint, _shortened(item.text)) for path, item in found)
         return Baseline(self.file, (*kept, *new))
 
-    def written(self) -> str:
-        """The file as it is committed: sorted, a finding a line, so that changes can be read."""
+    def to_json(self) -> str:
+        """The content of the file: sorted, with one finding per line, so that diffs are readable."""
         rows = [
             json.dumps(
                 {"path": item.path, "rule": item.rule, "fingerprint": item.fingerprint, "text": item.text},
                 ensure_ascii=False,
             )
-            for item in sorted(self._known.values())
+            for item in sorted(self._entries.values())
         ]
-        listed = ",\n    ".join(rows)
-        inside = f"[\n    {listed}\n  ]" if rows else "[]"
-        written = f'{{\n  "version": {VERSION},\n  "findings": {inside}\n}}\n'
-        # Bytes of a path that are no text become \udcXX, which JSON reads as what it was.
-        return written.encode("utf-8", "backslashreplace").decode("utf-8")
+        joined = ",\n    ".join(rows)
+        array = f"[\n    {joined}\n  ]" if rows else "[]"
+        content = f'{{\n  "version": {VERSION},\n  "findings": {array}\n}}\n'
+        # The undecodable bytes of a path become \udcXX escapes, from which JSON restores them.
+        return content.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def load_baseline(path: str) -> Baseline:
-    """Read a baseline; raises :class:`~checker.text.errors.FazhiError` in one line for a file that is none."""
+    """Read a baseline.
+
+    Raises :class:`~checker.text.errors.FazhiError` when the file cannot be read or is no baseline.
+    """
     try:
-        written = Path(path).read_bytes()
-        data = json.loads(written)
+        content = Path(path).read_bytes()
+        data = json.loads(content)
     except OSError as error:
         raise FazhiError(f"{path}:无法读取基线({error.strerror});可用 fazhi baseline 建立") from None
     except (ValueError, RecursionError):
-        if _CONFLICT.search(written):
+        if _CONFLICT.search(content):
             raise FazhiError(f"{path}:合并时的冲突还没有解决;两边的条目可以都留下") from None
-        raise FazhiError(f"{path}:不是基线(JSON 有误){_ANEW}") from None
+        raise FazhiError(f"{path}:不是基线(JSON 有误){_REBUILD_HINT}") from None
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
-        raise FazhiError(f"{path}:不是第 {VERSION} 版的基线{_ANEW}")
-    return Baseline(path, (_known(path, row) for row in data["findings"]))
+        raise FazhiError(f"{path}:不是第 {VERSION} 版的基线{_REBUILD_HINT}")
+    return Baseline(path, (_entry(path, row) for row in data["findings"]))
 
 
-def _known(file: str, row: Any) -> Known:
+def _entry(file: str, row: Any) -> BaselineEntry:
     names = ("path", "rule", "fingerprint")
     if not isinstance(row, Mapping) or not all(isinstance(row.get(name), str) for name in names):
-        raise FazhiError(f"{file}:基线中有一条不完整{_ANEW}")
-    return Known(row["path"], row["rule"], row["fingerprint"], str(row.get("text", "")))
+        raise FazhiError(f"{file}:基线中有一条不完整{_REBUILD_HINT}")
+    return BaselineEntry(row["path"], row["rule"], row["fingerprint"], str(row.get("text", "")))
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _TEXT else f"{line[:_TEXT]}…"
+    return line if len(line) <= _MAX_TEXT else f"{line[:_MAX_TEXT]}…"

@@ -1,4 +1,4 @@
-"""The engine: rules × reading → diagnostics. Pure; files and screens are elsewhere."""
+"""The engine: runs rules over the readings of documents and builds reports. It does no input or output."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from checker.facts.figures.relations import RIGHT
 from checker.facts.reading import Other, Reading
 from checker.facts.suppressions import Judged, Request, read_requests
 from checker.knowledge.base import Knowledge
-from checker.lint.masking import masked_text, shown, stars
+from checker.lint.masking import mask_diagnostics, masked_numbers, masked_text
 from checker.lint.report import PartStatus, Report, Share
-from checker.lint.suppressions import apply_requests, judge
+from checker.lint.suppressions import apply_requests, evaluate_requests
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Rule, Variant
-from checker.search.time_limit import WATCH
+from checker.search.time_limit import WATCHDOG
 from checker.text.diagnostic import Confidence, Diagnostic, Finding, Fix
 from checker.text.document import Block, Document, Piece, Place
 from checker.text.span import Span
 
 PATTERN = "pattern"
-"""The kind whose findings may lie inside one another."""
+"""The kind whose findings may be nested."""
 
 
 class ExternalRequests(Struct, frozen=True):
-    """What is set aside besides what the document itself asks for: ``requests`` of the configuration.
+    """Suppression requests from outside the document: the ``requests`` of the configuration.
 
-    ``known`` are all rules there are, whether they run or not; ``today`` ends requests whose time is over.
+    ``all_rules`` are the existing rules, whether they run or not. Requests that end before ``today`` have expired.
     """
 
     requests: tuple[Request, ...] = ()
-    known: tuple[Rule, ...] = ()
+    all_rules: tuple[Rule, ...] = ()
     today: datetime.date = datetime.date.min
 
 
@@ -43,11 +43,11 @@ NO_REQUESTS = ExternalRequests()
 
 
 class Task(Struct, frozen=True):
-    """A document to lint, compared with ``others`` where there are any; ``aside`` is what is set aside in it."""
+    """A document to lint, the ``others`` to compare it with, and ``external`` suppression requests."""
 
     document: Document
     others: tuple[Other, ...] = ()
-    aside: ExternalRequests = NO_REQUESTS
+    external: ExternalRequests = NO_REQUESTS
 
 
 def lint(
@@ -57,17 +57,17 @@ def lint(
     profile: str = "",
     minimum_confidence: Confidence = Confidence.MEDIUM,
     others: tuple[Other, ...] = (),
-    masking: tuple[Rule, ...] = (),
-    aside: ExternalRequests = NO_REQUESTS,
+    masking_rules: tuple[Rule, ...] = (),
+    external: ExternalRequests = NO_REQUESTS,
 ) -> Report:
     """Run the rules over a document, compared with ``others`` where there are any.
 
-    What ``masking`` rules find is hidden in every text, whether they are among ``rules`` or not; what the
-    document or ``aside`` asks to be set aside stays in the report and is marked. The rules that look at such
-    requests run last.
+    What ``masking_rules`` find is masked in every text, whether they are among ``rules`` or not. Findings that the
+    document or ``external`` requests suppress stay in the report and are marked. The rules about such requests run
+    last.
     """
-    task = Task(document, others, aside)
-    return lint_all((task,), rules, knowledge, profile, minimum_confidence, masking)[0]
+    task = Task(document, others, external)
+    return lint_all((task,), rules, knowledge, profile, minimum_confidence, masking_rules)[0]
 
 
 def lint_all(
@@ -76,43 +76,49 @@ def lint_all(
     knowledge: Knowledge,
     profile: str = "",
     minimum_confidence: Confidence = Confidence.MEDIUM,
-    masking: tuple[Rule, ...] = (),
+    masking_rules: tuple[Rule, ...] = (),
 ) -> list[Report]:
-    """:func:`lint` for several documents, each as if it were alone.
+    """Like :func:`lint` for several documents, each independent of the others.
 
-    A rule runs over all of them before the next one does: what it needs is at hand then, and takes a fifth less time.
+    Each rule runs over all documents before the next rule does, which takes a fifth less time than linting document
+    by document.
     """
     rules = tuple(rules)
     readings = [Reading(task.document, knowledge, profile, task.others) for task in tasks]
-    found = _run(readings, [rule for rule in rules if not KINDS[rule.kind].judges], masking, minimum_confidence)
+    ordinary = [rule for rule in rules if not KINDS[rule.kind].judges]
+    runs = _run_rules(readings, ordinary, masking_rules, minimum_confidence)
     return [
-        _judged(reading, first, task.aside, rules, masking, minimum_confidence, knowledge)
-        for reading, first, task in zip(readings, found, tasks, strict=True)
+        _build_report(reading, first, task.external, rules, masking_rules, minimum_confidence, knowledge)
+        for reading, first, task in zip(readings, runs, tasks, strict=True)
     ]
 
 
-def _judged(
+def _build_report(
     reading: Reading,
     first: _Run,
-    aside: ExternalRequests,
+    external: ExternalRequests,
     rules: tuple[Rule, ...],
-    masking: tuple[Rule, ...],
+    masking_rules: tuple[Rule, ...],
     minimum_confidence: Confidence,
     knowledge: Knowledge,
 ) -> Report:
-    """What is to be said about a document in which the rules have found this."""
+    """Apply the suppression requests to the results of the first run, run the rules about requests, and report."""
     document = reading.document
-    requests = (*read_requests(document), *aside.requests)
-    told, used = apply_requests(_once(first.diagnostics, _patterns(rules)), requests, aside.today)
+    requests = (*read_requests(document), *external.requests)
+    diagnostics, used = apply_requests(
+        _without_nested(first.diagnostics, _pattern_rules(rules)), requests, external.today
+    )
     judged: tuple[Judged, ...] = ()
     if requests:
-        tried = [rule for rule in rules if rule.confidence >= minimum_confidence and _looks(rule, reading)]
-        judged = judge(zip(requests, used, strict=True), aside.known or rules, tried, aside.today)
+        active = [rule for rule in rules if rule.confidence >= minimum_confidence and _can_report(rule, reading)]
+        judged = evaluate_requests(
+            zip(requests, used, strict=True), external.all_rules or rules, active, external.today
+        )
     reading.judged = tuple(item for item in judged if item.request.by == "comment")
     judging = [rule for rule in rules if reading.judged and KINDS[rule.kind].judges]
-    (last,) = _run((reading,), judging, (), minimum_confidence)
-    told.extend(last.diagnostics)
-    speaking = {item.rule for item in told}
+    (last,) = _run_rules((reading,), judging, (), minimum_confidence)
+    diagnostics.extend(last.diagnostics)
+    reporting = {item.rule for item in diagnostics}
     return Report(
         document,
         reading.identity.issuer.value if reading.identity.issuer else "",
@@ -120,19 +126,19 @@ def _judged(
         reading.identity.profile.name,
         reading.identity.profile.title,
         _checklist(reading, first.masked),
-        shown(
+        mask_diagnostics(
             document,
-            sorted(told, key=lambda item: (item.span, item.rule)),
+            sorted(diagnostics, key=lambda item: (item.span, item.rule)),
             first.masked,
-            _numbers_said(requests, masking, knowledge),
+            _request_numbers(requests, masking_rules, knowledge),
         ),
         first.hidden + last.hidden,
-        _verified(reading),
+        _verified_relations(reading),
         (*first.failures, *last.failures),
         tuple(first.masked),
         reading.title_blocks[0].span if reading.title_blocks else None,
         _shares(reading),
-        tuple(rule for rule in rules if rule.id in speaking),
+        tuple(rule for rule in rules if rule.id in reporting),
         tuple(item for item in judged if item.request.by == "configuration"),
     )
 
@@ -143,23 +149,34 @@ def lint_requests(
     rules: Iterable[Rule],
     knowledge: Knowledge,
     title: str,
-    masking: tuple[Rule, ...] = (),
+    masking_rules: tuple[Rule, ...] = (),
 ) -> Report:
-    """What is to be said about the requests of a file that is no report: a configuration."""
+    """Report on the suppression requests of a configuration file, which is the ``document``."""
     reading = Reading(document, knowledge)
     reading.judged = judged
     judging = tuple(rule for rule in rules if KINDS[rule.kind].judges)
-    (run,) = _run((reading,), judging, masking, Confidence.LOW)
-    told = shown(document, sorted(run.diagnostics, key=lambda item: (item.span, item.rule)), run.masked, {})
-    speaking = {item.rule for item in told}
-    heard = tuple(rule for rule in judging if rule.id in speaking)
+    (run,) = _run_rules((reading,), judging, masking_rules, Confidence.LOW)
+    found = sorted(run.diagnostics, key=lambda item: (item.span, item.rule))
+    reporting = {item.rule for item in found}
     return Report(
-        document, "", None, "", title, (), told, failures=tuple(run.failures), masked=tuple(run.masked), rules=heard
+        document,
+        "",
+        None,
+        "",
+        title,
+        (),
+        mask_diagnostics(document, found, run.masked, {}),
+        failures=tuple(run.failures),
+        masked=tuple(run.masked),
+        rules=tuple(rule for rule in judging if rule.id in reporting),
     )
 
 
 class _Run(Struct):
-    """What rules found: shown, hidden for want of confidence, private numbers, rules that broke."""
+    """The results of rules on one document.
+
+    ``hidden`` counts the findings below the minimum confidence; ``masked`` are the spans of private numbers.
+    """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     hidden: int = 0
@@ -167,30 +184,30 @@ class _Run(Struct):
     failures: list[str] = field(default_factory=list)
 
 
-def _run(
-    readings: Sequence[Reading], rules: Iterable[Rule], masking: Iterable[Rule], minimum_confidence: Confidence
+def _run_rules(
+    readings: Sequence[Reading], rules: Iterable[Rule], masking_rules: Iterable[Rule], minimum_confidence: Confidence
 ) -> list[_Run]:
-    """Run rules one by one, each over all texts; those of ``masking`` only for what they hide."""
-    with WATCH.over(max((len(reading.document.text) for reading in readings), default=0)):
+    """Run the rules one by one, each over all readings; the other ``masking_rules`` only for their private numbers."""
+    with WATCHDOG.guard(max((len(reading.document.text) for reading in readings), default=0)):
         runs = [_Run() for _ in readings]
         rules = tuple(rules)
-        wanted = {rule.id for rule in rules}
-        for rule in (*rules, *(rule for rule in masking if rule.id not in wanted)):
+        selected = {rule.id for rule in rules}
+        for rule in (*rules, *(rule for rule in masking_rules if rule.id not in selected)):
             for reading, run in zip(readings, runs, strict=True):
                 if _applies(reading, rule):
-                    _watched(reading, rule, run, minimum_confidence if rule.id in wanted else None)
+                    _run_rule(reading, rule, run, minimum_confidence if rule.id in selected else None)
         return runs
 
 
-def _watched(reading: Reading, rule: Rule, run: _Run, minimum_confidence: Confidence | None) -> None:
-    """Run a rule over a text; without a confidence that is wanted only for what it hides."""
+def _run_rule(reading: Reading, rule: Rule, run: _Run, minimum_confidence: Confidence | None) -> None:
+    """Run a rule over a document within the time limit; with a confidence of None, only for its private numbers."""
     try:
-        with WATCH:
+        with WATCHDOG:
             found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
     except TimeoutError:
         run.failures.append(f"{reading.document.path}:规则 {rule.id} 用时过长,没有查完")
         return
-    except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
+    except Exception as error:  # noqa: BLE001 - the other rules still run
         run.failures.append(f"{reading.document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
         return
     if not found:
@@ -205,54 +222,56 @@ def _watched(reading: Reading, rule: Rule, run: _Run, minimum_confidence: Confid
         run.diagnostics.extend(found)
 
 
-def _patterns(rules: Iterable[Rule]) -> set[str]:
+def _pattern_rules(rules: Iterable[Rule]) -> set[str]:
     return {rule.id for rule in rules if rule.kind == PATTERN}
 
 
-def _looks(rule: Rule, reading: Reading) -> bool:
-    """True when a rule could have found something here: one that compares finds nothing in a report alone."""
+def _can_report(rule: Rule, reading: Reading) -> bool:
+    """Return True when a rule can find something: rules that compare need another report."""
     return _applies(reading, rule) and (bool(reading.others) or not KINDS[rule.kind].compares)
 
 
 def _shares(reading: Reading) -> tuple[Share, ...]:
-    """How much of the report stands in each of the others, the most alike first."""
+    """The share of the report in common with each other report, the largest first."""
     shares = []
     for overlap in reading.comparisons:
-        counted = [copy.characters for copy in overlap.copies]
-        path, whose = overlap.other.reading.document.path, overlap.other.relationship.value
-        part = sum(counted) / max(overlap.substance, 1)
-        shares.append(Share(path, whose, len(counted), sum(counted), max(counted, default=0), part))
+        lengths = [copy.characters for copy in overlap.copies]
+        path, relationship = overlap.other.reading.document.path, overlap.other.relationship.value
+        part = sum(lengths) / max(overlap.substance, 1)
+        shares.append(Share(path, relationship, len(lengths), sum(lengths), max(lengths, default=0), part))
     return tuple(sorted(shares, key=lambda share: -share.part))
 
 
 def _applies(reading: Reading, rule: Rule) -> bool:
-    """Rules of the annual report look at nothing else, and at none from before their norm."""
+    """Return False for a rule about annual reports where the document is none, or is older than the rule's norm."""
     if rule.reports_only and not reading.identity.is_report:
         return False
     year = reading.identity.report_year if rule.since else None
     return year is None or year >= rule.since
 
 
-def _numbers_said(requests: Iterable[Request], masking: tuple[Rule, ...], knowledge: Knowledge) -> dict[str, str]:
-    """Private numbers in what was said to the tool, which is no part of the text, and the stars for them."""
+def _request_numbers(
+    requests: Iterable[Request], masking_rules: tuple[Rule, ...], knowledge: Knowledge
+) -> dict[str, str]:
+    """The private numbers in suppression requests, which may lie outside the document's text, masked."""
     lines = [f"{request.said} {request.reason} {request.text}" for request in requests]
-    words = "\n".join(line.replace("\n", " ") for line in lines if any(map(str.isdigit, line)))
-    if not words:
+    text = "\n".join(line.replace("\n", " ") for line in lines if any(map(str.isdigit, line)))
+    if not text:
         return {}
-    everything = Span(0, len(words))
-    said = Document("", "txt", words, (Block(everything),), (Piece(0, len(words), everything),), words)
-    (run,) = _run((Reading(said, knowledge),), (), masking, Confidence.LOW)
-    return stars(said, run.masked)
+    span = Span(0, len(text))
+    document = Document("", "txt", text, (Block(span),), (Piece(0, len(text), span),), text)
+    (run,) = _run_rules((Reading(document, knowledge),), (), masking_rules, Confidence.LOW)
+    return masked_numbers(document, run.masked)
 
 
-def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:
-    """A wording inside a larger one that another pattern of the family found is not said twice."""
+def _without_nested(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:
+    """Drop the findings of patterns that lie inside a finding of another pattern of the same family."""
     found = sorted((item for item in diagnostics if item.rule in patterns), key=lambda item: item.span.start)
     starts = [item.span.start for item in found]
     longest = max((len(item.span) for item in found), default=0)
 
-    def around(item: Diagnostic) -> list[Diagnostic]:
-        """Those that begin near enough before it to hold it."""
+    def candidates(item: Diagnostic) -> list[Diagnostic]:
+        """The findings that begin close enough before a finding to contain it."""
         low = bisect_left(starts, item.span.start - longest)
         return found[low : bisect_right(starts, item.span.start)]
 
@@ -262,14 +281,14 @@ def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]
             and other.rule[:3] == item.rule[:3]
             and item.span in other.span
             and (item.span != other.span or other.rule < item.rule)
-            for other in around(item)
+            for other in candidates(item)
         )
 
     return [item for item in diagnostics if not covered(item)]
 
 
-def _verified(reading: Reading) -> dict[str, int]:
-    """How many relations between figures were checked and found right, by kind."""
+def _verified_relations(reading: Reading) -> dict[str, int]:
+    """Count the relations between figures that are correct, by kind."""
     return dict(Counter(relation.kind.value for relation in reading.relations if relation.verdict == RIGHT))
 
 
@@ -285,7 +304,6 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
     document = reading.document
     wording = rule.variants.get(finding.variant) or Variant(rule.severity, rule.message, rule.mend)
     span = Span(0, 0) if finding.span is None else finding.span
-    whole = finding.span is None
     start, end = _places(document, finding)
     return Diagnostic(
         path=document.path,
@@ -293,11 +311,11 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         name=rule.name,
         severity=wording.severity,
         confidence=rule.confidence,
-        message=_in_one_line(wording.message.format_map(finding.values)),
-        mend=_in_one_line(wording.mend.format_map(finding.values)),
+        message=_single_line(wording.message.format_map(finding.values)),
+        mend=_single_line(wording.mend.format_map(finding.values)),
         source=rule.source,
         span=span,
-        scope="document" if whole else "span",
+        scope="document" if finding.span is None else "span",
         text=finding.origin.of(document.source) if finding.origin is not None else span.of(document.text),
         place=start,
         end_place=end,
@@ -307,13 +325,13 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
     )
 
 
-def _in_one_line(words: str) -> str:
-    """What a message quotes may go over several lines of the text; other signs that end lines stay, to be shown."""
-    return words.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+def _single_line(text: str) -> str:
+    """Replace the line ends of quoted text by spaces; other line separators stay, so that outputs make them visible."""
+    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
 
 
 def _places(document: Document, finding: Finding) -> tuple[Place, Place]:
-    """Where a finding begins and ends; what is no part of the text stands in the source."""
+    """The places where a finding begins and ends: in the source where it has an origin there, else in the text."""
     if finding.origin is not None:
         return document.source_place(finding.origin.start), document.source_place(finding.origin.end)
     if finding.span is None:
@@ -322,12 +340,13 @@ def _places(document: Document, finding: Finding) -> tuple[Place, Place]:
 
 
 def _fixes(reading: Reading, rule: Rule, finding: Finding) -> tuple[Fix, ...]:
-    """The cures that the rule allows, as safe as it says, that can be written and touch no name of the user's."""
+    """The fixes of a finding with the safety that the rule gives them, without those that may not be applied."""
     if rule.fix == "none":
         return ()
-    allowed = [fix for fix in finding.fixes if all(_may_change(reading, edit.span) for edit in fix.edits)]
+    allowed = [fix for fix in finding.fixes if all(_is_editable(reading, edit.span) for edit in fix.edits)]
     return tuple(replace(fix, safety=rule.fix) for fix in allowed)
 
 
-def _may_change(reading: Reading, span: Span) -> bool:
+def _is_editable(reading: Reading, span: Span) -> bool:
+    """Return True for a span that can be written back and that touches none of the user's own names."""
     return reading.document.writable(span) and not reading.own_words.overlaps(span)

@@ -1,7 +1,7 @@
-"""Fixes applied to a document: together, without overlap, again until nothing is left to do.
+"""Fixes applied to a document: all that do not overlap in one round, and rounds until there is nothing left to fix.
 
-Three things are never done: a change inside a title (《…》), a change of figures by a fix that is
-called safe, and a change whose outcome, read again, is anything but the intended text.
+Three changes are never made: inside a title (《…》), of figures by a fix that is called safe, and one after which the
+document, read again, differs from the intended text.
 """
 
 from __future__ import annotations
@@ -20,78 +20,78 @@ from checker.text.diagnostic import Diagnostic, Edit, Fix
 from checker.text.document import Document
 from checker.text.span import Span, SpanSet
 
-ROUNDS = 100
-"""A fix may uncover another: of a paragraph that stands many times one is mended in a round, because the next one is no
-repetition any more. Rules that are at odds bring back a text that was there before, which ends it sooner."""
-AGAIN = 9
-"""Rounds that make longer what a fix has written: a rule that finds its own words would do so for ever."""
+MAX_ROUNDS = 100
+"""A fix may uncover another. Of a paragraph that occurs many times one is fixed per round, because the next one is then
+no repetition any more. Conflicting rules restore an earlier text, which ends the loop sooner."""
+MAX_GROWING_ROUNDS = 9
+"""Rounds that lengthen the text of an earlier fix; a rule that finds its own replacement would never stop."""
 _DIGITS = compile_pattern(r"\p{Nd}")
 _NUMERALS = compile_pattern(r"[\p{Nd}〇零一二三四五六七八九十百千万亿]")
 
 Lint = Callable[[Document], Report]
 Revise = Callable[[Document, Sequence[Edit]], Document]
-"""Makes the edits in a document's file and reads it again."""
+"""Make the edits in a document's file, and read it again."""
 
 
-class Applied(Struct, frozen=True):
-    """A fix that was made: what it mended, as it stood in the document at that time."""
+class AppliedFix(Struct, frozen=True):
+    """A fix that was applied, and its finding in the document as it was then."""
 
     diagnostic: Diagnostic
     fix: Fix
 
 
-class Outcome(Struct, frozen=True):
-    """The document before and after, what was done, and what the rules still say.
+class FixOutcome(Struct, frozen=True):
+    """The document before and after, the applied fixes, and the report on the document after them.
 
-    ``refused`` counts the fixes that would have changed a title or, called safe, a figure;
-    ``unsafe`` those that wait for somebody to allow them.
+    ``refused`` counts the fixes that are not permitted, because they change a title or figures. ``unsafe`` counts the
+    unsafe fixes that were not asked for.
     """
 
     before: Document
     after: Document
-    applied: tuple[Applied, ...]
+    applied: tuple[AppliedFix, ...]
     report: Report
     refused: int
     unsafe: int
 
     @property
     def changed(self) -> bool:
-        """True when the text is another."""
+        """True when the text differs."""
         return self.before.text != self.after.text
 
 
-def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False) -> Outcome:
-    """Apply the fixes of all findings."""
+def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False) -> FixOutcome:
+    """Apply the safe fixes of all findings, and the unsafe ones too where ``unsafe`` is set."""
     before = document
-    applied: list[Applied] = []
+    applied: list[AppliedFix] = []
     report = lint(document)
     seen = {hash(document.text)}
-    written, again = _Written(), 0
-    for _ in range(ROUNDS):
-        chosen, document = _settled(document, choose(document, report.diagnostics, unsafe=unsafe), revise)
-        if not chosen:
+    replacements, growing_rounds = _Replacements(), 0
+    for _ in range(MAX_ROUNDS):
+        selected, document = _apply(document, select_fixes(document, report.diagnostics, unsafe=unsafe), revise)
+        if not selected:
             break
-        applied.extend(chosen)
+        applied.extend(selected)
         report = lint(document)
-        again += written.again(_edits(chosen))
-        if again == AGAIN or hash(document.text) in seen:
+        growing_rounds += replacements.grow(_edits(selected))
+        if growing_rounds == MAX_GROWING_ROUNDS or hash(document.text) in seen:
             break
         seen.add(hash(document.text))
     titles = _titles(document)
-    left = [item.fixes[0] for item in report.unsuppressed if item.fixes]
-    refused = sum(1 for found in left if not permitted(document, found, titles))
-    waiting = sum(1 for found in left if found.safety == "unsafe" and permitted(document, found, titles))
-    return Outcome(before, document, tuple(applied), report, refused, 0 if unsafe else waiting)
+    remaining = [item.fixes[0] for item in report.unsuppressed if item.fixes]
+    refused = sum(1 for item in remaining if not is_permitted(document, item, titles))
+    unapplied = sum(1 for item in remaining if item.safety == "unsafe" and is_permitted(document, item, titles))
+    return FixOutcome(before, document, tuple(applied), report, refused, 0 if unsafe else unapplied)
 
 
-class _Written:
-    """What fixes have written, where it is longer than what stood there. State lives here."""
+class _Replacements:
+    """The spans of the text that fixes have written, where it is longer than what it replaces. Mutable."""
 
     def __init__(self) -> None:
         self._spans: list[Span] = []
 
-    def again(self, edits: Sequence[Edit]) -> bool:
-        """True when one of the edits, of one round, makes such a place longer once more; they are remembered."""
+    def grow(self, edits: Sequence[Edit]) -> bool:
+        """Record the edits of one round; return True when one of them lengthens an earlier replacement again."""
         edits = sorted(edits, key=lambda edit: edit.span)
         before, ends = SpanSet(self._spans), [edit.span.end for edit in edits]
         shifts = list(accumulate((len(edit.text) - len(edit.span) for edit in edits), initial=0))
@@ -99,42 +99,42 @@ class _Written:
         def moved(offset: int) -> int:
             return offset + shifts[bisect_right(ends, offset)]
 
-        now = [(moved(span.start), moved(span.end)) for span in self._spans]
-        self._spans = [Span(start, max(start, end)) for start, end in now]
-        once_more = False
+        ranges = [(moved(span.start), moved(span.end)) for span in self._spans]
+        self._spans = [Span(start, max(start, end)) for start, end in ranges]
+        grown = False
         for edit, shift in zip(edits, shifts, strict=False):
             grows = len(edit.text) > len(edit.span)
-            meets = before.overlaps(Span(max(edit.span.start - 1, 0), edit.span.end + 1))
-            once_more |= grows and meets
-            if grows or meets:
+            touches = before.overlaps(Span(max(edit.span.start - 1, 0), edit.span.end + 1))
+            grown |= grows and touches
+            if grows or touches:
                 start = edit.span.start + shift
                 self._spans.append(Span(start, start + len(edit.text)))
-        return once_more
+        return grown
 
 
-def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[Applied]:
-    """The fixes to make in one round: none touches what another one changes, the graver first."""
+def select_fixes(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[AppliedFix]:
+    """Select the fixes to apply in one round: none touches another one; the most severe findings take precedence."""
     titles = _titles(document)
     taken: list[Span] = []
-    chosen: list[Applied] = []
+    selected: list[AppliedFix] = []
     for item in sorted(diagnostics, key=lambda item: (-item.severity, item.span)):
         if not item.fixes or item.suppressed:
             continue
         first = item.fixes[0]
-        if (first.safety == "unsafe" and not unsafe) or not permitted(document, first, titles):
+        if (first.safety == "unsafe" and not unsafe) or not is_permitted(document, first, titles):
             continue
         if all(edit.span.of(document.text) == edit.text for edit in first.edits):
-            continue  # it would be made in every round
+            continue  # it changes nothing, and would be applied in every round
         spans = [edit.span for edit in first.edits]
-        if not any(_meets(span, taken) for span in spans):
+        if not any(_touches(span, taken) for span in spans):
             for span in spans:
                 insort(taken, span)
-            chosen.append(Applied(item, first))
-    return chosen
+            selected.append(AppliedFix(item, first))
+    return selected
 
 
-def _meets(span: Span, taken: Sequence[Span]) -> bool:
-    """True when a span shares a character or an end with one of those taken, which are in order and apart."""
+def _touches(span: Span, taken: Sequence[Span]) -> bool:
+    """Return True when a span shares a character or an end with one of ``taken``, which are sorted and disjoint."""
     index = bisect_right(taken, span.end, key=lambda other: other.start) - 1
     return index >= 0 and taken[index].end >= span.start
 
@@ -143,8 +143,8 @@ def _titles(document: Document) -> SpanSet:
     return SpanSet(title.span for title in read_references(document.text, document.folded, document.blocks).closed)
 
 
-def permitted(document: Document, candidate: Fix, titles: SpanSet) -> bool:
-    """False for a fix inside a title or of digits, and for a safe one of numerals of any kind."""
+def is_permitted(document: Document, candidate: Fix, titles: SpanSet) -> bool:
+    """Return False for a fix that changes a title or digits, and for a safe one that changes numerals of any kind."""
     if any(titles.overlaps(edit.span) for edit in candidate.edits):
         return False
     before = "".join(edit.span.of(document.text) for edit in candidate.edits)
@@ -153,26 +153,29 @@ def permitted(document: Document, candidate: Fix, titles: SpanSet) -> bool:
     return numerals.findall(before) == numerals.findall(after)
 
 
-def _settled(document: Document, chosen: list[Applied], revise: Revise) -> tuple[list[Applied], Document]:
-    """The fixes whose outcome, read again, is the intended text, and that outcome; each alone when not all together."""
-    if not chosen:
+def _apply(document: Document, selected: list[AppliedFix], revise: Revise) -> tuple[list[AppliedFix], Document]:
+    """Apply fixes: all at once or, when the result is not the intended text, one by one without those that fail.
+
+    Returns the fixes that were applied and the document with them.
+    """
+    if not selected:
         return [], document
-    if (outcome := _outcome(document, chosen, revise)) is not None:
-        return chosen, outcome
-    kept: list[Applied] = []
+    if (revised := _revise_verified(document, selected, revise)) is not None:
+        return selected, revised
+    applied: list[AppliedFix] = []
     last = document
-    for item in chosen:
-        if (outcome := _outcome(document, [*kept, item], revise)) is not None:
-            kept.append(item)
-            last = outcome
-    return kept, last
+    for item in selected:
+        if (revised := _revise_verified(document, [*applied, item], revise)) is not None:
+            applied.append(item)
+            last = revised
+    return applied, last
 
 
-def _outcome(document: Document, chosen: list[Applied], revise: Revise) -> Document | None:
-    """The document with the fixes made; None when it does not read as it should."""
-    revised = revise(document, _edits(chosen))
-    return revised if revised.text == edited(document.text, _edits(chosen)) else None
+def _revise_verified(document: Document, selected: list[AppliedFix], revise: Revise) -> Document | None:
+    """The document with the fixes; None when, read again, it differs from the intended text."""
+    revised = revise(document, _edits(selected))
+    return revised if revised.text == edited(document.text, _edits(selected)) else None
 
 
-def _edits(chosen: list[Applied]) -> list[Edit]:
-    return [edit for item in chosen for edit in item.fix.edits]
+def _edits(selected: list[AppliedFix]) -> list[Edit]:
+    return [edit for item in selected for edit in item.fix.edits]

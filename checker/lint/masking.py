@@ -1,4 +1,4 @@
-"""Private numbers hidden in all that is shown: they are stars, character for character, but for the first two."""
+"""Masking of private numbers in all output: each character after the first two becomes ``*``."""
 
 from __future__ import annotations
 
@@ -11,60 +11,60 @@ from checker.text.diagnostic import Diagnostic, Related, Suppression
 from checker.text.document import Document
 from checker.text.span import Span
 
-_TELLING = 4
-"""Digits of a private number that tell nothing."""
+_MAX_HARMLESS = 4
+"""Leading digits of a private number that may be shown, because they identify nobody."""
 
 
 def masked_text(text: str, spans: Iterable[Span]) -> str:
-    """The text with stars in the places of the spans' characters, but for the first two of each."""
+    """Return the text with stars for the characters of the spans, except the first two of each."""
     for span in spans:
         kept = min(span.start + 2, span.end)
         text = f"{text[:kept]}{'*' * (span.end - kept)}{text[span.end :]}"
     return text
 
 
-def stars(document: Document, masked: Iterable[Span]) -> dict[str, str]:
-    """Number → what stands for it."""
+def masked_numbers(document: Document, masked: Iterable[Span]) -> dict[str, str]:
+    """Map each private number of a document to its masked form."""
     text = masked_text(document.text, masked)
     return {span.of(document.text): span.of(text) for span in masked}
 
 
-def shown(
-    document: Document, diagnostics: list[Diagnostic], masked: list[Span], said: Mapping[str, str]
+def mask_diagnostics(
+    document: Document, diagnostics: list[Diagnostic], masked: list[Span], request_numbers: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
-    """The diagnostics with fingerprints, and with no private number in anything that they show.
+    """Mask the private numbers in all texts of the diagnostics, and add fingerprints, computed from the masked texts.
 
-    ``said`` are the numbers in requests with their stars. Fingerprints are made of what is shown.
+    ``request_numbers`` maps the private numbers in suppression requests to their masked forms.
     """
     text = masked_text(document.text, masked)
-    numbers = {**stars(document, masked), **said}
+    numbers = {**masked_numbers(document, masked), **request_numbers}
     if not numbers:
         return add_fingerprints(text, diagnostics)
 
-    def hidden(words: str) -> str:
+    def mask(string: str) -> str:
         for number, stars in numbers.items():
-            # A message may quote a passage that is cut within the number.
-            for length in range(len(number), _TELLING, -1):
-                words = words.replace(number[:length], stars[:length])
-        return words
+            # A message may quote a passage that is truncated within the number.
+            for length in range(len(number), _MAX_HARMLESS, -1):
+                string = string.replace(number[:length], stars[:length])
+        return string
 
     def related(item: Diagnostic) -> tuple[Related, ...]:
-        return tuple(replace(other, message=hidden(other.message)) for other in item.related)
+        return tuple(replace(place, message=mask(place.message)) for place in item.related)
 
     def suppression(item: Diagnostic) -> Suppression | None:
         found = item.suppression
-        return replace(found, reason=hidden(found.reason)) if found else None
+        return replace(found, reason=mask(found.reason)) if found else None
 
-    told = (
+    result = (
         replace(
             item,
-            text=hidden(item.text) if item.origin is not None else item.span.of(text),
-            message=hidden(item.message),
-            mend=hidden(item.mend),
+            text=mask(item.text) if item.origin is not None else item.span.of(text),
+            message=mask(item.message),
+            mend=mask(item.mend),
             related=related(item),
-            fixes=tuple(replace(fix, title=hidden(fix.title)) for fix in item.fixes),
+            fixes=tuple(replace(fix, title=mask(fix.title)) for fix in item.fixes),
             suppression=suppression(item),
         )
         for item in diagnostics
     )
-    return add_fingerprints(text, told)
+    return add_fingerprints(text, result)

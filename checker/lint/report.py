@@ -1,4 +1,4 @@
-"""What is to be said about one document: the findings, and what the outputs tell besides."""
+"""The report on one document: its findings, and the facts that outputs show beside them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checker.text.span import Span
 
 
 class PartStatus(Struct, frozen=True):
-    """A line of the checklist of required parts."""
+    """One entry of the checklist of required parts."""
 
     title: str
     presence: Presence
@@ -25,7 +25,10 @@ class PartStatus(Struct, frozen=True):
 
 
 class Share(Struct, frozen=True):
-    """What a report has in common with another: passages, characters without formulas, as part of the whole (0–1)."""
+    """What a report shares with another: the number of passages, their characters without formulas, the longest one.
+
+    ``part`` is the ratio of the shared characters to all characters of the report (0 to 1).
+    """
 
     path: str
     relationship: str
@@ -36,12 +39,13 @@ class Share(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True, dict=True):
-    """What is to be said about one document.
+    """The report on one document.
 
-    ``verified`` counts the relations between figures that were checked and found right, by kind;
-    ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
-    broke, as lines for standard error; ``rules`` are those that the findings are of; ``title`` is where
-    the report's title stands; ``judged`` is what came of the configuration's requests to set findings aside.
+    ``verified`` counts the relations between figures that were checked and are correct, by kind. ``hidden`` counts the
+    findings below the minimum confidence, which are not included. ``failures`` are lines for standard error about rules
+    that raised or timed out. ``masked`` are the spans of private numbers. ``rules`` are the rules of the findings.
+    ``title`` is the span of the report's title. ``judged`` holds the outcome of the configuration's suppression
+    requests.
     """
 
     document: Document
@@ -62,17 +66,17 @@ class Report(Struct, frozen=True, dict=True):
 
     @cached_property
     def unsuppressed(self) -> tuple[Diagnostic, ...]:
-        """The findings that nobody has set aside."""
+        """The findings that are not suppressed."""
         return tuple(item for item in self.diagnostics if not item.suppressed)
 
     @cached_property
     def shown_text(self) -> str:
-        """The text as any output may show it: private numbers are stars, character for character."""
+        """The text with private numbers masked, as outputs show it; it has the same length."""
         return masked_text(self.document.text, self.masked)
 
 
 def severity_counts(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
-    """How many there are of each severity."""
+    """Count the diagnostics of each severity."""
     counts = dict.fromkeys(Severity, 0)
     for diagnostic in diagnostics:
         counts[diagnostic.severity] += 1

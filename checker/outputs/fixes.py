@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from posixpath import normpath
 
 from checker.i18n.language import CHINESE, Say
-from checker.lint.fixer import Applied, Outcome
+from checker.lint.fixer import AppliedFix, FixOutcome
 from checker.outputs.visible import visible
 from checker.text.document import Document
 
 _LONGEST = 30
 
 
-def summary(outcomes: Sequence[Outcome], *, listed: bool, diff: bool, say: Say = CHINESE.say) -> str:
+def summary(outcomes: Sequence[FixOutcome], *, listed: bool, diff: bool, say: Say = CHINESE.say) -> str:
     """The lines for standard error; ``listed`` names every fix."""
     lines: list[str] = []
     if listed:
@@ -34,14 +34,14 @@ def summary(outcomes: Sequence[Outcome], *, listed: bool, diff: bool, say: Say =
     return "".join(f"{line}\n" for line in lines)
 
 
-def _line(outcome: Outcome, item: Applied) -> str:
+def _line(outcome: FixOutcome, item: AppliedFix) -> str:
     found = item.diagnostic
     text = visible(found.text[:_LONGEST]) + ("…" if len(found.text) > _LONGEST else "")
     place = f"{visible(outcome.before.path)}:{found.place.line}:{found.place.column}"
     return f"{place}: {found.rule} “{text}”:{visible(item.fix.title)}"
 
 
-def diff(outcome: Outcome) -> str:
+def diff(outcome: FixOutcome) -> str:
     """A unified diff of the source, or of the text where the file is no text; empty when nothing changes.
 
     Private numbers are hidden here too, though no tool can apply a part of the diff that shows one.
@@ -65,7 +65,7 @@ def _named(path: str) -> str:
     return f'"{"".join(kept)}"'
 
 
-def _hidden(outcome: Outcome, document: Document) -> str:
+def _hidden(outcome: FixOutcome, document: Document) -> str:
     """The source of a document with stars for private numbers; a fix changes none of them."""
     source, report = document.source, outcome.report
     for span in report.masked:

@@ -85,9 +85,9 @@ def report_on(trial: Trial, document: Document) -> Report:
         if told
     )
     beside = tuple(rule for rule in _shipped() if rule.id != trial.rule.id) if KINDS[trial.rule.kind].judges else ()
-    aside = ExternalRequests(known=beside, today=datetime.datetime.now(tz=datetime.UTC).date())
+    aside = ExternalRequests(all_rules=beside, today=datetime.datetime.now(tz=datetime.UTC).date())
     rules = (trial.rule, *beside)
-    report = lint(document, rules, trial.knowledge, example.profile, Confidence.LOW, others, aside=aside)
+    report = lint(document, rules, trial.knowledge, example.profile, Confidence.LOW, others, external=aside)
     return replace(report, diagnostics=tuple(item for item in report.diagnostics if item.rule == trial.rule.id))
 
 

@@ -80,22 +80,22 @@ class Linter:
         asked = self.settings
         rules = with_severities(self.all_rules, asked.severity, asked.written)
         selected = select_rules(rules, asked.select, asked.ignore, asked.extend_select, asked.written)
-        self.knowledge.watch.add(pattern for rule in selected for pattern in watched(rule, self.knowledge))
+        self.knowledge.prefilter.add(pattern for rule in selected for pattern in watched(rule, self.knowledge))
         return selected
 
     @cached_property
-    def untried(self) -> frozenset[str]:
-        """The rules that find nothing because they are not asked, or have nothing to compare with."""
-        asked = self.settings
-        tried = {
+    def inactive_rules(self) -> frozenset[str]:
+        """The ids of the rules that report nothing: not selected, of low confidence, or without previous reports."""
+        settings = self.settings
+        active = {
             rule.id
             for rule in self.rules
-            if rule.confidence >= asked.minimum_confidence and (asked.previous or not KINDS[rule.kind].compares)
+            if rule.confidence >= settings.minimum_confidence and (settings.previous or not KINDS[rule.kind].compares)
         }
-        return frozenset(rule.id for rule in self.all_rules if rule.id not in tried)
+        return frozenset(rule.id for rule in self.all_rules if rule.id not in active)
 
     @cached_property
-    def masking(self) -> tuple[Rule, ...]:
+    def masking_rules(self) -> tuple[Rule, ...]:
         """The rules that find private numbers: whatever is selected, no output shows those."""
         return tuple(rule for rule in self.all_rules if rule.masks)
 
@@ -103,7 +103,7 @@ class Linter:
         """Load what every file needs, so that an error in it is told before any work is done."""
         profiles = self.knowledge.lexicon.profiles
         if self.settings.profile and self.settings.profile not in profiles:
-            near = toml.nearest(self.settings.profile, profiles)
+            near = toml.suggestion(self.settings.profile, profiles)
             raise FazhiError(f"没有报告类型“{self.settings.profile}”{near}(可用:{' '.join(profiles)})")
         assert self.rules is not None
         named = (name for entry in self.settings.entries for name in entry.request.names)
@@ -120,7 +120,7 @@ class Linter:
         """Lint several documents, which takes less time than one by one."""
         asked = self.settings
         tasks = [Task(document, self._compared(document), self.aside(document.path)) for document in documents]
-        return lint_all(tasks, self.rules, self.knowledge, asked.profile, asked.minimum_confidence, self.masking)
+        return lint_all(tasks, self.rules, self.knowledge, asked.profile, asked.minimum_confidence, self.masking_rules)
 
     def aside(self, path: str) -> ExternalRequests:
         """What the settings set aside in a file, today."""

@@ -128,7 +128,7 @@ class Project:
         """The report with what the baseline knows set aside."""
         if self.baseline is None:
             return report
-        return self.baseline.subtract(report, self.linter(report.document.path).untried)
+        return self.baseline.subtract(report, self.linter(report.document.path).inactive_rules)
 
     @cached_property
     def baseline(self) -> Baseline | None:

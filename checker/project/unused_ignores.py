@@ -42,7 +42,7 @@ def unused_ignore_reports(checked: Sequence[Checked], paths: Sequence[str], proj
     for file, told in files.items():
         document = read(file, Path(file).read_bytes(), name="configuration.txt")
         linter = project.linter(os.curdir)
-        report = lint_requests(document, tuple(told), linter.rules, linter.knowledge, TITLE, linter.masking)
+        report = lint_requests(document, tuple(told), linter.rules, linter.knowledge, TITLE, linter.masking_rules)
         if report.diagnostics:
             yield report
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from lsprotocol import types
 
 from checker.formats import in_source, read, revise
-from checker.lint.fixer import Revise, choose, fix
+from checker.lint.fixer import Revise, fix, select_fixes
 from checker.lint.report import Report
 from checker.outputs.machine.findings import shown_fixes
 from checker.outputs.visible import visible
@@ -64,7 +64,7 @@ def wants(params: types.CodeActionParams, kind: str) -> bool:
 
 def fix_all(text: OpenText, report: Report, linter: Linter, abilities: Abilities) -> types.CodeAction | None:
     """All sure fixes as one action; nothing when there are none."""
-    if not choose(report.document, _shown(report), unsafe=False):
+    if not select_fixes(report.document, _shown(report), unsafe=False):
         return None
     outcome = fix(report.document, linter.lint, _revised(text))
     if not outcome.changed:
@@ -107,7 +107,7 @@ def _shown(report: Report) -> list[Diagnostic]:
 
 def _sure(report: Report, item: Diagnostic, found: Fix) -> bool:
     """True for a fix that may be made without a look: safe, and in no title and no figure."""
-    return any(one.fix == found for one in choose(report.document, [item], unsafe=False))
+    return any(one.fix == found for one in select_fixes(report.document, [item], unsafe=False))
 
 
 def _told(

@@ -18,7 +18,7 @@ from mending import MENDED, TEXT
 
 from checker.facts.reading import Reading
 from checker.formats import data_of, edited, read, revise
-from checker.lint.fixer import Outcome, choose, fix, permitted
+from checker.lint.fixer import FixOutcome, fix, is_permitted, select_fixes
 from checker.project.files import write_bytes
 from checker.search.patterns import compile_pattern
 from checker.text.diagnostic import Edit
@@ -32,7 +32,7 @@ EXAMPLES = sorted({example.text for rule in linter().all_rules for example in ru
 WIDTH = {"halfwidth-document", "halfwidth-mark", "fullwidth-mark"}
 
 
-def mend(data: bytes, name: str = "a.txt", *, unsafe: bool) -> Outcome:
+def mend(data: bytes, name: str = "a.txt", *, unsafe: bool) -> FixOutcome:
     document = read(name, data)
 
     def again(changed: Document, edits: Sequence[Edit]) -> Document:
@@ -116,9 +116,9 @@ def test_a_safe_fix_may_not_change_a_number() -> None:
     from checker.text.diagnostic import Fix
 
     document = read("a.txt", "调解纠纷十二件,检查12次。\n".encode())
-    assert not permitted(document, Fix("", "safe", (Edit(Span(4, 6), "十三"),)), SpanSet(()))
-    assert not permitted(document, Fix("", "unsafe", (Edit(Span(10, 12), "13"),)), SpanSet(()))
-    assert permitted(document, Fix("", "unsafe", (Edit(Span(4, 6), "十三"),)), SpanSet(()))
+    assert not is_permitted(document, Fix("", "safe", (Edit(Span(4, 6), "十三"),)), SpanSet(()))
+    assert not is_permitted(document, Fix("", "unsafe", (Edit(Span(10, 12), "13"),)), SpanSet(()))
+    assert is_permitted(document, Fix("", "unsafe", (Edit(Span(4, 6), "十三"),)), SpanSet(()))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_fixes_that_touch_are_not_made_together() -> None:
     (item, *_) = linter().lint(document).diagnostics
     first = replace(item, severity=Severity.INFO, fixes=(Fix("", "safe", (Edit(Span(0, 3), "甲"),)),))
     graver = replace(item, severity=Severity.ERROR, fixes=(Fix("", "safe", (Edit(Span(3, 3), "乙"),)),))
-    assert [chosen.diagnostic for chosen in choose(document, [first, graver], unsafe=False)] == [graver]
+    assert [chosen.diagnostic for chosen in select_fixes(document, [first, graver], unsafe=False)] == [graver]
 
 
 PAGE = "<p>2024年,开展检查<b>、</b>等12次&amp;截止2024年底。</p>\n<p>现<i>对</i>2024年法治政府建设情况报告如下:</p>\n"

@@ -27,8 +27,8 @@ def found(name: str, text: str | bytes, *select: str) -> tuple[Document, tuple[D
     wanted = ("WRD001", "FIG003", "SUP001", "SUP002", "SUP003", "SUP004", "SUP005", *select)
     rules = tuple(rule for rule in linter().all_rules if rule.id in wanted)
     document = read(name, text.encode() if isinstance(text, str) else text)
-    aside = ExternalRequests(known=linter().all_rules, today=TODAY)
-    report = lint(document, rules, linter().knowledge, aside=aside)
+    external = ExternalRequests(all_rules=linter().all_rules, today=TODAY)
+    report = lint(document, rules, linter().knowledge, external=external)
     assert not report.failures
     return document, report.diagnostics
 
@@ -72,7 +72,7 @@ def test_of_a_missing_part() -> None:
     title = "云岭镇2024年法治政府建设年度报告\n"
     for remark, aside in (("ignore-file[STR]", True), ("ignore[STR]", False)):
         document = read("a.txt", f"<!-- fazhi: {remark} 分两次公开 -->\n{title}".encode())
-        items = lint(document, rules, linter().knowledge, aside=ExternalRequests(today=TODAY)).diagnostics
+        items = lint(document, rules, linter().knowledge, external=ExternalRequests(today=TODAY)).diagnostics
         missing = [item for item in items if item.scope == "document"]
         assert missing
         assert {item.suppressed for item in missing} == {aside}
@@ -111,7 +111,9 @@ def test_what_is_wrong_with_a_remark_is_told_in_its_place(name: str, remark: str
 def test_what_was_not_looked_for_is_not_called_unused() -> None:
     rules = tuple(rule for rule in linter().all_rules if rule.id in ("WRD001", "SUP001"))
     document = read("a.txt", "会议开过。<!-- fazhi: ignore[FIG003,DUP010] 原文如此 -->\n".encode())
-    assert not lint(document, rules, linter().knowledge, aside=ExternalRequests(known=linter().all_rules)).diagnostics
+    assert not lint(
+        document, rules, linter().knowledge, external=ExternalRequests(all_rules=linter().all_rules)
+    ).diagnostics
 
 
 def commented(*comments: str) -> str:

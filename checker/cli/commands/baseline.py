@@ -1,4 +1,4 @@
-"""``fazhi baseline``: let an old archive in, and stop what is new."""
+"""``fazhi baseline``: record the findings that exist, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def baseline(paths: tuple[str, ...], **options: Any) -> None:
     没有检查的文件、没有用到的规则,在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
     """
     from checker.batch.check import check_files
-    from checker.lint.baseline import DEFAULT, Baseline, load_baseline
+    from checker.lint.baseline import DEFAULT_FILE, Baseline, load_baseline
     from checker.project.files import write_text
 
     project = project_of(options, subtracts=False)
-    file = options["output"] or options["baseline"] or DEFAULT
+    file = options["output"] or options["baseline"] or DEFAULT_FILE
     before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
     results = list(check_files(paths or (".",), project, jobs=0))
     reports = [result for result in results if not isinstance(result, FazhiError)]
@@ -46,11 +46,11 @@ def baseline(paths: tuple[str, ...], **options: Any) -> None:
     for line in dict.fromkeys(trouble):
         print_error(line)
     if trouble and not reports:
-        # Nothing was looked at: an empty baseline would say that nothing is known.
+        # No file was checked; an empty baseline would drop all its entries.
         sys.exit(TROUBLE)
-    after = before.renewed([(report, project.linter(report.document.path).untried) for report in reports])
-    write_text(file, after.written())
-    told, known = set(after.findings), set(before.findings)
-    counts = {"all": len(after.findings), "new": len(told - known), "gone": len(known - told)}
+    after = before.updated([(report, project.linter(report.document.path).inactive_rules) for report in reports])
+    write_text(file, after.to_json())
+    new, old = set(after.entries), set(before.entries)
+    counts = {"all": len(after.entries), "new": len(new - old), "gone": len(old - new)}
     print_message(language().say("{file}:共 {all} 处,新增 {new} 处,去掉 {gone} 处", file=file, **counts) + "\n")
     sys.exit(TROUBLE if trouble else CLEAN)

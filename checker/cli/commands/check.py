@@ -114,9 +114,8 @@ def _check(paths: tuple[str, ...], **options: Any) -> None:
     checked = [(report.document.path, report.judged) for report in reports]
     reports.extend(unused_ignore_reports(checked, wanted, project))
     trouble = _tell(results, reports, outputs, options) or trouble
-    if project.baseline and project.baseline.over:
-        told = language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=project.baseline.over)
-        print_message(f"{told}\n")
+    if project.baseline and (count := project.baseline.resolved_count):
+        print_message(language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=count) + "\n")
     sys.exit(TROUBLE if trouble else exit_code(reports, options))
 
 
