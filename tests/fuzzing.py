@@ -15,7 +15,7 @@ from helpers import SEEDS, linter
 
 from checker.facts.reading import Reading
 from checker.facts.suppressions import read_requests
-from checker.formats import TEXTS, data_of, read, revise
+from checker.formats import TEXT_FORMATS, file_bytes, read, revise
 from checker.knowledge.catalog import Catalog
 from checker.lint.baseline import load_baseline
 from checker.lint.engine import lint
@@ -83,8 +83,8 @@ def reader(ending: str) -> Target:
         try:
             document = read(path, data)
             whole(document)
-            if document.format in TEXTS and document.encoding in REWRITTEN:
-                assert data_of(document) == data
+            if document.format in TEXT_FORMATS and document.encoding in REWRITTEN:
+                assert file_bytes(document) == data
             for request in read_requests(document):
                 if request.target:
                     inside(request.target, len(document.text))
@@ -196,8 +196,8 @@ def catalog(data: bytes) -> None:
         return
     names = {title.title for title in own.titles()}
     assert names == set(own.names())
-    assert all(own.title(name) and own.known(name) for name in names)
-    assert all(row.title for row in own.rows())
+    assert all(own.title(name) and own.contains(name) for name in names)
+    assert all(row.title for row in own.all_superseded())
 
 
 def baseline(data: bytes) -> None:

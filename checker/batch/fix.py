@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.batch.scheduling import read_found
-from checker.formats import changeable, data_of, read, revise, unchangeable
+from checker.formats import file_bytes, is_writable, read, revise, write_error
 from checker.lint.report import Report
-from checker.project.files import STANDARD_INPUT, found_files
+from checker.project.files import STANDARD_INPUT, find_files
 from checker.project.project import Project
 from checker.text.diagnostic import Edit
 from checker.text.document import Document
@@ -42,13 +42,13 @@ class FixOptions(Struct, frozen=True):
 
 def fix_files(paths: tuple[str, ...], project: Project, options: FixOptions) -> Iterator[Fixed | Report | FazhiError]:
     """Fix files one by one. Unchangeable files below a folder are skipped; one that was named is an error."""
-    for found in found_files(paths, project.excluded):
-        if isinstance(found, str) and not options.checks and found not in paths and not changeable(found):
+    for found in find_files(paths, project.excluded):
+        if isinstance(found, str) and not options.checks and found not in paths and not is_writable(found):
             continue
         document = found if isinstance(found, InputError) else read_found(found, project)
         if isinstance(document, InputError):
             yield document
-        elif options.checks and unchangeable(document[0]):
+        elif options.checks and write_error(document[0]):
             yield _lint(document[0], project)
         else:
             yield _fix(str(found), *document, project, options)
@@ -70,11 +70,11 @@ def _fix(path: str, document: Document, data: bytes, project: Project, options: 
         return read(document.path, revise(changed, edits, options.date), name=name)
 
     try:
-        if error := unchangeable(document):
+        if error := write_error(document):
             return error
-        if data_of(document) != data:
+        if file_bytes(document) != data:
             return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
         outcome = fix(document, project.lint, read_again, unsafe=options.unsafe)
-        return Fixed(path, outcome, data, data_of(outcome.after))
+        return Fixed(path, outcome, data, file_bytes(outcome.after))
     except FazhiError as failure:
         return failure

@@ -33,13 +33,13 @@ from checker.facts.references.titles import References, read_references
 from checker.facts.suppressions import Judged
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
-from checker.formats import look_of
+from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
 from checker.knowledge.copy_words import CopyWords
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import CharacterForms
-from checker.knowledge.word_lists import OWN, own_word_list
+from checker.knowledge.word_lists import INLINE, inline_word_list
 from checker.knowledge.word_tables import WordTable
 from checker.search.patterns import Pattern, alternatives, finditer
 from checker.search.prefilter import BlockSubset, PrefilterResult
@@ -47,7 +47,7 @@ from checker.text.document import Block, Document
 from checker.text.span import Span, SpanSet
 
 if TYPE_CHECKING:
-    from checker.formats.word.look import Look
+    from checker.formats.word.appearance import Appearance
 
 
 class Relationship(Enum):
@@ -257,7 +257,7 @@ class Reading:
 
     def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
         """Where the wordings of a rule's own list (wrong → right) stand."""
-        return read_candidates(self.document.folded, self.body, self.masks, own_word_list(tuple(words.items())))[OWN]
+        return read_candidates(self.document.folded, self.body, self.masks, inline_word_list(tuple(words.items())))[INLINE]
 
     def in_title(self, span: Span) -> bool:
         """True for what shares a character with a cited title."""
@@ -319,9 +319,9 @@ class Reading:
         )
 
     @cached_property
-    def look(self) -> Look | None:
+    def appearance(self) -> Appearance | None:
         """Pages, fonts, sizes, spacing of a Word document."""
-        return look_of(self.document)
+        return appearance_of(self.document)
 
     @cached_property
     def width(self) -> Width:

@@ -15,7 +15,7 @@ from checker.text.document import Document
 from checker.text.errors import InputError
 
 if TYPE_CHECKING:
-    from checker.formats.word.look import Look
+    from checker.formats.word.appearance import Appearance
 
 Reader = Callable[[str, bytes], Document]
 
@@ -62,13 +62,13 @@ def _office(path: str, data: bytes) -> Document:
     return office.read(path, data, _word)
 
 
-def look_of(document: Document) -> Look | None:
+def appearance_of(document: Document) -> Appearance | None:
     """How a Word document looks; None for other formats."""
     if document.format != "docx":
         return None
-    from checker.formats.word.look import read_look
+    from checker.formats.word.appearance import read_appearance
 
-    return read_look(document.path, document.package)
+    return read_appearance(document.path, document.package)
 
 
 READERS: dict[str, Reader] = {
@@ -86,13 +86,13 @@ READERS: dict[str, Reader] = {
     ".ofd": _ofd,
 }
 """File name ending → reader; directories are searched for these endings."""
-WRITABLE = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
+WRITABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
 """The endings of the types that can be written back."""
-TEXTS = ("txt", "markdown", "html")
+TEXT_FORMATS = ("txt", "markdown", "html")
 """The formats whose files are text; changes in them can be shown as a diff."""
 
 
-def supported(name: str) -> bool:
+def is_supported(name: str) -> bool:
     """True when the ending of a file name belongs to a file type that can be read."""
     return PurePath(name).suffix.lower() in READERS
 
@@ -114,19 +114,19 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     return document
 
 
-def changeable(name: str) -> bool:
+def is_writable(name: str) -> bool:
     """True when files of that name's type can be written back."""
-    return PurePath(name).suffix.lower() in WRITABLE
+    return PurePath(name).suffix.lower() in WRITABLE_SUFFIXES
 
 
-def unchangeable(document: Document) -> InputError | None:
+def write_error(document: Document) -> InputError | None:
     """The error of changing a file that is only read; None for one that can be changed."""
-    if document.format in (*TEXTS, "docx"):
+    if document.format in (*TEXT_FORMATS, "docx"):
         return None
     return InputError(document.path, f".{document.format} 不能写回,只能检查")
 
 
-def data_of(document: Document) -> bytes:
+def file_bytes(document: Document) -> bytes:
     """The bytes of the file that a document was read from, or what they have been changed to.
 
     Raises :class:`~checker.text.errors.InputError` when the text cannot be written in its encoding.
@@ -144,14 +144,14 @@ def revise(document: Document, edits: Sequence[Edit], date: str = "") -> bytes:
         from checker.formats.word import revisions
 
         return revisions.revise(document.path, document.package, edits, date)
-    if error := unchangeable(document):
+    if error := write_error(document):
         raise error
-    return _encoded(document, edited(document.source, in_source(document, edits)))
+    return _encoded(document, apply_edits(document.source, to_source_edits(document, edits)))
 
 
-def in_source(document: Document, edits: Sequence[Edit]) -> list[Edit]:
+def to_source_edits(document: Document, edits: Sequence[Edit]) -> list[Edit]:
     """Edits of a document's text as edits of its source."""
-    return [Edit(document.source_span(edit.span), _written(document, edit.text)) for edit in edits]
+    return [Edit(document.source_span(edit.span), _escaped(document, edit.text)) for edit in edits]
 
 
 def _encoded(document: Document, source: str) -> bytes:
@@ -162,7 +162,7 @@ def _encoded(document: Document, source: str) -> bytes:
     return document.bom + data
 
 
-def _written(document: Document, text: str) -> str:
+def _escaped(document: Document, text: str) -> str:
     """A text as it stands in the source: in HTML the signs of markup are references."""
     if document.format != "html":
         return text
@@ -171,7 +171,7 @@ def _written(document: Document, text: str) -> str:
     return escape(text, quote=False)
 
 
-def edited(text: str, edits: Sequence[Edit]) -> str:
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """A text with the edits made; they do not overlap."""
     parts: list[str] = []
     position = 0

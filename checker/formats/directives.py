@@ -7,11 +7,11 @@ import re
 from checker.text.document import Directive
 from checker.text.span import Span
 
-LONGEST = 1000
+MAX_LENGTH = 1000
 """Characters of a remark; a sign that opens one and is never closed swallows nothing."""
-CALL = r"fazhi\s*(?:[:：]|(?=ignore))"
+PREFIX = r"fazhi\s*(?:[:：]|(?=ignore))"
 """How a remark begins; a colon that was forgotten before what can be nothing else is not missed."""
-_REMARK = re.compile(rf"<!--\s*(?P<said>{CALL}(?:(?!-->).){{1,{LONGEST}}}?)\s*-->", re.IGNORECASE | re.DOTALL)
+_DIRECTIVE = re.compile(rf"<!--\s*(?P<said>{PREFIX}(?:(?!-->).){{1,{MAX_LENGTH}}}?)\s*-->", re.IGNORECASE | re.DOTALL)
 _REST_OF_LINE = re.compile(r"[ \t]*(\r\n|\r|\n|$)")
 
 
@@ -19,12 +19,12 @@ def find_directives(source: str) -> tuple[Directive, ...]:
     """The remarks of a source in order; which of them make sense is not judged here."""
     if "<!--" not in source:
         return ()
-    return tuple(_directive(found) for found in _REMARK.finditer(source))
+    return tuple(_directive(found) for found in _DIRECTIVE.finditer(source))
 
 
 def directive_at(source: str, offset: int) -> Directive | None:
     """The remark that a comment is, if it is one."""
-    found = _REMARK.match(source, offset)
+    found = _DIRECTIVE.match(source, offset)
     return _directive(found) if found else None
 
 

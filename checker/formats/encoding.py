@@ -21,7 +21,7 @@ _COMMON_HAN = r"[的一是在不了和有大这主中人上为们地个用工时
 _HAN = r"[\u3400-\u9fff]"
 
 MEGABYTE = 1_000_000
-MOST_BYTES = 20 * MEGABYTE
+MAX_BYTES = 20 * MEGABYTE
 """Text of a file: a hundred times a long report. More takes minutes and gigabytes (docs/steadiness.md) and is none."""
 
 _CONTROLS_IN_TEXT = 0.1
@@ -49,30 +49,30 @@ def read_source(path: str, data: bytes, declared: str = "") -> Source:
 
     Raises :class:`~checker.text.errors.InputError` when the bytes are empty, too many or no text.
     """
-    if len(data) > MOST_BYTES:
-        raise InputError(path, f"文字太多({-(-len(data) // MEGABYTE)} MB,最多 {MOST_BYTES // MEGABYTE} MB)")
+    if len(data) > MAX_BYTES:
+        raise InputError(path, f"文字太多({-(-len(data) // MEGABYTE)} MB,最多 {MAX_BYTES // MEGABYTE} MB)")
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise InputError(path, "文件是空的")
     for bom, name in _BYTE_ORDER_MARKS:
         if data.startswith(bom):
             return Source(_text_or_error(path, data[len(bom) :], name), name, bom)
     for name in (declared, "utf-8"):
-        text = _try(data, _widened(name)) if name else None
+        text = _try_decode(data, _superset(name)) if name else None
         if text is not None and not _looks_binary(text):
-            return Source(text, _widened(name))
+            return Source(text, _superset(name))
     for name in ("utf-16-le", "utf-16-be") if b"\x00" in data else ("gb18030", "utf-16-le", "utf-16-be"):
-        text = _try(data, name)
+        text = _try_decode(data, name)
         if text is not None and not _looks_binary(text) and _looks_chinese(text):
             return Source(text, name)
     return _guess(path, data)
 
 
-def _widened(name: str) -> str:
+def _superset(name: str) -> str:
     """GB 18030 holds all of GBK and GB 2312, and pages that declare those often go beyond them."""
     return "gb18030" if name.lower().replace("-", "") in {"gb2312", "gbk", "gb18030", "xgbk"} else name
 
 
-def _try(data: bytes, name: str) -> str | None:
+def _try_decode(data: bytes, name: str) -> str | None:
     try:
         return data.decode(name)
     except (UnicodeDecodeError, LookupError):
@@ -80,7 +80,7 @@ def _try(data: bytes, name: str) -> str | None:
 
 
 def _text_or_error(path: str, data: bytes, name: str) -> str:
-    text = _try(data, name)
+    text = _try_decode(data, name)
     if text is None or _looks_binary(text):
         raise InputError(path, f"文件以 {name} 标记开头,内容却不是 {name} 文本")
     return text

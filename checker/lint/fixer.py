@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from checker.facts.references.titles import read_references
-from checker.formats import edited
+from checker.formats import apply_edits
 from checker.lint.report import Report
 from checker.search.patterns import compile_pattern
 from checker.text.diagnostic import Diagnostic, Edit, Fix
@@ -174,7 +174,7 @@ def _apply(document: Document, selected: list[AppliedFix], revise: Revise) -> tu
 def _revise_verified(document: Document, selected: list[AppliedFix], revise: Revise) -> Document | None:
     """The document with the fixes; None when, read again, it differs from the intended text."""
     revised = revise(document, _edits(selected))
-    return revised if revised.text == edited(document.text, _edits(selected)) else None
+    return revised if revised.text == apply_edits(document.text, _edits(selected)) else None
 
 
 def _edits(selected: list[AppliedFix]) -> list[Edit]:

@@ -1,4 +1,4 @@
-"""Files on disk: which are reports, read as documents, written whole or not at all."""
+"""Files on disk: the search for reports, reading them as documents, and writing files atomically."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from checker.formats import read, supported
+from checker.formats import is_supported, read
 from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
 
 STANDARD_INPUT = "-"
 
-
 Excluded = Callable[[str], bool]
-"""Whether a search passes over a path; that of a folder ends with a slash."""
+"""Return True for a path that a search skips; the path of a folder ends with a slash."""
 
 
-def nothing(_path: str) -> bool:
-    """Passes over no file."""
+def exclude_nothing(_path: str) -> bool:
+    """Skip no file."""
     return False
 
 
-def found_files(paths: tuple[str, ...], excluded: Excluded = nothing) -> Iterator[str | InputError]:
-    """The files and the reports below the directories, in order, each once."""
+def find_files(paths: tuple[str, ...], excluded: Excluded = exclude_nothing) -> Iterator[str | InputError]:
+    """Yield the files, and the reports below the directories, in order and without duplicates.
+
+    A path that cannot be checked is yielded as an :class:`~checker.text.errors.InputError`.
+    """
     seen: set[str] = set()
     for path in paths:
         for found in _files(path, excluded):
@@ -37,24 +39,24 @@ def found_files(paths: tuple[str, ...], excluded: Excluded = nothing) -> Iterato
 
 
 def is_report(path: str, directory: str) -> bool:
-    """True for a path that is found below the directory by its name, whether or not it is there; also for folders."""
+    """Return True for a path that a search of the directory finds by its name, existing or not; also for folders."""
     parts = Path(os.path.relpath(path, directory)).parts
     if not parts or any(part.startswith(".") for part in parts):
         return False
-    return supported(parts[-1]) or os.path.isdir(path)
+    return is_supported(parts[-1]) or os.path.isdir(path)
 
 
 def not_excluded(paths: Iterable[str], excluded: Excluded) -> tuple[str, ...]:
-    """The paths that are not to be passed over, even though they are named one by one.
+    """Return the paths that a search would not skip, although they are named explicitly.
 
-    Below the working directory the folders on the way count too; of any other path only its own name does,
-    because where a checkout lies says nothing about what is in it.
+    Below the working directory the parent folders are matched too. Elsewhere only the last name is, because the
+    location of a checkout says nothing about its files.
     """
-    return tuple(path for path in paths if path == STANDARD_INPUT or not _named_in_vain(path, excluded))
+    return tuple(path for path in paths if path == STANDARD_INPUT or not _is_excluded(path, excluded))
 
 
-def passed_over(start: str, names: Sequence[str], excluded: Excluded) -> bool:
-    """True when a search of a folder does not come to what those names lead to; an empty last one ends a folder's."""
+def is_skipped(start: str, names: Sequence[str], excluded: Excluded) -> bool:
+    """Return True when a search of ``start`` skips the path of these names; an empty last name marks a folder."""
     for position, name in enumerate(names, 1):
         path = os.path.join(start, *names[:position])
         if name.startswith(".") or excluded(path if position == len(names) else os.path.join(path, "")):
@@ -62,21 +64,21 @@ def passed_over(start: str, names: Sequence[str], excluded: Excluded) -> bool:
     return False
 
 
-def _named_in_vain(path: str, excluded: Excluded) -> bool:
-    given = PurePath(path)
+def _is_excluded(path: str, excluded: Excluded) -> bool:
+    pure = PurePath(path)
     try:
         names = PurePath(os.path.relpath(path)).parts
     except ValueError:  # on another drive
         names = (os.pardir,)
     start = ""
     if os.pardir in names:
-        start, names = str(given.parent), tuple(name for name in (given.name,) if name not in {"", os.pardir})
-    # What ends with a slash is a folder; "." and ".." are where one is, and never passed over.
-    return bool(names) and passed_over(start, (*names, "") if os.path.isdir(path) else names, excluded)
+        start, names = str(pure.parent), tuple(name for name in (pure.name,) if name not in {"", os.pardir})
+    # Without names the path is "." or "..", which is never skipped.
+    return bool(names) and is_skipped(start, (*names, "") if os.path.isdir(path) else names, excluded)
 
 
 def read_file(path: str) -> Document | InputError:
-    """A file as a document, or in one line why it is none."""
+    """Read a file as a document; return the error when it cannot be read."""
     try:
         return read(shown(path), Path(path).read_bytes())
     except InputError as error:
@@ -86,7 +88,7 @@ def read_file(path: str) -> Document | InputError:
 
 
 def write_text(path: str, text: str) -> None:
-    """Write a text file whole or not at all.
+    """Write a text file atomically.
 
     Raises :class:`~checker.text.errors.FazhiError` when it cannot be written.
     """
@@ -94,14 +96,13 @@ def write_text(path: str, text: str) -> None:
 
 
 def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup: bool = False) -> None:
-    """Write a file whole or not at all, with the permissions of the one that it replaces.
+    """Write a file atomically, with the permissions of the file that it replaces.
 
-    A symbolic link stays one: what it points to is written. ``expected`` is what the file must still
-    hold; ``backup`` keeps that beside it as ``.orig``, unless an older one is there already.
+    A symbolic link is kept, and its target is written. ``expected`` is the content that the file must still have;
+    ``backup`` saves that content beside it as ``.orig``, unless such a file exists. A pipe or a device is written to
+    directly.
 
-    What is no file, as a pipe or a device, is written to and stays what it is.
-
-    Raises :class:`~checker.text.errors.FazhiError`, and leaves the file as it was.
+    Raises :class:`~checker.text.errors.FazhiError` when the file cannot be written, and leaves it as it was.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -124,19 +125,19 @@ def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup
     except OSError as error:
         raise FazhiError(f"{shown(path)}:无法写入({error.strerror})") from None
     finally:
-        # Where the folder is none, there is nothing to take away, and that has been told.
+        # Without a folder there is no temporary file, and the error has been raised.
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
 def _is_stream(path: str) -> bool:
-    """True for what there is beside files and folders; asked of the path as given, which may be ``/dev/stdout``."""
-    given = Path(path)
-    return given.exists() and not given.is_file() and not given.is_dir()
+    """Return True for a pipe or a device. The path is not resolved, because it may be ``/dev/stdout``."""
+    target = Path(path)
+    return target.exists() and not target.is_file() and not target.is_dir()
 
 
 def shown(path: str) -> str:
-    """A path as it is told: as given, joined with ``/``."""
+    """Return a path as it is displayed: as given, with ``/`` as separator."""
     return path.replace(os.sep, "/")
 
 
@@ -161,5 +162,5 @@ def _reports_below(directory: str, excluded: Excluded) -> Iterator[str]:
         )
         for name in sorted(files):
             path = os.path.join(folder, name)
-            if supported(name) and not name.startswith(".") and not excluded(path):
+            if is_supported(name) and not name.startswith(".") and not excluded(path):
                 yield path

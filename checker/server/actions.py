@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from lsprotocol import types
 
-from checker.formats import in_source, read, revise
+from checker.formats import read, revise, to_source_edits
 from checker.lint.fixer import Revise, fix, select_fixes
 from checker.lint.report import Report
 from checker.outputs.machine.findings import shown_fixes
@@ -40,7 +40,7 @@ def actions(
             types.CodeActionKind.QuickFix,
             diagnostics=[_told(text, report, item, params, abilities)],
             is_preferred=sure or None,
-            edit=_workspace_edit(text, in_source(report.document, found.edits), abilities),
+            edit=_workspace_edit(text, to_source_edits(report.document, found.edits), abilities),
         )
     for item in near:
         if item.origin is not None:

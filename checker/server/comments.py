@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.facts.suppressions import read_requests
-from checker.formats import edited
+from checker.formats import apply_edits
 from checker.server.texts import OpenText, document_of, with_source
 from checker.text.diagnostic import Diagnostic, Edit
 from checker.text.document import Document
@@ -52,7 +52,7 @@ def _above(document: Document, item: Diagnostic) -> Iterator[Edit]:
 def _works(text: OpenText, document: Document, item: Diagnostic, edit: Edit) -> bool:
     """True when the text, read again, is the same, and the comment is about the finding."""
     try:
-        read = document_of(with_source(text, edited(document.source, [edit])))
+        read = document_of(with_source(text, apply_edits(document.source, [edit])))
     except InputError:
         return False
     targets = [request.target for request in read_requests(read) if item.rule in request.names]

@@ -185,14 +185,14 @@ def test_no_character_is_lost_or_moved(rows: list[list[tuple[str, float, float]]
     lines: list[Line] = []
     for page, told in enumerate(rows, 1):
         lines += lines_of(*told, page=page, before=len(lines))
-    kept = {line.running for paragraph in paragraphs(lines) for line in paragraph.lines}
+    kept = {line.sequence for paragraph in paragraphs(lines) for line in paragraph.lines}
     found = document("a.pdf", "pdf", lines)
-    shown = "".join("".join(line.text.split()) for line in lines if line.running in kept)
+    shown = "".join("".join(line.text.split()) for line in lines if line.sequence in kept)
     assert "".join(found.text.split()) == shown
     assert [label.start for label in found.labels] == sorted(label.start for label in found.labels)
     running = [label.line for label in found.labels]
     assert running == sorted(running)
-    by_line = {line.running: line for line in lines}
+    by_line = {line.sequence: line for line in lines}
     for block in found.blocks:
         assert block.span.of(found.text).strip() == block.span.of(found.text) != ""
         place = found.place(block.span.start)

@@ -39,9 +39,9 @@ def test_lines_are_joined_and_places_told() -> None:
 def test_steps_in_all_their_writings() -> None:
     text = '<ofd:TextObject Size="5" Boundary="30 50 150 8"><ofd:TextCode X="0" Y="5" DeltaX="g 3 5 5.5">法治政府建设</ofd:TextCode></ofd:TextObject>'
     assert texts(package({0: text})) == ["法治政府建设"]
-    assert reader._steps("g 1000000000 1", 4) == [1, 1, 1, 1]
-    assert reader._steps("g x y 2 nan 1e999", 9) == [2, 0, 0]
-    assert reader._steps(None, 9) == []
+    assert reader._offsets("g 1000000000 1", 4) == [1, 1, 1, 1]
+    assert reader._offsets("g x y 2 nan 1e999", 9) == [2, 0, 0]
+    assert reader._offsets(None, 9) == []
 
 
 def test_a_matrix_places_its_characters() -> None:
@@ -114,7 +114,7 @@ OUTSIDE = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><OFD/>'
         (archive(**{"OFD.xml": ENTITY.encode()}), "OFD 中的 ofd.xml 含有实体或 DTD,不予打开"),
         (archive(**{"OFD.xml": ENTITY.encode("utf-16")}), "OFD 中的 ofd.xml 含有实体或 DTD,不予打开"),
         (archive(**{"OFD.xml": OUTSIDE.encode()}), "OFD 中的 ofd.xml 含有实体或 DTD,不予打开"),
-        (archive(**{"OFD.xml": b" " * (reader.PART + 1)}), "OFD 解压后过大,不予打开"),
+        (archive(**{"OFD.xml": b" " * (reader.MAX_PART_BYTES + 1)}), "OFD 解压后过大,不予打开"),
         (package({0: "<ofd:PathObject/>"}), "OFD 中没有文字(可能是扫描件),需先做 OCR"),
     ],
 )
@@ -139,15 +139,15 @@ def test_an_ofd_cut_or_changed_anywhere_is_an_error_or_a_document(cut: int) -> N
 
 def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as less:
-        less.setattr(reader, "ENTRIES", 2)
+        less.setattr(reader, "MAX_ENTRIES", 2)
         with pytest.raises(InputError, match="文件超过 2 个"):
             read("a.ofd", WHOLE)
     with monkeypatch.context() as less:
-        less.setattr(reader, "CHARACTERS", 20)
+        less.setattr(reader, "MAX_CHARACTERS", 20)
         with pytest.raises(InputError, match="超过 20 字"):
             read("a.ofd", WHOLE)
     with monkeypatch.context() as less:
-        less.setattr(reader, "PAGES", 0)
+        less.setattr(reader, "MAX_PAGES", 0)
         with pytest.raises(InputError, match="超过 0 页"):
             read("a.ofd", WHOLE)
 
@@ -156,7 +156,7 @@ def test_one_page_asked_for_again_and_again_counts_each_time(monkeypatch: pytest
     pages = '<ofd:Page BaseLoc="Pages/Page_0/Content.xml"/>' * 1000
     document = f"<ofd:Document {NAMES}><ofd:Pages>{pages}</ofd:Pages></ofd:Document>"
     data = package({0: line("正文。")}, {"Doc_0/Document.xml": document})
-    monkeypatch.setattr(reader, "WHOLE", 100_000)
+    monkeypatch.setattr(reader, "MAX_TOTAL_BYTES", 100_000)
     with pytest.raises(InputError, match="解压后过大"):
         read("a.ofd", data)
 

@@ -13,7 +13,7 @@ from checker.formats.word import legacy as office
 from checker.text.errors import InputError
 
 TEXT = "青石镇2024年法治政府建设年度报告\n一、主要举措\n全年办结@件。\n"
-needs_office = pytest.mark.skipif(not office.program(), reason="LibreOffice is not installed")
+needs_office = pytest.mark.skipif(not office.find_libreoffice(), reason="LibreOffice is not installed")
 
 
 @cache
@@ -24,7 +24,7 @@ def old_word() -> bytes:
 @needs_office
 @pytest.mark.parametrize("name", ["a.doc", "a.wps", "A.DOC"])
 def test_old_files_are_read_by_way_of_docx(name: str) -> None:
-    assert old_word().startswith(office._COMPOUND)
+    assert old_word().startswith(office._OLE_SIGNATURE)
     found = read(name, old_word())
     assert [block.span.of(found.text) for block in found.blocks] == TEXT.splitlines()
     assert found.format == name.lower().removeprefix("a.")
@@ -49,10 +49,10 @@ def test_a_broken_file_is_one_clear_line() -> None:
 
 
 def test_without_libreoffice_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "program", lambda: "")
+    monkeypatch.setattr(office, "find_libreoffice", lambda: "")
     for name, suffix in (("a.doc", ".doc"), ("a.wps", ".wps")):
         with pytest.raises(InputError) as caught:
-            read(name, office._COMPOUND + bytes(600))
+            read(name, office._OLE_SIGNATURE + bytes(600))
         assert str(caught.value) == f"{name}:{suffix} 须由 LibreOffice 转换,未找到 LibreOffice;请另存为 .docx"
 
 
@@ -86,12 +86,12 @@ def test_a_conversion_that_hangs_or_fails_ends(
     script: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = stand_in(tmp_path, script)
-    monkeypatch.setattr(office, "program", lambda: command)
+    monkeypatch.setattr(office, "find_libreoffice", lambda: command)
     with pytest.raises(office.ConversionError, match=reason):
         office.convert(b"x", ".doc", "docx", seconds=0.3)
 
 
 def test_a_program_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "program", lambda: os.fspath(tmp_path / "missing"))
+    monkeypatch.setattr(office, "find_libreoffice", lambda: os.fspath(tmp_path / "missing"))
     with pytest.raises(office.ConversionError, match="无法启动"):
         office.convert(b"x", ".doc", "docx")

@@ -15,8 +15,8 @@ from checker.formats import read, revise
 from checker.formats.paged import pdf as reader
 from checker.lint.engine import lint
 from checker.lint.report import Report
-from checker.project import examples as ruletest
-from checker.project.examples import Trial
+from checker.project import examples
+from checker.project.examples import ExampleCase
 from checker.rules.rule import Example, Rule
 from checker.text.document import Document
 from checker.text.errors import InputError
@@ -79,8 +79,8 @@ def test_an_example_is_found_on_paper(rule: Rule, example: Example) -> None:
     lines = [line.strip() for line in example.text.split("\n") if line.strip()]
     if len(found.blocks) != len(lines):
         pytest.skip("no line of the page is full, so nobody sees where its margin is")
-    trial = Trial(rule, 1, example, linter().knowledge)
-    assert told(ruletest.report_on(trial, found)) == told(ruletest.run(trial))
+    case = ExampleCase(rule, 1, example, linter().knowledge)
+    assert told(examples.lint_document(case, found)) == told(examples.run_case(case))
 
 
 def test_few_examples_are_joined_wrongly() -> None:
@@ -183,11 +183,11 @@ def test_a_pdf_cut_anywhere_is_an_error_or_a_document(cut: int) -> None:
 
 def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     printed = pdf([Printed(page, LEFT, TOP, 16, "案件。") for page in range(5)])
-    monkeypatch.setattr(reader, "PAGES", 4)
+    monkeypatch.setattr(reader, "MAX_PAGES", 4)
     with pytest.raises(InputError, match="超过 4 页"):
         read("a.pdf", printed)
-    monkeypatch.setattr(reader, "PAGES", 5)
-    monkeypatch.setattr(reader, "CHARACTERS", 10)
+    monkeypatch.setattr(reader, "MAX_PAGES", 5)
+    monkeypatch.setattr(reader, "MAX_CHARACTERS", 10)
     with pytest.raises(InputError, match="超过 10 字"):
         read("a.pdf", printed)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from word_files import HEAD, docx, from_text, paragraph, run
 
 from checker.formats import read
-from checker.formats.word.numbering import chinese, formatted
+from checker.formats.word.numbering import chinese, format_number
 from checker.text.document import Document
 from checker.text.errors import InputError
 
@@ -174,7 +174,7 @@ def test_a_style_may_number_and_head() -> None:
     ],
 )  # fmt: skip
 def test_forms_of_numbers(number: int, form: str, expected: str) -> None:
-    assert formatted(number, form) == expected
+    assert format_number(number, form) == expected
 
 
 @given(st.integers(1, 9999))

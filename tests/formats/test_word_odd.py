@@ -10,7 +10,7 @@ import pytest
 from word_files import HEAD, docx, from_text, paragraph, run
 
 from checker.formats import read
-from checker.formats.word.look import read_look
+from checker.formats.word.appearance import read_appearance
 from checker.text.errors import InputError
 
 GOOD = from_text("青石镇推进依法行政。")
@@ -74,7 +74,7 @@ def test_old_properties_are_neither_text_nor_style() -> None:
 def test_a_section_as_it_was_is_no_page() -> None:
     was = '<w:sectPrChange w:id="5" w:author="甲"><w:sectPr><w:pgSz w:w="9999" w:h="9999"/></w:sectPr></w:sectPrChange>'
     body = f'<w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{was}</w:sectPr></w:pPr>{run("正文")}</w:p>'
-    assert [round(page.width) for page in read_look("a.docx", docx(body)).pages] == [210, 0]
+    assert [round(page.width) for page in read_appearance("a.docx", docx(body)).pages] == [210, 0]
 
 
 def test_text_hidden_by_a_style_of_the_paragraph() -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from test_word_writing import DATE, EVERYTHING, comments, main_part, ranges
 from word_files import docx, paragraph, run
 
-from checker.formats import edited, read, revise, word
+from checker.formats import apply_edits, read, revise, word
 from checker.formats.word.package import w
 from checker.text.diagnostic import Edit
 from checker.text.errors import InputError
@@ -110,7 +110,7 @@ def test_edits_anywhere_are_right(data: st.DataObject, tracked: bool) -> None:  
     changed = revise(document, edits, DATE if tracked else "")
     valid(changed)
     # A paragraph that is left without text is none, so its end is not told.
-    assert read("a.docx", changed).text.replace("\n", "") == edited(document.text, edits).replace("\n", "")
+    assert read("a.docx", changed).text.replace("\n", "") == apply_edits(document.text, edits).replace("\n", "")
     for kept in ("footnoteReference", "tab", "fldChar", "AlternateContent"):
         assert count(changed, kept) == count(source, kept)
 

@@ -18,7 +18,7 @@ from lxml import etree
 from mending import MENDED, TEXT
 from word_files import docx, from_text, paragraph, run
 
-from checker.formats import edited, read, revise, word
+from checker.formats import apply_edits, read, revise, word
 from checker.formats.word.package import w
 from checker.outputs.annotations import annotated
 from checker.outputs.display import Display
@@ -162,7 +162,7 @@ def test_edits_are_made_tracked_or_plain(texts: list[str], cut: bool, tracked: b
         for one, two in zip(cuts[::2], cuts[1::2], strict=False)
         if document.writable(Span(one, two))
     ]
-    wanted = edited(document.text, edits)
+    wanted = apply_edits(document.text, edits)
     if not all(line for line in wanted.split("\n")[:-1]):
         return
     changed = revise(document, edits, DATE if tracked else "")

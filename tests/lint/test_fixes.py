@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mending import MENDED, TEXT
 
 from checker.facts.reading import Reading
-from checker.formats import data_of, edited, read, revise
+from checker.formats import apply_edits, file_bytes, read, revise
 from checker.lint.fixer import FixOutcome, fix, is_permitted, select_fixes
 from checker.project.files import write_bytes
 from checker.search.patterns import compile_pattern
@@ -52,7 +52,7 @@ def told(document: Document) -> Counter[tuple[str, str]]:
 
 def assert_trustworthy(data: bytes, name: str, *, unsafe: bool) -> None:
     once = mend(data, name, unsafe=unsafe)
-    twice = mend(data_of(once.after), name, unsafe=unsafe)
+    twice = mend(file_bytes(once.after), name, unsafe=unsafe)
     assert twice.after.source == once.after.source
     assert not twice.applied
     assert DIGITS.findall(once.after.source) == DIGITS.findall(once.before.source)
@@ -92,7 +92,7 @@ def test_edits_change_what_they_name_and_nothing_else(text: str, data: st.DataOb
     kept = "".join(
         text[one:two] for one, two in zip([0, *cuts[1::2]], [*cuts[::2][: len(spans)], len(text)], strict=True)
     )
-    result = edited(text, data.draw(st.permutations(edits)))
+    result = apply_edits(text, data.draw(st.permutations(edits)))
     assert len(result) == len(kept) + sum(len(edit.text) for edit in edits)
     for edit in reversed(edits):
         shift = sum(len(other.text) - len(other.span) for other in edits if other.span.start < edit.span.start)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from word_files import docx, paragraph, run
 
-from checker.formats import data_of, read
+from checker.formats import file_bytes, read
 from checker.lint.engine import ExternalRequests, lint
 from checker.text.diagnostic import Diagnostic, source_span_of
 from checker.text.document import Document
@@ -42,7 +42,7 @@ def test_a_remark_in_a_paragraph_is_about_it_and_no_text() -> None:
     text = f"{WRONG}。<!-- fazhi: ignore[FIG003] 原文如此 -->\n{WRONG}。\n"
     document, items = found("a.txt", text)
     assert document.text == f"{WRONG}。\n{WRONG}。\n"
-    assert data_of(document) == text.encode()
+    assert file_bytes(document) == text.encode()
     assert [(item.rule, item.text, item.suppressed, item.place.line) for item in items] == [
         ("WRD001", "布署", False, 1), ("FIG003", "432余处", True, 1), ("WRD001", "布署", False, 2), ("FIG003", "432余处", False, 2),
     ]  # fmt: skip
@@ -191,7 +191,7 @@ def test_a_fix_leaves_remarks_and_what_they_set_aside(tmp_path: Path) -> None:
 def test_no_character_is_lost_or_moved(parts: list[str]) -> None:
     source = "".join(["字", *parts])
     document = read("a.txt", source.encode())
-    assert data_of(document) == source.encode()
+    assert file_bytes(document) == source.encode()
     for offset, character in enumerate(document.text):
         assert source[document.source_offset(offset)] == character
         assert document.text_offset(document.source_offset(offset)) == offset

@@ -19,7 +19,7 @@ import yaml
 from helpers import ROOT
 from word_files import from_text
 
-from checker.formats import READERS, TEXTS
+from checker.formats import READERS, TEXT_FORMATS
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 BAD = "云岭镇会议纪要\n\n    成功调处矛盾纠纷@件。\n"
@@ -193,6 +193,6 @@ def test_the_hooks_look_at_all_formats_that_they_can_handle() -> None:
     assert endings == set(READERS)
     written = {ending for ending in READERS if hooks["fazhi-fix"].search(f"年报{ending.upper()}")}
     assert written == {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"}
-    assert set(TEXTS) == {"txt", "markdown", "html"}
+    assert set(TEXT_FORMATS) == {"txt", "markdown", "html"}
     for name in ("a.py", "a.json", "a.text.py", "txt", "docx", "a.xdoc", "a.htmlx"):
         assert not any(pattern.search(name) for pattern in hooks.values()), name

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from checker.formats import edited
+from checker.formats import apply_edits
 from checker.server.actions import differences
 from checker.server.positions import Encoding, Positions, changed, clean
 from checker.text.span import Span
@@ -60,7 +60,7 @@ def test_a_change_is_made_as_the_editor_makes_it(text: str, new: str, data: st.D
 
 @given(TEXTS, TEXTS)
 def test_differences_make_one_text_of_the_other(before: str, after: str) -> None:
-    assert edited(before, differences(before, after)) == after
+    assert apply_edits(before, differences(before, after)) == after
 
 
 def test_differences_are_no_larger_than_need_be() -> None:

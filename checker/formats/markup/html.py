@@ -18,7 +18,7 @@ from checker.text.document import BlockKind, Document
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SILENT = frozenset("script style noscript template head textarea select svg math iframe object".split())
+_INVISIBLE = frozenset("script style noscript template head textarea select svg math iframe object".split())
 _BLOCK = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
             self.lineno, self.offset = place
             return self.parse_bogus_comment(i)
 
-    def _here(self) -> int:
+    def _source_offset(self) -> int:
         line, column = self.getpos()
         return self._line_starts[line - 1] + column
 
@@ -76,7 +76,7 @@ class _Reader(HTMLParser):
             self._close_block()
             self._close_implied(tag)
         if tag not in _VOID:
-            hidden = tag in _SILENT or any(name == "style" and _HIDDEN.search(value or "") for name, value in attrs)
+            hidden = tag in _INVISIBLE or any(name == "style" and _HIDDEN.search(value or "") for name, value in attrs)
             above = bool(self._stack) and self._stack[-1].hidden
             self._stack.append(_Element(tag, _names(tag, attrs), hidden=bool(hidden or above)))
         self._count_cell(tag)
@@ -97,7 +97,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._stack and self._stack[-1].hidden:
             return
-        start = self._here()
+        start = self._source_offset()
         position = 0
         for wrap in _WRAP.finditer(data):
             self.builder.add(start + position, start + wrap.start())
@@ -113,14 +113,14 @@ class _Reader(HTMLParser):
     def _reference(self, written: str) -> None:
         if self._stack and self._stack[-1].hidden:
             return
-        start = self._here()
+        start = self._source_offset()
         end = start + len(written)
         end += self._source[end : end + 1] == ";"
         self.builder.add_reference(unescape(self._source[start:end]), start, end)
 
     def handle_comment(self, _data: str) -> None:
         # What looks like a comment in an attribute or a script is none.
-        if directive := directive_at(self._source, self._here()):
+        if directive := directive_at(self._source, self._source_offset()):
             self.builder.add_directive(directive)
 
     def _count_cell(self, tag: str) -> None:

@@ -29,7 +29,7 @@ _MARKS = frozenset(
 )
 _CODE = ("fenced_code_block", "code_span")
 """What stands there is shown to readers, and said to nobody."""
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_HTML_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 # `**一是：**` is no emphasis by the letter of CommonMark (a mark before, Han behind); writers mean it.
 _CHINESE_STRONG = re.compile(r"(?<![*\\])(\*\*)(?=[^*\s])[^*\n]{2,60}?(?<=[：:。，,、；;）)”])(\*\*)(?!\*)")
 _LINE = re.compile(r"[^\r\n]+")
@@ -65,7 +65,7 @@ def read(path: str, data: bytes) -> Document:
             code.extend([span(node)] if node.type in _CODE else [])
         elif node.type == "html_block":
             where = span(node)
-            marks.extend(Span(*match.span()).shift(where.start) for match in _TAG.finditer(where.of(source)))
+            marks.extend(Span(*match.span()).shift(where.start) for match in _HTML_TAG.finditer(where.of(source)))
         elif node.type in ("atx_heading", "setext_heading"):
             headings[_line_start(source, span(node).start)] = _level(node)
         elif node.type == "pipe_table":
@@ -157,7 +157,7 @@ def _build(
     rows: dict[int, list[_Cell]] = {}
     for cell in cells:
         rows.setdefault(_line_start(source, cell.span.start), []).append(cell)
-    kept = _Kept(source, marks)
+    kept = _UnmarkedSource(source, marks)
     said: dict[int, list[Directive]] = {}
     for directive in directives:
         said.setdefault(max(source.rfind(end, 0, _origin(directive).start) for end in "\r\n") + 1, []).append(directive)
@@ -173,7 +173,7 @@ def _build(
     return builder.document(path, "markdown", whole.encoding, whole.bom)
 
 
-def _add_row(builder: TextBuilder, kept: _Kept, cells: list[_Cell], directives: list[Directive]) -> None:
+def _add_row(builder: TextBuilder, kept: _UnmarkedSource, cells: list[_Cell], directives: list[Directive]) -> None:
     """A row of a table; a remark in no cell that has text is about the whole row."""
     row: list[Span] = []
     for cell in cells:
@@ -187,7 +187,7 @@ def _add_row(builder: TextBuilder, kept: _Kept, cells: list[_Cell], directives: 
         builder.add_directive_on(directive, Span(row[0].start, row[-1].end) if row else None)
 
 
-class _Kept:
+class _UnmarkedSource:
     """The source without its marks, asked for from front to back."""
 
     def __init__(self, source: str, marks: list[Span]) -> None:

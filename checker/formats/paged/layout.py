@@ -19,16 +19,16 @@ from checker.formats.paged.lines import Line
 from checker.text.document import Block, BlockKind, Document, Label, Piece
 from checker.text.span import Span
 
-_EDGE = 2
+_EDGE_LINES = 2
 """Lines at the top and at the bottom of a page among which its header and footer are looked for."""
-_RECURS = 0.3
+_HEADER_SHARE = 0.3
 """A header stands on this part of the pages at least: it may differ on odd and even ones, and on the first."""
 _HEADER_LENGTH = 60
 _LARGER = 1.15
 """Type larger than another by this factor is another size; scans and stretched fonts stay below."""
 _WIDER = 1.4
 """A step from line to line beyond this many usual ones parts paragraphs."""
-_APART = 1.2
+_DETACHED = 1.2
 """A header, or a bare figure as page number, is smaller than the text or stands this many usual steps away from it."""
 _INDENT = 1.2
 """An indent, in ems: a paragraph's is two, but one in a narrow column."""
@@ -80,8 +80,8 @@ def document(path: str, file_format: str, lines: Sequence[Line]) -> Document:
     labels: list[Label] = []
     length = 0
     for paragraph in paragraphs(lines):
-        for line, start in _starts(paragraph):
-            labels.append(Label(length + start, line.running, f"第{line.page}页第{line.number}行"))
+        for line, start in _line_starts(paragraph):
+            labels.append(Label(length + start, line.sequence, f"第{line.page}页第{line.number}行"))
         span = Span(length, length + len(paragraph.text))
         kind: BlockKind = "cell" if paragraph.table else "paragraph"
         blocks.append(Block(span, kind, table=paragraph.table, row=paragraph.row, column=paragraph.column))
@@ -92,12 +92,12 @@ def document(path: str, file_format: str, lines: Sequence[Line]) -> Document:
     return Document(path, file_format, text, tuple(blocks), pieces, text, labels=tuple(labels))
 
 
-def _starts(paragraph: Paragraph) -> Iterator[tuple[Line, int]]:
+def _line_starts(paragraph: Paragraph) -> Iterator[tuple[Line, int]]:
     """Each line of a paragraph and where its text begins in the paragraph's."""
     start = 0
     for number, line in enumerate(paragraph.lines):
         if number:
-            start += len(_between(paragraph.lines[number - 1], line))
+            start += len(_separator(paragraph.lines[number - 1], line))
         yield line, start
         start += len(line.text)
 
@@ -114,27 +114,27 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     open_lines: list[Line] = []
     for number, line in enumerate(kept):
         if number in rows:
-            found.extend(_joined(open_lines))
+            found.extend(_join(open_lines))
             open_lines = []
             table, row = rows[number]
             found.extend(
                 Paragraph((line,), cell, table, row, column) for column, cell in enumerate(line.cells, 1) if cell
             )
             continue
-        if open_lines and _parts(open_lines[-1], line, columns):
-            found.extend(_joined(open_lines))
+        if open_lines and _begins_paragraph(open_lines[-1], line, columns):
+            found.extend(_join(open_lines))
             open_lines = []
         open_lines.append(line)
-    return [*found, *_joined(open_lines)]
+    return [*found, *_join(open_lines)]
 
 
-def _joined(lines: list[Line]) -> Iterator[Paragraph]:
+def _join(lines: list[Line]) -> Iterator[Paragraph]:
     if lines:
-        text = lines[0].text + "".join(_between(before, line) + line.text for before, line in pairwise(lines))
+        text = lines[0].text + "".join(_separator(before, line) + line.text for before, line in pairwise(lines))
         yield Paragraph(tuple(lines), text)
 
 
-def _between(before: Line, line: Line) -> str:
+def _separator(before: Line, line: Line) -> str:
     """Chinese runs on; a Latin word ends with its line."""
     return " " if _WORD_END.search(before.text) and _WORD_START.match(line.text) else ""
 
@@ -150,11 +150,11 @@ def _column(lines: Sequence[Line], whole: Column | None) -> Column:
     left = min((line.x0 for line in long), default=0.0)
     indents = Counter(round((line.x0 - left) / size * 2) for line in body if _INDENT * size < line.x0 - left < 4 * size)
     indent = indents.most_common(1)[0][0] / 2 * size if indents else whole.indent if whole else 0.0
-    right = _right(long, left, size, wrapped=bool(indents)) if long else 0.0
+    right = _right_margin(long, left, size, wrapped=bool(indents)) if long else 0.0
     return Column(left, right, size, whole.step if whole else _usual_step(body, size), indent)
 
 
-def _right(long: Sequence[Line], left: float, size: float, *, wrapped: bool) -> float:
+def _right_margin(long: Sequence[Line], left: float, size: float, *, wrapped: bool) -> float:
     """The right margin: where long lines end, but not before the mirror of the left one.
 
     On a page of short lines the longest seems full. The paper's margins differ by some ems when there
@@ -162,7 +162,7 @@ def _right(long: Sequence[Line], left: float, size: float, *, wrapped: bool) -> 
     """
     ends = [line.x1 for line in long]
     shown = wrapped or sum(end > max(ends) - size for end in ends) > 1
-    mirrored = min(line.paper for line in long) - left - (_MARGIN if shown else 1.0) * size
+    mirrored = min(line.page_width for line in long) - left - (_MARGIN if shown else 1.0) * size
     return max(median(ends), mirrored)  # the median, because marks may hang beyond the margin
 
 
@@ -178,7 +178,7 @@ def _usual_step(lines: Sequence[Line], size: float) -> float:
     return median(steps) if steps else 1.5 * size
 
 
-def _parts(above: Line, below: Line, columns: dict[int, Column]) -> bool:
+def _begins_paragraph(above: Line, below: Line, columns: dict[int, Column]) -> bool:
     """True when ``below`` begins a paragraph of its own."""
     before, here = columns[above.page], columns[below.page]
     if max(above.size, below.size) > _LARGER * min(above.size, below.size):
@@ -223,45 +223,45 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     pages = [list(found) for _, found in groupby(lines, key=lambda line: line.page)]
     size = _usual_size(lines) if lines else 0.0
     step = _usual_step(lines, size)
-    recurring = _recurring(pages, size)
-    aside: set[int] = set()
+    recurring = _recurring_keys(pages, size)
+    furniture: set[int] = set()
     for page in pages:
         for order in (page, page[::-1]):
-            for line, inward in zip(order[:_EDGE], [*order[1:], None], strict=False):
-                far = inward is not None and abs(line.y - inward.y) > _APART * step
-                apart = far or line.size * _LARGER < size
-                if not (_is_page_number(line, apart=apart) or (apart and _spot(line) in recurring)):
+            for line, inward in zip(order[:_EDGE_LINES], [*order[1:], None], strict=False):
+                far = inward is not None and abs(line.y - inward.y) > _DETACHED * step
+                detached = far or line.size * _LARGER < size
+                if not (_is_page_number(line, detached=detached) or (detached and _header_key(line) in recurring)):
                     break
-                aside.add(line.running)
-    return [line for line in lines if line.running not in aside]
+                furniture.add(line.sequence)
+    return [line for line in lines if line.sequence not in furniture]
 
 
-def _is_page_number(line: Line, *, apart: bool) -> bool:
+def _is_page_number(line: Line, *, detached: bool) -> bool:
     """True for 「— 3 —」, 「第 3 页」, 「3/12」, and for a bare figure below a thousand that stands apart."""
     if _BARE.fullmatch(line.text):
-        return apart and len(line.text) <= 3
+        return detached and len(line.text) <= 3
     return _NUMBER.fullmatch(line.text) is not None and not _PAIR.fullmatch(line.text)
 
 
-def _spot(line: Line) -> tuple[str, int]:
+def _header_key(line: Line) -> tuple[str, int]:
     """What a header is known by on page after page: its words without figures, and its height."""
     return _DIGITS.sub("", line.text), round(line.y / line.size)
 
 
-def _recurring(pages: Sequence[Sequence[Line]], size: float) -> set[tuple[str, int]]:
+def _recurring_keys(pages: Sequence[Sequence[Line]], size: float) -> set[tuple[str, int]]:
     """Lines at the edge of pages that others have at the same place; titles are larger than the text.
 
     A page saved twice has its title twice as well, so two pages next to each other must agree.
     """
     seen: dict[tuple[str, int], list[int]] = {}
     for number, page in enumerate(pages):
-        edge = {line.running: line for line in (*page[:_EDGE], *page[-_EDGE:])}
+        edge = {line.sequence: line for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:])}
         for line in edge.values():
             if line.size < _LARGER * size and len(line.text) <= _HEADER_LENGTH and _DIGITS.sub("", line.text):
-                seen.setdefault(_spot(line), []).append(number)
+                seen.setdefault(_header_key(line), []).append(number)
     return {
-        spot
-        for spot, numbers in seen.items()
-        if len(numbers) >= max(2, _RECURS * len(pages))
+        key
+        for key, numbers in seen.items()
+        if len(numbers) >= max(2, _HEADER_SHARE * len(pages))
         and any(after - before <= 2 for before, after in pairwise(numbers))
     }

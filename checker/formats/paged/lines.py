@@ -12,9 +12,9 @@ from statistics import median
 
 from msgspec import Struct
 
-CHARACTERS = 1_000_000
+MAX_CHARACTERS = 1_000_000
 """A report has ten thousand; more than this is another kind of file, and would only cost memory."""
-LEAST_SIZE = 0.1
+MIN_SIZE = 0.1
 """The em of characters that are printed without height, so that it can be measured by."""
 
 _SAME_LINE = 0.4
@@ -41,28 +41,28 @@ class Glyph(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line as seen: ``page`` and ``number`` on the page from 1, ``running`` through the document.
+    """A line as seen: ``page`` and ``number`` on the page from 1, ``sequence`` through the document.
 
     ``text`` is without the white space at its ends; ``cells`` are its parts when it stands in
-    columns, one otherwise. ``paper`` is the width of the page, 0 where it is not known.
+    columns, one otherwise. ``page_width`` is the width of the page, 0 where it is not known.
     """
 
     page: int
     number: int
-    running: int
+    sequence: int
     text: str
     x0: float
     x1: float
     y: float
     size: float
     cells: tuple[str, ...]
-    paper: float
+    page_width: float
 
 
-def page_lines(page: int, glyphs: Iterable[Glyph], before: int = 0, paper: float = 0.0) -> list[Line]:
+def page_lines(page: int, glyphs: Iterable[Glyph], before: int = 0, page_width: float = 0.0) -> list[Line]:
     """The lines of a page from top to bottom.
 
-    ``before`` is how many lines the pages before it have, ``paper`` the width of the page.
+    ``before`` is how many lines the pages before it have, ``page_width`` the width of the page.
     """
     lines: list[Line] = []
     for row in _rows(glyphs):
@@ -74,7 +74,7 @@ def page_lines(page: int, glyphs: Iterable[Glyph], before: int = 0, paper: float
             size, base = median(glyph.size for glyph in ink), median(glyph.y for glyph in ink)
             right = max(glyph.x1 for glyph in ink)
             parts = tuple(cell.strip() for cell in cells)
-            lines.append(Line(page, number, before + number, text, ink[0].x0, right, base, size, parts, paper))
+            lines.append(Line(page, number, before + number, text, ink[0].x0, right, base, size, parts, page_width))
     return lines
 
 
@@ -94,30 +94,30 @@ def _cells(row: list[Glyph]) -> list[str]:
     """The text of a row, cut where it stands in columns; gaps that mean a space become one."""
     cells: list[str] = []
     parts: list[str] = []
-    printed: Glyph | None = None  # the last glyph that leaves ink
+    previous: Glyph | None = None  # the last glyph that leaves ink
     for glyph in row:
         if not glyph.text.strip():
-            if printed:
+            if previous:
                 parts.append(glyph.text)
             continue
-        if printed:
-            if _again(printed, glyph):
+        if previous:
+            if _is_double_strike(previous, glyph):
                 continue
             spaced = not parts[-1].strip() if parts else False
-            gap = (glyph.x0 - printed.x1) / max(glyph.size, printed.size)
+            gap = (glyph.x0 - previous.x1) / max(glyph.size, previous.size)
             if gap >= _CELL_GAP:
                 cells.append("".join(parts))
                 parts = [] if spaced else [" "]
-            elif not spaced and gap > _least_gap(printed, glyph):
+            elif not spaced and gap > _space_gap(previous, glyph):
                 parts.append(" ")
         parts.append(glyph.text)
-        printed = glyph
+        previous = glyph
     return [*cells, "".join(parts)]
 
 
-def _again(before: Glyph, glyph: Glyph) -> bool:
+def _is_double_strike(before: Glyph, glyph: Glyph) -> bool:
     return before.text == glyph.text and abs(glyph.x0 - before.x0) < _SAME_SPOT * (glyph.x1 - glyph.x0)
 
 
-def _least_gap(before: Glyph, glyph: Glyph) -> float:
+def _space_gap(before: Glyph, glyph: Glyph) -> float:
     return _WORD_GAP if _LATIN.match(before.text) and _LATIN.match(glyph.text) else _HAN_GAP

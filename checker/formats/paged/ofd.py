@@ -21,19 +21,19 @@ from msgspec import Struct, field
 
 from checker.formats.encoding import decode
 from checker.formats.paged import layout
-from checker.formats.paged.lines import CHARACTERS, LEAST_SIZE, Glyph, Line, page_lines
+from checker.formats.paged.lines import MAX_CHARACTERS, MIN_SIZE, Glyph, Line, page_lines
 from checker.text.document import Document
 from checker.text.errors import InputError
 
-ENTRIES = 20_000
-PAGES = 10_000
-PART = 16 * 2**20
+MAX_ENTRIES = 20_000
+MAX_PAGES = 10_000
+MAX_PART_BYTES = 16 * 2**20
 """Bytes of one file in the package, unpacked: a full page takes a hundredth of it."""
-WHOLE = 128 * 2**20
+MAX_TOTAL_BYTES = 128 * 2**20
 """Bytes that are unpacked in all, a file as often as it is asked for."""
-NESTED = 16
+MAX_NESTING = 16
 """Page blocks inside page blocks."""
-_ASLANT = 0.1
+_MAX_SINE = 0.1
 """The sine of an angle beyond which text is a watermark."""
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -71,8 +71,8 @@ class _Package(Struct):
 
     def __post_init__(self) -> None:
         entries = self.archive.infolist()
-        if len(entries) > ENTRIES:
-            raise InputError(self.path, f"OFD 中的文件超过 {ENTRIES} 个,不予打开")
+        if len(entries) > MAX_ENTRIES:
+            raise InputError(self.path, f"OFD 中的文件超过 {MAX_ENTRIES} 个,不予打开")
         self.names = {normpath(entry.filename.replace("\\", "/")).lstrip("/").lower(): entry for entry in entries}
 
     def find(self, base: str, location: str | None) -> str:
@@ -80,9 +80,9 @@ class _Package(Struct):
 
         Relative names start at the file that says them; writers get it wrong, so the root is tried too.
         """
-        told = (location or "").strip().replace("\\", "/").lower()
-        nearby = "" if told.startswith("/") else normpath(join(dirname(base), told))
-        return next((name for name in (nearby, normpath(told.lstrip("/"))) if told and name in self.names), "")
+        value = (location or "").strip().replace("\\", "/").lower()
+        nearby = "" if value.startswith("/") else normpath(join(dirname(base), value))
+        return next((name for name in (nearby, normpath(value.lstrip("/"))) if value and name in self.names), "")
 
     def tree(self, name: str) -> Element:
         """A file as XML."""
@@ -90,20 +90,20 @@ class _Package(Struct):
         if entry.flag_bits & 1:
             raise InputError(self.path, "OFD 已加密,无法读取")
         with self.archive.open(entry) as stream:
-            data = stream.read(PART + 1)
+            data = stream.read(MAX_PART_BYTES + 1)
         self.unpacked += len(data)
-        if len(data) > PART or self.unpacked > WHOLE:
+        if len(data) > MAX_PART_BYTES or self.unpacked > MAX_TOTAL_BYTES:
             raise InputError(self.path, "OFD 解压后过大,不予打开")
-        return self._parsed(name, data)
+        return self._parse(name, data)
 
-    def admit(self, text: str) -> str:
+    def count_text(self, text: str) -> str:
         """The same text, counted."""
         self.characters += len(text)
-        if self.characters > CHARACTERS:
-            raise InputError(self.path, f"OFD 超过 {CHARACTERS} 字,不是报告")
+        if self.characters > MAX_CHARACTERS:
+            raise InputError(self.path, f"OFD 超过 {MAX_CHARACTERS} 字,不是报告")
         return text
 
-    def _parsed(self, name: str, data: bytes) -> Element:
+    def _parse(self, name: str, data: bytes) -> Element:
         declared = _ENCODING.match(data)
         try:
             text = decode(self.path, data, declared.group(1).decode("ascii") if declared else "")
@@ -133,11 +133,11 @@ def _lines(package: _Package) -> list[Line]:
         name = package.find(root, _text(body, "DocRoot"))
         if not name:
             raise InputError(package.path, "OFD 不完整(缺少 Document.xml)")
-        for glyphs, paper in _pages(package, name):
+        for glyphs, page_width in _pages(package, name):
             pages += 1
-            if pages > PAGES:
-                raise InputError(package.path, f"OFD 超过 {PAGES} 页,不是报告")
-            lines.extend(page_lines(pages, glyphs, len(lines), paper))
+            if pages > MAX_PAGES:
+                raise InputError(package.path, f"OFD 超过 {MAX_PAGES} 页,不是报告")
+            lines.extend(page_lines(pages, glyphs, len(lines), page_width))
     return lines
 
 
@@ -145,7 +145,7 @@ def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
     """The characters of each page of a document, in order, and the width of the page."""
     document = package.tree(name)
     common = _child(document, "CommonData")
-    usual = _numbers(_text(_child(common, "PageArea"), "PhysicalBox"), 4) or _A4
+    default = _numbers(_text(_child(common, "PageArea"), "PhysicalBox"), 4) or _A4
     templates = {
         template.get("ID", ""): _characters(package, package.tree(found))
         for template in _children(common, "TemplatePage")
@@ -156,7 +156,7 @@ def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
         if not found:
             raise InputError(package.path, f"OFD 不完整(缺少页面 {page.get('BaseLoc', '')})")
         content = package.tree(found)
-        left, top, wide, high = _numbers(_text(_child(content, "Area"), "PhysicalBox"), 4) or usual
+        left, top, wide, high = _numbers(_text(_child(content, "Area"), "PhysicalBox"), 4) or default
         glyphs = [
             glyph
             for template in _children(content, "Template")
@@ -166,7 +166,7 @@ def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
         seen = [
             glyph
             for glyph in glyphs
-            if LEAST_SIZE <= glyph.size <= high
+            if MIN_SIZE <= glyph.size <= high
             and left <= (glyph.x0 + glyph.x1) / 2 <= left + wide
             and top <= glyph.y <= top + high
         ]
@@ -185,7 +185,7 @@ def _text_objects(parent: Element, depth: int) -> Iterator[Element]:
             continue
         if name == "TextObject":
             yield element
-        elif name == "PageBlock" and depth < NESTED:
+        elif name == "PageBlock" and depth < MAX_NESTING:
             yield from _text_objects(element, depth + 1)
 
 
@@ -193,32 +193,34 @@ def _glyphs(package: _Package, element: Element) -> Iterator[Glyph]:
     """The characters of a text object; each stands ``DeltaX`` behind the one before it."""
     corner = _numbers(element.get("Boundary"), 2) or (0.0, 0.0)
     a, b, c, d, e, f = _numbers(element.get("CTM"), 6) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    if abs(b) > _ASLANT * hypot(a, b) or a <= 0:
+    if abs(b) > _MAX_SINE * hypot(a, b) or a <= 0:
         return
     size = _number(element.get("Size"), 1.0)
     narrow = _number(element.get("HScale"), 1.0)
     x = y = 0.0
     for code in _children(element, "TextCode"):
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
-        text = package.admit(code.text or "")
-        steps = _steps(code.get("DeltaX"), len(text))
-        falls = _steps(code.get("DeltaY"), len(text))
+        text = package.count_text(code.text or "")
+        steps = _offsets(code.get("DeltaX"), len(text))
+        falls = _offsets(code.get("DeltaY"), len(text))
         here, base = x, y
         for number, character in enumerate(text):
             width = size * narrow * (1.0 if east_asian_width(character) in "WFA" else 0.5)
             left = a * here + c * base + e + corner[0]
-            yield Glyph(_shown(character), left, left + a * width, b * here + d * base + f + corner[1], abs(d) * size)
+            yield Glyph(
+                _printable(character), left, left + a * width, b * here + d * base + f + corner[1], abs(d) * size
+            )
             here += steps[number] if number < len(steps) else width
             base += falls[number] if number < len(falls) else 0.0
 
 
-def _shown(character: str) -> str:
+def _printable(character: str) -> str:
     return " " if category(character) == "Cc" else character
 
 
-def _steps(told: str | None, limit: int) -> list[float]:
+def _offsets(value: str | None, limit: int) -> list[float]:
     """``DeltaX``: numbers, ``g 3 5.6`` for three times 5.6; never more than ``limit`` of them."""
-    words = (told or "").split()
+    words = (value or "").split()
     found: list[float] = []
     position = 0
     while position < len(words) and len(found) < limit:
@@ -249,15 +251,15 @@ def _text(element: Element | None, name: str) -> str:
     return (found.text or "").strip() if found is not None else ""
 
 
-def _number(told: str | None, usual: float) -> float:
+def _number(value: str | None, default: float) -> float:
     try:
-        found = float(told or usual)
+        found = float(value or default)
     except ValueError:
-        return usual
-    return found if isfinite(found) else usual
+        return default
+    return found if isfinite(found) else default
 
 
-def _numbers(told: str | None, count: int) -> tuple[float, ...] | None:
-    words = (told or "").replace(",", " ").split()
+def _numbers(value: str | None, count: int) -> tuple[float, ...] | None:
+    words = (value or "").replace(",", " ").split()
     found = tuple(_number(word, float("nan")) for word in words[:count])
     return found if len(found) == count and all(isfinite(number) for number in found) else None

@@ -17,18 +17,18 @@ from msgspec import Struct
 from pypdfium2 import raw
 
 from checker.formats.paged import layout
-from checker.formats.paged.lines import CHARACTERS, LEAST_SIZE, Glyph, Line, page_lines
+from checker.formats.paged.lines import MAX_CHARACTERS, MIN_SIZE, Glyph, Line, page_lines
 from checker.text.document import Document
 from checker.text.errors import InputError
 
-PAGES = 10_000
+MAX_PAGES = 10_000
 """Far more than any report has; pages are read one by one, and only their lines are kept."""
-_UNREADABLE = 0.3
+_MAX_UNREADABLE = 0.3
 """From this share of characters on that no font names, what is left is no text."""
-_UPRIGHT = 0.99
+_MIN_COSINE = 0.99
 """The cosine of an angle below which text is set aslant."""
-_END = b"%%EOF"
-_END_WITHIN = 2048
+_EOF_MARKER = b"%%EOF"
+_EOF_WINDOW = 2048
 
 # Fonts of Chinese PDFs name radicals (⼀ U+2F00) where the writer typed characters (一).
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
@@ -41,16 +41,16 @@ def read(path: str, data: bytes) -> Document:
         raise InputError(path, "文件是空的")
     if b"%PDF-" not in start:
         raise InputError(path, "不是 PDF 文件(内容与扩展名不符)")
-    if _END not in data.rstrip(b"\0\r\n\t ")[-_END_WITHIN:]:
+    if _EOF_MARKER not in data.rstrip(b"\0\r\n\t ")[-_EOF_WINDOW:]:
         raise InputError(path, "PDF 文件不完整(可能没有下载或复制完)")
-    with closing(_opened(path, data)) as opened:
-        lines = _lines(path, opened)
+    with closing(_open(path, data)) as pdf:
+        lines = _lines(path, pdf)
     if not lines:
         raise InputError(path, "PDF 中没有文字(可能是扫描件),需先做 OCR")
     return layout.document(path, "pdf", lines)
 
 
-def _opened(path: str, data: bytes) -> pdfium.PdfDocument:
+def _open(path: str, data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -59,20 +59,20 @@ def _opened(path: str, data: bytes) -> pdfium.PdfDocument:
         raise InputError(path, "PDF 文件已损坏,无法打开") from None
 
 
-def _lines(path: str, opened: pdfium.PdfDocument) -> list[Line]:
-    if len(opened) > PAGES:
-        raise InputError(path, f"PDF 有 {len(opened)} 页,超过 {PAGES} 页,不是报告")
+def _lines(path: str, pdf: pdfium.PdfDocument) -> list[Line]:
+    if len(pdf) > MAX_PAGES:
+        raise InputError(path, f"PDF 有 {len(pdf)} 页,超过 {MAX_PAGES} 页,不是报告")
     lines: list[Line] = []
     read = unreadable = 0
-    for index in range(len(opened)):
+    for index in range(len(pdf)):
         try:
-            glyphs, paper = _glyphs(path, opened, index, CHARACTERS - read)
+            glyphs, page_width = _glyphs(path, pdf, index, MAX_CHARACTERS - read)
         except pdfium.PdfiumError:
             raise InputError(path, f"PDF 第{index + 1}页已损坏,无法读取") from None
         read += len(glyphs)
         unreadable += sum(not _readable(glyph.text) for glyph in glyphs)
-        lines.extend(page_lines(index + 1, glyphs, len(lines), paper))
-    if unreadable > _UNREADABLE * read:
+        lines.extend(page_lines(index + 1, glyphs, len(lines), page_width))
+    if unreadable > _MAX_UNREADABLE * read:
         raise InputError(path, "PDF 的字体没有文字编码,提取不出文字;请改用原稿或先做 OCR")
     return lines
 
@@ -81,32 +81,32 @@ def _readable(character: str) -> bool:
     return unicodedata.category(character) not in ("Co", "Cn", "Cc") and character != "\ufffd"
 
 
-def _glyphs(path: str, opened: pdfium.PdfDocument, index: int, left: int) -> tuple[list[Glyph], float]:
+def _glyphs(path: str, pdf: pdfium.PdfDocument, index: int, left: int) -> tuple[list[Glyph], float]:
     """The characters that can be seen on a page, and its width.
 
     What lies outside it is not seen; what is set aslant (a watermark) is not read.
     """
-    with closing(opened[index]) as page, closing(page.get_textpage()) as text:
+    with closing(pdf[index]) as page, closing(page.get_textpage()) as text:
         if text.count_chars() > left:
-            raise InputError(path, f"PDF 超过 {CHARACTERS} 字,不是报告")
+            raise InputError(path, f"PDF 超过 {MAX_CHARACTERS} 字,不是报告")
         sides: tuple[float, float, float, float] = page.get_bbox()
-        sheet = _Sheet(*sides, page.get_rotation())
-        found = (_glyph(text.raw, number, sheet) for number in range(text.count_chars()))
+        geometry = _PageGeometry(*sides, page.get_rotation())
+        found = (_glyph(text.raw, number, geometry) for number in range(text.count_chars()))
         return [glyph for glyph in found if glyph], float(page.get_width())
 
 
-class _Sheet(Struct, frozen=True):
+class _PageGeometry(Struct, frozen=True):
     """A page in PDF coordinates (points, ``y`` upward) and how it is turned for reading (degrees, clockwise)."""
 
     left: float
     bottom: float
     right: float
     top: float
-    turned: int
+    rotation: int
 
-    def seen(self, x: float, y: float) -> tuple[float, float]:
+    def to_reading(self, x: float, y: float) -> tuple[float, float]:
         """A point as seen: from the left and from the top."""
-        match self.turned:
+        match self.rotation:
             case 90:
                 return y - self.bottom, x - self.left
             case 180:
@@ -115,24 +115,26 @@ class _Sheet(Struct, frozen=True):
                 return self.top - y, self.right - x
         return x - self.left, self.top - y
 
-    def holds(self, x: float, y: float) -> bool:
+    def contains(self, x: float, y: float) -> bool:
         """True when the point lies on the page."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
-def _glyph(text: Any, number: int, sheet: _Sheet) -> Glyph | None:
+def _glyph(text: Any, number: int, geometry: _PageGeometry) -> Glyph | None:
     if raw.FPDFText_IsGenerated(text, number) == 1:
         return None
     character = _character(raw.FPDFText_GetUnicode(text, number))
-    if cos(raw.FPDFText_GetCharAngle(text, number) + radians(sheet.turned)) < _UPRIGHT:
+    if cos(raw.FPDFText_GetCharAngle(text, number) + radians(geometry.rotation)) < _MIN_COSINE:
         return None
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     placed = raw.FPDFText_GetLooseCharBox(text, number, box) and raw.FPDFText_GetCharOrigin(text, number, x, y)
-    if not placed or not sheet.holds((box.left + box.right) / 2, (box.top + box.bottom) / 2):
+    if not placed or not geometry.contains((box.left + box.right) / 2, (box.top + box.bottom) / 2):
         return None
-    one, other = sheet.seen(box.left, box.top), sheet.seen(box.right, box.bottom)
-    size = max(abs(one[1] - other[1]), LEAST_SIZE)
-    return Glyph(character, min(one[0], other[0]), max(one[0], other[0]), sheet.seen(x.value, y.value)[1], size)
+    one, other = geometry.to_reading(box.left, box.top), geometry.to_reading(box.right, box.bottom)
+    size = max(abs(one[1] - other[1]), MIN_SIZE)
+    return Glyph(
+        character, min(one[0], other[0]), max(one[0], other[0]), geometry.to_reading(x.value, y.value)[1], size
+    )
 
 
 def _character(code: int) -> str:

@@ -9,8 +9,18 @@ from lxml import etree
 from msgspec import Struct
 
 from checker.formats.word.layout import lay_out
-from checker.formats.word.package import Element, Package, W, open_package, packed, serialized, unused, w, whole
-from checker.formats.word.runs import Runs, holder_of, renumber, run_of
+from checker.formats.word.package import (
+    Element,
+    Package,
+    W,
+    open_package,
+    parse_integer,
+    repack,
+    serialize,
+    unused_ids,
+    w,
+)
+from checker.formats.word.runs import Runs, holder_of, renumber_changes, run_of
 from checker.text.errors import InputError
 from checker.text.span import Span
 
@@ -33,23 +43,23 @@ def annotate(path: str, data: bytes, comments: Sequence[Comment], date: str) -> 
     """The document with the comments; ``date`` is their time, as 2026-11-22T08:00:00Z."""
     package = open_package(path, data)
     layout = lay_out(package)
-    name = package.related("comments")
+    name = package.related_part("comments")
     tree = package.tree(name)
     if tree is None:
         tree = etree.Element(w("comments"), nsmap={"w": W})
     main = _main(package)
-    numbers = unused(_taken(tree, main))
+    numbers = unused_ids(_used_ids(tree, main))
     runs = Runs(layout)
     for offset in sorted({end for comment in comments for end in (comment.span.start, comment.span.end)}, reverse=True):
         runs.cut(offset)
     for comment, number in zip(comments, numbers, strict=False):
-        if _mark(runs, comment.span, str(number)):
-            tree.append(_comment(comment, str(number), date))
-    renumber(main)
-    changed = {package.main: serialized(main), name: serialized(tree)}
+        if _add_range(runs, comment.span, str(number)):
+            tree.append(_comment_element(comment, str(number), date))
+    renumber_changes(main)
+    changed = {package.main: serialize(main), name: serialize(tree)}
     if name not in package.parts:
-        changed |= _announced(package, name)
-    return packed(data, package, changed)
+        changed |= _register_part(package, name)
+    return repack(data, package, changed)
 
 
 def _main(package: Package) -> Element:
@@ -58,41 +68,41 @@ def _main(package: Package) -> Element:
     return tree
 
 
-def _taken(comments: Element, main: Element) -> set[int]:
+def _used_ids(comments: Element, main: Element) -> set[int]:
     """The numbers of comments, those that the text refers to and that are gone included; -1 lets them begin at 0."""
     marks = main.iter(w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
-    return {-1, *(whole(item.get(w("id"), "")) for item in (*comments, *marks))}
+    return {-1, *(parse_integer(item.get(w("id"), "")) for item in (*comments, *marks))}
 
 
-def _mark(runs: Runs, span: Span, number: str) -> bool:
+def _add_range(runs: Runs, span: Span, number: str) -> bool:
     """Put the ends of a comment around its runs; False where the document has no run to hold on to."""
     atoms = runs.within(span)
-    held = [holder for atom in atoms if (holder := holder_of(atom)) is not None]
+    targets = [holder for atom in atoms if (holder := holder_of(atom)) is not None]
     if any(holder_of(atom) is not run_of(atom.element) for atom in atoms):
-        held = _in_order(held)
-    if not held:
-        near = runs.behind(span.start) or runs.before(span.start) or (runs.atoms[0] if runs.atoms else None)
+        targets = _in_document_order(targets)
+    if not targets:
+        near = runs.after(span.start) or runs.before(span.start) or (runs.atoms[0] if runs.atoms else None)
         holder = None if near is None else holder_of(near)
         if holder is None:
             return False
-        held = [holder]
-    start = held[0].makeelement(w("commentRangeStart"), {w("id"): number})
-    held[0].addprevious(start)
-    end = held[0].makeelement(w("commentRangeEnd"), {w("id"): number})
-    held[-1].addnext(end)
-    reference = held[0].makeelement(w("r"))
+        targets = [holder]
+    start = targets[0].makeelement(w("commentRangeStart"), {w("id"): number})
+    targets[0].addprevious(start)
+    end = targets[0].makeelement(w("commentRangeEnd"), {w("id"): number})
+    targets[-1].addnext(end)
+    reference = targets[0].makeelement(w("r"))
     reference.append(reference.makeelement(w("commentReference"), {w("id"): number}))
     end.addnext(reference)
     return True
 
 
-def _in_order(held: list[Element]) -> list[Element]:
+def _in_document_order(targets: list[Element]) -> list[Element]:
     """In the order of the main text: notes and boxes are read behind their paragraph and stand within."""
-    wanted = set(held)
-    return [item for item in held[0].getroottree().getroot().iter() if item in wanted] if held else []
+    wanted = set(targets)
+    return [item for item in targets[0].getroottree().getroot().iter() if item in wanted] if targets else []
 
 
-def _comment(comment: Comment, number: str, date: str) -> Element:
+def _comment_element(comment: Comment, number: str, date: str) -> Element:
     attributes = {w("id"): number, w("author"): AUTHOR, w("date"): date, w("initials"): AUTHOR}
     item = etree.Element(w("comment"), attributes, nsmap={"w": W})
     for line in comment.lines:
@@ -101,7 +111,7 @@ def _comment(comment: Comment, number: str, date: str) -> Element:
     return item
 
 
-def _announced(package: Package, name: str) -> dict[str, bytes]:
+def _register_part(package: Package, name: str) -> dict[str, bytes]:
     """The new part told to the package: its type, and its relationship to the main part."""
     types = package.tree(_TYPES)
     if types is None:
@@ -117,4 +127,4 @@ def _announced(package: Package, name: str) -> dict[str, bytes]:
         target = posixpath.relpath(f"/{name}", posixpath.dirname(f"/{package.main}"))
         attributes = {"Id": identifier, "Type": _KIND, "Target": target}
         etree.SubElement(relations, f"{{{_RELATIONS_NAMESPACE}}}Relationship", attributes)
-    return {_TYPES: serialized(types), package.relations: serialized(relations)}
+    return {_TYPES: serialize(types), package.relations: serialize(relations)}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.formats.directives import CALL
+from checker.formats.directives import PREFIX
 from checker.formats.word.layout import Atom, Layout
 from checker.formats.word.package import Element, w
 from checker.text.document import Directive
 from checker.text.errors import InputError
 from checker.text.span import Span
 
-_SPEAKS = re.compile(CALL, re.IGNORECASE)
+_PREFIX = re.compile(PREFIX, re.IGNORECASE)
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 
 
@@ -20,11 +20,11 @@ def read_directives(layout: Layout) -> tuple[Directive, ...]:
     """The comments that begin with the tool's name; one without a range is about its paragraph."""
     package = layout.package
     try:
-        tree = package.tree(package.related("comments"))
+        tree = package.tree(package.related_part("comments"))
     except InputError:
         # The text can be read without its comments; who writes some is told.
         tree = None
-    said = dict(_said(tree)) if tree is not None else {}
+    said = dict(_directive_comments(tree)) if tree is not None else {}
     main = package.tree(package.main) if said else None
     if main is None:
         return ()
@@ -32,12 +32,12 @@ def read_directives(layout: Layout) -> tuple[Directive, ...]:
     return tuple(Directive(text, target=ranges[number]) for number, text in said.items() if number in ranges)
 
 
-def _said(comments: Element) -> Iterator[tuple[str, str]]:
+def _directive_comments(comments: Element) -> Iterator[tuple[str, str]]:
     """Number and words of each comment that speaks to the tool, its paragraphs as one line."""
     for comment in comments.iterfind(w("comment")):
         lines = ("".join(text.text or "" for text in line.iter(w("t"))) for line in comment.iter(w("p")))
         words = " ".join(line.strip() for line in lines if line.strip())
-        if _SPEAKS.match(words):
+        if _PREFIX.match(words):
             yield comment.get(w("id"), ""), words
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from checker.formats.word.numbering import Numbering, read_numbering
-from checker.formats.word.package import Element, Package, w, whole
+from checker.formats.word.package import Element, Package, parse_integer, w
 from checker.formats.word.styles import Styles, read_styles
 from checker.text.document import Block, BlockKind, Label
 from checker.text.span import Span
@@ -24,17 +24,17 @@ ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FIXED = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
 _SYMBOL = w("sym")
 _PRIVATE = range(0xE000, 0xF900)
-_GONE = {w(name) for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt")}
+_SKIPPED = {w(name) for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt")}
 _NOTES = {
     w("footnoteReference"): ("footnotes", "footnote", "脚注"),
     w("endnoteReference"): ("endnotes", "endnote", "尾注"),
 }
-_HOLDERS = {w(name) for name in ("ins", "moveTo", "customXml", "smartTag")}
-_BLOCKS = {w("p"), w("tbl"), w("sdt"), *_HOLDERS}
+_WRAPPERS = {w(name) for name in ("ins", "moveTo", "customXml", "smartTag")}
+_BLOCKS = {w("p"), w("tbl"), w("sdt"), *_WRAPPERS}
 _BOX = w("txbxContent")
 _TEXT = (w("t"), f"{_MATH}t")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_HEADS = (
+_ORDINALS = (
     re.compile(r"[一二三四五六七八九十]+、"),
     re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
     re.compile(r"\d{1,2}[.．、](?!\d)"),
@@ -68,7 +68,7 @@ class Layout(Struct, frozen=True):
     package: Package
 
 
-class _Page(Struct):
+class _Builder(Struct):
     """What has been laid out so far."""
 
     package: Package
@@ -81,10 +81,10 @@ class _Page(Struct):
     atoms: list[Atom] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
-    heads: list[str] = field(default_factory=lambda: ["", "", ""])
+    ordinals: list[str] = field(default_factory=lambda: ["", "", ""])
     hidden: list[tuple[Element, Element | None]] = field(default_factory=list)
     notes: dict[str, dict[str, Element]] = field(default_factory=dict)
-    noted: dict[str, int] = field(default_factory=dict)
+    note_counts: dict[str, int] = field(default_factory=dict)
     anchor: Element | None = None
 
     def add(self, text: str, element: Element, *, writable: bool) -> None:
@@ -94,7 +94,7 @@ class _Page(Struct):
             self.parts.append(text)
             self.length += len(text)
 
-    def since(self, start: int, first: int) -> str:
+    def text_since(self, start: int, first: int) -> str:
         """The text from ``start`` on; ``first`` is the index of its first part."""
         return "".join(self.parts[first:])[: self.length - start]
 
@@ -107,61 +107,61 @@ class _Cell(Struct, frozen=True):
 
 def lay_out(package: Package) -> Layout:
     """Lay out the main part of a document."""
-    page = _Page(package, read_styles(package), read_numbering(package))
+    builder = _Builder(package, read_styles(package), read_numbering(package))
     tree = package.tree(package.main)
     body = tree.find(w("body")) if tree is not None else None
-    _container(page, body if body is not None else [], _Cell(), "")
-    for run, anchor in page.hidden:
-        page.anchor = anchor
-        _lone(page, run, HIDDEN, "隐藏文字")
-    return Layout("".join(page.parts), tuple(page.blocks), tuple(page.labels), tuple(page.atoms), package)
+    _container(builder, body if body is not None else [], _Cell(), "")
+    for run, anchor in builder.hidden:
+        builder.anchor = anchor
+        _add_detached(builder, run, HIDDEN, "隐藏文字")
+    return Layout("".join(builder.parts), tuple(builder.blocks), tuple(builder.labels), tuple(builder.atoms), package)
 
 
-def _container(page: _Page, container: Element | list[Element], cell: _Cell, where: str) -> None:
+def _container(builder: _Builder, container: Element | list[Element], cell: _Cell, label: str) -> None:
     """The paragraphs and tables of a body, a cell, a text box or a note.
 
     A paragraph whose mark is deleted goes on in the next one, and has the next one's style and number.
     """
-    begun: list[Element] = []
+    fragments: list[Element] = []
     for item in container:
         if item.tag == w("p"):
-            begun.append(item)
-        if begun and item.tag in _BLOCKS and not (item.tag == w("p") and _goes_on(item)):
-            _paragraph(page, begun, cell, where)
-            begun = []
+            fragments.append(item)
+        if fragments and item.tag in _BLOCKS and not (item.tag == w("p") and _continues(item)):
+            _paragraph(builder, fragments, cell, label)
+            fragments = []
         if item.tag == w("tbl"):
-            _table(page, item)
-        elif item.tag == w("sdt") and not _is_contents(item):
+            _table(builder, item)
+        elif item.tag == w("sdt") and not _is_toc(item):
             content = item.find(w("sdtContent"))
-            _container(page, content if content is not None else [], cell, where)
-        elif item.tag in _HOLDERS:
-            _container(page, item, cell, where)
-    if begun:
-        _paragraph(page, begun, cell, where)
+            _container(builder, content if content is not None else [], cell, label)
+        elif item.tag in _WRAPPERS:
+            _container(builder, item, cell, label)
+    if fragments:
+        _paragraph(builder, fragments, cell, label)
 
 
-def _goes_on(paragraph: Element) -> bool:
+def _continues(paragraph: Element) -> bool:
     marks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
     return marks is not None and (marks.find(w("del")) is not None or marks.find(w("moveFrom")) is not None)
 
 
-def _is_contents(item: Element) -> bool:
+def _is_toc(item: Element) -> bool:
     gallery = item.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
     return gallery is not None and "Contents" in gallery.get(w("val"), "")
 
 
-def _table(page: _Page, table: Element) -> None:
-    page.tables += 1
-    number = page.tables
+def _table(builder: _Builder, table: Element) -> None:
+    builder.tables += 1
+    number = builder.tables
     for row_number, row in enumerate(_rows(table), 1):
         column = 1
         for cell in row.iter(w("tc")):
             if next(cell.iterancestors(w("tbl"))) is not table or cell.find(f"{w('tcPr')}/{w('cellDel')}") is not None:
                 continue
-            where = f"表{number} 第{row_number}行 第{column}列"
-            _container(page, cell, _Cell(number, row_number, column), where)
+            label = f"表{number} 第{row_number}行 第{column}列"
+            _container(builder, cell, _Cell(number, row_number, column), label)
             span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-            column += max(1, whole(span.get(w("val"), "1"))) if span is not None else 1
+            column += max(1, parse_integer(span.get(w("val"), "1"))) if span is not None else 1
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -172,64 +172,68 @@ def _rows(table: Element) -> Iterator[Element]:
                 yield row
 
 
-def _paragraph(page: _Page, begun: list[Element], cell: _Cell, where: str) -> None:
+def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: str) -> None:
     """One block; the text boxes and notes that hang on it follow as blocks of their own."""
-    paragraph = begun[-1]
-    if page.styles.in_contents(paragraph):
+    paragraph = fragments[-1]
+    if builder.styles.is_toc_entry(paragraph):
         return
-    start, first = page.length, len(page.parts)
-    numbered = None if _goes_on(paragraph) else page.styles.numbering(paragraph)
-    if numbered and (number := page.numbering.next(*numbered)):
-        page.add(number, paragraph, writable=False)
-    line = _Line(hidden=page.styles.hides(paragraph))
-    for part in begun:
-        _inline(page, part, line)
-    text = page.since(start, first)
+    start, first = builder.length, len(builder.parts)
+    numbered = None if _continues(paragraph) else builder.styles.numbering(paragraph)
+    if numbered and (number := builder.numbering.next(*numbered)):
+        builder.add(number, paragraph, writable=False)
+    state = _ParagraphState(hidden=builder.styles.hides_text(paragraph))
+    for part in fragments:
+        _inline(builder, part, state)
+    text = builder.text_since(start, first)
     if text.strip():
-        if not where:
-            page.paragraphs += 1
-        _close(page, text, start, cell, where or _place(page, text), page.styles.heading_level(paragraph), ())
-    elif page.length > start:
-        page.add("\n", paragraph, writable=False)
-    for element in line.hanging:
+        if not label:
+            builder.paragraphs += 1
+        _close_block(
+            builder, text, start, cell, label or _place(builder, text), builder.styles.heading_level(paragraph), ()
+        )
+    elif builder.length > start:
+        builder.add("\n", paragraph, writable=False)
+    for element in state.anchored:
         if element.tag == _BOX:
-            _container(page, element, _Cell(), f"文本框({where or f'第{page.paragraphs}段'})")
+            _container(builder, element, _Cell(), f"文本框({label or f'第{builder.paragraphs}段'})")
         else:
-            _note(page, element)
+            _note(builder, element)
 
 
-def _place(page: _Page, text: str) -> str:
+def _place(builder: _Builder, text: str) -> str:
     """第12段(二、(一)): the paragraph, and the numbers of the headings above it."""
-    for depth, head in enumerate(_HEADS):
-        match = head.match(text.lstrip())
+    for depth, pattern in enumerate(_ORDINALS):
+        match = pattern.match(text.lstrip())
         if match:
-            page.heads[depth:] = [match.group(), *[""] * (len(_HEADS) - depth - 1)]
-    path = "".join(page.heads)
-    return f"第{page.paragraphs}段({path})" if path else f"第{page.paragraphs}段"
+            builder.ordinals[depth:] = [match.group(), *[""] * (len(_ORDINALS) - depth - 1)]
+    path = "".join(builder.ordinals)
+    return f"第{builder.paragraphs}段({path})" if path else f"第{builder.paragraphs}段"
 
 
-def _close(page: _Page, text: str, start: int, cell: _Cell, label: str, level: int, context: tuple[str, ...]) -> None:
+def _close_block(
+    builder: _Builder, text: str, start: int, cell: _Cell, label: str, level: int, context: tuple[str, ...]
+) -> None:
     content = text.strip()
     low = start + len(text) - len(text.lstrip())
     span = Span(low, low + len(content))
     kind: BlockKind = "cell" if cell.table else "heading" if level else "paragraph"
-    page.blocks.append(Block(span, kind, level, context, cell.table, cell.row, cell.column))
-    page.labels.append(Label(start, len(page.labels) + 1, label))
-    page.parts.append("\n")
-    page.length += 1
+    builder.blocks.append(Block(span, kind, level, context, cell.table, cell.row, cell.column))
+    builder.labels.append(Label(start, len(builder.labels) + 1, label))
+    builder.parts.append("\n")
+    builder.length += 1
 
 
-class _Line(Struct):
+class _ParagraphState(Struct):
     """A paragraph as it is read: what hangs on it, and how deep in the codes of fields a run stands.
 
     The results of fields are text, their codes are not.
     """
 
     hidden: bool = False
-    hanging: list[Element] = field(default_factory=list)
+    anchored: list[Element] = field(default_factory=list)
     codes: list[bool] = field(default_factory=list)
 
-    def turn(self, kind: str) -> None:
+    def update(self, kind: str) -> None:
         """Begin, separate or end a field."""
         if kind == "begin":
             self.codes.append(True)
@@ -244,28 +248,28 @@ class _Line(Struct):
         return any(self.codes)
 
 
-def _inline(page: _Page, parent: Element, line: _Line) -> None:
+def _inline(builder: _Builder, parent: Element, state: _ParagraphState) -> None:
     """The text of a paragraph's runs, wherever they are nested."""
     for item in parent:
-        if item.tag in _GONE or _stands_twice(item):
+        if item.tag in _SKIPPED or _is_duplicate(item):
             continue
-        if item.tag == w("r") and page.styles.hidden(item, otherwise=line.hidden):
-            if not line.in_code:
-                page.hidden.append((item, page.anchor))
+        if item.tag == w("r") and builder.styles.is_hidden(item, otherwise=state.hidden):
+            if not state.in_code:
+                builder.hidden.append((item, builder.anchor))
             for mark in item.iterfind(w("fldChar")):
-                line.turn(mark.get(w("fldCharType"), ""))
+                state.update(mark.get(w("fldCharType"), ""))
         elif item.tag == w("fldChar"):
-            line.turn(item.get(w("fldCharType"), ""))
+            state.update(item.get(w("fldCharType"), ""))
         elif item.tag == _BOX or item.tag in _NOTES:
-            line.hanging.append(item)
+            state.anchored.append(item)
         elif item.tag in _TEXT or item.tag in _FIXED or item.tag == _SYMBOL:
-            if not line.in_code:
-                page.add(text_of(item), item, writable=item.tag == w("t"))
+            if not state.in_code:
+                builder.add(text_of(item), item, writable=item.tag == w("t"))
         else:
-            _inline(page, item, line)
+            _inline(builder, item, state)
 
 
-def _stands_twice(item: Element) -> bool:
+def _is_duplicate(item: Element) -> bool:
     """True for what is there for old versions of Word beside the same for new ones."""
     if item.tag != f"{ALTERNATE}Fallback":
         return False
@@ -298,31 +302,31 @@ def _symbol(code: str) -> str:
     return chr(number) if 0x20 < number < 0xD800 or _PRIVATE.stop <= number < 0xFFFE else ""
 
 
-def _note(page: _Page, reference: Element) -> None:
+def _note(builder: _Builder, reference: Element) -> None:
     """A footnote or endnote, behind the paragraph that refers to it, by the number that Word shows."""
     part, name, shown = _NOTES[reference.tag]
-    if part not in page.notes:
-        tree = page.package.tree(page.package.related(part))
+    if part not in builder.notes:
+        tree = builder.package.tree(builder.package.related_part(part))
         found = tree.iterfind(w(name)) if tree is not None else ()
-        page.notes[part] = {note.get(w("id"), ""): note for note in found}
-    note = page.notes[part].pop(reference.get(w("id"), ""), None)
+        builder.notes[part] = {note.get(w("id"), ""): note for note in found}
+    note = builder.notes[part].pop(reference.get(w("id"), ""), None)
     if note is None:
         return
-    page.noted[part] = page.noted.get(part, 0) + 1
-    page.anchor = reference
+    builder.note_counts[part] = builder.note_counts.get(part, 0) + 1
+    builder.anchor = reference
     for paragraph in note.iter(w("p")):
-        _lone(page, paragraph, NOTE, f"{shown}{page.noted[part]}")
-    page.anchor = None
+        _add_detached(builder, paragraph, NOTE, f"{shown}{builder.note_counts[part]}")
+    builder.anchor = None
 
 
-def _lone(page: _Page, element: Element, context: str, label: str) -> None:
+def _add_detached(builder: _Builder, element: Element, context: str, label: str) -> None:
     """Text outside the flow of the paragraphs, as a block that says what it is; it is not written to."""
-    start, first = page.length, len(page.parts)
-    count = len(page.atoms)
-    _inline(page, element, _Line())
-    page.atoms[count:] = [replace(atom, writable=False) for atom in page.atoms[count:]]
-    text = page.since(start, first)
+    start, first = builder.length, len(builder.parts)
+    count = len(builder.atoms)
+    _inline(builder, element, _ParagraphState())
+    builder.atoms[count:] = [replace(atom, writable=False) for atom in builder.atoms[count:]]
+    text = builder.text_since(start, first)
     if text.strip():
-        _close(page, text, start, _Cell(), label, 0, (context,))
-    elif page.length > start:
-        page.add("\n", element, writable=False)
+        _close_block(builder, text, start, _Cell(), label, 0, (context,))
+    elif builder.length > start:
+        builder.add("\n", element, writable=False)

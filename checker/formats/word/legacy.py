@@ -22,12 +22,12 @@ from checker.text.errors import FazhiError, InputError
 SECONDS = 120
 """A report takes a few, the first start of LibreOffice some more."""
 _COMMANDS = ("soffice", "libreoffice")
-_USUAL = (
+_INSTALL_PATHS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:\\Program Files\\LibreOffice\\program\\soffice.com",
 )
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RICH = b"{\\rtf"
+_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF_SIGNATURE = b"{\\rtf"
 
 
 class ConversionError(FazhiError):
@@ -44,7 +44,7 @@ def read(path: str, data: bytes, docx: Callable[[str, bytes], Document]) -> Docu
     suffix = PurePath(path).suffix.lower() or ".doc"
     if not data:
         raise InputError(path, "文件是空的")
-    if not data.startswith((_COMPOUND, _RICH)):
+    if not data.startswith((_OLE_SIGNATURE, _RTF_SIGNATURE)):
         like = "像是 .docx" if data.startswith(b"PK") else "内容与扩展名不符"
         raise InputError(path, f"不是 {suffix} 文件({like})")
     try:
@@ -56,9 +56,9 @@ def read(path: str, data: bytes, docx: Callable[[str, bytes], Document]) -> Docu
     return replace(found, format=suffix.removeprefix("."), pieces=pieces, package=b"")
 
 
-def program() -> str:
+def find_libreoffice() -> str:
     """The command of LibreOffice, empty where it is not installed."""
-    found = (shutil.which(name) for name in (*_COMMANDS, *_USUAL))
+    found = (shutil.which(name) for name in (*_COMMANDS, *_INSTALL_PATHS))
     return next((command for command in found if command), "")
 
 
@@ -67,7 +67,7 @@ def convert(data: bytes, suffix: str, to: str, seconds: float = SECONDS) -> byte
 
     Raises :class:`ConversionError` when it is not installed, fails, or takes longer than ``seconds``.
     """
-    command = program()
+    command = find_libreoffice()
     if not command:
         raise ConversionError(f"{suffix} 须由 LibreOffice 转换,未找到 LibreOffice;请另存为 .docx")
     # WPS writes .wps in the form of .doc; by that ending LibreOffice would take it for Microsoft Works.
@@ -103,10 +103,10 @@ def _run(arguments: list[str], suffix: str, seconds: float) -> None:
         raise ConversionError(f"LibreOffice 转换 {suffix} 超过 {seconds:g} 秒,已停止;请另存为 .docx") from None
     finally:
         if process.poll() is None:
-            _end(process)
+            _kill(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: subprocess.Popen[bytes]) -> None:
     if os.name == "posix":
         os.killpg(process.pid, signal.SIGKILL)
     else:

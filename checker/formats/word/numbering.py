@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from msgspec import Struct, field
 
-from checker.formats.word.package import Element, Package, w, whole
+from checker.formats.word.package import Element, Package, parse_integer, w
 
 _LEVELS = 9
-_LARGEST = 32_767
+_MAX_NUMBER = 32_767
 """Of a number in a list; a larger one would be a million letters in Roman numerals."""
-_LONGEST = 255
+_MAX_TEXT = 255
 _PLACE = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
@@ -67,18 +67,18 @@ class Numbering(Struct):
                 counters[deeper] = 0
         if here.form in ("bullet", "none") and "%" not in here.text:
             return ""
-        shown = _PLACE.sub(lambda match: self._shown(found, counters, int(match.group(1)) - 1, here), here.text)
+        shown = _PLACE.sub(lambda match: self._format_level(found, counters, int(match.group(1)) - 1, here), here.text)
         return shown + here.suffix if shown else ""
 
     @staticmethod
-    def _shown(found: _List, counters: list[int], level: int, here: Level) -> str:
+    def _format_level(found: _List, counters: list[int], level: int, here: Level) -> str:
         part = found.levels.get(level, Level())
-        return formatted(max(counters[level], part.start), "decimal" if here.legal else part.form)
+        return format_number(max(counters[level], part.start), "decimal" if here.legal else part.form)
 
 
 def read_numbering(package: Package) -> Numbering:
     """The lists of ``numbering.xml``; a document without the part has none."""
-    tree = package.tree(package.related("numbering"))
+    tree = package.tree(package.related_part("numbering"))
     if tree is None:
         return Numbering()
     abstracts = {item.get(w("abstractNumId"), ""): item for item in tree.iterfind(w("abstractNum"))}
@@ -93,18 +93,18 @@ def read_numbering(package: Package) -> Numbering:
         levels = {} if name not in abstracts else _levels(abstracts[name])
         starts = {}
         for override in item.iterfind(w("lvlOverride")):
-            index = whole(override.get(w("ilvl"), "0"))
+            index = parse_integer(override.get(w("ilvl"), "0"))
             inner = override.find(w("lvl"))
             if inner is not None:
                 levels[index] = _level(inner)
             if (start := value(override, "startOverride")) != "":
-                starts[index] = whole(start)
+                starts[index] = parse_integer(start)
         lists[item.get(w("numId"), "")] = _List(name, levels, starts)
     return Numbering(lists)
 
 
 def _levels(abstract: Element) -> dict[int, Level]:
-    return {whole(item.get(w("ilvl"), "0")): _level(item) for item in abstract.iterfind(w("lvl"))}
+    return {parse_integer(item.get(w("ilvl"), "0")): _level(item) for item in abstract.iterfind(w("lvl"))}
 
 
 def _level(item: Element) -> Level:
@@ -112,10 +112,10 @@ def _level(item: Element) -> Level:
     legal = item.find(w("isLgl"))
     return Level(
         value(item, "numFmt") or "decimal",
-        value(item, "lvlText")[:_LONGEST],
-        whole(value(item, "start") or "1"),
+        value(item, "lvlText")[:_MAX_TEXT],
+        parse_integer(value(item, "start") or "1"),
         _SUFFIX.get(value(item, "suff") or "tab", "\t"),
-        whole(restart) if restart else -1,
+        parse_integer(restart) if restart else -1,
         legal is not None and legal.get(w("val"), "1") not in ("0", "false", "off"),
     )
 
@@ -163,7 +163,7 @@ def _digits(number: int) -> str:
     return "".join(_DIGITS[int(digit)] for digit in str(number))
 
 
-def _wide(number: int) -> str:
+def _full_width(number: int) -> str:
     return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
 
 
@@ -178,7 +178,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits),
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
     "decimalZero": lambda number: f"{number:02d}",
-    "decimalFullWidth": _wide,
+    "decimalFullWidth": _full_width,
     "upperLetter": _letters,
     "lowerLetter": lambda number: _letters(number).lower(),
     "upperRoman": roman,
@@ -189,6 +189,6 @@ _FORMS: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
-def formatted(number: int, form: str) -> str:
+def format_number(number: int, form: str) -> str:
     """A number in one of Word's formats; one that is not known is written in digits."""
-    return _FORMS.get(form, str)(number) if 0 <= number <= _LARGEST else str(number)
+    return _FORMS.get(form, str)(number) if 0 <= number <= _MAX_NUMBER else str(number)

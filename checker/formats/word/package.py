@@ -20,25 +20,25 @@ from msgspec.structs import replace
 from checker.text.errors import InputError
 
 MAIN = "word/document.xml"
-LARGEST_PART = 64 * 2**20
+MAX_PART_BYTES = 64 * 2**20
 """Bytes of one part unpacked; the text of a report of a million characters is a tenth of this."""
-LARGEST_WHOLE = 256 * 2**20
-MOST_PARTS = 4000
-MOST_TAGS = 4_000_000
+MAX_TOTAL_BYTES = 256 * 2**20
+MAX_PARTS = 4000
+MAX_TAGS = 4_000_000
 """Of one part, each some hundred bytes once it is parsed; a report of 20,000 paragraphs has a third of this."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "{http://purl.oclc.org/ooxml/"
 _TOO_LARGE = "压缩包展开后过大,不予打开"
-_BROKEN = (
+_ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
     ValueError, OverflowError, IndexError,
 )  # fmt: skip
 """What ``zipfile`` and the decompressors behind it raise for bytes that are no zip."""
-_TYPED = "XML 中有文档类型声明,不予打开"
-_MOST_DIGITS = 10
-LARGEST_NUMBER = 2**30
+_HAS_DOCTYPE = "XML 中有文档类型声明,不予打开"
+_MAX_DIGITS = 10
+MAX_ID = 2**30
 
 Element = etree._Element  # noqa: SLF001 - lxml names its element type no other way
 
@@ -64,17 +64,17 @@ class Package(Struct, frozen=True):
             self.trees[name] = parse(self.path, self.parts[name])
         return self.trees[name]
 
-    def beside(self, name: str) -> str:
+    def sibling(self, name: str) -> str:
         """The name of a part in the folder of the main one."""
         return posixpath.join(posixpath.dirname(self.main), name)
 
-    def related(self, kind: str) -> str:
+    def related_part(self, kind: str) -> str:
         """The part that the main one names by a relationship (``styles``, ``comments``), or its usual name."""
         relations = self.tree(self.relations)
         for relation in relations if relations is not None else ():
             if relation.get("Type", "") == f"{_OFFICE}/{kind}":
                 return _target(relation, posixpath.dirname(self.main))
-        return self.beside(f"{kind}.xml")
+        return self.sibling(f"{kind}.xml")
 
     @property
     def relations(self) -> str:
@@ -91,26 +91,25 @@ def open_package(path: str, data: bytes) -> Package:
     """Unpack a .docx; raises :class:`~checker.text.errors.InputError` in one line for what is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _unpacked(path, archive)
-    except _BROKEN as error:
-        raise InputError(path, _why_no_zip(data, error)) from None
-    package = Package(path, parts, MAIN)
-    main = _main_part(package)
+            parts = _unpack(path, archive)
+    except _ZIP_ERRORS as error:
+        raise InputError(path, _zip_error(data, error)) from None
+    main = _main_part(Package(path, parts, MAIN))
     if main not in parts:
         raise InputError(path, "不是 Word 文档(压缩包里没有正文)")
-    whole = Package(path, parts, main)
-    root = whole.tree(main)
+    package = Package(path, parts, main)
+    root = package.tree(main)
     if root is not None and root.tag.startswith(_STRICT):
         raise InputError(path, "是“严格 Open XML”格式,请在 Word 中另存为普通 .docx")
-    return whole
+    return package
 
 
-def _unpacked(path: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _unpack(path: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     entries = archive.infolist()
-    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
+    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_TOTAL_BYTES:
         raise InputError(path, _TOO_LARGE)
     parts: dict[str, bytes] = {}
-    left = LARGEST_WHOLE
+    left = MAX_TOTAL_BYTES
     for entry in entries:
         if entry.is_dir():
             continue
@@ -120,9 +119,9 @@ def _unpacked(path: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
         if name in parts:
             raise InputError(path, f".docx 已损坏(压缩包里有两个 {name})")
         with archive.open(entry) as stream:
-            parts[name] = stream.read(min(LARGEST_PART, left) + 1)
+            parts[name] = stream.read(min(MAX_PART_BYTES, left) + 1)
         left -= len(parts[name])
-        if len(parts[name]) > LARGEST_PART or left < 0:
+        if len(parts[name]) > MAX_PART_BYTES or left < 0:
             raise InputError(path, _TOO_LARGE)
     return parts
 
@@ -137,7 +136,7 @@ def _target(relation: Element, folder: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _why_no_zip(data: bytes, error: Exception) -> str:
+def _zip_error(data: bytes, error: Exception) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return "是旧版 .doc 或加了密码的文件,不是 .docx"
     if not data.startswith(b"PK"):
@@ -162,8 +161,8 @@ def parse(path: str, data: bytes) -> Element:
     """
     head = data[:4096].replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise InputError(path, _TYPED)
-    if data.count(b"<") > MOST_TAGS:
+        raise InputError(path, _HAS_DOCTYPE)
+    if data.count(b"<") > MAX_TAGS:
         raise InputError(path, _TOO_LARGE)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
@@ -174,11 +173,11 @@ def parse(path: str, data: bytes) -> Element:
         said = str(error).partition(", line")[0].partition("\n")[0]  # the parser quotes what it stumbled over
         raise InputError(path, f".docx 中的 XML 有误({said})") from None
     if tree.getroottree().docinfo.internalDTD is not None:
-        raise InputError(path, _TYPED)
+        raise InputError(path, _HAS_DOCTYPE)
     return tree
 
 
-def packed(original: bytes, package: Package, changed: Mapping[str, bytes]) -> bytes:
+def repack(original: bytes, package: Package, changed: Mapping[str, bytes]) -> bytes:
     """The zip again: parts that did not change keep their bytes and their order, new ones follow."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(original)) as source, zipfile.ZipFile(target, "w") as archive:
@@ -192,19 +191,19 @@ def packed(original: bytes, package: Package, changed: Mapping[str, bytes]) -> b
     return target.getvalue()
 
 
-def whole(text: str) -> int:
+def parse_integer(text: str) -> int:
     """A number as an attribute has it; zero for what is none, or longer than any that Word writes."""
     digits = text.removeprefix("-")
-    return int(text) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else 0
+    return int(text) if digits.isdecimal() and len(digits) <= _MAX_DIGITS else 0
 
 
-def unused(taken: AbstractSet[int]) -> Iterator[int]:
+def unused_ids(taken: AbstractSet[int]) -> Iterator[int]:
     """Numbers for new comments or changes: on from the largest one, else (Word has 31 bits) from the gaps."""
     largest = max(taken, default=0)
-    first = largest + 1 if largest < LARGEST_NUMBER else 0
+    first = largest + 1 if largest < MAX_ID else 0
     return (number for number in itertools.count(first) if number not in taken)
 
 
-def serialized(tree: Element) -> bytes:
+def serialize(tree: Element) -> bytes:
     """A part as Word writes it: UTF-8, a standalone declaration."""
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

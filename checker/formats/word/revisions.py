@@ -7,8 +7,8 @@ from copy import deepcopy
 
 from checker.formats.word.comments import AUTHOR
 from checker.formats.word.layout import ALTERNATE, Atom, lay_out, text_of
-from checker.formats.word.package import Element, open_package, packed, serialized, unused, w
-from checker.formats.word.runs import Runs, isolated, new_run, numbers_in, renumber, set_text
+from checker.formats.word.package import Element, open_package, repack, serialize, unused_ids, w
+from checker.formats.word.runs import Runs, isolate_run, new_run, renumber_changes, set_text, used_ids
 from checker.text.diagnostic import Edit
 
 
@@ -21,21 +21,21 @@ def revise(path: str, data: bytes, edits: Sequence[Edit], date: str) -> bytes:
     runs = Runs(layout)
     for offset in sorted({end for edit in edits for end in (edit.span.start, edit.span.end)}, reverse=True):
         runs.cut(offset)
-    marks = _Marks(tree, date)
+    changes = _ChangeElements(tree, date)
     boxes = dict.fromkeys(box for edit in edits for box in _boxes(runs, edit))
     for edit in edits:
-        _make(runs, edit, marks)
-    _same_for_old_versions(boxes)
-    renumber(tree)
-    return packed(data, package, {package.main: serialized(tree)})
+        _apply_edit(runs, edit, changes)
+    _sync_fallbacks(boxes)
+    renumber_changes(tree)
+    return repack(data, package, {package.main: serialize(tree)})
 
 
-class _Marks:
+class _ChangeElements:
     """The elements of tracked changes, each with a number that the document has not used."""
 
     def __init__(self, tree: Element, date: str) -> None:
         self.date = date
-        self._numbers = unused(numbers_in(tree))
+        self._numbers = unused_ids(used_ids(tree))
 
     def element(self, like: Element, name: str) -> Element:
         """``w:ins`` or ``w:del`` of this tool."""
@@ -43,33 +43,33 @@ class _Marks:
         return like.makeelement(w(name), attributes)
 
 
-def _make(runs: Runs, edit: Edit, marks: _Marks) -> None:
+def _apply_edit(runs: Runs, edit: Edit, changes: _ChangeElements) -> None:
     atoms = runs.within(edit.span)
-    anchor = atoms[-1] if atoms else _neighbour(runs, edit.span.start)
-    run = None if anchor is None else isolated(anchor.element)
+    anchor = atoms[-1] if atoms else _adjacent_atom(runs, edit.span.start)
+    run = None if anchor is None else isolate_run(anchor.element)
     if anchor is None or run is None:
         return
     if edit.text:
         leading = not atoms and anchor.start == edit.span.start
-        _insert(run, edit.text, marks, before=leading)
+        _insert(run, edit.text, changes, before=leading)
     for atom in atoms:
-        _delete(atom, marks)
+        _delete(atom, changes)
 
 
-def _neighbour(runs: Runs, offset: int) -> Atom | None:
+def _adjacent_atom(runs: Runs, offset: int) -> Atom | None:
     """The text that an insertion takes its formatting from: what it follows, else what it precedes."""
-    near = runs.before(offset), runs.behind(offset)
+    near = runs.before(offset), runs.after(offset)
     return next((atom for atom in near if atom is not None and atom.writable), None)
 
 
 def _boxes(runs: Runs, edit: Edit) -> Iterator[Element]:
     """The text boxes around an edit."""
-    atom = next(iter(runs.within(edit.span)), None) or _neighbour(runs, edit.span.start)
+    atom = next(iter(runs.within(edit.span)), None) or _adjacent_atom(runs, edit.span.start)
     if atom is not None and (near := atom.element.getparent()) is not None:
         yield from near.iterancestors(w("txbxContent"))
 
 
-def _same_for_old_versions(boxes: Iterable[Element]) -> None:
+def _sync_fallbacks(boxes: Iterable[Element]) -> None:
     """Copy a changed text box to its twin for old versions of Word, which is to say the same."""
     for box in boxes:
         choice = next(box.iterancestors(f"{ALTERNATE}Choice"), None)
@@ -83,13 +83,13 @@ def _same_for_old_versions(boxes: Iterable[Element]) -> None:
             twin[:] = [deepcopy(item) for item in box]
 
 
-def _insert(run: Element, text: str, marks: _Marks, *, before: bool) -> None:
+def _insert(run: Element, text: str, changes: _ChangeElements, *, before: bool) -> None:
     added = new_run(run, text)
     parent = run.getparent()
     assert parent is not None
     inserted = parent.tag == w("ins")
-    if marks.date and not (inserted and parent.get(w("author")) == AUTHOR):
-        wrapper = marks.element(run, "ins")
+    if changes.date and not (inserted and parent.get(w("author")) == AUTHOR):
+        wrapper = changes.element(run, "ins")
         wrapper.append(added)
         added = wrapper
     if inserted and added.tag == w("ins"):
@@ -114,14 +114,14 @@ def _split_insertion(parent: Element, run: Element, *, before: bool) -> Element:
     return second
 
 
-def _delete(atom: Atom, marks: _Marks) -> None:
-    run = isolated(atom.element)
+def _delete(atom: Atom, changes: _ChangeElements) -> None:
+    run = isolate_run(atom.element)
     parent = None if run is None else run.getparent()
     if run is None or parent is None:
         return
     own = parent.tag == w("ins") and parent.get(w("author")) == AUTHOR
-    if marks.date and not own:
-        wrapper = marks.element(run, "del")
+    if changes.date and not own:
+        wrapper = changes.element(run, "del")
         run.addprevious(wrapper)
         wrapper.append(run)
         text = text_of(atom.element)

@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from checker.formats.word.layout import SPACE, Atom, Layout, text_of
-from checker.formats.word.package import Element, unused, w, whole
+from checker.formats.word.package import Element, parse_integer, unused_ids, w
 from checker.text.span import Span
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -35,7 +35,7 @@ class Runs:
             if atom.element.tag != w("t"):
                 return
             self._split_text(index, offset)
-        elif not _leads(atom.element):
+        elif not _is_first_content(atom.element):
             _split_run(run, atom.element)
 
     def within(self, span: Span) -> list[Atom]:
@@ -49,7 +49,7 @@ class Runs:
         index = bisect_right(self._starts, offset - 1) - 1
         return self.atoms[index] if index >= 0 and self.atoms[index].end == offset else None
 
-    def behind(self, offset: int) -> Atom | None:
+    def after(self, offset: int) -> Atom | None:
         """The atom that begins at an offset."""
         index = bisect_right(self._starts, offset) - 1
         return self.atoms[index] if index >= 0 and self.atoms[index].start == offset else None
@@ -91,26 +91,26 @@ def holder_of(atom: Atom) -> Element | None:
     return formulas[-1] if formulas else next(element.iter(w("r")), None)
 
 
-def isolated(element: Element) -> Element | None:
+def isolate_run(element: Element) -> Element | None:
     """The run of an element, with nothing else in it: pictures and references behind a text are not the text."""
     run = run_of(element)
     if run is None:
         return None
     if (following := element.getnext()) is not None:
         _split_run(run, following)
-    if not _leads(element):
+    if not _is_first_content(element):
         _split_run(run, element)
     return run_of(element)
 
 
-def numbers_in(tree: Element) -> set[int]:
+def used_ids(tree: Element) -> set[int]:
     """The numbers that comments, changes and bookmarks of a part have."""
-    return {whole(written) for item in tree.iter() if (written := item.get(w("id"))) is not None}
+    return {parse_integer(written) for item in tree.iter() if (written := item.get(w("id"))) is not None}
 
 
-def renumber(tree: Element) -> None:
+def renumber_changes(tree: Element) -> None:
     """Give changes that were copied when a run was cut numbers of their own."""
-    numbers = unused(numbers_in(tree))
+    numbers = unused_ids(used_ids(tree))
     met: set[str] = set()
     for item in tree.iter(*_CHANGES):
         number = item.get(w("id"), "")
@@ -148,7 +148,7 @@ def _empty_run(like: Element | None) -> Element:
     return run
 
 
-def _leads(element: Element) -> bool:
+def _is_first_content(element: Element) -> bool:
     """True for the first content of its run."""
     return all(item.tag == w("rPr") for item in element.itersiblings(preceding=True))
 

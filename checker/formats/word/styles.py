@@ -7,12 +7,12 @@ import re
 from msgspec import Struct, field
 
 from checker.formats.word.numbering import value
-from checker.formats.word.package import Element, Package, w, whole
+from checker.formats.word.package import Element, Package, parse_integer, w
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|目录|wpsoffice手动目录)", re.IGNORECASE)
 _LEVELS = 9
-_DEEPEST = 50
+_MAX_CHAIN = 50
 """Styles that are based on each other in a ring would never end."""
 
 
@@ -25,7 +25,7 @@ class Styles(Struct, frozen=True):
     def chain(self, name: str) -> list[Element]:
         """A style and those it is based on, itself first."""
         found: list[Element] = []
-        while name in self.elements and len(found) < _DEEPEST:
+        while name in self.elements and len(found) < _MAX_CHAIN:
             found.append(self.elements[name])
             name = value(self.elements[name], "basedOn")
         return found
@@ -39,7 +39,7 @@ class Styles(Struct, frozen=True):
             found = style.find(f"{w('pPr')}/{w('outlineLvl')}")
             places.extend([found] if found is not None else [])
         for place in places:
-            level = whole(place.get(w("val"), "9"))
+            level = parse_integer(place.get(w("val"), "9"))
             return level + 1 if 0 <= level < _LEVELS else 0
         for style in chain:
             match = _HEADING.match(value(style, "name"))
@@ -56,25 +56,25 @@ class Styles(Struct, frozen=True):
                 continue
             number, level = value(found, "numId"), level or value(found, "ilvl")
             if number:
-                return None if number == "0" else (number, whole(level))
+                return None if number == "0" else (number, parse_integer(level))
         return None
 
-    def in_contents(self, paragraph: Element) -> bool:
+    def is_toc_entry(self, paragraph: Element) -> bool:
         """True for a line of a table of contents."""
         return any(_CONTENTS.match(value(style, "name")) for style in self.chain(style_of(paragraph))[:1])
 
-    def hides(self, paragraph: Element) -> bool:
+    def hides_text(self, paragraph: Element) -> bool:
         """True when the style of a paragraph hides its text."""
         return self._vanishes(self.chain(style_of(paragraph) or self.default))
 
-    def hidden(self, run: Element, *, otherwise: bool = False) -> bool:
+    def is_hidden(self, run: Element, *, otherwise: bool = False) -> bool:
         """True for a run that Word does not show; ``otherwise`` is what its paragraph's style says."""
         properties = run.find(w("rPr"))
         if properties is None:
             return otherwise
         own = properties.find(w("vanish"))
         if own is not None:
-            return switched_on(own)
+            return is_on(own)
         style = value(properties, "rStyle")
         # Of a property that is on or off, what the two styles say is taken against each other.
         return otherwise != (bool(style) and self._vanishes(self.chain(style)))
@@ -82,12 +82,12 @@ class Styles(Struct, frozen=True):
     @staticmethod
     def _vanishes(chain: list[Element]) -> bool:
         marks = (style.find(f"{w('rPr')}/{w('vanish')}") for style in chain)
-        return next((switched_on(mark) for mark in marks if mark is not None), False)
+        return next((is_on(mark) for mark in marks if mark is not None), False)
 
 
 def read_styles(package: Package) -> Styles:
     """The styles of a document; one without the part has none."""
-    tree = package.tree(package.related("styles"))
+    tree = package.tree(package.related_part("styles"))
     if tree is None:
         return Styles()
     elements = {item.get(w("styleId"), ""): item for item in tree.iterfind(w("style"))}
@@ -102,7 +102,7 @@ def read_styles(package: Package) -> Styles:
     return Styles(elements, default)
 
 
-def switched_on(mark: Element) -> bool:
+def is_on(mark: Element) -> bool:
     """What an element like ``w:b`` or ``w:vanish`` says, which means yes when it has no value."""
     return mark.get(w("val"), "1") not in ("0", "false", "off")
 

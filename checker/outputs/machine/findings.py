@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from checker.formats import TEXTS
+from checker.formats import TEXT_FORMATS
 from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.visible import visible
@@ -40,7 +40,7 @@ def most_severe_first(found: Sequence[Found]) -> list[Found]:
 
 def has_lines(document: Document) -> bool:
     """True for a file that people open as lines of text; a line number of another says nothing to them."""
-    return document.format in TEXTS
+    return document.format in TEXT_FORMATS
 
 
 def repository_path(path: str) -> str:

@@ -12,9 +12,9 @@ from checker.text.diagnostic import Finding
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """One finding for the document, with how many there are."""
-    look = reading.look
-    if look and (look.revisions or look.comments):
-        yield Finding(None, {"revisions": str(look.revisions), "comments": str(look.comments)})
+    appearance = reading.appearance
+    if appearance and (appearance.revisions or appearance.comments):
+        yield Finding(None, {"revisions": str(appearance.revisions), "comments": str(appearance.comments)})
 
 
 KIND = Kind("open-revisions", "Word 文件里没有处理的修订和批注", check, (), ("revisions", "comments"))

@@ -13,9 +13,9 @@ from checker.text.diagnostic import Finding
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """One finding for the document: no page numbers, or such as look otherwise."""
-    if reading.look is None:
+    if reading.appearance is None:
         return
-    numbers = reading.look.numbers
+    numbers = reading.appearance.numbers
     wrong = []
     if numbers is None:
         wrong.append("页脚没有页码")

@@ -14,11 +14,11 @@ _NAMES = {"width": "纸宽", "height": "纸高", "top": "上边距", "bottom": "
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """One finding for the document: what in its sections differs from the wanted millimetres."""
-    look = reading.look
-    if look is None:
+    appearance = reading.appearance
+    if appearance is None:
         return
     wrong: dict[str, str] = {}
-    for page in look.pages:
+    for page in appearance.pages:
         given = {"width": page.width, "height": page.height, "top": page.top, "bottom": page.bottom}
         given |= {"left": page.left, "right": page.right}
         for name, wanted in rule.table("millimetres").items():

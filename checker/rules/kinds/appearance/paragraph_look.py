@@ -14,7 +14,7 @@ from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from checker.formats.word.look import ParagraphLook
+    from checker.formats.word.appearance import ParagraphAppearance
 
 TITLE, BODY, HEADINGS = "title", "body", ("heading-1", "heading-2", "heading-3")
 ROLES = (TITLE, *HEADINGS, BODY)
@@ -22,14 +22,14 @@ ROLES = (TITLE, *HEADINGS, BODY)
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the first paragraph of each way in which paragraphs of the role differ, with their number."""
-    if reading.look is None:
+    if reading.appearance is None:
         return
     wanted = _spans(reading, rule.string("role"))
-    ways: dict[str, list[ParagraphLook]] = {}
-    for look in reading.look.paragraphs:
-        if look.block.span in wanted and len(look.block.span) >= rule.integer("shortest"):
-            for way in _differences(look, rule):
-                ways.setdefault(way, []).append(look)
+    ways: dict[str, list[ParagraphAppearance]] = {}
+    for appearance in reading.appearance.paragraphs:
+        if appearance.block.span in wanted and len(appearance.block.span) >= rule.integer("shortest"):
+            for way in _differences(appearance, rule):
+                ways.setdefault(way, []).append(appearance)
     for way, looks in ways.items():
         values = {"difference": way, "count": str(len(looks)), "text": looks[0].block.span.of(reading.document.text)}
         yield Finding(looks[0].block.span, values)
@@ -46,25 +46,25 @@ def _spans(reading: Reading, role: str) -> set[Span]:
     return {block.span for block in blocks if block.kind == "paragraph" and block.span not in headings}
 
 
-def _differences(look: ParagraphLook, rule: Rule) -> Iterator[str]:
+def _differences(appearance: ParagraphAppearance, rule: Rule) -> Iterator[str]:
     """In words, what of a paragraph is not as wanted; what the document does not say is not judged."""
     fonts = rule.strings("fonts")
-    if fonts and look.font and not any(look.font.startswith(font) for font in fonts):
-        yield f"字体是“{look.font}”,应为{fonts[0]}"
+    if fonts and appearance.font and not any(appearance.font.startswith(font) for font in fonts):
+        yield f"字体是“{appearance.font}”,应为{fonts[0]}"
     size = float(rule.number("size"))
-    if size and look.size and look.size != size:
-        yield f"字号是 {look.size:g} 磅,应为 {size:g} 磅"
-    if rule.string("alignment") and look.alignment not in rule.string("alignment").split("|"):
+    if size and appearance.size and appearance.size != size:
+        yield f"字号是 {appearance.size:g} 磅,应为 {size:g} 磅"
+    if rule.string("alignment") and appearance.alignment not in rule.string("alignment").split("|"):
         yield "没有居中" if "center" in rule.string("alignment") else "对齐方式不对"
     least, most = float(rule.number("least-spacing")), float(rule.number("most-spacing"))
-    if most and not least <= look.spacing <= most:
-        shown = f"固定 {look.spacing:g} 磅" if look.spacing else "不是固定值"
+    if most and not least <= appearance.spacing <= most:
+        shown = f"固定 {appearance.spacing:g} 磅" if appearance.spacing else "不是固定值"
         yield f"行距{shown},应为固定 {least:g}～{most:g} 磅"
     indent = float(rule.number("indent"))
-    if indent and look.spaces:
+    if indent and appearance.spaces:
         yield "首行用空格缩进"
-    elif indent and abs(look.indent - indent) > float(rule.number("indent-tolerance")):
-        yield f"首行缩进 {look.indent:.1g} 字,应为 {indent:g} 字"
+    elif indent and abs(appearance.indent - indent) > float(rule.number("indent-tolerance")):
+        yield f"首行缩进 {appearance.indent:.1g} 字,应为 {indent:g} 字"
 
 
 KIND = Kind(

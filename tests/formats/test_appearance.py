@@ -10,7 +10,7 @@ from command import fazhi
 from helpers import ROOT, linter
 from word_files import docx, paragraph, run
 
-from checker.formats.word.look import ParagraphLook, read_look
+from checker.formats.word.appearance import ParagraphAppearance, read_appearance
 
 THEME = (
     '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:fontScheme>'
@@ -30,14 +30,14 @@ STYLES = (
 )
 
 
-def looks(body: str, styles: str = DEFAULTS + STYLES, *, theme: bool = True) -> tuple[ParagraphLook, ...]:
+def appearances(body: str, styles: str = DEFAULTS + STYLES, *, theme: bool = True) -> tuple[ParagraphAppearance, ...]:
     data = docx(body, {"styles": styles})
     if theme:
         target = io.BytesIO(data)
         with zipfile.ZipFile(target, "a") as archive:
             archive.writestr("word/theme.xml", THEME)
         data = target.getvalue()
-    return read_look("a.docx", data).paragraphs
+    return read_appearance("a.docx", data).paragraphs
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,12 @@ def looks(body: str, styles: str = DEFAULTS + STYLES, *, theme: bool = True) -> 
     ],
 )  # fmt: skip
 def test_fonts_and_sizes_come_down_the_chain(body: str, font: str, size: float) -> None:
-    (look,) = looks(body)
-    assert (look.font, look.size) == (font, size)
+    (appearance,) = appearances(body)
+    assert (appearance.font, appearance.size) == (font, size)
 
 
 def test_spacing_and_indent_come_down_the_chain() -> None:
-    plain, styled, own = looks(
+    plain, styled, own = appearances(
         paragraph("法治政府") + paragraph("法治政府", '<w:pStyle w:val="b"/>')
         + paragraph("法治政府", '<w:pStyle w:val="b"/><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="320"/>')
     )  # fmt: skip
@@ -67,13 +67,13 @@ def test_spacing_and_indent_come_down_the_chain() -> None:
 
 
 def test_indents_made_of_spaces_are_told() -> None:
-    (look,) = looks(paragraph("　　法治政府建设"))
-    assert look.spaces
+    (appearance,) = appearances(paragraph("　　法治政府建设"))
+    assert appearance.spaces
 
 
 def test_what_nothing_says_is_not_judged() -> None:
-    (look,) = looks(paragraph("法治政府"), "", theme=False)
-    assert (look.font, look.size) == ("", 0)
+    (appearance,) = appearances(paragraph("法治政府"), "", theme=False)
+    assert (appearance.font, appearance.size) == ("", 0)
 
 
 def test_layout_is_looked_at_on_request_only(tmp_path: object) -> None:

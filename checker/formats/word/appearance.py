@@ -14,7 +14,7 @@ from msgspec import Struct
 from checker.formats.word.layout import Atom, lay_out
 from checker.formats.word.package import Element, Package, open_package, w
 from checker.formats.word.runs import run_of
-from checker.formats.word.styles import Styles, read_styles, style_of, switched_on
+from checker.formats.word.styles import Styles, is_on, read_styles, style_of
 from checker.text.document import Block
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -33,7 +33,7 @@ class PageSetup(Struct, frozen=True):
     right: float
 
 
-class ParagraphLook(Struct, frozen=True):
+class ParagraphAppearance(Struct, frozen=True):
     """What most characters of a paragraph look like; sizes in points, indents in characters.
 
     ``font`` is that of Han characters, empty when nothing names one. ``spacing`` is the fixed distance
@@ -58,17 +58,17 @@ class PageNumbers(Struct, frozen=True):
     size: float
 
 
-class Look(Struct, frozen=True):
+class Appearance(Struct, frozen=True):
     """All of it; ``revisions`` and ``comments`` count what nobody has dealt with."""
 
     pages: tuple[PageSetup, ...]
-    paragraphs: tuple[ParagraphLook, ...]
+    paragraphs: tuple[ParagraphAppearance, ...]
     numbers: PageNumbers | None
     revisions: int
     comments: int
 
 
-def read_look(path: str, data: bytes) -> Look:
+def read_appearance(path: str, data: bytes) -> Appearance:
     """Read how a document looks; its blocks are those of the document that was read from the same bytes."""
     package = open_package(path, data)
     chain = _Chain(package)
@@ -85,9 +85,9 @@ def read_look(path: str, data: bytes) -> Look:
     sections = () if tree is None else tree.iter(w("sectPr"))
     pages = tuple(_page(item) for item in sections if not _was(item))
     changes = () if tree is None else tree.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))
-    comments = package.tree(package.related("comments"))
+    comments = package.tree(package.related_part("comments"))
     counts = sum(1 for _ in changes), 0 if comments is None else len(comments)
-    return Look(pages, tuple(paragraphs), _page_numbers(package, chain), *counts)
+    return Appearance(pages, tuple(paragraphs), _page_numbers(package, chain), *counts)
 
 
 def _atoms_of(atoms: tuple[Atom, ...], position: int, block: Block) -> list[Atom]:
@@ -110,7 +110,7 @@ class _Chain:
 
     def __init__(self, package: Package) -> None:
         self.styles: Styles = read_styles(package)
-        tree = package.tree(package.related("styles"))
+        tree = package.tree(package.related_part("styles"))
         defaults = None if tree is None else tree.find(w("docDefaults"))
         self._run_defaults = None if defaults is None else defaults.find(f"{w('rPrDefault')}/{w('rPr')}")
         self._paragraph_defaults = None if defaults is None else defaults.find(f"{w('pPrDefault')}/{w('pPr')}")
@@ -158,7 +158,7 @@ class _Chain:
 
 
 def _theme_fonts(package: Package) -> dict[str, str]:
-    tree = package.tree(package.related("theme"))
+    tree = package.tree(package.related_part("theme"))
     fonts: dict[str, str] = {}
     for name, key in (("majorFont", "majorEastAsia"), ("minorFont", "minorEastAsia")):
         holder = None if tree is None else next(tree.iter(f"{_DRAWING}{name}"), None)
@@ -181,15 +181,15 @@ def _attribute(places: list[Element], name: str, *attributes: str) -> str:
     return ""
 
 
-def _paragraph(chain: _Chain, block: Block, atoms: list[Atom], text: str) -> ParagraphLook:
+def _paragraph(chain: _Chain, block: Block, atoms: list[Atom], text: str) -> ParagraphAppearance:
     paragraph = next(atoms[0].element.iterancestors(w("p")))
-    looks: Counter[tuple[str, float, bool]] = Counter()
+    appearances: Counter[tuple[str, float, bool]] = Counter()
     for atom in atoms:
         run = run_of(atom.element)
         places = list(chain.run_places(run, paragraph)) if run is not None else []
         bold = any(_switched_on(place) for place in places if place.find(w("b")) is not None)
-        looks[(chain.font(places), _number(_attribute(places, "sz", "val")) / 2, bold)] += atom.end - atom.start
-    (font, size, bold), _ = looks.most_common(1)[0]
+        appearances[(chain.font(places), _number(_attribute(places, "sz", "val")) / 2, bold)] += atom.end - atom.start
+    (font, size, bold), _ = appearances.most_common(1)[0]
     places = list(chain.paragraph_places(paragraph))
     fixed = _attribute(places, "spacing", "lineRule") == "exact"
     line = _number(_attribute(places, "spacing", "line")) / TWIPS_PER_POINT
@@ -199,12 +199,12 @@ def _paragraph(chain: _Chain, block: Block, atoms: list[Atom], text: str) -> Par
     before = text[max(0, block.span.start - 4) : block.span.start].rpartition("\n")[2]
     alignment = _attribute(places, "jc", "val")
     spaces = "\u3000" in before or "  " in before
-    return ParagraphLook(block, font, size, bold, alignment, line if fixed else 0.0, indent, spaces)
+    return ParagraphAppearance(block, font, size, bold, alignment, line if fixed else 0.0, indent, spaces)
 
 
 def _switched_on(place: Element) -> bool:
     switch = place.find(w("b"))
-    return switch is not None and switched_on(switch)
+    return switch is not None and is_on(switch)
 
 
 def _number(text: str) -> float:
