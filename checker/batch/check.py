@@ -12,7 +12,7 @@ from checker.batch.scheduling import Found, check_all
 from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.rendering import RENDERERS, FileResult, file_result
-from checker.project.files import found_files, read_file
+from checker.project.files import find_files, read_file
 from checker.project.project import Project
 from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
@@ -34,7 +34,7 @@ def _send(_: Found, result: Report | FazhiError) -> _Sent:
 
 def check_files(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iterator[Report | FazhiError]:
     """Check files and the reports below directories, in order, in up to ``jobs`` processes (0: one per processor)."""
-    found = list(found_files(paths, project.excluded))
+    found = list(find_files(paths, project.excluded))
     for item in check_all(found, project, _send, jobs):
         if item.error is not None:
             yield item.error
@@ -42,7 +42,7 @@ def check_files(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iter
             continue
         linter = project.linter(item.report.document.path)
         rules = tuple(rule for rule in linter.rules if rule.id in item.rules)
-        yield project.subtracted(replace(item.report, rules=rules))
+        yield project.subtract_baseline(replace(item.report, rules=rules))
 
 
 class RenderTask(Struct, frozen=True):
@@ -58,7 +58,7 @@ class RenderTask(Struct, frozen=True):
         """What is kept of a report, or its error."""
         if isinstance(result, FazhiError):
             return FileResult(errors=(str(result),))
-        rendered = file_result(self.project.subtracted(result), RENDERERS[self.format], self.display)
+        rendered = file_result(self.project.subtract_baseline(result), RENDERERS[self.format], self.display)
         plain = rendered.plain()
         if self.cache and plain is not None and isinstance(found, str) and found in self.keys:
             self.cache.keep(self.keys[found], plain)
@@ -72,5 +72,5 @@ def render_files(found: Sequence[Found], task: RenderTask, jobs: int) -> Iterato
 
 def documents(paths: tuple[str, ...], project: Project) -> Iterator[Document | InputError]:
     """The readable files of the paths as documents."""
-    for found in found_files(paths, project.excluded):
+    for found in find_files(paths, project.excluded):
         yield found if isinstance(found, InputError) else read_file(found)

@@ -13,9 +13,9 @@ from checker.batch.candidates import Entry, Index, key_of
 from checker.facts.reading import Other, Reading, Relationship
 from checker.lint.engine import lint
 from checker.lint.report import Report
-from checker.project.files import Excluded, found_files, nothing, read_file
+from checker.project.files import Excluded, exclude_nothing, find_files, read_file
 from checker.project.linter import Linter
-from checker.project.previous import same_body
+from checker.project.previous import is_same_issuer
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Rule
 from checker.text.errors import InputError
@@ -37,7 +37,7 @@ class Comparison(Struct, frozen=True):
 
 
 def compare(
-    paths: tuple[str, ...], linter: Linter, excluded: Excluded = nothing, progress: Progress = lambda *_: None
+    paths: tuple[str, ...], linter: Linter, excluded: Excluded = exclude_nothing, progress: Progress = lambda *_: None
 ) -> Comparison:
     """Find who shares what with whom among the reports of the paths.
 
@@ -45,7 +45,7 @@ def compare(
     """
     errors: list[InputError] = []
     files: list[str] = []
-    for found in found_files(paths, excluded):
+    for found in find_files(paths, excluded):
         if isinstance(found, InputError):
             errors.append(found)
         else:
@@ -106,7 +106,7 @@ def _second_pass(
         if report is not None and beside:
             least = linter.settings.minimum_confidence
             document = report.document
-            aside = linter.aside(document.path)
+            aside = linter.external_requests(document.path)
             told = lint(document, rules, linter.knowledge, "", least, beside, linter.masking_rules, aside)
             if told.diagnostics or any(share.passages for share in told.shares):
                 yield replace(told, parts=(), verified={})
@@ -119,7 +119,7 @@ def _relationship(index: Index, number: int, other: int) -> Relationship:
 
 
 def _one_body(one: Entry, two: Entry) -> bool:
-    return bool(one.issuer and two.issuer) and same_body((one.issuer,), (two.issuer,))
+    return bool(one.issuer and two.issuer) and is_same_issuer((one.issuer,), (two.issuer,))
 
 
 def _named(partner: Reading, formulas: AbstractSet[int]) -> frozenset[str]:

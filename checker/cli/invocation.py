@@ -22,7 +22,7 @@ _LISTS = {"catalogs": "catalogs", "rulesets": "rulesets", "previous": "previous"
 _RULES = {"select": "select", "extend_select": "extend-select", "ignore": "ignore"}
 
 
-def project_of(options: dict[str, Any], *, subtracts: bool = True, prepares: bool = True) -> Project:
+def project_of(options: dict[str, Any], *, use_baseline: bool = True, prepares: bool = True) -> Project:
     """The project of a run; its settings for the output are put into ``chosen`` where no flag gave them.
 
     One that does not ``prepare`` loads its rules when they are asked for.
@@ -38,7 +38,7 @@ def project_of(options: dict[str, Any], *, subtracts: bool = True, prepares: boo
         given=options.get("config") or "",
         isolated=bool(options.get("isolated")),
         stdin_filename=options.get("stdin_filename") or "",
-        subtracts=subtracts,
+        use_baseline=use_baseline,
     )
     run = project.run
     for flag in ("min_severity", "fail_level", "lang", "baseline"):
@@ -78,7 +78,7 @@ def resolve_paths(paths: tuple[str, ...], excluded: Excluded, options: dict[str,
 
     changes = changed_reports(wanted, options["since"], excluded)
     if wanted and not changes.paths:
-        print_error(f"没有改动的报告(与 {'、'.join(changes.compared)} 的分叉处相比)")
+        print_error(f"没有改动的报告(与 {'、'.join(changes.bases)} 的分叉处相比)")
     return changes.paths
 
 

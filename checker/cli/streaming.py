@@ -19,7 +19,7 @@ from checker.cli.destinations import written
 from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, display, print_error, print_message, write_output
 from checker.outputs.progress import with_progress
 from checker.outputs.rendering import RENDERERS, FileResult, file_result, from_plain
-from checker.project.files import STANDARD_INPUT, found_files, shown
+from checker.project.files import STANDARD_INPUT, find_files, shown
 from checker.text.diagnostic import Severity
 from checker.text.errors import FazhiError, InputError
 
@@ -62,7 +62,7 @@ def check(paths: tuple[str, ...], project: Project, output: Output, options: dic
     if options["profile_rules"]:
         from checker.batch.profiling import costs_of, write
 
-        print_message(write(costs_of(found_files(paths, project.excluded), project)))
+        print_message(write(costs_of(find_files(paths, project.excluded), project)))
     return run.exit_code()
 
 
@@ -87,7 +87,7 @@ class _Run:
 
     def rendered_files(self) -> Iterator[Any]:
         """Each file's part of the output, and at the end those of their configurations."""
-        found = list(found_files(self._paths, self._project.excluded))
+        found = list(find_files(self._paths, self._project.excluded))
         stored = self._stored(found)
         if len(stored) < len(found) or not found:
             self._project.linter(os.curdir)  # settings that are wrong are told before anything else

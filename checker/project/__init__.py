@@ -1,4 +1,4 @@
-"""Which files are checked with which settings: configuration, search for reports, changed files, rules put together.
+"""Which files are checked with which settings: configuration, file search, changed files, linters.
 
 May import ``lint`` and the rooms below it.
 """

@@ -1,7 +1,7 @@
-"""Which reports a branch changes, asked of git: so that a proposal is judged by what it touches.
+"""The reports that a branch changes, according to git, so that a pull request is checked only for what it touches.
 
-Compared are the files on disk with the commit from which the branch set out (the merge base), not with the tip of
-the other branch: what others changed there in the meantime is not this branch's doing.
+The files on disk are compared with the merge base, not with the tip of the other branch: later changes on that branch
+do not belong to this one.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from checker.formats import supported
-from checker.project.files import STANDARD_INPUT, Excluded, passed_over, shown
+from checker.formats import is_supported
+from checker.project.files import STANDARD_INPUT, Excluded, is_skipped, shown
 from checker.text.errors import FazhiError
 
 _BRANCHES = {
@@ -24,31 +24,31 @@ _BRANCHES = {
     "main": "refs/heads/main",
     "master": "refs/heads/master",
 }
-"""What a branch is taken to come from, the first that is there; by their full names, which no tag can take."""
-_WHOLE_HISTORY = "git fetch --unshallow;GitHub Actions 的 checkout 设 fetch-depth: 0,GitLab 设 GIT_DEPTH: 0"
+"""Candidates for the base branch, the first that exists; with full reference names, which no tag can shadow."""
+_UNSHALLOW_HINT = "git fetch --unshallow;GitHub Actions 的 checkout 设 fetch-depth: 0,GitLab 设 GIT_DEPTH: 0"
 
 
 class Changes(Struct, frozen=True):
-    """The changed reports, as paths for the command line, and the names of what they were compared with."""
+    """The changed reports, as paths for the command line, and the names of the bases they were compared with."""
 
     paths: tuple[str, ...]
-    compared: tuple[str, ...]
+    bases: tuple[str, ...]
 
 
 class _Repository(Struct, frozen=True):
-    """A working tree, and the real paths of the files in it that differ."""
+    """A working tree: the name of the base it was compared with, and the real paths of the files that differ."""
 
-    compared: str
+    base: str
     files: frozenset[str]
 
 
 def changed_reports(paths: Iterable[str], since: str | None, excluded: Excluded) -> Changes:
-    """The reports among and below the paths that differ from where the branch began, or that git does not know yet.
+    """Find the reports among and below the paths that differ from the merge base or are not tracked by git yet.
 
-    ``since`` is the branch, tag or commit to compare with; None for the one that the branch is likely to come from.
-    Below a directory the same names are passed over as always. A path that is not there stays, to be told like any.
+    ``since`` is the branch, tag or commit to compare with; with None it is the likely base branch. Below a directory
+    the same names are skipped as in any search. A path that does not exist is kept, so that it is reported as an error.
 
-    Raises :class:`~checker.text.errors.FazhiError` when git cannot tell.
+    Raises :class:`~checker.text.errors.FazhiError` when git fails or the path is in no repository.
     """
     roots: dict[str, str] = {}
     repositories: dict[str, _Repository] = {}
@@ -60,104 +60,106 @@ def changed_reports(paths: Iterable[str], since: str | None, excluded: Excluded)
             changed[path] = None
             continue
         folder = path if os.path.isdir(path) else str(PurePath(path).parent)
-        # Git is asked once a folder and once a repository, however many files are named.
-        root = roots[folder] if folder in roots else roots.setdefault(folder, _root(folder))
+        # Run git once per folder and once per repository, however many files are named.
+        root = roots[folder] if folder in roots else roots.setdefault(folder, _worktree_root(folder))
         if root not in repositories:
             repositories[root] = _repository(root, since)
-        changed.update(dict.fromkeys(_changed(path, repositories[root].files, excluded)))
-    return Changes(tuple(changed), tuple(dict.fromkeys(found.compared for found in repositories.values())))
+        changed.update(dict.fromkeys(_changed_below(path, repositories[root].files, excluded)))
+    return Changes(tuple(changed), tuple(dict.fromkeys(found.base for found in repositories.values())))
 
 
-def _changed(path: str, files: frozenset[str], excluded: Excluded) -> Iterator[str]:
+def _changed_below(path: str, files: frozenset[str], excluded: Excluded) -> Iterator[str]:
     if not os.path.isdir(path):
-        given = PurePath(path)
-        beside = os.path.join(os.path.realpath(given.parent), given.name)
-        if not files.isdisjoint({beside, os.path.realpath(path)}):
+        pure = PurePath(path)
+        link = os.path.join(os.path.realpath(pure.parent), pure.name)
+        if not files.isdisjoint({link, os.path.realpath(path)}):
             yield path
         return
     folder = PurePath(os.path.realpath(path))
     for file in sorted(map(PurePath, files)):
         if file.is_relative_to(folder):
-            below = file.relative_to(folder)
-            # What is no file is a submodule, or a repository inside this one: they have branches of their own.
-            if supported(below.name) and not passed_over(path, below.parts, excluded) and os.path.isfile(file):
-                yield os.path.join(path, below)
+            relative = file.relative_to(folder)
+            # Paths that are no files are submodules or nested repositories, which have branches of their own.
+            if is_supported(relative.name) and not is_skipped(path, relative.parts, excluded) and os.path.isfile(file):
+                yield os.path.join(path, relative)
 
 
 def _repository(root: str, since: str | None) -> _Repository:
-    compared, commit = _beginning(root, since)
-    differing = "diff --name-only -z --no-renames --no-relative --no-ext-diff --ignore-submodules=all --diff-filter=d"
-    names = _names(root, *differing.split(), commit, "--") + _names(
+    base, commit = _base(root, since)
+    diff = "diff --name-only -z --no-renames --no-relative --no-ext-diff --ignore-submodules=all --diff-filter=d"
+    names = _git_names(root, *diff.split(), commit, "--") + _git_names(
         root, "ls-files", "-z", "--others", "--exclude-standard"
     )
-    return _Repository(compared, frozenset(os.path.join(root, os.path.normpath(os.fsdecode(name))) for name in names))
+    return _Repository(base, frozenset(os.path.join(root, os.path.normpath(os.fsdecode(name))) for name in names))
 
 
-def _beginning(root: str, since: str | None) -> tuple[str, str]:
-    """The name of what is compared with, and the commit (or tree) that the files on disk are compared with."""
+def _base(root: str, since: str | None) -> tuple[str, str]:
+    """The name of the base, and the commit (or tree) to compare the files on disk with."""
     if since is None:
         if not _commit(root, "HEAD"):
-            # Nothing is committed yet: all files are new.
-            return "HEAD", _text(_done(root, "hash-object", "-t", "tree", os.devnull))
+            # Without any commit all files are new; compare with the empty tree.
+            return "HEAD", _output(_checked_git(root, "hash-object", "-t", "tree", os.devnull))
         name = next((name for name, reference in _BRANCHES.items() if _commit(root, reference)), "HEAD")
-        return name, _common(root, name, _commit(root, _BRANCHES.get(name, name)))
+        return name, _merge_base(root, name, _commit(root, _BRANCHES.get(name, name)))
     commit = _commit(root, since)
     if not commit:
-        raise FazhiError(f"--since {since}:没有这个分支、标签或提交;远处的请先取来(git fetch origin;{_WHOLE_HISTORY})")
-    return since, _common(root, since, commit)
+        raise FazhiError(f"--since {since}:没有这个分支、标签或提交;远处的请先取来(git fetch origin;{_UNSHALLOW_HINT})")
+    return since, _merge_base(root, since, commit)
 
 
-def _common(root: str, name: str, commit: str) -> str:
-    """Where the branch and a commit parted."""
-    found = _git(root, "merge-base", commit, "HEAD")
-    if found.returncode == 0:
-        return _text(found)
-    if _text(_git(root, "rev-parse", "--is-shallow-repository")) == "true":
-        raise FazhiError(f"浅克隆里没有当前分支与 {name} 的共同起点;请取来全部历史({_WHOLE_HISTORY})")
+def _merge_base(root: str, name: str, commit: str) -> str:
+    """The merge base of HEAD and a commit; ``name`` is for error messages."""
+    process = _git(root, "merge-base", commit, "HEAD")
+    if process.returncode == 0:
+        return _output(process)
+    if _output(_git(root, "rev-parse", "--is-shallow-repository")) == "true":
+        raise FazhiError(f"浅克隆里没有当前分支与 {name} 的共同起点;请取来全部历史({_UNSHALLOW_HINT})")
     raise FazhiError(f"当前分支与 {name} 没有共同的历史,无法比较")
 
 
 def _commit(root: str, reference: str) -> str:
-    """The commit that a name stands for; empty when there is none. A name that looks like a flag is no name."""
+    """The commit that a reference names; empty when there is none, or when the name looks like an option."""
     if not reference or reference.startswith("-") or "\0" in reference:
         return ""
-    found = _git(root, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
-    return _text(found) if found.returncode == 0 else ""
+    process = _git(root, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
+    return _output(process) if process.returncode == 0 else ""
 
 
-def _root(folder: str) -> str:
-    """The top of the working tree that a folder lies in."""
-    return os.path.realpath(os.fsdecode(_done(folder, "rev-parse", "--show-toplevel").stdout.removesuffix(b"\n")))
+def _worktree_root(folder: str) -> str:
+    """The root of the working tree that contains a folder."""
+    output = _checked_git(folder, "rev-parse", "--show-toplevel").stdout
+    return os.path.realpath(os.fsdecode(output.removesuffix(b"\n")))
 
 
-def _names(root: str, *arguments: str) -> list[bytes]:
-    return [name for name in _done(root, *arguments).stdout.split(b"\0") if name]
+def _git_names(root: str, *arguments: str) -> list[bytes]:
+    """The names that a git command with ``-z`` prints."""
+    return [name for name in _checked_git(root, *arguments).stdout.split(b"\0") if name]
 
 
-def _text(process: subprocess.CompletedProcess[bytes]) -> str:
+def _output(process: subprocess.CompletedProcess[bytes]) -> str:
     return process.stdout.decode("ascii", "replace").strip()
 
 
-def _done(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """What a git command found; raises when it failed."""
+def _checked_git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a git command; raises :class:`~checker.text.errors.FazhiError` when it fails."""
     process = _git(folder, *arguments)
     if process.returncode == 0:
         return process
-    said = os.fsdecode(process.stderr)
-    if "safe.directory" in said:
-        cure = next(line.strip() for line in said.splitlines() if "safe.directory" in line)
-        raise FazhiError(f"{shown(folder)}:仓库属于另一个用户,git 不肯读;确实可信时,先执行 {cure}")
-    if "not a git repository" in said:
+    message = os.fsdecode(process.stderr)
+    if "safe.directory" in message:
+        command = next(line.strip() for line in message.splitlines() if "safe.directory" in line)
+        raise FazhiError(f"{shown(folder)}:仓库属于另一个用户,git 不肯读;确实可信时,先执行 {command}")
+    if "not a git repository" in message:
         raise FazhiError(f"{shown(folder)}:不在 git 仓库里,不知道哪些报告改过(要检查全部,去掉 --changed、--since)")
-    raise FazhiError(f"{shown(folder)}:git {arguments[0]} 没有成功({' '.join(said.split()) or process.returncode})")
+    raise FazhiError(f"{shown(folder)}:git {arguments[0]} 没有成功({' '.join(message.split()) or process.returncode})")
 
 
 def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # In English, because the reason is read; without locks, because an editor may be using the index.
+    # English messages, because they are parsed; no optional locks, because an editor may be using the index.
     environment = os.environ | {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        return subprocess.run(  # noqa: S603 - git, with a folder and names that cannot be taken for flags
-            ["git", "-C", folder, *arguments],  # noqa: S607 - the git that the user has
+        return subprocess.run(  # noqa: S603 - references that look like options are rejected
+            ["git", "-C", folder, *arguments],  # noqa: S607 - the git on the user's path
             capture_output=True,
             stdin=subprocess.DEVNULL,
             env=environment,

@@ -1,4 +1,4 @@
-"""Rules tried on their own examples: the same check for the shipped rules and for a user's."""
+"""Running rules on their own examples, shipped rules and those of users alike."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.facts.reading import Other, Reading, Relationship
-from checker.formats import edited, read
+from checker.formats import apply_edits, read
 from checker.formats.word.sample import sample
 from checker.i18n.language import CHINESE, Say
 from checker.knowledge.base import Knowledge
@@ -29,8 +29,8 @@ from checker.text.errors import RulesetError
 from checker.text.span import Span
 
 
-class Trial(Struct, frozen=True):
-    """A rule, one of its examples, and what is known besides."""
+class ExampleCase(Struct, frozen=True):
+    """A rule with one of its examples (``number`` from 1), and the knowledge that it runs with."""
 
     rule: Rule
     number: int
@@ -38,21 +38,24 @@ class Trial(Struct, frozen=True):
     knowledge: Knowledge
 
 
-class Verdict(Struct, frozen=True):
-    """What came out: ``reason`` says what is not as the example has it, empty when all is."""
+class ExampleResult(Struct, frozen=True):
+    """The result of an example: ``reason`` says how it differs from what the example expects, empty when it passed."""
 
     rule: str
     number: int
     reason: str
 
     @property
-    def right(self) -> bool:
-        """True when the rule does what its example says."""
+    def passed(self) -> bool:
+        """True when the rule does what its example expects."""
         return not self.reason
 
 
-def load(path: str) -> list[Trial]:
-    """The examples of a ruleset; raises :class:`~checker.text.errors.RulesetError` for one that is wrong."""
+def load_cases(path: str) -> list[ExampleCase]:
+    """Load the examples of a ruleset.
+
+    Raises :class:`~checker.text.errors.RulesetError` for a ruleset that is invalid or has no rules.
+    """
     linter = Linter(Settings())
     table, name = toml.load(Path(path)), Path(path).name
     if name == PYPROJECT:
@@ -62,80 +65,80 @@ def load(path: str) -> list[Trial]:
     if not rules:
         raise RulesetError(table.file, "没有 [[rule]]")
     return [
-        Trial(rule, number, example, linter.knowledge)
+        ExampleCase(rule, number, example, linter.knowledge)
         for rule in rules
         for number, example in enumerate(rule.examples, 1)
     ]
 
 
-def run(trial: Trial, text: str = "", name: str = "") -> Report:
-    """The report of the one rule on its example, or on another text in its place."""
-    example = trial.example
-    written = text or example.text
-    data = sample(written, example.word) if example.format == "docx" and not name else written.encode()
-    return report_on(trial, read(name or f"example.{example.format}", data))
+def run_case(case: ExampleCase, text: str = "", name: str = "") -> Report:
+    """Run the rule on its example, or on another text in its place."""
+    example = case.example
+    content = text or example.text
+    data = sample(content, example.word) if example.format == "docx" and not name else content.encode()
+    return lint_document(case, read(name or f"example.{example.format}", data))
 
 
-def report_on(trial: Trial, document: Document) -> Report:
-    """The report of the one rule on a document that takes its example's place."""
-    example = trial.example
+def lint_document(case: ExampleCase, document: Document) -> Report:
+    """Run the rule on a document in place of its example."""
+    example = case.example
     others = tuple(
-        Other(Reading(read("other.txt", told.encode()), trial.knowledge), relationship)
-        for told, relationship in ((example.previous, Relationship.PREVIOUS), (example.other, Relationship.OTHER))
-        if told
+        Other(Reading(read("other.txt", text.encode()), case.knowledge), relationship)
+        for text, relationship in ((example.previous, Relationship.PREVIOUS), (example.other, Relationship.OTHER))
+        if text
     )
-    beside = tuple(rule for rule in _shipped() if rule.id != trial.rule.id) if KINDS[trial.rule.kind].judges else ()
-    aside = ExternalRequests(all_rules=beside, today=datetime.datetime.now(tz=datetime.UTC).date())
-    rules = (trial.rule, *beside)
-    report = lint(document, rules, trial.knowledge, example.profile, Confidence.LOW, others, external=aside)
-    return replace(report, diagnostics=tuple(item for item in report.diagnostics if item.rule == trial.rule.id))
+    shipped = tuple(rule for rule in _shipped() if rule.id != case.rule.id) if KINDS[case.rule.kind].judges else ()
+    external = ExternalRequests(all_rules=shipped, today=datetime.datetime.now(tz=datetime.UTC).date())
+    rules = (case.rule, *shipped)
+    report = lint(document, rules, case.knowledge, example.profile, Confidence.LOW, others, external=external)
+    return replace(report, diagnostics=tuple(item for item in report.diagnostics if item.rule == case.rule.id))
 
 
 @cache
 def _shipped() -> tuple[Rule, ...]:
-    """All shipped rules: a rule that judges what the others found says nothing without them."""
+    """All shipped rules; a rule about suppression requests needs them to find anything."""
     return Linter(Settings()).all_rules
 
 
-def mended(trial: Trial) -> str:
-    """The example's text with the rule's fixes made."""
-    report = run(trial)
+def fixed_text(case: ExampleCase) -> str:
+    """The example's text with the fixes of the rule applied."""
+    report = run_case(case)
     edits = [edit for item in report.diagnostics for fix in item.fixes[:1] for edit in fix.edits]
-    return edited(report.document.text, edits)
+    return apply_edits(report.document.text, edits)
 
 
-def verdicts(trials: list[Trial]) -> Iterator[Verdict]:
-    """Try the examples one by one."""
-    for trial in trials:
-        yield Verdict(trial.rule.id, trial.number, _reason(trial))
+def run_cases(cases: list[ExampleCase]) -> Iterator[ExampleResult]:
+    """Run the examples one by one."""
+    for case in cases:
+        yield ExampleResult(case.rule.id, case.number, _failure_reason(case))
 
 
-def _reason(trial: Trial) -> str:
-    report = run(trial)
+def _failure_reason(case: ExampleCase) -> str:
+    report = run_case(case)
     if report.failures:
         return report.failures[0]
     found = [source_span_of(report.document, item) for item in report.diagnostics]
-    wanted = list(trial.example.spans)
-    if found != wanted:
-        return f"应找到 {_shown(trial.example.text, wanted)},实际找到 {_shown(trial.example.text, found)}"
-    if trial.example.fixed is not None and mended(trial) != trial.example.fixed:
-        return f"改后应为“{trial.example.fixed}”,实际为“{mended(trial)}”"
+    expected = list(case.example.spans)
+    if found != expected:
+        return f"应找到 {_quoted(case.example.text, expected)},实际找到 {_quoted(case.example.text, found)}"
+    if case.example.fixed is not None and fixed_text(case) != case.example.fixed:
+        return f"改后应为“{case.example.fixed}”,实际为“{fixed_text(case)}”"
     return ""
 
 
-def _shown(text: str, spans: list[Span]) -> str:
+def _quoted(text: str, spans: list[Span]) -> str:
     return "、".join(f"“{span.of(text)}”({span.start})" for span in spans) or "无"
 
 
-def write(path: str, results: list[Verdict], say: Say = CHINESE.say) -> str:
-    """A line a wrong example, and the count."""
+def format_results(path: str, results: list[ExampleResult], say: Say = CHINESE.say) -> str:
+    """Format one line per failed example, and a line of totals."""
     lines = [
         say("✗ {rule} 例 {number}:{reason}", rule=item.rule, number=item.number, reason=item.reason)
         for item in results
-        if not item.right
+        if not item.passed
     ]
-    right = sum(item.right for item in results)
+    passed = sum(item.passed for item in results)
     rules = len({item.rule for item in results})
-    counts = {"path": path, "rules": rules, "examples": len(results), "right": right}
+    counts = {"path": path, "rules": rules, "examples": len(results), "right": passed}
     lines.append(say("{path}:{rules} 条规则,{examples} 个例子,{right} 个相符", **counts))
     return "".join(f"{line}\n" for line in lines)

@@ -1,4 +1,4 @@
-"""The rules and the knowledge of a run, made from its settings."""
+"""The linter: rules and knowledge loaded according to settings."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from checker.facts.reading import Other, Reading, Relationship
 from checker.knowledge.base import Knowledge
 from checker.lint.engine import ExternalRequests, Task, lint_all
 from checker.lint.report import Report
-from checker.project.config import Entry
-from checker.project.files import Excluded, found_files, nothing, read_file
-from checker.project.previous import previous_of
+from checker.project.config import IgnoreEntry
+from checker.project.files import Excluded, exclude_nothing, find_files, read_file
+from checker.project.previous import find_previous
 from checker.resources import toml
 from checker.resources.shipped import rulesets_directory
 from checker.rules.compiled import load_rules
@@ -26,15 +26,16 @@ from checker.text.diagnostic import Confidence
 from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
 
-_NOWHERE: Mapping[str, str] = {}
+_NO_ORIGINS: Mapping[str, str] = {}
 
 
 class Settings(Struct, frozen=True):
-    """What a run is asked to do with some files.
+    """The settings of a linter.
 
-    ``severity`` are pairs of a rule's name and its severity; ``accepted`` are names and wordings that no rule about
-    wording looks into; ``entries`` are findings to set aside; ``own_tables`` are files that hold rules among settings;
-    ``written`` says where the name of a rule was written.
+    ``severity`` holds pairs of a rule's name and its severity. ``accepted`` are names and wordings that rules about
+    wording ignore. ``ignore_entries`` are the ``[[ignore]]`` tables. ``own_tables`` are configuration files that may
+    hold rules. ``excluded`` applies to the search of ``previous`` reports. ``rule_origins`` maps the names of rules to
+    the places where the user wrote them, for error messages.
     """
 
     select: tuple[str, ...] = ()
@@ -48,38 +49,38 @@ class Settings(Struct, frozen=True):
     own_tables: tuple[toml.Table, ...] = ()
     previous: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    excluded: Excluded = nothing
-    written: Mapping[str, str] = field(default_factory=lambda: _NOWHERE)
+    ignore_entries: tuple[IgnoreEntry, ...] = ()
+    excluded: Excluded = exclude_nothing
+    rule_origins: Mapping[str, str] = field(default_factory=lambda: _NO_ORIGINS)
 
 
 class Linter:
-    """The rules and the knowledge of a run, loaded once; what another toolbox has loaded already is shared."""
+    """The rules and the knowledge for some settings, loaded once; what ``sibling`` has loaded is shared where equal."""
 
-    def __init__(self, settings: Settings, beside: Linter | None = None) -> None:
+    def __init__(self, settings: Settings, sibling: Linter | None = None) -> None:
         self.settings = settings
         self.directory = rulesets_directory()
-        self._beside_it = beside
+        self._sibling = sibling
         catalogs = tuple(Path(name) for name in settings.catalogs)
-        shared: Knowledge | None = beside.knowledge if beside else None
+        shared: Knowledge | None = sibling.knowledge if sibling else None
         self.knowledge: Knowledge = Knowledge(self.directory, catalogs, settings.accepted, shared)
 
     @cached_property
     def all_rules(self) -> tuple[Rule, ...]:
-        """Every rule of the rulesets, and the user's own."""
-        other = self._beside_it
-        if other and _own_rules(other.settings) == _own_rules(self.settings):
-            return other.all_rules
+        """All shipped rules and the user's own."""
+        sibling = self._sibling
+        if sibling and _own_rules(sibling.settings) == _own_rules(self.settings):
+            return sibling.all_rules
         own = [toml.load(Path(name)) for name in self.settings.own_rulesets]
         own.extend(self.settings.own_tables)
         return load_rules(self.directory, self.knowledge.lexicon.units.macros, tuple(own))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that run, as severe as the settings say."""
-        asked = self.settings
-        rules = with_severities(self.all_rules, asked.severity, asked.written)
-        selected = select_rules(rules, asked.select, asked.ignore, asked.extend_select, asked.written)
+        """The selected rules, with the severities of the settings."""
+        settings = self.settings
+        rules = with_severities(self.all_rules, settings.severity, settings.rule_origins)
+        selected = select_rules(rules, settings.select, settings.ignore, settings.extend_select, settings.rule_origins)
         self.knowledge.prefilter.add(pattern for rule in selected for pattern in watched(rule, self.knowledge))
         return selected
 
@@ -96,18 +97,21 @@ class Linter:
 
     @cached_property
     def masking_rules(self) -> tuple[Rule, ...]:
-        """The rules that find private numbers: whatever is selected, no output shows those."""
+        """The rules that find private numbers; all output masks these, whether the rules are selected or not."""
         return tuple(rule for rule in self.all_rules if rule.masks)
 
     def prepare(self) -> None:
-        """Load what every file needs, so that an error in it is told before any work is done."""
+        """Load what every file needs, so that errors are reported before any file is checked.
+
+        Raises :class:`~checker.text.errors.FazhiError` for wrong settings.
+        """
         profiles = self.knowledge.lexicon.profiles
         if self.settings.profile and self.settings.profile not in profiles:
             near = toml.suggestion(self.settings.profile, profiles)
             raise FazhiError(f"没有报告类型“{self.settings.profile}”{near}(可用:{' '.join(profiles)})")
         assert self.rules is not None
-        named = (name for entry in self.settings.entries for name in entry.request.names)
-        check_names(self.all_rules, named, self.settings.written)
+        names = (name for entry in self.settings.ignore_entries for name in entry.request.names)
+        check_names(self.all_rules, names, self.settings.rule_origins)
         assert self.previous is not None
         if self.settings.catalogs:
             self.knowledge.catalog.titles()
@@ -117,22 +121,29 @@ class Linter:
         return self.lint_all((document,))[0]
 
     def lint_all(self, documents: Sequence[Document]) -> list[Report]:
-        """Lint several documents, which takes less time than one by one."""
-        asked = self.settings
-        tasks = [Task(document, self._compared(document), self.aside(document.path)) for document in documents]
-        return lint_all(tasks, self.rules, self.knowledge, asked.profile, asked.minimum_confidence, self.masking_rules)
+        """Lint several documents, which is faster than one by one."""
+        settings = self.settings
+        tasks = [
+            Task(document, self._others(document), self.external_requests(document.path)) for document in documents
+        ]
+        return lint_all(
+            tasks, self.rules, self.knowledge, settings.profile, settings.minimum_confidence, self.masking_rules
+        )
 
-    def aside(self, path: str) -> ExternalRequests:
-        """What the settings set aside in a file, today."""
-        requests = tuple(entry.request for entry in self.settings.entries if entry.concerns(path))
+    def external_requests(self, path: str) -> ExternalRequests:
+        """The suppression requests of the settings for a file, as of today."""
+        requests = tuple(entry.request for entry in self.settings.ignore_entries if entry.concerns(path))
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
         return ExternalRequests(requests, self.all_rules, today)
 
     @cached_property
     def previous(self) -> tuple[Reading, ...]:
-        """Last year's reports that were given to compare with; one that cannot be read ends the run."""
-        found = [self._previous(path) for path in found_files(self.settings.previous, self.settings.excluded)]
-        return tuple(Reading(document, self.knowledge) for document in found)
+        """The readings of the previous reports to compare with.
+
+        Raises :class:`~checker.text.errors.FazhiError` when one cannot be read.
+        """
+        documents = [self._previous(path) for path in find_files(self.settings.previous, self.settings.excluded)]
+        return tuple(Reading(document, self.knowledge) for document in documents)
 
     def _previous(self, path: str | InputError) -> Document:
         document = path if isinstance(path, InputError) else read_file(path)
@@ -140,12 +151,13 @@ class Linter:
             raise FazhiError(f"--previous {document}")
         return document
 
-    def _compared(self, document: Document) -> tuple[Other, ...]:
+    def _others(self, document: Document) -> tuple[Other, ...]:
+        """The previous report of the same body, if there is one."""
         if not self.previous:
             return ()
         reading = Reading(document, self.knowledge, self.settings.profile)
-        last = previous_of(reading, self.previous)
-        return (Other(last, Relationship.PREVIOUS),) if last else ()
+        previous = find_previous(reading, self.previous)
+        return (Other(previous, Relationship.PREVIOUS),) if previous else ()
 
 
 def _own_rules(settings: Settings) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""The entries of ``[[ignore]]`` that did nothing in a run, told in the configuration file where they stand."""
+"""Reports on the ``[[ignore]]`` entries of configuration files that a run has found to be expired or unused."""
 
 from __future__ import annotations
 
@@ -11,63 +11,66 @@ from checker.facts.suppressions import Judged, Request
 from checker.formats import read
 from checker.lint.engine import lint_requests
 from checker.lint.report import Report
-from checker.project.config import Entry
+from checker.project.config import IgnoreEntry
 from checker.project.project import Project
 
 TITLE = "配置文件"
-_WILD = frozenset("*?[!")
-
+_WILDCARDS = frozenset("*?[!")
 
 Checked = tuple[str, tuple[Judged, ...]]
-"""The path of a file that was checked, and what came of the requests about it."""
+"""The path of a checked file, and the outcomes of the configuration's requests about it."""
 
 
 def unused_ignore_reports(checked: Sequence[Checked], paths: Sequence[str], project: Project) -> Iterator[Report]:
-    """A report on each configuration file with entries that are over, or that found nothing where they must.
+    """Yield a report for each configuration file with entries that are expired or unused.
 
-    An entry is called unused only when all that it is about has been checked: the one file that it names, or the
-    whole folder of its configuration. A hook that checks the files of a commit sees neither.
+    An entry is reported as unused only when everything that it applies to has been checked: the one file that it names,
+    or the whole folder of its configuration. A hook that checks the files of a commit does neither.
     """
     outcomes: dict[Request, list[Judged]] = {}
     for _, all_judged in checked:
         for judged in all_judged:
             outcomes.setdefault(judged.request, []).append(judged)
-    whole = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
+    folders = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
     files_checked = frozenset(os.path.abspath(path) for path, _ in checked)
     files: dict[str, list[Judged]] = {}
     for entry in _entries(checked, project):
-        outcome = _together(entry, outcomes.get(entry.request, []), whole, files_checked)
+        outcome = _combined_outcome(entry, outcomes.get(entry.request, []), folders, files_checked)
         if outcome:
             files.setdefault(entry.request.file, []).append(outcome)
-    for file, told in files.items():
+    for file, judged_entries in files.items():
         document = read(file, Path(file).read_bytes(), name="configuration.txt")
         linter = project.linter(os.curdir)
-        report = lint_requests(document, tuple(told), linter.rules, linter.knowledge, TITLE, linter.masking_rules)
+        report = lint_requests(
+            document, tuple(judged_entries), linter.rules, linter.knowledge, TITLE, linter.masking_rules
+        )
         if report.diagnostics:
             yield report
 
 
-def _entries(checked: Sequence[Checked], project: Project) -> list[Entry]:
-    """The entries that concern a checked file, each once, in the order of their files."""
-    found: dict[Request, Entry] = {}
+def _entries(checked: Sequence[Checked], project: Project) -> list[IgnoreEntry]:
+    """The entries that apply to a checked file, without duplicates, in the order of the files."""
+    found: dict[Request, IgnoreEntry] = {}
     for path, _ in checked:
-        for entry in project.linter(path).settings.entries:
+        for entry in project.linter(path).settings.ignore_entries:
             if entry.concerns(path):
                 found.setdefault(entry.request, entry)
     return list(found.values())
 
 
-def _together(
-    entry: Entry, outcomes: Sequence[Judged], whole: Sequence[str], checked: AbstractSet[str]
+def _combined_outcome(
+    entry: IgnoreEntry, outcomes: Sequence[Judged], folders: Sequence[str], checked: AbstractSet[str]
 ) -> Judged | None:
-    """What came of an entry in all files; None where nothing is wrong or nobody can say."""
+    """Combine the outcomes of an entry for all files; None when it is in order, or cannot be evaluated."""
     if any(judged.expired for judged in outcomes):
         return Judged(entry.request, expired=True)
     lines, root = entry.files.lines, entry.files.root
-    # A name alone means files in folders below too: the one beside the configuration is the one that is meant.
-    names_one = len(lines) == 1 and not _WILD & set(lines[0]) and os.path.join(root, lines[0].lstrip("/")) in checked
-    everything = any(root == folder or root.startswith(folder.rstrip(os.sep) + os.sep) for folder in whole)
-    if not outcomes or not (everything or names_one):
+    # A name without folders also matches in subfolders; the file beside the configuration is the intended one.
+    names_checked_file = (
+        len(lines) == 1 and not _WILDCARDS & set(lines[0]) and os.path.join(root, lines[0].lstrip("/")) in checked
+    )
+    folder_checked = any(root == folder or root.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+    if not outcomes or not (folder_checked or names_checked_file):
         return None
     unused = tuple(name for name in entry.request.names if all(name in judged.unused for judged in outcomes))
     return Judged(entry.request, unused=unused) if unused else None

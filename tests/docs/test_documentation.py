@@ -19,7 +19,7 @@ from prepared import REPORTS, report
 
 from checker.cli.main import COMMANDS, cli, load_command
 from checker.project.config import PYPROJECT, load_config
-from checker.project.examples import load, verdicts
+from checker.project.examples import load_cases, run_cases
 
 TESTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").rglob("*.py")))
 PAGES = "\n".join(path.read_text(encoding="utf-8") for path in written_pages())
@@ -64,8 +64,8 @@ def test_configurations_and_rules_are_right(block: Block, tmp_path: Path) -> Non
     (tmp_path / "fazhi.toml").write_text("", encoding="utf-8")
     load_config(path)
     if re.search(r"^\[\[rule\]\]", block.text, re.MULTILINE):
-        results = list(verdicts(load(str(path))))
-        assert [result.reason for result in results if not result.right] == []
+        results = list(run_cases(load_cases(str(path))))
+        assert [result.reason for result in results if not result.passed] == []
         assert results
 
 

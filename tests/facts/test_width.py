@@ -57,10 +57,10 @@ def test_width_changes_no_other_finding(path: object, change: Callable[[str], st
 @pytest.mark.parametrize("change", [wide, half])
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda value: getattr(value, "id", None))
 def test_rules_accept_both_widths(rule: object, example: object, change: Callable[[str], str]) -> None:
-    from checker.project.examples import Trial, run
+    from checker.project.examples import ExampleCase, run_case
     from checker.rules.rule import Example, Rule
 
     assert isinstance(rule, Rule)
     assert isinstance(example, Example)
-    report = run(Trial(rule, 1, example, linter().knowledge), change(example.text))
+    report = run_case(ExampleCase(rule, 1, example, linter().knowledge), change(example.text))
     assert [item.span for item in report.diagnostics] == list(example.spans)

@@ -15,8 +15,8 @@ from checker.facts.reading import Reading
 from checker.formats import read
 from checker.lint.engine import lint
 from checker.lint.report import Report
-from checker.project import examples as ruletest
-from checker.project.examples import Trial
+from checker.project import examples
+from checker.project.examples import ExampleCase
 from checker.resources import toml
 from checker.rules.compiled import packed, unpacked
 from checker.rules.kinds import KINDS
@@ -39,7 +39,7 @@ def in_any_format(rule: Rule, example: Example) -> bool:
 
 
 def run(rule: Rule, text: str, example: Example, name: str = "example.txt") -> Report:
-    result = ruletest.run(Trial(rule, 1, example, linter().knowledge), text, name)
+    result = examples.run_case(ExampleCase(rule, 1, example, linter().knowledge), text, name)
     assert not result.failures
     assert not [item.message for item in result.diagnostics if {"\r", "\n"} & set(item.message + item.mend)]
     return result
@@ -129,8 +129,8 @@ def test_an_example_is_found_in_word_with_runs_cut_everywhere(rule: Rule, exampl
     if not in_any_format(rule, example):
         pytest.skip("not a matter of plain text")
     plain = run(rule, example.text, example).diagnostics
-    trial = Trial(rule, 1, example, linter().knowledge)
-    found = ruletest.report_on(trial, read("example.docx", from_text(example.text, cut=True))).diagnostics
+    case = ExampleCase(rule, 1, example, linter().knowledge)
+    found = examples.lint_document(case, read("example.docx", from_text(example.text, cut=True))).diagnostics
     assert [(item.rule, "".join(item.text.split())) for item in found] == [
         (item.rule, "".join(item.text.split())) for item in plain
     ]
@@ -141,7 +141,7 @@ FIXED = [(rule, example) for rule in RULES for example in rule.examples if examp
 
 @pytest.mark.parametrize(("rule", "example"), FIXED)
 def test_a_fix_gives_the_right_text_and_nothing_is_found_any_more(rule: Rule, example: Example) -> None:
-    text = ruletest.mended(Trial(rule, 1, example, linter().knowledge))
+    text = examples.fixed_text(ExampleCase(rule, 1, example, linter().knowledge))
     assert text == example.fixed
     assert run(rule, text, example).diagnostics == ()
 

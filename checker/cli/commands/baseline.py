@@ -36,7 +36,7 @@ def baseline(paths: tuple[str, ...], **options: Any) -> None:
     from checker.lint.baseline import DEFAULT_FILE, Baseline, load_baseline
     from checker.project.files import write_text
 
-    project = project_of(options, subtracts=False)
+    project = project_of(options, use_baseline=False)
     file = options["output"] or options["baseline"] or DEFAULT_FILE
     before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
     results = list(check_files(paths or (".",), project, jobs=0))

@@ -208,10 +208,10 @@ def _mended(paths: tuple[str, ...], project: Project, options: dict[str, Any]) -
 def _with_bar(results: Iterable[Result], paths: tuple[str, ...], project: Project, step: str) -> Iterable[Result]:
     """A bar on the terminal while the results of many files come."""
     from checker.outputs.progress import with_progress
-    from checker.project.files import found_files
+    from checker.project.files import find_files
 
     def count() -> int:
-        return sum(1 for _ in found_files(paths, project.excluded))
+        return sum(1 for _ in find_files(paths, project.excluded))
 
     return with_progress(results, count, step, language().say)
 

@@ -96,11 +96,11 @@ def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
 @language_option
 def run_examples(rulesets: tuple[str, ...]) -> None:
     """用规则自带的例子检验规则文件(含 fazhi.toml 中的 [[rule]])。"""
-    from checker.project.examples import load, verdicts, write
+    from checker.project.examples import format_results, load_cases, run_cases
 
     failed = False
     for path in rulesets:
-        results = list(verdicts(load(path)))
-        failed = failed or any(not result.right for result in results)
-        write_output(write(path, results, language().say))
+        results = list(run_cases(load_cases(path)))
+        failed = failed or any(not result.passed for result in results)
+        write_output(format_results(path, results, language().say))
     sys.exit(FINDINGS if failed else CLEAN)

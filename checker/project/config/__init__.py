@@ -1,7 +1,7 @@
-"""The configuration: keys, files, presets, and how they are laid over each other.
+"""The configuration: keys, files, presets, and how they are merged.
 
-``keys`` names everything there is; ``values`` reads one table, ``files`` a file and what it extends, ``presets`` those
-that ship; ``layers`` puts them together. Each of these imports only those before it.
+``keys`` defines all keys, ``layers`` merges settings, ``values`` parses one table, ``files`` loads a file and the files
+that it extends, ``presets`` loads the shipped ones; ``schema`` and ``show`` describe the result.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from checker.project.config.keys import FILE, KEYS, PYPROJECT, Key
 from checker.project.config.layers import Layer, Resolved, Step, resolve
 from checker.project.config.patterns import Patterns
 from checker.project.config.presets import load_preset, preset_names
-from checker.project.config.values import Entry, PerFile
+from checker.project.config.values import IgnoreEntry, PerFile
 
 __all__ = [
     "FILE",
     "KEYS",
     "PYPROJECT",
     "ConfigFile",
-    "Entry",
+    "IgnoreEntry",
     "Key",
     "Layer",
     "Patterns",

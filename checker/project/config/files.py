@@ -1,4 +1,4 @@
-"""Configuration files: the nearest ``fazhi.toml`` or ``[tool.fazhi]``, and those that it extends."""
+"""Configuration files: the nearest ``fazhi.toml`` or ``[tool.fazhi]``, and the files that it extends."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from checker.project.config.values import PerFile, read_layer
 from checker.resources import toml
 from checker.text.errors import FazhiError, RulesetError
 
-_NAMED = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?fazhi\b", re.MULTILINE)
+_SECTION = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?fazhi\b", re.MULTILINE)
 
 
 class ConfigFile(Struct, frozen=True):
-    """A file with its settings; ``tables`` are its own and its bases' own rules, the farthest first.
+    """A configuration file with those that it extends.
 
-    ``layers`` begin with what it extends and end with itself; ``files`` and ``per_file`` likewise.
+    ``files``, ``layers``, ``per_file`` and ``tables``, which may hold rules, are in the order of precedence: the
+    extended files come first, the file itself last.
     """
 
     path: Path
@@ -33,9 +34,9 @@ class ConfigFile(Struct, frozen=True):
 
 
 def find_config(start: Path) -> Path | None:
-    """The nearest file with settings in a folder or above it; ``fazhi.toml`` before ``pyproject.toml``."""
+    """Return the nearest configuration file in a folder or its parents; ``fazhi.toml`` precedes ``pyproject.toml``."""
     folder = start.absolute()
-    return next((path for place in (folder, *folder.parents) for path in _in_folder(place)), None)
+    return next((path for parent in (folder, *folder.parents) for path in _in_folder(parent)), None)
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
@@ -46,7 +47,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def _holds_settings(path: Path) -> bool:
-    """True for a pyproject.toml with ``[tool.fazhi]``; another one is none of our business, right or wrong."""
+    """Return True for a pyproject.toml with ``[tool.fazhi]``; errors in any other one are not reported."""
     try:
         if b"fazhi" not in path.read_bytes():
             return False
@@ -55,43 +56,43 @@ def _holds_settings(path: Path) -> bool:
     try:
         tool = toml.load(path).values.get("tool")
     except RulesetError:
-        # Whose it is cannot be told any more, but by its look.
-        return _NAMED.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+        # A file that cannot be parsed is searched for the section instead.
+        return _SECTION.search(path.read_text(encoding="utf-8", errors="replace")) is not None
     return isinstance(tool, dict) and "fazhi" in tool
 
 
 def load_config(path: Path, *, shown: str = "") -> ConfigFile:
-    """Read a file and what it extends.
+    """Load a file and the files that it extends.
 
-    Raises :class:`~checker.text.errors.FazhiError` for a wrong file and for files that extend each other.
+    Raises :class:`~checker.text.errors.FazhiError` for an invalid file, and for files that extend each other.
     """
     return _load(path, shown or path.as_posix(), (), set())
 
 
-def _straight(path: str) -> str:
-    """A path without detours, where that is the same file: however a file is come by, it has one name."""
-    short = os.path.normpath(path)
-    return Path(short).as_posix() if os.path.realpath(short) == os.path.realpath(path) else path
+def _normalized(path: str) -> str:
+    """Normalize a path, unless links make the result another file, so that a file has one displayed name."""
+    normal = os.path.normpath(path)
+    return Path(normal).as_posix() if os.path.realpath(normal) == os.path.realpath(path) else path
 
 
 def _table(path: Path, shown: str) -> toml.Table:
     try:
         return toml.load(path, shown)
     except RulesetError as error:
-        # TOML has one value a key: a list of names and [[ignore]] cannot both be there.
+        # TOML allows one value per key, so that a list of names and [[ignore]] exclude each other.
         if "'ignore'" in str(error):
             raise RulesetError(shown, "ignore = […] 和 [[ignore]] 不能都写,不用的规则请写在 extend-ignore 里") from None
         raise
 
 
-def _load(path: Path, shown: str, above: tuple[Path, ...], known: set[Path]) -> ConfigFile:
-    """A file and those below it that are not ``known``: two of them may rest on the same one, which counts once."""
+def _load(path: Path, shown: str, extending: tuple[Path, ...], loaded: set[Path]) -> ConfigFile:
+    """Load a file and its bases, except those ``loaded`` already: a file that two others extend is merged once."""
     resolved = path.resolve()
-    if resolved in above:
+    if resolved in extending:
         raise FazhiError(f"{shown}:extend 绕回了自己")
-    if resolved in known:
+    if resolved in loaded:
         return ConfigFile(path, (), (), (), ())
-    known.add(resolved)
+    loaded.add(resolved)
     if not os.path.isfile(path):
         raise FazhiError(f"{shown}:没有这个配置文件")
     table = _table(path, shown)
@@ -99,15 +100,15 @@ def _load(path: Path, shown: str, above: tuple[Path, ...], known: set[Path]) -> 
         table = table.table("tool").table("fazhi")
     table = replace(table, holds_settings=True)
     layer = read_layer(table, shown, Path(shown).parent)
-    bases = layer.values.get("extend", ())
-    assert isinstance(bases, tuple)
-    below = [_load(Path(base), base, (*above, resolved), known) for base in map(_straight, bases)]
+    extended = layer.values.get("extend", ())
+    assert isinstance(extended, tuple)
+    bases = [_load(Path(base), base, (*extending, resolved), loaded) for base in map(_normalized, extended)]
     own = layer.values.get("per-file", ())
     assert isinstance(own, tuple)
     return ConfigFile(
         path,
-        (*(inner for base in below for inner in base.files), path),
-        (*(inner for base in below for inner in base.layers), layer),
-        (*(inner for base in below for inner in base.per_file), *own),
-        (*(inner for base in below for inner in base.tables), table),
+        (*(item for base in bases for item in base.files), path),
+        (*(item for base in bases for item in base.layers), layer),
+        (*(item for base in bases for item in base.per_file), *own),
+        (*(item for base in bases for item in base.tables), table),
     )

@@ -1,6 +1,6 @@
-"""All keys of a configuration in one table: what they mean, their type, how those of several files are put together.
+"""The table of all configuration keys: their meaning, their type, and how the values of several files are merged.
 
-Validation, the JSON schema, ``fazhi config`` and the file that ``fazhi init`` writes are made from it.
+Validation, the JSON schema, ``fazhi config`` and the file that ``fazhi init`` writes are generated from it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ PYPROJECT = "pyproject.toml"
 
 
 class Key(Struct, frozen=True):
-    """A key: ``merge`` says what a nearer file does to a farther one's value.
+    """A configuration key.
 
-    ``per_file`` keys may stand in ``[[per-file]]``; the others are about the run as a whole. ``flag`` is the
-    option of the command line that says the same, ``example`` a value as TOML for the file of ``fazhi init``.
+    ``merge`` determines how a value is combined with that of a lower layer. Keys with ``per_file`` are allowed in
+    ``[[per-file]]``; the others hold for the run as a whole. ``flag`` is the equivalent command line option;
+    ``example`` is a TOML value for the file of ``fazhi init``.
     """
 
     name: str
@@ -88,4 +89,4 @@ _KEYS = (
 KEYS: Mapping[str, Key] = {key.name: key for key in _KEYS}
 PER_FILE = ("files", *(key.name for key in _KEYS if key.per_file))
 IGNORE = ("rule", "path", "text", "reason", "until")
-"""The keys of a table of ``[[ignore]]``; a rule and a reason are required."""
+"""The keys of an ``[[ignore]]`` table; ``rule`` and ``reason`` are required."""

@@ -1,4 +1,4 @@
-"""Patterns of paths as ``.gitignore`` has them, below the folder of the file that holds them."""
+"""Path patterns with the syntax of ``.gitignore``, relative to the folder of the file that holds them."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_FOREIGN = re.compile(r"\\[^#!*?\[\]\\ ]")
-"""A backslash before what needs none: somebody means a folder, and git would not."""
+_BACKSLASH = re.compile(r"\\[^#!*?\[\]\\ ]")
+"""A backslash that escapes nothing: the user means a separator, which it is not in this syntax."""
 
 
 class Patterns(Struct, frozen=True):
-    """``root`` is the folder that paths are told from; without one, only the last name of a path is looked at."""
+    """Patterns relative to the folder ``root``; without one, they match the last name of a path only."""
 
     lines: tuple[str, ...]
     root: str = ""
 
     def fault(self) -> str:
-        """What is wrong with them, or nothing."""
+        """Describe what is wrong with a pattern; an empty string when all are valid."""
         for line in self.lines:
-            if "\\" in line and _FOREIGN.search(line):
+            if "\\" in line and _BACKSLASH.search(line):
                 return f"“{line}”:路径用“/”分隔"
             if not self.root:
                 continue
@@ -37,19 +37,19 @@ class Patterns(Struct, frozen=True):
         return ""
 
     def match(self, path: str) -> bool:
-        """True for a path that one of them means; the last that speaks of it decides (``!`` takes back).
+        """Return True for a path that the patterns match; the last matching one decides (``!`` negates it).
 
-        The path of a folder ends with a slash, as only a folder's can.
+        The path of a folder ends with a slash.
         """
         if not self.lines:
             return False
         if not self.root:
             name = os.path.basename(path.rstrip(os.sep)).lower()
             return any(fnmatch(name, line.lower()) for line in self.lines)
-        inside = os.path.relpath(os.path.abspath(path), self.root)
-        if inside in (os.curdir, os.pardir) or inside.startswith(os.path.join(os.pardir, "")):
+        relative = os.path.relpath(os.path.abspath(path), self.root)
+        if relative in (os.curdir, os.pardir) or relative.startswith(os.path.join(os.pardir, "")):
             return False
-        return _compiled(self.lines).match_file(inside.replace(os.sep, "/") + ("/" if path.endswith(os.sep) else ""))
+        return _compiled(self.lines).match_file(relative.replace(os.sep, "/") + ("/" if path.endswith(os.sep) else ""))
 
 
 @cache

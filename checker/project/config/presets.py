@@ -1,4 +1,4 @@
-"""Presets: configuration files that ship with the rulesets, and what lies below them."""
+"""Presets: configuration files that ship with the rulesets and may extend one another."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def preset_names(directory: Path) -> list[str]:
 
 
 def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:
-    """The layers of a preset, those that it is built on first.
+    """Load the layers of a preset, those of its bases first.
 
-    Raises :class:`~checker.text.errors.FazhiError` for a name that no preset has.
+    Raises :class:`~checker.text.errors.FazhiError` for an unknown name.
     """
     known = preset_names(directory)
     if name not in known:
@@ -28,5 +28,5 @@ def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:
     shown = f"presets/{name}.toml"
     layer = read_layer(toml.load(directory / f"{name}.toml", shown, trusted=True, cache=SETTINGS_CACHE), shown, None)
     base = layer.values.get("preset")
-    below = load_preset(directory, base) if isinstance(base, str) and base != name else ()
-    return (*below, layer)
+    bases = load_preset(directory, base) if isinstance(base, str) and base != name else ()
+    return (*bases, layer)

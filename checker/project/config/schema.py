@@ -1,4 +1,4 @@
-"""The JSON schema of ``fazhi.toml``, made from the table of keys, for editors that complete and check TOML."""
+"""The JSON schema of ``fazhi.toml``, generated from the table of keys, for editors that complete and validate TOML."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from checker.rules.loader import RULE_KEYS
 from checker.rules.rule import FixPolicy
 from checker.text.diagnostic import Confidence
 
-_TEXT = {"type": "string", "pattern": r"\S"}
-_TEXTS = {"type": "array", "items": _TEXT}
-_SOME = {"anyOf": [_TEXT, _TEXTS | {"minItems": 1}]}
-_TEXT_OR_TEXTS = {"anyOf": [_TEXT, _TEXTS]}
+_STRING = {"type": "string", "pattern": r"\S"}
+_STRINGS = {"type": "array", "items": _STRING}
+_STRING_OR_NONEMPTY_ARRAY = {"anyOf": [_STRING, _STRINGS | {"minItems": 1}]}
+_STRING_OR_ARRAY = {"anyOf": [_STRING, _STRINGS]}
 
 
 def schema() -> dict[str, Any]:
-    """The schema as a JSON object."""
+    """Return the schema as a JSON object."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "fazhi.toml",
@@ -38,14 +38,14 @@ def _type(key: Key) -> dict[str, Any]:
     if key.name in ("per-file", "rule"):
         return {"type": "array", "items": {"$ref": f"#/$defs/{key.name}"}}
     types: dict[str, dict[str, Any]] = {
-        "text": _TEXT | default,
-        "path": _TEXT | default,
+        "text": _STRING | default,
+        "path": _STRING | default,
         "choice": {"enum": list(key.choices)} | default,
-        "texts": _TEXTS,
-        "rules": _TEXTS,
-        "patterns": _TEXTS,
-        "paths": _TEXT_OR_TEXTS,
-        "ignore": {"type": "array", "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/ignore"}]}},
+        "texts": _STRINGS,
+        "rules": _STRINGS,
+        "patterns": _STRINGS,
+        "paths": _STRING_OR_ARRAY,
+        "ignore": {"type": "array", "items": {"anyOf": [_STRING, {"$ref": "#/$defs/ignore"}]}},
         "severity": {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}},
     }
     return types[key.type]
@@ -54,17 +54,25 @@ def _type(key: Key) -> dict[str, Any]:
 def _ignore() -> dict[str, Any]:
     rule, path, text, reason, until = IGNORE
     date = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-    properties = {rule: _SOME, path: _SOME, text: _TEXT, reason: _TEXT, until: date}
+    properties = {
+        rule: _STRING_OR_NONEMPTY_ARRAY,
+        path: _STRING_OR_NONEMPTY_ARRAY,
+        text: _STRING,
+        reason: _STRING,
+        until: date,
+    }
     return {"type": "object", "additionalProperties": False, "required": [rule, reason], "properties": properties}
 
 
 def _per_file() -> dict[str, Any]:
-    properties = {name: _SOME if name == "files" else {"$ref": f"#/properties/{name}"} for name in PER_FILE}
+    properties = {
+        name: _STRING_OR_NONEMPTY_ARRAY if name == "files" else {"$ref": f"#/properties/{name}"} for name in PER_FILE
+    }
     return {"type": "object", "additionalProperties": False, "required": ["files"], "properties": properties}
 
 
 def _rule() -> dict[str, Any]:
-    """A rule as far as it can be said without its kind, whose options the tool checks itself."""
+    """The schema of a rule without the options of its kind, which the tool validates itself."""
     special: dict[str, dict[str, Any]] = {
         "kind": {"enum": sorted(KINDS)},
         "severity": {"enum": list(SEVERITIES)},
@@ -80,10 +88,10 @@ def _rule() -> dict[str, Any]:
         "variant": {"type": "object"},
         "example": {"type": "array", "items": {"type": "object"}},
     }
-    needed = ["id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "message", "mend"]
+    required = ["id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "message", "mend"]
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": needed,
-        "properties": {name: special.get(name, _TEXT) for name in RULE_KEYS},
+        "required": required,
+        "properties": {name: special.get(name, _STRING) for name in RULE_KEYS},
     }

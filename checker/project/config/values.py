@@ -1,4 +1,4 @@
-"""The values of a configuration read with care: each mistake names file, line, key and the nearest right name."""
+"""Validation of configuration values: each error names the file, the line, the key and the most similar valid name."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from checker.text.span import LineIndex, Span
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class Entry(Struct, frozen=True):
-    """A table of ``[[ignore]]``: the request and the files that it is about, all where it names none."""
+class IgnoreEntry(Struct, frozen=True):
+    """An ``[[ignore]]`` table: the suppression request, and the files that it applies to, all without patterns."""
 
     request: Request
     files: Patterns
 
     def concerns(self, path: str) -> bool:
-        """True for a file whose findings it may set aside."""
+        """Return True for a file that the entry applies to."""
         return not self.files.lines or self.files.match(path)
 
 
 class PerFile(Struct, frozen=True):
-    """A table of ``[[per-file]]``: its files and its settings."""
+    """A ``[[per-file]]`` table: its file patterns and its settings."""
 
     files: Patterns
     layer: Layer
 
 
 def read_layer(table: toml.Table, origin: str, folder: Path | None) -> Layer:
-    """The settings of a table, checked; paths are told from ``folder``, patterns too.
+    """Validate the settings of a table; paths and patterns in it are relative to ``folder``.
 
-    Raises :class:`~checker.text.errors.RulesetError` with the line of what is wrong.
+    Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid value.
     """
     table.check_keys(KEYS)
     return _layer(table, origin, folder, tuple(KEYS))
@@ -61,8 +61,8 @@ def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
         "texts": lambda: _texts(table, key.name),
         "rules": lambda: _texts(table, key.name),
         "ignore": lambda: _ignore(table, folder),
-        "path": lambda: _beside(folder, _text(table, key.name)),
-        "paths": lambda: tuple(_beside(folder, name) for name in _text_or_texts(table, key.name)),
+        "path": lambda: _resolved_path(folder, _text(table, key.name)),
+        "paths": lambda: tuple(_resolved_path(folder, name) for name in _text_or_texts(table, key.name)),
         "patterns": lambda: (_patterns(table, key.name, _texts(table, key.name), folder),),
         "severity": lambda: _severity(table.table(key.name)),
         "tables": lambda: tuple(_per_file(inner, folder) for inner in table.tables(key.name)),
@@ -71,19 +71,19 @@ def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
 
 
 def _texts(table: toml.Table, key: str) -> tuple[str, ...]:
-    return tuple(_said(table, key, word) for word in table.strings(key))
+    return tuple(_checked_text(table, key, text) for text in table.strings(key))
 
 
 def _text(table: toml.Table, key: str) -> str:
-    return _said(table, key, table.string(key))
+    return _checked_text(table, key, table.string(key))
 
 
-def _said(table: toml.Table, key: str, word: str) -> str:
-    if not word.strip():
+def _checked_text(table: toml.Table, key: str, text: str) -> str:
+    if not text.strip():
         raise table.error(key, "不能是空的")
-    if "\0" in word:
+    if "\0" in text:
         raise table.error(key, "不能含有空字符")
-    return word
+    return text
 
 
 def _text_or_texts(table: toml.Table, key: str) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def _severity(table: toml.Table) -> dict[str, str]:
     return {name: table.choice(name, SEVERITIES) for name in table.values}
 
 
-def _beside(folder: Path | None, name: str) -> str:
+def _resolved_path(folder: Path | None, name: str) -> str:
     return name if folder is None or Path(name).is_absolute() else (folder / name).as_posix()
 
 
@@ -119,7 +119,7 @@ def _per_file(table: toml.Table, folder: Path | None) -> PerFile:
 
 
 def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
-    """Names of rules to leave out, and tables of findings to set aside; both may stand in one list."""
+    """The names of rules not to use and the ``[[ignore]]`` entries; one list may hold both."""
     items = table.values["ignore"]
     if not isinstance(items, list) or not all(isinstance(item, (str, dict)) for item in items):
         raise table.error("ignore", "应为规则的列表,或写成 [[ignore]]")
@@ -127,19 +127,19 @@ def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
         toml.Table(item, table.file, table.source, (*table.key_path, "ignore", number))
         for number, item in enumerate(item for item in items if isinstance(item, dict))
     ]
-    names = (_said(table, "ignore", item) for item in items if isinstance(item, str))
+    names = (_checked_text(table, "ignore", item) for item in items if isinstance(item, str))
     return (*names, *(_entry(item, folder) for item in tables))
 
 
-def _entry(table: toml.Table, folder: Path | None) -> Entry:
+def _entry(table: toml.Table, folder: Path | None) -> IgnoreEntry:
     table.check_keys(IGNORE)
     names = _text_or_texts(table, "rule") if "rule" in table.values else table.strings("rule")
     reason = table.string("reason").strip()
     for key, value in (("rule", names), ("reason", reason), ("path", table.values.get("path", True))):
         if not value:
             raise table.error(key, "不能是空的")
-    assert isinstance(table.source, str)  # what ships with the tool sets nothing aside
-    from checker.resources.toml_lines import find_line  # noqa: PLC0415 - most configurations set nothing aside
+    assert isinstance(table.source, str)  # shipped presets have no [[ignore]]
+    from checker.resources.toml_lines import find_line  # noqa: PLC0415 - most configurations have no [[ignore]]
 
     line = find_line(table.source, (*table.key_path, "rule"))
     request = Request(
@@ -153,7 +153,7 @@ def _entry(table: toml.Table, folder: Path | None) -> Entry:
         file=table.file,
     )
     files = _text_or_texts(table, "path") if "path" in table.values else ()
-    return Entry(request, _patterns(table, "path", files, folder))
+    return IgnoreEntry(request, _patterns(table, "path", files, folder))
 
 
 @lru_cache(maxsize=16)
