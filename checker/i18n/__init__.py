@@ -1,4 +1,4 @@
-"""The tool's own texts in other languages: Chinese is written in the code, ``en.toml`` has the English for each text.
+"""Translations of the tool's own texts: the code holds the Chinese texts, ``en.toml`` their English translations.
 
-Imports nothing of the package.
+Imports nothing else from this package.
 """

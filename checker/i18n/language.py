@@ -1,7 +1,7 @@
-"""The language in which the tool speaks: its own texts are Chinese, a table gives them in another.
+"""The language of the tool's own texts: Chinese texts in the code, and tables with their translations.
 
-The tables are data (``checker/languages/*.toml``), one entry a text. Only what the tool says is turned;
-what a report says, and what the rules say about it, stays as it is written.
+The tables are data (``checker/i18n/*.toml``) with one entry per text. Only the tool's own texts are translated; texts
+of reports, and the rules' texts about them, are not.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ LANGUAGE_VARIABLE = "FAZHI_LANG"
 LANGUAGE_OPTION = "--lang"
 
 Say = Callable[..., str]
-"""Gives a text of the tool with its values, as ``say("共 {count} 个文件", count=3)``."""
+"""Translates a text of the tool and fills in its values: ``say("共 {count} 个文件", count=3)``."""
 
 
 class Language(Struct, frozen=True):
-    """``texts`` are turned as they stand, values filled in afterwards; ``patterns`` match finished lines.
+    """A language: its ``code`` and its tables.
 
-    Lines are finished where they arise (an error deep in a reader), and their values are found again by
-    what stands around them; each value is turned in its turn.
+    ``texts`` maps templates to translations; their values are filled in afterwards. ``patterns`` does the same for
+    lines that are already formatted where they arise (an error raised deep in a reader): their values are extracted
+    by the literal text around them, and each value is translated in turn.
     """
 
     code: str = LANGUAGE_CODES[0]
@@ -35,18 +36,18 @@ class Language(Struct, frozen=True):
         return hash(self.code)
 
     def say(self, text: str, **values: object) -> str:
-        """A text of the tool with its values; one that the table does not have stays as it is."""
+        """Return a text of the tool with its values; a text that is not in the table is not translated."""
         template = self.texts.get(text, text)
         return template.format(**values) if values else template
 
     def translate_line(self, line: str) -> str:
-        """A line that has its values already; as it is when the table knows none like it."""
+        """Translate a line that has its values already; return it unchanged when no entry matches."""
         if line in self.texts:
             return self.texts[line]
-        for template, other in self.patterns.items():
+        for template, translation in self.patterns.items():
             values = match_template(template, line)
             if values is not None:
-                return other.format(**{name: self.translate_line(value) for name, value in values.items()})
+                return translation.format(**{name: self.translate_line(value) for name, value in values.items()})
         return line
 
 
@@ -54,38 +55,40 @@ CHINESE = Language()
 
 
 def match_template(template: str, line: str) -> dict[str, str] | None:
-    """What stands in a line where a template has its names; None for a line that is not of its form.
+    """Return the values of a template's fields in a line; None for a line that does not match the template.
 
-    Each value ends where what follows it first occurs; the last at the end.
+    A value ends at the first occurrence of the literal text that follows its field; the last value ends at the end.
     """
-    from string import Formatter  # noqa: PLC0415 - where a line is turned
+    from string import Formatter  # noqa: PLC0415 - only needed to translate a line
 
     values: dict[str, str] = {}
-    place, waiting = 0, ""
+    position, pending = 0, ""
     for literal, name, _, _ in Formatter().parse(template):
-        last = name is None
-        at = len(line) - len(literal) if last and line.endswith(literal) else -1 if last else line.find(literal, place)
-        if at < place or (not waiting and at > 0):
+        if name is not None:
+            found = line.find(literal, position)
+        else:  # the last literal
+            found = len(line) - len(literal) if line.endswith(literal) else -1
+        if found < position or (not pending and found > 0):
             return None
-        if waiting:
-            values[waiting] = line[place:at]
-        place, waiting = at + len(literal), name or ""
-    if waiting:
-        values[waiting] = line[place:]
+        if pending:
+            values[pending] = line[position:found]
+        position, pending = found + len(literal), name or ""
+    if pending:
+        values[pending] = line[position:]
     return values
 
 
 @cache
 def load_language(code: str) -> Language:
-    """The language of that code; the tables of one that is not asked for are never read."""
+    """Return the language with a code; its tables are read on the first call only."""
     if code == CHINESE.code:
         return CHINESE
     return Language(code, *load_tables(code))
 
 
 def load_tables(name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The texts and the patterns of a file in ``checker/languages``."""
-    import tomllib  # noqa: PLC0415 - off the start-up path
+    """Return the tables ``texts`` and ``patterns`` of a file in ``checker/i18n``."""
+    import tomllib  # noqa: PLC0415 - not needed at start-up
 
     path = Path(__file__).parent / f"{name}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -93,17 +96,18 @@ def load_tables(name: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def requested_language(arguments: Iterable[str], environment: Mapping[str, str]) -> Language | None:
-    """What is asked for, if anything, before the command line is understood: help and wrong calls are told in it too.
+    """Return the requested language, if any, before the command line is parsed.
 
-    The last ``--lang`` counts; a language that there is none of is left to the command line to refuse.
+    Help pages and usage errors need it. The last ``--lang`` counts; an unknown language is left for the command line
+    to reject.
     """
-    code, wanted = environment.get(LANGUAGE_VARIABLE, ""), False
+    code, expects_code = environment.get(LANGUAGE_VARIABLE, ""), False
     for argument in arguments:
         if argument == "--":
             break
-        if wanted:
+        if expects_code:
             code = argument
         elif argument.startswith(f"{LANGUAGE_OPTION}="):
             code = argument.removeprefix(f"{LANGUAGE_OPTION}=")
-        wanted = argument == LANGUAGE_OPTION
+        expects_code = argument == LANGUAGE_OPTION
     return load_language(code) if code in LANGUAGE_CODES else None

@@ -1,4 +1,4 @@
-"""The data that all rooms share: spans, documents with the way back to their source, edits, diagnostics, errors.
+"""The data types that all rooms share: spans, documents that map to their source, edits, diagnostics, errors.
 
-Imports nothing of the package.
+Imports nothing else from this package.
 """

@@ -1,4 +1,4 @@
-"""What a rule found and what a person is told: plain data, no behaviour."""
+"""Findings and diagnostics: what a rule reports and what an output renders. Plain data without behaviour."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SuppressedBy = Literal["comment", "configuration", "baseline"]
 
 
 class Severity(IntEnum):
-    """How bad it is; compares by weight."""
+    """The severity of a finding; members compare by weight."""
 
     INFO = 1
     WARNING = 2
@@ -28,7 +28,7 @@ class Severity(IntEnum):
 
 
 class Confidence(IntEnum):
-    """How sure the rule is that this is a defect."""
+    """How certain the rule is that a finding is a defect."""
 
     LOW = 1
     MEDIUM = 2
@@ -46,7 +46,7 @@ class Edit(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """One cure: a title for people, how far it can be trusted, and its edits."""
+    """A fix: its title, whether it is safe to apply unseen, and its edits."""
 
     title: str
     safety: Safety
@@ -54,25 +54,24 @@ class Fix(Struct, frozen=True):
 
 
 class Related(Struct, frozen=True):
-    """Another place that belongs to a finding, with what it shows."""
+    """Another location that belongs to a finding, with a message about it."""
 
     span: Span
     message: str
 
 
 class Suppression(Struct, frozen=True):
-    """Why a finding is not told: by what it was set aside, and the reason that was given, or nothing."""
+    """What suppresses a finding, and the reason that its author gave (empty when there is none)."""
 
     by: SuppressedBy
     reason: str = ""
 
 
 class Finding(Struct, frozen=True):
-    """What a kind reports: where, and the values for the rule's message.
+    """The result of a kind: a location and the values for the rule's message.
 
-    ``variant`` chooses another severity and wording that the rule declares;
-    ``span`` is None for something that is missing from the document as a whole;
-    ``origin`` is the place in the source of what is no part of the text.
+    ``span`` is None for a finding about the whole document. ``variant`` selects another severity and message that the
+    rule declares. ``origin`` is a span of the source, for something that is not part of the text.
     """
 
     span: Span | None
@@ -84,7 +83,7 @@ class Finding(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """A finding made ready for people and programs; every output is fed these and nothing else."""
+    """A finding with its rule, message and position; the only form of findings that outputs receive."""
 
     path: str
     rule: str
@@ -107,12 +106,12 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def suppressed(self) -> bool:
-        """True for a finding that is kept and counted, and not told."""
+        """True for a finding that is stored and counted but not reported."""
         return self.suppression is not None
 
 
 def source_span_of(document: Document, item: Diagnostic) -> Span:
-    """Where a finding stands in the source; at the start when it is about the whole document."""
+    """Return the span of a finding in the source; an empty span at the start when it concerns the whole document."""
     if item.origin is not None:
         return item.origin
     return document.source_span(item.span) if item.scope == "span" else Span(0, 0)

@@ -1,4 +1,4 @@
-"""One text, its blocks, and the way back to where each character came from."""
+"""A document: its text, its blocks, and the mapping of each character to its source."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from checker.text.span import LineIndex, Span
 
 BlockKind = Literal["paragraph", "heading", "item", "cell"]
 
-# One character to one character, so that offsets stay: full-width ASCII, ideographic and no-break
-# space. Rules look at the real text; only matching looks at this.
+# Full-width ASCII, ideographic space and no-break space. One character maps to one character, so that offsets are
+# preserved. Only matching uses folded text; rules report on the original text.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-_HALF = [(chr(full), chr(half)) for full, half in _FOLD.items()]
-_LONG = 400
-"""Characters; from here on looking for each full-width character is faster than looking at each of the text."""
+_REPLACEMENTS = [(chr(full), chr(half)) for full, half in _FOLD.items()]
+_REPLACE_FROM = 400
+"""Length in characters from which ``str.replace`` for each full-width character is faster than ``str.translate``."""
 
 
 def fold(text: str) -> str:
-    """The same text with full-width ASCII made half-width, character for character."""
-    if len(text) < _LONG:
+    """Replace full-width ASCII and wide spaces by their half-width forms; the length stays the same."""
+    if len(text) < _REPLACE_FROM:
         return text.translate(_FOLD)
-    for full, half in _HALF:
+    for full, half in _REPLACEMENTS:
         if full in text:
             text = text.replace(full, half)
     return text
 
 
 class Place(Struct, frozen=True):
-    """A position as it is told to people: line and column from 1, and words for it."""
+    """A position for people: line and column from 1, and a label such as ``第3行第5列``."""
 
     line: int
     column: int
@@ -40,10 +40,10 @@ class Place(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True):
-    """``start``..``end`` of the text came from ``origin`` onward in the source.
+    """A mapping of ``start``..``end`` of the text to the span ``origin`` of the source.
 
-    ``verbatim`` pieces are the source's own characters and can be written back; a character
-    reference (``&nbsp;``) is one character here and several there, and cannot.
+    A ``verbatim`` piece has the same characters in text and source and can be written back. A character reference
+    (``&nbsp;``) is one character in the text and several in the source, and cannot.
     """
 
     start: int
@@ -53,11 +53,12 @@ class Piece(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A run of text that belongs together, without the white space around it.
+    """A paragraph, heading, list item or table cell, without surrounding white space.
 
-    ``level`` is the depth of a heading that the format itself marks (1–6), ``context`` the names
-    of the elements and classes around the block (HTML), innermost last, ``row`` and ``column``
-    the place of a cell in its table, from 1.
+    ``level`` is the depth of a heading that the format itself marks (HTML and Markdown 1–6, Word 1–9), 0 for other
+    blocks. ``context`` are the names of the elements and classes around the block (HTML), innermost last. ``table``
+    is the number of the table of a cell, ``row`` and ``column`` its position there; all three count from 1 and are 0
+    outside tables.
     """
 
     span: Span
@@ -70,9 +71,9 @@ class Block(Struct, frozen=True):
 
 
 class Label(Struct, frozen=True):
-    """From ``start`` on, until the next label, places are told by these words: 第12段(二、(一)).
+    """The label of all positions from ``start`` to the next label, such as ``第12段(二、(一))``.
 
-    ``line`` is the number for programs that know of nothing but lines.
+    ``line`` is the line number for consumers that require one.
     """
 
     start: int
@@ -81,10 +82,10 @@ class Label(Struct, frozen=True):
 
 
 class Directive(Struct, frozen=True):
-    """What a writer says to the tool: a comment that begins with the tool's name, and is no part of the text.
+    """A comment addressed to the tool: it begins with the tool's name and is not part of the text.
 
-    ``origin`` is where it stands in the source; a format that has ranges (a Word comment's) gives the
-    ``target`` in the text in its place.
+    ``origin`` is its span in the source. A format whose comments have ranges (Word) gives the span ``target`` in the
+    text instead.
     """
 
     text: str
@@ -93,11 +94,11 @@ class Directive(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True, dict=True):
-    """What a reader makes of a file. ``text`` is never normalised; ``source`` is the decoded file.
+    """The result of reading a file. ``text`` is never normalised; ``source`` is the decoded file.
 
-    ``encoding`` and ``bom`` (a byte order mark, or nothing) are how the source was written. A format
-    without lines has ``labels`` in order, and its text for ``source``; ``package`` are the bytes of one
-    that is changed in place.
+    ``encoding`` and ``bom`` (a byte order mark or empty) are those of the file. A format without lines has ``labels``,
+    ordered by offset, and its ``source`` equals its text. ``package`` is the content of a file that is edited in place
+    (.docx).
     """
 
     path: str
@@ -114,21 +115,21 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def folded(self) -> str:
-        """The text for matching, same length: see :func:`fold`; between blocks there are line breaks only.
+        """The text for matching, of the same length: folded (:func:`fold`), with only line breaks between blocks.
 
-        An indented paragraph begins behind a line break like any other, so that expressions know a beginning.
+        Indents become line breaks, so that an expression can recognise the start of a paragraph by one.
         """
-        folded, parts, behind = fold(self.text), [], 0
+        folded, parts, position = fold(self.text), [], 0
         for block in self.blocks:
-            between = folded[behind : block.span.start]
+            between = folded[position : block.span.start]
             parts.append("\n" * len(between) if between.isspace() else between)
             parts.append(block.span.of(folded))
-            behind = block.span.end
-        return "".join((*parts, folded[behind:]))
+            position = block.span.end
+        return "".join((*parts, folded[position:]))
 
     @cached_property
     def source_lines(self) -> LineIndex:
-        """Lines of the source."""
+        """The line index of the source."""
         return LineIndex(self.source)
 
     @cached_property
@@ -136,22 +137,22 @@ class Document(Struct, frozen=True, dict=True):
         return [piece.start for piece in self.pieces]
 
     def source_offset(self, offset: int, *, end: bool = False) -> int:
-        """Where a character of the text stands in the source.
+        """Return the offset in the source of a character of the text.
 
-        With ``end`` the offset is an exclusive end, so it lies right behind the character before
-        it and not at the next piece, which may be a tag or many lines away. With labels the text is
-        its own source.
+        With ``end`` the offset is an exclusive end and maps to the position right after the preceding character, not
+        to the start of the next piece, which may follow a tag or be many lines away. In a document with labels, text
+        and source have the same offsets.
         """
         if self.labels or not self.pieces:
             return offset if self.labels else 0
         if end and offset > 0:
             piece = self._piece_at(offset - 1)
-            return self._inside(piece, offset - 1) + 1 if piece.verbatim else piece.origin.end
+            return self._origin_offset(piece, offset - 1) + 1 if piece.verbatim else piece.origin.end
         piece = self._piece_at(offset)
-        return self._inside(piece, offset)
+        return self._origin_offset(piece, offset)
 
     def text_offset(self, source_offset: int) -> int:
-        """The first character of the text that stands at a place of the source or behind it."""
+        """Return the offset of the first character of the text that is at or after an offset of the source."""
         if self.labels or not self.pieces:
             return source_offset if self.labels else 0
         starts = self._origin_starts
@@ -166,45 +167,45 @@ class Document(Struct, frozen=True, dict=True):
         return self.pieces[max(0, bisect_right(self._piece_starts, offset) - 1)]
 
     @staticmethod
-    def _inside(piece: Piece, offset: int) -> int:
+    def _origin_offset(piece: Piece, offset: int) -> int:
         if not piece.verbatim:
             return piece.origin.start
         return min(piece.origin.start + offset - piece.start, piece.origin.end)
 
     def source_span(self, span: Span) -> Span:
-        """The stretch of the source from a span's first to its last character."""
+        """Return the span of the source from the first to the last character of a span of the text."""
         start = self.source_offset(span.start)
         return Span(start, max(start, self.source_offset(span.end, end=len(span) > 0)))
 
     def writable(self, span: Span) -> bool:
-        """True when the span is one unbroken run of source characters."""
+        """Return True when the span is one unbroken run of source characters."""
         if self.labels:
             pieces = self._pieces_in(span)
-            joined = all(one.end == other.start for one, other in itertools.pairwise(pieces))
-            return bool(pieces) and joined and all(piece.verbatim for piece in pieces) and span.end <= pieces[-1].end
+            adjacent = all(before.end == after.start for before, after in itertools.pairwise(pieces))
+            return bool(pieces) and adjacent and all(piece.verbatim for piece in pieces) and span.end <= pieces[-1].end
         piece = self._piece_at(span.start) if self.pieces else None
         if piece and piece.verbatim and piece.start <= span.start and span.end <= piece.end:
             return True
         return self.source_span(span).of(self.source) == span.of(self.text)
 
     def place(self, offset: int, *, end: bool = False) -> Place:
-        """The place of a character, as people are told it."""
+        """Return the place of an offset of the text; with ``end`` the offset is an exclusive end."""
         if self.labels:
-            return self._labelled(offset - 1 if end and offset else offset, past=end and offset > 0)
+            return self._labelled_place(offset - 1 if end and offset else offset, past=end and offset > 0)
         return self.source_place(self.source_offset(offset, end=end))
 
     def source_place(self, offset: int) -> Place:
-        """The place of a character of the source, in a format that has lines."""
+        """Return the place of an offset of the source, in a format that has lines."""
         line, column = self.source_lines.position(offset)
         return Place(line, column, f"第{line}行第{column}列")
 
     def line_label(self, offset: int) -> str:
-        """The line of a character in words, or the place as it is named where there are no lines."""
+        """Return the label of an offset's line (``第 3 行``), or of its place in a format without lines."""
         place = self.place(offset)
         return place.label if self.labels else f"第 {place.line} 行"
 
     def _pieces_in(self, span: Span) -> tuple[Piece, ...]:
-        """The pieces that a span touches; nothing at all where it stands between two."""
+        """Return the pieces that a span shares characters with."""
         first = max(0, bisect_right(self._piece_starts, span.start) - 1)
         last = bisect_right(self._piece_starts, max(span.start, span.end - 1))
         return self.pieces[first:last]
@@ -213,6 +214,6 @@ class Document(Struct, frozen=True, dict=True):
     def _label_starts(self) -> list[int]:
         return [label.start for label in self.labels]
 
-    def _labelled(self, offset: int, *, past: bool) -> Place:
+    def _labelled_place(self, offset: int, *, past: bool) -> Place:
         label = self.labels[max(0, bisect_right(self._label_starts, offset) - 1)]
         return Place(label.line, offset - label.start + 1 + past, label.text)

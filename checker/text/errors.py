@@ -1,17 +1,20 @@
-"""What can go wrong outside the reports themselves; each is one clear line and exit code 2."""
+"""Errors other than findings. Each has a message of one line and leads to exit code 2."""
 
 from __future__ import annotations
 
 
 class FazhiError(Exception):
-    """The tool cannot do its job; ``str()`` is the line for the user, whatever he has written that it quotes."""
+    """Base class of all errors of the tool.
+
+    ``str()`` is one line for the user; line breaks in quoted input are escaped.
+    """
 
     def __str__(self) -> str:
         return super().__str__().replace("\r", "\\r").replace("\n", "\\n")
 
 
 class InputError(FazhiError):
-    """A file cannot be read as a report."""
+    """A file that cannot be read as a report."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}:{reason}")
@@ -23,11 +26,11 @@ class InputError(FazhiError):
 
 
 class UsageError(FazhiError):
-    """What is asked for cannot be meant."""
+    """A command line that makes no sense."""
 
 
 class RulesetError(FazhiError):
-    """A ruleset, profile or word list is wrong; the line names file, line and key."""
+    """An invalid ruleset, profile, configuration or word list; the message names file, line and key."""
 
     def __init__(self, path: str, reason: str, line: int = 0) -> None:
         super().__init__(f"{path}:{line}:{reason}" if line else f"{path}:{reason}")
