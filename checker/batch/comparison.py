@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.batch.candidates import Entry, Index, key_of
-from checker.facts.reading import Other, Reading, Relationship
+from checker.facts.reading import ComparedReport, Reading, Relationship
 from checker.lint.engine import lint
 from checker.lint.report import Report
 from checker.project.files import Excluded, exclude_nothing, find_files, read_file
@@ -99,7 +99,7 @@ def _second_pass(
     for done, (number, others) in enumerate(partners.items(), 1):
         report = reading(number)
         beside = tuple(
-            Other(partner, _relationship(index, number, other), _named(partner, formulas))
+            ComparedReport(partner, _relationship(index, number, other), _named(partner, formulas))
             for other in others
             if (partner := reading(other)) is not None
         )

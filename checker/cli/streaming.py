@@ -56,9 +56,9 @@ def check(paths: tuple[str, ...], project: Project, output: Output, options: dic
         for text in texts:
             write_output(text)
     if options["statistics"]:
-        from checker.outputs.audit import counted
+        from checker.outputs.audit import format_statistics
 
-        print_message(counted(run.rules, run.verified, run.display.say))
+        print_message(format_statistics(run.rules, run.verified, run.display.say))
     if options["profile_rules"]:
         from checker.batch.profiling import costs_of, write
 
@@ -97,7 +97,7 @@ class _Run:
             result = (self._recalled(item) if item in stored else None) or next(made)
             self._count(result)
             if result.checked:
-                checked.append((result.path, result.judged))
+                checked.append((result.path, result.evaluated_requests))
                 yield result.rendered
         if self._cache is None:
             yield from self._added_by_configurations(checked)

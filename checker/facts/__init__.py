@@ -1,5 +1,5 @@
-"""What a text states, read once and on demand: zones, headings, parts, figures, references, copies, suppressions.
+"""Facts of a document, parsed on first use: zones, headings, parts, figures, references, copies, suppressions.
 
-:class:`~checker.facts.reading.Reading` brings all facts of one document together. Nothing here knows a rule.
+:class:`~checker.facts.reading.Reading` holds all facts of one document. Nothing here depends on a rule.
 May import ``knowledge``, ``formats`` and the rooms below them.
 """

@@ -1,4 +1,4 @@
-"""Dates as written: 2024年3月1日, 2024-03-01, 二〇二四年三月一日."""
+"""Full dates in a text: 2024年3月1日, 2024-03-01, 二〇二四年三月一日."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DATE = compile_pattern(
 
 
 class DateReading(Struct, frozen=True):
-    """A full date: its numbers as written, and the day they name, or None when there is none."""
+    """A full date as written; ``value`` is None if there is no such day."""
 
     year: int
     month: int
@@ -28,7 +28,7 @@ class DateReading(Struct, frozen=True):
 
     @property
     def value(self) -> datetime.date | None:
-        """The calendar day; None for 2月30日."""
+        """The calendar day, or None for a date such as 2月30日."""
         try:
             return datetime.date(self.year, self.month, self.day)
         except ValueError:
@@ -36,7 +36,7 @@ class DateReading(Struct, frozen=True):
 
 
 def dates_in(folded: str, span: Span) -> Iterator[DateReading]:
-    """The full dates in a stretch of half-width text, in order."""
+    """Yield the full dates in a span of half-width text, in order."""
     for match in _DATE.finditer(folded, span.start, span.end):
         yield _reading(match)
 

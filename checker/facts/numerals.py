@@ -1,4 +1,4 @@
-"""Chinese numerals from 零 to 亿, and back."""
+"""Conversion between integers and Chinese numerals from 零 to 亿."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
 
 def chinese_to_int(text: str) -> int:
-    """The value of a numeral: 十二 → 12, 二〇二五 → 2025, 一百零三 → 103, 三万二千 → 32000.
+    """Return the value of a numeral: 十二 → 12, 二〇二五 → 2025, 一百零三 → 103, 三万二千 → 32000.
 
-    Raises :class:`ValueError` when a character is no numeral.
+    Raises :class:`ValueError` for an empty text and for a character that is not a numeral.
     """
     if text and all(character in DIGITS for character in text):
         return int("".join(str(DIGITS[character]) for character in text))
@@ -34,7 +34,10 @@ def chinese_to_int(text: str) -> int:
 
 
 def int_to_chinese(value: int) -> str:
-    """The numeral of a value from 0 up to 9999 亿, as it is read: 12 → 十二, 103 → 一百零三."""
+    """Return the numeral for a value, in the form in which it is read aloud: 12 → 十二, 103 → 一百零三.
+
+    Raises :class:`ValueError` unless 0 ≤ value < 10**12.
+    """
     if value < 0 or value >= 10**12:
         raise ValueError(f"out of range: {value}")
     if value == 0:

@@ -1,4 +1,4 @@
-"""All facts of one document, each read when first asked for and then kept."""
+"""All facts of one document, each parsed on first use and then cached."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from checker.facts.outline.parts import PartReading, read_parts
 from checker.facts.outline.zones import Zone, Zones, read_zones
 from checker.facts.references.abbreviations import Abbreviation, read_abbreviations
 from checker.facts.references.titles import References, read_references
-from checker.facts.suppressions import Judged
+from checker.facts.suppressions import EvaluatedRequest
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
 from checker.formats import appearance_of
@@ -51,14 +51,14 @@ if TYPE_CHECKING:
 
 
 class Relationship(Enum):
-    """Whose the other report is: the body's own of an earlier year, or another body's."""
+    """The relationship of a compared report: an earlier report of the same body, or a report of another body."""
 
     PREVIOUS = "previous"
     OTHER = "other"
 
 
-class Other(Struct, frozen=True):
-    """A report to compare with; ``formulas`` are sentence keys that count for nothing."""
+class ComparedReport(Struct, frozen=True):
+    """A report to compare with; ``formulas`` are the keys of sentences that do not count as copied."""
 
     reading: Reading
     relationship: Relationship
@@ -66,90 +66,90 @@ class Other(Struct, frozen=True):
 
 
 class Overlap(Struct, frozen=True):
-    """What a report has in common with another; ``substance`` counts its characters without formulas."""
+    """The passages that a report shares with ``compared``; ``substance`` is its length without formulas."""
 
-    other: Other
+    compared: ComparedReport
     copies: tuple[Copy, ...]
     substance: int
 
 
 class Reading:
-    """A document together with what it states. Kinds get this and nothing else.
+    """A document and its facts: the only input of a kind, apart from the rule.
 
-    ``others`` are the reports that it is compared with, none in an ordinary run. ``judged`` are its own requests
-    to set findings aside, once the engine knows what came of them.
+    ``compared`` are the reports that it is compared with; it is empty in an ordinary run. The engine sets
+    ``evaluated_requests``, the suppression requests of the document, before it runs the kinds that report on them.
     """
 
     def __init__(
-        self, document: Document, knowledge: Knowledge, profile: str = "", others: tuple[Other, ...] = ()
+        self, document: Document, knowledge: Knowledge, profile: str = "", compared: tuple[ComparedReport, ...] = ()
     ) -> None:
         self.document = document
-        self.others = others
-        self.judged: tuple[Judged, ...] = ()
+        self.compared = compared
+        self.evaluated_requests: tuple[EvaluatedRequest, ...] = ()
         self._knowledge = knowledge
         self._profile = profile
         self._blocks: dict[tuple[str, ...], BlockSubset] = {}
 
     @property
     def lexicon(self) -> Lexicon:
-        """The wordings by which this document is read."""
+        """The vocabulary for parsing the document."""
         return self._knowledge.lexicon
 
     @property
     def catalog(self) -> Catalog:
-        """The norms and their dates."""
+        """The norms with their dates."""
         return self._knowledge.catalog
 
     @cached_property
     def zones(self) -> Zones:
-        """The role of every block."""
+        """The zone of every block."""
         return read_zones(self.document, self.lexicon)
 
     @cached_property
     def repeats(self) -> tuple[Repeat, ...]:
-        """Runs of paragraphs that stand twice."""
+        """The runs of paragraphs that occur twice."""
         return read_repeats(self.document.folded, self.zones.blocks(Zone.BODY))
 
     @cached_property
     def body(self) -> tuple[Block, ...]:
-        """The prose, without the second of two equal runs: what is wrong there is said once."""
+        """The blocks of the body without the second of two equal runs, so that a fault in them is reported once."""
         copied = {block.span for repeat in self.repeats for block in repeat.blocks}
         return tuple(block for block in self.zones.blocks(Zone.BODY) if block.span not in copied)
 
     @cached_property
     def metadata(self) -> tuple[Field, ...]:
-        """The fields of the page."""
+        """The metadata fields of the page."""
         return read_metadata(self.document, self.zones.blocks(Zone.METADATA), self.lexicon.page)
 
     @cached_property
     def identity(self) -> Identity:
-        """Issuer, year, profile."""
+        """The issuer, the year and the profile."""
         return read_identity(self.document, self.zones, self.metadata, self.lexicon, self._profile)
 
     @property
     def title_blocks(self) -> tuple[Block, ...]:
-        """The lines of the title, and its repetitions."""
+        """The lines of the title and of its repetitions."""
         return self.zones.blocks(Zone.TITLE)
 
     @cached_property
     def signing_dates(self) -> tuple[tuple[DateReading, str], ...]:
-        """The dates on which the report was signed, written, published, with that origin."""
+        """The dates on which the report was signed, written or published, each with its origin."""
         return tuple(signing_dates(self.document, self.metadata, self.zones.blocks(Zone.SIGNATURE)))
 
     @cached_property
     def outline(self) -> Outline:
-        """Headings and sections of the body."""
+        """The headings and sections of the body."""
         return read_outline(self.document, self.body)
 
     @cached_property
     def parts(self) -> tuple[PartReading, ...]:
-        """The required parts, as the profile asks for them."""
+        """The parts that the profile requires."""
         identity = self.identity
         return read_parts(self.document, self.body, self.outline, identity.profile, identity.report_year)
 
     @cached_property
     def references(self) -> References:
-        """The 《…》 of the body."""
+        """The titles in 《…》 of the body."""
         return read_references(self.document.text, self.document.folded, self.body)
 
     @cached_property
@@ -162,13 +162,14 @@ class Reading:
         return SpanSet(span for part in self.parts if part.part.looks_ahead for span in part.spans)
 
     def in_plan(self, span: Span) -> bool:
-        """True for text that speaks of the next year."""
+        """Return True for a span inside the plan for the next year."""
         return self._plan.contains(span)
 
     def horizon(self, span: Span) -> datetime.date | None:
-        """The last day that a text can know of: the end of the report year; in the plan the signing date.
+        """Return the last day whose events the text may mention.
 
-        None where nothing says it: a plan without a date may name anything.
+        It is the end of the report year, and in the plan the signing date. Returns None if it is unknown: the plan of a
+        report without a date may mention anything.
         """
         if self.in_plan(span):
             return self._last_signing
@@ -184,7 +185,7 @@ class Reading:
         return self._knowledge.prefilter.scan(self.document.folded, self.document.blocks)
 
     def blocks_in(self, zones: tuple[str, ...]) -> BlockSubset:
-        """The blocks in the named zones, in order; the body is without repeated runs."""
+        """Return the blocks in the named zones, in order; the body is :attr:`body`, without repeated runs."""
         if zones not in self._blocks:
             wanted = set(self.body) if Zone.BODY.value in zones else set()
             wanted.update(self.zones.blocks(*(Zone(zone) for zone in zones if zone != Zone.BODY.value)))
@@ -192,34 +193,34 @@ class Reading:
             self._blocks[zones] = BlockSubset({number: block for number, block in numbered if block in wanted})
         return self._blocks[zones]
 
-    def holding(self, pattern: Pattern, zones: tuple[str, ...] = (Zone.BODY.value,)) -> Sequence[Block]:
-        """The blocks in the zones in which a pattern may match: those with words that it needs."""
+    def candidate_blocks(self, pattern: Pattern, zones: tuple[str, ...] = (Zone.BODY.value,)) -> Sequence[Block]:
+        """Return the blocks in the zones that contain a literal that the pattern requires, so that it may match."""
         return self._prefiltered.blocks(pattern, self.blocks_in(zones))
 
-    def may_hold(self, pattern: Pattern) -> bool:
-        """False where no word stands in the whole text that a pattern needs."""
+    def may_match(self, pattern: Pattern) -> bool:
+        """Return False if no block contains a literal that the pattern requires."""
         return self._prefiltered.block_numbers(pattern) != frozenset()
 
     def block_of(self, span: Span) -> Block:
-        """The body block that a span begins in."""
+        """Return the body block in which a span starts."""
         return self.body[bisect_right(self._body_starts, span.start) - 1]
 
     def blocks_inside(self, span: Span) -> Sequence[Block]:
-        """The body blocks that a span holds whole."""
+        """Return the body blocks that are entirely inside a span."""
         first = bisect_left(self._body_starts, span.start)
-        found = self.body[first : bisect_left(self._body_starts, span.end)]
-        return [block for block in found if block.span in span]
+        blocks = self.body[first : bisect_left(self._body_starts, span.end)]
+        return [block for block in blocks if block.span in span]
 
     @cached_property
     def _body_starts(self) -> list[int]:
         return [block.span.start for block in self.body]
 
-    def sound_alike(self, one: str, other: str) -> bool:
-        """True for two characters that an input method gives for one syllable."""
-        return self._knowledge.sound_alike(one, other)
+    def sound_alike(self, first: str, second: str) -> bool:
+        """Return True if an input method offers both characters for one syllable."""
+        return self._knowledge.sound_alike(first, second)
 
     def character_forms(self, name: str) -> CharacterForms:
-        """The characters of a list with the standard form of each."""
+        """Return the list ``words/NAME.txt`` of characters and their standard forms."""
         return self._knowledge.character_forms(name)
 
     @cached_property
@@ -237,30 +238,32 @@ class Reading:
 
     @property
     def words(self) -> Callable[[str], WordTable]:
-        """The word list of that name."""
+        """The function that returns the word list of a name."""
         return self._knowledge.words
 
     @cached_property
     def masks(self) -> Masks:
-        """What rules about wording do not look at."""
+        """The text that rules about wording skip."""
         return read_masks(self.document.folded, self._knowledge.protected)
 
     @cached_property
     def own_words(self) -> SpanSet:
-        """Where the user's own names and wordings stand."""
+        """The occurrences of the user's accepted names and wordings."""
         return SpanSet(Span(*match.span()) for match in finditer(self._knowledge.own_words, self.document.folded))
 
     @cached_property
     def candidates(self) -> Mapping[str, tuple[Candidate, ...]]:
-        """Where the wordings of the literal lists stand, by the name of the list."""
+        """The occurrences of the wordings of the literal lists, by the name of the list."""
         return read_candidates(self.document.folded, self.body, self.masks, self._knowledge.wordings)
 
     def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
-        """Where the wordings of a rule's own list (wrong → right) stand."""
-        return read_candidates(self.document.folded, self.body, self.masks, inline_word_list(tuple(words.items())))[INLINE]
+        """Return the occurrences of the wordings of a list (wrong → right) that a rule defines in its options."""
+        return read_candidates(self.document.folded, self.body, self.masks, inline_word_list(tuple(words.items())))[
+            INLINE
+        ]
 
     def in_title(self, span: Span) -> bool:
-        """True for what shares a character with a cited title."""
+        """Return True for a span that overlaps a cited title."""
         return self._titles.overlaps(span)
 
     @cached_property
@@ -269,61 +272,61 @@ class Reading:
 
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:
-        """The figures with a unit, block by block."""
+        """The figures with units, block by block."""
         units = self.lexicon.units
         return tuple((block, tuple(quantities_in(self.document.folded, block.span, units))) for block in self.body)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        """What the figures say about each other, right or wrong."""
+        """The relations that the text states between figures, whether they hold or not."""
         words, folded = self.lexicon.relations, self.document.folded
         means = mean_totals(folded, self.quantities, self.lexicon.means)
         return read_relations(folded, self.quantities, words) + means + table_sums(folded, self.body, words.total)
 
     @cached_property
     def contexts(self) -> Mapping[Span, FigureContext]:
-        """Who, when and in which role, by the span of the figure."""
+        """The subject, period and role of each figure, by the span of the figure."""
         return read_contexts(self.document.folded, self.quantities, self.relations, self.lexicon)
 
     @property
     def copy_words(self) -> CopyWords:
-        """How reports are compared with each other."""
+        """The settings for comparing reports."""
         return self._knowledge.copy_words
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:
-        """The reporting body's name and the places in it, the whole name first."""
+        """The name of the reporting body and the places in it, the full name first."""
         issuer = self.identity.issuer
         return own_names(issuer.value, self.copy_words) if issuer else ()
 
     @cached_property
     def own_place(self) -> Pattern:
-        """The body's own place, in full or by its stem."""
+        """A pattern of the place of the reporting body, in full or as its stem."""
         return alternatives(tuple(escape(name) for name in self.own_names[-2:]))
 
     @cached_property
     def passages(self) -> tuple[Sentence, ...]:
-        """The sentences of the body as they are compared with another report's."""
+        """The sentences of the body in the form in which reports are compared."""
         return read_passages(self.document.folded, self.body, self.own_names, self.copy_words)
 
     @cached_property
     def comparisons(self) -> tuple[Overlap, ...]:
-        """What this report shares with each of the others."""
+        """The passages that this report shares with each of the compared reports."""
         return tuple(
             Overlap(
-                other,
-                align(self.passages, other.reading.passages, self.copy_words, other.formulas),
-                substance(self.passages, other.formulas),
+                report,
+                align(self.passages, report.reading.passages, self.copy_words, report.formulas),
+                substance(self.passages, report.formulas),
             )
-            for other in self.others
+            for report in self.compared
         )
 
     @cached_property
     def appearance(self) -> Appearance | None:
-        """Pages, fonts, sizes, spacing of a Word document."""
+        """The page setup, fonts, sizes and spacing of a Word document; None for other formats."""
         return appearance_of(self.document)
 
     @cached_property
     def width(self) -> Width:
-        """Half-width or full-width punctuation."""
+        """The half-width and full-width punctuation marks of the body."""
         return read_width(self.document.text, (block.span for block in self.body))

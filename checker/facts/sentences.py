@@ -1,4 +1,4 @@
-"""Sentences of a block, and clauses of a sentence."""
+"""Sentences and clauses of a text."""
 
 from __future__ import annotations
 
@@ -12,36 +12,37 @@ _SENTENCE_END = compile_pattern(r"[。!?]+[”’」』\")]*")
 _CLAUSE_END = compile_pattern(r"[。!?;,:]+[”’」』\")]*")
 
 
-_REMEMBERED = 1024
-"""Stretches of text; several rules ask for the sentences of the same blocks, one rule after the other."""
+_CACHE_SIZE = 1024
+"""Spans whose sentences or clauses are cached; several rules need those of the same blocks, one after the other."""
 
 
 def sentences_in(folded: str, span: Span) -> tuple[Span, ...]:
-    """The sentences of a stretch of half-width text; each with its final mark."""
+    """Return the sentences in a span of half-width text, each with its final mark."""
     return _parts(_SENTENCE_END, folded, span.start, span.end)
 
 
 def clauses_in(folded: str, span: Span) -> tuple[Span, ...]:
-    """The clauses, cut at commas, colons and semicolons too."""
+    """Return the clauses in a span of half-width text; commas, colons and semicolons end a clause too."""
     return _parts(_CLAUSE_END, folded, span.start, span.end)
 
 
 def enclosing(spans: Iterable[Span], offset: int) -> Span | None:
-    """The first of the spans that holds an offset."""
+    """Return the first of the spans that contains an offset, or None."""
     return next((span for span in spans if span.start <= offset < span.end), None)
 
 
-def have_in_common(one: str, other: str, length: int) -> bool:
-    """True when a stretch of so many characters stands in both."""
-    # Wherever such a stretch stands, it holds a whole piece of half the length: few texts share even that.
-    piece = (length + 1) // 2
-    for start in range(0, len(one) - piece + 1, piece):
-        if one[start : start + piece] in other:
-            return any(one[begin : begin + length] in other for begin in range(len(one) - length + 1))
+def share_substring(first: str, second: str, length: int) -> bool:
+    """Return True if both texts contain one substring of ``length`` characters."""
+    # Such a substring contains one of the chunks of half its length into which ``first`` is cut, and few texts share
+    # even a chunk.
+    chunk = (length + 1) // 2
+    for start in range(0, len(first) - chunk + 1, chunk):
+        if first[start : start + chunk] in second:
+            return any(first[offset : offset + length] in second for offset in range(len(first) - length + 1))
     return False
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _parts(ends: Pattern, folded: str, start: int, end: int) -> tuple[Span, ...]:
     parts = []
     for match in ends.finditer(folded, start, end):

@@ -1,5 +1,5 @@
-"""What is known beside the rules: words to read a report by, norms with their dates, word lists, set phrases.
+"""Reference data that is not part of any rule: the lexicon, norms with their dates, word lists, set phrases.
 
-It is all data below ``rulesets/``, loaded when it is first asked for. May import ``text``, ``cache``, ``resources``
-and ``search``.
+All of it is stored below ``rulesets/`` and loaded on first use. May import ``text``, ``cache``, ``resources`` and
+``search``.
 """

@@ -1,4 +1,4 @@
-"""What the tool knows besides its rules: wordings and norms, each loaded when first asked for."""
+"""All reference data of a run: the lexicon, norms and word lists, each loaded on first use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from re import escape
 
 from checker.knowledge.catalog import Catalog, load_catalog
 from checker.knowledge.copy_words import CopyWords, load_copy_words
-from checker.knowledge.lexicon import Lexicon, compiled, load_lexicon
+from checker.knowledge.lexicon import Lexicon, combine_patterns, load_lexicon
 from checker.knowledge.phrases import (
     CharacterForms,
     PhraseIndex,
@@ -26,43 +26,44 @@ from checker.text.document import fold
 
 
 class Knowledge:
-    """The data of one rulesets folder, and the user's own catalogues (CSV in the form of ``titles.csv``).
+    """The reference data of a rulesets folder and of the user's catalogues.
 
-    ``accepted`` are names and wordings of the user's that no rule about wording looks into. What is not the user's
-    own is shared with ``beside``, the knowledge of other files of the run.
+    ``user_catalogs`` are CSV files with the columns of ``titles.csv``. Rules about wording skip the ``accepted`` names
+    and wordings of the user. Data that does not depend on the user's settings is taken from ``shared``, the knowledge
+    of another set of files of the same run.
     """
 
     def __init__(
         self,
         directory: Path,
-        own_catalogs: tuple[Path, ...] = (),
+        user_catalogs: tuple[Path, ...] = (),
         accepted: tuple[str, ...] = (),
-        beside: Knowledge | None = None,
+        shared: Knowledge | None = None,
     ) -> None:
-        self._beside = beside
+        self._shared = shared
         self._directory = directory
-        self._own_catalogs = own_catalogs
+        self._user_catalogs = user_catalogs
         self._accepted = accepted
         self._words: dict[str, WordTable] = {}
         self.prefilter = Prefilter()
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The wordings by which reports are read."""
-        return self._beside.lexicon if self._beside else load_lexicon(self._directory)
+        """The vocabulary for parsing reports."""
+        return self._shared.lexicon if self._shared else load_lexicon(self._directory)
 
     @cached_property
     def catalog(self) -> Catalog:
-        """The norms and their dates."""
-        return load_catalog(self._directory / "catalog", self._own_catalogs)
+        """The norms with their dates."""
+        return load_catalog(self._directory / "catalog", self._user_catalogs)
 
     @cached_property
     def copy_words(self) -> CopyWords:
-        """How reports are compared with each other."""
+        """The settings for comparing reports."""
         return load_copy_words(self._directory / "reading" / "copies.toml")
 
     def words(self, name: str) -> WordTable:
-        """The word list ``words/expressions/NAME.csv``."""
+        """Return the word list ``words/expressions/NAME.csv``."""
         if name not in self._words:
             shown = f"words/expressions/{name}.csv"
             self._words[name] = load_words(self._directory / shown, shown)
@@ -70,49 +71,51 @@ class Knowledge:
 
     @cached_property
     def wordings(self) -> WordLists:
-        """The literal lists ``words/*.csv``."""
-        return self._beside.wordings if self._beside else load_word_lists(self._directory / "words")
+        """The lists of literal wordings, ``words/*.csv``."""
+        return self._shared.wordings if self._shared else load_word_lists(self._directory / "words")
 
     @cached_property
     def own_words(self) -> Pattern:
-        """The user's own names and wordings, the longest first."""
+        """A pattern of the accepted names and wordings, the longest first."""
         return alternatives(tuple(escape(fold(word)) for word in sorted(self._accepted, key=len, reverse=True)))
 
     @cached_property
     def protected(self) -> tuple[str, ...]:
-        """What rules about wording do not look at, the user's own names and wordings among it."""
+        """The expressions of text that rules about wording skip, the accepted names and wordings included."""
         table = toml.load(self._directory / "reading" / "masks.toml", "reading/masks.toml", trusted=True)
         sources = (self.own_words.pattern, *table.strings("protected"))
-        compiled(table, "protected", sources)
+        combine_patterns(table, "protected", sources)
         return sources
 
     @cached_property
     def terms(self) -> PhraseIndex:
-        """Set phrases of official writing."""
-        return self._beside.terms if self._beside else load_phrases(self._directory / "words" / "terms.txt", self.alike)
+        """The set phrases of official writing."""
+        if self._shared:
+            return self._shared.terms
+        return load_phrases(self._directory / "words" / "terms.txt", self.confusable)
 
     @cached_property
     def shapes(self) -> ShapeGroups:
-        """Which characters look like each other."""
+        """The groups of characters that look alike."""
         return load_shapes(self._directory / "words" / "shapes.txt")
 
     def character_forms(self, name: str) -> CharacterForms:
-        """The list ``words/NAME.txt`` of characters and their standard forms."""
+        """Return the list ``words/NAME.txt`` of characters and their standard forms."""
         return load_character_forms(self._directory / "words" / f"{name}.txt")
 
     @cached_property
     def sounds(self) -> Sounds:
-        """How characters are read."""
+        """The syllables of characters."""
         return load_sounds(self._directory / "words" / "sounds.txt")
 
-    def sound_alike(self, one: str, other: str) -> bool:
-        """True for two characters that an input method gives for one syllable."""
-        return not self.sounds.of(one).isdisjoint(self.sounds.of(other))
+    def sound_alike(self, first: str, second: str) -> bool:
+        """Return True if an input method offers both characters for one syllable."""
+        return not self.sounds.of(first).isdisjoint(self.sounds.of(second))
 
-    def look_alike(self, one: str, other: str) -> bool:
-        """True for two characters that are mistaken for each other by eye."""
-        return other in self.shapes.of(one)
+    def look_alike(self, first: str, second: str) -> bool:
+        """Return True if the two characters are easily mistaken for each other by eye."""
+        return second in self.shapes.of(first)
 
-    def alike(self, one: str, other: str) -> bool:
-        """True for two characters one of which may stand by mistake where the other belongs."""
-        return self.sound_alike(one, other) or self.look_alike(one, other)
+    def confusable(self, first: str, second: str) -> bool:
+        """Return True if the two characters sound alike or look alike, so that one may be written for the other."""
+        return self.sound_alike(first, second) or self.look_alike(first, second)

@@ -1,4 +1,4 @@
-"""How reports are compared with each other."""
+"""The settings for comparing reports with each other."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.knowledge.lexicon import patterns
+from checker.knowledge.lexicon import read_patterns
 from checker.resources import toml
 from checker.search.patterns import Pattern, compile_pattern
 
 
 class CopyWords(Struct, frozen=True):
-    """How reports are compared (``rulesets/reading/copies.toml``); lengths in characters, shares in per cent."""
+    """The settings of ``rulesets/reading/copies.toml``; lengths are in characters, shares in per cent."""
 
     shortest: int
     similar: int
@@ -31,7 +31,7 @@ class CopyWords(Struct, frozen=True):
 
 
 def load_copy_words(path: Path) -> CopyWords:
-    """Read ``reading/copies.toml``; raises :class:`~checker.text.errors.RulesetError` when it is wrong."""
+    """Load ``reading/copies.toml``. Raises :class:`~checker.text.errors.RulesetError` if it is invalid."""
     table = toml.load(path, "reading/copies.toml", trusted=True)
     index = table.table("index")
     return CopyWords(
@@ -40,7 +40,7 @@ def load_copy_words(path: Path) -> CopyWords:
         table.integer("gap"),
         table.integer("formula-issuers"),
         table.integer("formula-share"),
-        patterns(table, "formula"),
+        read_patterns(table, "formula"),
         compile_pattern(table.string("place")),
         compile_pattern(table.string("type")),
         index.integer("chunk"),

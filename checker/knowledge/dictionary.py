@@ -1,6 +1,7 @@
-"""jieba's dictionary, looked up in its file: its Han words stand in the order of their bytes.
+"""Look-ups in the file of jieba's dictionary by binary search: its Han words are sorted by their bytes.
 
-Loading it as jieba does takes most of a second; a look-up here takes some twenty steps, and reads as many pages.
+Loading the dictionary as jieba does takes most of a second; a look-up here takes some twenty steps and reads as many
+pages of the file.
 """
 
 from __future__ import annotations
@@ -16,50 +17,50 @@ _Data = bytes | mmap.mmap
 
 
 class Entry(Struct, frozen=True):
-    """How often a word was counted, and its class (n, ns, v, c …)."""
+    """The frequency of a word and its part of speech (n, ns, v, c …)."""
 
-    counted: int
+    count: int
     word_class: str
 
 
 FIRST = "\n一 "
-"""The first of the Han words in the order of bytes."""
-REMEMBERED = 50_000
-"""Look-ups that are kept; a run over many reports asks for ever new ones."""
+"""The line of the first Han word in the order of bytes."""
+CACHE_SIZE = 50_000
+"""Look-ups that are cached; a run over many reports looks up new words all the time."""
 TOTAL = 60101967
 """The sum of all counts in the dictionary of jieba 0.42.1."""
 
 
-@lru_cache(REMEMBERED)
-def entry(word: str) -> Entry | None:
-    """The dictionary's entry of a Han word, None when it has none."""
+@lru_cache(CACHE_SIZE)
+def lookup(word: str) -> Entry | None:
+    """Return the entry of a Han word, or None if the dictionary does not contain it."""
     data = _data()
     key = f"{word} ".encode()
-    start = _first(data, key)
+    start = _lower_bound(data, key)
     if data[start : start + len(key)] != key:
         return None
     count, name = data[start + len(key) : _line_end(data, start)].decode().split(" ")
     return Entry(int(count), name)
 
 
-@lru_cache(REMEMBERED)
-def begins_a_word(text: str) -> bool:
-    """True when a word of the dictionary begins with the text."""
+@lru_cache(CACHE_SIZE)
+def is_prefix(text: str) -> bool:
+    """Return True if a word of the dictionary starts with ``text``; False for an empty string."""
     data = _data()
     key = text.encode()
-    start = _first(data, key)
+    start = _lower_bound(data, key)
     return bool(key) and data[start : start + len(key)] == key
 
 
 def word_class(word: str) -> str:
-    """The class of a word, empty when the dictionary does not know it."""
-    found = entry(word)
-    return found.word_class if found else ""
+    """Return the part of speech of a word, or an empty string if the dictionary does not contain it."""
+    entry = lookup(word)
+    return entry.word_class if entry else ""
 
 
-def _first(data: _Data, key: bytes) -> int:
-    """The start of the first line that is not before ``key``."""
-    low, high = _ordered(), len(data)
+def _lower_bound(data: _Data, key: bytes) -> int:
+    """Return the offset of the first line that does not sort before ``key``."""
+    low, high = _sorted_start(), len(data)
     while low < high:
         middle = (low + high) // 2
         start = data.rfind(b"\n", low, middle) + 1 or low
@@ -71,8 +72,8 @@ def _first(data: _Data, key: bytes) -> int:
 
 
 @cache
-def _ordered() -> int:
-    """Where the words of Han characters alone begin; before them stand some with letters, in no order."""
+def _sorted_start() -> int:
+    """Return the offset of the first Han word; the words with letters before it are not sorted."""
     return _data().find(FIRST.encode()) + 1
 
 

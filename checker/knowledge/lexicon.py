@@ -1,6 +1,6 @@
-"""The wordings by which a report is read: page furniture, metadata fields, titles, parts, profiles.
+"""The vocabulary for parsing a report: page furniture, metadata fields, titles, figures, parts, profiles.
 
-They are data (``rulesets/reading`` and ``rulesets/profiles``); this module gives them types.
+The vocabulary is data (``rulesets/reading`` and ``rulesets/profiles``); this module defines types for it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from checker.resources.shipped import files_in
 from checker.search.patterns import Pattern, alternatives, compile_pattern
 
 GENERIC = "generic"
-"""The profile of documents that are no annual report; its parts are empty."""
+"""The profile of documents that are not annual reports; it has no parts."""
 FALLBACK = "government"
-"""The profile of a report that does not tell whose it is."""
+"""The profile of a report whose issuer is unknown."""
 
 
 class Part(Struct, frozen=True):
-    """One of the things a report must hold, and the wordings by which it is recognised."""
+    """A part that a report must contain, and the expressions by which it is recognised."""
 
     id: str
     title: str
@@ -39,7 +39,7 @@ class Part(Struct, frozen=True):
 
 
 class Profile(Struct, frozen=True):
-    """A kind of reporting body: how its name ends, what it calls itself, which parts its report must hold."""
+    """A kind of reporting body: the pattern of its name, of its name for itself, and the parts of its report."""
 
     name: str
     title: str
@@ -49,12 +49,12 @@ class Profile(Struct, frozen=True):
     parts: tuple[Part, ...]
 
     def part(self, part_id: str) -> Part | None:
-        """The part of that id, if the profile asks for it."""
+        """Return the part with that id, or None if the profile does not require it."""
         return next((part for part in self.parts if part.id == part_id), None)
 
 
 class PageWords(Struct, frozen=True):
-    """What is not body text on a page."""
+    """The expressions that identify text of a page that is not body text."""
 
     furniture: Pattern
     furniture_lines: Pattern
@@ -68,7 +68,7 @@ class PageWords(Struct, frozen=True):
 
 
 class ReportWords(Struct, frozen=True):
-    """What an annual report calls itself."""
+    """The expressions that identify an annual report and the elements of its title."""
 
     subject: Pattern
     opening_subject: Pattern
@@ -84,8 +84,8 @@ class ReportWords(Struct, frozen=True):
 class UnitWords(Struct, frozen=True):
     """The units of figures: unit → family, scale word → factor, and the pattern of a figure.
 
-    ``macros`` are the units of a family as alternatives, for the patterns of rules; ``edges`` the
-    characters at which the wording of a measure ends, ``untelling`` what in it does not tell.
+    ``macros`` are the units of a family as alternatives, for the patterns of rules. ``edges`` are the characters that
+    end the wording of a measure, and ``untelling`` matches what does not distinguish one measure from another.
     """
 
     families: Mapping[str, str]
@@ -97,7 +97,7 @@ class UnitWords(Struct, frozen=True):
 
 
 class RelationWords(Struct, frozen=True):
-    """The words by which figures are tied to each other; ``reach`` is in characters."""
+    """The expressions that relate figures to each other; ``reach`` is in characters."""
 
     rate: Pattern
     of_which: Pattern
@@ -114,7 +114,7 @@ class RelationWords(Struct, frozen=True):
 
 
 class MeanWords(Struct, frozen=True):
-    """The wording of a mean; ``same`` tells which units a word for each of them stands for."""
+    """The wording of a mean; ``same`` maps a word for “each of them” to the units that it stands for."""
 
     each: Pattern
     each_of: Pattern
@@ -123,7 +123,7 @@ class MeanWords(Struct, frozen=True):
 
 
 class RoleWords(Struct, frozen=True):
-    """What tells who did something, what time a figure is for, and what it is in its sentence."""
+    """The expressions that identify the subject, the period and the role of a figure in its sentence."""
 
     period: Pattern
     cumulative: Pattern
@@ -136,7 +136,7 @@ class RoleWords(Struct, frozen=True):
 
 
 class Lexicon(Struct, frozen=True):
-    """All wordings together."""
+    """The whole vocabulary."""
 
     page: PageWords
     report: ReportWords
@@ -147,23 +147,23 @@ class Lexicon(Struct, frozen=True):
     profiles: Mapping[str, Profile]
 
     def profile_of(self, issuer: str) -> Profile | None:
-        """The profile whose wording fits the name of a reporting body."""
+        """Return the first profile whose pattern matches the name of a reporting body, or None."""
         for profile in sorted(self.profiles.values(), key=lambda profile: profile.order):
             if profile.name != GENERIC and issuer and profile.issuer.search(issuer):
                 return profile
         return None
 
     def profile_by_own_name(self, text: str) -> Profile | None:
-        """The profile whose way of calling itself (我镇, 我局) is the most frequent in a text."""
+        """Return the profile whose name for itself (我镇, 我局) is the most frequent in a text, or None."""
         counts = {profile: len(profile.own_name.findall(text)) for profile in self.profiles.values()}
         best = max(counts, key=lambda profile: (counts[profile], -profile.order))
         return best if counts[best] else None
 
 
 def load_lexicon(directory: Path) -> Lexicon:
-    """Read ``reading/`` and ``profiles/`` below a rulesets folder.
+    """Load ``reading/`` and ``profiles/`` of a rulesets folder.
 
-    Raises :class:`~checker.text.errors.RulesetError` for a file that is wrong.
+    Raises :class:`~checker.text.errors.RulesetError` for an invalid file.
     """
     page = toml.load(directory / "reading" / "page.toml", "reading/page.toml", trusted=True)
     report = toml.load(directory / "reading" / "report.toml", "reading/report.toml", trusted=True)
@@ -180,21 +180,27 @@ def load_lexicon(directory: Path) -> Lexicon:
     )
 
 
-def patterns(table: toml.Table, key: str) -> Pattern:
-    """The list of expressions under ``key`` as one; absent means none."""
-    return compiled(table, key, table.strings(key, ()))
+def read_patterns(table: toml.Table, key: str) -> Pattern:
+    """Return the list of expressions under ``key`` as one pattern, which matches nothing if the key is missing."""
+    return combine_patterns(table, key, table.strings(key, ()))
 
 
-def compiled(table: toml.Table, key: str, sources: tuple[str, ...]) -> Pattern:
-    """Expressions as one. Those of a user's file are checked at once; the shipped ones by the tests."""
-    found = alternatives(sources)
+def combine_patterns(table: toml.Table, key: str, sources: tuple[str, ...]) -> Pattern:
+    """Return a pattern that matches any of the expressions.
+
+    Expressions of a user's file are validated here, with :func:`check_pattern`; those of shipped files by the tests.
+    """
+    pattern = alternatives(sources)
     if not table.trusted:
         check_pattern(table, key, sources)
-    return found
+    return pattern
 
 
 def check_pattern(table: toml.Table, key: str, sources: tuple[str, ...]) -> None:
-    """Compile; the expressions are looked at one by one only to tell which of them is wrong."""
+    """Raise :class:`~checker.text.errors.RulesetError` with the first invalid expression, if there is one.
+
+    The expressions are compiled together, and one by one only to find the invalid one.
+    """
     try:
         alternatives(sources).check()
     except regex.error as error:
@@ -214,11 +220,11 @@ def _page_words(table: toml.Table) -> PageWords:
     names = "|".join(_spaced(name) for name in sorted(fields, key=len, reverse=True))
     return PageWords(
         furniture=compile_pattern(f"^(?:{separators})*(?:(?:{words})(?:{separators})*)+$"),
-        furniture_lines=patterns(table, "furniture-lines"),
+        furniture_lines=read_patterns(table, "furniture-lines"),
         breadcrumb=compile_pattern(table.string("breadcrumb")),
         stray=compile_pattern(table.string("stray")),
-        furniture_context=patterns(table, "furniture-context"),
-        content_context=patterns(table, "content-context"),
+        furniture_context=read_patterns(table, "furniture-context"),
+        content_context=read_patterns(table, "content-context"),
         fields=fields,
         field_start=compile_pattern(rf"^[\s•·●○\-*\[【(]*(?P<field>{names})[\]】]?\s*(?::|\s|$)"),
         field_anywhere=compile_pattern(
@@ -228,21 +234,21 @@ def _page_words(table: toml.Table) -> PageWords:
 
 
 def _spaced(name: str) -> str:
-    """Two-character names are often written apart: 名  称."""
+    """Return an expression for a name; two-character names are often written with spaces: 名  称."""
     return r"\s*".join(map(escape, name)) if len(name) == 2 else escape(name)
 
 
 def _report_words(table: toml.Table) -> ReportWords:
     return ReportWords(
-        subject=patterns(table, "subject"),
-        opening_subject=patterns(table, "opening-subject"),
-        not_report=patterns(table, "not-report"),
-        title_endings=patterns(table, "title-endings"),
-        opening=patterns(table, "opening"),
-        issuer_stop=patterns(table, "issuer-stop"),
-        opening_issuer=patterns(table, "opening-issuer"),
-        title_years=patterns(table, "title-years"),
-        opening_years=patterns(table, "opening-years"),
+        subject=read_patterns(table, "subject"),
+        opening_subject=read_patterns(table, "opening-subject"),
+        not_report=read_patterns(table, "not-report"),
+        title_endings=read_patterns(table, "title-endings"),
+        opening=read_patterns(table, "opening"),
+        issuer_stop=read_patterns(table, "issuer-stop"),
+        opening_issuer=read_patterns(table, "opening-issuer"),
+        title_years=read_patterns(table, "title-years"),
+        opening_years=read_patterns(table, "opening-years"),
     )
 
 
@@ -252,7 +258,7 @@ _UNIT_FAMILIES = ("money", "count", "area", "length", "weight", "percent", "poin
 def _unit_words(table: toml.Table) -> UnitWords:
     scales = table.table("scales")
     families = {unit: family for family in _UNIT_FAMILIES for unit in table.strings(family)}
-    # A figure, then its scale and unit; or Chinese numerals before a measure word that takes them.
+    # Arabic numerals with a scale and a unit; or Chinese numerals before one of the units that are counted in them.
     arabic = r"(?<![\d.A-Za-z+/])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     han = r"(?<![第零一二三四五六七八九十百千万几数\d])(?P<number>[一二两三四五六七八九十百]{1,6})"
     around = (
@@ -271,22 +277,22 @@ def _unit_words(table: toml.Table) -> UnitWords:
 
 
 def _relation_words(table: toml.Table) -> RelationWords:
-    def one(key: str) -> Pattern:
-        return compiled(table, key, (table.string(key),))
+    def single(key: str) -> Pattern:
+        return combine_patterns(table, key, (table.string(key),))
 
     return RelationWords(
-        rate=one("rate"),
-        of_which=one("of-which"),
-        remainder=one("remainder"),
-        lists_all=one("lists-all"),
-        whole=one("whole"),
-        overlapping=one("overlapping"),
+        rate=single("rate"),
+        of_which=single("of-which"),
+        remainder=single("remainder"),
+        lists_all=single("lists-all"),
+        whole=single("whole"),
+        overlapping=single("overlapping"),
         reach=table.integer("reach"),
-        downward=one("downward"),
-        bare_lead=one("bare-lead"),
-        starting=one("starting"),
-        ending=one("ending"),
-        total=one("total"),
+        downward=single("downward"),
+        bare_lead=single("bare-lead"),
+        starting=single("starting"),
+        ending=single("ending"),
+        total=single("total"),
     )
 
 
@@ -302,23 +308,23 @@ def _mean_words(table: toml.Table) -> MeanWords:
 
 
 def _role_words(table: toml.Table) -> RoleWords:
-    def one(key: str) -> Pattern:
-        return compiled(table, key, (table.string(key),))
+    def single(key: str) -> Pattern:
+        return combine_patterns(table, key, (table.string(key),))
 
     period = "|".join(f"(?:{source})" for source in table.strings("period"))
     skipped = f"{period}|{table.string('subject-skip')}"
     return RoleWords(
-        # what stands in a title is no time of the figure
+        # A date inside a title is not the period of a figure.
         period=compile_pattern(rf"《[^》]{{0,200}}》(*SKIP)(*FAIL)|{period}"),
-        cumulative=one("cumulative"),
+        cumulative=single("cumulative"),
         subject=compile_pattern(
             rf"(?:{skipped})*+(?P<subject>{table.string('subject')})(?={table.string('subject-before')})"
         ),
-        target=one("target"),
-        actual=one("actual"),
-        average=one("average"),
-        growth=one("growth"),
-        rate=one("rate"),
+        target=single("target"),
+        actual=single("actual"),
+        average=single("average"),
+        growth=single("growth"),
+        rate=single("rate"),
     )
 
 
@@ -342,14 +348,14 @@ def _profile(table: toml.Table, tables: Mapping[str, toml.Table]) -> Profile:
         name=table.string("name"),
         title=table.string("title"),
         order=table.integer("order", 0),
-        issuer=patterns(table, "issuer"),
-        own_name=patterns(table, "self"),
+        issuer=read_patterns(table, "issuer"),
+        own_name=read_patterns(table, "self"),
         parts=tuple(parts.values()),
     )
 
 
 def _inherited_parts(table: toml.Table, tables: Mapping[str, toml.Table]) -> list[Part]:
-    """The parts of the profile that this one extends, then its own, which replace them by id."""
+    """Return the parts of the extended profile followed by the profile's own parts, which override them by id."""
     parts: list[Part] = []
     if "extend" in table.values:
         parts.extend(_inherited_parts(tables[table.choice("extend", tables)], tables))
@@ -359,12 +365,12 @@ def _inherited_parts(table: toml.Table, tables: Mapping[str, toml.Table]) -> lis
             Part(
                 id=part.string("id"),
                 title=part.string("title"),
-                heading=patterns(part, "heading"),
-                host=patterns(part, "host"),
-                excluded=patterns(part, "except"),
-                opening=patterns(part, "opening"),
-                mention=patterns(part, "mention"),
-                action=patterns(part, "action"),
+                heading=read_patterns(part, "heading"),
+                host=read_patterns(part, "host"),
+                excluded=read_patterns(part, "except"),
+                opening=read_patterns(part, "opening"),
+                mention=read_patterns(part, "mention"),
+                action=read_patterns(part, "action"),
                 within=part.string("within", ""),
                 others=part.integer("others", 0),
                 looks_ahead=part.integer("looks-ahead", 0) > 0,

@@ -1,4 +1,4 @@
-"""Lists of literal wordings (``rulesets/words/*.csv``), all found in one pass over a text."""
+"""Lists of literal wordings (``rulesets/words/*.csv``), all of which are searched in one pass over a text."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from checker.text.span import Span
 
 COLUMNS = ("wrong", "right", "guard", "confirm", "since", "note")
 CONFIRM = "words"
-"""In the column ``confirm``: the sentence is cut into words before the finding is believed."""
-BETWEEN_RIGHTS = "|"
-_LINE, _APART, _OR = "\n", "\x1f", "\x1e"
-_Kept = tuple[str, PackedBytes]
-"""The wrong wordings of a list, a line each; the rest of their rows, with signs between the cells that no text holds.
-Plain values, of which reading makes few objects: hardly any row is asked for."""
+"""The value of the column ``confirm`` for wordings that are confirmed by segmenting the sentence into words."""
+ALTERNATIVE_SEPARATOR = "|"
+_LINE_SEPARATOR, _CELL_SEPARATOR, _OR_SEPARATOR = "\n", "\x1f", "\x1e"
+_PackedList = tuple[str, PackedBytes]
+"""The wrong wordings of a list, one per line, and the other cells of their rows, joined by control characters.
+Loading them from the cache creates few objects; hardly any row is parsed in a run."""
 
 
 class Wording(Struct, frozen=True):
-    """A row: ``wrong`` as it stands in half-width text, the ``rights`` to choose from, the first preferred.
+    """A row: ``wrong`` as written in half-width text, and the corrections ``rights``, the preferred one first.
 
-    ``guard`` is an expression that must match where ``wrong`` stands, with what may not be around it;
-    ``confirm`` asks for the sentence to be cut into words; ``since`` is the first report year in which
-    it is wrong, or 0.
+    ``guard`` is an expression that must match at the start of ``wrong``; it excludes unwanted contexts. ``confirm`` is
+    True if the sentence must be segmented into words to confirm the wording. ``since`` is the first report year for
+    which the wording is wrong, or 0.
     """
 
     table: str
@@ -47,88 +47,91 @@ class Wording(Struct, frozen=True):
     since: int
     note: str
 
-    def stands(self, folded: str, span: Span) -> bool:
-        """True when the guard, if there is one, lets the wording pass at that place."""
+    def guard_matches(self, folded: str, span: Span) -> bool:
+        """Return True if the guard matches at the start of the span, or if there is none."""
         return self.guard is None or self.guard.match(folded, span.start) is not None
 
 
 class WordLists:
-    """All lists, by name; a row is read when it stands in a text."""
+    """All lists by name. A row is parsed when its wording occurs in a text."""
 
-    def __init__(self, lists: Mapping[str, _Kept]) -> None:
+    def __init__(self, lists: Mapping[str, _PackedList]) -> None:
         self.names = tuple(lists)
-        self._shelves = [PackedStrings(rows) for _, rows in lists.values()]
-        self._starts = [0, *accumulate(map(len, self._shelves))]
-        self._seeker = MultiSearch(
-            _LINE.join(words for words, _ in lists.values() if words).split(_LINE) if self._starts[-1] else ()
-        )
-        self._read: dict[int, Wording] = {}
+        self._rows = [PackedStrings(rows) for _, rows in lists.values()]
+        self._starts = [0, *accumulate(map(len, self._rows))]
+        lines = _LINE_SEPARATOR.join(words for words, _ in lists.values() if words)
+        self._search = MultiSearch(lines.split(_LINE_SEPARATOR) if self._starts[-1] else ())
+        self._wordings: dict[int, Wording] = {}
 
     @property
     def tables(self) -> Mapping[str, Sequence[Wording]]:
         """All rows of every list."""
         ranges = map(range, self._starts, self._starts[1:])
         return {
-            name: [self._wording(number) for number in of_it] for name, of_it in zip(self.names, ranges, strict=True)
+            name: [self._wording(number) for number in numbers]
+            for name, numbers in zip(self.names, ranges, strict=True)
         }
 
     def _wording(self, number: int) -> Wording:
-        if number not in self._read:
-            place = bisect_right(self._starts, number) - 1
-            right, guard, confirm, since, note = self._shelves[place][number - self._starts[place]].split(_APART)
-            rights = tuple(filter(None, right.split(_OR)))
-            guarded = compile_pattern(guard) if guard else None
-            table, wrong = self.names[place], self._seeker.words[number]
-            self._read[number] = Wording(table, wrong, rights, guarded, confirm == CONFIRM, int(since), note)
-        return self._read[number]
+        if number not in self._wordings:
+            index = bisect_right(self._starts, number) - 1
+            cells = self._rows[index][number - self._starts[index]].split(_CELL_SEPARATOR)
+            right, guard, confirm, since, note = cells
+            rights = tuple(filter(None, right.split(_OR_SEPARATOR)))
+            pattern = compile_pattern(guard) if guard else None
+            table, wrong = self.names[index], self._search.words[number]
+            self._wordings[number] = Wording(table, wrong, rights, pattern, confirm == CONFIRM, int(since), note)
+        return self._wordings[number]
 
     def occurrences(self, folded: str) -> Iterator[tuple[Wording, Span]]:
-        """Every place of every row, overlapping ones too; guards are not asked."""
-        for number, starts in self._seeker.matches(folded).items():
+        """Yield every occurrence of every wording, overlapping ones included; guards are not checked."""
+        for number, starts in self._search.matches(folded).items():
             wording = self._wording(number)
             for start in starts:
                 yield wording, Span(start, start + len(wording.wrong))
 
 
-_LISTS = 64
-OWN = "own"
-"""The name of a list that a rule brings along."""
+_CACHE_SIZE = 64
+INLINE = "own"
+"""The name of the list that a rule defines in its options."""
 
 
-@lru_cache(maxsize=_LISTS)
-def own_word_list(words: tuple[tuple[str, str], ...]) -> WordLists:
-    """A rule's own list of what is wrong and what is right; sentences are cut into words before they are believed."""
-    # What is written over several lines stands in no paragraph.
-    written = (pair for pair in words if not _signs_in(pair))
-    return WordLists({OWN: _kept((fold(wrong), right, "", CONFIRM, 0, "") for wrong, right in written)})
+@lru_cache(maxsize=_CACHE_SIZE)
+def inline_word_list(words: tuple[tuple[str, str], ...]) -> WordLists:
+    """Return the list that a rule defines in its options, as (wrong, right) pairs; all of them are to be confirmed."""
+    # A wording with a line break occurs in no paragraph.
+    valid = (pair for pair in words if not _has_separator(pair))
+    return WordLists({INLINE: _pack((fold(wrong), right, "", CONFIRM, 0, "") for wrong, right in valid)})
 
 
 def load_word_lists(directory: Path) -> WordLists:
-    """Read the lists of a folder; raises :class:`~checker.text.errors.RulesetError` with the line of a wrong row."""
+    """Load the lists of a folder. Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid row."""
     return WordLists({path.stem: _table(path) for path in files_in(directory, ".csv")})
 
 
-def _kept(rows: Iterable[tuple[str, str, str, str, int, str]]) -> _Kept:
-    """Rows, the columns in their order, as they are kept."""
+def _pack(rows: Iterable[tuple[str, str, str, str, int, str]]) -> _PackedList:
+    """Return rows, whose columns are in the order of :data:`COLUMNS`, in the form in which they are cached."""
     all_rows = tuple(rows)
-    return _LINE.join(wrong for wrong, *_ in all_rows), pack_strings(
-        _APART.join(map(str, rest)) for _, *rest in all_rows
+    return _LINE_SEPARATOR.join(wrong for wrong, *_ in all_rows), pack_strings(
+        _CELL_SEPARATOR.join(map(str, rest)) for _, *rest in all_rows
     )
 
 
-def _table(path: Path) -> _Kept:
+def _table(path: Path) -> _PackedList:
     shown = f"words/{path.name}"
     stamp = file_stamp(path, shown)
-    kept: _Kept = COMPILED_CACHE.get_or_make("wordings", stamp, lambda: _kept(_rows(read_text(path, shown), shown)))
+    kept: _PackedList = COMPILED_CACHE.get_or_make(
+        "wordings", stamp, lambda: _pack(_rows(read_text(path, shown), shown))
+    )
     return kept
 
 
-def _signs_in(cells: Iterable[str]) -> bool:
-    return any(sign in cell for cell in cells for sign in (_LINE, _APART, _OR))
+def _has_separator(cells: Iterable[str]) -> bool:
+    return any(mark in cell for cell in cells for mark in (_LINE_SEPARATOR, _CELL_SEPARATOR, _OR_SEPARATOR))
 
 
 def _rows(text: str, shown: str) -> Iterator[tuple[str, str, str, str, int, str]]:
-    import csv  # noqa: PLC0415 - what ships is kept
+    import csv  # noqa: PLC0415 - not needed for a cached list
 
     reader = csv.DictReader(io.StringIO(text, newline=""))
     if tuple(reader.fieldnames or ()) != COLUMNS:
@@ -140,7 +143,7 @@ def _rows(text: str, shown: str) -> Iterator[tuple[str, str, str, str, int, str]
 def _row(row: dict[str, str], shown: str, number: int) -> tuple[str, str, str, str, int, str]:
     if None in row or None in row.values():
         raise RulesetError(shown, f"应有 {len(COLUMNS)} 列", number)
-    if _signs_in(row.values()):
+    if _has_separator(row.values()):
         raise RulesetError(shown, "各列不能有换行", number)
     if not row["wrong"] or row["confirm"] not in ("", CONFIRM):
         raise RulesetError(shown, f"wrong 不能为空,confirm 应为空或 {CONFIRM}", number)
@@ -150,4 +153,5 @@ def _row(row: dict[str, str], shown: str, number: int) -> tuple[str, str, str, s
             compile_pattern(row["guard"]).check()
     except (regex.error, ValueError) as error:
         raise RulesetError(shown, f"这一行有误({error})", number) from None
-    return row["wrong"], row["right"].replace(BETWEEN_RIGHTS, _OR), row["guard"], row["confirm"], since, row["note"]
+    right = row["right"].replace(ALTERNATIVE_SEPARATOR, _OR_SEPARATOR)
+    return row["wrong"], right, row["guard"], row["confirm"], since, row["note"]

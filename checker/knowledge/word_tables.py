@@ -1,4 +1,4 @@
-"""Word lists: wrong wordings as expressions, with what is right, by which source."""
+"""Word lists whose wrong wordings are expressions, with the correct wording and its source."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from checker.text.span import occurrences
 COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
 
 _Row = tuple[str, str, str, str, int, str, str]
-"""What a row is made of, in plain values."""
+"""The columns of a row as values that can be cached."""
 
 
 class Word(Struct, frozen=True):
-    """A row: ``wrong`` and ``exception`` are expressions on half-width text, ``right`` what to write.
+    """A row: ``wrong`` and ``exception`` are expressions on half-width text, ``right`` is the correct wording.
 
-    ``since`` is the first report year in which it is wrong, or 0; ``severity`` a variant's name or empty.
+    ``since`` is the first report year for which the wording is wrong, or 0; ``severity`` is the name of a variant or
+    empty.
     """
 
     wrong: Pattern
@@ -45,12 +46,12 @@ class WordTable(Struct, frozen=True, dict=True):
 
     @cached_property
     def any_wrong(self) -> Pattern:
-        """All wrong wordings at once, to pass over text that holds none."""
+        """A pattern of all wrong wordings, to skip text that contains none of them."""
         return alternatives(tuple(row.wrong.pattern for row in self.rows))
 
 
 def load_words(path: Path, shown: str) -> WordTable:
-    """Read a list; raises :class:`~checker.text.errors.RulesetError` with the line of a row that is wrong."""
+    """Load a list. Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid row."""
     rows = COMPILED_CACHE.get_or_make(
         "expressions", file_stamp(path, shown), lambda: _rows(read_text(path, shown), shown)
     )
@@ -58,7 +59,7 @@ def load_words(path: Path, shown: str) -> WordTable:
 
 
 def _rows(text: str, shown: str) -> tuple[_Row, ...]:
-    import csv  # noqa: PLC0415 - what ships is kept
+    import csv  # noqa: PLC0415 - not needed for a cached list
 
     rows: list[_Row] = []
     seen: set[str] = set()
@@ -84,25 +85,25 @@ def _row(row: dict[str, str], shown: str, number: int) -> _Row:
 
 
 def _word(wrong: str, right: str, exception: str, source: str, since: int, severity: str, note: str) -> Word:
-    excepted = compile_pattern(exception) if exception else alternatives(())
-    return Word(compile_pattern(wrong), right, excepted, source, since, severity, note)
+    exceptions = compile_pattern(exception) if exception else alternatives(())
+    return Word(compile_pattern(wrong), right, exceptions, source, since, severity, note)
 
 
 class Sounds:
-    """How characters are read: lines of a syllable, without its tone, a blank, and the characters that have it.
+    """The syllables of characters. A line holds a syllable without its tone, a space, and its characters.
 
-    A report asks about some characters of thousands: each is looked up when it is.
+    A report needs a few of thousands of characters, so each is looked up on first use.
     """
 
     def __init__(self, lines: str) -> None:
         self._lines = lines
-        self._found: dict[str, frozenset[str]] = {}
+        self._cache: dict[str, frozenset[str]] = {}
 
     def of(self, character: str) -> frozenset[str]:
-        """The syllables that a character is read with."""
-        if character not in self._found:
-            self._found[character] = frozenset(self._syllables(character))
-        return self._found[character]
+        """Return the syllables of a character; a character with several readings has several."""
+        if character not in self._cache:
+            self._cache[character] = frozenset(self._syllables(character))
+        return self._cache[character]
 
     def _syllables(self, character: str) -> Iterator[str]:
         for place in occurrences(self._lines, character):
@@ -113,5 +114,5 @@ class Sounds:
 
 
 def load_sounds(path: Path) -> Sounds:
-    """See the head of the file."""
+    """Load a file of syllables; the comment at its head describes the format."""
     return Sounds(path.read_text(encoding="utf-8"))

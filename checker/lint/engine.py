@@ -11,8 +11,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from checker.facts.figures.relations import RIGHT
-from checker.facts.reading import Other, Reading
-from checker.facts.suppressions import Judged, Request, read_requests
+from checker.facts.reading import ComparedReport, Reading
+from checker.facts.suppressions import EvaluatedRequest, SuppressionRequest, read_requests
 from checker.knowledge.base import Knowledge
 from checker.lint.masking import mask_diagnostics, masked_numbers, masked_text
 from checker.lint.report import PartStatus, Report, Share
@@ -34,7 +34,7 @@ class ExternalRequests(Struct, frozen=True):
     ``all_rules`` are the existing rules, whether they run or not. Requests that end before ``today`` have expired.
     """
 
-    requests: tuple[Request, ...] = ()
+    requests: tuple[SuppressionRequest, ...] = ()
     all_rules: tuple[Rule, ...] = ()
     today: datetime.date = datetime.date.min
 
@@ -46,7 +46,7 @@ class Task(Struct, frozen=True):
     """A document to lint, the ``others`` to compare it with, and ``external`` suppression requests."""
 
     document: Document
-    others: tuple[Other, ...] = ()
+    others: tuple[ComparedReport, ...] = ()
     external: ExternalRequests = NO_REQUESTS
 
 
@@ -56,7 +56,7 @@ def lint(
     knowledge: Knowledge,
     profile: str = "",
     minimum_confidence: Confidence = Confidence.MEDIUM,
-    others: tuple[Other, ...] = (),
+    others: tuple[ComparedReport, ...] = (),
     masking_rules: tuple[Rule, ...] = (),
     external: ExternalRequests = NO_REQUESTS,
 ) -> Report:
@@ -85,7 +85,7 @@ def lint_all(
     """
     rules = tuple(rules)
     readings = [Reading(task.document, knowledge, profile, task.others) for task in tasks]
-    ordinary = [rule for rule in rules if not KINDS[rule.kind].judges]
+    ordinary = [rule for rule in rules if not KINDS[rule.kind].runs_last]
     runs = _run_rules(readings, ordinary, masking_rules, minimum_confidence)
     return [
         _build_report(reading, first, task.external, rules, masking_rules, minimum_confidence, knowledge)
@@ -108,14 +108,14 @@ def _build_report(
     diagnostics, used = apply_requests(
         _without_nested(first.diagnostics, _pattern_rules(rules)), requests, external.today
     )
-    judged: tuple[Judged, ...] = ()
+    evaluated: tuple[EvaluatedRequest, ...] = ()
     if requests:
         active = [rule for rule in rules if rule.confidence >= minimum_confidence and _can_report(rule, reading)]
-        judged = evaluate_requests(
+        evaluated = evaluate_requests(
             zip(requests, used, strict=True), external.all_rules or rules, active, external.today
         )
-    reading.judged = tuple(item for item in judged if item.request.by == "comment")
-    judging = [rule for rule in rules if reading.judged and KINDS[rule.kind].judges]
+    reading.evaluated_requests = tuple(item for item in evaluated if item.request.by == "comment")
+    judging = [rule for rule in rules if reading.evaluated_requests and KINDS[rule.kind].runs_last]
     (last,) = _run_rules((reading,), judging, (), minimum_confidence)
     diagnostics.extend(last.diagnostics)
     reporting = {item.rule for item in diagnostics}
@@ -139,13 +139,13 @@ def _build_report(
         reading.title_blocks[0].span if reading.title_blocks else None,
         _shares(reading),
         tuple(rule for rule in rules if rule.id in reporting),
-        tuple(item for item in judged if item.request.by == "configuration"),
+        tuple(item for item in evaluated if item.request.by == "configuration"),
     )
 
 
 def lint_requests(
     document: Document,
-    judged: tuple[Judged, ...],
+    evaluated: tuple[EvaluatedRequest, ...],
     rules: Iterable[Rule],
     knowledge: Knowledge,
     title: str,
@@ -153,8 +153,8 @@ def lint_requests(
 ) -> Report:
     """Report on the suppression requests of a configuration file, which is the ``document``."""
     reading = Reading(document, knowledge)
-    reading.judged = judged
-    judging = tuple(rule for rule in rules if KINDS[rule.kind].judges)
+    reading.evaluated_requests = evaluated
+    judging = tuple(rule for rule in rules if KINDS[rule.kind].runs_last)
     (run,) = _run_rules((reading,), judging, masking_rules, Confidence.LOW)
     found = sorted(run.diagnostics, key=lambda item: (item.span, item.rule))
     reporting = {item.rule for item in found}
@@ -228,7 +228,7 @@ def _pattern_rules(rules: Iterable[Rule]) -> set[str]:
 
 def _can_report(rule: Rule, reading: Reading) -> bool:
     """Return True when a rule can find something: rules that compare need another report."""
-    return _applies(reading, rule) and (bool(reading.others) or not KINDS[rule.kind].compares)
+    return _applies(reading, rule) and (bool(reading.compared) or not KINDS[rule.kind].compares)
 
 
 def _shares(reading: Reading) -> tuple[Share, ...]:
@@ -236,7 +236,7 @@ def _shares(reading: Reading) -> tuple[Share, ...]:
     shares = []
     for overlap in reading.comparisons:
         lengths = [copy.characters for copy in overlap.copies]
-        path, relationship = overlap.other.reading.document.path, overlap.other.relationship.value
+        path, relationship = overlap.compared.reading.document.path, overlap.compared.relationship.value
         part = sum(lengths) / max(overlap.substance, 1)
         shares.append(Share(path, relationship, len(lengths), sum(lengths), max(lengths, default=0), part))
     return tuple(sorted(shares, key=lambda share: -share.part))
@@ -251,10 +251,10 @@ def _applies(reading: Reading, rule: Rule) -> bool:
 
 
 def _request_numbers(
-    requests: Iterable[Request], masking_rules: tuple[Rule, ...], knowledge: Knowledge
+    requests: Iterable[SuppressionRequest], masking_rules: tuple[Rule, ...], knowledge: Knowledge
 ) -> dict[str, str]:
     """The private numbers in suppression requests, which may lie outside the document's text, masked."""
-    lines = [f"{request.said} {request.reason} {request.text}" for request in requests]
+    lines = [f"{request.source_text} {request.reason} {request.text}" for request in requests]
     text = "\n".join(line.replace("\n", " ") for line in lines if any(map(str.isdigit, line)))
     if not text:
         return {}

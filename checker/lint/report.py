@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from checker.facts.outline.parts import Presence
-from checker.facts.suppressions import Judged
+from checker.facts.suppressions import EvaluatedRequest
 from checker.lint.masking import masked_text
 from checker.rules.rule import Rule
 from checker.text.diagnostic import Diagnostic, Severity
@@ -44,8 +44,8 @@ class Report(Struct, frozen=True, dict=True):
     ``verified`` counts the relations between figures that were checked and are correct, by kind. ``hidden`` counts the
     findings below the minimum confidence, which are not included. ``failures`` are lines for standard error about rules
     that raised or timed out. ``masked`` are the spans of private numbers. ``rules`` are the rules of the findings.
-    ``title`` is the span of the report's title. ``judged`` holds the outcome of the configuration's suppression
-    requests.
+    ``title`` is the span of the report's title. ``evaluated_requests`` are the configuration's
+    suppression requests with their defects.
     """
 
     document: Document
@@ -62,7 +62,7 @@ class Report(Struct, frozen=True, dict=True):
     title: Span | None = None
     shares: tuple[Share, ...] = ()
     rules: tuple[Rule, ...] = ()
-    judged: tuple[Judged, ...] = ()
+    evaluated_requests: tuple[EvaluatedRequest, ...] = ()
 
     @cached_property
     def unsuppressed(self) -> tuple[Diagnostic, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
-from checker.facts.suppressions import Judged, Request
+from checker.facts.suppressions import EvaluatedRequest, SuppressionRequest
 from checker.resources.toml import suggestion
 from checker.rules.rule import Rule
 from checker.rules.selection import is_named
@@ -17,7 +17,7 @@ from checker.text.span import Span
 
 
 def apply_requests(
-    diagnostics: Sequence[Diagnostic], requests: Sequence[Request], today: datetime.date
+    diagnostics: Sequence[Diagnostic], requests: Sequence[SuppressionRequest], today: datetime.date
 ) -> tuple[list[Diagnostic], list[frozenset[str]]]:
     """Mark suppressed findings; return all findings, and for each request its names that matched one."""
     current = [request for request in requests if not is_expired(request, today)]
@@ -34,12 +34,12 @@ def apply_requests(
     return result, [frozenset(used[id(request)]) for request in requests]
 
 
-def is_expired(request: Request, today: datetime.date) -> bool:
+def is_expired(request: SuppressionRequest, today: datetime.date) -> bool:
     """Return True from the day after ``until``."""
     return request.until is not None and request.until < today
 
 
-def _matching_names(request: Request, item: Diagnostic) -> list[str]:
+def _matching_names(request: SuppressionRequest, item: Diagnostic) -> list[str]:
     if request.fault or not _is_within(request.target, item) or (request.text and request.text not in item.text):
         return []
     return [name for name in request.names if is_named(name, item.rule, item.name)]
@@ -54,11 +54,11 @@ def _is_within(target: Span | None, item: Diagnostic) -> bool:
 
 
 def evaluate_requests(
-    requests: Iterable[tuple[Request, AbstractSet[str]]],
+    requests: Iterable[tuple[SuppressionRequest, AbstractSet[str]]],
     all_rules: Iterable[Rule],
     active_rules: Iterable[Rule],
     today: datetime.date,
-) -> tuple[Judged, ...]:
+) -> tuple[EvaluatedRequest, ...]:
     """Determine what is wrong with requests, each given with its names that matched a finding.
 
     A name is reported as unused only when a rule of that name was active.
@@ -68,10 +68,14 @@ def evaluate_requests(
 
 
 def _evaluate(
-    request: Request, used: AbstractSet[str], known: Sequence[Rule], active: Sequence[Rule], today: datetime.date
-) -> Judged:
+    request: SuppressionRequest,
+    used: AbstractSet[str],
+    known: Sequence[Rule],
+    active: Sequence[Rule],
+    today: datetime.date,
+) -> EvaluatedRequest:
     if is_expired(request, today):
-        return Judged(request, expired=True)
+        return EvaluatedRequest(request, expired=True)
     names = [name for rule in known for name in (rule.id, rule.name)]
     unknown = tuple(
         (name, suggestion(name, names))
@@ -83,4 +87,4 @@ def _evaluate(
         for name in request.names
         if name not in used and any(is_named(name, rule.id, rule.name) for rule in active)
     )
-    return Judged(request, unknown, () if request.fault else unused)
+    return EvaluatedRequest(request, unknown, () if request.fault else unused)

@@ -1,6 +1,6 @@
-"""Outputs that are rendered file by file, where the report is, and joined at the end.
+"""Output formats that are rendered file by file, in the process that checks the file, and joined at the end.
 
-A report with its text and its findings is large; what it contributes to an output is not. Runs over many files keep
+A report with its text and its findings is large, but its contribution to an output is not. Runs over many files keep
 only the contributions, and worker processes send only these.
 """
 
@@ -14,10 +14,10 @@ from msgspec import Struct, field
 from msgspec.structs import astuple
 
 from checker.outputs.display import Display
-from checker.outputs.terminal.tallies import Tally, summed
+from checker.outputs.terminal.tallies import Tally, sum_tallies
 
 if TYPE_CHECKING:
-    from checker.facts.suppressions import Judged
+    from checker.facts.suppressions import EvaluatedRequest
     from checker.lint.report import Report
 
 
@@ -33,32 +33,38 @@ class FileResult(Struct, frozen=True):
     errors: tuple[str, ...] = ()
     checked: bool = False
     path: str = ""
-    judged: tuple[Judged, ...] = ()
+    evaluated_requests: tuple[EvaluatedRequest, ...] = ()
     rules: Mapping[tuple[str, str], int] = field(default_factory=dict)
     verified: Mapping[str, int] = field(default_factory=dict)
 
     def plain(self) -> tuple[Any, ...] | None:
-        """All of it as plain values; None for a result that may not be stored: it has errors or a configuration's."""
-        if self.errors or self.judged or not self.checked:
+        """Return the result as plain values, or None when it must not be stored.
+
+        Results with errors, and those that the configuration's suppression requests are evaluated from, are not stored.
+        """
+        if self.errors or self.evaluated_requests or not self.checked:
             return None
         return self.rendered, self.max_severity, self.path, dict(self.rules), dict(self.verified)
 
 
 def from_plain(values: tuple[Any, ...]) -> FileResult:
-    """The reverse of :meth:`FileResult.plain`."""
+    """Restore a result from the values that :meth:`FileResult.plain` returns."""
     rendered, max_severity, path, rules, verified = values
     return FileResult(rendered, max_severity, checked=True, path=path, rules=rules, verified=verified)
 
 
 class Renderer(Struct, frozen=True):
-    """How a format is rendered: one file, to plain values, and the whole output from these, piece by piece."""
+    """The renderer of a format.
+
+    ``render_file`` returns plain values for one file; ``join`` yields the output from those of all files in chunks.
+    """
 
     render_file: Callable[[Report, Display], Any]
     join: Callable[[Iterable[Any], Display], Iterator[str]]
 
 
 def file_result(report: Report, renderer: Renderer, display: Display) -> FileResult:
-    """What is kept of a report."""
+    """Render a report and extract what a run keeps of it."""
     from checker.outputs.localization import localize  # noqa: PLC0415 - not needed where all results are stored
 
     return FileResult(
@@ -67,7 +73,7 @@ def file_result(report: Report, renderer: Renderer, display: Display) -> FileRes
         report.failures,
         checked=True,
         path=report.document.path,
-        judged=report.judged,
+        evaluated_requests=report.evaluated_requests,
         rules=Counter((item.rule, item.name) for item in report.unsuppressed),
         verified=report.verified,
     )
@@ -88,7 +94,7 @@ def _join_full(parts: Iterable[tuple[Any, ...]], display: Display) -> Iterator[s
         yield text
         tallies.append(Tally(*counted))
     if tallies:
-        yield render_summary(summed(tallies, display.say), display)
+        yield render_summary(sum_tallies(tallies, display.say), display)
 
 
 def _render_concise(report: Report, display: Display) -> str:
@@ -108,9 +114,9 @@ def _render_json(report: Report, display: Display) -> tuple[Any, ...]:
 
 
 def _join_json(parts: Iterable[tuple[Any, ...]], _: Display) -> Iterator[str]:
-    from checker.outputs.machine.joining import RenderedFile, joined  # noqa: PLC0415
+    from checker.outputs.machine.joining import RenderedFile, join_files  # noqa: PLC0415
 
-    yield from joined([RenderedFile(*part) for part in parts])
+    yield from join_files([RenderedFile(*part) for part in parts])
 
 
 RENDERERS: Mapping[str, Renderer] = {
@@ -118,4 +124,4 @@ RENDERERS: Mapping[str, Renderer] = {
     "concise": Renderer(_render_concise, _join_concise),
     "json": Renderer(_render_json, _join_json),
 }
-"""Name of a format → its renderer; the other formats need all reports at once."""
+"""The renderers by format name; all other formats need all reports at once."""

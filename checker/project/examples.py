@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.facts.reading import Other, Reading, Relationship
+from checker.facts.reading import ComparedReport, Reading, Relationship
 from checker.formats import apply_edits, read
 from checker.formats.word.sample import sample
 from checker.i18n.language import CHINESE, Say
@@ -83,11 +83,11 @@ def lint_document(case: ExampleCase, document: Document) -> Report:
     """Run the rule on a document in place of its example."""
     example = case.example
     others = tuple(
-        Other(Reading(read("other.txt", text.encode()), case.knowledge), relationship)
+        ComparedReport(Reading(read("other.txt", text.encode()), case.knowledge), relationship)
         for text, relationship in ((example.previous, Relationship.PREVIOUS), (example.other, Relationship.OTHER))
         if text
     )
-    shipped = tuple(rule for rule in _shipped() if rule.id != case.rule.id) if KINDS[case.rule.kind].judges else ()
+    shipped = tuple(rule for rule in _shipped() if rule.id != case.rule.id) if KINDS[case.rule.kind].runs_last else ()
     external = ExternalRequests(all_rules=shipped, today=datetime.datetime.now(tz=datetime.UTC).date())
     rules = (case.rule, *shipped)
     report = lint(document, rules, case.knowledge, example.profile, Confidence.LOW, others, external=external)

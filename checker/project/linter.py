@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from checker.facts.reading import Other, Reading, Relationship
+from checker.facts.reading import ComparedReport, Reading, Relationship
 from checker.knowledge.base import Knowledge
 from checker.lint.engine import ExternalRequests, Task, lint_all
 from checker.lint.report import Report
@@ -151,13 +151,13 @@ class Linter:
             raise FazhiError(f"--previous {document}")
         return document
 
-    def _others(self, document: Document) -> tuple[Other, ...]:
+    def _others(self, document: Document) -> tuple[ComparedReport, ...]:
         """The previous report of the same body, if there is one."""
         if not self.previous:
             return ()
         reading = Reading(document, self.knowledge, self.settings.profile)
         previous = find_previous(reading, self.previous)
-        return (Other(previous, Relationship.PREVIOUS),) if previous else ()
+        return (ComparedReport(previous, Relationship.PREVIOUS),) if previous else ()
 
 
 def _own_rules(settings: Settings) -> tuple[object, ...]:

@@ -231,7 +231,7 @@ def _rule_origins(resolved: Resolved) -> Mapping[str, str]:
         assert isinstance(step.value, Mapping)
         names.update(dict.fromkeys(step.value, step.where))
     for entry in resolved.of_type("ignore", IgnoreEntry):
-        names.update(dict.fromkeys(entry.request.names, entry.request.said))
+        names.update(dict.fromkeys(entry.request.names, entry.request.source_text))
     return names
 
 

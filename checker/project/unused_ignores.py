@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from checker.facts.suppressions import Judged, Request
+from checker.facts.suppressions import EvaluatedRequest, SuppressionRequest
 from checker.formats import read
 from checker.lint.engine import lint_requests
 from checker.lint.report import Report
@@ -17,7 +17,7 @@ from checker.project.project import Project
 TITLE = "配置文件"
 _WILDCARDS = frozenset("*?[!")
 
-Checked = tuple[str, tuple[Judged, ...]]
+Checked = tuple[str, tuple[EvaluatedRequest, ...]]
 """The path of a checked file, and the outcomes of the configuration's requests about it."""
 
 
@@ -27,13 +27,13 @@ def unused_ignore_reports(checked: Sequence[Checked], paths: Sequence[str], proj
     An entry is reported as unused only when everything that it applies to has been checked: the one file that it names,
     or the whole folder of its configuration. A hook that checks the files of a commit does neither.
     """
-    outcomes: dict[Request, list[Judged]] = {}
-    for _, all_judged in checked:
-        for judged in all_judged:
-            outcomes.setdefault(judged.request, []).append(judged)
+    outcomes: dict[SuppressionRequest, list[EvaluatedRequest]] = {}
+    for _, all_evaluated in checked:
+        for evaluated in all_evaluated:
+            outcomes.setdefault(evaluated.request, []).append(evaluated)
     folders = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
     files_checked = frozenset(os.path.abspath(path) for path, _ in checked)
-    files: dict[str, list[Judged]] = {}
+    files: dict[str, list[EvaluatedRequest]] = {}
     for entry in _entries(checked, project):
         outcome = _combined_outcome(entry, outcomes.get(entry.request, []), folders, files_checked)
         if outcome:
@@ -50,7 +50,7 @@ def unused_ignore_reports(checked: Sequence[Checked], paths: Sequence[str], proj
 
 def _entries(checked: Sequence[Checked], project: Project) -> list[IgnoreEntry]:
     """The entries that apply to a checked file, without duplicates, in the order of the files."""
-    found: dict[Request, IgnoreEntry] = {}
+    found: dict[SuppressionRequest, IgnoreEntry] = {}
     for path, _ in checked:
         for entry in project.linter(path).settings.ignore_entries:
             if entry.concerns(path):
@@ -59,11 +59,11 @@ def _entries(checked: Sequence[Checked], project: Project) -> list[IgnoreEntry]:
 
 
 def _combined_outcome(
-    entry: IgnoreEntry, outcomes: Sequence[Judged], folders: Sequence[str], checked: AbstractSet[str]
-) -> Judged | None:
+    entry: IgnoreEntry, outcomes: Sequence[EvaluatedRequest], folders: Sequence[str], checked: AbstractSet[str]
+) -> EvaluatedRequest | None:
     """Combine the outcomes of an entry for all files; None when it is in order, or cannot be evaluated."""
-    if any(judged.expired for judged in outcomes):
-        return Judged(entry.request, expired=True)
+    if any(evaluated.expired for evaluated in outcomes):
+        return EvaluatedRequest(entry.request, expired=True)
     lines, root = entry.files.lines, entry.files.root
     # A name without folders also matches in subfolders; the file beside the configuration is the intended one.
     names_checked_file = (
@@ -72,5 +72,5 @@ def _combined_outcome(
     folder_checked = any(root == folder or root.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
     if not outcomes or not (folder_checked or names_checked_file):
         return None
-    unused = tuple(name for name in entry.request.names if all(name in judged.unused for judged in outcomes))
-    return Judged(entry.request, unused=unused) if unused else None
+    unused = tuple(name for name in entry.request.names if all(name in evaluated.unused for evaluated in outcomes))
+    return EvaluatedRequest(entry.request, unused=unused) if unused else None

@@ -38,5 +38,5 @@ class Kind(Struct, frozen=True):
     values: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     compares: bool = False
-    judges: bool = False
+    runs_last: bool = False
     listed: Listed = no_list

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import cast, get_args
 
-from checker.knowledge.lexicon import compiled
+from checker.knowledge.lexicon import combine_patterns
 from checker.resources import toml
 from checker.rules.kind import Kind
 from checker.rules.kinds import KINDS
@@ -170,7 +170,7 @@ def _patterns(table: toml.Table, key: str, macros: Macros) -> Pattern:
             if macro.group("name") not in macros:
                 raise table.error(key, f"没有 {macro.group()}{toml.suggestion(macro.group('name'), macros)}")
         sources.append(_MACRO.sub(lambda macro: f"(?:{macros[macro.group('name')]})", written))
-    return compiled(table, key, tuple(sources))
+    return combine_patterns(table, key, tuple(sources))
 
 
 def _example(table: toml.Table) -> Example:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.cache.packed_strings import PackedStrings, pack_strings
-from checker.knowledge.word_lists import _kept, _rows, own_word_list
+from checker.knowledge.word_lists import _pack, _rows, inline_word_list
 from checker.text.errors import RulesetError
 
 TEXTS = st.lists(st.text(max_size=5), max_size=9)
@@ -29,18 +29,18 @@ def test_texts_come_out_as_they_were_put_in(texts: list[str], part: slice) -> No
 
 def test_own_wordings_are_found_as_they_are_written() -> None:
     words = (("镇政俯", "镇政府|街道"), ("甲\n乙", "丙"), ("甲乙", "丙\x1f丁"), ("局机关", "机关"))
-    found = own_word_list(words)
+    found = inline_word_list(words)
     assert [(one.wrong, one.rights, one.confirm, one.table) for one in found.tables["own"]] == [
         ("镇政俯", ("镇政府|街道",), True, "own"),
         ("局机关", ("机关",), True, "own"),
     ]
     told = [(one.wrong, span.start) for one, span in found.occurrences("镇政俯和局机关、镇政俯")]
     assert sorted(told) == [("局机关", 4), ("镇政俯", 0), ("镇政俯", 8)]
-    assert own_word_list(()).tables == {"own": []}
+    assert inline_word_list(()).tables == {"own": []}
 
 
 @pytest.mark.parametrize("sign", ["\n", "\x1f", "\x1e"])
 def test_a_cell_over_several_lines_is_told(sign: str) -> None:
     text = f'wrong,right,guard,confirm,since,note\n甲乙,丙|丁,,,,\n"甲{sign}丙",丁,,,,\n'
     with pytest.raises(RulesetError, match=r"a.csv:3:各列不能有换行"):
-        _kept(_rows(text, "a.csv"))
+        _pack(_rows(text, "a.csv"))

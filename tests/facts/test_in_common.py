@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.facts.sentences import have_in_common
+from checker.facts.sentences import share_substring
 from checker.search.multi_search import present_words
 
 FEW = st.text("甲乙丙", max_size=24)
@@ -16,7 +16,7 @@ FEW = st.text("甲乙丙", max_size=24)
 @example("甲甲乙", "甲乙乙", 2)
 def test_a_common_stretch_is_found_wherever_it_stands(one: str, other: str, length: int) -> None:
     stretches = {one[start : start + length] for start in range(len(one) - length + 1)}
-    assert have_in_common(one, other, length) == any(stretch in other for stretch in stretches)
+    assert share_substring(one, other, length) == any(stretch in other for stretch in stretches)
 
 
 @given(st.lists(st.text("甲乙丙", min_size=1, max_size=4), max_size=6), FEW)

@@ -132,8 +132,8 @@ def test_the_catalogue_holds_together() -> None:
         title.title for title in titles if title.promulgated and title.effective and title.effective < title.promulgated
     ]
     assert all("规划" in name or "纲要" in name for name in late), late
-    known = {row.replaced_by for row in catalog.rows() if row.replaced_by and row.error_from < 2026}
-    assert len([name for name in known if catalog.known(name)]) > 0.6 * len(known)
+    known = {row.replaced_by for row in catalog.all_superseded() if row.replaced_by and row.error_from < 2026}
+    assert len([name for name in known if catalog.contains(name)]) > 0.6 * len(known)
     assert catalog.aliases["七五普法"].right_until is not None
     assert catalog.revision("行政处罚法") is not None
 
@@ -141,10 +141,10 @@ def test_the_catalogue_holds_together() -> None:
 def test_a_hundred_citations_cost_little() -> None:
     """Not a limit on this machine's clock: only that looking up is far from linear in titles × citations."""
     catalog = linter().knowledge.catalog
-    catalog.near("青石县关于进一步加强合法性审查工作的实施意见", 2)
+    catalog.nearest("青石县关于进一步加强合法性审查工作的实施意见", 2)
     start = time.process_time()
     for number in range(100):
-        catalog.near(f"青石县关于进一步加强合法性审查工作的实施意见{number}", 2)
+        catalog.nearest(f"青石县关于进一步加强合法性审查工作的实施意见{number}", 2)
     assert time.process_time() - start < 1
 
 

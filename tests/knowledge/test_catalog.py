@@ -51,7 +51,7 @@ def test_the_country_s_name_does_not_matter() -> None:
 
 
 def test_every_row_is_dated_and_sourced() -> None:
-    rows = linter().knowledge.catalog.rows()
+    rows = linter().knowledge.catalog.all_superseded()
     assert len(rows) > 100
     assert not [row.title for row in rows if not row.evidence]
 
@@ -71,7 +71,7 @@ def test_every_row_is_dated_and_sourced() -> None:
 def test_a_wrong_row_is_told_by_its_line(tmp_path: Path, row: str, reason: str) -> None:
     (tmp_path / "superseded.csv").write_text(HEADER + row, encoding="utf-8")
     with pytest.raises(RulesetError, match=reason):
-        Catalog(tmp_path).rows()
+        Catalog(tmp_path).all_superseded()
 
 
 KEYS: dict[str, Callable[[str], str]] = {"aliases": str, "events": _event_key}
@@ -145,7 +145,7 @@ def test_a_kept_table_holds_the_rows_of_its_file(
 ) -> None:
     path = RULESETS / "catalog" / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = [kind.of(row) for row in csv.DictReader(stream)]
+        rows = [kind.from_row(row) for row in csv.DictReader(stream)]
     key = KEYS.get(name, title_key)
     for _ in range(2):  # as a new table, and as one that an earlier run has checked
         archive = PersistentCache("compiled-")
@@ -156,7 +156,7 @@ def test_a_kept_table_holds_the_rows_of_its_file(
         assert len(rows) > 30
         assert dict(table) == {key(one): row for row in rows for one in row.names}
         assert "没有的名称" not in table
-    monkeypatch.setattr(tables, "_checked", None)
+    monkeypatch.setattr(tables, "_validate", None)
     assert len(load_table(path, kind, key=key)) == len(table)
 
 
@@ -183,7 +183,7 @@ def test_a_day_that_never_comes_ends_nothing(tmp_path: Path) -> None:
     own.write_text(OWN.format(ended="9999-12-31", evidence="县政府公报"), encoding="utf-8")
     catalog = Catalog(RULESETS / "catalog", (own,))
     assert catalog.superseded("青石县燃放管理办法") is None
-    assert catalog.known("青石县燃放管理办法")
+    assert catalog.contains("青石县燃放管理办法")
 
 
 @given(st.text("甲乙1", max_size=7), st.text("甲乙1", max_size=7))
@@ -230,7 +230,7 @@ def test_the_nearest_name_is_told() -> None:
         "优化营商环境条列",
     )
     catalog = Catalog(RULESETS / "catalog")
-    found = [catalog.near(title, 2) for title in written]
+    found = [catalog.nearest(title, 2) for title in written]
     assert [near.title for near in found if near] == [
         "行政复议法实施条例",
         "重大行政决策程序暂行条例",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from checker.facts.words.masks import HIDDEN
 from checker.knowledge import dictionary, segmentation
 from checker.knowledge.phrases import PhraseIndex, split_phrases
-from checker.knowledge.segmentation import LONGEST, in_a_word, parts_a_word, words_in
+from checker.knowledge.segmentation import MAX_WORD, is_inside_word, splits_word, words_in
 from checker.knowledge.word_lists import Wording, load_word_lists
 from checker.text.document import fold
 from checker.text.span import Span
@@ -44,7 +44,7 @@ def test_no_wording_stands_in_two_lists() -> None:
 def hits(text: str, but: Wording | None = None) -> list[str]:
     """The wrong wordings in a text that their guards let pass."""
     found = linter().knowledge.wordings.occurrences(text)
-    return [row.wrong for row, span in found if row is not but and row.stands(text, span)]
+    return [row.wrong for row, span in found if row is not but and row.guard_matches(text, span)]
 
 
 def test_what_is_right_holds_nothing_wrong() -> None:
@@ -97,7 +97,7 @@ def test_terms_are_in_order_and_long_enough() -> None:
         term
         for term in terms
         for row, span in linter().knowledge.wordings.occurrences(term)
-        if row.stands(term, span) and not row.confirm
+        if row.guard_matches(term, span) and not row.confirm
     ]
     assert wrong == []
 
@@ -127,12 +127,12 @@ def test_near_misses_are_found_where_they_are() -> None:
 
 
 def test_the_dictionary_is_read_in_its_order() -> None:
-    assert (dictionary.entry("法治政府建"), dictionary.word_class("宁波")) == (None, "ns")
-    assert [dictionary.begins_a_word(text) for text in ("行政诉", "行政诉讼法典", "")] == [True, False, False]
+    assert (dictionary.lookup("法治政府建"), dictionary.word_class("宁波")) == (None, "ns")
+    assert [dictionary.is_prefix(text) for text in ("行政诉", "行政诉讼法典", "")] == [True, False, False]
     rows = [line.split(" ") for line in dictionary._data()[:].decode().splitlines()]
     assert sum(int(count) for _, count, _ in rows) == dictionary.TOTAL
     for word, count, name in rows[100::997]:
-        assert dictionary.entry(word) == dictionary.Entry(int(count), name)
+        assert dictionary.lookup(word) == dictionary.Entry(int(count), name)
 
 
 @cache
@@ -176,17 +176,17 @@ def test_a_stretch_parts_a_word_that_reaches_over_one_of_its_ends(sentence: str,
     words = words_in(sentence)
     assert "".join(word.of(sentence) for word in words) == sentence
     reached = any(word.start < end < word.end for word in words for end in (span.start, span.end))
-    assert parts_a_word(sentence, span) in (reached, False)  # of letters and figures the dictionary knows nothing
-    if regex.fullmatch(r"\p{Han}+", sentence) and all(len(word) <= LONGEST for word in words):
-        assert parts_a_word(sentence, span) is reached
+    assert splits_word(sentence, span) in (reached, False)  # of letters and figures the dictionary knows nothing
+    if regex.fullmatch(r"\p{Han}+", sentence) and all(len(word) <= MAX_WORD for word in words):
+        assert splits_word(sentence, span) is reached
 
 
 def test_a_sentence_of_many_findings_is_cut_once() -> None:
     # 宣传部 reaches over the end of every second 宣传, so that the sentence must be asked.
     text = f"2024年度报告\n\n{''.join(f'第{number}项宣传宣传部门,' for number in range(300))}\n"
-    segmentation._ends.cache_clear()
+    segmentation._boundaries.cache_clear()
     report(text, "word-typed-twice")
-    asked = segmentation._ends.cache_info()
+    asked = segmentation._boundaries.cache_info()
     assert (asked.misses, asked.hits) == (1, 299)
 
 
@@ -202,12 +202,12 @@ def test_a_sentence_of_many_findings_is_cut_once() -> None:
 )
 def test_a_wording_cut_out_of_two_words_is_none(sentence: str, wrong: str, parted: bool) -> None:  # noqa: FBT001
     start = sentence.index(wrong)
-    assert parts_a_word(sentence, Span(start, start + len(wrong))) is parted
+    assert splits_word(sentence, Span(start, start + len(wrong))) is parted
 
 
 def test_a_character_of_a_word_is_not_left_over() -> None:
-    assert in_a_word("行政检察", 2)
-    assert not in_a_word("矛盾纠份", 3)
+    assert is_inside_word("行政检察", 2)
+    assert not is_inside_word("矛盾纠份", 3)
 
 
 def test_what_is_quoted_or_named_is_protected() -> None:

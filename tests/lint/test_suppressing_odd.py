@@ -12,7 +12,7 @@ from helpers import SEEDS, linter
 from test_suppressing import commented, marked, told
 from word_files import docx, paragraph, run
 
-from checker.facts.suppressions import Request, read_requests
+from checker.facts.suppressions import SuppressionRequest, read_requests
 from checker.formats import read
 
 REMARK = "<!-- fazhi: ignore[FIG003] 甲 -->"
@@ -25,7 +25,7 @@ def targets(name: str, text: str) -> list[str]:
     return [request.target.of(document.text) for request in read_requests(document) if request.target is not None]
 
 
-def said(remark: str) -> Request:
+def said(remark: str) -> SuppressionRequest:
     (request,) = read_requests(read("a.txt", f"{WRONG}<!-- {remark} -->\n".encode()))
     return request
 

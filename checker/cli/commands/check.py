@@ -111,7 +111,7 @@ def _check(paths: tuple[str, ...], **options: Any) -> None:
         sys.exit(TROUBLE if trouble else FINDINGS if options["changed"] else CLEAN)
     if options["annotate"] and reports:
         trouble = not _annotated(reports, options) or trouble
-    checked = [(report.document.path, report.judged) for report in reports]
+    checked = [(report.document.path, report.evaluated_requests) for report in reports]
     reports.extend(unused_ignore_reports(checked, wanted, project))
     trouble = _tell(results, reports, outputs, options) or trouble
     if project.baseline and (count := project.baseline.resolved_count):
@@ -121,7 +121,7 @@ def _check(paths: tuple[str, ...], **options: Any) -> None:
 
 def _annotated(reports: list[Report], options: dict[str, Any]) -> bool:
     """Write the comments, of one document at a time; False when they could not be written, which is told."""
-    from checker.outputs.annotations import annotated
+    from checker.outputs.annotations import annotate
     from checker.project.files import write_bytes
 
     if len(reports) > 1:
@@ -129,7 +129,7 @@ def _annotated(reports: list[Report], options: dict[str, Any]) -> bool:
     if os.path.realpath(options["annotate"]) == os.path.realpath(reports[0].document.path):
         raise UsageError("--annotate 写的是副本,请另起文件名")
     try:
-        write_bytes(options["annotate"], annotated(reports[0], display(options), _now()))
+        write_bytes(options["annotate"], annotate(reports[0], display(options), _now()))
     except FazhiError as error:
         print_error(str(error))
         return False

@@ -1,1 +1,1 @@
-"""What is said twice: doubled words, repeated paragraphs, passages shared with another report."""
+"""Repeated text: doubled words, repeated paragraphs, passages shared with another report."""

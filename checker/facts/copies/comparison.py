@@ -1,4 +1,4 @@
-"""Two reports laid beside each other, sentence by sentence."""
+"""The comparison of two reports, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from checker.knowledge.copy_words import CopyWords
 from checker.text.span import Span
 
 
-class Pair(Struct, frozen=True):
-    """A sentence here and the one there that it repeats; ``same`` when even the figures are equal."""
+class SentencePair(Struct, frozen=True):
+    """A sentence of this report and the sentence of the other report that it repeats.
+
+    ``same`` is True if the figures are equal too, ``reworded`` if more than figures and names differs.
+    """
 
     here: Sentence
     there: Sentence
@@ -23,41 +26,41 @@ class Pair(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """A run of repeated sentences; ``characters`` counts what is no standing formula."""
+    """A run of repeated sentences; ``characters`` is its length without standing formulas."""
 
     here: Span
     there: Span
-    pairs: tuple[Pair, ...]
+    pairs: tuple[SentencePair, ...]
     characters: int
 
     @property
     def same(self) -> bool:
-        """Word for word and figure for figure."""
+        """True if all sentences are identical, figures included."""
         return all(pair.same for pair in self.pairs)
 
     @property
     def reworded(self) -> bool:
-        """Some sentence is not just the same with other figures and names."""
+        """True if a sentence differs in more than figures and names."""
         return any(pair.reworded for pair in self.pairs)
 
 
 def align(
     here: Sequence[Sentence], there: Sequence[Sentence], words: CopyWords, formulas: AbstractSet[str] = frozenset()
 ) -> tuple[Copy, ...]:
-    """The runs of sentences that stand in both, in the order of ``here``.
+    """Return the runs of sentences that both reports contain, in the order of ``here``.
 
-    ``formulas`` are keys that count for nothing: sentences that many bodies' reports have.
+    ``formulas`` are the keys of sentences that the reports of many bodies contain; they do not count as copied.
     """
     pairs = _pairs(here, there, words, formulas)
     copies: list[Copy] = []
-    run: list[Pair] = []
+    run: list[SentencePair] = []
     missed = 0
     last = -1
     for index, sentence in enumerate(here):
         found = pairs.get(index)
         if found is None:
-            # A short heading between two copied sentences tells nothing either way.
-            missed += 0 if sentence.silent else 1
+            # A short heading between two copied sentences neither continues nor interrupts the run.
+            missed += 0 if sentence.short else 1
             continue
         position, pair = found
         near = -1 <= position - last <= 2 * words.gap + 1
@@ -73,22 +76,23 @@ def align(
 
 def _pairs(
     here: Sequence[Sentence], there: Sequence[Sentence], words: CopyWords, formulas: AbstractSet[str]
-) -> dict[int, tuple[int, Pair]]:
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - loaded only to compare
+) -> dict[int, tuple[int, SentencePair]]:
+    """Return index in ``here`` → (index in ``there``, the pair)."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only when reports are compared
 
-    places: dict[str, list[int]] = defaultdict(list)
+    positions: dict[str, list[int]] = defaultdict(list)
     for position, sentence in enumerate(there):
-        if not sentence.silent:
-            places[sentence.key].append(position)
-    keys = {position: there[position].key for found in places.values() for position in found}
-    pairs: dict[int, tuple[int, Pair]] = {}
+        if not sentence.short:
+            positions[sentence.key].append(position)
+    keys = {position: there[position].key for found in positions.values() for position in found}
+    pairs: dict[int, tuple[int, SentencePair]] = {}
     last = -1
     for index, sentence in enumerate(here):
-        if sentence.silent:
+        if sentence.short:
             continue
-        candidates = places.get(sentence.key)
+        candidates = positions.get(sentence.key)
         if candidates:
-            position = min(candidates, key=lambda place: abs(place - last - 1))
+            position = min(candidates, key=lambda candidate: abs(candidate - last - 1))
         elif sentence.formula or sentence.key in formulas:
             continue
         else:
@@ -96,14 +100,15 @@ def _pairs(
             if best is None:
                 continue
             position = best[2]
-        other = there[position]
-        pairs[index] = (position, Pair(sentence, other, sentence.plain == other.plain, sentence.key != other.key))
+        original = there[position]
+        same, reworded = sentence.plain == original.plain, sentence.key != original.key
+        pairs[index] = (position, SentencePair(sentence, original, same, reworded))
         last = position
     return pairs
 
 
-def _copy(run: Sequence[Pair], formulas: AbstractSet[str]) -> Copy:
+def _copy(run: Sequence[SentencePair], formulas: AbstractSet[str]) -> Copy:
     here = Span(run[0].here.span.start, run[-1].here.span.end)
-    places = [pair.there.span for pair in run]
-    there = Span(min(place.start for place in places), max(place.end for place in places))
+    spans = [pair.there.span for pair in run]
+    there = Span(min(span.start for span in spans), max(span.end for span in spans))
     return Copy(here, there, tuple(run), substance([pair.here for pair in run], formulas))

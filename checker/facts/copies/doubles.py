@@ -1,4 +1,4 @@
-"""Where a word stands twice, side by side, whatever it is: 宣传宣传."""
+"""Doubled words: any word that is immediately followed by itself, such as 宣传宣传."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from codecs import utf_16_le_encode
 from collections.abc import Iterator
 
 _UNIT = 2
-"""Bytes of a character in the encoding by which the text is compared with itself."""
+"""Bytes per character of UTF-16, in which the text is compared with itself."""
 
 
 def doubled(text: str, lengths: range) -> Iterator[int]:
-    """Where a word begins, of one of the lengths, that is typed twice; a place may come several times.
+    """Yield the offsets of doubled words with one of the lengths; an offset may be yielded several times.
 
-    The text is laid over itself, further on by the length of the word, and the two are subtracted bit by bit: where
-    nothing is left for the length of the word, it stands twice. That takes as long as copying the text.
+    The text, as one large integer, is XORed with itself shifted by the length of a word: a run of zeros of that length
+    marks a doubled word. This takes about as long as copying the text.
     """
     data, _ = utf_16_le_encode(text, "surrogatepass")
     if len(data) != _UNIT * len(text):
@@ -21,19 +21,20 @@ def doubled(text: str, lengths: range) -> Iterator[int]:
         return
     number = int.from_bytes(data, "little")
     for length in lengths:
-        left = (number ^ (number >> 8 * _UNIT * length)).to_bytes(len(data), "little")
-        nothing = bytes(_UNIT * length)
-        found = left.find(nothing)
+        difference = (number ^ (number >> 8 * _UNIT * length)).to_bytes(len(data), "little")
+        zeros = bytes(_UNIT * length)
+        found = difference.find(zeros)
         while found >= 0:
-            place = (found + 1) // _UNIT
-            whole = left.startswith(nothing, _UNIT * place) and place + 2 * length <= len(text)
-            if whole and text[place].isalpha():
-                yield place
-            found = left.find(nothing, _UNIT * place + _UNIT)
+            offset = (found + 1) // _UNIT
+            complete = difference.startswith(zeros, _UNIT * offset) and offset + 2 * length <= len(text)
+            if complete and text[offset].isalpha():
+                yield offset
+            found = difference.find(zeros, _UNIT * offset + _UNIT)
 
 
 def _doubled_slowly(text: str, lengths: range) -> Iterator[int]:
+    """Yield the same offsets for a text with characters beyond the basic multilingual plane."""
     for length in lengths:
-        for place in range(len(text) - 2 * length + 1):
-            if text[place].isalpha() and text.startswith(text[place : place + length], place + length):
-                yield place
+        for offset in range(len(text) - 2 * length + 1):
+            if text[offset].isalpha() and text.startswith(text[offset : offset + length], offset + length):
+                yield offset

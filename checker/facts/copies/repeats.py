@@ -1,4 +1,4 @@
-"""Runs of paragraphs that stand in the body twice."""
+"""Runs of paragraphs that occur twice in the body."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from checker.text.document import Block
 from checker.text.span import Span
 
 PARAGRAPH_LENGTH = 30
-"""Characters; shorter lines (headings, refrains) repeat rightly and only count inside a run."""
+"""Characters. Shorter lines, such as headings, may repeat, and count only inside a run of longer paragraphs."""
 
 
 class Repeat(Struct, frozen=True):
-    """``copy`` says again what ``original`` said; both run over ``blocks`` blocks."""
+    """A run of paragraphs, ``copy``, that repeats an earlier run, ``original``; ``blocks`` are those of the copy."""
 
     original: Span
     copy: Span
@@ -21,7 +21,7 @@ class Repeat(Struct, frozen=True):
 
 
 def read_repeats(folded: str, body: tuple[Block, ...]) -> tuple[Repeat, ...]:
-    """The longest runs of equal blocks, the later one being the copy; widths and spaces do not matter."""
+    """Return the longest runs of equal blocks; the later run is the copy. Widths and spaces are ignored."""
     keys = ["".join(block.span.of(folded).split()) for block in body]
     first: dict[str, int] = {}
     repeats: list[Repeat] = []

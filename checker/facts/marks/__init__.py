@@ -1,1 +1,1 @@
-"""Punctuation: pairs of quotation marks and brackets, half-width or full-width."""
+"""Punctuation: paired quotation marks and brackets, and the width of marks."""

@@ -1,4 +1,4 @@
-"""Quotation marks and brackets: those that pair, those that do not, those turned the wrong way."""
+"""Faults of paired marks, quotation marks and brackets: missing partners, reversed and nested marks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from checker.text.document import Block
 from checker.text.span import Span, occurrences
 
 QUOTED_LENGTH = 60
-"""A quotation longer than this is not taken for one whose mark is only turned round."""
+"""Characters of the longest quotation in which a reversed mark is assumed."""
 NEXT_BLOCKS = 10
-"""A quotation may go on over so many paragraphs."""
+"""Paragraphs over which a quotation may continue."""
 _SENTENCE_END = compile_pattern("[。!?;]")
 
 
@@ -29,7 +29,10 @@ class Fault(Enum):
 
 
 class MarkFault(Struct, frozen=True):
-    """A faulty mark; ``partner`` is the mark to stand there or to be added, ``near`` the wording beside it."""
+    """A faulty mark.
+
+    ``partner`` is the other mark of its pair, to be added or to replace it; ``near`` is the adjacent text.
+    """
 
     fault: Fault
     span: Span
@@ -43,7 +46,7 @@ class _Mark(Struct, frozen=True):
 
 
 def read_marks(folded: str, blocks: Sequence[Block], pairs: Iterable[str], skipped: Sequence[Span]) -> list[MarkFault]:
-    """The faults of every pair (``“”``), paragraph by paragraph; marks in ``skipped`` are something else."""
+    """Return the faults of every pair (``“”``) in order; marks in ``skipped`` are not paired marks."""
     ignored = {offset for span in skipped for offset in range(span.start, span.end)}
     faults = [fault for pair in pairs for fault in _faults(folded, blocks, pair, ignored)]
     return sorted(faults, key=lambda fault: fault.span)
@@ -53,27 +56,27 @@ def _faults(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) 
     marks = _marks(folded, blocks, pair, ignored)
     if not marks:
         return []
-    found = [_of_block(folded, block, pair, marks.get(index, [])) for index, block in enumerate(blocks)]
+    block_faults = [_faults_of_block(folded, block, pair, marks.get(index, [])) for index, block in enumerate(blocks)]
     opens = [folded[block.span.start] == pair[0] for block in blocks]
-    wraps = [pair[1] in folded[block.span.end - 2 : block.span.end] for block in blocks]
-    _join(found, opens, wraps)
-    return [fault for faults in found for fault in faults]
+    closes = [pair[1] in folded[block.span.end - 2 : block.span.end] for block in blocks]
+    _remove_continued(block_faults, opens, closes)
+    return [fault for faults in block_faults for fault in faults]
 
 
 def _marks(folded: str, blocks: Sequence[Block], pair: str, ignored: set[int]) -> dict[int, list[_Mark]]:
-    """The marks of a pair in their order, by the number of the block."""
+    """Return the marks of a pair in order, by the index of the block."""
     starts = [block.span.start for block in blocks]
     marks: dict[int, list[_Mark]] = {}
-    for place, opens in sorted(
-        (place, sign == pair[0]) for sign in dict.fromkeys(pair) for place in occurrences(folded, sign)
+    for offset, opens in sorted(
+        (offset, mark == pair[0]) for mark in dict.fromkeys(pair) for offset in occurrences(folded, mark)
     ):
-        index = bisect_right(starts, place) - 1
-        if index >= 0 and place < blocks[index].span.end and place not in ignored:
-            marks.setdefault(index, []).append(_Mark(place, opens))
+        index = bisect_right(starts, offset) - 1
+        if index >= 0 and offset < blocks[index].span.end and offset not in ignored:
+            marks.setdefault(index, []).append(_Mark(offset, opens))
     return marks
 
 
-def _of_block(folded: str, block: Block, pair: str, marks: list[_Mark]) -> list[MarkFault]:
+def _faults_of_block(folded: str, block: Block, pair: str, marks: list[_Mark]) -> list[MarkFault]:
     open_marks: list[_Mark] = []
     stray: list[_Mark] = []
     nested: list[_Mark] = []
@@ -88,25 +91,25 @@ def _of_block(folded: str, block: Block, pair: str, marks: list[_Mark]) -> list[
             stray.append(mark)
     if not open_marks and not stray:
         return [_fault(folded, block, pair, Fault.NESTED, mark) for mark in nested]
-    turned = _turned(folded, marks)
-    if turned:
-        return [_fault(folded, block, pair, Fault.REVERSED, mark) for mark in turned]
+    reversed_marks = _reversed(folded, marks)
+    if reversed_marks:
+        return [_fault(folded, block, pair, Fault.REVERSED, mark) for mark in reversed_marks]
     unopened = [_fault(folded, block, pair, Fault.UNOPENED, mark) for mark in stray]
     return unopened + [_fault(folded, block, pair, Fault.UNCLOSED, mark) for mark in open_marks]
 
 
-def _turned(folded: str, marks: list[_Mark]) -> list[_Mark]:
-    """The marks to turn so that all pair one by one; none when that makes no plausible quotations."""
+def _reversed(folded: str, marks: list[_Mark]) -> list[_Mark]:
+    """Return the marks to reverse so that all marks pair up; empty if that gives no plausible quotations."""
     if len(marks) % 2:
         return []
-    turned = []
+    reversed_marks = []
     for first, second in zip(marks[::2], marks[1::2], strict=True):
         inner = folded[first.offset + 1 : second.offset]
         wrong = [mark for mark, opens in ((first, True), (second, False)) if mark.opens is not opens]
         if wrong and (not 0 < len(inner) <= QUOTED_LENGTH or _SENTENCE_END.search(inner)):
             return []
-        turned.extend(wrong)
-    return turned
+        reversed_marks.extend(wrong)
+    return reversed_marks
 
 
 def _fault(folded: str, block: Block, pair: str, fault: Fault, mark: _Mark) -> MarkFault:
@@ -116,31 +119,32 @@ def _fault(folded: str, block: Block, pair: str, fault: Fault, mark: _Mark) -> M
         (folded.rfind(stop, block.span.start, mark.offset) + 1 for stop in ",。;:!?“”‘’、\n"), default=block.span.start
     )
     after = min(
-        (place for stop in ",。;:!?“”‘’、" if (place := folded.find(stop, mark.offset + 1, block.span.end)) >= 0),
+        (offset for stop in ",。;:!?“”‘’、" if (offset := folded.find(stop, mark.offset + 1, block.span.end)) >= 0),
         default=block.span.end,
     )
     near = Span(mark.offset + 1, after) if mark.opens else Span(max(before, block.span.start), mark.offset)
     return MarkFault(fault, span, partner, near)
 
 
-def _join(found: list[list[MarkFault]], opens: list[bool], wraps: list[bool]) -> None:
-    """Take out the quotations that go on over paragraphs, each of which may open with a mark of its own.
+def _remove_continued(block_faults: list[list[MarkFault]], opens: list[bool], closes: list[bool]) -> None:
+    """Remove the faults of quotations that continue over several paragraphs.
 
-    A paragraph that opens with a pair closed at once, (三) or “双随机”, goes on with nothing.
+    Each paragraph of such a quotation may start with an opening mark. A paragraph that starts with a pair that is
+    closed at once, (三) or “双随机”, does not continue a quotation.
     """
-    for index, faults in enumerate(found):
+    for index, faults in enumerate(block_faults):
         unclosed = [fault for fault in faults if fault.fault is Fault.UNCLOSED]
         if not unclosed:
             continue
-        for later in range(index + 1, min(index + 1 + NEXT_BLOCKS, len(found))):
-            closing = [fault for fault in found[later] if fault.fault is Fault.UNOPENED]
+        for later in range(index + 1, min(index + 1 + NEXT_BLOCKS, len(block_faults))):
+            closing = [fault for fault in block_faults[later] if fault.fault is Fault.UNOPENED]
             if closing:
                 faults.remove(unclosed[-1])
-                found[later].remove(closing[0])
+                block_faults[later].remove(closing[0])
                 break
             if not (opens[later] or later == index + 1):
                 break
-            if opens[later] and not found[later]:
-                if wraps[later]:  # the last paragraph of the quotation, which opens and closes
+            if opens[later] and not block_faults[later]:
+                if closes[later]:  # the last paragraph of the quotation, which opens and closes
                     faults.remove(unclosed[-1])
                 break

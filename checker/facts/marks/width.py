@@ -1,4 +1,4 @@
-"""Whether a document writes its punctuation full-width or half-width."""
+"""The full-width and half-width punctuation marks of a document."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ _FULL = compile_pattern("[，；：？！（）]")
 
 
 class Width(Struct, frozen=True):
-    """The marks beside Han characters, half-width and full-width, in order."""
+    """The half-width and the full-width marks next to Han characters, in order."""
 
     halves: tuple[Span, ...]
     fulls: tuple[Span, ...]
 
     @property
     def half(self) -> int:
-        """How many are half-width."""
+        """The number of half-width marks."""
         return len(self.halves)
 
     @property
     def full(self) -> int:
-        """How many are full-width."""
+        """The number of full-width marks."""
         return len(self.fulls)
 
 
 def read_width(text: str, spans: Iterable[Span]) -> Width:
-    """Find the marks of both widths in the given stretches."""
+    """Find the marks of both widths in the given spans."""
     halves: list[Span] = []
     fulls: list[Span] = []
     for span in spans:
@@ -41,5 +41,5 @@ def read_width(text: str, spans: Iterable[Span]) -> Width:
 
 
 def widened(mark: str) -> str:
-    """The full-width mark of a half-width one."""
+    """Return the full-width form of a half-width mark."""
     return chr(ord(mark) + 0xFEE0)

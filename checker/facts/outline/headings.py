@@ -1,4 +1,4 @@
-"""Headings and sections: 一、 / （一） / 1. / （1）, on their own line or running into their paragraph."""
+"""Headings and sections: 一、 / （一） / 1. / （1）, on their own line or at the start of a paragraph."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ _CLAUSE_END = compile_pattern(r"[,:]")
 _INNER_MARK = compile_pattern(r"[。!?;,:]")
 
 HEADING_LENGTH = 60
-"""Characters; a numbered line up to this length without a full stop is a heading as a whole."""
+"""Characters; a numbered line up to this length without a full stop inside it is a heading as a whole."""
 PLAIN_HEADING_LENGTH = 30
+"""Characters of the longest unnumbered heading."""
 PARAGRAPH_LENGTH = 40
+"""Characters of the shortest paragraph that follows an unnumbered heading."""
 
 
 class Heading(Struct, frozen=True):
-    """A heading: ``span`` with its ordinal, ``title`` without.
+    """A heading: ``span`` includes its ordinal, ``title`` does not.
 
-    ``own_line`` is False when its paragraph goes on behind it; ``stopped`` tells whether the title
-    ends where a mark stands (a numbered paragraph without one has its first clause for a title).
+    ``own_line`` is False if the paragraph continues after the heading. ``stopped`` is True if the title ends at a
+    punctuation mark or at the end of the line; otherwise the first clause of the paragraph is taken for the title.
     """
 
     level: int
@@ -36,7 +38,10 @@ class Heading(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A heading with all that stands under it, up to the next heading of its level or above."""
+    """A heading with its content, which extends to the next heading of the same or a higher level.
+
+    ``span`` includes the heading, ``content`` does not; ``depth`` is the number of enclosing sections.
+    """
 
     heading: Heading
     span: Span
@@ -45,35 +50,35 @@ class Section(Struct, frozen=True):
 
 
 class Outline(Struct, frozen=True):
-    """The skeleton of a body."""
+    """The headings, sections and list items of a body, each in order."""
 
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...]
     items: tuple[Ordinal, ...]
 
     def section_at(self, offset: int) -> Section | None:
-        """The innermost section that holds a character."""
-        inner = None
+        """Return the innermost section that contains an offset, or None."""
+        innermost = None
         for section in self.sections:
             if section.span.start <= offset < section.span.end:
-                inner = section
-        return inner
+                innermost = section
+        return innermost
 
     def path(self, offset: int) -> tuple[Heading, ...]:
-        """The headings above a character, outermost first."""
+        """Return the headings of the sections that contain an offset, outermost first."""
         return tuple(section.heading for section in self.sections if section.span.start <= offset < section.span.end)
 
 
 def read_outline(document: Document, body: tuple[Block, ...]) -> Outline:
-    """The outline of the body's blocks."""
+    """Return the outline of the blocks of the body."""
     folded = document.folded
     headings: list[Heading] = []
     items: list[Ordinal] = []
     base = min((block.level for block in body if block.level), default=1)
-    listed: Ordinal | None = None
+    list_item: Ordinal | None = None
     for index, block in enumerate(body):
-        listed = _list_item(folded, block, listed)
-        if listed:
+        list_item = _list_item(folded, block, list_item)
+        if list_item:
             continue
         heading = _numbered(folded, block) or _marked(block, base)
         if heading is None and item_at(folded, block.span) is None:
@@ -87,7 +92,7 @@ def read_outline(document: Document, body: tuple[Block, ...]) -> Outline:
 
 
 def _list_item(folded: str, block: Block, before: Ordinal | None) -> Ordinal | None:
-    """A numbered block that ends with a semicolon is an item of a list, and so is the last one behind it."""
+    """Return the ordinal of a list item: a numbered block that ends with a semicolon or follows such a block."""
     ordinal = ordinal_at(folded, block.span)
     if ordinal is None:
         return None
@@ -104,7 +109,7 @@ def _numbered(folded: str, block: Block) -> Heading | None:
 
 
 def _title_of(folded: str, rest: Span) -> tuple[Span, bool, bool]:
-    """(title, own line?, ends at a mark?) of what stands behind an ordinal."""
+    """Return (title, ``own_line``, ``stopped``) for the text after an ordinal; see :class:`Heading`."""
     stop = _STOP.search(folded, rest.start, rest.end)
     if stop is None:
         if len(rest) <= HEADING_LENGTH:
@@ -119,14 +124,14 @@ def _title_of(folded: str, rest: Span) -> tuple[Span, bool, bool]:
 
 
 def _marked(block: Block, base: int) -> Heading | None:
-    """A heading that the format marks, without an ordinal."""
+    """Return the heading of a block that the file format marks as one."""
     if not block.level:
         return None
     return Heading(Level.FIRST + block.level - base, None, block.span, block.span, block, own_line=True)
 
 
 def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Heading]) -> Heading | None:
-    """A short line without marks above a paragraph: a heading that nobody numbered."""
+    """Return the unnumbered heading of a short line without marks that is followed by a paragraph."""
     block = body[index]
     after = body[index + 1] if index + 1 < len(body) else None
     if block.kind == "cell" or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH or after is None:
@@ -141,15 +146,15 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
 
 
 def _sections(headings: list[Heading], end: int) -> tuple[Section, ...]:
-    """Each heading with what stands below it, up to the next one of its level or above."""
+    """Return the section of each heading; it ends at the next heading of the same or a higher level."""
     stops = [end] * len(headings)
     depths = []
-    open_ones: list[int] = []
+    open_headings: list[int] = []
     for index, heading in enumerate(headings):
-        while open_ones and headings[open_ones[-1]].level >= heading.level:
-            stops[open_ones.pop()] = heading.span.start
-        depths.append(len(open_ones))
-        open_ones.append(index)
+        while open_headings and headings[open_headings[-1]].level >= heading.level:
+            stops[open_headings.pop()] = heading.span.start
+        depths.append(len(open_headings))
+        open_headings.append(index)
     return tuple(map(_section, headings, stops, depths))
 
 

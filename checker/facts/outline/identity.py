@@ -1,4 +1,4 @@
-"""Who reports, on which year, and whether it is an annual report at all."""
+"""The identity of a document: its issuer, the year that it covers, and whether it is an annual report."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _LEADING_YEAR = compile_pattern(r"^\s*(?:19|20)\d\d\s*年度?\s*")
 _NAME_EDGES = " \t\u3000,、:;·"
 
 OPENING_BLOCKS = 3
-"""The opening of a report: where it says what it reports on."""
-SPRING_ENDS_IN = 6
-"""Month; a page dated up to here reports on the year before."""
+"""The number of body blocks that form the opening of a report, which states its subject and year."""
+LAST_SPRING_MONTH = 6
+"""The month up to which a report is taken to cover the year before its date."""
 
 
-class Named(Struct, frozen=True):
-    """A value with the place where it was read and the kind of place: title, opening, metadata …"""
+class SourcedValue(Struct, frozen=True):
+    """A value, the span that it was read from, and the kind of place: title, opening, metadata …"""
 
     value: str
     span: Span
@@ -32,25 +32,25 @@ class Named(Struct, frozen=True):
 
 
 class Identity(Struct, frozen=True, dict=True):
-    """``issuer`` and ``year`` are None when nothing says them."""
+    """The identity of a document; ``issuer`` and ``year`` are None if they are not stated anywhere."""
 
-    issuer: Named | None
-    year: Named | None
+    issuer: SourcedValue | None
+    year: SourcedValue | None
     profile: Profile
     title: Span | None
     is_report: bool
 
     @cached_property
     def report_year(self) -> int | None:
-        """The year that the report covers."""
+        """The year that the report covers, or None."""
         return int(self.year.value) if self.year else None
 
 
 def read_identity(
     document: Document, zones: Zones, fields: tuple[Field, ...], lexicon: Lexicon, profile: str = ""
 ) -> Identity:
-    """Read issuer, year and profile; a ``profile`` given by name overrides the one that is read."""
-    titles = _main_first(document, zones.blocks(Zone.TITLE), lexicon)
+    """Determine issuer, year and profile. A ``profile`` name overrides the profile that the document suggests."""
+    titles = _subject_titles_first(document, zones.blocks(Zone.TITLE), lexicon)
     opening = zones.blocks(Zone.BODY)[:OPENING_BLOCKS]
     signature = zones.blocks(Zone.SIGNATURE)
     issuer = _issuer(document, titles, fields, signature, lexicon) or _issuer_in_opening(document, opening, lexicon)
@@ -58,33 +58,33 @@ def read_identity(
     is_report = _is_report(document, titles, opening, lexicon) or _is_report_by_field(fields, lexicon)
     chosen = lexicon.profiles.get(profile) if profile else None
     if chosen is None:
-        named = lexicon.profile_of(issuer.value) if issuer else lexicon.profile_by_own_name(document.folded)
-        chosen = (named or lexicon.profiles[FALLBACK]) if is_report else lexicon.profiles[GENERIC]
+        likely = lexicon.profile_of(issuer.value) if issuer else lexicon.profile_by_own_name(document.folded)
+        chosen = (likely or lexicon.profiles[FALLBACK]) if is_report else lexicon.profiles[GENERIC]
     in_metadata = next((field.value_span for field in fields if field.role == "title" and field.value), None)
     title = titles[0].span if titles else in_metadata
     return Identity(issuer, year, chosen, title, is_report or bool(profile and profile != GENERIC))
 
 
-def _main_first(document: Document, titles: tuple[Block, ...], lexicon: Lexicon) -> tuple[Block, ...]:
-    """The title lines with those that name the subject first; a column of the site may look like a title too."""
+def _subject_titles_first(document: Document, titles: tuple[Block, ...], lexicon: Lexicon) -> tuple[Block, ...]:
+    """Return the title lines, those with the subject first; the label of a site's column may look like a title."""
     subject = lexicon.report.subject
     return tuple(sorted(titles, key=lambda block: subject.search(block.span.of(document.folded)) is None))
 
 
 def _is_report_by_field(fields: tuple[Field, ...], lexicon: Lexicon) -> bool:
-    """The title stands in the page's metadata only."""
+    """Return True if a title field of the metadata is the title of a report."""
     titles = [fold(field.value) for field in fields if field.role == "title"]
     words = lexicon.report
     return any(words.subject.search(text) and words.title_endings.search(text) for text in titles)
 
 
-def _issuer_in_opening(document: Document, opening: tuple[Block, ...], lexicon: Lexicon) -> Named | None:
+def _issuer_in_opening(document: Document, opening: tuple[Block, ...], lexicon: Lexicon) -> SourcedValue | None:
     for block in opening:
         match = lexicon.report.opening_issuer.search(block.span.of(document.folded))
         if match:
             span = Span(*match.span("issuer")).shift(block.span.start)
-            named = Named(span.of(document.text), span, "opening")
-            return named if lexicon.profile_of(named.value) else None
+            issuer = SourcedValue(span.of(document.text), span, "opening")
+            return issuer if lexicon.profile_of(issuer.value) else None
     return None
 
 
@@ -106,19 +106,20 @@ def _issuer(
     fields: tuple[Field, ...],
     signature: tuple[Block, ...],
     lexicon: Lexicon,
-) -> Named | None:
-    named_by_field = [field.value_span for field in fields if field.role == "title" and field.value]
-    spans = [*(block.span for block in titles), *named_by_field]
-    candidates = [named for span in spans if (named := _issuer_in_title(document, span, lexicon))]
-    signed = [Named(block.span.of(document.text).strip(), block.span, "signature") for block in signature]
+) -> SourcedValue | None:
+    title_fields = [field.value_span for field in fields if field.role == "title" and field.value]
+    spans = [*(block.span for block in titles), *title_fields]
+    candidates = [issuer for span in spans if (issuer := _issuer_in_title(document, span, lexicon))]
+    signed = [SourcedValue(block.span.of(document.text).strip(), block.span, "signature") for block in signature]
     for role in ("issuer", "source"):
-        candidates.extend(Named(field.value, field.value_span, "metadata") for field in fields if field.role == role)
+        values = (SourcedValue(field.value, field.value_span, "metadata") for field in fields if field.role == role)
+        candidates.extend(values)
         candidates.extend(signed if role == "issuer" else [])
-    return next((named for named in candidates if lexicon.profile_of(named.value)), None)
+    return next((issuer for issuer in candidates if lexicon.profile_of(issuer.value)), None)
 
 
-def _issuer_in_title(document: Document, title: Span, lexicon: Lexicon) -> Named | None:
-    """「2023年度云龙镇法治政府建设工作报告」 → 云龙镇."""
+def _issuer_in_title(document: Document, title: Span, lexicon: Lexicon) -> SourcedValue | None:
+    """Return the issuer in a title: 云龙镇 for 2023年度云龙镇法治政府建设工作报告."""
     text = title.of(document.folded)
     lead = _LEADING_YEAR.match(text)
     start = lead.end() if lead else 0
@@ -130,7 +131,7 @@ def _issuer_in_title(document: Document, title: Span, lexicon: Lexicon) -> Named
         return None
     start += name.index(inner)
     span = Span(title.start + start, title.start + start + len(inner))
-    return Named(span.of(document.text), span, "title")
+    return SourcedValue(span.of(document.text), span, "title")
 
 
 def _year(
@@ -140,7 +141,7 @@ def _year(
     fields: tuple[Field, ...],
     signature: tuple[Block, ...],
     lexicon: Lexicon,
-) -> Named | None:
+) -> SourcedValue | None:
     sources = (("title", titles, lexicon.report.title_years), ("opening", opening, lexicon.report.opening_years))
     for origin, blocks, pattern in sources:
         for block in blocks:
@@ -149,19 +150,19 @@ def _year(
                 match = pattern.search(block.span.of(document.folded))
                 if match:
                     span = Span(*match.span("year")).shift(block.span.start)
-                    return Named(match.group("year"), span, origin)
+                    return SourcedValue(match.group("year"), span, origin)
             if match:
-                return Named(match.group("year"), Span(*match.span("year")), origin)
+                return SourcedValue(match.group("year"), Span(*match.span("year")), origin)
     for date, origin in signing_dates(document, fields, signature):
-        year = date.year - 1 if date.month <= SPRING_ENDS_IN else date.year
-        return Named(str(year), date.span, origin)
+        year = date.year - 1 if date.month <= LAST_SPRING_MONTH else date.year
+        return SourcedValue(str(year), date.span, origin)
     return None
 
 
 def signing_dates(
     document: Document, fields: tuple[Field, ...], signature: tuple[Block, ...]
 ) -> list[tuple[DateReading, str]]:
-    """The dates on which the report was signed, written or published, surest first."""
+    """Return the dates on which the report was signed, written or published with their origin, most reliable first."""
     found = [(date, "signature") for block in signature for date in dates_in(document.folded, block.span)]
     for role in ("written", "published"):
         for field in fields:

@@ -13,7 +13,7 @@ _VALUE_EDGE = compile_pattern(r"^[\s:•·|\[\]【】]+|[\s•·|\[\]【】]+$")
 
 
 class Field(Struct, frozen=True):
-    """A field as it stands on the page; ``value`` is empty when nothing follows the name."""
+    """A field of the page; ``value`` is empty if nothing follows the name."""
 
     role: str
     name: str
@@ -23,7 +23,7 @@ class Field(Struct, frozen=True):
 
 
 def read_metadata(document: Document, blocks: tuple[Block, ...], page: PageWords) -> tuple[Field, ...]:
-    """The fields of the metadata blocks, in order. A line may hold several."""
+    """Return the fields of the metadata blocks, in order. A line may contain several fields."""
     fields: list[Field] = []
     folded = document.folded
     for index, block in enumerate(blocks):
@@ -32,10 +32,10 @@ def read_metadata(document: Document, blocks: tuple[Block, ...], page: PageWords
             end = found[position + 1].start() if position + 1 < len(found) else block.span.end
             value = _trimmed(folded, Span(match.end("field"), end))
             if not len(value) and position + 1 == len(found):
-                value = _value_beside(blocks, index, page, folded) or value
-            name = Span(*match.span("field"))
-            written = "".join(match.group("field").split())
-            fields.append(Field(page.fields[written], written, value.of(document.text), name, value))
+                value = _value_in_next_cell(blocks, index, page, folded) or value
+            name_span = Span(*match.span("field"))
+            name = "".join(match.group("field").split())
+            fields.append(Field(page.fields[name], name, value.of(document.text), name_span, value))
     return tuple(fields)
 
 
@@ -47,12 +47,12 @@ def _trimmed(folded: str, span: Span) -> Span:
     return Span(start, start + len(body))
 
 
-def _value_beside(blocks: tuple[Block, ...], index: int, page: PageWords, folded: str) -> Span | None:
-    """The value in the next cell of the same row."""
+def _value_in_next_cell(blocks: tuple[Block, ...], index: int, page: PageWords, folded: str) -> Span | None:
+    """Return the value in the next cell of the same row, or None."""
     if index + 1 >= len(blocks):
         return None
     block, after = blocks[index], blocks[index + 1]
-    beside = block.kind == after.kind == "cell" and (block.table, block.row) == (after.table, after.row)
-    if not beside or page.field_start.match(after.span.of(folded)):
+    same_row = block.kind == after.kind == "cell" and (block.table, block.row) == (after.table, after.row)
+    if not same_row or page.field_start.match(after.span.of(folded)):
         return None
     return after.span

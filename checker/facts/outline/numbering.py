@@ -1,4 +1,4 @@
-"""Where a numbering goes wrong: gaps, repeats, reversals, and lists nested in themselves."""
+"""Faults in the numbering of headings and list items: gaps, repeats, reversals, nested lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.facts.outline.ordinals import Level, Ordinal
 
 
 class FaultKind(Enum):
-    """What is wrong with an ordinal, seen from the one before it."""
+    """What is wrong with an ordinal, given the one before it."""
 
     GAP = "gap"
     REPEAT = "repeat"
@@ -22,7 +22,7 @@ class FaultKind(Enum):
 
 
 class Fault(Struct, frozen=True):
-    """An ordinal that does not follow ``before``; ``expected`` is the number that would."""
+    """An ordinal that does not follow the preceding one, ``before``; ``expected`` is the number that would."""
 
     kind: FaultKind
     ordinal: Ordinal
@@ -31,7 +31,7 @@ class Fault(Struct, frozen=True):
 
 
 def sibling_groups(outline: Outline) -> list[tuple[Heading, ...]]:
-    """The headings of one level under one parent, in order, with and without ordinals."""
+    """Return the groups of headings of one level under one parent, in order, with and without ordinals."""
     groups: dict[tuple[int, int], list[Heading]] = {}
     parents: list[tuple[int, int]] = []
     for index, heading in enumerate(outline.headings):
@@ -44,10 +44,10 @@ def sibling_groups(outline: Outline) -> list[tuple[Heading, ...]]:
 
 
 def heading_faults(outline: Outline) -> Iterator[Fault]:
-    """Faults in the numbering of headings.
+    """Yield the faults in the numbering of headings.
 
-    A level starts anew under every parent or runs on across them: both are seen in good reports.
-    From the third level on a second list may begin at 1 under the same heading.
+    The numbering of a level may restart under every parent or continue across parents. From the third level on, a
+    second list may start at 1 under the same heading.
     """
     last_of_level: dict[int, Ordinal] = {}
     for group in sibling_groups(outline):
@@ -62,13 +62,13 @@ def heading_faults(outline: Outline) -> Iterator[Fault]:
             before = last_of_level[heading.level] = ordinal
 
 
-def _fault(ordinal: Ordinal, before: Ordinal | None, run_on: Ordinal | None) -> Fault | None:
+def _fault(ordinal: Ordinal, before: Ordinal | None, last_of_level: Ordinal | None) -> Fault | None:
     expected = before.number + 1 if before else 1
     if ordinal.number == expected:
         return None
     if before is None:
-        runs_on = run_on is not None and ordinal.number == run_on.number + 1
-        return None if runs_on else Fault(FaultKind.GAP, ordinal, None, 1)
+        continues = last_of_level is not None and ordinal.number == last_of_level.number + 1
+        return None if continues else Fault(FaultKind.GAP, ordinal, None, 1)
     if ordinal.number > expected:
         return Fault(FaultKind.GAP, ordinal, before, expected)
     if ordinal.number == before.number:
@@ -79,10 +79,10 @@ def _fault(ordinal: Ordinal, before: Ordinal | None, run_on: Ordinal | None) -> 
 
 
 def item_faults(items: Iterable[Ordinal]) -> Iterator[Fault]:
-    """Faults in the 一是 … 二是 … of one stretch of text.
+    """Yield the faults in the items 一是 … 二是 … of one section.
 
-    Every 一是 opens a list. A list that goes on after another was opened and used inside it holds
-    that other list nested: 一是…二是…(一是…二是…)三是….
+    Every 一是 opens a list. If a list continues after a later list, the later one is nested in it:
+    一是…二是…(一是…二是…)三是….
     """
     open_lists: dict[str, list[list[Ordinal]]] = {}
     for item in items:
@@ -107,10 +107,13 @@ def item_faults(items: Iterable[Ordinal]) -> Iterator[Fault]:
 
 
 def _continued(lists: list[list[Ordinal]], item: Ordinal) -> int | None:
-    """Which open list an item goes on with: the innermost that fits, if it stands in its text likewise."""
-    fitting = [depth for depth, entries in enumerate(lists) if entries[-1].number + 1 == item.number]
-    alike = [depth for depth in fitting if lists[depth][-1].leads == item.leads]
-    return max(alike or fitting, default=None)
+    """Return the index of the open list that an item continues: the innermost one whose next number it is.
+
+    Lists whose last item is at the same place of its block, at the start or inside, are preferred.
+    """
+    candidates = [depth for depth, entries in enumerate(lists) if entries[-1].number + 1 == item.number]
+    preferred = [depth for depth in candidates if lists[depth][-1].leads == item.leads]
+    return max(preferred or candidates, default=None)
 
 
 def _item_fault(item: Ordinal, before: Ordinal) -> Fault:
@@ -129,8 +132,8 @@ _FORMS = {
 }
 
 
-def written(ordinal: Ordinal, number: int) -> str:
-    """How another number would be written at the place of an ordinal."""
+def format_ordinal(ordinal: Ordinal, number: int) -> str:
+    """Return ``number`` written in the form of ``ordinal``."""
     han = int_to_chinese(number)
     if ordinal.level is Level.ITEM:
         series = {"第一": f"第{han}", "其一": f"其{han}"}

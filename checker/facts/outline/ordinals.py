@@ -1,4 +1,4 @@
-"""The numbers in front of headings and list items, in all their spellings."""
+"""Ordinals: the numbers of headings and list items, in all their forms."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class Level(IntEnum):
 
 
 class Ordinal(Struct, frozen=True):
-    """An ordinal as written: level, value, where it stands, and the mark behind the number."""
+    """An ordinal: its level, number and span, and the punctuation mark after the number."""
 
     level: Level
     number: int
     span: Span
     mark: str
     series: str = ""
-    """Which way of counting an item uses (一是, 第一, 其一): only the same way is one series."""
+    """The form of an item (一是, 第一, 其一); items of one series have the same form."""
     leads: bool = False
     """True for an item at the start of its block."""
 
@@ -53,41 +53,41 @@ _ITEM_STARTS = compile_pattern(rf"(?:^|(?<=[。;:,.!?\s]))(?:{_ITEM.pattern})")
 
 
 def ordinal_at(folded: str, span: Span) -> Ordinal | None:
-    """The ordinal of a heading at the start of a block, or None; ``folded`` is half-width text."""
+    """Return the ordinal of a heading at the start of a block, or None; ``folded`` is half-width text."""
     match = _FORMS.match(folded, span.start, span.end)
     if match is None:
         return None
-    where = Span(match.start(), match.end())
+    ordinal_span = Span(match.start(), match.end())
     groups = match.groupdict()
     for level, names in enumerate((("n0",), ("n1",), ("n2",), ("n3",), ("n4", "n4b"), ("n5",))):
-        written = next((groups[name] for name in names if groups[name]), "")
-        if written:
-            return Ordinal(Level(level), _value(written), where, (groups.get(f"m{level}") or "").strip())
+        numeral = next((groups[name] for name in names if groups[name]), "")
+        if numeral:
+            return Ordinal(Level(level), _value(numeral), ordinal_span, (groups.get(f"m{level}") or "").strip())
     return None
 
 
-def _value(written: str) -> int:
-    if written.isdecimal():
-        return int(written)
-    if "①" <= written <= "⑳":
-        return ord(written) - ord("①") + 1
-    return chinese_to_int(written)
+def _value(numeral: str) -> int:
+    if numeral.isdecimal():
+        return int(numeral)
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    return chinese_to_int(numeral)
 
 
 def items_in(folded: str, span: Span) -> Iterator[Ordinal]:
-    """The 一是 … 二是 … of running text, each at the start of a clause."""
+    """Yield the items 一是 … 二是 … of running text, each at the start of a clause."""
     for match in _ITEM_STARTS.finditer(folded, span.start, span.end):
         yield _item(match, leads=match.start() == span.start)
 
 
 def item_at(folded: str, span: Span) -> Ordinal | None:
-    """The 一是 or 第一, at the start of a block."""
+    """Return the item, such as 一是 or 第一, at the start of a block, or None."""
     match = _ITEM.match(folded, span.start, span.end)
     return _item(match, leads=True) if match else None
 
 
 def _item(match: Match, *, leads: bool) -> Ordinal:
     groups = match.groupdict()
-    written = groups["n"] or groups["n2"] or groups["n3"]
+    numeral = groups["n"] or groups["n2"] or groups["n3"]
     series = f"一{groups['word']}" if groups["is"] else "第一" if groups["di"] else "其一"
-    return Ordinal(Level.ITEM, chinese_to_int(written), Span(match.start(), match.end()), "", series, leads)
+    return Ordinal(Level.ITEM, chinese_to_int(numeral), Span(match.start(), match.end()), "", series, leads)

@@ -1,7 +1,7 @@
-"""Which of the required parts a report has, recognised by meaning.
+"""The required parts of a report, recognised by the wording of headings, paragraph openings and mentions.
 
-Headings are asked first, then the openings of paragraphs, then the whole text; each answer keeps
-the words it rests on, so that a message can show them.
+Headings are searched first, then the openings of paragraphs, then the whole text. Each result keeps the span that it is
+based on, so that a message can quote it.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from checker.text.document import Block, Document
 from checker.text.span import Span, SpanSet
 
 OPENING_LENGTH = 80
-"""Characters at the head of a paragraph that tell what it is about."""
+"""Characters at the start of a paragraph that are searched for its subject."""
 
 
 class Presence(IntEnum):
-    """How a part is there, weakest first."""
+    """How a part is present in a report, weakest first."""
 
     ABSENT = 0
     MENTIONED = 1
     ACTED = 2
-    """Mentioned, with concrete actions in the same paragraph, but not as a part."""
+    """Mentioned together with concrete actions, but not as a part."""
     IMPLIED = 3
     OPENING = 4
     SECTION = 5
 
 
 class PartReading(Struct, frozen=True):
-    """A part, how it is there, where it stands, and the words that show it."""
+    """A part with its presence and spans; ``evidence`` is the span of the words that it was recognised by."""
 
     part: Part
     presence: Presence
@@ -47,7 +47,7 @@ class PartReading(Struct, frozen=True):
 def read_parts(
     document: Document, body: tuple[Block, ...], outline: Outline, profile: Profile, year: int | None
 ) -> tuple[PartReading, ...]:
-    """The parts that the profile asks for, in its order."""
+    """Return the parts that the profile requires, in the order of the profile."""
     reader = _Reader(document, body, outline, year)
     readings: dict[str, PartReading] = {}
     for part in profile.parts:
@@ -65,8 +65,8 @@ class _Reader(Struct, frozen=True):
     outline: Outline
     year: int | None
 
-    def read(self, part: Part, before: dict[str, PartReading]) -> PartReading:
-        inside = before[part.within].spans if part.within else None
+    def read(self, part: Part, earlier: dict[str, PartReading]) -> PartReading:
+        inside = earlier[part.within].spans if part.within else None
         return (
             self._by_heading(part)
             or self._by_host(part)
@@ -80,7 +80,7 @@ class _Reader(Struct, frozen=True):
         evidence: Span | None = None
         for section in self.outline.sections:
             heading = section.heading
-            if heading.level > Level.THIRD or not self._fits(part.heading, heading.title, part.excluded):
+            if heading.level > Level.THIRD or not self._matches(part.heading, heading.title, part.excluded):
                 continue
             if spans and section.span in spans[-1]:
                 continue
@@ -89,7 +89,7 @@ class _Reader(Struct, frozen=True):
         return PartReading(part, Presence.SECTION, tuple(spans), evidence) if spans else None
 
     def _by_host(self, part: Part) -> PartReading | None:
-        """A section on a wider matter that tells what was done is the part too."""
+        """Look for the part in a section on a wider subject, where the part must be mentioned together with actions."""
         for section in self.outline.sections:
             if section.heading.level > Level.THIRD or not part.host.search(
                 section.heading.title.of(self.document.folded)
@@ -105,7 +105,7 @@ class _Reader(Struct, frozen=True):
             head = Span(block.span.start, min(block.span.end, block.span.start + OPENING_LENGTH))
             text = head.of(self.document.folded)
             match = part.opening.search(text)
-            if match is None or not self._later(match):
+            if match is None or not self._year_fits(match):
                 continue
             end = next(
                 (h.span.start for h in self.outline.headings if h.span.start > block.span.start), self.body[-1].span.end
@@ -115,57 +115,60 @@ class _Reader(Struct, frozen=True):
         return None
 
     def _by_mention(self, part: Part, inside: tuple[Span, ...] | None, *, nested: bool = True) -> PartReading | None:
-        """A part that belongs inside another is written there as soon as it is named."""
-        places = [block.span for block in self.body] if inside is None else inside
+        """Look for a mention of the part in the spans ``inside``, or in the whole body.
+
+        A ``nested`` part that belongs inside another part counts as present there when it is mentioned.
+        """
+        spans = [block.span for block in self.body] if inside is None else inside
         best: PartReading | None = None
-        read: dict[Span, Presence] = {}
-        for place in places:
-            for match in part.mention.finditer(self.document.folded, place.start, place.end):
+        cache: dict[Span, Presence] = {}
+        for span in spans:
+            for match in part.mention.finditer(self.document.folded, span.start, span.end):
                 evidence = Span(*match.span())
                 presence = Presence.OPENING
                 if not part.within or not nested:
-                    stretch = self._around(place, evidence)
-                    presence = read[stretch] = read.get(stretch) or self._acted(part, stretch)
+                    context = self._context(span, evidence)
+                    presence = cache[context] = cache.get(context) or self._mentioned_or_acted(part, context)
                 if best is None or presence > best.presence:
                     best = PartReading(part, presence, (), evidence)
                 if presence > Presence.MENTIONED:
-                    return best  # no mention says more
+                    return best  # no mention has a higher presence
         return best
 
-    def _around(self, place: Span, evidence: Span) -> Span:
-        """The sentence of a mention and the two after it; of a text in one line it is the same for all mentions."""
-        sentence = enclosing(sentences_in(self.document.folded, place), evidence.start) or evidence
-        following = sentences_in(self.document.folded, Span(sentence.end, place.end))[:2]
+    def _context(self, span: Span, evidence: Span) -> Span:
+        """Return the sentence of a mention and the next two; for mentions in one long sentence it is the same."""
+        sentence = enclosing(sentences_in(self.document.folded, span), evidence.start) or evidence
+        following = sentences_in(self.document.folded, Span(sentence.end, span.end))[:2]
         return Span(sentence.start, following[-1].end if following else sentence.end)
 
-    def _acted(self, part: Part, stretch: Span) -> Presence:
-        """Two different actions are a doing."""
+    def _mentioned_or_acted(self, part: Part, context: Span) -> Presence:
+        """Return ``ACTED`` if the context contains two different actions, otherwise ``MENTIONED``."""
         found: set[str] = set()
-        for match in part.action.finditer(self.document.folded, stretch.start, stretch.end):
+        for match in part.action.finditer(self.document.folded, context.start, context.end):
             found.add(match.group())
             if len(found) >= 2:
                 return Presence.ACTED
         return Presence.MENTIONED
 
     def implied(self, part: Part, others: list[Span]) -> PartReading | None:
-        """Enough body text outside all other parts, behind the introduction, is this part."""
+        """Take the text after the introduction that is outside all ``others`` for the part, if it is long enough."""
         start = self.outline.headings[0].span.start if self.outline.headings else 0
-        told = SpanSet(others)
-        blocks = [block.span for block in self.body if block.span.start >= start and not told.overlaps(block.span)]
+        covered = SpanSet(others)
+        blocks = [block.span for block in self.body if block.span.start >= start and not covered.overlaps(block.span)]
         if sum(map(len, blocks)) < part.others:
             return None
         return PartReading(part, Presence.IMPLIED, tuple(blocks), None)
 
-    def _fits(self, pattern: Pattern, where: Span, excluded: Pattern) -> bool:
-        text = where.of(self.document.folded)
-        return excluded.search(text) is None and any(self._later(match) for match in pattern.finditer(text))
+    def _matches(self, pattern: Pattern, title: Span, excluded: Pattern) -> bool:
+        text = title.of(self.document.folded)
+        return excluded.search(text) is None and any(self._year_fits(match) for match in pattern.finditer(text))
 
-    def _later(self, match: Match) -> bool:
-        """A year named in the wording must lie behind the report's year."""
+    def _year_fits(self, match: Match) -> bool:
+        """Return True unless the match has a group ``year`` whose year is not later than the report's year."""
         year = match.groupdict().get("year")
         return year is None or self.year is None or int(year) > self.year
 
 
 def items_of(items: Iterable[Ordinal], span: Span) -> list[Ordinal]:
-    """The list items that stand in a span."""
+    """Return the list items inside a span."""
     return [item for item in items if item.span in span]

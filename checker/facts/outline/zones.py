@@ -1,7 +1,7 @@
-"""Which blocks are page furniture, metadata, title, addressee, body and signature.
+"""The zones of a page: furniture, metadata, title, addressee, body and signature.
 
-Furniture and metadata are told by what a line consists of, wherever it stands: a page saved twice
-has them in its middle. Titles, addressee and signature are told by their place around the body.
+Furniture and metadata are recognised by the text of a line, at any position: a page that was saved twice has them in
+the middle. Titles, addressee and signature are recognised by their position relative to the body.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ _DATE_ONLY = compile_pattern(
 )
 
 TITLE_LENGTH = 70
-"""A title in characters: the longest real ones, with issuer and year, stay under it."""
+"""Characters of the longest title, with issuer and year."""
 LABEL_LENGTH = 6
-"""Shorter lines ("工作报告") label a column of the site and are no title."""
+"""Characters. Shorter lines ("工作报告") are labels of a column of the site, not titles."""
 ADDRESSEE_LENGTH = 80
 SIGNATURE_LENGTH = 40
 METADATA_LENGTH = 200
 HEAD_BLOCKS = 40
-"""A page's head before its body; beyond it no title is looked for."""
+"""Blocks of the head of a page; titles are searched only in the head."""
 
 
 class Zone(Enum):
     """The role of a block on its page."""
 
     CHROME = "chrome"
-    """What the page's own structure sets apart: it belongs to the site, not to the text."""
+    """Blocks that the structure of the page separates from the text: they belong to the site."""
     FURNITURE = "furniture"
-    """Buttons and navigation that stand in the text."""
+    """Buttons and navigation inside the text."""
     STRAY = "stray"
     METADATA = "metadata"
     HEAD = "head"
@@ -52,7 +52,7 @@ class Zone(Enum):
 
 
 ZONES = tuple(zone.value for zone in Zone)
-"""The names that rules may give."""
+"""The names of zones in the options of rules."""
 
 
 class Zones(Struct, frozen=True):
@@ -62,12 +62,12 @@ class Zones(Struct, frozen=True):
     zones: tuple[Zone, ...]
 
     def blocks(self, *wanted: Zone) -> tuple[Block, ...]:
-        """The blocks in the wanted zones, in document order."""
+        """Return the blocks in the given zones, in document order."""
         return tuple(block for block, zone in zip(self.document.blocks, self.zones, strict=True) if zone in wanted)
 
 
 def read_zones(document: Document, lexicon: Lexicon) -> Zones:
-    """Tell the zones of a document apart."""
+    """Assign a zone to every block of a document."""
     texts = [block.span.of(document.folded) for block in document.blocks]
     zones = [_local_zone(text, block, lexicon.page) for text, block in zip(texts, document.blocks, strict=True)]
     _mark_outside_content(document, lexicon.page, zones)
@@ -79,7 +79,7 @@ def read_zones(document: Document, lexicon: Lexicon) -> Zones:
 
 
 def _local_zone(text: str, block: Block, page: PageWords) -> Zone:
-    """What the line itself shows."""
+    """Return the zone of a line as far as its own text and context show it."""
     if page.stray.search(text):
         return Zone.STRAY
     content = _last_match(block, page.content_context)
@@ -100,7 +100,7 @@ def _last_match(block: Block, pattern: Pattern) -> int:
 
 
 def _mark_outside_content(document: Document, page: PageWords, zones: list[Zone]) -> None:
-    """When the page names its content, what comes behind it is the site's, and lists before it too."""
+    """If the page marks its content, assign the blocks after it, and lists before it, to the site."""
     inside = [index for index, block in enumerate(document.blocks) if _last_match(block, page.content_context) >= 0]
     if not inside:
         return
@@ -111,12 +111,12 @@ def _mark_outside_content(document: Document, page: PageWords, zones: list[Zone]
 
 
 def _mark_metadata_values(document: Document, zones: list[Zone]) -> None:
-    """In a table of metadata the value stands in the cell behind the field's."""
+    """Assign the cell after a metadata field in the same row, which holds the value, to the metadata."""
     for index, block in enumerate(document.blocks[1:], 1):
         before = document.blocks[index - 1]
-        beside = block.kind == before.kind == "cell" and (block.table, block.row) == (before.table, before.row)
+        same_row = block.kind == before.kind == "cell" and (block.table, block.row) == (before.table, before.row)
         if (
-            beside
+            same_row
             and zones[index - 1] is Zone.METADATA
             and zones[index] is Zone.BODY
             and len(block.span) < METADATA_LENGTH
@@ -125,7 +125,7 @@ def _mark_metadata_values(document: Document, zones: list[Zone]) -> None:
 
 
 def _mark_titles(document: Document, texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> int:
-    """Mark title lines; returns the index of the first block of the body proper."""
+    """Assign title lines to the title; return the index of the first block of prose."""
     body = next(
         (index for index, text in enumerate(texts) if zones[index] is Zone.BODY and _is_prose(text)), len(texts)
     )
@@ -141,9 +141,9 @@ def _mark_titles(document: Document, texts: list[str], lexicon: Lexicon, zones: 
     for index in range(found[0] if found else 0):
         if zones[index] is Zone.BODY:
             zones[index] = Zone.HEAD
-    titles = {_squeezed(texts[index]) for index in found}
+    titles = {_without_space(texts[index]) for index in found}
     for index in range(body, len(texts)):
-        if zones[index] is Zone.BODY and _squeezed(texts[index]) in titles:
+        if zones[index] is Zone.BODY and _without_space(texts[index]) in titles:
             zones[index] = Zone.TITLE
     return body
 
@@ -153,10 +153,10 @@ def _is_prose(text: str) -> bool:
 
 
 def is_title(text: str, block: Block, lexicon: Lexicon) -> bool:
-    """True for a line that reads like the title of a report."""
+    """Return True if a line has the form of a report's title."""
     if not 4 <= len(text) <= TITLE_LENGTH or _LAST_MARK.search(text) or _SENTENCE_MARK.search(text):
         return False
-    if ordinal_at(text, _whole(text)) or item_at(text, _whole(text)):
+    if ordinal_at(text, _full_span(text)) or item_at(text, _full_span(text)):
         return False
     report = lexicon.report
     named = report.title_endings.search(text) or (report.title_years.search(text) and "," not in text)
@@ -165,7 +165,7 @@ def is_title(text: str, block: Block, lexicon: Lexicon) -> bool:
     return block.level == 1 or (len(text) >= LABEL_LENGTH and report.title_endings.search(text) is not None)
 
 
-def _whole(text: str) -> Span:
+def _full_span(text: str) -> Span:
     return Span(0, len(text))
 
 
@@ -173,12 +173,12 @@ def _is_issuer_line(text: str, lexicon: Lexicon) -> bool:
     return len(text) <= SIGNATURE_LENGTH and not _LAST_MARK.search(text) and lexicon.profile_of(text) is not None
 
 
-def _squeezed(text: str) -> str:
+def _without_space(text: str) -> str:
     return "".join(text.split())
 
 
 def _mark_addressee(texts: list[str], zones: list[Zone], body: int) -> None:
-    """「市委、市政府:」 stands alone before the first paragraph."""
+    """Assign the line before the first paragraph that ends with a colon, 市委、市政府:, to the addressee."""
     for index in range(min(body + 1, len(texts))):
         text = texts[index]
         addressed = text.endswith(":") and len(text) <= ADDRESSEE_LENGTH and not _SENTENCE_MARK.search(text)
@@ -188,7 +188,10 @@ def _mark_addressee(texts: list[str], zones: list[Zone], body: int) -> None:
 
 
 def _mark_signature(texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
-    """Issuer and date at the end of a body: the last lines, or the last before a second page begins."""
+    """Assign issuer and date at the end of a body to the signature.
+
+    A body ends at the last line or, if the page was saved twice, where the second copy of the page begins.
+    """
     for index in range(len(texts) - 1, -1, -1):
         ends = index + 1 == len(texts) or zones[index + 1] not in (Zone.BODY, Zone.ADDRESSEE)
         if zones[index] is not Zone.BODY or not ends:
@@ -200,4 +203,4 @@ def _mark_signature(texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> No
 
 def _is_signing_issuer(text: str, lexicon: Lexicon) -> bool:
     no_marks = not _SENTENCE_MARK.search(text) and not _LAST_MARK.search(text) and "," not in text
-    return no_marks and not ordinal_at(text, _whole(text)) and lexicon.profile_of(text.replace(" ", "")) is not None
+    return no_marks and not ordinal_at(text, _full_span(text)) and lexicon.profile_of(text.replace(" ", "")) is not None

@@ -1,1 +1,1 @@
-"""Cited titles, and the short forms that a text defines for them."""
+"""Cited titles in 《…》, and the short forms that a text defines for them."""

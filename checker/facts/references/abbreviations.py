@@ -1,4 +1,4 @@
-"""Short forms that a text defines: 《…》（以下简称《纲要》）."""
+"""Definitions of short forms in a text: 《…》（以下简称《纲要》）."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DEFINITION = compile_pattern(
 
 
 class Abbreviation(Struct, frozen=True):
-    """A defined short form, and the places after its definition where it is used."""
+    """A defined short form, its span in the definition, and the spans of its uses after the definition."""
 
     short: str
     span: Span
@@ -24,7 +24,7 @@ class Abbreviation(Struct, frozen=True):
 
 
 def read_abbreviations(folded: str, blocks: Iterable[Block]) -> tuple[Abbreviation, ...]:
-    """The definitions of the blocks, each with its later uses."""
+    """Return the definitions in the blocks, each with its later uses."""
     spans = [block.span for block in blocks]
     end = spans[-1].end if spans else 0
     found = []

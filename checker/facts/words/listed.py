@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from checker.facts.sentences import enclosing, sentences_in
 from checker.facts.words.masks import Masks
-from checker.knowledge.segmentation import parts_a_word
+from checker.knowledge.segmentation import splits_word
 from checker.knowledge.word_lists import Wording, WordLists
 from checker.text.document import Block
 from checker.text.span import Span
@@ -36,7 +36,7 @@ def read_candidates(
             block = next(body, None)
         if block is None:
             break
-        if span not in block.span or not wording.stands(folded, span):
+        if span not in block.span or not wording.guard_matches(folded, span):
             continue
         candidates = found[wording.table]
         if not any(span in other.span for other in candidates[-2:]):
@@ -49,4 +49,4 @@ def confirmed(folded: str, span: Span, block: Block) -> bool:
     sentence = enclosing(sentences_in(folded, block.span), span.start) or block.span
     if span not in sentence:
         sentence = block.span
-    return not parts_a_word(sentence.of(folded), Span(span.start - sentence.start, span.end - sentence.start))
+    return not splits_word(sentence.of(folded), Span(span.start - sentence.start, span.end - sentence.start))

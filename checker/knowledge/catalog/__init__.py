@@ -1,6 +1,6 @@
-"""Norms and the dates between which they were valid; events and the days from which they could be named.
+"""The catalogue: norms with their periods of validity, and events with their first days.
 
-A citation is judged as of the year that a report covers, so every row carries days, not a flag.
+A citation is checked against the year that the report covers, so every row holds dates instead of a flag.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the catalogue knows about a norm, in words, as of a year."""
+"""The description of a catalogued norm as of a year, for ``fazhi catalog``."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ _ENDS = {
     Validity.OVERTAKEN: "已有新规定,未见正式废止",
     Validity.EDITION: "已有新版",
 }
-_NEAR = 3
+_MAX_DISTANCE = 3
+"""Edits between the given name and the nearest title that is suggested for it."""
 
 
-def describe(catalog: Catalog, written: str, year: int | None, say: Say = CHINESE.say) -> str:
-    """Lines about the norm of that name; about the nearest name when there is none."""
-    title, ended = catalog.title(written), catalog.superseded(written)
+def describe(catalog: Catalog, name: str, year: int | None, say: Say = CHINESE.say) -> str:
+    """Return lines that describe the norm called ``name``, or a hint at the nearest title when there is none.
+
+    With a ``year``, the last line states whether a report on that year may cite the norm.
+    """
+    title, ended = catalog.title(name), catalog.superseded(name)
     if title is None and ended is None:
-        return _unknown(catalog, written, say)
+        return _unknown(catalog, name, say)
     lines: list[str] = []
     if title:
         lines.extend((f"《{title.title}》", *_title_lines(title, say)))
@@ -27,7 +31,7 @@ def describe(catalog: Catalog, written: str, year: int | None, say: Say = CHINES
         lines.append(f"《{ended.title}》")
     if ended:
         lines.extend(_ended_lines(ended, say))
-    revision = catalog.revision(written)
+    revision = catalog.revision(name)
     if revision:
         promulgated, effective = revision.promulgated, revision.effective
         lines.append(say("  最近修订  {promulgated}({effective}起施行)", promulgated=promulgated, effective=effective))
@@ -66,11 +70,11 @@ def _verdict(title: Title | None, ended: Superseded | None, year: int) -> str:
     return "可以引用"
 
 
-def _unknown(catalog: Catalog, written: str, say: Say) -> str:
-    editions = catalog.editions(written)
+def _unknown(catalog: Catalog, name: str, say: Say) -> str:
+    editions = catalog.editions(name)
     if editions:
-        return say("没有《{title}》;现有《{editions}》", title=written, editions="》《".join(editions)) + "\n"
-    near = catalog.near(written, _NEAR)
+        return say("没有《{title}》;现有《{editions}》", title=name, editions="》《".join(editions)) + "\n"
+    near = catalog.nearest(name, _MAX_DISTANCE)
     if near:
-        return say("没有《{title}》;最接近的是《{near}》", title=written, near=near.title) + "\n"
-    return say("没有《{title}》", title=written) + "\n"
+        return say("没有《{title}》;最接近的是《{near}》", title=name, near=near.title) + "\n"
+    return say("没有《{title}》", title=name) + "\n"

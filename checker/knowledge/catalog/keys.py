@@ -1,4 +1,4 @@
-"""What two spellings of one title have in common."""
+"""Keys of titles: all spellings of one title have the same key."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import lru_cache
 from checker.search.patterns import compile_pattern
 from checker.text.document import fold
 
-_REMEMBERED = 1024
-"""Titles; several rules ask for the same ones."""
+_CACHE_SIZE = 1024
+"""Titles whose keys are cached; several rules look up the same titles."""
 _PREFIX = "中华人民共和国"
 _DROPPED = compile_pattern(r"[\s()\[\]〔〕《》〈〉“”‘’\"'·]")
 _DASHES = compile_pattern(r"[—–\-−─―~～至]+")
@@ -17,25 +17,28 @@ _YEAR = compile_pattern(r"(?<=\d{4})年")
 _SPAN = compile_pattern(r"(?:19|20)\d\d-(?:(?:19|20)\d\d)?")
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def title_key(title: str) -> str:
-    """A title without brackets, spaces, quotes, the country's name and 年, with one kind of dash."""
+    """Return a title without brackets, spaces, quotes, the country's name and 年, with one kind of dash."""
     plain = _DASHES.sub("-", _DROPPED.sub("", fold(title)))
     return _YEAR.sub("", plain.removeprefix(_PREFIX))
 
 
 def family_key(key: str) -> str:
-    """A key without its span of years: what the editions of one plan have in common."""
+    """Return a key without its span of years, which is the same for all editions of one plan."""
     return _SPAN.sub("", key)
 
 
 def year_span(key: str) -> str:
-    """The span of years in a key (2021-2025), or nothing."""
+    """Return the span of years in a key (2021-2025), or an empty string."""
     match = _SPAN.search(key)
     return match.group() if match else ""
 
 
 def may_be_near(key: str, others: Iterable[str], distance: int) -> list[str]:
-    """The keys that may be within ``distance`` edits: one that lacks more characters of ``key`` needs more edits."""
+    """Return the keys that may be within ``distance`` edits of ``key``.
+
+    A key that lacks more than ``distance`` of the characters of ``key`` needs more edits.
+    """
     characters = set(key)
     return [other for other in others if len(characters.difference(other)) <= distance]

@@ -1,4 +1,7 @@
-"""The rows of the catalogue's tables; a row that is wrong raises ValueError or KeyError."""
+"""The rows of the catalogue's tables.
+
+The ``from_row`` methods raise :class:`ValueError` for an invalid value and :class:`KeyError` for a missing column.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,14 @@ from msgspec import Struct
 Row = Mapping[str, str]
 
 IN_SERIES = "plenum"
-"""The kind of events that are counted (二十届三中全会) and named several at once."""
+"""The kind of events that are numbered (二十届三中全会); one expression may name several of them."""
 
 UNDATED = "collections"
-"""Evidence of a title that stands in the collections of law but whose days nobody checked."""
+"""The evidence of a title that is listed in the collections of law but whose dates are not verified."""
 
 
 class Validity(Enum):
-    """How a norm ended: four different things, of different weight."""
+    """How a norm ended. The four ways differ in the severity of a later citation."""
 
     REPEALED = "repealed"
     PERIOD_OVER = "plan period over"
@@ -27,18 +30,18 @@ class Validity(Enum):
 
 
 _NEVER = datetime.date.max
-"""A last day that some lists give to what goes on."""
+"""The last day that some lists give for a norm that is still valid."""
 
 
-def _day(text: str) -> datetime.date | None:
+def _optional_date(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
 class Superseded(Struct, frozen=True):
-    """A norm that ended, and what follows it.
+    """A norm that is no longer valid, and its successor.
 
-    ``last_valid`` is its last day; ``warn_from`` and ``error_from`` are the first report years in
-    which its citation deserves a warning and an error.
+    ``last_valid`` is its last day and ``since`` the first day after it; ``warn_from`` and ``error_from`` are the first
+    report years for which a citation is a warning and an error.
     """
 
     title: str
@@ -55,12 +58,12 @@ class Superseded(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it is looked up by."""
+        """The names by which the norm is looked up."""
         return (self.title, *self.aliases)
 
     @classmethod
-    def of(cls, row: Row) -> Superseded:
-        """Read a row of ``superseded.csv``."""
+    def from_row(cls, row: Row) -> Superseded:
+        """Parse a row of ``superseded.csv``."""
         entry = cls(
             title=row["title"],
             aliases=tuple(filter(None, row["aliases"].split("|"))),
@@ -80,9 +83,9 @@ class Superseded(Struct, frozen=True):
 
 
 class Title(Struct, frozen=True):
-    """A norm by its right name; days are None where nobody found them.
+    """A norm under its official title; unknown dates are None.
 
-    ``dated`` tells whether ``promulgated`` and ``effective`` are good enough to judge by.
+    ``dated`` is True if ``promulgated`` and ``effective`` are reliable enough for a check.
     """
 
     title: str
@@ -97,39 +100,40 @@ class Title(Struct, frozen=True):
 
     @property
     def dated(self) -> bool:
-        """True when the first day is known from a source and not from a collection's heading alone."""
+        """True if the first day is known from a source and not only from the heading of a collection."""
         return self.promulgated is not None and self.evidence != UNDATED
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it is looked up by."""
+        """The names by which the norm is looked up."""
         return (self.title,)
 
     @classmethod
-    def of(cls, row: Row) -> Title:
-        """Read a row of ``titles.csv``."""
+    def from_row(cls, row: Row) -> Title:
+        """Parse a row of ``titles.csv``."""
         return cls(
             row["title"],
             row["kind"],
             row["issuer"],
-            _day(row["promulgated"]),
-            _day(row["effective_from"]),
-            _day(row["ended"]),
+            _optional_date(row["promulgated"]),
+            _optional_date(row["effective_from"]),
+            _optional_date(row["ended"]),
             row["replaced_by"],
             row["evidence"],
             row["confidence"] == "high",
         )
 
 
-def ending_of(title: Title) -> Superseded | None:
-    """The end of a norm as a row of ``titles.csv`` has it; None for one that goes on, or whose days nobody checked.
+def superseded_from(title: Title) -> Superseded | None:
+    """Return the end of a norm as given by its row of ``titles.csv``.
 
-    In the year of its end its citation deserves a warning, from the first year wholly after it an error.
+    A citation is a warning for the year of the end and an error from the first full year after it. Returns None for a
+    norm that is still valid and for one whose dates are not verified.
     """
     if title.ended in (None, _NEVER) or title.evidence == UNDATED:
         return None
     since = title.ended + datetime.timedelta(days=1)
-    wholly_after = since.year if (since.month, since.day) == (1, 1) else since.year + 1
+    first_full_year = since.year if (since.month, since.day) == (1, 1) else since.year + 1
     return Superseded(
         title=title.title,
         aliases=(),
@@ -138,7 +142,7 @@ def ending_of(title: Title) -> Superseded | None:
         since=since,
         replaced_by=title.replaced_by,
         warn_from=since.year,
-        error_from=wholly_after,
+        error_from=first_full_year,
         certain=title.certain,
         evidence=title.evidence,
         note="",
@@ -146,7 +150,7 @@ def ending_of(title: Title) -> Superseded | None:
 
 
 class Alias(Struct, frozen=True):
-    """A short form, the titles it stands for, and the days between which it is right."""
+    """A short form, the titles that it stands for, and the first and last day on which it is correct."""
 
     alias: str
     titles: tuple[str, ...]
@@ -157,14 +161,14 @@ class Alias(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it is looked up by."""
+        """The names by which the norm is looked up."""
         return (self.alias,)
 
     @classmethod
-    def of(cls, row: Row) -> Alias:
-        """Read a row of ``aliases.csv``."""
+    def from_row(cls, row: Row) -> Alias:
+        """Parse a row of ``aliases.csv``."""
         start = datetime.date.fromisoformat(row["right_from"])
-        until = _day(row["right_until"])
+        until = _optional_date(row["right_until"])
         if until and until < start:
             raise ValueError("日期先后颠倒")
         return cls(
@@ -183,20 +187,20 @@ class Revision(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it is looked up by."""
+        """The names by which the norm is looked up."""
         return (self.title,)
 
     @classmethod
-    def of(cls, row: Row) -> Revision:
-        """Read a row of ``revisions.csv``."""
-        made, effective = (datetime.date.fromisoformat(row[key]) for key in ("promulgated", "effective_from"))
-        if effective < made:
+    def from_row(cls, row: Row) -> Revision:
+        """Parse a row of ``revisions.csv``."""
+        promulgated, effective = (datetime.date.fromisoformat(row[key]) for key in ("promulgated", "effective_from"))
+        if effective < promulgated:
             raise ValueError("日期先后颠倒")
-        return cls(row["title"], made, effective, row["evidence"], row["confidence"] == "high")
+        return cls(row["title"], promulgated, effective, row["evidence"], row["confidence"] == "high")
 
 
 class Event(Struct, frozen=True):
-    """A meeting, campaign or term, and the first day on which a text could name it."""
+    """A meeting, campaign or term, and the first day on which a text can mention it."""
 
     name: str
     aliases: tuple[str, ...]
@@ -206,11 +210,11 @@ class Event(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it is looked up by."""
+        """The names by which the norm is looked up."""
         return (self.name, *self.aliases)
 
     @classmethod
-    def of(cls, row: Row) -> Event:
-        """Read a row of ``events.csv``."""
+    def from_row(cls, row: Row) -> Event:
+        """Parse a row of ``events.csv``."""
         aliases = tuple(filter(None, row["aliases"].split("|")))
         return cls(row["name"], aliases, datetime.date.fromisoformat(row["start"]), row["kind"], row["evidence"])

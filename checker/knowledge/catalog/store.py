@@ -1,4 +1,4 @@
-"""The tables of the catalogue, each read when first asked for, and the ways of asking."""
+"""The catalogue: its tables, each loaded on first use, and the look-ups in them."""
 
 from __future__ import annotations
 
@@ -11,92 +11,94 @@ from pathlib import Path
 from msgspec import Struct
 
 from checker.knowledge.catalog.keys import family_key, may_be_near, title_key, year_span
-from checker.knowledge.catalog.rows import IN_SERIES, Alias, Event, Revision, Superseded, Title, ending_of
+from checker.knowledge.catalog.rows import IN_SERIES, Alias, Event, Revision, Superseded, Title, superseded_from
 from checker.knowledge.catalog.tables import Table, load_table
 from checker.search.patterns import Pattern, alternatives
 
 SHORTEST_NEAR = 8
-"""Characters; below this, names one or two characters apart are different norms (行政复议法, 行政诉讼法)."""
+"""Characters. Shorter names that differ in one or two characters are different norms (行政复议法, 行政诉讼法)."""
 
 
-class Near(Struct, frozen=True):
-    """A catalogued title that a written one comes near to, and how many characters lie between."""
+class NearTitle(Struct, frozen=True):
+    """A catalogued title that resembles a given one; ``distance`` is the number of edits between the two."""
 
     title: str
     distance: int
 
 
 class Catalog:
-    """Look-up by title, whatever brackets, dashes, widths and spaces it is written with.
+    """Look-ups by title that ignore brackets, dashes, widths and spaces.
 
-    ``directory`` holds the shipped tables; ``own`` are further files in the form of ``titles.csv``.
+    ``directory`` holds the shipped tables; ``user_files`` are further files with the columns of ``titles.csv``.
     """
 
-    def __init__(self, directory: Path, own: tuple[Path, ...] = ()) -> None:
+    def __init__(self, directory: Path, user_files: tuple[Path, ...] = ()) -> None:
         self._directory = directory
-        self._own = own
+        self._user_files = user_files
 
-    # -- norms that have ended
+    # -- superseded norms
 
     @cached_property
-    def _shipped_ends(self) -> Table[Superseded]:
+    def _shipped_superseded(self) -> Table[Superseded]:
         return load_table(self._directory / "superseded.csv", Superseded)
 
     @cached_property
-    def _own_ends(self) -> Mapping[str, Superseded]:
-        """Of the shipped titles every end is in that table; a user has just the one file."""
-        return {key: ended for key, title in self._own_titles.items() if (ended := ending_of(title))}
+    def _user_superseded(self) -> Mapping[str, Superseded]:
+        """The ends of norms in the user's files, which have no table of their own for them."""
+        return {key: ended for key, title in self._user_titles.items() if (ended := superseded_from(title))}
 
     @cached_property
     def _superseded(self) -> Mapping[str, Superseded]:
-        return {**self._shipped_ends, **self._own_ends} if self._own_ends else self._shipped_ends
+        if not self._user_superseded:
+            return self._shipped_superseded
+        return {**self._shipped_superseded, **self._user_superseded}
 
     def superseded(self, title: str) -> Superseded | None:
-        """The norm of that title if it is one that has ended."""
+        """Return the superseded norm of that title, or None."""
         return self._superseded.get(title_key(title))
 
-    def rows(self) -> tuple[Superseded, ...]:
-        """All norms that have ended, each once."""
+    def all_superseded(self) -> tuple[Superseded, ...]:
+        """Return all superseded norms, each once."""
         return tuple(dict.fromkeys(self._superseded.values()))
 
-    # -- names
+    # -- titles
 
     @cached_property
     def _shipped_titles(self) -> Table[Title]:
         return load_table(self._directory / "titles.csv", Title)
 
     @cached_property
-    def _own_titles(self) -> Mapping[str, Title]:
-        found: dict[str, Title] = {}
-        for path in self._own:
-            found.update(load_table(path, Title, own=True))
-        return found
+    def _user_titles(self) -> Mapping[str, Title]:
+        titles: dict[str, Title] = {}
+        for path in self._user_files:
+            titles.update(load_table(path, Title, cached=False))
+        return titles
 
     @cached_property
     def _titles(self) -> Mapping[str, Title]:
-        return {**self._shipped_titles, **self._own_titles} if self._own_titles else self._shipped_titles
+        return {**self._shipped_titles, **self._user_titles} if self._user_titles else self._shipped_titles
 
     def title(self, title: str) -> Title | None:
-        """The norm of that name."""
+        """Return the norm of that title, or None."""
         return self._titles.get(title_key(title))
 
     def titles(self) -> Iterable[Title]:
-        """All norms of the tables of titles."""
+        """Return all norms of the tables of titles."""
         return self._titles.values()
 
     def names(self) -> Iterable[str]:
-        """The names of :meth:`titles`, which are there sooner."""
-        own = {key: title.title for key, title in self._own_titles.items()}
-        return {**self._shipped_titles.right_names(), **own}.values()
+        """Return the names of :meth:`titles` without parsing their rows."""
+        user_names = {key: title.title for key, title in self._user_titles.items()}
+        return {**self._shipped_titles.official_names(), **user_names}.values()
 
-    def known(self, title: str) -> bool:
-        """True for a name of the catalogue, living or ended."""
+    def contains(self, title: str) -> bool:
+        """Return True if the catalogue has a norm of that title, valid or superseded."""
         key = title_key(title)
         return key in self._titles or key in self._superseded
 
     @cached_property
-    def _keys(self) -> Mapping[int, list[str]]:
-        """By length: what is longer or shorter than the edits allow need not be compared."""
+    def _keys_by_length(self) -> Mapping[int, list[str]]:
+        """Keys by length, so that :meth:`nearest` compares only keys whose lengths the distance allows."""
         keys: dict[int, list[str]] = {}
         for key in dict.fromkeys((*self._titles, *self._superseded)):
             if len(key) >= SHORTEST_NEAR:
@@ -104,48 +106,48 @@ class Catalog:
         return keys
 
     @cached_property
-    def _name_of(self) -> Mapping[str, str]:
-        ends = {key: row.title for key, row in self._own_ends.items()}
-        titles = {key: row.title for key, row in self._own_titles.items()}
-        return self._shipped_ends.right_names() | ends | self._shipped_titles.right_names() | titles
+    def _names_by_key(self) -> Mapping[str, str]:
+        superseded = {key: row.title for key, row in self._user_superseded.items()}
+        titles = {key: row.title for key, row in self._user_titles.items()}
+        shipped_superseded = self._shipped_superseded.official_names()
+        return shipped_superseded | superseded | self._shipped_titles.official_names() | titles
 
-    def near(self, title: str, distance: int) -> Near | None:
-        """The catalogued name at most ``distance`` edits away, if there is just one nearest."""
+    def nearest(self, title: str, distance: int) -> NearTitle | None:
+        """Return the catalogued title at most ``distance`` edits away, or None if there is none or not just one."""
         key = title_key(title)
         if len(key) < SHORTEST_NEAR:
             return None
-        likely = [
-            one for size in range(len(key) - distance, len(key) + distance + 1) for one in self._keys.get(size, ())
-        ]
-        likely = may_be_near(key, likely, distance)
-        if not likely:
+        lengths = range(len(key) - distance, len(key) + distance + 1)
+        same_length = [other for length in lengths for other in self._keys_by_length.get(length, ())]
+        candidates = may_be_near(key, same_length, distance)
+        if not candidates:
             return None
         from rapidfuzz import process  # noqa: PLC0415 - only for titles that the catalogue does not know
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-        found = process.extract(key, likely, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        found = process.extract(key, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None)
         nearest = sorted((int(edits), other) for other, edits, _ in found)
         if not nearest or (len(nearest) > 1 and nearest[0][0] == nearest[1][0]):
             return None
-        return Near(self._name_of[nearest[0][1]], nearest[0][0])
+        return NearTitle(self._names_by_key[nearest[0][1]], nearest[0][0])
 
     @cached_property
     def _families(self) -> Mapping[str, tuple[str, ...]]:
         families: dict[str, list[str]] = {}
-        for key, name in self._name_of.items():
+        for key, name in self._names_by_key.items():
             if year_span(key):
                 families.setdefault(family_key(key), []).append(name)
         return {key: tuple(dict.fromkeys(names)) for key, names in families.items()}
 
     def editions(self, title: str) -> tuple[str, ...]:
-        """The catalogued plans of that name whatever their span of years."""
+        """Return the catalogued plans that have that name with any span of years."""
         return self._families.get(family_key(title_key(title)), ())
 
     # -- short forms, revisions, events
 
     @cached_property
     def aliases(self) -> Mapping[str, Alias]:
-        """Short form → what it stands for, and when."""
+        """Short form → its :class:`Alias`."""
         return load_table(self._directory / "aliases.csv", Alias, key=str)
 
     @cached_property
@@ -153,7 +155,7 @@ class Catalog:
         return load_table(self._directory / "revisions.csv", Revision)
 
     def revision(self, title: str) -> Revision | None:
-        """The latest revision of the norm of that name, if it is known."""
+        """Return the latest revision of the norm of that title, or None if it is not known."""
         return self._revisions.get(title_key(title))
 
     @cached_property
@@ -161,18 +163,18 @@ class Catalog:
         return load_table(self._directory / "events.csv", Event, key=_event_key)
 
     def event(self, name: str) -> Event | None:
-        """The event of that name, with or without 党的 before it."""
+        """Return the event of that name, with or without 党的 before it, or None."""
         return self._events.get(_event_key(name))
 
     @cached_property
     def event_names(self) -> Pattern:
-        """All names of events as one pattern, the longest first; a rule reads those counted in series."""
+        """A pattern of all names of events, the longest first; the rule has its own pattern for numbered events."""
         names = [name for name, event in self._events.items() if event.kind != IN_SERIES]
         return alternatives(tuple(sorted(map(re.escape, names), key=len, reverse=True)))
 
     @cached_property
     def last_event(self) -> datetime.date:
-        """The start of the latest event; beyond it the catalogue knows nothing."""
+        """The start of the latest event; the catalogue is complete up to this day."""
         return max(event.start for event in self._events.values())
 
 
@@ -180,6 +182,6 @@ def _event_key(name: str) -> str:
     return name.removeprefix("党的")
 
 
-def load_catalog(directory: Path, own: tuple[Path, ...] = ()) -> Catalog:
-    """The catalogue of a folder; its tables are read, and checked, when they are first asked for."""
-    return Catalog(directory, own)
+def load_catalog(directory: Path, user_files: tuple[Path, ...] = ()) -> Catalog:
+    """Return the catalogue of a folder; its tables are loaded and validated on first use."""
+    return Catalog(directory, user_files)

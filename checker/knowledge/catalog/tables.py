@@ -1,4 +1,4 @@
-"""The tables of the catalogue: checked as a whole once, a row read when it is asked for."""
+"""The tables of the catalogue: a table is validated once as a whole, a row is parsed on first use."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from checker.text.errors import RulesetError
 
 
 class _Entry(Protocol):
-    """What a row is read as."""
+    """The type of a parsed row."""
 
     @classmethod
-    def of(cls, row: Row) -> Self: ...
+    def from_row(cls, row: Row) -> Self: ...
 
     @property
     def names(self) -> tuple[str, ...]: ...
@@ -26,27 +26,30 @@ class _Entry(Protocol):
 
 Entry = TypeVar("Entry", bound=_Entry)
 
-_BETWEEN = "\x1f"
-"""Stands between the values of a row that is kept."""
+_SEPARATOR = "\x1f"
+"""Separates the values of a cached row."""
 
 
 class Table(Mapping[str, Entry]):
-    """Entries by the keys of their names; the first column holds the name that is right."""
+    """A mapping from the keys of names to entries; the first column holds the official name.
 
-    def __init__(self, checked: tuple[Any, ...], kind: type[Entry]) -> None:
-        self._columns, self._rows, self._numbers = checked
+    ``validated`` is a return value of :func:`_validate`.
+    """
+
+    def __init__(self, validated: tuple[Any, ...], kind: type[Entry]) -> None:
+        self._columns, self._rows, self._numbers = validated
         self._kind = kind
         self._entries: dict[int, Entry] = {}
 
     def __getitem__(self, key: str) -> Entry:
         number = self._numbers[key]
         if number not in self._entries:
-            values = self._rows[number].split(_BETWEEN)
-            self._entries[number] = self._kind.of(dict(zip(self._columns, values, strict=True)))
+            values = self._rows[number].split(_SEPARATOR)
+            self._entries[number] = self._kind.from_row(dict(zip(self._columns, values, strict=True)))
         return self._entries[number]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._numbers  # the row need not be read for that
+        return key in self._numbers  # the inherited method would parse the row
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
@@ -54,32 +57,34 @@ class Table(Mapping[str, Entry]):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def right_names(self) -> dict[str, str]:
-        """The right name by each key; no row is read for that."""
-        return {key: self._rows[number].partition(_BETWEEN)[0] for key, number in self._numbers.items()}
+    def official_names(self) -> dict[str, str]:
+        """Return key → official name without parsing any row."""
+        return {key: self._rows[number].partition(_SEPARATOR)[0] for key, number in self._numbers.items()}
 
 
 def load_table(
-    path: Path, kind: type[Entry], *, key: Callable[[str], str] = title_key, own: bool = False
+    path: Path, kind: type[Entry], *, key: Callable[[str], str] = title_key, cached: bool = True
 ) -> Table[Entry]:
-    """Read a CSV table into a look-up by the keys of its names; ``key`` is the same for all tables of a kind.
+    """Load a CSV table as a mapping from the keys of its names; ``key`` is the same for all tables of a kind.
 
-    What ships is checked once. A user's ``own`` is checked by every run: it changes, and each state would be kept.
-    Raises :class:`~checker.text.errors.RulesetError` for a row that is wrong and a name that stands twice.
+    A shipped table is validated once and then cached. A user's table is loaded with ``cached=False``: it changes, and
+    the cache would keep every state of it.
+
+    Raises :class:`~checker.text.errors.RulesetError` for an invalid row and for a duplicate name.
     """
-    shown = path.as_posix() if own else f"catalog/{path.name}"
+    shown = f"catalog/{path.name}" if cached else path.as_posix()
 
-    def checked() -> tuple[Any, ...]:
-        return _checked(read_text(path, shown), kind, key, shown)
+    def validated() -> tuple[Any, ...]:
+        return _validate(read_text(path, shown), kind, key, shown)
 
-    if own:
-        return Table(checked(), kind)
-    return Table(COMPILED_CACHE.get_or_make("table", f"{kind.__name__}:{file_stamp(path, shown)}", checked), kind)
+    if not cached:
+        return Table(validated(), kind)
+    return Table(COMPILED_CACHE.get_or_make("table", f"{kind.__name__}:{file_stamp(path, shown)}", validated), kind)
 
 
-def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:
-    """The columns, the rows, and the row that each key belongs to, in plain values."""
-    import csv  # noqa: PLC0415 - what ships is kept
+def _validate(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:
+    """Return the columns, the rows, and the row number of each key, as values that can be cached."""
+    import csv  # noqa: PLC0415 - not needed for a cached table
 
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
@@ -96,16 +101,16 @@ def _checked(text: str, kind: type[Entry], key: Callable[[str], str], shown: str
             if not name or not key(name):
                 raise RulesetError(shown, "这一行没有名称", line)
             if numbers.setdefault(key(name), number) != number:
-                once = " ".join(name.split())  # a cell may hold line breaks
-                raise RulesetError(shown, f"“{once}”重复", line)
+                one_line = " ".join(name.split())  # a cell may hold line breaks
+                raise RulesetError(shown, f"“{one_line}”重复", line)
     # A user's row may be too short or too long.
-    kept = tuple(_BETWEEN.join((row[column] or "").replace(_BETWEEN, " ") for column in columns) for row in rows)
-    return columns, kept, numbers
+    packed = tuple(_SEPARATOR.join((row[column] or "").replace(_SEPARATOR, " ") for column in columns) for row in rows)
+    return columns, packed, numbers
 
 
 def _entry(row: Row, kind: type[Entry], shown: str, line: int) -> Entry:
     try:
-        return kind.of(row)
+        return kind.from_row(row)
     except KeyError as error:
         raise RulesetError(shown, f"没有“{error.args[0]}”这一列", 1) from None
     except (ValueError, AttributeError, TypeError) as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.facts.suppressions import Request
+from checker.facts.suppressions import SuppressionRequest
 from checker.project.config.keys import IGNORE, KEYS, PER_FILE, SEVERITIES, Key
 from checker.project.config.layers import Layer
 from checker.project.config.patterns import Patterns
@@ -24,7 +24,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class IgnoreEntry(Struct, frozen=True):
     """An ``[[ignore]]`` table: the suppression request, and the files that it applies to, all without patterns."""
 
-    request: Request
+    request: SuppressionRequest
     files: Patterns
 
     def concerns(self, path: str) -> bool:
@@ -142,13 +142,13 @@ def _entry(table: toml.Table, folder: Path | None) -> IgnoreEntry:
     from checker.resources.toml_lines import find_line  # noqa: PLC0415 - most configurations have no [[ignore]]
 
     line = find_line(table.source, (*table.key_path, "rule"))
-    request = Request(
+    request = SuppressionRequest(
         "configuration",
         names,
         reason,
         _until(table),
         text=_text(table, "text") if "text" in table.values else "",
-        said=f"{table.file}:{line} [[ignore]]",
+        source_text=f"{table.file}:{line} [[ignore]]",
         origin=_line_span(table.source, line),
         file=table.file,
     )

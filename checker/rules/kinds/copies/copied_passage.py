@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.facts.copies.comparison import Copy
-from checker.facts.reading import Other, Overlap, Reading
+from checker.facts.reading import ComparedReport, Overlap, Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
@@ -20,13 +20,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     are new, ``reworded`` when words are too, ``plan`` when this year's plan is last year's.
     """
     for overlap in reading.comparisons:
-        if overlap.other.relationship.value != rule.string("from"):
+        if overlap.compared.relationship.value != rule.string("from"):
             continue
         for copy in overlap.copies:
             if copy.characters >= rule.integer("minimum-characters"):
                 part = 100 * copy.characters // overlap.substance
                 yield Finding(
-                    copy.here, _values(reading, overlap.other, copy, part), _variant(reading, overlap, copy, rule)
+                    copy.here, _values(reading, overlap.compared, copy, part), _variant(reading, overlap, copy, rule)
                 )
 
 
@@ -36,12 +36,12 @@ def _variant(reading: Reading, overlap: Overlap, copy: Copy, rule: Rule) -> str:
         "most": 100 * copy.characters >= rule.integer("most") * overlap.substance,
         "reworded": copy.reworded,
         "figures": not copy.same,
-        "plan": copy.same and reading.in_plan(copy.here) and overlap.other.reading.in_plan(copy.there),
+        "plan": copy.same and reading.in_plan(copy.here) and overlap.compared.reading.in_plan(copy.there),
     }
     return next((name for name, so in cases.items() if so and name in rule.variants), "")
 
 
-def _values(reading: Reading, other: Other, copy: Copy, part: int) -> dict[str, str]:
+def _values(reading: Reading, other: ComparedReport, copy: Copy, part: int) -> dict[str, str]:
     there = other.reading
     return {
         "opening": copy.here.of(reading.document.text).split("\n")[0].strip()[:_SHOWN],

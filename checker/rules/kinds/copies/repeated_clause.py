@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from checker.facts.reading import Reading
-from checker.facts.sentences import clauses_in, have_in_common, sentences_in
+from checker.facts.sentences import clauses_in, sentences_in, share_substring
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import compile_pattern, search
@@ -68,7 +68,7 @@ def _same_meaning(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
     for (one, first), (other, second) in pairwise(stripped):
         if first == second:
             continue
-        if (have_in_common(first, second, least) and _empty_apart(first, second, rule)) or (
+        if (share_substring(first, second, least) and _empty_apart(first, second, rule)) or (
             headline <= len(first) <= 2 * headline and _told_again(first, second, rule)
         ):
             yield _finding(reading, Span(one.start, other.end), one)

@@ -39,10 +39,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _named(reading: Reading, rule: Rule) -> Iterator[tuple[Span, str, Event | None]]:
     """Every event named in the body, (place, name, event); None for an unknown member of a series."""
     folded = reading.document.folded
-    for block in reading.holding(reading.catalog.event_names):
+    for block in reading.candidate_blocks(reading.catalog.event_names):
         for match in finditer(reading.catalog.event_names, folded, block.span.start, block.span.end):
             yield Span(*match.span()), match.group(), reading.catalog.event(match.group())
-    for block in reading.holding(rule.pattern("series")):
+    for block in reading.candidate_blocks(rule.pattern("series")):
         for match in finditer(rule.pattern("series"), folded, block.span.start, block.span.end):
             yield from _members(reading, rule, match)
 

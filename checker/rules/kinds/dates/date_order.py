@@ -26,7 +26,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     date, day = (written or published)[0]
     if day < datetime.date.fromisoformat(f"{year}-{rule.string('year-is-over')}"):
-        for block in reading.holding(rule.pattern("whole-year")):
+        for block in reading.candidate_blocks(rule.pattern("whole-year")):
             claim = search(rule.pattern("whole-year"), reading.document.folded, block.span.start, block.span.end)
             if claim:
                 values = {"text": date.span.of(text), "other": claim.group(), "year": str(year)}

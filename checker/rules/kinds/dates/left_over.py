@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.copies.comparison import Pair
-from checker.facts.reading import Other, Reading, Relationship
+from checker.facts.copies.comparison import SentencePair
+from checker.facts.reading import ComparedReport, Reading, Relationship
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import free_matches
@@ -19,13 +19,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     A group ``year`` must be last year's reporting year, or in the plan the year that is now over.
     """
     for overlap in reading.comparisons:
-        if overlap.other.relationship is Relationship.PREVIOUS:
+        if overlap.compared.relationship is Relationship.PREVIOUS:
             for copy in overlap.copies:
                 for pair in copy.pairs:
-                    yield from _in_pair(reading, overlap.other, pair, rule)
+                    yield from _in_pair(reading, overlap.compared, pair, rule)
 
 
-def _in_pair(reading: Reading, other: Other, pair: Pair, rule: Rule) -> Iterator[Finding]:
+def _in_pair(reading: Reading, other: ComparedReport, pair: SentencePair, rule: Rule) -> Iterator[Finding]:
     there = pair.there.span.of(other.reading.document.folded)
     folded, span = reading.document.folded, pair.here.span
     for match in free_matches(rule.pattern("left-over"), rule.pattern("except"), folded, span.start, span.end):
@@ -41,7 +41,7 @@ def _in_pair(reading: Reading, other: Other, pair: Pair, rule: Rule) -> Iterator
         yield Finding(Span(*match.span()), values)
 
 
-def _stale(reading: Reading, other: Other, span: Span, year: int) -> bool:
+def _stale(reading: Reading, other: ComparedReport, span: Span, year: int) -> bool:
     """The year that last year's report spoke of, be it as its own or as the one to come."""
     before, now = other.reading.identity.report_year, reading.identity.report_year
     if before is None or now is None or before >= now:

@@ -23,7 +23,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     folded = reading.document.folded
     wanted, exceptions = rule.pattern("words"), rule.pattern("except")
-    for block in reading.holding(wanted):
+    for block in reading.candidate_blocks(wanted):
         if reading.in_plan(block.span):
             continue
         for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):

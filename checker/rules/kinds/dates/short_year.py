@@ -20,7 +20,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     low, high = year - rule.integer("years-before"), year + rule.integer("years-behind")
     folded = reading.document.folded
     wanted, exceptions = rule.pattern("patterns"), rule.pattern("except")
-    for block in reading.holding(wanted):
+    for block in reading.candidate_blocks(wanted):
         for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):
             where = Span(*match.span("year"))
             full = year - year % 100 + int(where.of(folded)[:2])

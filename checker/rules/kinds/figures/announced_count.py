@@ -20,7 +20,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     The pattern gives ``count`` and ``word``; the word's later occurrences in the sentence are counted.
     """
     folded = reading.document.folded
-    for block in reading.holding(rule.pattern("patterns")):
+    for block in reading.candidate_blocks(rule.pattern("patterns")):
         for sentence in sentences_in(folded, block.span):
             for match in finditer(rule.pattern("patterns"), folded, sentence.start, sentence.end):
                 announced = chinese_to_int(match.group("count"))

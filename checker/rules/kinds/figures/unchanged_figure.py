@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.figures.quantities import Quantity
-from checker.facts.reading import Other, Reading, Relationship
+from checker.facts.reading import ComparedReport, Reading, Relationship
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -20,7 +20,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     Small and round figures coincide by chance and are let pass; so are stocks that do not change
     from year to year (villages, staff), by the rule's ``except``.
     """
-    for other in reading.others:
+    for other in reading.compared:
         if other.relationship is not Relationship.PREVIOUS:
             continue
         before = _figures(other.reading, rule)
@@ -50,7 +50,7 @@ def _telling(reading: Reading, block: Span, quantity: Quantity, rule: Rule) -> b
     return len(digits) >= rule.integer("digits")
 
 
-def _finding(reading: Reading, other: Other, quantity: Quantity, before: Quantity) -> Finding:
+def _finding(reading: Reading, other: ComparedReport, quantity: Quantity, before: Quantity) -> Finding:
     there = other.reading
     values = {
         "text": quantity.span.of(reading.document.text),

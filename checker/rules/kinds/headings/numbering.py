@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.outline.numbering import Fault, heading_faults, written
+from checker.facts.outline.numbering import Fault, format_ordinal, heading_faults
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Rule
@@ -23,7 +23,7 @@ def finding(reading: Reading, fault: Fault) -> Finding:
     values = {
         "text": fault.ordinal.span.of(text).strip(),
         "before": fault.before.span.of(text).strip() if fault.before else "",
-        "expected": written(fault.ordinal, fault.expected),
+        "expected": format_ordinal(fault.ordinal, fault.expected),
     }
     related = (Related(fault.before.span, f"前一个序号是“{values['before']}”"),) if fault.before else ()
     variant = fault.kind.value if fault.before else "start"

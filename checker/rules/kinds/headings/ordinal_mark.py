@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.outline.numbering import written
+from checker.facts.outline.numbering import format_ordinal
 from checker.facts.outline.ordinals import Level, Ordinal
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
@@ -32,7 +32,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _finding(reading: Reading, ordinal: Ordinal, count: int, variant: str) -> Finding:
     text = ordinal.span.of(reading.document.text).rstrip()
-    values = {"text": text, "right": written(ordinal, ordinal.number), "count": str(count)}
+    values = {"text": text, "right": format_ordinal(ordinal, ordinal.number), "count": str(count)}
     return Finding(Span(ordinal.span.start, ordinal.span.start + len(text)), values, variant)
 
 

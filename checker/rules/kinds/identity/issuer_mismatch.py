@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.outline.identity import Named
+from checker.facts.outline.identity import SourcedValue
 from checker.facts.outline.zones import Zone
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
@@ -33,10 +33,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield Finding(named.span, values, related=(Related(issuer.span, f"此处为“{issuer.value}”"),))
 
 
-def _names(reading: Reading) -> list[Named]:
-    fields = [Named(field.value, field.value_span, "metadata") for field in reading.metadata if field.role == "issuer"]
+def _names(reading: Reading) -> list[SourcedValue]:
+    fields = [
+        SourcedValue(field.value, field.value_span, "metadata") for field in reading.metadata if field.role == "issuer"
+    ]
     text = reading.document.text
-    signed = [Named(block.span.of(text), block.span, "signature") for block in reading.zones.blocks(Zone.SIGNATURE)]
+    signed = [
+        SourcedValue(block.span.of(text), block.span, "signature") for block in reading.zones.blocks(Zone.SIGNATURE)
+    ]
     return [named for named in (*fields, *signed) if reading.lexicon.profile_of(named.value)]
 
 

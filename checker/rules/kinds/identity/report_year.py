@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.outline.identity import Named
+from checker.facts.outline.identity import SourcedValue
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -24,7 +24,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     yield from _signing(reading, year)
 
 
-def _other_titles(reading: Reading, rule: Rule, year: Named) -> Iterator[Finding]:
+def _other_titles(reading: Reading, rule: Rule, year: SourcedValue) -> Iterator[Finding]:
     named = [field.value_span for field in reading.metadata if field.role == "title"]
     for span in (*(block.span for block in reading.title_blocks), *named):
         match = reading.lexicon.report.title_years.search(reading.document.folded, span.start, span.end)
@@ -32,7 +32,7 @@ def _other_titles(reading: Reading, rule: Rule, year: Named) -> Iterator[Finding
             yield _finding(Span(*match.span("year")), match.group("year"), year, "title")
 
 
-def _opening(reading: Reading, rule: Rule, year: Named) -> Iterator[Finding]:
+def _opening(reading: Reading, rule: Rule, year: SourcedValue) -> Iterator[Finding]:
     if not reading.body or year.origin == "opening":
         return
     opening = reading.body[0].span
@@ -42,20 +42,20 @@ def _opening(reading: Reading, rule: Rule, year: Named) -> Iterator[Finding]:
         yield _finding(Span(*match.span("year")).shift(opening.start), match.group("year"), year, "opening")
 
 
-def _headings(reading: Reading, rule: Rule, year: Named) -> Iterator[Finding]:
+def _headings(reading: Reading, rule: Rule, year: SourcedValue) -> Iterator[Finding]:
     for heading in reading.outline.headings:
         match = search(rule.pattern("headings"), heading.title.of(reading.document.folded))
         if match and match.group("year") != year.value:
             yield _finding(Span(*match.span("year")).shift(heading.title.start), match.group("year"), year, "heading")
 
 
-def _signing(reading: Reading, year: Named) -> Iterator[Finding]:
+def _signing(reading: Reading, year: SourcedValue) -> Iterator[Finding]:
     for date, origin in reading.signing_dates:
         if origin == "signature" and date.span != year.span and date.year - int(year.value) not in (0, 1):
             yield _finding(date.span, str(date.year), year, "signature")
 
 
-def _finding(span: Span, found: str, year: Named, variant: str) -> Finding:
+def _finding(span: Span, found: str, year: SourcedValue, variant: str) -> Finding:
     values = {"text": found, "year": year.value}
     return Finding(span, values, variant, (Related(year.span, f"此处为{year.value}年"),))
 

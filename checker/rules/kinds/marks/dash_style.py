@@ -18,7 +18,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the first dash of each rarer kind."""
     text = reading.document.text
     found: dict[str, list[Span]] = {}
-    for block in reading.holding(rule.pattern("spans")):
+    for block in reading.candidate_blocks(rule.pattern("spans")):
         for match in finditer(rule.pattern("spans"), text, block.span.start, block.span.end):
             found.setdefault(match.group("dash"), []).append(Span(*match.span("dash")))
     if len(found) < 2:

@@ -18,7 +18,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     found = [
         Span(*match.span())
-        for block in reading.holding(rule.pattern("spaced"))
+        for block in reading.candidate_blocks(rule.pattern("spaced"))
         if _counts(reading, block)
         for match in free_matches(
             rule.pattern("spaced"), rule.pattern("except"), folded, block.span.start, block.span.end

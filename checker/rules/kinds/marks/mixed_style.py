@@ -27,7 +27,7 @@ def _spans(reading: Reading, rule: Rule, option: str) -> list[Span]:
     folded = reading.document.folded
     return [
         Span(*match.span())
-        for block in reading.holding(rule.pattern(option))
+        for block in reading.candidate_blocks(rule.pattern(option))
         for match in finditer(rule.pattern(option), folded, block.span.start, block.span.end)
     ]
 

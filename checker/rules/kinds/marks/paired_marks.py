@@ -22,7 +22,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every faulty mark that the rule is about."""
     folded = reading.document.folded
     exceptions = rule.pattern("except")
-    found = finditer(exceptions, folded) if reading.may_hold(exceptions) else ()
+    found = finditer(exceptions, folded) if reading.may_match(exceptions) else ()
     skipped = [Span(*match.span()) for match in found]
     wanted = rule.strings("faults")
     blocks = [block for block in reading.body if len(block.span) > _STRAY]

@@ -18,7 +18,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding a pair with Han characters in it; nothing is mended where the paragraph has an odd mark."""
     folded, text = reading.document.folded, reading.document.text
     opening, closing = rule.string("right")[0], rule.string("right")[1]
-    for block in reading.holding(rule.pattern("marks")):
+    for block in reading.candidate_blocks(rule.pattern("marks")):
         marks = [match.start() for match in finditer(rule.pattern("marks"), folded, block.span.start, block.span.end)]
         for first, second in zip(marks[::2], marks[1::2], strict=False):
             inner = text[first + 1 : second]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.reading import Other, Reading, Relationship
+from checker.facts.reading import ComparedReport, Reading, Relationship
 from checker.rules.kind import Kind
 from checker.rules.rule import Rule
 from checker.search.patterns import finditer
@@ -15,15 +15,15 @@ from checker.text.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every place of the other body, and on its way of calling itself, left in a copied passage."""
     for overlap in reading.comparisons:
-        if overlap.other.relationship is not Relationship.OTHER:
+        if overlap.compared.relationship is not Relationship.OTHER:
             continue
         for copy in overlap.copies:
             for pair in copy.pairs:
-                for span in _names(reading, overlap.other, pair.here.span):
-                    yield _finding(reading, overlap.other, span)
+                for span in _names(reading, overlap.compared, pair.here.span):
+                    yield _finding(reading, overlap.compared, span)
 
 
-def _names(reading: Reading, other: Other, where: Span) -> Iterator[Span]:
+def _names(reading: Reading, other: ComparedReport, where: Span) -> Iterator[Span]:
     folded = reading.document.folded
     own = "".join(reading.own_names)
     theirs, ours = other.reading.identity.profile, reading.identity.profile
@@ -39,7 +39,7 @@ def _names(reading: Reading, other: Other, where: Span) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def _finding(reading: Reading, other: Other, span: Span) -> Finding:
+def _finding(reading: Reading, other: ComparedReport, span: Span) -> Finding:
     issuer = reading.identity.issuer
     values = {
         "text": span.of(reading.document.text),

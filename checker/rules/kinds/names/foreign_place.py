@@ -24,7 +24,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     named = [
         Span(*match.span("name"))
-        for block in reading.holding(wrong)
+        for block in reading.candidate_blocks(wrong)
         for match in free_matches(wrong, rule.pattern("except"), folded, block.span.start, block.span.end)
     ]
     # What tells a place costs a dictionary; most reports name no other town and need none.

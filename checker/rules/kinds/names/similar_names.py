@@ -18,7 +18,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the rarer of two such names; on both when neither is rarer."""
     text = reading.document.text
     places: dict[str, list[Span]] = {}
-    for block in reading.holding(rule.pattern("names")):
+    for block in reading.candidate_blocks(rule.pattern("names")):
         for match in finditer(rule.pattern("names"), text, block.span.start, block.span.end):
             places.setdefault(match.group("name"), []).append(Span(*match.span("name")))
     counts = Counter({name: len(spans) for name, spans in places.items()})

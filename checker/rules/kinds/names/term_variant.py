@@ -19,12 +19,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         right, _, variant = written.partition("←")
         term = compile_pattern(right)
         used = sum(
-            1 for block in reading.holding(term) for _ in finditer(term, folded, block.span.start, block.span.end)
+            1
+            for block in reading.candidate_blocks(term)
+            for _ in finditer(term, folded, block.span.start, block.span.end)
         )
         if not used:
             continue
         wrong = compile_pattern(variant)
-        for block in reading.holding(wrong):
+        for block in reading.candidate_blocks(wrong):
             for match in free_matches(wrong, rule.pattern("except"), folded, block.span.start, block.span.end):
                 span = Span(*match.span())
                 if not search(term, folded, span.start, span.end):

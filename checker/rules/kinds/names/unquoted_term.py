@@ -18,11 +18,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     text, folded, masked = reading.document.text, reading.document.folded, reading.masks.text
     quoted = {
         match.group("term"): Span(*match.span("term"))
-        for block in reading.holding(rule.pattern("quoted"))
+        for block in reading.candidate_blocks(rule.pattern("quoted"))
         for match in finditer(rule.pattern("quoted"), folded, block.span.start, block.span.end)
     }
     seen: set[str] = set()
-    for block in reading.holding(rule.pattern("terms")):
+    for block in reading.candidate_blocks(rule.pattern("terms")):
         span = block.span
         for match in free_matches(rule.pattern("terms"), rule.pattern("except"), masked, span.start, span.end):
             where = Span(*match.span())

@@ -17,7 +17,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         title = reference.title.of(reading.document.folded)
         if reference.depth or not search(rule.pattern("opening"), title) or search(rule.pattern("endings"), title):
             continue
-        if not reading.catalog.known(title):
+        if not reading.catalog.contains(title):
             yield Finding(reference.span, {"text": reference.span.of(reading.document.text)})
 
 

@@ -21,7 +21,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for a title one to three characters off, and for a plan with another span of years (``years``)."""
     for reference in reading.references.closed:
         title = reference.title.of(reading.document.text)
-        if reference.depth or reading.catalog.known(title) or search(rule.pattern("local"), title):
+        if reference.depth or reading.catalog.contains(title) or search(rule.pattern("local"), title):
             continue
         editions = reading.catalog.editions(title)
         if editions:
@@ -30,7 +30,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield Finding(reference.span, values, "years", fixes=_fix(reference.title, editions))
             continue
         distance = min(rule.integer("maximum-distance"), len(title_key(title)) // _EDITS_PER_CHARACTER)
-        near = reading.catalog.near(title, distance) if distance else None
+        near = reading.catalog.nearest(title, distance) if distance else None
         if near and _plausible(title_key(title), title_key(near.title)):
             values = {"text": title, "right": near.title}
             yield Finding(reference.span, values, fixes=replacement(reference.title, near.title))

@@ -27,7 +27,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if year is None:
         return
     names = _names(reading.catalog)
-    for block in reading.holding(names):
+    for block in reading.candidate_blocks(names):
         for match in finditer(names, reading.document.folded, block.span.start, block.span.end):
             span = Span(*match.span())
             alias = reading.catalog.aliases.get(_QUOTES.sub("", match.group()))

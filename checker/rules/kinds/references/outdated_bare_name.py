@@ -29,7 +29,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not _ended(reading.catalog).matches(folded):  # as in most reports: the longer names need not be known
         return
     names = _names(reading.catalog)
-    for block in reading.holding(names):
+    for block in reading.candidate_blocks(names):
         for match in finditer(names, folded, block.span.start, block.span.end):
             span = Span(*match.span())
             entry = reading.catalog.superseded(match.group())
@@ -47,7 +47,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 @lru_cache(maxsize=4)
 def _ended(catalog: Catalog) -> MultiSearch:
     """The names of repealed laws."""
-    return MultiSearch(row.title for row in catalog.rows() if row.validity is Validity.REPEALED and row.certain)
+    return MultiSearch(
+        row.title for row in catalog.all_superseded() if row.validity is Validity.REPEALED and row.certain
+    )
 
 
 @lru_cache(maxsize=4)

@@ -25,7 +25,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     by_length: dict[int, list[str]] = {}
     for reference in titles:
         key = keys[reference]
-        if key in first or len(key) < rule.integer("minimum-length") or reading.catalog.known(key):
+        if key in first or len(key) < rule.integer("minimum-length") or reading.catalog.contains(key):
             continue
         near = [one for size in range(len(key) - most, len(key) + most + 1) for one in by_length.get(size, ())]
         for other in sorted((first[one] for one in _variants(key, near, rule)), key=lambda one: one.span):

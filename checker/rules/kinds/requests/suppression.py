@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.facts.reading import Reading
-from checker.facts.suppressions import Judged
+from checker.facts.suppressions import EvaluatedRequest
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
@@ -18,24 +18,24 @@ UNUSED, UNKNOWN, EXPIRED, MALFORMED, UNEXPLAINED = FAULTS = (
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """One finding for each name that is wrong or not needed, or for the request as a whole."""
-    for judged in reading.judged:
-        for values in _faults(judged, rule.string("fault")):
-            origin, target = judged.request.origin, judged.request.target
+    for evaluated in reading.evaluated_requests:
+        for values in _faults(evaluated, rule.string("fault")):
+            origin, target = evaluated.request.origin, evaluated.request.target
             at = Span(0, 0)
             if origin:
                 place = reading.document.text_offset(origin.start)
                 at = Span(place, place)
-            yield Finding(at if origin else target, {"said": judged.request.said, **values}, origin=origin)
+            yield Finding(at if origin else target, {"said": evaluated.request.source_text, **values}, origin=origin)
 
 
-def _faults(judged: Judged, fault: str) -> Iterator[dict[str, str]]:
-    request = judged.request
+def _faults(evaluated: EvaluatedRequest, fault: str) -> Iterator[dict[str, str]]:
+    request = evaluated.request
     blank = {"name": "", "near": "", "why": "", "until": ""}
     if fault == UNUSED:
-        yield from (blank | {"name": name} for name in judged.unused)
+        yield from (blank | {"name": name} for name in evaluated.unused)
     elif fault == UNKNOWN:
-        yield from (blank | {"name": name, "near": near} for name, near in judged.unknown)
-    elif fault == EXPIRED and judged.expired:
+        yield from (blank | {"name": name, "near": near} for name, near in evaluated.unknown)
+    elif fault == EXPIRED and evaluated.expired:
         yield blank | {"name": ", ".join(request.names), "until": str(request.until)}
     elif fault == MALFORMED and request.fault:
         yield blank | {"why": request.fault}
@@ -49,5 +49,5 @@ KIND = Kind(
     check,
     (Option("fault", "string", "查哪一种", choices=FAULTS),),
     ("said", "name", "near", "why", "until"),
-    judges=True,
+    runs_last=True,
 )

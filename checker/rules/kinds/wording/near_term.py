@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.facts.reading import Reading
 from checker.facts.words.listed import confirmed
-from checker.knowledge.segmentation import in_a_word
+from checker.knowledge.segmentation import is_inside_word
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
@@ -26,7 +26,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if span.overlaps(last) or listed.overlaps(span):
             continue
         block = reading.block_of(span)
-        if span in block.span and not in_a_word(span.of(text), place) and confirmed(text, span, block):
+        if span in block.span and not is_inside_word(span.of(text), place) and confirmed(text, span, block):
             last = span
             yield _finding(reading, span, term, place)
 

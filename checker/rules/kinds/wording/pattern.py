@@ -48,11 +48,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _possible(reading: Reading, cases: Mapping[str, Pattern], zones: tuple[str, ...]) -> list[tuple[Block, str]]:
     """The blocks that a case may be in, with that case: block by block, the cases in the order of the rule."""
     if len(cases) == 1:
-        return [(block, "") for block in reading.holding(cases[""], zones)]
+        return [(block, "") for block in reading.candidate_blocks(cases[""], zones)]
     found = [
         (block.span.start, number, block, case)
         for number, (case, pattern) in enumerate(cases.items())
-        for block in reading.holding(pattern, zones)
+        for block in reading.candidate_blocks(pattern, zones)
     ]
     found.sort(key=itemgetter(0, 1))
     return [(block, case) for _, _, block, case in found]

@@ -20,7 +20,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if wrong is None or reading.identity.issuer is None:
         return
     folded = reading.document.folded
-    for block in reading.holding(wrong, rule.strings("zones")):
+    for block in reading.candidate_blocks(wrong, rule.strings("zones")):
         for match in free_matches(wrong, rule.pattern("except"), folded, block.span.start, block.span.end):
             where = Span(*match.span())
             issuer = reading.identity.issuer.value

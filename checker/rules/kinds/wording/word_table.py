@@ -20,7 +20,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     year = reading.identity.report_year
     folded = reading.document.folded
     protected: SpanSet | None = None
-    for block in reading.holding(table.any_wrong, rule.strings("zones")):
+    for block in reading.candidate_blocks(table.any_wrong, rule.strings("zones")):
         span = block.span
         if not search(table.any_wrong, folded, span.start, span.end):
             continue
