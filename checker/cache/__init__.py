@@ -1,4 +1,4 @@
-"""What is kept between runs: the user's cache folder, compiled expressions and parsed files, each with a checksum.
+"""Storage between runs: the user's cache folder, compiled expressions and parsed files, each with a checksum.
 
 Imports only :mod:`checker.version`.
 """

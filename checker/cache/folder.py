@@ -1,4 +1,4 @@
-"""The user's own folder for what can be worked out again, and files in it that are whole or not there."""
+"""The user's cache folder, and cache files that are written atomically and verified by a checksum."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ import msgspec
 from checker.cache.listing import Files, program_files
 
 COMPILED, PARSED = "compiled-", "parsed-"
-"""What the names of archives begin with (:mod:`checker.cache.save`)."""
+"""Prefixes of the file names of caches (:mod:`checker.cache.store`)."""
 RESULTS = "results"
-"""The folder of results (:mod:`checker.batch.results_cache`)."""
+"""Name of the folder with stored results (:mod:`checker.batch.results_cache`)."""
 CACHE_VARIABLE = "FAZHI_CACHE_DIR"
-_CHECK = 16
-"""Bytes of the checksum in front of a file's content."""
-_HEAD = _CHECK + 8
-"""Bytes of the checksum and of the length of what it was made of."""
+_CHECKSUM_SIZE = 16
+"""Bytes of the checksum at the start of a file."""
+_HEADER_SIZE = _CHECKSUM_SIZE + 8
+"""Bytes of the checksum and the length of the content that it covers."""
 
 
-def cache_folder(given: str = "") -> Path:
-    """The folder that was asked for, else the one that the system has for caches."""
-    named = given or os.environ.get(CACHE_VARIABLE, "")
+def cache_folder(configured: str = "") -> Path:
+    """Return the configured cache folder, that of ``FAZHI_CACHE_DIR``, or the platform's default."""
+    named = configured or os.environ.get(CACHE_VARIABLE, "")
     if named:
         return Path(named)
     try:
         home = Path.home()
-    except RuntimeError:  # nobody's process: there is no folder of its own
+    except RuntimeError:  # a process without a user has no cache folder
         return Path(os.devnull, "fazhi")
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "fazhi" / "Cache"
@@ -44,78 +44,79 @@ def cache_folder(given: str = "") -> Path:
 
 
 def is_usable(folder: Path) -> bool:
-    """Make the folder; True when it is the user's own and no other user can write there."""
+    """Create the folder if necessary; return True when the user owns it and no other user can write to it."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.stat()
+        status = folder.stat()
     except OSError:
         return False
-    if not hasattr(os, "getuid"):  # Windows keeps a user's folders from the others
+    if not hasattr(os, "getuid"):  # Windows protects a user's folders from other users
         return True
-    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def digest(*parts: bytes) -> str:
-    """A name for content: the same for the same bytes, and for no others."""
-    name = blake2b(digest_size=_CHECK)
+    """Return a hexadecimal digest of a sequence of byte strings; their boundaries count."""
+    hasher = blake2b(digest_size=_CHECKSUM_SIZE)
     for part in parts:
-        name.update(len(part).to_bytes(8, "little"))
-        name.update(part)
-    return name.hexdigest()
+        hasher.update(len(part).to_bytes(8, "little"))
+        hasher.update(part)
+    return hasher.hexdigest()
 
 
 def environment_digest(*parts: str) -> str:
-    """A name for what stored values depend on: the interpreter, the program and its libraries, and what is given."""
+    """Return a digest of what stored values depend on: interpreter, program, libraries, and the ``parts``."""
     machine = f"{sys.platform} {sys.byteorder}"
     return digest(sys.version.encode(), machine.encode(), _program(), *(part.encode() for part in parts))
 
 
 @cache
 def _program() -> bytes:
-    """The program's own files, and the folder of the libraries, by their times: a new version is another program."""
+    """Return the times of the program's files and of the folder of its libraries, which change with each version."""
     libraries = Path(msgspec.__file__).parent.parent
     return f"{listing_key(program_files())} {libraries.stat().st_mtime_ns}".encode()
 
 
 def listing_key(files: Files) -> str:
-    """The files by their times and sizes, as a name for what they hold."""
+    """Return a key for the content of files: their paths, times and sizes."""
     return repr(sorted(files.items()))
 
 
 def load(path: Path) -> Any:
-    """What :func:`save` wrote; None where nothing is, or what is there was cut off or changed."""
+    """Load what :func:`save` wrote; return None when the file is missing, truncated or changed."""
     return load_with_payload(path)[0]
 
 
 def load_with_payload(path: Path) -> tuple[Any, memoryview]:
-    """What :func:`save` wrote, and the bytes that it put behind it, which are not checked.
+    """Load what :func:`save` wrote: the value and the payload after it, which the checksum does not cover.
 
-    marshal makes nothing but plain values, and runs no code as pickle would.
+    Values are stored with marshal, which creates only plain values and, unlike pickle, runs no code.
     """
     try:
         data = memoryview(path.read_bytes())
-        end = _HEAD + int.from_bytes(data[_CHECK:_HEAD], "little")
-        if data[:_CHECK] == _checksum(data[_CHECK:end]):
-            return marshal.loads(data[_HEAD:end]), data[end:]  # noqa: S302 - checked, and from the user's own folder
+        end = _HEADER_SIZE + int.from_bytes(data[_CHECKSUM_SIZE:_HEADER_SIZE], "little")
+        if data[:_CHECKSUM_SIZE] == _checksum(data[_CHECKSUM_SIZE:end]):
+            value = marshal.loads(data[_HEADER_SIZE:end])  # noqa: S302 - checked, and from the user's own folder
+            return value, data[end:]
     except (OSError, ValueError, EOFError, TypeError):
         pass
     return None, memoryview(b"")
 
 
-def save(path: Path, value: Any, behind: bytes = b"") -> None:
-    """Write plain values, and bytes behind them, whole or not at all.
+def save(path: Path, value: Any, payload: bytes = b"") -> None:
+    """Write a plain value, followed by a payload, atomically.
 
-    Where that cannot be done, nothing is kept and nobody is told.
+    A failure to write is ignored: the file is then missing or unchanged.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         plain = marshal.dumps(value)
-        data = len(plain).to_bytes(_HEAD - _CHECK, "little") + plain
+        data = len(plain).to_bytes(_HEADER_SIZE - _CHECKSUM_SIZE, "little") + plain
         with temporary.open("wb") as stream:
             temporary.chmod(0o600)
             stream.write(_checksum(data))
             stream.write(data)
-            stream.write(behind)
+            stream.write(payload)
         temporary.replace(path)
     except (OSError, ValueError):
         with suppress(OSError):
@@ -123,7 +124,7 @@ def save(path: Path, value: Any, behind: bytes = b"") -> None:
 
 
 def clean(folder: Path) -> int:
-    """Take away the files that were stored, and nothing else that lies there; returns how many there were."""
+    """Delete the cache files in a folder, and no other files in it; return the number of deleted files."""
     count = 0
     shards = [shard for name in ("?", "??") for shard in folder.glob(f"{RESULTS}/{name}")]
     results = (path for shard in shards for path in shard.glob("*"))
@@ -132,10 +133,10 @@ def clean(folder: Path) -> int:
             path.unlink()
             count += 1
     for path in (*shards, folder / RESULTS, folder):
-        with suppress(OSError):  # not there, or not empty
+        with suppress(OSError):  # missing or not empty
             path.rmdir()
     return count
 
 
 def _checksum(data: bytes | memoryview) -> bytes:
-    return blake2b(data, digest_size=_CHECK).digest()
+    return blake2b(data, digest_size=_CHECKSUM_SIZE).digest()

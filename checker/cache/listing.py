@@ -1,4 +1,4 @@
-"""The files below a folder by their times and sizes: what is edited is told apart without being read."""
+"""The files below a folder with their times and sizes, so that changes are detected without reading the files."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ import os
 from collections.abc import Mapping
 
 Files = Mapping[str, tuple[int, int]]
-"""The path of each file → the time of its last change in nanoseconds, and its size in bytes."""
-_COMPILED = "__pycache__"
+"""File path → (modification time in nanoseconds, size in bytes)."""
+_BYTECODE = "__pycache__"
 
 
 def list_files(folder: str) -> Files:
-    """The files below a folder, without what Python puts there itself."""
-    found: dict[str, tuple[int, int]] = {}
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
+    """List the files below a folder, except Python's own bytecode."""
+    files: dict[str, tuple[int, int]] = {}
+    pending = [folder]
+    while pending:
+        with os.scandir(pending.pop()) as entries:
             for entry in entries:
                 if not entry.is_dir(follow_symlinks=False):
-                    state = entry.stat()
-                    found[entry.path] = state.st_mtime_ns, state.st_size
-                elif entry.name != _COMPILED:
-                    waiting.append(entry.path)
-    return found
+                    status = entry.stat()
+                    files[entry.path] = status.st_mtime_ns, status.st_size
+                elif entry.name != _BYTECODE:
+                    pending.append(entry.path)
+    return files
 
 
 _program_files: dict[str, Files] = {}
 
 
 def program_files() -> Files:
-    """The files of this package, as they were when somebody first asked."""
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    if here not in _program_files:
-        _program_files[here] = list_files(here)
-    return _program_files[here]
+    """Return the files of this package as of the first call."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if package not in _program_files:
+        _program_files[package] = list_files(package)
+    return _program_files[package]

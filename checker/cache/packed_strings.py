@@ -1,4 +1,4 @@
-"""Thousands of short texts kept as one: a run that asks for a few of them makes no others."""
+"""Thousands of short strings stored as one; a run creates only the string objects that it reads."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import overload
 
 PackedBytes = tuple[str, bytes]
-"""The texts end to end, and where each of them ends, as numbers of this machine: plain values."""
+"""The concatenated strings, and the end offset of each as an array of unsigned integers in native byte order."""
 
 
 class PackedStrings(Sequence[str]):
-    """The texts that :func:`pack_strings` was given."""
+    """The sequence of strings that :func:`pack_strings` packed."""
 
     __slots__ = ("_ends", "_text")
 
-    def __init__(self, kept: PackedBytes) -> None:
-        self._text, ends = kept
+    def __init__(self, packed: PackedBytes) -> None:
+        self._text, ends = packed
         self._ends = memoryview(ends).cast("I")
 
     @overload
@@ -28,18 +28,18 @@ class PackedStrings(Sequence[str]):
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
         end = self._ends[index]
-        place = index if index >= 0 else index + len(self._ends)
-        return self._text[self._ends[place - 1] if place else 0 : end]
+        position = index if index >= 0 else index + len(self._ends)
+        return self._text[self._ends[position - 1] if position else 0 : end]
 
     def __len__(self) -> int:
         return len(self._ends)
 
 
-def pack_strings(texts: Iterable[str]) -> PackedBytes:
-    """Texts as a :class:`PackedStrings` takes them."""
-    from array import array  # noqa: PLC0415 - for what is not kept yet
+def pack_strings(strings: Iterable[str]) -> PackedBytes:
+    """Pack strings into plain values for :class:`PackedStrings`."""
+    from array import array  # noqa: PLC0415 - only needed for values that are not cached yet
 
-    parts = tuple(texts)
+    parts = tuple(strings)
     ends = array("I")
     end = 0
     for part in parts:

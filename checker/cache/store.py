@@ -1,7 +1,7 @@
-"""What was worked out in an earlier run: compiled expressions, what they need, parsed files.
+"""Values computed in earlier runs: compiled expressions, the literals that they require, parsed files.
 
-Compiling the expressions that a report needs takes longer than checking it. The archive is closed unless a command
-opens it; everything works without, and nothing in it is more than can be worked out again.
+Compiling the expressions that a report needs takes longer than checking it. A cache is closed unless a command opens
+it; everything works without it, and every value in it can be computed again.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from checker.cache.folder import COMPILED, PARSED, environment_digest, is_usable
 from checker.version import VERSION
 
 _MAX_FILES = 6
-"""Archives of as many versions of the program and of Python lie side by side."""
+"""Number of files to keep per prefix: one for each version of the program and of Python in use."""
 _MAX_BYTES = 8_000_000
-"""Bytes, six times what the shipped rules take. Every run reads the archive: one that has grown beyond belongs to rules
-that are long gone, and is begun anew."""
+"""Maximum bytes of the values in a file, six times what the shipped rules take. Every run reads the file, so one that
+has grown beyond the limit, mostly with values of rules that no longer exist, is replaced."""
 _Entry = tuple[int, int, int]
-"""Where a value begins and ends among those of the file, and its checksum."""
+"""Start and end of a value among the values of the file, and its checksum."""
 
 
 class PersistentCache:
-    """One file of plain values by kind and key; a run needs some of them, which are put together when it does.
+    """A file of plain values by kind and key.
 
-    The file is a table of what is where, and the values end to end; each is checked when it is asked for. State lives
-    here.
+    The file holds a table of entries and the concatenated values. A value is verified and decoded when it is first
+    used, because a run uses only some of them. Instances are mutable.
     """
 
     def __init__(self, prefix: str) -> None:
-        """``prefix`` is what the name of the file begins with."""
+        """Create a closed cache; ``prefix`` is the beginning of its file name."""
         self._prefix = prefix
         self._opened: Path | None = None
         self._folder: Path | None = None
@@ -44,9 +44,9 @@ class PersistentCache:
         self._values: dict[tuple[str, str], Any] = {}
 
     def open(self, folder: Path) -> None:
-        """Use a folder from now on; what is there is read when something is first asked for.
+        """Use the file in a folder; it is read on the first call of :meth:`get_or_make`.
 
-        A run that follows another in one process (a watch) goes on with what that one has worked out.
+        Opening the same folder again keeps the values in memory, for commands that run repeatedly in one process.
         """
         if folder == self._opened:
             return
@@ -62,7 +62,7 @@ class PersistentCache:
             self._table = found if isinstance(found, dict) else {}
 
     def close(self) -> None:
-        """Forget everything, and keep nothing from now on."""
+        """Discard all values, and store none until the next :meth:`open`."""
         self._opened = None
         self._folder = None
         self._reset()
@@ -72,13 +72,13 @@ class PersistentCache:
         self._table, self._data, self._new, self._values = {}, b"", {}, {}
 
     def save(self) -> None:
-        """Write the file again where something came to it."""
+        """Write the file if values were added."""
         if self._file is None or not self._new:
             return
-        all_kept = {kind: {key: self._bytes(kind, key) for key in self._table[kind]} for kind in self._table}
-        for kind, made in self._new.items():
-            all_kept.setdefault(kind, {}).update(made)
-        table, values = _serialize(all_kept)
+        by_kind = {kind: {key: self._bytes(kind, key) for key in self._table[kind]} for kind in self._table}
+        for kind, added in self._new.items():
+            by_kind.setdefault(kind, {}).update(added)
+        table, values = _serialize(by_kind)
         if len(values) > _MAX_BYTES:
             table, values = _serialize(self._new)
         save(self._file, table, values)
@@ -86,40 +86,43 @@ class PersistentCache:
         _remove_old(self._file.parent, self._prefix)
 
     def get_or_make(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
-        """The value of a key, made when it is not there. It must consist of what marshal takes."""
+        """Return the value of a key; call ``make`` when it is missing.
+
+        Values must consist of types that marshal supports.
+        """
         if self._folder is not None:
             self._read(self._folder)
         if self._file is None:
             return make()
-        values, known = self._values, (kind, key)
-        if known not in values:
-            kept = self._bytes(kind, key)
-            if kept is not None:
-                values[known] = marshal.loads(kept)  # noqa: S302 - checked, and from the user's own folder
+        values, name = self._values, (kind, key)
+        if name not in values:
+            stored = self._bytes(kind, key)
+            if stored is not None:
+                values[name] = marshal.loads(stored)  # noqa: S302 - checked, and from the user's own folder
             else:
-                values[known] = made = make()
-                self._new.setdefault(kind, {})[key] = marshal.dumps(made)
-        return values[known]
+                values[name] = value = make()
+                self._new.setdefault(kind, {})[key] = marshal.dumps(value)
+        return values[name]
 
     def _bytes(self, kind: str, key: str) -> bytes | memoryview | None:
-        """What the file holds for a key; None where that is nothing, or was changed."""
+        """Return the encoded value of a key; None when the file has none or its checksum does not match."""
         if key not in self._table.get(kind, ()):
             return None
         start, end, checksum = self._table[kind][key]
-        found = self._data[start:end]
-        return found if zlib.crc32(found) == checksum else None
+        stored = self._data[start:end]
+        return stored if zlib.crc32(stored) == checksum else None
 
 
 def _serialize(
-    all_kept: Mapping[str, Mapping[str, bytes | memoryview | None]],
+    by_kind: Mapping[str, Mapping[str, bytes | memoryview | None]],
 ) -> tuple[dict[str, dict[str, _Entry]], bytes]:
-    """The table of what is where, and the values end to end."""
+    """Return the table of entries and the concatenated values."""
     table: dict[str, dict[str, _Entry]] = {}
     parts: list[bytes | memoryview] = []
     end = 0
-    for kind, kept in all_kept.items():
+    for kind, values in by_kind.items():
         table[kind] = {}
-        for key, value in kept.items():
+        for key, value in values.items():
             if value is not None:
                 start, end = end, end + len(value)
                 table[kind][key] = (start, end, zlib.crc32(value))
@@ -128,7 +131,7 @@ def _serialize(
 
 
 def _remove_old(folder: Path, prefix: str) -> None:
-    """Take away the archives of programs that are long gone."""
+    """Delete the oldest files of a prefix, which belong to versions that are no longer used."""
     with suppress(OSError):
         found = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime)
         for path in found[:-_MAX_FILES]:
@@ -136,6 +139,6 @@ def _remove_old(folder: Path, prefix: str) -> None:
 
 
 COMPILED_CACHE = PersistentCache(COMPILED)
-"""What checking needs."""
+"""Values that checking needs."""
 SETTINGS_CACHE = PersistentCache(PARSED)
-"""What every run needs, also one that has nothing to check: small, so that it is read soon."""
+"""Values that every run needs, even one that checks nothing; a separate file, because it is small and fast to read."""

@@ -1,4 +1,4 @@
-"""The files in which rules and settings are written: where the shipped ones lie, and a TOML reader.
+"""The files of rules and settings: the location of the shipped ones, and a TOML reader.
 
-An error in a TOML file names file, line and key. May import ``text`` and ``cache``.
+Errors in a TOML file name file, line and key. May import ``text`` and ``cache``.
 """

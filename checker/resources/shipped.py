@@ -1,4 +1,4 @@
-"""Where the shipped rulesets and templates lie, inside the wheel or beside the package in a checkout; their text."""
+"""The location of the shipped rulesets and templates, in the wheel or beside the package in a checkout."""
 
 from __future__ import annotations
 
@@ -10,45 +10,46 @@ from checker.text.errors import RulesetError
 
 
 def pipelines_directory() -> Path:
-    """The folder ``ci/`` with the templates of pipelines, beside the rulesets."""
-    here = Path(__file__).resolve().parent.parent
-    installed = here / "_ci"
-    return installed if installed.is_dir() else here.parent / "ci"
+    """Return the folder ``ci/`` with the pipeline templates; an editable install uses that of the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_ci"
+    return installed if installed.is_dir() else package.parent / "ci"
 
 
 def rulesets_directory() -> Path:
-    """The folder ``rulesets/``; an editable install uses the one at the top of the checkout."""
-    here = Path(__file__).resolve().parent.parent
-    installed = here / "_rulesets"
-    return installed if installed.is_dir() else here.parent / "rulesets"
+    """Return the folder ``rulesets/``; an editable install uses that of the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_rulesets"
+    return installed if installed.is_dir() else package.parent / "rulesets"
 
 
 def files_in(directory: Path, suffix: str) -> list[Path]:
-    """The files directly in a folder whose names end so (``.toml``), in order."""
+    """List the files directly in a folder whose names end with ``suffix`` (such as ``.toml``), sorted by name."""
     return [directory / name for name in sorted(os.listdir(directory)) if name.endswith(suffix)]
 
 
-def file_stamp(path: Path, shown: str) -> str:
-    """A name for what a file that ships with the tool holds, by its time and size: nothing of it need be read.
+def file_stamp(path: Path, display_path: str) -> str:
+    """Return a cache key for the content of a shipped file: its path, time and size. The file is not read.
 
-    Raises :class:`~checker.text.errors.RulesetError` where there is none.
+    Raises :class:`~checker.text.errors.RulesetError`, with ``display_path``, for a missing file.
     """
     try:
-        state = path.stat()
+        status = path.stat()
     except OSError as error:
-        raise RulesetError(shown, f"无法读取({error.strerror})") from None
-    return f"{path}:{state.st_mtime_ns}:{state.st_size}"
+        raise RulesetError(display_path, f"无法读取({error.strerror})") from None
+    return f"{path}:{status.st_mtime_ns}:{status.st_size}"
 
 
-def read_text(path: Path, shown: str) -> str:
-    """The text of a file with rules, settings or a list.
+def read_text(path: Path, display_path: str) -> str:
+    """Read a UTF-8 file of rules, settings or words, with or without a byte order mark.
 
-    Raises :class:`~checker.text.errors.RulesetError` for one that cannot be read, and one that is none.
+    Raises :class:`~checker.text.errors.RulesetError`, with ``display_path``, for a file that cannot be read or is not
+    UTF-8.
     """
     try:
-        # Editors on Windows begin a file with a byte order mark.
+        # Editors on Windows write a byte order mark.
         return path.read_bytes().removeprefix(BOM_UTF8).decode()
     except OSError as error:
-        raise RulesetError(shown, f"无法读取({error.strerror})") from None
+        raise RulesetError(display_path, f"无法读取({error.strerror})") from None
     except UnicodeDecodeError:
-        raise RulesetError(shown, "不是 UTF-8 文本") from None
+        raise RulesetError(display_path, "不是 UTF-8 文本") from None

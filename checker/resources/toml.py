@@ -1,4 +1,4 @@
-"""TOML files read with care: every mistake names file, line and key, and the nearest right name."""
+"""A TOML reader whose errors name file, line and key, and suggest the closest valid name."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """“,是不是“x”?” for the nearest known name, or nothing when none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only where a name is wrong
+    """Return “,是不是“x”?” with the known name that is closest to ``name``, or an empty text when none is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed for a wrong name
 
     close = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f",是不是“{close[0]}”?" if close else ""
@@ -29,41 +29,44 @@ _POSITION = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class Table(Struct, frozen=True):
-    """One table of a TOML file, with the way to it, so that errors can point at the line."""
+    """A table of a TOML file, with its key path, so that errors can name the line."""
 
     values: Mapping[str, Any]
     file: str
     source: Source
     key_path: tuple[str | int, ...] = ()
     trusted: bool = False
-    """True for a file that ships with the tool and that the tests have checked."""
+    """True for a file that ships with the tool, which the tests validate."""
     holds_settings: bool = False
-    """True for a configuration file, which may hold rules among its settings."""
+    """True for a configuration file, which may contain rules beside its settings."""
 
     def error(self, key: str, reason: str) -> RulesetError:
-        """The error to raise about ``key`` of this table."""
-        from checker.resources.toml_lines import find_line  # noqa: PLC0415 - only where something is wrong
+        """Return the error to raise about ``key`` of this table."""
+        from checker.resources.toml_lines import find_line  # noqa: PLC0415 - only needed for an error
 
         name = ".".join(str(part) for part in self.key_path if isinstance(part, str))
         full = f"{name}.{key}" if name and key else name or key
         return RulesetError(self.file, f"{full}:{reason}", find_line(self.source, (*self.key_path, key)))
 
     def check_keys(self, known: Iterable[str]) -> None:
-        """Raise for the first key that is not among ``known``."""
+        """Raise :class:`~checker.text.errors.RulesetError` for the first key that is not in ``known``."""
         names = set(known)
         for key in self.values:
             if key not in names:
                 raise self.error(key, f"没有这个键{suggestion(key, names)}")
 
     def string(self, key: str, default: str | None = None) -> str:
-        """A text; required when there is no default."""
+        """Return a string value; the key is required when there is no default.
+
+        This method and the following ones raise :class:`~checker.text.errors.RulesetError` for a wrong value.
+        """
         value = self._get(key, default)
         if not isinstance(value, str):
             raise self.error(key, "应为文本")
         return value
 
     def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
-        """One of the known names."""
+        """Return a string value that is one of the known names."""
         value = self.string(key, default)
         names = list(known)
         if value not in names:
@@ -71,28 +74,28 @@ class Table(Struct, frozen=True):
         return value
 
     def strings(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
-        """A list of texts."""
+        """Return a list of strings."""
         value = self._get(key, default)
         if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
             raise self.error(key, "应为文本列表")
         return tuple(value)
 
     def integer(self, key: str, default: int | None = None) -> int:
-        """A whole number."""
+        """Return an integer."""
         value = self._get(key, default)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.error(key, "应为整数")
         return value
 
     def table(self, key: str) -> Table:
-        """A table inside this one; an absent one is empty."""
+        """Return a sub-table, which is empty when the key is absent."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise self.error(key, "应为表")
         return Table(value, self.file, self.source, (*self.key_path, key), self.trusted)
 
     def tables(self, key: str) -> list[Table]:
-        """An array of tables, ``[[key]]``; an absent one is empty."""
+        """Return an array of tables, ``[[key]]``, which is empty when the key is absent."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.error(key, "应为表的数组")
@@ -110,7 +113,7 @@ class Table(Struct, frozen=True):
 
 
 def _split_error(error: str, source: str) -> tuple[str, int]:
-    """What the parser says without the place, and the line that it means."""
+    """Split a message of the parser into its reason and the line number that it names (0 without one)."""
     found = _POSITION.search(error)
     if found is None:
         return error, 0
@@ -119,9 +122,10 @@ def _split_error(error: str, source: str) -> tuple[str, int]:
 
 
 def load(path: Path, name: str = "", *, trusted: bool = False, cache: PersistentCache = COMPILED_CACHE) -> Table:
-    """Read a TOML file; raises :class:`~checker.text.errors.RulesetError` for one that is none.
+    """Read a TOML file; errors show it as ``name``, or as its path.
 
-    What is ``trusted`` is kept in an ``cache``.
+    The values of a ``trusted`` file are stored in ``cache``. Raises :class:`~checker.text.errors.RulesetError` for a
+    file that cannot be read or is not valid TOML.
     """
     shown = name or path.as_posix()
     if not trusted:
@@ -132,8 +136,11 @@ def load(path: Path, name: str = "", *, trusted: bool = False, cache: Persistent
 
 
 def parse(source: str, name: str, *, trusted: bool = False) -> Table:
-    """Read TOML text that came from the file ``name``."""
-    import tomllib  # noqa: PLC0415 - what ships with the tool has been parsed before
+    """Parse the TOML text of the file ``name``.
+
+    Raises :class:`~checker.text.errors.RulesetError` for text that is not valid TOML.
+    """
+    import tomllib  # noqa: PLC0415 - shipped files are usually in the cache
 
     try:
         values = tomllib.loads(source)
@@ -142,6 +149,6 @@ def parse(source: str, name: str, *, trusted: bool = False) -> Table:
         raise RulesetError(name, f"TOML 语法错误:{reason}", line) from None
     except RecursionError:
         raise RulesetError(name, "TOML 语法错误:括号套得太深") from None
-    except ValueError:  # of Python's own: a whole number of thousands of digits
+    except ValueError:  # raised by int() for thousands of digits
         raise RulesetError(name, "TOML 语法错误:数太大") from None
     return Table(values, name, source, trusted=trusted)

@@ -1,4 +1,4 @@
-"""Finding things in text: compiled expressions with a time limit, the literals they need, many words in one pass.
+"""Searching text: compiled expressions with a time limit, the literals that they require, many words in one pass.
 
 May import ``text`` and ``cache``.
 """

@@ -1,8 +1,8 @@
-"""What must stand in a text for a regular expression to match at all.
+"""The literals that a text must contain for a regular expression to match.
 
-Most expressions of the rulesets match nowhere in most reports. Each names words that every match holds; where none of
-them stands, the expression need not be tried, nor even compiled. The reading is careful: for what it does not know it
-says that nothing is needed, which is always true.
+Most expressions of the rulesets match nowhere in most reports. For most of them there is a set of words of which every
+match contains at least one. Where a text contains none, the expression need be neither tried nor compiled. The analysis
+is conservative: for syntax that it does not know it reports that no literal is required, which is always correct.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from itertools import repeat
 from msgspec import Struct
 
 MAX_LITERALS = 1200
-"""Words; an expression with more alternatives is read as if nothing were known of it."""
+"""Maximum number of words of an expression; with more alternatives, nothing is known of it."""
 _MAX_REPEATS = 3
-"""Times that a part is written out; what comes oftener holds as much of it all the same."""
+"""Number of repetitions that are written out; more repetitions contain the same literals."""
 _MAX_SET = 12
-"""Characters of a set that are taken for alternatives."""
+"""Maximum number of characters of a set that are treated as alternatives."""
 _RARITY = 24.0
-"""How much rarer a word is for every character more, roughly; a short list of long words is the best guard."""
+"""Rough factor by which each further character makes a word rarer; few long words are the most selective."""
 _MAX_LENGTH = 40
-_RARITIES = [_RARITY**-length for length in range(_MAX_LENGTH + 1)]
-"""How often a word of so many characters occurs, by its length; longer ones are as good as never met."""
+_FREQUENCIES = [_RARITY**-length for length in range(_MAX_LENGTH + 1)]
+"""Estimated relative frequency of a word, by its length in characters; longer words count as the longest."""
 _PLAIN = re.compile(r"[^\\\[\](){}.*+?|^$]+")
 _GROUPS = ("?:", "?m:", "?>", "?P<", "?<")
-_AROUND = ("?=", "?!", "?<=", "?<!")
+_LOOKAROUNDS = ("?=", "?!", "?<=", "?<!")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
 _QUANTIFIERS = "*+?{"
 
@@ -34,11 +34,15 @@ Words = frozenset[str]
 
 
 class _UnknownError(Exception):
-    """Something that is not read here."""
+    """Syntax that the analysis does not know."""
 
 
 class _Part(Struct, frozen=True):
-    """What is known of a part: all texts that it can match, if few, and words of which each match holds one."""
+    """What is known of a part of an expression.
+
+    ``texts`` are all texts that it can match, if few; ``words`` are words of which every match contains at least one.
+    None means unknown.
+    """
 
     texts: Words | None
     words: Words | None
@@ -50,7 +54,7 @@ _EMPTY = _Part(frozenset({""}), None)
 
 @cache
 def required_literals(source: str) -> Words | None:
-    """Words of which every match holds at least one; None when nothing is known."""
+    """Return words of which every match of an expression contains at least one; None when nothing is known."""
     try:
         part, end = _alternatives(source, 0)
     except (_UnknownError, IndexError, ValueError):
@@ -59,17 +63,17 @@ def required_literals(source: str) -> Words | None:
 
 
 def _words_of(part: _Part) -> Words | None:
-    """The better guard of the two that a part offers."""
+    """Return the more selective of the two sets of a part."""
     texts = part.texts if part.texts and "" not in part.texts else None
     return _more_selective(texts if texts and len(texts) <= MAX_LITERALS else None, part.words)
 
 
 def _frequency(words: Words) -> float:
-    return sum(map(_RARITIES.__getitem__, map(min, map(len, words), repeat(_MAX_LENGTH))))
+    return sum(map(_FREQUENCIES.__getitem__, map(min, map(len, words), repeat(_MAX_LENGTH))))
 
 
 def _alternatives(source: str, position: int) -> tuple[_Part, int]:
-    """Branches up to the end of the group; returns what is known and where the group ends."""
+    """Parse branches up to the end of a group; return the part and the offset of the group's end."""
     branches = []
     while True:
         branch, position = _sequence(source, position)
@@ -87,7 +91,7 @@ def _either(branches: list[_Part]) -> _Part:
 
 
 def _union(sets: list[Words | None]) -> Words | None:
-    known = [one for one in sets if one is not None]
+    known = [words for words in sets if words is not None]
     if len(known) < len(sets):
         return None
     union = frozenset().union(*known)
@@ -95,34 +99,34 @@ def _union(sets: list[Words | None]) -> Words | None:
 
 
 def _sequence(source: str, position: int) -> tuple[_Part, int]:
-    """One behind the other: texts are joined as long as they are few, and the best guard is kept."""
+    """Parse consecutive parts; concatenate their texts while they are few, and keep the most selective words."""
     texts: Words = frozenset({""})
-    whole = True
+    complete = True
     words: Words | None = None
     while position < len(source) and source[position] not in "|)":
         part, position = _quantified(source, position)
         words = _more_selective(words, part.words)
-        joined = _concatenated(texts, part.texts)
-        if joined is not None:
-            texts = joined
+        concatenated = _concatenated(texts, part.texts)
+        if concatenated is not None:
+            texts = concatenated
             continue
-        whole = False
+        complete = False
         words = _words_of(_Part(texts, words))
         texts = part.texts if part.texts is not None else frozenset({""})
     words = _words_of(_Part(texts, words))
-    return _Part(texts if whole else None, words), position
+    return _Part(texts if complete else None, words), position
 
 
-def _concatenated(before: Words, behind: Words | None) -> Words | None:
-    if behind is None or len(before) * len(behind) > MAX_LITERALS:
+def _concatenated(left: Words, right: Words | None) -> Words | None:
+    if right is None or len(left) * len(right) > MAX_LITERALS:
         return None
-    return frozenset(one + other for one in before for other in behind)
+    return frozenset(prefix + suffix for prefix in left for suffix in right)
 
 
-def _more_selective(one: Words | None, other: Words | None) -> Words | None:
-    if not one or not other:
-        return one or other or None
-    return one if _frequency(one) <= _frequency(other) else other
+def _more_selective(first: Words | None, second: Words | None) -> Words | None:
+    if not first or not second:
+        return first or second or None
+    return first if _frequency(first) <= _frequency(second) else second
 
 
 def _quantified(source: str, position: int) -> tuple[_Part, int]:
@@ -136,7 +140,7 @@ def _quantified(source: str, position: int) -> tuple[_Part, int]:
 
 
 def _repeated(part: _Part, minimum: int, maximum: int | None) -> _Part:
-    """A part so many times, one behind the other."""
+    """Return a part repeated ``minimum`` to ``maximum`` times (None: without limit)."""
     if (minimum, maximum) == (1, 1):
         return part
     texts: Words | None = frozenset({""})
@@ -153,7 +157,7 @@ def _repeated(part: _Part, minimum: int, maximum: int | None) -> _Part:
 
 
 def _quantifier(source: str, position: int) -> tuple[int, int | None, int]:
-    """(least, most, where it ends)."""
+    """Parse a quantifier; return (minimum, maximum, offset of its end)."""
     sign = source[position]
     if sign != "{":
         return (1 if sign == "+" else 0), (1 if sign == "?" else None), position + 1
@@ -184,33 +188,33 @@ def _atom(source: str, position: int) -> tuple[_Part, int]:
 
 
 def _plain_end(source: str, position: int) -> int:
-    """Where the characters end that stand for themselves; the one that is repeated stands alone."""
-    found = _PLAIN.match(source, position)
-    end = found.end() if found else position + 1
+    """Return the end of a run of literal characters; a character with a quantifier is a run of its own."""
+    match = _PLAIN.match(source, position)
+    end = match.end() if match else position + 1
     repeated = end < len(source) and source[end] in _QUANTIFIERS
     return end - 1 if repeated and end - position > 1 else end
 
 
 def _group(source: str, position: int) -> tuple[_Part, int]:
-    around = next((mark for mark in _AROUND if source.startswith(mark, position)), "")
-    plain = "" if around else next((mark for mark in _GROUPS if source.startswith(mark, position)), "")
+    lookaround = next((sign for sign in _LOOKAROUNDS if source.startswith(sign, position)), "")
+    prefix = "" if lookaround else next((sign for sign in _GROUPS if source.startswith(sign, position)), "")
     if source.startswith("?P=", position):
         return _ANY, source.index(")", position) + 1
-    if source[position] == "?" and not around and not plain:
+    if source[position] == "?" and not lookaround and not prefix:
         raise _UnknownError
-    named = plain.endswith("<")
-    start = source.index(">", position) + 1 if named else position + len(around or plain)
+    named = prefix.endswith("<")
+    start = source.index(">", position) + 1 if named else position + len(lookaround or prefix)
     part, end = _alternatives(source, start)
     if end == len(source):
         raise _UnknownError
-    if around:
-        # What stands ahead stands in the text that is searched; what stands behind may stand before it.
-        return (_Part(_EMPTY.texts, _words_of(part)) if around == "?=" else _EMPTY), end + 1
+    if lookaround:
+        # Lookahead looks at the text that is searched; lookbehind may look at the text before it.
+        return (_Part(_EMPTY.texts, _words_of(part)) if lookaround == "?=" else _EMPTY), end + 1
     if named and part.texts is not None:
-        again = f"(?P={source[position + len(plain) : start - 1]})"
-        behind = end + 1 + len(again)
-        if source.startswith(again, end + 1) and source[behind : behind + 1] not in tuple(_QUANTIFIERS):
-            return _Part(frozenset(text + text for text in part.texts), None), behind
+        reference = f"(?P={source[position + len(prefix) : start - 1]})"
+        after = end + 1 + len(reference)
+        if source.startswith(reference, end + 1) and source[after : after + 1] not in tuple(_QUANTIFIERS):
+            return _Part(frozenset(text + text for text in part.texts), None), after
     return part, end + 1
 
 
@@ -230,7 +234,7 @@ def _escape(source: str, position: int) -> tuple[_Part, int]:
 
 
 def _set(source: str, position: int) -> tuple[_Part, int]:
-    """A set of characters: the few that it names, or anything."""
+    """Parse a set of characters: its members if they are few, else nothing is known."""
     known = source[position] != "^"
     position += not known
     members: set[str] = set()

@@ -1,4 +1,4 @@
-"""Where words stand in a text: all of them found in one pass over it."""
+"""A search for many words in one pass over a text."""
 
 from __future__ import annotations
 
@@ -13,31 +13,32 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 Matches = Mapping[int, Sequence[int]]
-"""The numbers of words, and where each begins."""
+"""Word number → start offsets of its occurrences."""
 _AUTOMATON_THRESHOLD = 20_000
-"""Characters to look through, for which it pays to make an automaton of all words: it takes as long as some reports."""
+"""Searched characters from which an automaton pays; building it takes as long as checking some reports."""
 _NAIVE_LIMIT = 1_000_000
-"""Words times characters, up to which looking for one word after the other takes less than making an automaton."""
+"""Words times characters up to which searching word by word is faster than building an automaton."""
 _PREFIX = 2
+"""Characters of a word whose positions are indexed."""
 _CACHED_TEXTS = 8
-"""Texts of which it is remembered where which characters stand: several lists of words are looked for in each."""
+"""Texts whose index is cached, because several lists of words are searched in each text."""
 
 
 class MultiSearch:
-    """Looks for the same words, none of them empty, in one text after another; overlapping ones are found too.
+    """A search for the same non-empty words in any number of texts; overlapping occurrences are found too.
 
-    The automaton of all words is made when enough is to be looked through. Before that the words are tried where their
-    first two characters stand. State lives here.
+    An automaton of all words is built once enough text has been searched. Before that, words are tried at the positions
+    of their first two characters. Instances are mutable.
     """
 
     def __init__(self, words: Iterable[str], seen: int = 0) -> None:
         self.words = tuple(words)
         self.seen = seen
-        """Characters that were looked through, for these words or for fewer of them."""
+        """Characters that have been searched so far, for these words or for some of them."""
         self._automaton: AhoCorasick | None = None
 
     def matches(self, text: str) -> Matches:
-        """Every place of every word that stands in the text."""
+        """Return all occurrences of all words in a text."""
         self.seen += len(text)
         if self._automaton is None and self.seen < _AUTOMATON_THRESHOLD:
             return self._match_by_prefix(text)
@@ -66,18 +67,18 @@ class MultiSearch:
         return found
 
 
-def present_words(wanted: Iterable[str], text: str) -> frozenset[str]:
-    """Those of the wanted texts, none of them empty, that stand somewhere in the text."""
-    words = tuple(dict.fromkeys(wanted))
-    if len(words) * len(text) < _NAIVE_LIMIT:
-        return frozenset(word for word in words if word in text)
-    found = _automaton(words).find_matches_as_indexes(text, overlapping=True)
-    return frozenset(words[number] for number in {number for number, _, _ in found})
+def present_words(words: Iterable[str], text: str) -> frozenset[str]:
+    """Return those of the non-empty words that occur in a text."""
+    unique = tuple(dict.fromkeys(words))
+    if len(unique) * len(text) < _NAIVE_LIMIT:
+        return frozenset(word for word in unique if word in text)
+    found = _automaton(unique).find_matches_as_indexes(text, overlapping=True)
+    return frozenset(unique[number] for number in {number for number, _, _ in found})
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
 def _bigram_positions(text: str) -> Mapping[str, Sequence[int]]:
-    """Two characters that stand side by side → where the first of them does."""
+    """Return the start offsets of each pair of adjacent characters."""
     found: dict[str, list[int]] = {}
     for start, pair in enumerate(map(add, text, text[1:])):
         if pair in found:
@@ -88,7 +89,7 @@ def _bigram_positions(text: str) -> Mapping[str, Sequence[int]]:
 
 
 def _automaton(words: Iterable[str]) -> AhoCorasick:
-    """Of the ways to look, the one that is ready soonest."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # noqa: PLC0415 - for many reports, or long ones
+    """Build an automaton of the implementation that is built fastest."""
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # noqa: PLC0415 - for many or long reports
 
     return AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)

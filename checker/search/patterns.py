@@ -1,7 +1,6 @@
-"""Regular expressions are compiled here and nowhere else.
+"""Regular expressions of rulesets and readers; only this module compiles them.
 
-Those that come from a ruleset run under a time limit, so that a slow pattern stops one rule and
-not the tool.
+Searches run under a time limit, so that a slow expression stops one rule and not the tool.
 """
 
 from __future__ import annotations
@@ -20,17 +19,17 @@ from checker.search.time_limit import WATCHDOG
 if TYPE_CHECKING:
     Match = regex.Match[str]
 else:
-    Match = object  # the library is loaded when an expression is to be compiled
+    Match = object
 
 _ENGINE = "regex._regex"
-"""The part of the library that asks compiled expressions, and puts them together from their code."""
+"""The extension module of :mod:`regex`, which rebuilds compiled expressions from their code."""
 
 _NOWHERE = "(?!)"
-"""Matches nowhere."""
+"""An expression that never matches."""
 
 
 class _FindOne(Protocol):
-    """How the compiled expression is asked for one match."""
+    """The signature of methods that return one match."""
 
     def __call__(
         self, text: str, start: int = 0, end: int | None = None, /, *, timeout: float | None = None
@@ -38,7 +37,7 @@ class _FindOne(Protocol):
 
 
 class _FindAll(Protocol):
-    """How the compiled expression is asked for all matches, one behind the other."""
+    """The signature of the method that iterates over all matches."""
 
     def __call__(
         self, text: str, start: int = 0, end: int | None = None, /, *, timeout: float | None = None
@@ -46,16 +45,16 @@ class _FindAll(Protocol):
 
 
 class _Replace(Protocol):
-    """How the compiled expression is asked for the text with every match replaced."""
+    """The signature of the method that replaces all matches."""
 
     def __call__(self, replacement: str | Callable[[Match], str], text: str, /) -> str: ...
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first used.
+    """A regular expression that is compiled on first use.
 
-    A run uses some of the expressions of the rulesets and pays for those; compiling all of them
-    takes longer than reading a report. :meth:`check` compiles at once, for rules that users write.
+    A run uses only some of the expressions of the rulesets, and compiling all of them takes longer than reading a
+    report. :meth:`check` compiles at once, to validate the rules of users.
     """
 
     __slots__ = ("finditer", "fullmatch", "match", "pattern", "search", "sub")
@@ -69,7 +68,7 @@ class Pattern:
         self.pattern = source
 
     def __getattr__(self, name: str) -> Any:
-        """Called for what is not there yet: the methods of the compiled expression, which are asked directly then."""
+        """Compile on first access to a method, and store all methods of the compiled expression as attributes."""
         if name not in _METHODS:
             raise AttributeError(name)
         compiled = _compile(self.pattern)
@@ -78,12 +77,12 @@ class Pattern:
         return getattr(compiled, name)
 
     def check(self) -> Pattern:
-        """Compile now; raises :class:`regex.error` for an expression that is none."""
+        """Compile the expression and return it; raises :class:`regex.error` for an invalid one."""
         assert self.search is not None
         return self
 
     def findall(self, text: str) -> list[str]:
-        """The texts of all matches."""
+        """Return the texts of all matches."""
         return [match.group() for match in self.finditer(text)]
 
 
@@ -91,7 +90,7 @@ _METHODS = tuple(name for name in Pattern.__slots__ if name != "pattern")
 
 
 class _Nowhere(Pattern):
-    """The expression that matches nowhere; to say so it need not try every place."""
+    """The expression that never matches; it returns at once instead of trying every position."""
 
     __slots__ = ()
 
@@ -115,16 +114,16 @@ def _unchanged(_: object, text: str) -> str:
 
 
 def _compile(source: str) -> regex.Pattern[str]:
-    """Compile, or put together what was compiled before: what an expression pickles to is its code."""
+    """Compile an expression, or rebuild it from its cached code, which is what it pickles to."""
     code = COMPILED_CACHE.get_or_make("pattern", source, lambda: _code(regex.compile(source)))
     try:
         return cast("regex.Pattern[str]", import_module(_ENGINE).compile(*code))
-    except Exception:  # noqa: BLE001 - code of the archive that this regex does not take
+    except Exception:  # noqa: BLE001 - cached code that this version of regex does not accept
         return regex.compile(source)
 
 
 def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
-    """What :mod:`regex` rebuilds an expression from: texts, numbers, bytes; nothing where it does so in another way."""
+    """Return the plain values from which :mod:`regex` rebuilds an expression; empty if it pickles in another way."""
     reduce = cast("Any", copyreg.dispatch_table[regex.Pattern])
     rebuild, code = reduce(compiled)
     return tuple(code) if rebuild is import_module(_ENGINE).compile else ()
@@ -132,25 +131,31 @@ def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
 
 @cache
 def compile_pattern(source: str) -> Pattern:
-    """The pattern of an expression, the same for the same source."""
+    """Return the pattern of an expression; the same source gives the same object."""
     return _Nowhere(source) if source == _NOWHERE else Pattern(source)
 
 
 def alternatives(sources: tuple[str, ...]) -> Pattern:
-    """One pattern for several; an empty list matches nowhere."""
+    """Return one pattern that matches any of several expressions; with none it never matches."""
     return compile_pattern("|".join(f"(?:{source})" for source in sources if source != _NOWHERE) or _NOWHERE)
 
 
 def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
-    """``pattern.finditer`` under the time limit."""
+    """Call ``pattern.finditer`` under the time limit.
+
+    Raises :class:`TimeoutError` when the search takes too long.
+    """
     limit = WATCHDOG.limit
-    if limit is None:  # to say so by name takes half as long as a search
+    if limit is None:  # passing timeout=None takes half as long as a search
         return pattern.finditer(text, start, end)
     return pattern.finditer(text, start, end, timeout=limit)
 
 
 def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
-    """``pattern.search`` under the time limit."""
+    """Call ``pattern.search`` under the time limit.
+
+    Raises :class:`TimeoutError` when the search takes too long.
+    """
     limit = WATCHDOG.limit
     if limit is None:
         return pattern.search(text, start, end)
@@ -158,34 +163,35 @@ def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) 
 
 
 _GROUP = compile_pattern(r"\\g<([A-Za-z_]\w*)>")
-"""The text of a group in a template."""
+"""A reference to a group in a template."""
 
 
 def expand_template(match: Match, template: str) -> str:
-    r"""``match.expand``: a template with the texts of groups, ``\g<name>``, put in.
+    r"""Expand a template like ``match.expand``.
 
-    A template of nothing else needs no library to read it, which takes longer to load than a short report to check.
+    A template that uses only ``\g<name>`` is expanded here, because the parser of :mod:`regex` takes longer to load
+    than a short report takes to check.
     """
     groups = _GROUP.findall(template)
     if "\\" in _GROUP.sub("", template) or not all(name in match.re.groupindex for name in groups):
         return match.expand(template)
-    return _GROUP.sub(lambda found: match.group(found.group(1)) or "", template)
+    return _GROUP.sub(lambda reference: match.group(reference.group(1)) or "", template)
 
 
 def match_span(match: Match, group: str = "here") -> tuple[int, int]:
-    """Where a match is: the place of its group of that name, if it has one that took part."""
+    """Return (start, end) of the named group if it took part in the match, else of the whole match."""
     if group in match.re.groupindex:
-        low, high = match.span(group)
-        if low >= 0:
-            return low, high
+        start, end = match.span(group)
+        if start >= 0:
+            return start, end
     return match.span()
 
 
 def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, end: int) -> Sequence[Match]:
-    """The matches of ``pattern`` that share no character with one of ``exceptions``.
+    """Return the matches of ``pattern`` that share no character with a match of ``exceptions``.
 
-    A group named ``here`` narrows a match to itself. The exceptions are looked for, and compiled, only
-    where there is a match: most rules find nothing in most paragraphs.
+    A group named ``here`` narrows a match to that group. The exceptions are compiled and searched only when there is a
+    match, because most rules find nothing in most paragraphs.
     """
     matches = list(finditer(pattern, text, start, end))
     if not matches or exceptions.pattern == _NOWHERE:
@@ -195,5 +201,5 @@ def free_matches(pattern: Pattern, exceptions: Pattern, text: str, start: int, e
 
 
 def _is_free(match: Match, covered: Iterable[tuple[int, int]]) -> bool:
-    low, high = match_span(match)
-    return not any(low < stop and begin < high for begin, stop in covered)
+    start, end = match_span(match)
+    return not any(start < covered_end and covered_start < end for covered_start, covered_end in covered)

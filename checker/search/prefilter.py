@@ -1,4 +1,4 @@
-"""Which blocks of a text an expression can match in, found for all expressions in one pass over the text."""
+"""A prefilter: the blocks in which each expression can match, found for all expressions in one pass over a text."""
 
 from __future__ import annotations
 
@@ -17,30 +17,31 @@ from checker.text.document import Block, fold
 _NO_BLOCKS: AbstractSet[int] = frozenset()
 _LINE = "\n"
 _FIRST = ord(" ")
-"""The character that stands for the first expression: those before it end lines."""
+"""The code point that encodes the number 0; lower ones include line breaks."""
 _PackedNeeds = tuple[list[bool], str, str]
-"""Of expressions whether each needs words; the words, a line each; for each of them, a line, the numbers of those that
-need it, a character each. Plain values, of which reading makes few objects."""
+"""The literals of several expressions: for each expression whether it requires any; the words, one per line; for each
+word a line with the numbers of the expressions that require it, one character each. Plain values that are decoded into
+few objects."""
 
 
 class Prefilter:
-    """The words that expressions need, together.
+    """The words that a set of expressions requires.
 
-    Words are kept half-width: wherever one stands in the real or in the masked text, its half-width form stands at
-    the same place of the half-width text, which is the only one that is looked through.
+    Words are stored half-width: wherever a word occurs in the original or in the masked text, its half-width form
+    occurs at the same offset of the folded text, which is the only text that is searched. Instances are mutable.
     """
 
     def __init__(self) -> None:
         self._needs: dict[str, bool] = {}
         self._needing: dict[str, str] = {}
-        """Word → the numbers of the expressions that need it, a character each."""
+        """Word → the numbers of the expressions that require it, one character each."""
         self._sources: list[str] = []
         self._search = MultiSearch(())
         self._compiled_count = 0
         self._filterable: AbstractSet[str] = frozenset()
 
     def add(self, patterns: Iterable[Pattern]) -> None:
-        """Watch for more expressions, from the next text on."""
+        """Add expressions, which count from the next :meth:`scan` on."""
         new = dict.fromkeys(pattern.pattern for pattern in patterns)
         sources = tuple(source for source in new if source not in self._needs)
         if not sources:
@@ -57,7 +58,7 @@ class Prefilter:
         self._sources.extend(sources)
 
     def scan(self, folded: str, blocks: Sequence[Block]) -> PrefilterResult:
-        """Which of the blocks of a text, in order, the words stand in."""
+        """Search the folded text of a document for all words; ``blocks`` are its blocks in order."""
         if self._compiled_count < len(self._sources):
             self._compiled_count = len(self._sources)
             self._filterable = frozenset(source for source in self._sources if self._needs[source])
@@ -73,10 +74,10 @@ class Prefilter:
 
 
 class PrefilterResult(Struct, frozen=True):
-    """By expression, the blocks of one text with words that it needs.
+    """For each expression, the blocks of one text that contain a word that it requires.
 
-    Those that are ``filterable`` need words that were looked for; all others must be tried everywhere. A block is told
-    by its place among those of the text; −1 is what stands in none.
+    Expressions that are not ``filterable`` must be tried everywhere: they require no words, or were added after the
+    scan. Blocks are identified by their index in the document; −1 stands for text outside blocks.
     """
 
     prefilter: Prefilter
@@ -84,40 +85,40 @@ class PrefilterResult(Struct, frozen=True):
     by_expression: Mapping[str, AbstractSet[int]]
 
     def block_numbers(self, pattern: Pattern) -> AbstractSet[int] | None:
-        """The blocks with words that the pattern needs; None when it must be tried everywhere."""
+        """Return the indexes of the blocks in which a pattern may match; None when it must be tried everywhere."""
         if pattern.pattern in self.filterable:
             return self.by_expression.get(pattern.pattern, _NO_BLOCKS)
-        self.prefilter.add((pattern,))  # for the next text
+        self.prefilter.add((pattern,))  # so that the next text is searched for it
         return None
 
     def blocks(self, pattern: Pattern, blocks: BlockSubset) -> Sequence[Block]:
-        """Those of the blocks that the pattern may match in."""
+        """Return those of the blocks in which a pattern may match."""
         block_numbers = self.block_numbers(pattern)
         if block_numbers is None:
             return blocks.blocks
-        if not block_numbers:  # as for most expressions in most texts
+        if not block_numbers:  # the most frequent case
             return ()
         return [blocks.by_number[number] for number in sorted(block_numbers & blocks.numbers)]
 
 
 class BlockSubset(Struct, frozen=True, dict=True):
-    """Some of the blocks of a text, in order, by their places among all of them."""
+    """Some of the blocks of a document, in order: index in the document → block."""
 
     by_number: Mapping[int, Block]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks alone."""
+        """The blocks."""
         return tuple(self.by_number.values())
 
     @cached_property
     def numbers(self) -> AbstractSet[int]:
-        """Their places."""
+        """The indexes of the blocks."""
         return frozenset(self.by_number)
 
 
 def _owners(length: int, blocks: Sequence[Block]) -> Sequence[int]:
-    """For every character of a text the place of its block among all, or −1."""
+    """Return for each character of a text the index of its block, or −1 outside blocks."""
     owners: list[int] = []
     for number, block in enumerate(blocks):
         owners.extend([-1] * (block.span.start - len(owners)))
@@ -127,13 +128,13 @@ def _owners(length: int, blocks: Sequence[Block]) -> Sequence[int]:
 
 
 def _words(source: str) -> tuple[str, ...]:
-    """The words that an expression needs, half-width, none where nothing is known."""
+    """Return the half-width words that an expression requires; empty when nothing is known."""
     words: tuple[str, ...] = COMPILED_CACHE.get_or_make("words", source, lambda: _compute_words(source))
     return words
 
 
 def _all_words(sources: tuple[str, ...]) -> _PackedNeeds:
-    """What the expressions need, kept in one piece where there are many."""
+    """Return the words that expressions require; those of several expressions are cached as one value."""
 
     def pack(all_words: Iterable[tuple[str, ...]]) -> _PackedNeeds:
         needs: list[bool] = []
@@ -144,11 +145,11 @@ def _all_words(sources: tuple[str, ...]) -> _PackedNeeds:
                 needing[word] = needing.get(word, "") + _encode(number)
         return needs, _LINE.join(needing), _LINE.join(needing.values())
 
-    if len(sources) == 1:  # told one by one by a text: each may be one of very many
+    if len(sources) == 1:  # an expression that a text brings; there may be very many of them
         return pack((_words(*sources),))
     name = digest(*(source.encode("utf-8", "surrogatepass") for source in sources))
-    found: _PackedNeeds = COMPILED_CACHE.get_or_make("watched", name, lambda: pack(map(_compute_words, sources)))
-    return found
+    packed: _PackedNeeds = COMPILED_CACHE.get_or_make("watched", name, lambda: pack(map(_compute_words, sources)))
+    return packed
 
 
 def _encode(number: int) -> str:
@@ -160,18 +161,18 @@ def _decode(sign: str) -> int:
 
 
 def _compute_words(source: str) -> tuple[str, ...]:
-    from checker.search.literals import required_literals  # noqa: PLC0415 - it is kept
+    from checker.search.literals import required_literals  # noqa: PLC0415 - the words are usually in the cache
 
     words = {fold(word) for word in required_literals(source) or ()}
-    # No block holds a line break: such an expression is tried everywhere.
+    # Blocks contain no line breaks, so an expression that requires one must be tried everywhere.
     return () if any(_LINE in word for word in words) else tuple(sorted(words))
 
 
 def candidate_expressions(sources: tuple[str, ...], folded: str) -> tuple[str, ...]:
-    """Those of the expressions that may match in a half-width text."""
+    """Return those of the expressions that may match in a folded text."""
 
-    def may(source: str) -> bool:
+    def may_match(source: str) -> bool:
         words = _words(source)
         return not words or any(word in folded for word in words)
 
-    return tuple(filter(may, sources))
+    return tuple(filter(may_match, sources))

@@ -1,8 +1,8 @@
-"""A time limit for a rule, kept by a timer of the process and not by every search.
+"""A time limit for rules, enforced by a timer of the process instead of a timeout for every search.
 
-:mod:`regex` can keep a limit by itself, but asks for the time when a search begins and again and again within it, which
-makes searches of short texts twice as long. A timer that counts processor time interrupts them as well: they look for
-signals. Only the main thread gets those; elsewhere, and where there is no such timer, every search keeps its own limit.
+The timeouts of :mod:`regex` read the clock at the start of a search and repeatedly during it, which doubles the time of
+searches in short texts. A timer of processor time interrupts searches as well, because they check for signals. Only the
+main thread receives signals; in other threads, and on platforms without such a timer, every search has a timeout.
 """
 
 from __future__ import annotations
@@ -13,40 +13,37 @@ from contextlib import contextmanager
 from types import FrameType
 
 try:
-    from _thread import _local  # what threading makes of it, without threading, which a run of one thread does not need
+    from _thread import _local  # threading.local without importing threading, which a single-threaded run does not need
 except ImportError:
     from threading import local as _local
 
 SECONDS = 5.0
-"""Of a search that keeps its own limit, and of a rule for the first characters; a whole report takes milliseconds."""
+"""Timeout of a search, and base limit of a rule, in seconds; checking a whole report takes milliseconds."""
 CHARACTERS_PER_SECOND = 100_000
-"""A rule has a second more for so many characters."""
+"""Number of characters of a text that raise the limit of a rule by one second."""
 _TICK = 1.0
-"""Seconds of processor time between two looks at how long a rule has been at work."""
+"""Interval of the timer in seconds of processor time."""
 
 
 class _Watchdog(_local):
-    """Whether somebody watches over the rule at work in this thread, and how long it has been at it.
-
-    ``with WATCH`` is one rule.
-    """
+    """The time limit of the rules that run in this thread; ``with WATCHDOG`` runs one rule."""
 
     def __init__(self) -> None:
         self.limit: float | None = SECONDS
-        """Of a search in seconds, which it must keep by itself; None while this watches."""
+        """Timeout of each search in seconds; None while the timer enforces the limit."""
         self._working = False
         self._ticks = 0
         self._allowed = SECONDS
 
     @contextmanager
     def guard(self, characters: int) -> Iterator[None]:
-        """Watch over rules that read so many characters, where that can be done."""
+        """Start the timer, where possible, for rules that read a text of so many characters."""
         if self.limit is None or not _is_timer_free():
             yield
             return
         try:
-            before = signal.signal(signal.SIGVTALRM, self._tick)
-        except ValueError:  # another thread than the main one
+            previous = signal.signal(signal.SIGVTALRM, self._tick)
+        except ValueError:  # not the main thread
             yield
             return
         self._allowed = SECONDS + characters / CHARACTERS_PER_SECOND
@@ -57,10 +54,10 @@ class _Watchdog(_local):
         finally:
             self.limit = SECONDS
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            signal.signal(signal.SIGVTALRM, before)
+            signal.signal(signal.SIGVTALRM, previous)
 
     def __enter__(self) -> None:
-        """A rule begins; :class:`TimeoutError` is raised when it has been at work for too long."""
+        """Start a rule; :class:`TimeoutError` is raised inside the block when the rule runs for too long."""
         self._ticks, self._working = 0, True
 
     def __exit__(self, *_: object) -> None:
@@ -74,7 +71,7 @@ class _Watchdog(_local):
 
 
 def _is_timer_free() -> bool:
-    """True where a timer can be set that nobody else uses."""
+    """Return True when the platform has the timer and no other code uses its signal."""
     return hasattr(signal, "setitimer") and signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
 
 
