@@ -28,7 +28,7 @@ from checker.formats.word.sample import sample
 from checker.i18n.language import CHINESE, load_language, load_tables, match_template, requested_language
 from checker.lint.report import PartStatus, Report, Share
 from checker.outputs import WRITERS
-from checker.outputs.annotations import annotated
+from checker.outputs.annotations import annotate
 from checker.outputs.display import Display
 from checker.outputs.localization import localize
 from checker.text.diagnostic import Severity
@@ -422,7 +422,7 @@ def test_places_in_words(label: str, told: str) -> None:
 def test_comments_in_word_speak_english() -> None:
     data = sample("某镇2024年度法治政府建设年度报告\n\n排查隐患432余处。\n", {})
     report = linter().lint(read("a.docx", data))
-    marked = zipfile.ZipFile(io.BytesIO(annotated(report, Display(language=ENGLISH), "2026-01-02T03:04:05Z")))
+    marked = zipfile.ZipFile(io.BytesIO(annotate(report, Display(language=ENGLISH), "2026-01-02T03:04:05Z")))
     comments = marked.read("word/comments.xml").decode()
     assert re.search(r"【error FIG003】an exact figure carries a word of approximation: ", comments)
     assert "source: " in comments

@@ -1,7 +1,6 @@
-"""Output formats: one module each, all given the same reports; ``rendering`` renders some of them file by file.
+"""Output formats: one module per format, which renders a list of reports; ``rendering`` renders some file by file.
 
-The table is explicit and its modules are imported when they are asked for. May import ``lint``, ``i18n`` and the
-rooms below them.
+The table below is explicit, and imports the modules on demand. May import ``lint``, ``i18n`` and the rooms below them.
 """
 
 from __future__ import annotations
@@ -89,4 +88,4 @@ WRITERS: dict[str, Writer] = {
     "csv": _csv,
     "html": _html,
 }
-"""Name of an output format → what writes it."""
+"""The writer of each output format, by name."""

@@ -1,4 +1,4 @@
-"""The findings of a Word document as comments in it: the message, the norm, the mend."""
+"""The findings of a Word document as comments in it, each with the message, the norm and the suggested change."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from checker.text.errors import FazhiError
 from checker.text.span import Span
 
 
-def annotated(report: Report, display: Display, date: str) -> bytes:
-    """The document with a comment on every finding; one about the whole document stands on its title.
+def annotate(report: Report, display: Display, date: str) -> bytes:
+    """Return the document with a comment on every finding; those about the whole document are attached to its title.
 
-    Raises :class:`~checker.text.errors.FazhiError` for a document that takes no comments.
+    Raises :class:`~checker.text.errors.FazhiError` for a document that is no .docx file.
     """
     document = report.document
     if document.format != "docx":

@@ -1,4 +1,4 @@
-"""What was checked and found right: silence is a result."""
+"""Lines about what was checked and is correct, so that a report without findings still has a result."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _NAMES = {
 
 
 def audit_line(verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
-    """「核对 41 处比率、12 处分项合计:全部相符」 for the relations that were right."""
+    """Format the correct relations by kind: 「核对数字,相符的有:41 处比率、12 处分项合计」."""
     parts = [say(name, count=verified[kind]) for kind, name in _NAMES.items() if verified.get(kind)]
     return say("核对数字,相符的有:{parts}", parts=say("、").join(parts))
 
 
 def statistics(reports: Sequence[Report], say: Say = CHINESE.say) -> str:
-    """Lines for ``--statistics``: findings by rule, relations found right."""
+    """Format the lines of ``--statistics``: findings by rule, and correct relations."""
     rules = Counter((item.rule, item.name) for report in reports for item in report.unsuppressed)
     verified: Counter[str] = Counter()
     for report in reports:
         verified.update(report.verified)
-    return counted(rules, verified, say)
+    return format_statistics(rules, verified, say)
 
 
-def counted(rules: Mapping[tuple[str, str], int], verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
-    """The same from what was counted already."""
+def format_statistics(rules: Mapping[tuple[str, str], int], verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
+    """Format the lines of ``--statistics`` from counts."""
     lines = [f"{count:>6}  {rule}  {name}" for (rule, name), count in sorted(rules.items())]
     lines.append(audit_line(verified, say) if verified else say("没有可以核对的数字关系"))
     return "\n".join(lines) + "\n"

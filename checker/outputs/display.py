@@ -1,4 +1,4 @@
-"""How an output is to look."""
+"""The display options of an output."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from checker.i18n.language import CHINESE, Language, Say
 from checker.text.diagnostic import Severity
 
 WIDTH = 100
-"""Cells, where there is no terminal to ask."""
+"""The width in cells of an output that is no terminal."""
 
 
 class Display(Struct, frozen=True):
-    """How an output is to look: the least severity shown, colour (None: ask the terminal), width, language."""
+    """The display options of an output.
+
+    ``minimum`` is the lowest severity shown. ``width`` is in terminal cells; None stands for :data:`WIDTH`.
+    """
 
     minimum: Severity = Severity.INFO
     color: bool | None = None
@@ -21,9 +24,9 @@ class Display(Struct, frozen=True):
 
     @property
     def say(self) -> Say:
-        """Gives the texts of the tool."""
+        """The function that returns the tool's texts in the language."""
         return self.language.say
 
     def place(self, label: str) -> str:
-        """The words for a place."""
+        """Translate the label of a place."""
         return self.language.translate_line(label)

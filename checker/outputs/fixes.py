@@ -1,4 +1,4 @@
-"""What was mended: a line a fix, a count a file, or a diff of what would be."""
+"""Output about fixes: one line per fix, totals, and diffs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from checker.lint.fixer import AppliedFix, FixOutcome
 from checker.outputs.visible import visible
 from checker.text.document import Document
 
-_LONGEST = 30
+_MAX_TEXT = 30
+"""Characters of a finding that are shown."""
 
 
 def summary(outcomes: Sequence[FixOutcome], *, listed: bool, diff: bool, say: Say = CHINESE.say) -> str:
-    """The lines for standard error; ``listed`` names every fix."""
+    """Format the summary for standard error; ``listed`` includes a line for every fix."""
     lines: list[str] = []
     if listed:
         for outcome in outcomes:
@@ -36,37 +37,39 @@ def summary(outcomes: Sequence[FixOutcome], *, listed: bool, diff: bool, say: Sa
 
 def _line(outcome: FixOutcome, item: AppliedFix) -> str:
     found = item.diagnostic
-    text = visible(found.text[:_LONGEST]) + ("…" if len(found.text) > _LONGEST else "")
+    text = visible(found.text[:_MAX_TEXT]) + ("…" if len(found.text) > _MAX_TEXT else "")
     place = f"{visible(outcome.before.path)}:{found.place.line}:{found.place.column}"
     return f"{place}: {found.rule} “{text}”:{visible(item.fix.title)}"
 
 
 def diff(outcome: FixOutcome) -> str:
-    """A unified diff of the source, or of the text where the file is no text; empty when nothing changes.
+    """Return a unified diff of the source, or of the text where the file is binary; empty when nothing changes.
 
-    Private numbers are hidden here too, though no tool can apply a part of the diff that shows one.
+    Private numbers are masked here too, although a hunk that contains one cannot be applied.
     """
     path = normpath(outcome.before.path)
     lines = difflib.unified_diff(
-        _lines(_hidden(outcome, outcome.before)),
-        _lines(_hidden(outcome, outcome.after)),
-        _named(f"a/{path}"),
-        _named(f"b/{path}"),
+        _lines(_masked_source(outcome, outcome.before)),
+        _lines(_masked_source(outcome, outcome.after)),
+        _quoted_path(f"a/{path}"),
+        _quoted_path(f"b/{path}"),
         lineterm="\n",
     )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def _named(path: str) -> str:
-    """A path in a diff; one that a line or a terminal would not bear stands in quotes, as git writes and reads it."""
+def _quoted_path(path: str) -> str:
+    """A path in a diff; one with special characters is quoted as by git."""
     if path.isprintable() and not {'"', "\\"} & set(path):
         return path
-    kept = (chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}" for byte in os.fsencode(path))
-    return f'"{"".join(kept)}"'
+    escaped = (
+        chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}" for byte in os.fsencode(path)
+    )
+    return f'"{"".join(escaped)}"'
 
 
-def _hidden(outcome: FixOutcome, document: Document) -> str:
-    """The source of a document with stars for private numbers; a fix changes none of them."""
+def _masked_source(outcome: FixOutcome, document: Document) -> str:
+    """The source of a document with private numbers masked; no fix changes one."""
     source, report = document.source, outcome.report
     for span in report.masked:
         source = source.replace(span.of(outcome.after.text), span.of(report.shown_text))
@@ -74,6 +77,6 @@ def _hidden(outcome: FixOutcome, document: Document) -> str:
 
 
 def _lines(source: str) -> list[str]:
-    """Lines as tools that apply diffs count them: a line feed alone ends one."""
+    """Split a source into lines at line feeds only, as tools that apply diffs do."""
     parts = source.split("\n")
     return [f"{line}\n" for line in parts[:-1]] + ([parts[-1]] if parts[-1] else [])

@@ -1,7 +1,6 @@
-"""Findings as they are told in another language: the rule in that language, then the message.
+"""Findings in another language: the summary of the rule in that language precedes the message.
 
-Messages quote the report and follow its words, so they stay what they are; the rule's summary says in
-the reader's language what they are about.
+Messages themselves are not translated, because they quote the report and follow its wording.
 """
 
 from __future__ import annotations
@@ -16,15 +15,16 @@ from checker.text.diagnostic import Diagnostic
 
 
 def localize(reports: Iterable[Report], language: Language) -> list[Report]:
-    """The reports with their messages in the language."""
-    given = list(reports)
-    return given if language.code == CHINESE.code else [_spoken(report) for report in given]
+    """Return the reports with their messages in the language."""
+    originals = list(reports)
+    return originals if language.code == CHINESE.code else [_localize_report(report) for report in originals]
 
 
-def _spoken(report: Report) -> Report:
+def _localize_report(report: Report) -> Report:
     summaries = {rule.id: rule.summary_en for rule in report.rules}
-    return replace(report, diagnostics=tuple(_told(item, summaries.get(item.rule, "")) for item in report.diagnostics))
+    diagnostics = tuple(_localize(item, summaries.get(item.rule, "")) for item in report.diagnostics)
+    return replace(report, diagnostics=diagnostics)
 
 
-def _told(item: Diagnostic, summary: str) -> Diagnostic:
+def _localize(item: Diagnostic, summary: str) -> Diagnostic:
     return replace(item, message=f"{summary}: {item.message}") if summary else item

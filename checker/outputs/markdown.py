@@ -1,7 +1,7 @@
-"""Markdown for a comment on a pull request or the summary of a job: totals, a table a file.
+"""Markdown for a comment on a pull request or a job summary: totals, and one table per file.
 
-Nothing of a document is markup here: every ASCII mark becomes a character reference, so it cannot end
-a cell or a code span, and signs that code hosts link (``@name``, ``#1``) are cut from what follows.
+Text of a document is never markup: ASCII punctuation becomes character references, so that it cannot end a cell or a
+code span, and a zero-width space follows signs that code hosts turn into links (``@name``, ``#1``).
 """
 
 from __future__ import annotations
@@ -11,88 +11,86 @@ from string import punctuation
 
 from checker.lint.report import Report, severity_counts
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import Found, most_severe_first, shown_findings
+from checker.outputs.machine.findings import ReportedFinding, most_severe_first, shown_findings
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
 from checker.text.diagnostic import Diagnostic, Severity
 
-LONGEST = 60_000
-"""Characters of the whole; GitHub takes a comment of 65,536."""
-LONGEST_CELL = 300
-_REST = 200
-"""For the totals and the line that counts what is left out."""
-
-_PLAIN = frozenset(",()%+-=;")
-"""ASCII marks that mean nothing to Markdown inside a cell."""
-_LINKED = frozenset("@#!$~%&:")
-_CUT = "&#8203;"
-"""A space without width."""
-_SHAPES = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
+MAX_LENGTH = 60_000
+"""Characters of the output; GitHub accepts comments of up to 65,536."""
+MAX_CELL_LENGTH = 300
+_RESERVED = 200
+"""Characters reserved for the totals and the line about omitted findings."""
+_UNESCAPED = frozenset(",()%+-=;")
+"""ASCII punctuation that has no meaning in a Markdown cell."""
+_LINK_SIGNS = frozenset("@#!$~%&:")
+_ZERO_WIDTH_SPACE = "&#8203;"
+_SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
 _HEADER = ("级别", "位置", "规则", "说明", "改法")
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """Totals and tables; when it grows too long, the gravest stay and the others are counted."""
+    """Write totals and tables; where they are too long, the most severe findings stay and the others are counted."""
     found = shown_findings(reports, display)
     say = display.say
-    counts = _counts((one.item for one in found), display)
+    counts = _counts((entry.item for entry in found), display)
     totals = f"### fazhi:{say('{counts}({files} 个文件)', counts=counts, files=len(reports))}\n"
     if not found:
         return f"{totals}\n{say('没有发现问题。')}\n"
     headings = {id(report): _heading(report, display) for report in reports}
-    kept = _kept(found, headings, display)
+    kept = _fitting(found, headings, display)
     rows: dict[int, list[str]] = {}
-    for one in kept:
-        rows.setdefault(id(one.report), []).append(_row(one.item, display))
+    for entry in kept:
+        rows.setdefault(id(entry.report), []).append(_row(entry.item, display))
     tables = [f"{headings[report]}{''.join(lines)}" for report, lines in rows.items()]
-    left = len(found) - len(kept)
-    more = [say("另有 {left} 处未列出,完整结果请看其他输出。", left=left) + "\n"] if left else []
-    return "\n".join((totals, *tables, *more))
+    omitted = len(found) - len(kept)
+    footer = [say("另有 {left} 处未列出,完整结果请看其他输出。", left=omitted) + "\n"] if omitted else []
+    return "\n".join((totals, *tables, *footer))
 
 
-def _kept(found: Sequence[Found], headings: Mapping[int, str], display: Display) -> list[Found]:
+def _fitting(found: Sequence[ReportedFinding], headings: Mapping[int, str], display: Display) -> list[ReportedFinding]:
     """The findings that fit, in the order of the files."""
-    chosen: set[int] = set()
-    named: set[int] = set()
-    length = _REST
-    for one in most_severe_first(found):
-        report = id(one.report)
-        length += len(_row(one.item, display)) + (0 if report in named else len(headings[report]) + 1)
-        if length > LONGEST:
+    selected: set[int] = set()
+    with_heading: set[int] = set()
+    length = _RESERVED
+    for entry in most_severe_first(found):
+        report = id(entry.report)
+        length += len(_row(entry.item, display)) + (0 if report in with_heading else len(headings[report]) + 1)
+        if length > MAX_LENGTH:
             break
-        named.add(report)
-        chosen.add(id(one))
-    return [one for one in found if id(one) in chosen]
+        with_heading.add(report)
+        selected.add(id(entry))
+    return [entry for entry in found if id(entry) in selected]
 
 
 def _heading(report: Report, display: Display) -> str:
-    counts = _counts((one.item for one in shown_findings([report], display)), display)
+    counts = _counts((entry.item for entry in shown_findings([report], display)), display)
     header = "".join(f"| {display.say(name)} " for name in _HEADER)
-    path = display.say("{place}:", place=escaped(report.document.path))
+    path = display.say("{place}:", place=escape_markdown(report.document.path))
     return f"#### {path}{counts}\n\n{header}|\n{'|---' * len(_HEADER)}|\n"
 
 
 def _row(item: Diagnostic, display: Display) -> str:
-    level = f"{_SHAPES[item.severity]} {display.say(SEVERITIES[item.severity])}"
+    level = f"{_SIGNS[item.severity]} {display.say(SEVERITIES[item.severity])}"
     cells = (display.place(item.place.label), f"{item.rule} {item.name}", item.message, item.mend)
-    return f"| {level} | {' | '.join(escaped(cell) for cell in cells)} |\n"
+    return f"| {level} | {' | '.join(escape_markdown(cell) for cell in cells)} |\n"
 
 
 def _counts(items: Iterable[Diagnostic], display: Display) -> str:
     counts = severity_counts(items)
     say = display.say
-    words = (say("{count} 处{severity}", count=counts[level], severity=say(word)) for level, word in SEVERITIES.items())
-    return say("、").join(words)
+    parts = (say("{count} 处{severity}", count=counts[level], severity=say(word)) for level, word in SEVERITIES.items())
+    return say("、").join(parts)
 
 
-def escaped(text: str) -> str:
-    """Text of a document that Markdown, HTML and code hosts leave alone; bounded."""
+def escape_markdown(text: str) -> str:
+    """Escape text of a document for Markdown, HTML and code hosts, and truncate it to :data:`MAX_CELL_LENGTH`."""
     line = visible(text)
-    line = f"{line[:LONGEST_CELL]}…" if len(line) > LONGEST_CELL else line
-    return "".join(_escaped(character, line[index + 1 : index + 2]) for index, character in enumerate(line))
+    line = f"{line[:MAX_CELL_LENGTH]}…" if len(line) > MAX_CELL_LENGTH else line
+    return "".join(_escape_character(character, line[index + 1 : index + 2]) for index, character in enumerate(line))
 
 
-def _escaped(character: str, following: str) -> str:
-    shown = f"&#{ord(character)};" if character in punctuation and character not in _PLAIN else character
-    linked = character == "@" or (character in _LINKED and following.isascii() and following.strip())
-    return f"{shown}{_CUT}" if linked else shown
+def _escape_character(character: str, following: str) -> str:
+    escaped = f"&#{ord(character)};" if character in punctuation and character not in _UNESCAPED else character
+    linked = character == "@" or (character in _LINK_SIGNS and following.isascii() and following.strip())
+    return f"{escaped}{_ZERO_WIDTH_SPACE}" if linked else escaped

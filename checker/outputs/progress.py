@@ -1,4 +1,4 @@
-"""A bar on standard error while many files are read; nothing where nobody looks."""
+"""A progress bar on standard error while many files are processed; nothing when that is no terminal."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import TypeVar
 
 from checker.i18n.language import CHINESE, Say
 
-MANY = 20
-"""Files from which on a bar is shown: fewer are done before it can be read."""
-_PAUSE = 0.1
-"""Seconds between two pictures."""
+MIN_FILES = 20
+"""Files from which on a bar is displayed; fewer are finished too soon."""
+_REFRESH_INTERVAL = 0.1
+"""Seconds between two refreshes."""
 
 Result = TypeVar("Result")
 
 
 @contextmanager
 def progress_bar(say: Say = CHINESE.say) -> Iterator[Callable[[str, int, int], None]]:
-    """A function to call with the name of the step, how many are done, how many there are.
+    """Display a bar; yield a function to call with the name of the step, the number of finished items, and the total.
 
-    The bar is drawn by these calls and by nothing else: a thread that draws would be in the way of
-    whoever makes processes, and streams that are taken over in the way of what is printed.
+    Only these calls refresh the bar: a refresh thread interferes with forking, and redirected streams with other
+    output.
     """
     if not sys.stderr.isatty():
         yield lambda *_: None
@@ -40,12 +40,12 @@ def progress_bar(say: Say = CHINESE.say) -> Iterator[Callable[[str, int, int], N
         redirect_stdout=False, redirect_stderr=False,
     ) as bar:  # fmt: skip
 
-        def advance(step: str, done: int, whole: int) -> None:
+        def advance(step: str, done: int, total: int) -> None:
             nonlocal drawn
             if step not in tasks:
-                tasks[step] = bar.add_task(say(step), total=whole)
+                tasks[step] = bar.add_task(say(step), total=total)
             now = time.monotonic()
-            due = done == whole or now - drawn >= _PAUSE
+            due = done == total or now - drawn >= _REFRESH_INTERVAL
             drawn = now if due else drawn
             bar.update(tasks[step], completed=done, refresh=due)
 
@@ -55,13 +55,13 @@ def progress_bar(say: Say = CHINESE.say) -> Iterator[Callable[[str, int, int], N
 def with_progress(
     results: Iterable[Result], count: Callable[[], int], step: str, say: Say = CHINESE.say
 ) -> Iterator[Result]:
-    """The same results, with a bar while they come; ``count`` is asked only when one may be shown."""
-    whole = count() if sys.stderr.isatty() else 0
-    if whole < MANY:
+    """Yield the results, with a bar meanwhile; ``count`` returns the total, and is called only on a terminal."""
+    total = count() if sys.stderr.isatty() else 0
+    if total < MIN_FILES:
         yield from results
         return
     with progress_bar(say) as progress:
-        progress(step, 0, whole)
+        progress(step, 0, total)
         for done, result in enumerate(results, 1):
-            progress(step, done, whole)
+            progress(step, done, total)
             yield result

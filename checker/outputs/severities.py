@@ -1,8 +1,8 @@
-"""The words for severities, for outputs that need nothing else."""
+"""The names of severities in outputs, in a module of its own that imports little."""
 
 from __future__ import annotations
 
 from checker.text.diagnostic import Severity
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
-"""Severity → its word, the gravest first."""
+"""The names, the most severe first."""

@@ -1,4 +1,4 @@
-"""Who shares what with whom: a table of the pairs, a matrix of the reports."""
+"""Text that reports share: a table of the pairs, and a matrix of the reports."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from checker.outputs.display import Display
 from checker.outputs.terminal.console import rendered
 from checker.outputs.visible import visible
 
-LARGEST = 20
-"""Reports beyond which a matrix is no longer read."""
+MAX_MATRIX = 20
+"""Reports in a matrix; a larger one is unreadable."""
 
 _RELATIONSHIPS = {"previous": "本机关往年", "other": "其他机关"}
 
 
 def write(reports: Sequence[Report], display: Display, files: int, formulas: int) -> str:
-    """The table of pairs, the most alike first, and for a few reports the matrix."""
+    """Write the table of pairs, the largest shares first, and for a few reports the matrix.
+
+    ``files`` is the number of compared reports, ``formulas`` that of the sentences not counted.
+    """
     pairs = [(report, share) for report in reports for share in report.shares if share.passages]
     parts: list[RenderableType] = [
         Text(
@@ -33,7 +36,7 @@ def write(reports: Sequence[Report], display: Display, files: int, formulas: int
     ]
     if pairs:
         parts.append(_table(sorted(pairs, key=lambda pair: -pair[1].part), display.say))
-        if len({share.path for _, share in pairs}) <= LARGEST >= len({report.document.path for report, _ in pairs}):
+        if len({share.path for _, share in pairs}) <= MAX_MATRIX >= len({report.document.path for report, _ in pairs}):
             parts.append(_matrix(pairs))
     else:
         parts.append(Text(display.say("没有成段相同的报告。")))
@@ -55,7 +58,7 @@ def _table(pairs: Sequence[tuple[Report, Share]], say: Say) -> Table:
 
 
 def _matrix(pairs: Sequence[tuple[Report, Share]]) -> Table:
-    """Rows have the text, columns are where it stands too; cells are parts of the row's report."""
+    """The matrix: a cell is the part of the row's report that also occurs in the column's report."""
     cells = {(report.document.path, share.path): f"{share.part:.0%}" for report, share in pairs}
     sources = sorted({source for _, source in cells})
     table = Table(box=box.SIMPLE)

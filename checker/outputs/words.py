@@ -1,4 +1,4 @@
-"""The words that outputs for people share: severities, how a required part is there, what is shared."""
+"""Texts that several outputs share: the state of a required part, the share in common with another report."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from checker.i18n.language import CHINESE, Say
 from checker.lint.report import PartStatus, Share
 from checker.outputs.visible import visible
 
-Standing = Literal["there", "named", "missing"]
-_EVIDENCE = 30
+PartState = Literal["there", "named", "missing"]
+_MAX_EVIDENCE = 30
+"""Characters of the evidence for a part that are displayed."""
 
 
-def standing(part: PartStatus, say: Say = CHINESE.say) -> tuple[Standing, str, str]:
-    """How a part is there, the sign for it, and a note."""
-    evidence = visible(part.evidence[:_EVIDENCE]) + ("…" if len(part.evidence) > _EVIDENCE else "")
+def part_state(part: PartStatus, say: Say = CHINESE.say) -> tuple[PartState, str, str]:
+    """Return the state of a required part, its sign, and a note."""
+    evidence = visible(part.evidence[:_MAX_EVIDENCE]) + ("…" if len(part.evidence) > _MAX_EVIDENCE else "")
     if part.presence >= Presence.OPENING:
         return "there", "✓", evidence
     if part.presence is Presence.IMPLIED:
@@ -26,12 +27,12 @@ def standing(part: PartStatus, say: Say = CHINESE.say) -> tuple[Standing, str, s
 
 
 def share_line(share: Share, say: Say = CHINESE.say) -> str:
-    """「与上年报告 a.txt 相同 3 处、412 字,占 18%」."""
-    whose = say("往年报告" if share.relationship == "previous" else "其他机关的报告")
+    """Format a share: 「与往年报告 a.txt 相同 3 处、412 字(不计套话),占 18%,最长一处 200 字」."""
+    relationship = say("往年报告" if share.relationship == "previous" else "其他机关的报告")
     if not share.passages:
-        return say("与{whose} {path} 没有相同的内容(不计套话)", whose=whose, path=visible(share.path))
+        return say("与{whose} {path} 没有相同的内容(不计套话)", whose=relationship, path=visible(share.path))
     return say(
         "与{whose} {path} 相同 {passages} 处、{characters} 字(不计套话),占 {part:.0%},最长一处 {longest} 字",
-        whose=whose, path=visible(share.path), passages=share.passages, characters=share.characters,
+        whose=relationship, path=visible(share.path), passages=share.passages, characters=share.characters,
         part=share.part, longest=share.longest,
     )  # fmt: skip

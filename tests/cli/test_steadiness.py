@@ -24,7 +24,7 @@ from checker.batch.fix import Fixed, FixOptions, fix_files
 from checker.batch.scheduling import MAX_FILES_PER_BATCH
 from checker.cli.terminal import FORMATS
 from checker.formats.encoding import MAX_BYTES, MEGABYTE
-from checker.outputs.machine.sarif import LARGEST
+from checker.outputs.machine.sarif import MAX_RESULTS
 from checker.project.files import write_bytes
 from checker.project.project import Project
 from checker.text.errors import FazhiError
@@ -408,7 +408,7 @@ def test_a_hundred_thousand_findings(folder: Path, form: str) -> None:
     code, output, errors = ended("check", "--no-cache", "--output-format", form, "a.txt", cwd=folder)
     assert (code, errors) == (1, "")
     # A file of SARIF holds no more results than the places that take it, and says so.
-    assert output.count("PLH001") >= (LARGEST // 2 if form == "sarif" else 50_000)
+    assert output.count("PLH001") >= (MAX_RESULTS // 2 if form == "sarif" else 50_000)
 
 
 @SLOW

@@ -20,7 +20,7 @@ from word_files import docx, from_text, paragraph, run
 
 from checker.formats import apply_edits, read, revise, word
 from checker.formats.word.package import w
-from checker.outputs.annotations import annotated
+from checker.outputs.annotations import annotate
 from checker.outputs.display import Display
 from checker.text.diagnostic import Edit
 from checker.text.span import Span
@@ -86,7 +86,7 @@ def comments(data: bytes) -> dict[str, str]:
 def test_every_finding_becomes_a_comment_on_its_characters(path: Path, cut: bool) -> None:  # noqa: FBT001
     data = from_text(path.read_text(encoding="utf-8"), cut=cut)
     report = linter().lint(read("a.docx", data))
-    marked = annotated(report, Display(), DATE)
+    marked = annotate(report, Display(), DATE)
     again = linter().lint(read("a.docx", marked))
     assert again.document.text == report.document.text
     assert [(item.rule, item.span) for item in again.diagnostics] == [
@@ -104,7 +104,7 @@ def test_every_finding_becomes_a_comment_on_its_characters(path: Path, cut: bool
 def test_comments_and_revisions_that_were_there_stay() -> None:
     data = docx(EVERYTHING, {"comments": COMMENTS})
     report = linter().lint(read("a.docx", data))
-    marked = annotated(report, Display(), DATE)
+    marked = annotate(report, Display(), DATE)
     said = comments(marked)
     assert said["4"] == "请核对"
     assert ranges(marked)["4"] == "已有批注"
@@ -115,7 +115,7 @@ def test_comments_and_revisions_that_were_there_stay() -> None:
 
 def test_a_finding_about_the_whole_document_stands_on_its_title() -> None:
     data = from_text("青石镇2024年法治政府建设年度报告\n2024年,推进依法行政。")
-    marked = annotated(linter().lint(read("a.docx", data)), Display(), DATE)
+    marked = annotate(linter().lint(read("a.docx", data)), Display(), DATE)
     missing = next(name for name, said in comments(marked).items() if "STR002" in said)
     assert ranges(marked)[missing] == "青石镇2024年法治政府建设年度报告"
 
@@ -248,7 +248,7 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
 def test_libreoffice_opens_what_was_written(tmp_path: Path) -> None:
     data = docx(EVERYTHING, {"comments": COMMENTS})
     report = linter().lint(read("a.docx", data))
-    (tmp_path / "comments.docx").write_bytes(annotated(report, Display(), DATE))
+    (tmp_path / "comments.docx").write_bytes(annotate(report, Display(), DATE))
     (tmp_path / "changes.docx").write_bytes(data)
     fazhi("fix", "--unsafe-fixes", str(tmp_path / "changes.docx"))
     assert SOFFICE is not None

@@ -43,7 +43,7 @@ NAMES = {"31": "red", "35": "magenta"}
 
 
 def used() -> set[str]:
-    return {*full.STYLES.values(), *full.STANDING_STYLES.values()}
+    return {*full.STYLES.values(), *full.PART_STYLES.values()}
 
 
 @pytest.mark.parametrize("palette", PALETTES)

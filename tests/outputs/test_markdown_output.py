@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
 
 from checker.outputs import markdown
-from checker.outputs.markdown import LONGEST, escaped
+from checker.outputs.markdown import MAX_LENGTH, escape_markdown
 from checker.text.diagnostic import Severity, Suppression
 
 _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
@@ -67,7 +67,7 @@ def test_hostile_texts_are_text() -> None:
 
 @pytest.mark.parametrize("text", ["@someone", "#12", "!12", "~label", "a@b.cn", ":smile:", "group/project#1", "&1"])
 def test_code_hosts_see_no_references(text: str) -> None:
-    shown = html.unescape(escaped(text))
+    shown = html.unescape(escape_markdown(text))
     assert shown != text
     assert shown.replace("\u200b", "") == text
 
@@ -89,7 +89,7 @@ def test_what_is_too_long_is_counted() -> None:
     )
     reports = [replace(made("字", path=f"{name}.txt"), diagnostics=many) for name in "ab"]
     text = write("markdown", *reports)
-    assert len(text) <= LONGEST
+    assert len(text) <= MAX_LENGTH
     kept = text.count("🔴") + text.count("🔵")
     assert kept < 400
     assert "🔵" not in text
@@ -98,6 +98,6 @@ def test_what_is_too_long_is_counted() -> None:
 
 
 def test_one_file_too_many_leaves_the_totals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markdown, "LONGEST", 210)
+    monkeypatch.setattr(markdown, "MAX_LENGTH", 210)
     text = write("markdown", made("字"))
     assert text == "### fazhi:1 处错误、0 处警告、0 处提示(1 个文件)\n\n另有 1 处未列出,完整结果请看其他输出。\n"

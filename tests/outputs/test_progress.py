@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import in_terminal
 
-from checker.outputs.progress import MANY
+from checker.outputs.progress import MIN_FILES
 
 TEXT = "某镇会议纪要\n\n会议审查了合同18件。。\n"
 SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
@@ -16,7 +16,7 @@ SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    return files(tmp_path, MANY + 5)
+    return files(tmp_path, MIN_FILES + 5)
 
 
 def files(folder: Path, count: int) -> Path:
@@ -57,7 +57,7 @@ def test_nothing_where_standard_error_is_no_terminal(command: list[str], many: P
 
 
 def test_no_bar_for_a_few_files(tmp_path: Path) -> None:
-    _, seen, _, _ = in_terminal(["check", "."], files(tmp_path, MANY - 1), streams=("stderr",))
+    _, seen, _, _ = in_terminal(["check", "."], files(tmp_path, MIN_FILES - 1), streams=("stderr",))
     assert seen == ""
 
 

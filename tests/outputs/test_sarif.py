@@ -179,7 +179,7 @@ def test_html_regions_are_in_the_source() -> None:
 
 
 def test_too_many_results_leave_the_gravest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sarif, "LARGEST", 2)
+    monkeypatch.setattr(sarif, "MAX_RESULTS", 2)
     warning = made("字", path="w.txt", severity=Severity.WARNING)
     whole = run(warning, made("字"), made("字", path="b.txt"))
     assert [result["level"] for result in whole["results"]] == ["error", "error"]

@@ -1,1 +1,1 @@
-"""Formats that other programs read: JSON, SARIF, JUnit, CSV, and those of GitHub and GitLab."""
+"""Formats for other programs: JSON, SARIF, JUnit, CSV, and those of GitHub and GitLab."""

@@ -1,4 +1,4 @@
-"""One row a finding, for a spreadsheet."""
+"""CSV for spreadsheets, with one row per finding."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from collections.abc import Sequence
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import CONFIDENCE_WORDS, Found, shown_findings
+from checker.outputs.machine.findings import CONFIDENCE_WORDS, ReportedFinding, shown_findings
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
 
 HEADER = ("文件", "行", "列", "位置", "级别", "把握", "规则", "名称", "原文", "说明", "改法", "依据")
 
-_MARK = "\ufeff"
-"""Excel and WPS take a file without it for the machine's own encoding."""
-_FORMULA = frozenset("=+-@＝＋－＠")
-"""What a cell begins with that a spreadsheet computes; some read the full-width signs too."""
+_BOM = "\ufeff"
+"""Without it Excel and WPS decode a file by the encoding of the system."""
+_FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
+"""First characters of cells that spreadsheets evaluate; some accept the full-width signs too."""
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """The header and the rows."""
+    """Write a header and one row per finding."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([display.say(name) for name in HEADER])
     writer.writerows(_row(found, display) for found in shown_findings(reports, display))
-    return _MARK + stream.getvalue()
+    return _BOM + stream.getvalue()
 
 
-def _row(found: Found, display: Display) -> list[str | int]:
+def _row(found: ReportedFinding, display: Display) -> list[str | int]:
     item = found.item
     return [
         cell(item.path),
@@ -45,10 +45,10 @@ def _row(found: Found, display: Display) -> list[str | int]:
 
 
 def cell(text: str) -> str:
-    """Text that stays text: one line, and nothing that a spreadsheet would compute.
+    """Return a text as a cell: one line, with an apostrophe in front where a spreadsheet would evaluate it.
 
-    White space in front does not save it: some programs drop that first. A tab or line end at the
-    start is guarded as well, before it is shown as a space.
+    Leading white space is skipped, because some programs drop it before they decide. A tab or a line end at the start
+    is guarded as well.
     """
-    risky = text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in _FORMULA
+    risky = text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in _FORMULA_SIGNS
     return f"'{visible(text)}" if text and risky else visible(text)

@@ -1,4 +1,4 @@
-"""What the outputs for other programs share: which findings are told, in which order, at which path."""
+"""Shared by the outputs for other programs: which findings are included, their order and their paths."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ from checker.text.document import Document
 CONFIDENCE_WORDS = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
 
 
-class Found(Struct, frozen=True):
-    """A finding together with the report that it is in."""
+class ReportedFinding(Struct, frozen=True):
+    """A finding with the report that contains it."""
 
     report: Report
     item: Diagnostic
 
 
-def shown_findings(reports: Sequence[Report], display: Display, *, suppressed: bool = False) -> list[Found]:
-    """The findings to be told, in the order of the files; suppressed ones only when asked for."""
+def shown_findings(reports: Sequence[Report], display: Display, *, suppressed: bool = False) -> list[ReportedFinding]:
+    """Return the findings of sufficient severity, in the order of the files; with ``suppressed``, also those."""
     return [
-        Found(report, item)
+        ReportedFinding(report, item)
         for report in reports
         for item in report.diagnostics
         if item.severity >= display.minimum and (suppressed or not item.suppressed)
     ]
 
 
-def most_severe_first(found: Sequence[Found]) -> list[Found]:
-    """Errors, warnings, hints, each in the order given: readers of many formats stop after so many."""
-    return sorted(found, key=lambda one: -one.item.severity)
+def most_severe_first(found: Sequence[ReportedFinding]) -> list[ReportedFinding]:
+    """Sort by severity, stably, because the readers of many formats truncate long lists."""
+    return sorted(found, key=lambda entry: -entry.item.severity)
 
 
 def has_lines(document: Document) -> bool:
-    """True for a file that people open as lines of text; a line number of another says nothing to them."""
+    """Return True for a text file; in other files line numbers mean nothing to users."""
     return document.format in TEXT_FORMATS
 
 
 def repository_path(path: str) -> str:
-    """The path as code hosts know it, without ``./`` in front."""
+    """Return the path as code hosts expect it, without leading ``./``."""
     while path.startswith("./"):
         path = path[2:].lstrip("/")
     return path
 
 
-def placed_message(found: Found, display: Display) -> str:
-    """The message; in a file without lines behind words for the place. One line."""
+def placed_message(found: ReportedFinding, display: Display) -> str:
+    """Return the message in one line; in a file without lines, with the label of the place in front."""
     label = (
         "" if has_lines(found.report.document) else display.say("{place}:", place=display.place(found.item.place.label))
     )
@@ -59,7 +59,7 @@ def placed_message(found: Found, display: Display) -> str:
 
 
 def shown_fixes(report: Report, item: Diagnostic) -> list[Fix]:
-    """The fixes that may be written down: none whose text stands where a private number is."""
+    """Return the fixes of a finding, except those whose edits overlap a private number."""
     return [
         fix for fix in item.fixes if not any(edit.span.overlaps(span) for edit in fix.edits for span in report.masked)
     ]

@@ -1,6 +1,6 @@
-"""Workflow commands for GitHub Actions: each finding beside its line in the pull request.
+"""Workflow commands for GitHub Actions, which annotate lines of a pull request.
 
-GitHub shows ten of a kind for a step, so errors come first.
+GitHub shows ten annotations of each kind per step, so errors come first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.machine.findings import (
-    Found,
+    ReportedFinding,
     has_lines,
     most_severe_first,
     placed_message,
@@ -24,26 +24,26 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """A command a finding; nothing when there are none."""
+    """Write one command per finding."""
     return "".join(f"{_command(found, display)}\n" for found in most_severe_first(shown_findings(reports, display)))
 
 
-def _command(found: Found, display: Display) -> str:
+def _command(found: ReportedFinding, display: Display) -> str:
     item = found.item
     properties = {
         "file": repository_path(item.path),
         **(_lines(found) if has_lines(found.report.document) else {}),
         "title": f"{item.rule} {item.name}",
     }
-    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    encoded = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     mend = display.say("改法:{mend}", mend=visible(item.mend))
     source = display.say("依据:{source}", source=visible(item.source))
     message = f"{placed_message(found, display)}\n{mend}\n{source}"
-    return f"::{_COMMANDS[item.severity]} {listed}::{_data(message)}"
+    return f"::{_COMMANDS[item.severity]} {encoded}::{_data(message)}"
 
 
-def _lines(found: Found) -> dict[str, str]:
-    """Columns only within one line: GitHub refuses them across lines."""
+def _lines(found: ReportedFinding) -> dict[str, str]:
+    """The line properties; columns only within one line, because GitHub rejects them across lines."""
     start, end = found.item.place, found.item.end_place
     lines = {"line": str(start.line), "endLine": str(end.line)}
     if found.item.scope == "span" and start.line == end.line:
@@ -52,7 +52,7 @@ def _lines(found: Found) -> dict[str, str]:
 
 
 def _data(text: str) -> str:
-    """Text as the value of a command: on one line, and nothing in it is another command."""
+    """Encode text as the data of a command, so that it stays on one line and contains no other command."""
     return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 

@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: an array, each finding with a fingerprint of its own."""
+"""GitLab's Code Quality report: a JSON array of findings, each with a unique fingerprint."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import Found, placed_message, repository_path, shown_findings
+from checker.outputs.machine.findings import ReportedFinding, placed_message, repository_path, shown_findings
 from checker.outputs.visible import visible
 from checker.text.diagnostic import Severity
 
@@ -18,18 +18,18 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """The array; ``[]`` when nothing was found, which GitLab wants to see too."""
+    """Write the array; ``[]`` without findings, as GitLab requires."""
     seen: Counter[str] = Counter()
     rows = [_row(found, seen, display) for found in shown_findings(reports, display)]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def _row(found: Found, seen: Counter[str], display: Display) -> dict[str, Any]:
+def _row(found: ReportedFinding, seen: Counter[str], display: Display) -> dict[str, Any]:
     item = found.item
     path = repository_path(item.path)
     mend = display.say("(改法:{mend})", mend=visible(item.mend))
     return {
-        # The name of the check is not shown, so the description begins with the rule.
+        # GitLab does not show the name of the check, so the description begins with the rule.
         "description": f"{item.rule} {placed_message(found, display)}{mend}",
         "check_name": item.name,
         "fingerprint": _fingerprint(path, item.fingerprint, seen),
@@ -39,7 +39,7 @@ def _row(found: Found, seen: Counter[str], display: Display) -> dict[str, Any]:
 
 
 def _fingerprint(path: str, fingerprint: str, seen: Counter[str]) -> str:
-    """Of findings with one fingerprint GitLab shows the first only; files may hold equal ones."""
+    """Make a fingerprint unique over all files, because GitLab shows only the first finding of each."""
     base = f"{path}\x1f{fingerprint}"
     seen[base] += 1
     key = f"{base}\x1f{seen[base]}".encode("utf-8", "surrogatepass")

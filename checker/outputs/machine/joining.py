@@ -1,4 +1,4 @@
-"""The JSON output joined from the parts that :mod:`checker.outputs.machine.json` renders report by report."""
+"""Assembly of the JSON output from the parts that :mod:`checker.outputs.machine.json` renders file by file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from msgspec import Struct
 from checker.text.diagnostic import Severity
 from checker.version import VERSION
 
-CONTRACT = 1
-"""Version of the contract; grows when a field changes its meaning or goes."""
-INSIDE = "    "
-"""What a file and a finding stand behind."""
+FORMAT_VERSION = 1
+"""Version of the format; incremented when a field changes its meaning or is removed."""
+INDENT = "    "
+"""The indentation of a file and of a finding."""
 
 
 class RenderedFile(Struct, frozen=True):
-    """What a report adds: its line of the files, its findings, and their number by severity and set aside."""
+    """The rendered parts of one report: its entry in ``files`` and its findings.
+
+    ``counts`` are the numbers of unsuppressed findings, the most severe first; ``suppressed`` is that of the others.
+    """
 
     path: str
     file: str
@@ -28,40 +31,40 @@ class RenderedFile(Struct, frozen=True):
     suppressed: int
 
 
-def joined(parts: Sequence[RenderedFile]) -> Iterator[str]:
-    """The object from its parts, piece by piece."""
+def join_files(parts: Sequence[RenderedFile]) -> Iterator[str]:
+    """Yield the text of the whole object in chunks."""
     parts = sorted(parts, key=lambda part: part.path)
     counts = [sum(part.counts[index] for part in parts) for index in range(len(Severity))]
     head = {
-        "version": CONTRACT,
+        "version": FORMAT_VERSION,
         "tool": {"name": "fazhi", "version": VERSION},
         "summary": dict(zip(map(str, reversed(Severity)), counts, strict=True))
         | {"suppressed": sum(part.suppressed for part in parts)},
     }
-    yield dumped(head, "").removesuffix("\n}")
+    yield dumps(head, "").removesuffix("\n}")
     for name, texts in (("files", [part.file for part in parts]), ("diagnostics", [part.rows for part in parts])):
         yield f',\n  "{name}": ['
-        separator = f"\n{INSIDE}"
+        separator = f"\n{INDENT}"
         for text in filter(None, texts):
             yield separator + text
-            separator = f",\n{INSIDE}"
+            separator = f",\n{INDENT}"
         yield "]" if separator[0] == "\n" else "\n  ]"
     yield "\n}\n"
 
 
-def dumped(value: Any, indent: str) -> str:
-    """JSON over several lines, two blanks deeper for each depth, behind an indent of its own.
+def dumps(value: Any, indent: str) -> str:
+    """Serialize a value as JSON with two spaces per level, for a position that is already indented.
 
-    The standard library takes its slow way for this; here only scalars are left to it.
+    With ``indent`` the standard library uses its slow pure-Python encoder; here it encodes only scalars.
     """
     deeper = indent + "  "
     if isinstance(value, str):
         return encode_basestring(value)
     if isinstance(value, dict):
-        parts = [f"{encode_basestring(key)}: {dumped(item, deeper)}" for key, item in value.items()]
+        parts = [f"{encode_basestring(key)}: {dumps(item, deeper)}" for key, item in value.items()]
         opening, closing = "{", "}"
     elif isinstance(value, (list, tuple)):
-        parts = [dumped(item, deeper) for item in value]
+        parts = [dumps(item, deeper) for item in value]
         opening, closing = "[", "]"
     else:
         return json.dumps(value)

@@ -1,4 +1,4 @@
-"""The contract with other tools (``docs/json.md``), version 1."""
+"""The JSON output, documented in ``docs/json.md``, format version 1."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Any
 from checker.lint.report import Report, Share, severity_counts
 from checker.outputs.display import Display
 from checker.outputs.machine.findings import shown_fixes
-from checker.outputs.machine.joining import INSIDE, RenderedFile, dumped, joined
+from checker.outputs.machine.joining import INDENT, RenderedFile, dumps, join_files
 from checker.text.diagnostic import Diagnostic, Related, Severity, source_span_of
 from checker.text.document import Document
 from checker.text.span import Span
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """One object for all reports; findings sorted by path, start and rule."""
-    return "".join(joined([render_file(report, display) for report in reports]))
+    """Write one object for all reports; findings are sorted by path, start and rule."""
+    return "".join(join_files([render_file(report, display) for report in reports]))
 
 
 def render_file(report: Report, display: Display) -> RenderedFile:
-    """A report's own part of the object, as it is written."""
+    """Render the parts of the object that belong to one report."""
     shown = [item for item in report.diagnostics if item.severity >= display.minimum]
     counts = severity_counts(item for item in shown if not item.suppressed)
     rows = sorted((_row(report, item) for item in shown), key=lambda row: (row["start"], row["rule"]))
     return RenderedFile(
         report.document.path,
-        dumped(_file(report), INSIDE),
-        f",\n{INSIDE}".join(dumped(row, INSIDE) for row in rows),
+        dumps(_file(report), INDENT),
+        f",\n{INDENT}".join(dumps(row, INDENT) for row in rows),
         tuple(counts[level] for level in reversed(Severity)),
         sum(1 for item in shown if item.suppressed),
     )

@@ -1,4 +1,4 @@
-"""JUnit's XML: a suite a file, a failed case a finding, for build servers that show test results."""
+"""JUnit XML for build servers: one test suite per file, one failed test case per finding."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import Found, shown_findings
+from checker.outputs.machine.findings import ReportedFinding, shown_findings
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
 
-_NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+_NONCHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """The suites; never empty, because build servers take an empty report for a broken one."""
-    whole = Element("testsuites", {"name": "fazhi"})
+    """Write the suites; never an empty document, which build servers take for a failure."""
+    root = Element("testsuites", {"name": "fazhi"})
     for report in reports:
-        _suite(whole, report, shown_findings([report], display), display)
+        _add_suite(root, report, shown_findings([report], display), display)
     if not reports:
-        suite = SubElement(whole, "testsuite", {"name": "fazhi", "tests": "1", "failures": "0", "errors": "0"})
+        suite = SubElement(root, "testsuite", {"name": "fazhi", "tests": "1", "failures": "0", "errors": "0"})
         SubElement(
             SubElement(suite, "testcase", {"classname": "fazhi", "name": display.say("没有可报告的文件")}), "skipped"
         )
-    suites = list(whole)
+    suites = list(root)
     for name in ("tests", "failures", "errors"):
-        whole.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
-    indent(whole)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(whole, encoding="unicode")}\n'
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
+    indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _suite(whole: Element, report: Report, found: Sequence[Found], display: Display) -> None:
+def _add_suite(root: Element, report: Report, found: Sequence[ReportedFinding], display: Display) -> None:
     path = xml_text(report.document.path)
     counts = {"tests": str(len(found) or 1), "failures": str(len(found)), "errors": "0"}
-    suite = SubElement(whole, "testsuite", {"name": path, **counts})
-    for one in found:
-        _case(suite, path, one, display)
+    suite = SubElement(root, "testsuite", {"name": path, **counts})
+    for entry in found:
+        _add_case(suite, path, entry, display)
     if not found:
         SubElement(suite, "testcase", {"classname": path, "name": display.say("没有发现问题"), "file": path})
 
 
-def _case(suite: Element, path: str, found: Found, display: Display) -> None:
+def _add_case(suite: Element, path: str, found: ReportedFinding, display: Display) -> None:
     item, say = found.item, display.say
     place = display.place(item.place.label)
     name = xml_text(f"{item.rule} {item.name} {place}")
@@ -57,5 +57,5 @@ def _case(suite: Element, path: str, found: Found, display: Display) -> None:
 
 
 def xml_text(text: str) -> str:
-    """One line of characters that XML allows; others are made visible."""
-    return visible(text).translate(_NO_CHARACTERS)
+    """Return a text as one line of characters that XML allows; others are made visible."""
+    return visible(text).translate(_NONCHARACTERS)

@@ -1,4 +1,4 @@
-"""The small objects of SARIF: levels, rules, regions, addresses."""
+"""The smaller objects of SARIF: levels, rules, regions, artifact locations."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from checker.text.diagnostic import Confidence, Severity
 from checker.text.document import Document
 from checker.text.span import Span
 
-DESCRIPTION = 1024
-"""Characters that GitHub takes of a rule's description."""
+MAX_DESCRIPTION = 1024
+"""Characters of a rule's description that GitHub accepts."""
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
@@ -23,12 +23,12 @@ _PRECISIONS = {Confidence.HIGH: "high", Confidence.MEDIUM: "medium", Confidence.
 
 
 def level(severity: Severity) -> str:
-    """SARIF's word for a severity."""
+    """Return the SARIF level of a severity."""
     return _LEVELS[severity]
 
 
 def rule_object(rule: Rule, language: Language) -> dict[str, Any]:
-    """A rule with the page that ``fazhi rule`` shows."""
+    """Return the descriptor of a rule; its help is the page that ``fazhi rule`` prints."""
     page = rule_page(rule, language)
     return {
         "id": rule.id,
@@ -46,16 +46,16 @@ def rule_object(rule: Rule, language: Language) -> dict[str, Any]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= DESCRIPTION else f"{text[: DESCRIPTION - 1]}…"
+    return text if len(text) <= MAX_DESCRIPTION else f"{text[: MAX_DESCRIPTION - 1]}…"
 
 
 def plain(text: str) -> str:
-    """One line in which nothing is a link: SARIF makes one of ``[text](target)``."""
+    """Return a text in one line and without ``[text](target)``, which SARIF displays as a link."""
     return visible(text).replace("](", "] (")
 
 
 def artifact(path: str) -> dict[str, str]:
-    """The address of a file: relative ones stay so, percent-encoded; undecodable bytes as they are on disk."""
+    """Return the location of a file as a percent-encoded URI; relative paths stay relative."""
     encoded = quote(repository_path(path), safe="/", errors="surrogateescape")
     if encoded.startswith("/"):
         return {"uri": f"file://{encoded}"}
@@ -63,7 +63,10 @@ def artifact(path: str) -> dict[str, str]:
 
 
 def region(document: Document, span: Span | None) -> dict[str, int]:
-    """Lines and columns from 1; offsets where the file is text. None is the document as a whole: its very start."""
+    """Return the region of a span, with lines and columns from 1, and character offsets in a text file.
+
+    None stands for the document as a whole, whose region is its start.
+    """
     if span is None:
         return {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
     source = document.source_span(span)
@@ -80,5 +83,5 @@ def _lines(start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:
 
 
 def logical(label: str) -> dict[str, Any]:
-    """A place in words, for files that have no lines."""
+    """Return the label of a place as a logical location, for files without lines."""
     return {"logicalLocations": [{"fullyQualifiedName": label}]}

@@ -1,4 +1,4 @@
-"""A report as a section of the page: its facts, then its text with notes beside it."""
+"""The section of a report on the page: its facts, then its text with notes beside it; and the index of reports."""
 
 from __future__ import annotations
 
@@ -8,42 +8,42 @@ from itertools import groupby
 from checker.i18n.language import CHINESE, Say
 from checker.lint.report import Report, severity_counts
 from checker.outputs.display import Display
-from checker.outputs.page.markup import Markup, element, joined, text
+from checker.outputs.page.markup import Markup, element, join, text
 from checker.outputs.page.notes import facts, note_box, remarks, totals
-from checker.outputs.page.text import Layout, Note, laid_out, marked
+from checker.outputs.page.text import Layout, Note, build_layout, mark_block
 from checker.outputs.severities import SEVERITIES
 from checker.text.diagnostic import Severity
 from checker.text.document import Block
 
 _FIRST_HEADING, _LAST_HEADING = 4, 6
-"""Headings of a report stand below the page's own three levels."""
+"""The heading levels of reports are below the three levels of the page itself."""
 
 
-def numbered(reports: Sequence[Report], minimum: Severity) -> list[list[Note]]:
-    """The findings that are shown, report by report, numbered in the order in which they stand."""
+def number_notes(reports: Sequence[Report], minimum: Severity) -> list[list[Note]]:
+    """Number the displayed findings of each report in text order."""
     return [
         [
-            Note(f"{place}-{number}", number, item)
+            Note(f"{index}-{number}", number, item)
             for number, item in enumerate((item for item in report.unsuppressed if item.severity >= minimum), 1)
         ]
-        for place, report in enumerate(reports, 1)
+        for index, report in enumerate(reports, 1)
     ]
 
 
-def section(place: int, report: Report, notes: Sequence[Note], display: Display) -> Markup:
-    """All that is said about one report."""
+def section(number: int, report: Report, notes: Sequence[Note], display: Display) -> Markup:
+    """Render the section of one report; ``number`` counts from 1."""
     say = display.say
-    path = f"r{place}"
+    key = f"r{number}"
     return element(
-        "section", {"id": path, "class": "report", "aria-labelledby": f"{path}-title", "tabindex": "-1"},
-        element("h2", {"id": f"{path}-title"}, text(report.document.path)),
-        facts(report, say), totals(notes, say), *remarks(report, say), *_whole(report, notes, display),
+        "section", {"id": key, "class": "report", "aria-labelledby": f"{key}-title", "tabindex": "-1"},
+        element("h2", {"id": f"{key}-title"}, text(report.document.path)),
+        facts(report, say), totals(notes, say), *remarks(report, say), *_document_notes(report, notes, display),
         *_text(report, notes, display),
     )  # fmt: skip
 
 
-def _whole(report: Report, notes: Sequence[Note], display: Display) -> Iterator[Markup]:
-    """Findings about the document as a whole, and all of them where there is no text to stand beside."""
+def _document_notes(report: Report, notes: Sequence[Note], display: Display) -> Iterator[Markup]:
+    """Render the findings about the document as a whole, and all findings of a document without text."""
     shown = [note for note in notes if note.item.scope == "document" or not report.document.blocks]
     if shown:
         boxes = (note_box(note, report.document, display) for note in shown)
@@ -54,19 +54,19 @@ def _text(report: Report, notes: Sequence[Note], display: Display) -> Iterator[M
     blocks = report.document.blocks
     if not blocks:
         return
-    layout = laid_out(blocks, notes)
+    layout = build_layout(blocks, notes)
     yield element("h3", {}, text(display.say("正文")))
-    rows = groupby(range(len(blocks)), key=lambda index: _row_of(index, blocks[index]))
+    rows = groupby(range(len(blocks)), key=lambda index: _row_key(index, blocks[index]))
     yield element("div", {"class": "text"}, *(_row(report, list(indexes), layout, display) for _, indexes in rows))
 
 
-def _row_of(index: int, block: Block) -> tuple[int, int]:
-    """The cells of a table's row stand beside one another; every other block stands alone."""
+def _row_key(index: int, block: Block) -> tuple[int, int]:
+    """A key that the cells of one table row share; every other block has its own row."""
     return (block.table, block.row) if block.kind == "cell" else (0, -index)
 
 
 def _row(report: Report, indexes: Sequence[int], layout: Layout, display: Display) -> Markup:
-    shown = joined(_block(report, index, layout, display) for index in indexes)
+    shown = join(_block(report, index, layout, display) for index in indexes)
     first = report.document.blocks[indexes[0]]
     if first.kind == "cell":
         label = display.say("表 {table} 第 {row} 行", table=first.table, row=first.row)
@@ -81,31 +81,31 @@ def _block(report: Report, index: int, layout: Layout, display: Display) -> Mark
     block = report.document.blocks[index]
     level = min(_FIRST_HEADING + max(block.level, 1) - 1, _LAST_HEADING)
     tag = {"heading": f"h{level}", "cell": "div"}.get(block.kind, "p")
-    stretches, anchors = layout.stretches.get(index, ()), layout.anchors.get(index, {})
-    shown = marked(report.shown_text, block.span, stretches, anchors, display.say)
-    # On a page in another language the text of the report has to say that it is Chinese.
-    own = {} if display.language.code == CHINESE.code else {"lang": "zh-CN"}
-    return element(tag, {"class": f"block {block.kind}", "data-block": str(index), **own}, shown)
+    fragments, anchors = layout.fragments.get(index, ()), layout.anchors.get(index, {})
+    shown = mark_block(report.shown_text, block.span, fragments, anchors, display.say)
+    # A page in another language declares that the text of the report is Chinese.
+    language = {} if display.language.code == CHINESE.code else {"lang": "zh-CN"}
+    return element(tag, {"class": f"block {block.kind}", "data-block": str(index), **language}, shown)
 
 
 def index(reports: Sequence[Report], notes: Sequence[Sequence[Note]], say: Say) -> Markup:
-    """The table of all files, with links to their sections."""
+    """Render the table of all files, with links to their sections."""
     heads = [say(head) for head in ("文件", "机关", "年度", *SEVERITIES.values())]
     rows = [
         _cells(
-            element("a", {"href": f"#r{place}"}, text(report.document.path)),
+            element("a", {"href": f"#r{number}"}, text(report.document.path)),
             (report.issuer or say("未读出"), str(report.year or say("未读出"))),
             shown,
         )
-        for place, (report, shown) in enumerate(zip(reports, notes, strict=True), 1)
+        for number, (report, shown) in enumerate(zip(reports, notes, strict=True), 1)
     ]
-    every = [note for shown in notes for note in shown]
+    all_notes = [note for shown in notes for note in shown]
     table = element(
         "table", {},
         element("caption", {}, text(say("共 {count} 个文件", count=len(reports)))),
         element("thead", {}, element("tr", {}, *(element("th", {"scope": "col"}, text(head)) for head in heads))),
         element("tbody", {}, *rows),
-        element("tfoot", {}, _cells(text(say("合计")), ("", ""), every)),
+        element("tfoot", {}, _cells(text(say("合计")), ("", ""), all_notes)),
     )  # fmt: skip
     attributes = {"class": "index", "aria-label": say("文件"), "tabindex": "0", "role": "region"}
     return element("div", attributes, table)

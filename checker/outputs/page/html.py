@@ -1,7 +1,7 @@
-"""One page for people without a terminal: the whole text, every finding marked in its place.
+"""An HTML page with the whole text of the reports and every finding marked in its place.
 
-The page holds all it needs and fetches nothing; it is read, filtered and printed without its
-script, which only adds keys and buttons (``docs/html.md``).
+The page is self-contained and fetches nothing. Reading, filtering and printing work without its script, which only adds
+keys and buttons (``docs/html.md``).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from checker.i18n.language import Say
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.page.document import index, numbered, section
-from checker.outputs.page.markup import Markup, element, joined, text
+from checker.outputs.page.document import index, number_notes, section
+from checker.outputs.page.markup import Markup, element, join, text
 from checker.outputs.page.notes import badge
 from checker.outputs.page.text import Note
 from checker.outputs.severities import SEVERITIES
@@ -25,28 +25,28 @@ from checker.rules.families import FAMILIES
 from checker.version import VERSION
 
 TITLE = "法治政府建设年度报告检查结果"
-_PAGES = {"zh": "zh-CN", "en": "en"}
-"""Language → its name on pages; the reports themselves are Chinese."""
+_LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+"""The ``lang`` attribute of the page by language; the reports themselves are Chinese."""
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """The page of all reports."""
-    notes = numbered(reports, display.minimum)
-    every = [note for shown in notes for note in shown]
-    families = Counter(note.item.rule[:3] for note in every)
+    """Write one page for all reports."""
+    notes = number_notes(reports, display.minimum)
+    all_notes = [note for shown in notes for note in shown]
+    families = Counter(note.item.rule[:3] for note in all_notes)
     say = display.say
     title = f"{say(TITLE)} · {reports[0].document.path}" if len(reports) == 1 else say(TITLE)
-    sections = [section(place, report, notes[place - 1], display) for place, report in enumerate(reports, 1)]
+    sections = [section(number, report, notes[number - 1], display) for number, report in enumerate(reports, 1)]
     main = element(
         "main", {"id": "main", "tabindex": "-1"},
         *([index(reports, notes, say)] if len(reports) != 1 else []),
-        *([_filters(every, families, say)] if every else []),
+        *([_filters(all_notes, families, say)] if all_notes else []),
         *sections,
     )  # fmt: skip
     body = element(
-        "body", {}, _skip(say), _header(say), main, *([_status(len(every), say)] if every else []), _script()
+        "body", {}, _skip(say), _header(say), main, *([_status(len(all_notes), say)] if all_notes else []), _script()
     )
-    page = element("html", {"lang": _PAGES[display.language.code]}, _head(title, families), body)
+    page = element("html", {"lang": _LANGUAGE_TAGS[display.language.code]}, _head(title, families), body)
     return f"<!DOCTYPE html>\n{page}\n"
 
 
@@ -56,7 +56,7 @@ def _head(title: str, families: Iterable[str]) -> Markup:
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(_resource('html.js'))}; "
         "base-uri 'none'; form-action 'none'"
     )
-    # The policy is made of our own words, and its quotation marks must stay what they are.
+    # The policy contains no text of reports, and its quotation marks must not be escaped.
     return element(
         "head", {},
         element("meta", {"charset": "utf-8"}),
@@ -84,7 +84,7 @@ def _filter_names(families: Iterable[str]) -> list[str]:
 
 
 def _filter_style(name: str) -> str:
-    """What a filter hides when its box is not ticked: notes and numbers go, the text loses its mark."""
+    """The style of an unchecked filter box: it hides notes and references, and removes the marks from the text."""
     off = f":root:has(#show-{name}:not(:checked))"
     return (
         f"{off} :is(.note,.ref,.point).{name}{{display:none}}\n"
@@ -125,8 +125,8 @@ def _box(name: str, label: Markup, count: int) -> Markup:
 
 
 def _status(count: int, say: Say) -> Markup:
-    """How many are shown: counted by the style, and by the script where there is one."""
-    shown = joined((text(say("显示 ")), element("span", {"id": "count"}), text(say(" 处,共 {count} 处", count=count))))
+    """Render the footer with the number of displayed findings, which the style sheet or the script computes."""
+    shown = join((text(say("显示 ")), element("span", {"id": "count"}), text(say(" 处,共 {count} 处", count=count))))
     buttons = (
         element("button", {"type": "button", "id": name, "hidden": "", "aria-keyshortcuts": key},
                 text(say(label)), element("kbd", {}, text(key)))

@@ -1,4 +1,4 @@
-"""HTML made by functions: whatever is text is escaped, and the types tell markup from text."""
+"""Functions that build HTML; all text is escaped, and the type distinguishes markup from text."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from typing import NewType
 from checker.outputs.visible import visible
 
 Markup = NewType("Markup", str)
-"""Text that is HTML already."""
+"""A string of HTML."""
 
-_EMPTY = frozenset({"input", "meta"})
+_VOID_ELEMENTS = frozenset({"input", "meta"})
 
 
 def text(value: str) -> Markup:
-    """Text of one line, with what is invisible or moves the direction made visible."""
+    """Escape a text as one line, with invisible and directional characters made visible."""
     return Markup(escape(visible(value)))
 
 
 def lines(value: str) -> Markup:
-    """Text that keeps its line ends."""
+    """Escape a text, and keep its line ends."""
     return Markup("\n".join(text(line) for line in value.split("\n")))
 
 
-def joined(parts: Iterable[Markup]) -> Markup:
-    """Markup, one after the other."""
+def join(parts: Iterable[Markup]) -> Markup:
+    """Concatenate markup."""
     return Markup("".join(parts))
 
 
-def opened(tag: str, attributes: Mapping[str, str]) -> Markup:
-    """A start tag."""
-    written = "".join(f' {name}="{text(value)}"' for name, value in attributes.items())
-    return Markup(f"<{tag}{written}>")
+def start_tag(tag: str, attributes: Mapping[str, str]) -> Markup:
+    """Return a start tag."""
+    rendered = "".join(f' {name}="{text(value)}"' for name, value in attributes.items())
+    return Markup(f"<{tag}{rendered}>")
 
 
 def element(tag: str, attributes: Mapping[str, str], *content: Markup) -> Markup:
-    """An element with its content; elements without content have no end tag."""
-    end = "" if tag in _EMPTY else f"</{tag}>"
-    return Markup(f"{opened(tag, attributes)}{joined(content)}{end}")
+    """Return an element with its content; void elements have no end tag."""
+    end = "" if tag in _VOID_ELEMENTS else f"</{tag}>"
+    return Markup(f"{start_tag(tag, attributes)}{join(content)}{end}")

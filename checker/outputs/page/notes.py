@@ -1,4 +1,4 @@
-"""A finding as a note, and what is known about a report besides: facts, totals, parts, figures, shares."""
+"""The note of a finding, and the facts about a report: totals, parts, figures, shares."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from checker.i18n.language import Say
 from checker.lint.report import PartStatus, Report, severity_counts
 from checker.outputs.audit import audit_line
 from checker.outputs.display import Display
-from checker.outputs.page.markup import Markup, element, joined, text
+from checker.outputs.page.markup import Markup, element, join, text
 from checker.outputs.page.text import Note, place_anchor
 from checker.outputs.severities import SEVERITIES
-from checker.outputs.words import share_line, standing
+from checker.outputs.words import part_state, share_line
 from checker.text.diagnostic import Severity
 from checker.text.document import Document
 
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "●"}
-"""Severity → its sign; colour alone tells nothing to many."""
+"""The sign of each severity, for readers who cannot distinguish the colours."""
 
 
 def note_box(note: Note, document: Document, display: Display) -> Markup:
-    """The note of a finding, linked with its mark both ways."""
+    """Render the note of a finding, linked with its mark in both directions."""
     item, say = note.item, display.say
     label = text(display.place(item.place.label))
     terms = [
@@ -46,17 +46,17 @@ def _related(note: Note, document: Document, display: Display) -> Iterator[tuple
     for number, related in enumerate(note.item.related):
         place = text(display.place(document.place(related.span.start).label))
         target = {"href": f"#{place_anchor(note, number)}"} if document.blocks else {}
-        yield display.say("参见"), joined((element("a", target, place), Markup(" "), text(related.message)))
+        yield display.say("参见"), join((element("a", target, place), Markup(" "), text(related.message)))
 
 
 def badge(severity: Severity, say: Say) -> Markup:
-    """The word for a severity, with its sign and colour."""
+    """Render the name of a severity, with its sign and colour."""
     sign = element("span", {"aria-hidden": "true"}, text(f"{SIGNS[severity]} "))
     return element("strong", {"class": f"badge severity-{severity}"}, sign, text(say(SEVERITIES[severity])))
 
 
 def definitions(terms: Iterable[tuple[str, Markup]]) -> Markup:
-    """A list of names and what belongs to them."""
+    """Render a definition list; terms without content are left out."""
     pairs = (
         element("div", {}, element("dt", {}, text(name)), element("dd", {}, content))
         for name, content in terms
@@ -66,7 +66,7 @@ def definitions(terms: Iterable[tuple[str, Markup]]) -> Markup:
 
 
 def facts(report: Report, say: Say) -> Markup:
-    """What the report was read to be."""
+    """Render the facts read from the report: issuer, year, profile, number of characters."""
     size = sum(len(block.span) for block in report.document.blocks)
     year = str(report.year) if report.year else say("未读出")
     issuer, profile = report.issuer or say("未读出"), say(report.profile_title)
@@ -75,29 +75,29 @@ def facts(report: Report, say: Say) -> Markup:
 
 
 def totals(notes: Sequence[Note], say: Say) -> Markup:
-    """How many findings of each severity, or that there are none."""
+    """Render the number of findings of each severity, or that there are none."""
     if not notes:
         return element("p", {"class": "totals"}, text(say("没有发现问题。")))
     counts = severity_counts(note.item for note in notes)
-    parts = [joined((badge(level, say), text(f" {counts[level]}"))) for level in SEVERITIES]
+    parts = [join((badge(level, say), text(f" {counts[level]}"))) for level in SEVERITIES]
     return element("p", {"class": "totals"}, *(element("span", {}, part) for part in parts))
 
 
 def remarks(report: Report, say: Say) -> Iterator[Markup]:
-    """The checklist of parts, the figures found right, what is shared, what is not shown."""
+    """Render the checklist of parts, the verified figures, the shares, and the number of hidden findings."""
     if report.parts:
         yield element("h3", {}, text(say("应有的部分")))
         yield element("ul", {"class": "parts"}, *(_part(part, say) for part in report.parts))
-    said = [audit_line(report.verified, say)] if report.verified else []
-    said.extend(share_line(share, say) for share in report.shares)
+    lines = [audit_line(report.verified, say)] if report.verified else []
+    lines.extend(share_line(share, say) for share in report.shares)
     if report.hidden:
-        said.append(say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden))
-    yield from (element("p", {"class": "remark"}, text(line)) for line in said)
+        lines.append(say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden))
+    yield from (element("p", {"class": "remark"}, text(line)) for line in lines)
 
 
 def _part(part: PartStatus, say: Say) -> Markup:
-    how, sign, remark = standing(part, say)
-    words = {"there": "有", "named": "只提到", "missing": "缺"}
-    sign_shown = element("span", {"class": "sign", "role": "img", "aria-label": say(words[how])}, text(sign))
+    state, sign, remark = part_state(part, say)
+    labels = {"there": "有", "named": "只提到", "missing": "缺"}
+    sign_shown = element("span", {"class": "sign", "role": "img", "aria-label": say(labels[state])}, text(sign))
     evidence = element("span", {"class": "evidence"}, text(remark))
-    return element("li", {"class": how}, sign_shown, element("span", {}, text(say(part.title))), evidence)
+    return element("li", {"class": state}, sign_shown, element("span", {}, text(say(part.title))), evidence)

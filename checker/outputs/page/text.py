@@ -1,8 +1,7 @@
 """The text of a report with its findings marked in place.
 
-Findings overlap, lie inside one another and run over several blocks. A mark is one element as long
-as nothing crosses it; where two cross, the later is closed and opened again, so that every
-character of a finding stands inside a mark of that finding.
+Findings may overlap, be nested and extend over several blocks. A mark is one element unless another one crosses it.
+Where two cross, the later one is closed and reopened, so that every character of a finding is inside a mark of it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from checker.i18n.language import CHINESE, Say
-from checker.outputs.page.markup import Markup, element, joined, lines, opened
+from checker.outputs.page.markup import Markup, element, join, lines, start_tag
 from checker.outputs.severities import SEVERITIES
 from checker.text.diagnostic import Diagnostic
 from checker.text.document import Block
@@ -22,7 +21,7 @@ from checker.text.span import Span
 
 
 class Note(Struct, frozen=True):
-    """A finding with its number in the report, and a key that no other finding of the page has."""
+    """A finding with its number in the report, and a key that is unique on the page."""
 
     key: str
     number: int
@@ -30,12 +29,12 @@ class Note(Struct, frozen=True):
 
     @property
     def classes(self) -> str:
-        """The classes by which the page colours and filters."""
+        """The classes by which the style sheet colours and filters."""
         return f"severity-{self.item.severity} family-{self.item.rule[:3]}"
 
 
-class Stretch(Struct, frozen=True):
-    """The part of a finding that lies in one block; its first has the anchor, its last the number."""
+class Fragment(Struct, frozen=True):
+    """The part of a finding in one block; the first one has the anchor, the last one the reference to the note."""
 
     span: Span
     note: Note
@@ -44,17 +43,17 @@ class Stretch(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """What lies in each block, by the block's index: stretches, notes that begin there, anchors by offset."""
+    """For each block, by its index: fragments, the notes that begin there, and anchor names by offset."""
 
-    stretches: Mapping[int, Sequence[Stretch]]
+    fragments: Mapping[int, Sequence[Fragment]]
     notes: Mapping[int, Sequence[Note]]
     anchors: Mapping[int, Mapping[int, Sequence[str]]]
 
 
-def laid_out(blocks: Sequence[Block], notes: Iterable[Note]) -> Layout:
-    """Findings, and the other places that belong to them, given to blocks; there must be a block."""
+def build_layout(blocks: Sequence[Block], notes: Iterable[Note]) -> Layout:
+    """Assign findings and their related places to blocks; there must be at least one block."""
     ends = [block.span.end for block in blocks]
-    stretches: dict[int, list[Stretch]] = defaultdict(list)
+    fragments: dict[int, list[Fragment]] = defaultdict(list)
     beside: dict[int, list[Note]] = defaultdict(list)
     anchors: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for note in notes:
@@ -66,17 +65,17 @@ def laid_out(blocks: Sequence[Block], notes: Iterable[Note]) -> Layout:
         parts = _parts(blocks, ends, note.item.span)
         beside[parts[0][0]].append(note)
         for index, span in parts:
-            stretches[index].append(Stretch(span, note, (index, span) == parts[0], (index, span) == parts[-1]))
-    return Layout(stretches, beside, anchors)
+            fragments[index].append(Fragment(span, note, (index, span) == parts[0], (index, span) == parts[-1]))
+    return Layout(fragments, beside, anchors)
 
 
 def place_anchor(note: Note, number: int) -> str:
-    """The anchor of another place that belongs to a finding."""
+    """Return the name of the anchor of a related place; ``number`` is its index."""
     return f"p{note.key}-{number}"
 
 
 def _parts(blocks: Sequence[Block], ends: Sequence[int], span: Span) -> list[tuple[int, Span]]:
-    """The parts of a span in the blocks; what lies between blocks is a point in the nearest."""
+    """Split a span by blocks; a span between blocks becomes a point in the nearest one."""
     index = bisect_right(ends, span.start) if len(span) else bisect_left(ends, span.start)
     nearest = min(index, len(blocks) - 1)
     parts = []
@@ -91,20 +90,20 @@ def _parts(blocks: Sequence[Block], ends: Sequence[int], span: Span) -> list[tup
     return [(nearest, Span(point, point))]
 
 
-def marked(
+def mark_block(
     text: str,
     block: Span,
-    stretches: Iterable[Stretch],
+    fragments: Iterable[Fragment],
     anchors: Mapping[int, Sequence[str]],
     say: Say = CHINESE.say,
 ) -> Markup:
-    """The characters of a block with its marks; without the tags it is the text of the block."""
+    """Render the text of a block with its marks and anchors; only tags are added."""
     writer = _Writer(say)
-    starting: dict[int, list[Stretch]] = defaultdict(list)
-    for stretch in stretches:
-        starting[stretch.span.start].append(stretch)
+    starting: dict[int, list[Fragment]] = defaultdict(list)
+    for fragment in fragments:
+        starting[fragment.span.start].append(fragment)
     cuts = {block.start, block.end, *anchors, *starting}
-    cuts.update(stretch.span.end for group in starting.values() for stretch in group)
+    cuts.update(fragment.span.end for group in starting.values() for fragment in group)
     before = block.start
     for cut in sorted(cuts):
         writer.parts.append(lines(text[before:cut]))
@@ -112,50 +111,50 @@ def marked(
         writer.parts.extend(_anchor(name) for name in anchors.get(cut, ()))
         writer.open(starting.get(cut, ()))
         before = cut
-    return joined(writer.parts)
+    return join(writer.parts)
 
 
 class _Writer(Struct, frozen=True):
-    """The markup so far, and the marks that are open, outermost first."""
+    """The markup written so far, and the open marks, the outermost first. Mutable."""
 
     say: Say
     parts: list[Markup] = field(default_factory=list)
-    stack: list[Stretch] = field(default_factory=list)
+    stack: list[Fragment] = field(default_factory=list)
 
-    def open(self, stretches: Iterable[Stretch]) -> None:
-        """Open marks, the longest outermost; what is empty is closed at once."""
-        for stretch in sorted(stretches, key=lambda item: -item.span.end):
-            self.parts.append(_opening(stretch, anchor=stretch.first))
-            if len(stretch.span):
-                self.stack.append(stretch)
+    def open(self, fragments: Iterable[Fragment]) -> None:
+        """Open marks, the longest outermost; an empty mark is closed at once."""
+        for fragment in sorted(fragments, key=lambda item: -item.span.end):
+            self.parts.append(_opening(fragment, anchor=fragment.first))
+            if len(fragment.span):
+                self.stack.append(fragment)
             else:
-                self.parts.extend((Markup("</mark>"), _reference(stretch.note, self.say)))
+                self.parts.extend((Markup("</mark>"), _reference(fragment.note, self.say)))
 
     def close(self, cut: int) -> None:
-        """Close the marks that end here; marks inside them that go on are opened again."""
-        again: list[Stretch] = []
-        lowest = next((place for place, item in enumerate(self.stack) if item.span.end == cut), len(self.stack))
+        """Close the marks that end at an offset; marks inside them that continue are reopened."""
+        reopened: list[Fragment] = []
+        lowest = next((index for index, item in enumerate(self.stack) if item.span.end == cut), len(self.stack))
         while len(self.stack) > lowest:
             item = self.stack.pop()
             self.parts.append(Markup("</mark>"))
             if item.span.end > cut:
-                again.append(item)
+                reopened.append(item)
             elif item.last:
                 self.parts.append(_reference(item.note, self.say))
-        for item in sorted(again, key=lambda item: -item.span.end):
+        for item in sorted(reopened, key=lambda item: -item.span.end):
             self.parts.append(_opening(item, anchor=False))
             self.stack.append(item)
 
 
-def _opening(stretch: Stretch, *, anchor: bool) -> Markup:
-    note = stretch.note
-    point = "" if len(stretch.span) else " point"
+def _opening(fragment: Fragment, *, anchor: bool) -> Markup:
+    note = fragment.note
+    point = "" if len(fragment.span) else " point"
     attributes = {"class": f"{note.classes}{point}", "data-note": note.key}
-    return opened("mark", attributes | ({"id": f"m{note.key}", "tabindex": "-1"} if anchor else {}))
+    return start_tag("mark", attributes | ({"id": f"m{note.key}", "tabindex": "-1"} if anchor else {}))
 
 
 def _reference(note: Note, say: Say) -> Markup:
-    """The link to the note; its number is drawn by the style, so that copied text stays the report's."""
+    """The link to a note; the style sheet displays its number, so that it is not copied with the text."""
     label = say(
         "说明 {number}:{severity} {rule}",
         number=note.number, severity=say(SEVERITIES[note.item.severity]), rule=note.item.rule,

@@ -1,1 +1,1 @@
-"""The reports for people: full and concise, with or without colour."""
+"""The formats for terminals, full and concise, with or without colour."""

@@ -1,4 +1,4 @@
-"""One line a finding: path:line:column: severity id message."""
+"""One line per finding: path:line:column: severity id message [name]."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checker.outputs.visible import visible
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """The lines of all reports."""
+    """Write the lines of all reports."""
     lines = [
         f"{visible(item.path)}:{item.place.line}:{item.place.column}: "
         f"{item.severity} {item.rule} {visible(item.message)} [{item.name}]"

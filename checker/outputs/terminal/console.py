@@ -1,4 +1,4 @@
-"""Rich's console, writing to memory: nothing in a report is taken for markup, links or emoji."""
+"""Rich's console rendering to a string, without interpreting markup, links or emoji in reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.outputs.display import WIDTH, Display
 
 
 def rendered(parts: Iterable[RenderableType], display: Display) -> str:
-    """The text of the parts, one below the other, without blanks at line ends."""
+    """Render the parts one below the other, without trailing blanks."""
     stream = io.StringIO()
     console = Console(
         file=stream,

@@ -1,4 +1,4 @@
-"""What the report for people consists of, with colours or without."""
+"""The content of the full format, independent of layout and colours."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from checker.i18n.language import Say
 from checker.lint.report import Report, severity_counts
 from checker.outputs.display import Display
 from checker.outputs.severities import SEVERITIES
-from checker.outputs.terminal.tallies import Summary, Tally, summed
+from checker.outputs.terminal.tallies import Summary, Tally, sum_tallies
 from checker.outputs.visible import visible
 from checker.text.diagnostic import SAFETIES, Diagnostic
 from checker.text.span import Span
 
 MARGIN = 24
-"""Characters shown on each side of a finding within its line."""
-LONGEST = 60
-"""Characters of a finding that are shown; a repeated body is thousands long."""
+"""Characters displayed on each side of a finding within its line."""
+MAX_FINDING = 60
+"""Characters of a finding that are displayed; a repeated body has thousands."""
 NOTHING_FOUND = "没有发现问题。"
 PARTS = "应有的部分"
 
 
 def facts(report: Report, say: Say) -> tuple[tuple[str, str], ...]:
-    """What the report is about, as names and values."""
+    """Return the facts read from the report, as names and values."""
     return (
         (say("机关"), visible(report.issuer) or say("未读出")),
         (say("年度"), str(report.year) if report.year else say("未读出")),
@@ -33,7 +33,7 @@ def facts(report: Report, say: Say) -> tuple[tuple[str, str], ...]:
 
 
 def notes(report: Report, item: Diagnostic, display: Display) -> Iterator[tuple[str, str]]:
-    """By which norm a finding is one, how to mend it, and what belongs to it."""
+    """Yield the source of a finding, the suggested change and the related places, as names and values."""
     say = display.say
     yield say("依据"), visible(item.source)
     yield say("改法"), visible(item.mend)
@@ -43,7 +43,7 @@ def notes(report: Report, item: Diagnostic, display: Display) -> Iterator[tuple[
 
 
 def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
-    """How many of the findings can be mended by the tool."""
+    """Yield lines about the numbers of findings with safe and with unsafe fixes."""
     safe, unsafe = (sum(1 for item in shown if item.fixes and item.fixes[0].safety == kind) for kind in SAFETIES)
     if safe:
         yield say("{count} 处可自动修改(fazhi fix)。", count=safe)
@@ -51,20 +51,20 @@ def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
         yield say("{count} 处可改,须人确认(fazhi fix --unsafe-fixes)。", count=unsafe)
 
 
-def more(report: Report, say: Say) -> Iterator[str]:
-    """What there is that is not shown."""
-    if aside := len(report.diagnostics) - len(report.unsuppressed):
-        yield say("另有 {count} 处按注释、配置或基线忽略。", count=aside)
+def omitted(report: Report, say: Say) -> Iterator[str]:
+    """Yield lines about the numbers of suppressed and of hidden findings."""
+    if suppressed := len(report.diagnostics) - len(report.unsuppressed):
+        yield say("另有 {count} 处按注释、配置或基线忽略。", count=suppressed)
     if report.hidden:
         yield say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden)
 
 
 def window(text: str, span: Span) -> tuple[str, str, str]:
-    """The line around a finding: before it, itself, behind it."""
+    """Return the line around a finding, truncated: the text before it, its own, and the text after it."""
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - MARGIN)
     stop = text.find("\n", span.start)
     line_end = len(text) if stop < 0 else stop
-    shown_end = min(span.end, line_end, span.start + LONGEST)
+    shown_end = min(span.end, line_end, span.start + MAX_FINDING)
     end = min(line_end, shown_end + MARGIN)
     cut_before = start > 0 and text[start - 1] != "\n"
     before = ("…" if cut_before else "") + visible(text[start : span.start])
@@ -75,7 +75,7 @@ def window(text: str, span: Span) -> tuple[str, str, str]:
 
 
 def tally(report: Report, display: Display) -> Tally:
-    """The findings of a report, counted."""
+    """Count the findings of a report by severity and by family."""
     shown = [item for item in report.unsuppressed if item.severity >= display.minimum]
     counts = severity_counts(shown)
     families = Counter(item.rule[:3] for item in shown)
@@ -83,5 +83,5 @@ def tally(report: Report, display: Display) -> Tally:
 
 
 def summary(reports: Sequence[Report], display: Display) -> Summary:
-    """The last table of a run."""
-    return summed([tally(report, display) for report in reports], display.say)
+    """Return the data of the summary table."""
+    return sum_tallies([tally(report, display) for report in reports], display.say)

@@ -1,4 +1,4 @@
-"""The report for people: each finding in its line, why, by which norm, how to mend it."""
+"""The full format: each finding in its line, with its message, its source and the suggested change."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from checker.outputs.terminal.layout import (
 )
 from checker.outputs.terminal.summary import render_summary
 from checker.outputs.visible import visible
-from checker.outputs.words import share_line, standing
+from checker.outputs.words import part_state, share_line
 from checker.text.diagnostic import Diagnostic, Severity
 
 STYLES = {Severity.ERROR: RED, Severity.WARNING: MAGENTA, Severity.INFO: BOLD}
-STANDING_STYLES = {"there": BOLD, "named": MAGENTA, "missing": RED}
+PART_STYLES = {"there": BOLD, "named": MAGENTA, "missing": RED}
 _INDENT = ("  ", PLAIN)
-_NARROWEST = 8
-"""Cells that the last column of a table keeps, however narrow the terminal."""
+_MIN_COLUMN = 8
+"""The minimum width of the last column of a table, in cells."""
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
-    """All reports, then the summary of all files; an empty text when there are no reports."""
+    """Write all reports, then the summary of all files; an empty string when there are no reports."""
     if not reports:
         return ""
     rendered = "".join(render_report(report, display) for report in reports)
@@ -44,7 +44,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
 
 
 def render_report(report: Report, display: Display) -> str:
-    """The text about one report."""
+    """Render one report."""
     return paint(_report(report, display), color=bool(display.color))
 
 
@@ -64,7 +64,7 @@ def _report(report: Report, display: Display) -> Iterator[Line]:
     if report.verified:
         yield from (*wrap_segments(((audit_line(report.verified, say), PLAIN),), width), ())
     shares = (share_line(share, say) for share in report.shares)
-    for line in (*shares, *content.fixable(shown, say), *content.more(report, say)):
+    for line in (*shares, *content.fixable(shown, say), *content.omitted(report, say)):
         yield from wrap_segments(((line, PLAIN),), width)
 
 
@@ -75,8 +75,8 @@ def _header(report: Report, display: Display) -> Iterator[Line]:
     room = width - sum(cells(text) for text, _ in last) - 1
     yield (*last, (" ", PLAIN), ("─" * room, FAINT)) if room > 0 else last
     facts = content.facts(report, display.say)
-    named = [segment for name, value in facts for segment in ((f"{name} ", PLAIN), (value, BOLD), ("   ", PLAIN))]
-    yield from wrap_segments(named, width)
+    segments = [segment for name, value in facts for segment in ((f"{name} ", PLAIN), (value, BOLD), ("   ", PLAIN))]
+    yield from wrap_segments(segments, width)
 
 
 def _finding(report: Report, item: Diagnostic, display: Display) -> Iterator[Line]:
@@ -93,13 +93,13 @@ def _body(report: Report, item: Diagnostic, display: Display, width: int) -> Ite
         yield from _excerpt(report, item, width)
     yield from wrap_segments(((visible(item.message), PLAIN),), width)
     notes = list(content.notes(report, item, display))
-    named = max(cells(name) for name, _ in notes) + 1
+    name_width = max(cells(name) for name, _ in notes) + 1
     for name, note in notes:
-        yield from wrap_beside(pad(name, named), note, width)
+        yield from wrap_beside(pad(name, name_width), note, width)
 
 
 def _excerpt(report: Report, item: Diagnostic, width: int) -> Iterator[Line]:
-    """The finding in its line, and carets below exactly its characters, two for a Han character."""
+    """The line of a finding with carets below exactly its characters, two for a Han character."""
     before, found, after = content.window(report.shown_text, item.span)
     number, style = f"{item.place.line} ", STYLES[item.severity]
     room = width - len(number) - len("│ ")
@@ -113,15 +113,15 @@ def _excerpt(report: Report, item: Diagnostic, width: int) -> Iterator[Line]:
 
 
 def _checklist(parts: tuple[PartStatus, ...], display: Display) -> Iterator[Line]:
-    """The required parts, each with a sign and the words that it was recognised by."""
+    """The required parts, each with a sign and the text that it was recognised by."""
     say = display.say
     yield ((say(content.PARTS), BOLD),)
-    rows = [(*standing(part, say), say(part.title)) for part in parts]
+    rows = [(*part_state(part, say), say(part.title)) for part in parts]
     titles = max(cells(title) for *_, title in rows)
     signs = max(cells(sign) for _, sign, _, _ in rows)
     width = display.width or WIDTH
-    room = max(width - titles - signs - len("      "), _NARROWEST)
-    for how, sign, note, title in rows:
+    room = max(width - titles - signs - len("      "), _MIN_COLUMN)
+    for state, sign, note, title in rows:
         shown = note if cells(note) <= room else f"{cut(note, room - 1)}…"
-        line = ((" ", PLAIN), (sign, STANDING_STYLES[how]), (pad("", signs - cells(sign)), PLAIN))
+        line = ((" ", PLAIN), (sign, PART_STYLES[state]), (pad("", signs - cells(sign)), PLAIN))
         yield from wrap_segments((*line, (f"  {pad(title, titles)}  {shown}", PLAIN)), width)

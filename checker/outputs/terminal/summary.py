@@ -1,4 +1,4 @@
-"""The table at the end of the report for people: the files by severity, then all findings by family."""
+"""The summary table of the full format: findings of each file by severity, then all findings by family."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from checker.outputs.severities import SEVERITIES
 from checker.outputs.terminal.layout import BOLD, PLAIN, Line, cells, pad, paint, wrap, wrap_segments
 from checker.outputs.terminal.tallies import FILES, SUMMARY, Summary
 
-_NARROWEST = 8
-"""Cells that the names keep, however narrow the terminal."""
+_MIN_NAMES = 8
+"""The minimum width of the column of names, in cells."""
 
 
 def render_summary(summary: Summary, display: Display) -> str:
-    """The text of the table of all files."""
+    """Render the summary table."""
     return paint(_summary(summary, display), color=bool(display.color))
 
 
@@ -22,11 +22,11 @@ def _summary(summary: Summary, display: Display) -> Iterator[Line]:
     say, width = display.say, display.width or WIDTH
     severities = tuple(say(word) for word in SEVERITIES.values())
     rows = [*summary.rows, *([summary.total] if summary.total else [])]
-    counted = zip(severities, *(counts for _, counts in rows), strict=True)
-    columns = [max(map(cells, column)) + 2 for column in counted]
+    column_texts = zip(severities, *(counts for _, counts in rows), strict=True)
+    columns = [max(map(cells, column)) + 2 for column in column_texts]
     columns[-1] -= 1
     names = max(cells(say(FILES)), *(cells(name) for name, _ in rows)) + 1
-    names = min(names, max(width - sum(columns) - len(columns) - 2, _NARROWEST))
+    names = min(names, max(width - sum(columns) - len(columns) - 2, _MIN_NAMES))
     widths = [names, *columns]
     yield ((say(SUMMARY), BOLD),)
     yield _border(("┏", "━", "┳", "┓"), widths)
@@ -43,16 +43,16 @@ def _summary(summary: Summary, display: Display) -> Iterator[Line]:
 
 
 def _border(signs: tuple[str, str, str, str], widths: Iterable[int]) -> Line:
-    """A horizontal line from the signs for its left end, itself, a crossing, and its right end."""
+    """A horizontal line; ``signs`` are its left end, the line itself, a crossing, and its right end."""
     left, line, crossing, right = signs
     return ((left + crossing.join(line * width for width in widths) + right, PLAIN),)
 
 
 def _row(name: str, counts: Iterable[str], widths: list[int], bar: str, style: str = PLAIN) -> Iterator[Line]:
-    """The lines of a row: the name is wrapped in its column, the counts stand beside its first line."""
+    """The lines of a row; the name is wrapped in its column, and the counts are beside its first line."""
     names, *columns = widths
-    *between, last = counts
-    numbers = [pad(f" {count} ", width, right=True) for count, width in zip(between, columns, strict=False)]
+    *others, last = counts
+    numbers = [pad(f" {count} ", width, right=True) for count, width in zip(others, columns, strict=False)]
     numbers.append(pad(f" {last}", columns[-1], right=True))
     for index, part in enumerate(wrap(name, names - 1)):
         shown = numbers if not index else [" " * width for width in columns]

@@ -1,4 +1,4 @@
-"""What the table at the end of the report for people is made from: the findings of each file, counted."""
+"""The data of the summary table: the findings of each file, counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ FILES = "文件"
 
 
 class Summary(Struct, frozen=True):
-    """The rows of the last table: name and counts by severity; ``kinds`` counts all findings by family."""
+    """The rows of the summary table, as name and counts by severity; ``kinds`` is a line of counts by family.
+
+    ``total`` is None for a single file.
+    """
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     total: tuple[str, tuple[str, ...]] | None
@@ -23,24 +26,27 @@ class Summary(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """What a report adds to the last table: its findings by severity, as written there, and by family."""
+    """The contribution of a report to the summary table: its displayed name, its findings by severity and family."""
 
     name: str
     counts: tuple[int, ...]
     families: tuple[tuple[str, int], ...]
 
 
-def summed(tallies: Sequence[Tally], say: Say) -> Summary:
-    """The files by severity, and all findings by family: one column a family would leave no room for names."""
-    rows = tuple((one.name, _told(one.counts)) for one in tallies)
-    total = [sum(column) for column in zip(*(one.counts for one in tallies), strict=True)]
-    whole = (say("共 {count} 个文件", count=len(tallies)), _told(total)) if len(tallies) > 1 else None
+def sum_tallies(tallies: Sequence[Tally], say: Say) -> Summary:
+    """Sum the tallies of all files.
+
+    Families are a line below the table, because a column for each would leave no room for names.
+    """
+    rows = tuple((tally.name, _cell_texts(tally.counts)) for tally in tallies)
+    counts = [sum(column) for column in zip(*(tally.counts for tally in tallies), strict=True)]
+    total = (say("共 {count} 个文件", count=len(tallies)), _cell_texts(counts)) if len(tallies) > 1 else None
     families: Counter[str] = Counter()
-    for one in tallies:
-        families.update(dict(one.families))
+    for tally in tallies:
+        families.update(dict(tally.families))
     kinds = "   ".join(f"{name} {say(FAMILIES.get(name, ''))} {families[name]}" for name in sorted(families))
-    return Summary(rows, whole, kinds)
+    return Summary(rows, total, kinds)
 
 
-def _told(counts: Sequence[int]) -> tuple[str, ...]:
+def _cell_texts(counts: Sequence[int]) -> tuple[str, ...]:
     return tuple(str(count) if count else "·" for count in counts)
