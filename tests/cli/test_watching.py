@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from pseudo_terminal import environment, in_terminal, until
+from pseudo_terminal import environment, in_terminal, read_until
 
 from checker.cli.watch import Watched, watched
 
@@ -29,14 +29,14 @@ class Watching:
         self.out = out
         self.told = ""
 
-    def until(self, done: Callable[[str], bool]) -> str:
+    def read_until(self, done: Callable[[str], bool]) -> str:
         """What is new, up to where that is enough."""
-        new = until(self.out, done, 30)
+        new = read_until(self.out, done, 30)
         self.told += new
         return new
 
     def checked(self, count: int = 1) -> str:
-        return self.until(lambda text: text.count("按 Ctrl-C 结束") >= count)
+        return self.read_until(lambda text: text.count("按 Ctrl-C 结束") >= count)
 
     def end(self) -> int:
         self.process.send_signal(signal.SIGINT)

@@ -139,7 +139,7 @@ def test_what_the_environment_asks_for(environment: dict[str, str], *, terminal:
     ],
 )
 def test_in_a_terminal(flags: list[str], environment: dict[str, str], *, coloured: bool) -> None:
-    code, seen, _, _ = in_terminal([*CHECK, *flags], more=environment)
+    code, seen, _, _ = in_terminal([*CHECK, *flags], variables=environment)
     assert code == 1
     assert ("\x1b[1;31m错误 FIG001\x1b[0m" in seen) is coloured
     assert "错误 FIG001" in seen
@@ -156,5 +156,5 @@ def test_in_a_terminal(flags: list[str], environment: dict[str, str], *, coloure
     ],
 )
 def test_in_a_pipe(flags: list[str], environment: dict[str, str], *, coloured: bool) -> None:
-    _, _, piped, _ = in_terminal([*CHECK, *flags], streams=("stderr",), more=environment)
+    _, _, piped, _ = in_terminal([*CHECK, *flags], streams=("stderr",), variables=environment)
     assert ("\x1b[1;31m" in piped) is coloured

@@ -69,6 +69,6 @@ def test_no_bar_through_a_diff(many: Path) -> None:
 
 
 def test_no_bar_on_a_dumb_terminal(many: Path) -> None:
-    _, seen, _, _ = in_terminal(["check", "."], many, streams=("stderr",), more={"TERM": "dumb"})
+    _, seen, _, _ = in_terminal(["check", "."], many, streams=("stderr",), variables={"TERM": "dumb"})
     assert "\x1b" not in seen
     assert "/25" not in seen
