@@ -1,4 +1,4 @@
-"""Many files: processes, results kept between runs, comparison of reports, measuring, ranges learned from past reports.
+"""Many files: processes, stored results, comparison of reports, profiling, ranges learned from past reports.
 
 May import ``outputs``, ``project`` and the rooms below them.
 """

@@ -1,7 +1,7 @@
-"""Which of many reports may share passages: MinHash signatures, banded, and exact sentences.
+"""Candidate pairs of reports that may share passages: banded MinHash signatures, and exact sentences.
 
-After Broder (1997) and Indyk & Motwani (1998). Memory: 4 bytes × hashes for each chunk of about
-sixty characters and 8 bytes for each sentence stay; the buckets of one band at a time are built.
+After Broder (1997) and Indyk & Motwani (1998). Memory: 4 bytes per hash for each chunk of about sixty characters, and 8
+bytes for each sentence. The buckets of only one band exist at a time.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from checker.knowledge.copy_words import CopyWords
 _SEED = 1
 
 
-class Entry(Struct, frozen=True):
-    """One report in the index: its path, whose it is, and the year that it covers."""
+class IndexedReport(Struct, frozen=True):
+    """A report in the index: its path, its issuer, and the year that it covers."""
 
     path: str
     issuer: str
@@ -31,11 +31,11 @@ class Entry(Struct, frozen=True):
 
 
 class Index:
-    """The signatures of many reports; add them all, then ask."""
+    """The signatures of many reports. Add all reports before the first query."""
 
     def __init__(self, words: CopyWords) -> None:
         self._words = words
-        self.entries: list[Entry] = []
+        self.reports: list[IndexedReport] = []
         self._issuers: dict[str, int] = {}
         self._issuer_of = array("L")
         self._sentences = array("Q")
@@ -44,17 +44,17 @@ class Index:
         self._chunk_owner = array("L")
         self._chunk_sentence = array("L")
 
-    def add(self, entry: Entry, passages: Sequence[Sentence]) -> None:
-        """Take in a report; its text is not kept."""
-        number = len(self.entries)
-        self.entries.append(entry)
-        # A report that does not say whose it is stands for a body of its own.
-        self._issuer_of.append(self._issuers.setdefault(entry.issuer or f"\0{number}", len(self._issuers)))
-        told = [sentence for sentence in passages if sentence.weight]
+    def add(self, report: IndexedReport, passages: Sequence[Sentence]) -> None:
+        """Index the sentences of a report; the text itself is not stored."""
+        number = len(self.reports)
+        self.reports.append(report)
+        # A report without an issuer counts as that of another body.
+        self._issuer_of.append(self._issuers.setdefault(report.issuer or f"\0{number}", len(self._issuers)))
+        weighted = [sentence for sentence in passages if sentence.weight]
         start = len(self._sentences)
-        self._sentences.extend(key_of(sentence.key) for sentence in told)
+        self._sentences.extend(sentence_hash(sentence.key) for sentence in weighted)
         self._sentence_ends.append(len(self._sentences))
-        for first, text in _chunks(told, self._words.chunk):
+        for first, text in _chunks(weighted, self._words.chunk):
             sketch = RMinHash(num_perm=self._words.hashes, seed=_SEED)
             length = self._words.shingle
             sketch.update({text[offset : offset + length] for offset in range(max(1, len(text) - length + 1))})
@@ -63,30 +63,29 @@ class Index:
             self._chunk_sentence.append(start + first)
 
     def formulas(self) -> frozenset[int]:
-        """The sentences (as :func:`key_of`) that so many bodies have that they are the genre's, not anyone's."""
-        known = len(self._issuers)
-        least = max(self._words.formula_issuers, known * self._words.formula_share // 100)
+        """Return the hashes of formulas: sentences that the reports of many bodies have in common."""
+        minimum = max(self._words.formula_issuers, len(self._issuers) * self._words.formula_share // 100)
         counts: Counter[int] = Counter()
         seen: set[tuple[int, int]] = set()
-        repeated = _repeated(self._sentences, least)
-        for number in range(len(self.entries)):
+        repeated = _repeated(self._sentences, minimum)
+        for number in range(len(self.reports)):
             for key in repeated.intersection(self._sentences_of(number)):
-                mark = (key, self._issuer_of[number])
-                if mark not in seen:
-                    seen.add(mark)
+                pair = (key, self._issuer_of[number])
+                if pair not in seen:
+                    seen.add(pair)
                     counts[key] += 1
-        return frozenset(key for key, count in counts.items() if count >= least)
+        return frozenset(key for key, count in counts.items() if count >= minimum)
 
     def partners(self, formulas: frozenset[int]) -> dict[int, list[int]]:
-        """For every report the numbers of those most like it, the likest first."""
+        """Map the number of each report to the numbers of the most similar ones, the most similar first."""
         shared: dict[int, Counter[int]] = defaultdict(Counter)
         for bucket in self._buckets(formulas):
-            for one, other in combinations(bucket, 2):
-                shared[one][other] += 1
-                shared[other][one] += 1
-        most = self._words.partners
+            for first, second in combinations(bucket, 2):
+                shared[first][second] += 1
+                shared[second][first] += 1
+        maximum = self._words.partners
         return {
-            number: [other for other, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]]
+            number: [other for other, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:maximum]]
             for number, counts in shared.items()
         }
 
@@ -95,34 +94,34 @@ class Index:
         return self._sentences[start : self._sentence_ends[number]]
 
     def _buckets(self, formulas: frozenset[int]) -> Iterator[list[int]]:
-        """Reports with an equal sentence, then reports with an equal band of a chunk's signature."""
-        yield from _crowds(lambda: self._owned_sentences(formulas), self._words.crowd)
+        """Yield the reports that share a sentence, then those that share a band of a chunk's signature."""
+        yield from _shared_by(lambda: self._owned_sentences(formulas), self._words.crowd)
         rows = self._words.hashes // self._words.bands
         for band in range(self._words.bands):
-            yield from _crowds(partial(self._owned_bands, band * rows, rows, formulas), self._words.crowd)
+            yield from _shared_by(partial(self._owned_bands, band * rows, rows, formulas), self._words.crowd)
 
     def _owned_sentences(self, formulas: frozenset[int]) -> Iterator[tuple[int, int]]:
-        for number in range(len(self.entries)):
+        for number in range(len(self.reports)):
             yield from ((key, number) for key in self._sentences_of(number) if key not in formulas)
 
     def _owned_bands(self, start: int, rows: int, formulas: frozenset[int]) -> Iterator[tuple[int, int]]:
         hashes = self._words.hashes
         starts = self._chunk_sentence
         for chunk, owner in enumerate(self._chunk_owner):
-            # Half a formula would make partners of all who use it.
+            # A chunk with a formula would relate all reports that use it.
             end = starts[chunk + 1] if chunk + 1 < len(starts) else len(self._sentences)
             if formulas.isdisjoint(self._sentences[starts[chunk] : end]):
                 base = chunk * hashes + start
                 yield hash(self._signatures[base : base + rows].tobytes()), owner
 
 
-def key_of(key: str) -> int:
-    """A sentence's wording as 64 bits."""
+def sentence_hash(key: str) -> int:
+    """Hash the key of a sentence to 64 bits."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
 
 
 def _chunks(sentences: Sequence[Sentence], length: int) -> Iterator[tuple[int, str]]:
-    """Sentences joined until they are long enough to tell; with the number of the first of each."""
+    """Join sentences into chunks of at least a length; yield the index of the first sentence, and the text."""
     text, first = "", 0
     for index, sentence in enumerate(sentences):
         if not text:
@@ -133,16 +132,16 @@ def _chunks(sentences: Sequence[Sentence], length: int) -> Iterator[tuple[int, s
             text = ""
 
 
-def _repeated(keys: Iterable[int], least: int) -> set[int]:
-    """The keys that occur at least so often; by sorting, which takes a third of a dictionary's memory."""
-    return {key for key, group in groupby(sorted(keys)) if sum(1 for _ in group) >= least}
+def _repeated(keys: Iterable[int], minimum: int) -> set[int]:
+    """The keys that occur at least ``minimum`` times; sorting takes a third of the memory of a dictionary."""
+    return {key for key, group in groupby(sorted(keys)) if sum(1 for _ in group) >= minimum}
 
 
-def _crowds(owned: Callable[[], Iterator[tuple[int, int]]], crowd: int) -> Iterator[list[int]]:
-    """The owners of keys that at least two have, and not everybody."""
+def _shared_by(owned: Callable[[], Iterator[tuple[int, int]]], maximum: int) -> Iterator[list[int]]:
+    """Yield the owners of each key that at least two and at most ``maximum`` owners have."""
     repeated = _repeated((key for key, _ in owned()), 2)
     buckets: dict[int, set[int]] = {key: set() for key in repeated}
     for key, owner in owned():
-        if key in repeated and len(buckets[key]) <= crowd:
+        if key in repeated and len(buckets[key]) <= maximum:
             buckets[key].add(owner)
-    yield from (sorted(bucket) for bucket in buckets.values() if 2 <= len(bucket) <= crowd)
+    yield from (sorted(bucket) for bucket in buckets.values() if 2 <= len(bucket) <= maximum)

@@ -1,4 +1,4 @@
-"""Files in, reports out: an unreadable file is an error in its place, and the others are checked."""
+"""Checking of many files: yields their reports in order, and errors for unreadable files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.batch.results_cache import ResultsCache
-from checker.batch.scheduling import Found, check_all
+from checker.batch.scheduling import FoundFile, check_all
 from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.rendering import RENDERERS, FileResult, file_result
@@ -18,22 +18,25 @@ from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
 
 
-class _Sent(Struct, frozen=True):
-    """A report on its way from another process: without its rules, which this process has too."""
+class _SentReport(Struct, frozen=True):
+    """A report as it is sent between processes: with the ids of its rules only, because both processes have them."""
 
     report: Report | None = None
-    rules: tuple[str, ...] = ()
+    rule_ids: tuple[str, ...] = ()
     error: FazhiError | None = None
 
 
-def _send(_: Found, result: Report | FazhiError) -> _Sent:
+def _send(_: FoundFile, result: Report | FazhiError) -> _SentReport:
     if isinstance(result, FazhiError):
-        return _Sent(error=result)
-    return _Sent(replace(result, rules=()), tuple(rule.id for rule in result.rules))
+        return _SentReport(error=result)
+    return _SentReport(replace(result, rules=()), tuple(rule.id for rule in result.rules))
 
 
 def check_files(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iterator[Report | FazhiError]:
-    """Check files and the reports below directories, in order, in up to ``jobs`` processes (0: one per processor)."""
+    """Check files, and the reports below directories, in up to ``jobs`` processes (0: one per processor).
+
+    Yields reports in order, and an error for each file that cannot be checked.
+    """
     found = list(find_files(paths, project.excluded))
     for item in check_all(found, project, _send, jobs):
         if item.error is not None:
@@ -41,12 +44,12 @@ def check_files(paths: tuple[str, ...], project: Project, jobs: int = 1) -> Iter
         if item.report is None:
             continue
         linter = project.linter(item.report.document.path)
-        rules = tuple(rule for rule in linter.rules if rule.id in item.rules)
+        rules = tuple(rule for rule in linter.rules if rule.id in item.rule_ids)
         yield project.subtract_baseline(replace(item.report, rules=rules))
 
 
 class RenderTask(Struct, frozen=True):
-    """Render the report on a file and store the result, in the process that checked it."""
+    """Renders the report on a file and stores the result, in the process that checked the file."""
 
     format: str
     display: Display
@@ -54,23 +57,23 @@ class RenderTask(Struct, frozen=True):
     cache: ResultsCache | None
     keys: dict[str, str]
 
-    def __call__(self, found: Found, result: Report | FazhiError) -> FileResult:
-        """What is kept of a report, or its error."""
+    def __call__(self, found: FoundFile, result: Report | FazhiError) -> FileResult:
+        """Return the result for a report or an error."""
         if isinstance(result, FazhiError):
             return FileResult(errors=(str(result),))
         rendered = file_result(self.project.subtract_baseline(result), RENDERERS[self.format], self.display)
         plain = rendered.plain()
         if self.cache and plain is not None and isinstance(found, str) and found in self.keys:
-            self.cache.keep(self.keys[found], plain)
+            self.cache.store(self.keys[found], plain)
         return rendered
 
 
-def render_files(found: Sequence[Found], task: RenderTask, jobs: int) -> Iterator[FileResult]:
-    """What is kept of the report on every file, in order; an unreadable file is an error in its place."""
+def render_files(found: Sequence[FoundFile], task: RenderTask, jobs: int) -> Iterator[FileResult]:
+    """Check and render files; yield their results in order."""
     return check_all(found, task.project, task, jobs)
 
 
-def documents(paths: tuple[str, ...], project: Project) -> Iterator[Document | InputError]:
-    """The readable files of the paths as documents."""
+def read_documents(paths: tuple[str, ...], project: Project) -> Iterator[Document | InputError]:
+    """Read the files of the paths as documents; yield an error for each unreadable one."""
     for found in find_files(paths, project.excluded):
         yield found if isinstance(found, InputError) else read_file(found)

@@ -1,4 +1,4 @@
-"""Many reports laid beside each other: two passes over the files, so that memory stays bounded."""
+"""Comparison of many reports, in two passes over the files, so that memory stays bounded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.batch.candidates import Entry, Index, key_of
+from checker.batch.candidates import Index, IndexedReport, sentence_hash
 from checker.facts.reading import ComparedReport, Reading, Relationship
 from checker.lint.engine import lint
 from checker.lint.report import Report
@@ -20,15 +20,18 @@ from checker.rules.kinds import KINDS
 from checker.rules.rule import Rule
 from checker.text.errors import InputError
 
-_KEPT = 16
-"""Readings kept at hand while partners are compared; neighbours in a folder share partners."""
+_CACHED_READINGS = 16
+"""Readings cached in the second pass; neighbouring files often share partners."""
 
 Progress = Callable[[str, int, int], None]
-"""Told the name of the pass, how many files are done, how many there are."""
+"""Called with the name of the pass, the number of finished files, and the total."""
 
 
 class Comparison(Struct, frozen=True):
-    """Reports that share passages with another, and what could not be read; ``files`` is how many were read."""
+    """The reports that share passages with another one, and the errors.
+
+    ``files`` is the number of files read, ``formulas`` that of sentences not counted because many bodies use them.
+    """
 
     reports: tuple[Report, ...]
     errors: tuple[InputError, ...]
@@ -39,9 +42,9 @@ class Comparison(Struct, frozen=True):
 def compare(
     paths: tuple[str, ...], linter: Linter, excluded: Excluded = exclude_nothing, progress: Progress = lambda *_: None
 ) -> Comparison:
-    """Find who shares what with whom among the reports of the paths.
+    """Find the passages that the reports of the paths share.
 
-    The first pass keeps signatures only; the second reads those again that have a partner.
+    The first pass keeps signatures only; the second one reads the reports with candidates again.
     """
     errors: list[InputError] = []
     files: list[str] = []
@@ -58,7 +61,7 @@ def compare(
         else:
             reading = Reading(document, linter.knowledge)
             issuer, year = reading.identity.issuer, reading.identity.report_year
-            index.add(Entry(path, issuer.value if issuer else "", year), reading.passages)
+            index.add(IndexedReport(path, issuer.value if issuer else "", year), reading.passages)
         progress("读取", done, len(files))
     formulas = index.formulas()
     partners = {
@@ -67,23 +70,23 @@ def compare(
         if (others := [other for other in found_others if _copies_from(index, number, other)])
     }
     reports = _second_pass(index, partners, formulas, linter, progress)
-    return Comparison(tuple(reports), tuple(errors), len(index.entries), len(formulas))
+    return Comparison(tuple(reports), tuple(errors), len(index.reports), len(formulas))
 
 
 def comparing_rules(linter: Linter) -> tuple[Rule, ...]:
-    """The rules that speak about reports laid beside each other."""
+    """The selected rules that compare reports."""
     return tuple(rule for rule in linter.rules if KINDS[rule.kind].compares)
 
 
 def _copies_from(index: Index, number: int, other: int) -> bool:
-    """Of two alike reports the later one is told: by year, else by the order of the files.
+    """Return True when a report is later than the other one, by year, else by the order of the files.
 
-    Two of one body on one year are editions of one report, and not judged.
+    Two reports of one body on one year are editions of the same report, and are not compared.
     """
-    one, two = index.entries[number], index.entries[other]
-    if one.year == two.year and _one_body(one, two):
+    report, earlier = index.reports[number], index.reports[other]
+    if report.year == earlier.year and _same_issuer(report, earlier):
         return False
-    return ((one.year or 0), number) > ((two.year or 0), other)
+    return ((report.year or 0), number) > ((earlier.year or 0), other)
 
 
 def _second_pass(
@@ -91,37 +94,37 @@ def _second_pass(
 ) -> Iterator[Report]:
     rules = comparing_rules(linter)
 
-    @lru_cache(_KEPT)
+    @lru_cache(_CACHED_READINGS)
     def reading(number: int) -> Reading | None:
-        document = read_file(index.entries[number].path)
+        document = read_file(index.reports[number].path)
         return None if isinstance(document, InputError) else Reading(document, linter.knowledge)
 
     for done, (number, others) in enumerate(partners.items(), 1):
         report = reading(number)
-        beside = tuple(
-            ComparedReport(partner, _relationship(index, number, other), _named(partner, formulas))
+        compared = tuple(
+            ComparedReport(partner, _relationship(index, number, other), _formula_keys(partner, formulas))
             for other in others
             if (partner := reading(other)) is not None
         )
-        if report is not None and beside:
-            least = linter.settings.minimum_confidence
+        if report is not None and compared:
+            minimum = linter.settings.minimum_confidence
             document = report.document
-            aside = linter.external_requests(document.path)
-            told = lint(document, rules, linter.knowledge, "", least, beside, linter.masking_rules, aside)
-            if told.diagnostics or any(share.passages for share in told.shares):
-                yield replace(told, parts=(), verified={})
+            external = linter.external_requests(document.path)
+            result = lint(document, rules, linter.knowledge, "", minimum, compared, linter.masking_rules, external)
+            if result.diagnostics or any(share.passages for share in result.shares):
+                yield replace(result, parts=(), verified={})
         progress("比较", done, len(partners))
 
 
 def _relationship(index: Index, number: int, other: int) -> Relationship:
-    one, two = index.entries[number], index.entries[other]
-    return Relationship.PREVIOUS if _one_body(one, two) else Relationship.OTHER
+    same = _same_issuer(index.reports[number], index.reports[other])
+    return Relationship.PREVIOUS if same else Relationship.OTHER
 
 
-def _one_body(one: Entry, two: Entry) -> bool:
-    return bool(one.issuer and two.issuer) and is_same_issuer((one.issuer,), (two.issuer,))
+def _same_issuer(first: IndexedReport, second: IndexedReport) -> bool:
+    return bool(first.issuer and second.issuer) and is_same_issuer((first.issuer,), (second.issuer,))
 
 
-def _named(partner: Reading, formulas: AbstractSet[int]) -> frozenset[str]:
-    """The formulas among a report's own sentences, in words."""
-    return frozenset(sentence.key for sentence in partner.passages if key_of(sentence.key) in formulas)
+def _formula_keys(partner: Reading, formulas: AbstractSet[int]) -> frozenset[str]:
+    """The keys of the formulas among a report's sentences."""
+    return frozenset(sentence.key for sentence in partner.passages if sentence_hash(sentence.key) in formulas)

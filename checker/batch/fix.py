@@ -1,4 +1,4 @@
-"""Files with their fixes applied, in memory; nothing is written here."""
+"""Fixing of many files in memory; callers write the results."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from checker.lint.fixer import FixOutcome
 
 
-class Fixed(Struct, frozen=True):
-    """A file after fixing: ``data`` as it was, ``result`` as it would be written."""
+class FixedFile(Struct, frozen=True):
+    """A fixed file: ``data`` is its original content, ``result`` the content to be written."""
 
     path: str
     outcome: FixOutcome
@@ -30,25 +30,32 @@ class Fixed(Struct, frozen=True):
 
 
 class FixOptions(Struct, frozen=True):
-    """``unsafe`` fixes are applied too; ``date`` is that of tracked changes, empty for changes without tracking.
+    """The options of a fixing run.
 
-    ``checks`` asks for the report of a file that cannot be changed, instead of an error.
+    ``unsafe`` applies unsafe fixes too. ``date`` is that of tracked changes; changes are not tracked when it is empty.
+    ``lint_unchangeable`` yields a report for a file that cannot be written back, instead of an error.
     """
 
     unsafe: bool
     date: str = ""
-    checks: bool = False
+    lint_unchangeable: bool = False
 
 
-def fix_files(paths: tuple[str, ...], project: Project, options: FixOptions) -> Iterator[Fixed | Report | FazhiError]:
-    """Fix files one by one. Unchangeable files below a folder are skipped; one that was named is an error."""
+def fix_files(
+    paths: tuple[str, ...], project: Project, options: FixOptions
+) -> Iterator[FixedFile | Report | FazhiError]:
+    """Fix files one by one.
+
+    A file that cannot be written back is skipped below a folder, and an error when it is named, unless
+    ``options.lint_unchangeable`` is set.
+    """
     for found in find_files(paths, project.excluded):
-        if isinstance(found, str) and not options.checks and found not in paths and not is_writable(found):
+        if isinstance(found, str) and not options.lint_unchangeable and found not in paths and not is_writable(found):
             continue
         document = found if isinstance(found, InputError) else read_found(found, project)
         if isinstance(document, InputError):
             yield document
-        elif options.checks and write_error(document[0]):
+        elif options.lint_unchangeable and write_error(document[0]):
             yield _lint(document[0], project)
         else:
             yield _fix(str(found), *document, project, options)
@@ -61,8 +68,8 @@ def _lint(document: Document, project: Project) -> Report | FazhiError:
         return error
 
 
-def _fix(path: str, document: Document, data: bytes, project: Project, options: FixOptions) -> Fixed | FazhiError:
-    from checker.lint.fixer import fix  # noqa: PLC0415 - most runs only look
+def _fix(path: str, document: Document, data: bytes, project: Project, options: FixOptions) -> FixedFile | FazhiError:
+    from checker.lint.fixer import fix  # noqa: PLC0415 - not needed for files that cannot be fixed
 
     name = project.stdin_filename or "stdin.txt" if path == STANDARD_INPUT else ""
 
@@ -75,6 +82,6 @@ def _fix(path: str, document: Document, data: bytes, project: Project, options: 
         if file_bytes(document) != data:
             return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
         outcome = fix(document, project.lint, read_again, unsafe=options.unsafe)
-        return Fixed(path, outcome, data, file_bytes(outcome.after))
+        return FixedFile(path, outcome, data, file_bytes(outcome.after))
     except FazhiError as failure:
         return failure

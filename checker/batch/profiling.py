@@ -1,7 +1,6 @@
-"""What facts and rules cost on the reports of a run: ``fazhi check --profile-rules``.
+"""Processor time of facts and rules on the reports of a run, for ``fazhi check --profile-rules``.
 
-The facts are read first, one after the other, so that none is charged to the rule that happens to ask for it first;
-then the rules run with all facts there.
+All facts are read first, so that the time of a fact is not attributed to the first rule that needs it.
 """
 
 from __future__ import annotations
@@ -35,13 +34,13 @@ FACTS: dict[str, Callable[[Reading], object]] = {
     "near terms": lambda reading: reading.near_terms,
     "width": lambda reading: reading.width,
 }
-"""In the order in which they build on each other."""
-_MOST = 40
-"""Lines of a table; behind them nothing costs anything."""
+"""The facts, in the order of their dependencies."""
+_MAX_LINES = 40
+"""Lines of a table; the rest takes a negligible time."""
 
 
 class Costs(Struct):
-    """Seconds of processor time by name, over so many reports."""
+    """Seconds of processor time by name, summed over a number of reports."""
 
     reports: int = 0
     facts: dict[str, float] = field(default_factory=dict)
@@ -49,8 +48,8 @@ class Costs(Struct):
     findings: Counter[str] = field(default_factory=Counter)
 
 
-def costs_of(paths: Iterable[str | InputError], project: Project) -> Costs:
-    """Measure every readable report once more."""
+def measure_costs(paths: Iterable[str | InputError], project: Project) -> Costs:
+    """Check every readable report once more, and measure the time."""
     costs = Costs()
     for path in paths:
         document = read_file(path) if isinstance(path, str) and path != STANDARD_INPUT else None
@@ -66,26 +65,31 @@ def costs_of(paths: Iterable[str | InputError], project: Project) -> Costs:
         for rule in linter.rules:
             start = time.process_time()
             found = sum(1 for _ in KINDS[rule.kind].check(reading, rule))
-            named = f"{rule.id} {rule.name}"
-            costs.rules[named] = costs.rules.get(named, 0.0) + time.process_time() - start
-            costs.findings[named] += found
+            title = f"{rule.id} {rule.name}"
+            costs.rules[title] = costs.rules.get(title, 0.0) + time.process_time() - start
+            costs.findings[title] += found
     return costs
 
 
-def write(costs: Costs) -> str:
-    """Two tables, the dearest first, in milliseconds a report."""
+def format_costs(costs: Costs) -> str:
+    """Format two tables in milliseconds per report, the most expensive first."""
     if not costs.reports:
         return ""
-    lines = [f"每份报告的耗时(毫秒,{costs.reports} 份平均)", f"事实合计 {_each(sum(costs.facts.values()), costs)}"]
-    lines.extend(f"{_each(cost, costs)}  {name}" for name, cost in _dearest(costs.facts))
-    lines.append(f"规则合计 {_each(sum(costs.rules.values()), costs)}")
-    lines.extend(f"{_each(cost, costs)}  {name}  {costs.findings[name]} 处" for name, cost in _dearest(costs.rules))
+    lines = [
+        f"每份报告的耗时(毫秒,{costs.reports} 份平均)",
+        f"事实合计 {_per_report(sum(costs.facts.values()), costs)}",
+    ]
+    lines.extend(f"{_per_report(cost, costs)}  {name}" for name, cost in _most_expensive(costs.facts))
+    lines.append(f"规则合计 {_per_report(sum(costs.rules.values()), costs)}")
+    lines.extend(
+        f"{_per_report(cost, costs)}  {name}  {costs.findings[name]} 处" for name, cost in _most_expensive(costs.rules)
+    )
     return "\n".join(lines) + "\n"
 
 
-def _dearest(costs: dict[str, float]) -> list[tuple[str, float]]:
-    return sorted(costs.items(), key=lambda item: -item[1])[:_MOST]
+def _most_expensive(costs: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(costs.items(), key=lambda item: -item[1])[:_MAX_LINES]
 
 
-def _each(seconds: float, costs: Costs) -> str:
+def _per_report(seconds: float, costs: Costs) -> str:
     return f"{seconds / costs.reports * 1000:8.2f}"

@@ -1,8 +1,7 @@
-"""Ranges of figures learned from a directory of past reports, written as a ruleset.
+"""Ranges of figures learned from past reports, written as a ruleset.
 
-For every measure that enough reports give, the range is what lies within three interquartile
-distances of the quartiles, on a logarithmic scale: figures of reports spread over orders of
-magnitude, and one wrong figure must not widen the range.
+For every measure in enough reports the range extends three interquartile ranges beyond the quartiles, on a logarithmic
+scale, because the figures of reports spread over orders of magnitude, and a wrong figure must not widen the range.
 """
 
 from __future__ import annotations
@@ -20,14 +19,15 @@ from checker.knowledge.base import Knowledge
 from checker.text.document import Document
 
 MEASURE_LENGTH = 6
-"""The last characters of a measure's name are compared: what comes before is mostly the place."""
-SHORTEST = 3
+"""Only the last characters of a measure's name are compared; those before are mostly a place."""
+MIN_MEASURE_LENGTH = 3
 FENCES = 3.0
+"""Interquartile ranges between a quartile and the limit."""
 FAMILIES = ("count", "money", "area")
 
 
 class Range(Struct, frozen=True):
-    """A measure in a unit, the figures between which it usually lies, and from how many reports."""
+    """A measure in a unit, the range in which its figures usually lie, and the number of reports it is learned from."""
 
     measure: str
     unit: str
@@ -36,25 +36,25 @@ class Range(Struct, frozen=True):
     reports: int
 
 
-def learn(documents: Iterable[Document], knowledge: Knowledge, least: int) -> tuple[Range, ...]:
-    """The ranges of the measures that at least ``least`` documents give, by measure and unit."""
+def learn_ranges(documents: Iterable[Document], knowledge: Knowledge, minimum: int) -> tuple[Range, ...]:
+    """Learn the ranges of the measures in at least ``minimum`` documents, sorted by measure and unit."""
     values: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
     for document in documents:
         for _, quantities in Reading(document, knowledge).quantities:
             for quantity in quantities:
                 name = quantity.name[-MEASURE_LENGTH:]
-                if quantity.family in FAMILIES and len(name) >= SHORTEST and quantity.value > 0:
+                if quantity.family in FAMILIES and len(name) >= MIN_MEASURE_LENGTH and quantity.value > 0:
                     values[name, quantity.unit].setdefault(document.path, quantity.value)
     found = [
-        Range(measure, unit, *fences(list(of.values())), len(of))
-        for (measure, unit), of in values.items()
-        if len(of) >= least
+        Range(measure, unit, *fences(list(figures.values())), len(figures))
+        for (measure, unit), figures in values.items()
+        if len(figures) >= minimum
     ]
     return tuple(sorted(found, key=lambda item: (item.measure, item.unit)))
 
 
 def fences(values: list[Decimal]) -> tuple[Decimal, Decimal]:
-    """The lowest and highest figure that is no outlier among the values, which are all positive."""
+    """Return the lowest and the highest figure that is no outlier among the values, which must be positive."""
     logs = [math.log10(value) for value in values]
     low, _, high = quantiles(logs, n=4, method="inclusive")
     spread = max(high - low, 0.1)
@@ -62,12 +62,12 @@ def fences(values: list[Decimal]) -> tuple[Decimal, Decimal]:
 
 
 def _round(value: float) -> Decimal:
-    """Two significant digits are as much as a range can claim."""
+    """Round to two significant digits, the precision that a range can have."""
     return Decimal(f"{Decimal(repr(value)):.1e}").normalize()
 
 
-def ruleset(ranges: tuple[Range, ...], reports: int) -> str:
-    """The TOML of a ruleset with one rule that holds all ranges."""
+def format_ruleset(ranges: tuple[Range, ...], reports: int) -> str:
+    """Format a ruleset in TOML with one rule that holds all ranges; ``reports`` is the number of reports read."""
     lines = [f'  "{item.measure}|{item.unit}|{item.low:f}|{item.high:f}",  # {item.reports} 份' for item in ranges]
     return _TEMPLATE.replace("{reports}", str(reports)).replace("{ranges}", "\n".join(lines))
 

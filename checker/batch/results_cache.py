@@ -1,8 +1,8 @@
-"""What reports added to an output in earlier runs, by everything that it depends on.
+"""The contributions of reports to outputs, stored between runs.
 
-The key of a result is made of the bytes of the report, its path as it is told, the day (requests to set findings aside
-end on one), the output, the settings, the rulesets, the program and the libraries beside it. What is stored is what the
-output shows, so that private numbers are as masked in it as there.
+The key of a result depends on the bytes of the report, its displayed path, the day (suppression requests may expire),
+the output format, the settings, the rulesets, the program and its libraries. Only rendered output is stored, in which
+private numbers are masked.
 """
 
 from __future__ import annotations
@@ -19,52 +19,52 @@ from checker.cache.listing import list_files
 from checker.resources.shipped import rulesets_directory
 from checker.version import VERSION
 
-_SECONDS = 30 * 24 * 3600
-"""A result that was made so long ago is taken away by the first run that stores another beside it."""
-_SHARD = 1
-"""Characters of a key that name its folder; few folders, because making one takes as long as storing two results."""
+_MAX_AGE = 30 * 24 * 3600
+"""Seconds after which a result is removed, by the next run that stores another one in its folder."""
+_SHARD_LENGTH = 1
+"""Characters of a key that name its folder; few folders, because creating one takes as long as storing two results."""
 
 
 class ResultsCache:
     """The results of one output under one set of settings."""
 
-    def __init__(self, folder: Path, asked: str) -> None:
-        """``asked`` is all that the run was asked for, as text."""
+    def __init__(self, folder: Path, settings: str) -> None:
+        """``settings`` is a text that identifies the output format and all settings of the run."""
         self._folder = folder / RESULTS
         self._usable = is_usable(folder) and is_usable(self._folder)
         self._prepared: dict[Path, bool] = {}
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
         self._common = environment_digest(
-            VERSION, today, asked, listing_key(list_files(str(rulesets_directory())))
+            VERSION, today, settings, listing_key(list_files(str(rulesets_directory())))
         ).encode()
 
-    def key(self, path: str, data: bytes, configured: str) -> str:
-        """The name of the result of a file with these bytes; ``configured`` names what its configuration says."""
-        return digest(self._common, configured.encode(), path.encode("utf-8", "surrogateescape"), data)
+    def key(self, path: str, data: bytes, configuration: str) -> str:
+        """Return the key of the result of a file with these bytes; ``configuration`` identifies its configuration."""
+        return digest(self._common, configuration.encode(), path.encode("utf-8", "surrogateescape"), data)
 
     def has(self, key: str) -> bool:
-        """True when there is a result of that name."""
+        """Return True when a result is stored for the key."""
         return self._usable and self._file(key).exists()
 
-    def recall(self, key: str) -> Any:
-        """The result of that name, or None."""
+    def load(self, key: str) -> Any:
+        """Return the stored result, or None."""
         return load(self._file(key)) if self._usable else None
 
-    def keep(self, key: str, value: Any) -> None:
-        """Store a result; when it is the first of its folder, take away what is old there."""
+    def store(self, key: str, value: Any) -> None:
+        """Store a result; before the first one in a folder, remove expired results from it."""
         file = self._file(key)
         if self._usable and file.parent not in self._prepared:
             self._prepared[file.parent] = is_usable(file.parent)
-            _remove_old(file.parent)
+            _remove_expired(file.parent)
         if self._prepared.get(file.parent):
             save(file, value)
 
     def _file(self, key: str) -> Path:
-        return self._folder / key[:_SHARD] / key[_SHARD:]
+        return self._folder / key[:_SHARD_LENGTH] / key[_SHARD_LENGTH:]
 
 
-def _remove_old(folder: Path) -> None:
-    oldest = time.time() - _SECONDS
+def _remove_expired(folder: Path) -> None:
+    oldest = time.time() - _MAX_AGE
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.stat().st_mtime < oldest:

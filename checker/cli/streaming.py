@@ -36,7 +36,7 @@ _IRRELEVANT = (
 _READS_FILES = ("catalogs", "rulesets", "previous")
 """Flags, and keys of a configuration, that name files beside the reports."""
 
-Found = str | InputError
+FoundFile = str | InputError
 
 
 def can_stream(outputs: Sequence[Output], project: Project, options: dict[str, Any]) -> bool:
@@ -60,9 +60,9 @@ def check(paths: tuple[str, ...], project: Project, output: Output, options: dic
 
         print_message(format_statistics(run.rules, run.verified, run.display.say))
     if options["profile_rules"]:
-        from checker.batch.profiling import costs_of, write
+        from checker.batch.profiling import format_costs, measure_costs
 
-        print_message(write(costs_of(find_files(paths, project.excluded), project)))
+        print_message(format_costs(measure_costs(find_files(paths, project.excluded), project)))
     return run.exit_code()
 
 
@@ -76,7 +76,7 @@ class _Run:
         self._chosen = options
         self._reported: set[str] = set()
         self._max_severity = -1
-        self._keys: dict[Found, str] = {}
+        self._keys: dict[FoundFile, str] = {}
         self._cache: ResultsCache | None = None
         self.renderer = RENDERERS[output.format]
         self.display: Display = display(options, in_file=bool(output.file))
@@ -102,13 +102,13 @@ class _Run:
         if self._cache is None:
             yield from self._added_by_configurations(checked)
 
-    def _with_bar(self, found: Sequence[Found]) -> Iterable[Found]:
+    def _with_bar(self, found: Sequence[FoundFile]) -> Iterable[FoundFile]:
         """A bar on the terminal; what is printed there shows by itself how far the run has come."""
         if not self._output.file and sys.stdout.isatty():
             return found
         return with_progress(found, lambda: len(found), "检查文件", self.display.say)
 
-    def _stored(self, found: Sequence[Found]) -> set[Found]:
+    def _stored(self, found: Sequence[FoundFile]) -> set[FoundFile]:
         """The files whose results are stored. There are none where other files decide about them."""
         names = [item for item in found if isinstance(item, str) and item != STANDARD_INPUT]
         if self._chosen["no_cache"] or any(self._chosen[flag] for flag in _READS_FILES):
@@ -147,12 +147,12 @@ class _Run:
             parts.extend((os.fsencode(path), path.read_bytes()))
         return digest(*parts)
 
-    def _recalled(self, item: Found) -> FileResult:
+    def _recalled(self, item: FoundFile) -> FileResult:
         """The stored result; made again when it turns out to be unreadable."""
-        values = self._cache.recall(self._keys[item]) if self._cache else None
+        values = self._cache.load(self._keys[item]) if self._cache else None
         return from_plain(values) if values is not None else next(self._made([item]))
 
-    def _made(self, found: Sequence[Found]) -> Iterator[FileResult]:
+    def _made(self, found: Sequence[FoundFile]) -> Iterator[FileResult]:
         """The results of files that must be checked."""
         if not found:
             return

@@ -12,7 +12,7 @@ from helpers import SEEDS, linter, reading
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.batch.candidates import Entry, Index, key_of
+from checker.batch.candidates import Index, IndexedReport, sentence_hash
 from checker.facts.copies.comparison import align
 from checker.facts.copies.passages import read_passages
 
@@ -167,7 +167,7 @@ def index_of(texts: list[str]) -> Index:
     for number, text in enumerate(texts):
         found = reading(text)
         assert found.identity.issuer
-        index.add(Entry(f"{number}.txt", found.identity.issuer.value, found.identity.report_year), found.passages)
+        index.add(IndexedReport(f"{number}.txt", found.identity.issuer.value, found.identity.report_year), found.passages)
     return index
 
 
@@ -181,7 +181,7 @@ def test_what_many_bodies_say_is_a_formula_and_makes_no_partners() -> None:
     ]
     index = index_of(texts)
     formulas = index.formulas()
-    assert key_of(FORMULA.strip("。")) in formulas
+    assert sentence_hash(FORMULA.strip("。")) in formulas
     assert index.partners(formulas) == {}
     few = index_of(texts[:3])
     assert few.formulas() == frozenset()

@@ -18,7 +18,7 @@ from checker.batch.check import check_files
 from checker.batch.scheduling import (
     MAX_BYTES_PER_BATCH,
     MAX_FILES_PER_BATCH,
-    Found,
+    FoundFile,
     batches_of,
     check_all,
     check_batch,
@@ -101,7 +101,7 @@ def test_standard_input_has_no_size() -> None:
 def test_a_file_that_ends_its_process_takes_no_other_with_it(deadly: list[int]) -> None:
     names = [f"{number:02}.txt" for number in range(20)]
 
-    def made(item: Found, result: Report | FazhiError) -> str:
+    def made(item: FoundFile, result: Report | FazhiError) -> str:
         if isinstance(result, FazhiError):
             return str(result)
         if names.index(str(item)) in deadly:

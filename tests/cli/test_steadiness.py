@@ -20,7 +20,7 @@ from test_workers import all_ended
 from word_files import from_text
 
 from checker.batch.check import check_files
-from checker.batch.fix import Fixed, FixOptions, fix_files
+from checker.batch.fix import FixedFile, FixOptions, fix_files
 from checker.batch.scheduling import MAX_FILES_PER_BATCH
 from checker.cli.terminal import FORMATS
 from checker.formats.encoding import MAX_BYTES, MEGABYTE
@@ -167,7 +167,7 @@ def test_a_file_that_vanishes_is_told_in_its_place(folder: Path) -> None:
 def test_a_file_that_vanishes_or_changes_before_it_is_written(folder: Path) -> None:
     options = FixOptions(unsafe=False)
     (fixed,) = fix_files((str(folder / "a.txt"),), Project(isolated=True), options)
-    assert isinstance(fixed, Fixed)
+    assert isinstance(fixed, FixedFile)
     (folder / "a.txt").write_text("别人刚写的\n", encoding="utf-8")
     with pytest.raises(FazhiError, match=r"a\.txt:检查之后文件已被改动,没有写入"):
         write_bytes(fixed.path, fixed.result, expected=fixed.data, backup=True)

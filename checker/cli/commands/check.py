@@ -36,7 +36,7 @@ from checker.text.diagnostic import Confidence
 from checker.text.errors import FazhiError, UsageError
 
 if TYPE_CHECKING:
-    from checker.batch.fix import Fixed
+    from checker.batch.fix import FixedFile
     from checker.cli.destinations import Output
     from checker.lint.report import Report
     from checker.project.project import Project
@@ -179,17 +179,17 @@ def fix(paths: tuple[str, ...], **options: Any) -> None:
 
 def _mended(paths: tuple[str, ...], project: Project, options: dict[str, Any]) -> list[Report | FazhiError]:
     """Fix the files one by one; each is written as soon as it is done, or shown as a diff."""
-    from checker.batch.fix import Fixed, FixOptions, fix_files
+    from checker.batch.fix import FixedFile, FixOptions, fix_files
     from checker.outputs import fixes
 
     results: list[Report | FazhiError] = []
-    done: list[Fixed] = []
+    done: list[FixedFile] = []
     date = "" if options["no_track"] else _now()
-    settings = FixOptions(options["unsafe_fixes"], date, checks=bool(options.get("fixing")))
-    mended: Iterable[Fixed | Report | FazhiError] = fix_files(paths, project, settings)
+    settings = FixOptions(options["unsafe_fixes"], date, lint_unchangeable=bool(options.get("fixing")))
+    mended: Iterable[FixedFile | Report | FazhiError] = fix_files(paths, project, settings)
     # A diff is printed file by file, and would run through the bar.
     for item in mended if options["diff"] else _with_bar(mended, paths, project, "修改文件"):
-        if not isinstance(item, Fixed):
+        if not isinstance(item, FixedFile):
             results.append(item)
             continue
         try:
@@ -221,7 +221,7 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _deliver(item: Fixed, options: dict[str, Any]) -> None:
+def _deliver(item: FixedFile, options: dict[str, Any]) -> None:
     from checker.outputs import fixes
     from checker.project.files import STANDARD_INPUT, write_bytes
 

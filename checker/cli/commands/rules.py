@@ -70,20 +70,20 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 @language_option
 def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
     """从历年报告学习各指标的数量范围,写成规则文件(供 check --ruleset 使用)。"""
-    from checker.batch.check import documents
-    from checker.batch.ranges import learn, ruleset
+    from checker.batch.check import read_documents
+    from checker.batch.ranges import format_ruleset, learn_ranges
     from checker.project.files import write_text
 
     project = project_of({})
     read = []
     trouble = False
-    for found in documents(corpus, project):
+    for found in read_documents(corpus, project):
         if isinstance(found, InputError):
             print_error(str(found))
             trouble = True
         else:
             read.append(found)
-    text = ruleset(learn(read, project.linter(os.curdir).knowledge, least), len(read))
+    text = format_ruleset(learn_ranges(read, project.linter(os.curdir).knowledge, least), len(read))
     if output == "-":
         write_output(text)
     else:
