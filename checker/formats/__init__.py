@@ -1,7 +1,7 @@
 """File types: bytes to :class:`~checker.text.document.Document` and back.
 
-The table below is explicit. A module is imported when a file of its type is read, so that the Markdown parser costs
-nothing to somebody who checks a text file. May import ``text`` only.
+The table below is explicit. Modules are imported when a file of their type is read, so that checking a text file does
+not load the Markdown parser. May import ``text`` only.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ def _ofd(path: str, data: bytes) -> Document:
     return ofd.read(path, data)
 
 
-def _office(path: str, data: bytes) -> Document:
-    from checker.formats.word import legacy as office
+def _legacy(path: str, data: bytes) -> Document:
+    from checker.formats.word import legacy
 
-    return office.read(path, data, _word)
+    return legacy.read(path, data, _word)
 
 
 def appearance_of(document: Document) -> Appearance | None:
-    """How a Word document looks; None for other formats."""
+    """Return the fonts, sizes and page setup of a Word document; None for other formats."""
     if document.format != "docx":
         return None
     from checker.formats.word.appearance import read_appearance
@@ -80,28 +80,28 @@ READERS: dict[str, Reader] = {
     ".htm": _html,
     ".xhtml": _html,
     ".docx": _word,
-    ".doc": _office,
-    ".wps": _office,
+    ".doc": _legacy,
+    ".wps": _legacy,
     ".pdf": _pdf,
     ".ofd": _ofd,
 }
-"""File name ending → reader; directories are searched for these endings."""
+"""File name suffix → reader; directories are searched for files with these suffixes."""
 WRITABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
-"""The endings of the types that can be written back."""
+"""The suffixes of the file types that can be written."""
 TEXT_FORMATS = ("txt", "markdown", "html")
-"""The formats whose files are text; changes in them can be shown as a diff."""
+"""The formats whose files are text, so that changes can be shown as a diff."""
 
 
 def is_supported(name: str) -> bool:
-    """True when the ending of a file name belongs to a file type that can be read."""
+    """Return True when files with the suffix of a name can be read."""
     return PurePath(name).suffix.lower() in READERS
 
 
 def read(path: str, data: bytes, *, name: str = "") -> Document:
-    """Read a report; ``name`` stands in for the path where the type is told by another name.
+    """Read a report. The suffix of ``name``, or of the path, determines its type.
 
-    Raises :class:`~checker.text.errors.InputError` for a type that is unknown, for bytes that are no
-    text and for a file without text.
+    Raises :class:`~checker.text.errors.InputError` for an unknown type, for data that its reader rejects, and for a
+    file without text.
     """
     suffix = PurePath(name or path).suffix.lower()
     reader = READERS.get(suffix)
@@ -115,19 +115,19 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
 
 
 def is_writable(name: str) -> bool:
-    """True when files of that name's type can be written back."""
+    """Return True when files with the suffix of a name can be written."""
     return PurePath(name).suffix.lower() in WRITABLE_SUFFIXES
 
 
 def write_error(document: Document) -> InputError | None:
-    """The error of changing a file that is only read; None for one that can be changed."""
+    """Return the error to report when a read-only document is to be changed; None for a writable one."""
     if document.format in (*TEXT_FORMATS, "docx"):
         return None
     return InputError(document.path, f".{document.format} 不能写回,只能检查")
 
 
 def file_bytes(document: Document) -> bytes:
-    """The bytes of the file that a document was read from, or what they have been changed to.
+    """Return the content of a document's file.
 
     Raises :class:`~checker.text.errors.InputError` when the text cannot be written in its encoding.
     """
@@ -135,10 +135,11 @@ def file_bytes(document: Document) -> bytes:
 
 
 def revise(document: Document, edits: Sequence[Edit], date: str = "") -> bytes:
-    """The bytes of a document with edits made in its text; those of one round do not overlap.
+    """Return the content of a document's file after edits of its text, which do not overlap.
 
-    In a .docx they are tracked changes of ``date`` (2026-11-22T08:00:00Z), plain ones when it is empty.
-    Raises :class:`~checker.text.errors.InputError` for a format that is only read.
+    In a .docx the edits become tracked changes dated ``date`` (as 2026-11-22T08:00:00Z), or plain changes when it is
+    empty. Raises :class:`~checker.text.errors.InputError` for a read-only format, and when the text cannot be written
+    in its encoding.
     """
     if document.format == "docx":
         from checker.formats.word import revisions
@@ -150,7 +151,7 @@ def revise(document: Document, edits: Sequence[Edit], date: str = "") -> bytes:
 
 
 def to_source_edits(document: Document, edits: Sequence[Edit]) -> list[Edit]:
-    """Edits of a document's text as edits of its source."""
+    """Convert edits of a document's text to edits of its source."""
     return [Edit(document.source_span(edit.span), _escaped(document, edit.text)) for edit in edits]
 
 
@@ -163,7 +164,7 @@ def _encoded(document: Document, source: str) -> bytes:
 
 
 def _escaped(document: Document, text: str) -> str:
-    """A text as it stands in the source: in HTML the signs of markup are references."""
+    """Return a text as it is written in the source; HTML needs character references for markup characters."""
     if document.format != "html":
         return text
     from html import escape
@@ -172,7 +173,7 @@ def _escaped(document: Document, text: str) -> str:
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """A text with the edits made; they do not overlap."""
+    """Return a text after edits, which do not overlap and may be in any order."""
     parts: list[str] = []
     position = 0
     for edit in sorted(edits, key=lambda edit: edit.span):

@@ -1,4 +1,4 @@
-"""Puts a document's text together from pieces of its source."""
+"""A builder for documents whose text consists of pieces of the source."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from checker.text.span import Span
 
 
 class TextBuilder:
-    """Appends text and remembers where it came from; blocks are separated by a line end.
+    """Appends text and records its origin; separates blocks by line breaks.
 
-    The line ends between blocks belong to no piece: they stand in no source.
+    The line breaks between blocks belong to no piece, because they are not in the source.
     """
 
     def __init__(self, source: str) -> None:
@@ -21,26 +21,26 @@ class TextBuilder:
         self._length = 0
         self._pieces: list[Piece] = []
         self._blocks: list[Block] = []
-        self._open_at = 0
+        self._block_start = 0
         self._pending_directives: list[Directive] = []
         self._directives: list[Directive] = []
 
     def add(self, start: int, end: int) -> None:
-        """Append the source's own characters."""
+        """Append ``source[start:end]``."""
         if start < end:
             self._append(self._source[start:end], Span(start, end), verbatim=True)
 
     def add_reference(self, text: str, start: int, end: int) -> None:
-        """Append what stands for the source's characters, as ``&`` for ``&amp;``."""
+        """Append a text that stands for ``source[start:end]``, such as ``&`` for ``&amp;``."""
         if text:
             self._append(text, Span(start, end), verbatim=False)
 
     def add_directive(self, directive: Directive) -> None:
-        """Take a remark that stands here; when the open block has text, it is about that."""
+        """Add a directive at the current position; its target is the open block, if that has text when closed."""
         self._pending_directives.append(directive)
 
     def add_directive_on(self, directive: Directive, target: Span | None) -> None:
-        """Take a remark about a stretch of the text."""
+        """Add a directive with a target."""
         self._directives.append(replace(directive, target=target))
 
     def _append(self, text: str, origin: Span, *, verbatim: bool) -> None:
@@ -62,12 +62,12 @@ class TextBuilder:
         row: int = 0,
         column: int = 0,
     ) -> Span | None:
-        """End the open block and tell where it stands; nothing happens when it holds no text."""
+        """End the open block and return its span; None, and no block, when it has no text."""
         text = "".join(self._parts)
         content = text.strip()
         span = None
         if content:
-            start = self._open_at + len(text) - len(text.lstrip())
+            start = self._block_start + len(text) - len(text.lstrip())
             span = Span(start, start + len(content))
             self._blocks.append(Block(span, kind, level, context, table, row, column))
         for directive in self._pending_directives:
@@ -77,11 +77,11 @@ class TextBuilder:
             self._closed.append(text + "\n")
             self._parts.clear()
             self._length += 1
-        self._open_at = self._length
+        self._block_start = self._length
         return span
 
     def document(self, path: str, file_format: str, encoding: str = "utf-8", bom: bytes = b"") -> Document:
-        """The finished document; ``encoding`` and ``bom`` say how its source was written."""
+        """Return the finished document; ``encoding`` and ``bom`` are those of its file."""
         self.close()
         text, blocks, pieces = "".join(self._closed), tuple(self._blocks), tuple(self._pieces)
         directives = tuple(self._directives)

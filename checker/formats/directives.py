@@ -1,4 +1,4 @@
-"""What writers say to the tool in text files: ``<!-- fazhi: ignore[FIG003] reason -->``."""
+"""Directives to the tool in text files: ``<!-- fazhi: ignore[FIG003] reason -->``."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from checker.text.document import Directive
 from checker.text.span import Span
 
 MAX_LENGTH = 1000
-"""Characters of a remark; a sign that opens one and is never closed swallows nothing."""
+"""Maximum characters of a directive, so that an unclosed comment does not extend over the rest of the file."""
 PREFIX = r"fazhi\s*(?:[:：]|(?=ignore))"
-"""How a remark begins; a colon that was forgotten before what can be nothing else is not missed."""
-_DIRECTIVE = re.compile(rf"<!--\s*(?P<said>{PREFIX}(?:(?!-->).){{1,{MAX_LENGTH}}}?)\s*-->", re.IGNORECASE | re.DOTALL)
+"""The beginning of a directive; the colon is optional before ``ignore``."""
+_DIRECTIVE = re.compile(rf"<!--\s*(?P<text>{PREFIX}(?:(?!-->).){{1,{MAX_LENGTH}}}?)\s*-->", re.IGNORECASE | re.DOTALL)
 _REST_OF_LINE = re.compile(r"[ \t]*(\r\n|\r|\n|$)")
 
 
 def find_directives(source: str) -> tuple[Directive, ...]:
-    """The remarks of a source in order; which of them make sense is not judged here."""
+    """Return the directives of a source in order, valid or not."""
     if "<!--" not in source:
         return ()
-    return tuple(_directive(found) for found in _DIRECTIVE.finditer(source))
+    return tuple(_directive(match) for match in _DIRECTIVE.finditer(source))
 
 
 def directive_at(source: str, offset: int) -> Directive | None:
-    """The remark that a comment is, if it is one."""
-    found = _DIRECTIVE.match(source, offset)
-    return _directive(found) if found else None
+    """Return the directive that begins at an offset; None when there is none."""
+    match = _DIRECTIVE.match(source, offset)
+    return _directive(match) if match else None
 
 
-def _directive(found: re.Match[str]) -> Directive:
-    return Directive(found.group("said"), Span(*found.span()))
+def _directive(match: re.Match[str]) -> Directive:
+    return Directive(match.group("text"), Span(*match.span()))
 
 
 def with_space(source: str, span: Span) -> Span:
-    """A remark with the white space that is there for its sake: before it at a line's end, or its whole line."""
+    """Extend a directive's span by the white space before it at the end of a line, or to its whole line."""
     rest = _REST_OF_LINE.match(source, span.end)
     if rest is None:
         return span

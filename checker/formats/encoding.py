@@ -1,4 +1,4 @@
-"""Bytes to text. Chinese office files are UTF-8, GB18030 (GBK) or UTF-16, with or without a mark."""
+"""Decoding of text files. Chinese office files are UTF-8, GB18030 (GBK) or UTF-16, with or without byte order mark."""
 
 from __future__ import annotations
 
@@ -22,17 +22,19 @@ _HAN = r"[\u3400-\u9fff]"
 
 MEGABYTE = 1_000_000
 MAX_BYTES = 20 * MEGABYTE
-"""Text of a file: a hundred times a long report. More takes minutes and gigabytes (docs/steadiness.md) and is none."""
+"""Maximum size of a text file, a hundred times a long report. Larger files take minutes and gigabytes
+(docs/steadiness.md)."""
 
-_CONTROLS_IN_TEXT = 0.1
-"""More control characters than this share of all: the file is binary. A stray one is text's own fault."""
+_MAX_CONTROL_SHARE = 0.1
+"""Share of control characters above which a file is binary. Below it they are errors in a text."""
 
-_COMMON_SHARE = 0.04
-"""Of running Chinese text, these forty characters make up about a fifth; garbage has none."""
+_MIN_COMMON_SHARE = 0.04
+"""Minimum share of the forty common characters among Han characters. They make up about a fifth of running Chinese
+text; wrongly decoded text has none."""
 
 
 class Source(Struct, frozen=True):
-    """The text of a file, and how to write it back: its encoding and the byte order mark before it."""
+    """The decoded text of a file, its encoding, and its byte order mark (or empty)."""
 
     text: str
     encoding: str
@@ -40,14 +42,14 @@ class Source(Struct, frozen=True):
 
 
 def decode(path: str, data: bytes, declared: str = "") -> str:
-    """The text of :func:`read_source`."""
+    """Return the text of :func:`read_source`."""
     return read_source(path, data, declared).text
 
 
 def read_source(path: str, data: bytes, declared: str = "") -> Source:
-    """The text of ``data`` without a byte order mark; ``declared`` is an encoding that the file names.
+    """Decode a file; ``declared`` is the encoding that the file itself names.
 
-    Raises :class:`~checker.text.errors.InputError` when the bytes are empty, too many or no text.
+    Raises :class:`~checker.text.errors.InputError` for a file that is empty, too large or not text.
     """
     if len(data) > MAX_BYTES:
         raise InputError(path, f"文字太多({-(-len(data) // MEGABYTE)} MB,最多 {MAX_BYTES // MEGABYTE} MB)")
@@ -68,7 +70,7 @@ def read_source(path: str, data: bytes, declared: str = "") -> Source:
 
 
 def _superset(name: str) -> str:
-    """GB 18030 holds all of GBK and GB 2312, and pages that declare those often go beyond them."""
+    """Replace GBK and GB 2312 by their superset GB 18030, because pages that declare those often exceed them."""
     return "gb18030" if name.lower().replace("-", "") in {"gb2312", "gbk", "gb18030", "xgbk"} else name
 
 
@@ -87,12 +89,12 @@ def _text_or_error(path: str, data: bytes, name: str) -> str:
 
 
 def _looks_binary(text: str) -> bool:
-    return "\0" in text or len(re.findall(_CONTROL, text)) > _CONTROLS_IN_TEXT * len(text)
+    return "\0" in text or len(re.findall(_CONTROL, text)) > _MAX_CONTROL_SHARE * len(text)
 
 
 def _looks_chinese(text: str) -> bool:
     han = len(re.findall(_HAN, text))
-    return han > 0 and len(re.findall(_COMMON_HAN, text)) >= _COMMON_SHARE * han
+    return han > 0 and len(re.findall(_COMMON_HAN, text)) >= _MIN_COMMON_SHARE * han
 
 
 def _guess(path: str, data: bytes) -> Source:

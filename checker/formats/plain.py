@@ -1,4 +1,4 @@
-"""Plain text: the text is the source without remarks to the tool, every line that is not blank is a block."""
+"""Plain text: the text is the source without directives; each line that is not blank is a block."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 def line_blocks(text: str) -> tuple[Block, ...]:
-    """One block a line, without the white space at its ends (indents are not text)."""
+    """Return a block for each line that is not blank, without leading and trailing white space."""
     blocks = []
     for match in _LINE.finditer(text):
         line = match.group()
@@ -25,7 +25,10 @@ def line_blocks(text: str) -> tuple[Block, ...]:
 
 
 def read(path: str, data: bytes) -> Document:
-    """Read a text file."""
+    """Read a text file.
+
+    Raises :class:`~checker.text.errors.InputError` like :func:`~checker.formats.encoding.read_source`.
+    """
     source = read_source(path, data)
     directives = find_directives(source.text)
     pieces = _pieces(
@@ -37,11 +40,11 @@ def read(path: str, data: bytes) -> Document:
     )
 
 
-def _pieces(source: str, left_out: list[Span]) -> tuple[Piece, ...]:
-    """What stands between the stretches that are left out; one empty piece for an empty text."""
+def _pieces(source: str, excluded: list[Span]) -> tuple[Piece, ...]:
+    """Return the pieces between the excluded spans; one empty piece for an empty text."""
     pieces: list[Piece] = []
     length = position = 0
-    for gap in (*left_out, Span(len(source), len(source))):
+    for gap in (*excluded, Span(len(source), len(source))):
         kept = Span(position, max(position, gap.start))
         if len(kept):
             pieces.append(Piece(length, length + len(kept), kept))

@@ -1,1 +1,1 @@
-"""HTML and Markdown, each with the offset of every character in the source."""
+"""Readers of HTML and Markdown, which record the source offset of every character."""

@@ -1,8 +1,8 @@
 """HTML with offsets into the source.
 
-The standard library's tokenizer is used because it tells where each token stands and copes with
-any tag soup; tree builders (lexbor, html5lib) lose the offsets. Which elements are page furniture
-is not decided here: every block carries the names around it, and the reading judges.
+The standard library's tokenizer is used because it reports the position of each token and accepts any tag soup; tree
+builders (lexbor, html5lib) lose the offsets. Page furniture is not recognised here: every block carries the names of
+the elements around it as its context.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ _LINE_BREAK = re.compile(r"\n")
 
 
 def read(path: str, data: bytes) -> Document:
-    """Read an HTML page or fragment."""
+    """Read an HTML page or fragment.
+
+    Raises :class:`~checker.text.errors.InputError` like :func:`~checker.formats.encoding.read_source`.
+    """
     declared = _CHARSET.search(data[:4096])
     source = read_source(path, data, declared.group(1).decode("ascii") if declared else "")
     reader = _Reader(source.text)
@@ -48,7 +51,7 @@ class _Element:
 
 
 class _Reader(HTMLParser):
-    """Feeds the builder; state lives here because the tokenizer calls back."""
+    """A tokenizer that feeds a :class:`~checker.formats.builder.TextBuilder`."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -59,12 +62,12 @@ class _Reader(HTMLParser):
         self._table = self._row = self._column = 0
 
     def parse_html_declaration(self, i: int) -> int:
-        """As the tokenizer's own, but ``<![`` before what is no keyword is a comment, as it is to browsers."""
-        place = self.lineno, self.offset
+        """Parse a declaration, but treat ``<![`` before an unknown keyword as a comment, as browsers do."""
+        position = self.lineno, self.offset
         try:
             return super().parse_html_declaration(i)
-        except AssertionError:  # so the tokenizer says that it does not know a keyword, and has gone on to it
-            self.lineno, self.offset = place
+        except AssertionError:  # raised for an unknown keyword, after the position has advanced
+            self.lineno, self.offset = position
             return self.parse_bogus_comment(i)
 
     def _source_offset(self) -> int:
@@ -77,8 +80,8 @@ class _Reader(HTMLParser):
             self._close_implied(tag)
         if tag not in _VOID:
             hidden = tag in _INVISIBLE or any(name == "style" and _HIDDEN.search(value or "") for name, value in attrs)
-            above = bool(self._stack) and self._stack[-1].hidden
-            self._stack.append(_Element(tag, _names(tag, attrs), hidden=bool(hidden or above)))
+            inherited = bool(self._stack) and self._stack[-1].hidden
+            self._stack.append(_Element(tag, _names(tag, attrs), hidden=bool(hidden or inherited)))
         self._count_cell(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -110,16 +113,16 @@ class _Reader(HTMLParser):
     def handle_charref(self, name: str) -> None:
         self._reference(f"&#{name}")
 
-    def _reference(self, written: str) -> None:
+    def _reference(self, reference: str) -> None:
         if self._stack and self._stack[-1].hidden:
             return
         start = self._source_offset()
-        end = start + len(written)
+        end = start + len(reference)
         end += self._source[end : end + 1] == ";"
         self.builder.add_reference(unescape(self._source[start:end]), start, end)
 
     def handle_comment(self, _data: str) -> None:
-        # What looks like a comment in an attribute or a script is none.
+        # The tokenizer calls this for real comments only, not for those in attributes or scripts.
         if directive := directive_at(self._source, self._source_offset()):
             self.builder.add_directive(directive)
 
@@ -132,7 +135,7 @@ class _Reader(HTMLParser):
             self._column += 1
 
     def _close_implied(self, tag: str) -> None:
-        """A new paragraph, item or cell ends the open one of its kind, as browsers do."""
+        """Close the elements that a new paragraph, item, cell or row ends, as browsers do."""
         ends = {
             "p": {"p"},
             "li": {"li", "p"},
@@ -163,7 +166,7 @@ class _Reader(HTMLParser):
 
 
 def _names(tag: str, attrs: list[tuple[str, str | None]]) -> tuple[str, ...]:
-    """What tells an element's role: its tag when it says something, its id and its classes."""
+    """Return the names that hint at an element's role: its tag if semantic, its id and its classes."""
     names = [tag] if tag in _SEMANTIC else []
     for name, value in attrs:
         if value and name == "id":
@@ -174,5 +177,5 @@ def _names(tag: str, attrs: list[tuple[str, str | None]]) -> tuple[str, ...]:
 
 
 def _open_names(stack: list[_Element]) -> tuple[str, ...]:
-    """The names of all open elements, outermost first."""
+    """Return the names of all open elements, outermost first."""
     return tuple(name for element in stack for name in element.names)

@@ -1,7 +1,7 @@
-"""Markdown: the text is the source less its marks, found by tree-sitter's grammar with positions.
+"""Markdown: the text is the source without its markup, which tree-sitter's grammar locates.
 
-Line ends are kept, and every line is a block of its own: writers of reports break lines where a
-paragraph ends, seldom at a fixed width.
+Line breaks are kept, and every line is a block: authors of reports break lines at the end of a paragraph and seldom at
+a fixed width.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _MARKS = frozenset(
     "emphasis_delimiter code_span_delimiter link_destination link_title html_tag".split()
 )
 _CODE = ("fenced_code_block", "code_span")
-"""What stands there is shown to readers, and said to nobody."""
+"""Nodes whose content is displayed literally, so that directives in it do not count."""
 _HTML_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-# `**一是：**` is no emphasis by the letter of CommonMark (a mark before, Han behind); writers mean it.
+# By CommonMark `**一是：**` before a Han character is not emphasis, but authors mean it as such.
 _CHINESE_STRONG = re.compile(r"(?<![*\\])(\*\*)(?=[^*\s])[^*\n]{2,60}?(?<=[：:。，,、；;）)”])(\*\*)(?!\*)")
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -43,9 +43,12 @@ class _Cell(Struct, frozen=True):
 
 
 def read(path: str, data: bytes) -> Document:
-    """Read a Markdown file."""
-    whole = read_source(path, data)
-    source = whole.text
+    """Read a Markdown file.
+
+    Raises :class:`~checker.text.errors.InputError` like :func:`~checker.formats.encoding.read_source`.
+    """
+    decoded = read_source(path, data)
+    source = decoded.text
     encoded = source.encode("utf-8", "surrogatepass")
     characters = _character_offsets(source)
     tree = Parser(Language(tree_sitter_markdown.language())).parse(encoded)
@@ -64,8 +67,8 @@ def read(path: str, data: bytes) -> Document:
             marks.append(span(node))
             code.extend([span(node)] if node.type in _CODE else [])
         elif node.type == "html_block":
-            where = span(node)
-            marks.extend(Span(*match.span()).shift(where.start) for match in _HTML_TAG.finditer(where.of(source)))
+            block = span(node)
+            marks.extend(Span(*match.span()).shift(block.start) for match in _HTML_TAG.finditer(block.of(source)))
         elif node.type in ("atx_heading", "setext_heading"):
             headings[_line_start(source, span(node).start)] = _level(node)
         elif node.type == "pipe_table":
@@ -78,7 +81,7 @@ def read(path: str, data: bytes) -> Document:
     ]
     marks.extend(map(_origin, directives))
     marks.extend(Span(*match.span(group)) for match in _CHINESE_STRONG.finditer(source) for group in (1, 2))
-    return _build(path, whole, sorted(marks), headings, cells, directives)
+    return _build(path, decoded, sorted(marks), headings, cells, directives)
 
 
 def _origin(directive: Directive) -> Span:
@@ -87,16 +90,17 @@ def _origin(directive: Directive) -> Span:
 
 
 def _walk(node: Node) -> Iterator[Node]:
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
+    """Yield a node and its descendants in document order, but none below markup."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
         yield current
         if current.type not in _MARKS:
-            waiting.extend(reversed(current.children))
+            pending.extend(reversed(current.children))
 
 
 def _character_offsets(source: str) -> array[int]:
-    """UTF-8 byte offset → character offset, for every byte and the end."""
+    """Return the character offset for every UTF-8 byte offset, including the end."""
     offsets: array[int] = array("I")
     for index, character in enumerate(source):
         code = ord(character)
@@ -108,7 +112,10 @@ def _character_offsets(source: str) -> array[int]:
 def _inline_marks(
     parser: Parser, encoded: bytes, node: Node, characters: array[int], code: list[Span]
 ) -> Iterator[Span]:
-    """The marks inside a line of text: what stands between link brackets and emphasis stays; ``code`` is added to."""
+    """Yield the markup in a line of text, and append the spans of inline code to ``code``.
+
+    The text inside link brackets and emphasis is not markup.
+    """
     part = encoded[node.start_byte : node.end_byte]
     for inner in _walk(parser.parse(part).root_node):
         start, end = node.start_byte + inner.start_byte, node.start_byte + inner.end_byte
@@ -121,8 +128,8 @@ def _inline_marks(
         elif inner.type in ("inline_link", "image"):
             for child in inner.children:
                 if child.type in ("[", "]", "(", ")", "!"):
-                    low, high = node.start_byte + child.start_byte, node.start_byte + child.end_byte
-                    yield Span(characters[low], characters[high])
+                    start, end = node.start_byte + child.start_byte, node.start_byte + child.end_byte
+                    yield Span(characters[start], characters[end])
 
 
 def _level(node: Node) -> int:
@@ -174,7 +181,7 @@ def _build(
 
 
 def _add_row(builder: TextBuilder, kept: _UnmarkedSource, cells: list[_Cell], directives: list[Directive]) -> None:
-    """A row of a table; a remark in no cell that has text is about the whole row."""
+    """Add a row of a table; the target of a directive outside the cells with text is the whole row."""
     row: list[Span] = []
     for cell in cells:
         kept.add_to(builder, cell.span)
@@ -188,7 +195,7 @@ def _add_row(builder: TextBuilder, kept: _UnmarkedSource, cells: list[_Cell], di
 
 
 class _UnmarkedSource:
-    """The source without its marks, asked for from front to back."""
+    """The source without its markup; spans must be added in order."""
 
     def __init__(self, source: str, marks: list[Span]) -> None:
         self._source, self._marks, self._next = source, marks, 0

@@ -1,1 +1,1 @@
-"""PDF and OFD: characters with their places on a page become lines, then paragraphs."""
+"""Readers of PDF and OFD: the positioned characters of a page become lines, and lines become paragraphs."""

@@ -1,8 +1,7 @@
-"""From the lines of pages to paragraphs, as people see them.
+"""Composition of paragraphs from the lines of pages.
 
-A paragraph begins with an indent, behind a line that stops short of the margin, behind a wider gap,
-where the size of the type changes. What stands at the same place on page after page, and page
-numbers, belong to the paper and not to the text: they are set aside, but keep their line number.
+A paragraph begins with an indent, after a line that ends before the margin, after a wider gap, or where the type size
+changes. Headers, footers and page numbers are not part of the text, but keep their line numbers.
 """
 
 from __future__ import annotations
@@ -20,30 +19,32 @@ from checker.text.document import Block, BlockKind, Document, Label, Piece
 from checker.text.span import Span
 
 _EDGE_LINES = 2
-"""Lines at the top and at the bottom of a page among which its header and footer are looked for."""
+"""Number of lines at the top and bottom of a page that may be header or footer."""
 _HEADER_SHARE = 0.3
-"""A header stands on this part of the pages at least: it may differ on odd and even ones, and on the first."""
+"""Minimum share of pages with a header; headers may differ on odd and even pages and on the first one."""
 _HEADER_LENGTH = 60
+"""Maximum characters of a header."""
 _LARGER = 1.15
-"""Type larger than another by this factor is another size; scans and stretched fonts stay below."""
+"""Factor from which type counts as larger; scans and stretched fonts vary less."""
 _WIDER = 1.4
-"""A step from line to line beyond this many usual ones parts paragraphs."""
+"""Line spacing that separates paragraphs, as a multiple of the usual one."""
 _DETACHED = 1.2
-"""A header, or a bare figure as page number, is smaller than the text or stands this many usual steps away from it."""
+"""Minimum distance from the text of a header or a bare page number that is not smaller than the text, as a multiple of
+the usual line spacing."""
 _INDENT = 1.2
-"""An indent, in ems: a paragraph's is two, but one in a narrow column."""
+"""Minimum indent of a paragraph, in ems. Usual are two ems, but about one in narrow columns."""
 _RAGGED = 2.0
-"""A full line may end this many ems before the others: no mark begins a line, no number is cut."""
+"""Maximum ems that a full line may be short by: punctuation may not begin a line, and numbers are not broken."""
 _MARGIN = 4.0
-"""By this much, in ems, the right margin may be wider than the left one."""
+"""Maximum ems by which the right margin may be wider than the left one."""
 _FULL = 0.6
-"""A full line covers at least this part of the column."""
+"""Minimum share of the column that a full line covers."""
 
 _FIGURE = r"第?\s*\d{1,4}\s*页?"
 _NUMBER = re.compile(rf"[-—–―·\s]*{_FIGURE}(?:\s*[/／,,]\s*共?\s*{_FIGURE}|\s*共\s*{_FIGURE})?[-—–―·\s]*")
 _BARE = re.compile(r"\d+")
 _PAIR = re.compile(r"\d+\s*[,,]\s*\d+")
-"""Two figures that may be a row of a table, or one with a mark for thousands."""
+"""Two numbers in a row of a table, or one number with a thousands separator; not a page number."""
 _DIGITS = re.compile(r"\d+|\s+")
 _FINISHED = re.compile(r"[。!?;:!?;:][”’」』))]?$")
 _ORDINAL = re.compile(
@@ -54,7 +55,7 @@ _WORD_START = re.compile(r"[A-Za-z]")
 
 
 class Column(Struct, frozen=True):
-    """The type area: its left and right margin, the em, the usual step and the usual indent."""
+    """The type area of a page: left and right edge, em, usual line spacing (``step``) and usual indent."""
 
     left: float
     right: float
@@ -64,7 +65,7 @@ class Column(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """Lines that belong together; ``row`` and ``column`` (from 1) where they are a cell of ``table``."""
+    """The lines of a paragraph or cell; ``table``, ``row`` and ``column`` count from 1 and are 0 outside tables."""
 
     lines: tuple[Line, ...]
     text: str
@@ -74,7 +75,7 @@ class Paragraph(Struct, frozen=True):
 
 
 def document(path: str, file_format: str, lines: Sequence[Line]) -> Document:
-    """The document of all lines; its source is its text, which nobody can write back."""
+    """Build a read-only document, whose source is its text, from all lines."""
     parts: list[str] = []
     blocks: list[Block] = []
     labels: list[Label] = []
@@ -93,7 +94,7 @@ def document(path: str, file_format: str, lines: Sequence[Line]) -> Document:
 
 
 def _line_starts(paragraph: Paragraph) -> Iterator[tuple[Line, int]]:
-    """Each line of a paragraph and where its text begins in the paragraph's."""
+    """Yield each line of a paragraph with the start of its text in the paragraph's text."""
     start = 0
     for number, line in enumerate(paragraph.lines):
         if number:
@@ -103,16 +104,16 @@ def _line_starts(paragraph: Paragraph) -> Iterator[tuple[Line, int]]:
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
-    """Lines joined to paragraphs, headers, footers and page numbers left out."""
-    kept = _without_furniture(lines)
-    if not kept:
+    """Join lines to paragraphs, without headers, footers and page numbers."""
+    body = _without_furniture(lines)
+    if not body:
         return []
-    whole = _column(kept, None)
-    columns = {page: _column(list(found), whole) for page, found in groupby(kept, key=lambda line: line.page)}
-    rows = _table_rows(kept)
+    overall = _column(body, None)
+    columns = {page: _column(list(group), overall) for page, group in groupby(body, key=lambda line: line.page)}
+    rows = _table_rows(body)
     found: list[Paragraph] = []
     open_lines: list[Line] = []
-    for number, line in enumerate(kept):
+    for number, line in enumerate(body):
         if number in rows:
             found.extend(_join(open_lines))
             open_lines = []
@@ -135,35 +136,38 @@ def _join(lines: list[Line]) -> Iterator[Paragraph]:
 
 
 def _separator(before: Line, line: Line) -> str:
-    """Chinese runs on; a Latin word ends with its line."""
+    """Return a space between lines that end and begin with Latin letters; Chinese text needs none."""
     return " " if _WORD_END.search(before.text) and _WORD_START.match(line.text) else ""
 
 
-def _column(lines: Sequence[Line], whole: Column | None) -> Column:
-    """The type area of a page; ``whole`` is the document's, for a page with too little on it."""
-    size = whole.size if whole else _usual_size(lines)
+def _column(lines: Sequence[Line], overall: Column | None) -> Column:
+    """Return the type area of a page, or ``overall``, that of the document, if the page has too little text.
+
+    With None for ``overall``, return the type area of the document.
+    """
+    size = overall.size if overall else _usual_size(lines)
     body = [line for line in lines if line.size < _LARGER * size and line.size > size / _LARGER]
     widest = max((line.x1 - line.x0 for line in body), default=0.0)
     long = [line for line in body if line.x1 - line.x0 >= _FULL * widest]
-    if whole and widest < _FULL * (whole.right - whole.left):
-        return whole
+    if overall and widest < _FULL * (overall.right - overall.left):
+        return overall
     left = min((line.x0 for line in long), default=0.0)
     indents = Counter(round((line.x0 - left) / size * 2) for line in body if _INDENT * size < line.x0 - left < 4 * size)
-    indent = indents.most_common(1)[0][0] / 2 * size if indents else whole.indent if whole else 0.0
+    indent = indents.most_common(1)[0][0] / 2 * size if indents else overall.indent if overall else 0.0
     right = _right_margin(long, left, size, wrapped=bool(indents)) if long else 0.0
-    return Column(left, right, size, whole.step if whole else _usual_step(body, size), indent)
+    return Column(left, right, size, overall.step if overall else _usual_step(body, size), indent)
 
 
 def _right_margin(long: Sequence[Line], left: float, size: float, *, wrapped: bool) -> float:
-    """The right margin: where long lines end, but not before the mirror of the left one.
+    """Return the right edge: the end of long lines, but at least about the mirror image of the left edge.
 
-    On a page of short lines the longest seems full. The paper's margins differ by some ems when there
-    are signs of a margin: lines that are ``wrapped``, or that end at one place.
+    On a page of short lines the longest one would seem full. The margins may differ by some ems only if a margin is
+    recognisable: when lines are ``wrapped``, or several of them end at the same position.
     """
     ends = [line.x1 for line in long]
-    shown = wrapped or sum(end > max(ends) - size for end in ends) > 1
-    mirrored = min(line.page_width for line in long) - left - (_MARGIN if shown else 1.0) * size
-    return max(median(ends), mirrored)  # the median, because marks may hang beyond the margin
+    recognisable = wrapped or sum(end > max(ends) - size for end in ends) > 1
+    mirrored = min(line.page_width for line in long) - left - (_MARGIN if recognisable else 1.0) * size
+    return max(median(ends), mirrored)  # the median, because punctuation may hang beyond the edge
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
@@ -179,35 +183,35 @@ def _usual_step(lines: Sequence[Line], size: float) -> float:
 
 
 def _begins_paragraph(above: Line, below: Line, columns: dict[int, Column]) -> bool:
-    """True when ``below`` begins a paragraph of its own."""
-    before, here = columns[above.page], columns[below.page]
+    """Return True when ``below`` begins a paragraph."""
+    column_above, column = columns[above.page], columns[below.page]
     if max(above.size, below.size) > _LARGER * min(above.size, below.size):
         return True
-    if above.page == below.page and below.y - above.y > _WIDER * here.step * max(1.0, below.size / here.size):
+    if above.page == below.page and below.y - above.y > _WIDER * column.step * max(1.0, below.size / column.size):
         return True
-    if _is_title_line(above, before) and _is_title_line(below, here):
+    if _is_title_line(above, column_above) and _is_title_line(below, column):
         return False
-    full = above.x1 >= before.right - _RAGGED * before.size and above.x1 - above.x0 >= _FULL * (
-        before.right - before.left
+    full = above.x1 >= column_above.right - _RAGGED * column_above.size and above.x1 - above.x0 >= _FULL * (
+        column_above.right - column_above.left
     )
     finished = _FINISHED.search(above.text) is not None
     if not full:
         return True
-    if below.x0 - here.left > _INDENT * here.size:
-        hangs = abs(below.x0 - here.left - here.indent) > here.size / 2
-        return finished or not hangs
-    # Where paragraphs are not indented, a full line that ends a sentence says nothing; a number below it does.
-    return finished and not here.indent and _ORDINAL.match(below.text) is not None
+    if below.x0 - column.left > _INDENT * column.size:
+        is_hanging = abs(below.x0 - column.left - column.indent) > column.size / 2
+        return finished or not is_hanging
+    # Without indents, a full line that ends a sentence is no sign of a new paragraph, but an ordinal below it is.
+    return finished and not column.indent and _ORDINAL.match(below.text) is not None
 
 
 def _is_title_line(line: Line, column: Column) -> bool:
-    """Larger than the text, and in the middle: a title runs over several lines that all are short."""
-    off = (line.x0 - column.left) - (column.right - line.x1)
-    return line.size > _LARGER * column.size and abs(off) < 2 * line.size
+    """Return True for larger, centred type: the lines of a title may all be short."""
+    asymmetry = (line.x0 - column.left) - (column.right - line.x1)
+    return line.size > _LARGER * column.size and abs(asymmetry) < 2 * line.size
 
 
 def _table_rows(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
-    """Index of a line → (table, row), for lines in columns that follow each other."""
+    """Return line index → (table, row) for consecutive lines with the same number of columns."""
     found: dict[int, tuple[int, int]] = {}
     tables = 0
     for cells, run in groupby(enumerate(lines), key=lambda pair: len(pair[1].cells)):
@@ -219,39 +223,39 @@ def _table_rows(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """Without what stands at the edge of pages, from the outside inward, until a line of text comes."""
-    pages = [list(found) for _, found in groupby(lines, key=lambda line: line.page)]
+    """Remove headers, footers and page numbers: from each edge of a page inward, up to the first line of text."""
+    pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
     size = _usual_size(lines) if lines else 0.0
     step = _usual_step(lines, size)
-    recurring = _recurring_keys(pages, size)
+    recurring_keys = _recurring_keys(pages, size)
     furniture: set[int] = set()
     for page in pages:
         for order in (page, page[::-1]):
             for line, inward in zip(order[:_EDGE_LINES], [*order[1:], None], strict=False):
                 far = inward is not None and abs(line.y - inward.y) > _DETACHED * step
                 detached = far or line.size * _LARGER < size
-                if not (_is_page_number(line, detached=detached) or (detached and _header_key(line) in recurring)):
+                if not (_is_page_number(line, detached=detached) or (detached and _header_key(line) in recurring_keys)):
                     break
                 furniture.add(line.sequence)
     return [line for line in lines if line.sequence not in furniture]
 
 
 def _is_page_number(line: Line, *, detached: bool) -> bool:
-    """True for 「— 3 —」, 「第 3 页」, 「3/12」, and for a bare figure below a thousand that stands apart."""
+    """Return True for 「— 3 —」, 「第 3 页」, 「3/12」, and for a detached bare number below a thousand."""
     if _BARE.fullmatch(line.text):
         return detached and len(line.text) <= 3
     return _NUMBER.fullmatch(line.text) is not None and not _PAIR.fullmatch(line.text)
 
 
 def _header_key(line: Line) -> tuple[str, int]:
-    """What a header is known by on page after page: its words without figures, and its height."""
+    """Return what identifies a header on several pages: its text without digits, and its position in line heights."""
     return _DIGITS.sub("", line.text), round(line.y / line.size)
 
 
 def _recurring_keys(pages: Sequence[Sequence[Line]], size: float) -> set[tuple[str, int]]:
-    """Lines at the edge of pages that others have at the same place; titles are larger than the text.
+    """Return the keys of edge lines that recur at the same position of other pages; titles are excluded by size.
 
-    A page saved twice has its title twice as well, so two pages next to each other must agree.
+    Two of the pages must be at most two apart: a document that contains the same page twice repeats its title too.
     """
     seen: dict[tuple[str, int], list[int]] = {}
     for number, page in enumerate(pages):

@@ -1,7 +1,7 @@
-"""From characters placed on a page to its lines: what PDF and OFD share.
+"""Composition of lines from the positioned characters of a page, for PDF and OFD.
 
-Both formats say where a character stands and little else. Lengths are in the unit of the page
-(points, millimetres); ``y`` grows downward.
+Both formats give the position of each character and little else. Lengths are in the unit of the page (points or
+millimetres); ``y`` grows downward.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from statistics import median
 from msgspec import Struct
 
 MAX_CHARACTERS = 1_000_000
-"""A report has ten thousand; more than this is another kind of file, and would only cost memory."""
+"""Maximum characters of a file. A report has about ten thousand; a larger file is not a report and costs memory."""
 MIN_SIZE = 0.1
-"""The em of characters that are printed without height, so that it can be measured by."""
+"""Em size of characters without height, so that it can be used as a divisor."""
 
 _SAME_LINE = 0.4
-"""Baselines nearer than this, in ems, are one line: a note's raised number belongs to it."""
-_SAME_SPOT = 0.4
-"""The same character again within this share of its width is bold made by printing twice."""
+"""Maximum distance of baselines within a line, in ems; superscript numbers of notes belong to their line."""
+_SAME_POSITION = 0.4
+"""Maximum distance, as a share of its width, of a character printed twice to make it bold."""
 _WORD_GAP = 0.2
-"""Between Latin letters a gap wider than this, in ems, is a space that was not written."""
+"""Minimum gap between Latin letters, in ems, that stands for a space."""
 _HAN_GAP = 1.0
-"""Between other characters: lines are stretched to the margin, so less than this says nothing."""
+"""The same for other characters; narrower gaps result from justification."""
 _CELL_GAP = 2.0
-"""A gap from which on, in ems, the two sides stand in columns."""
+"""Minimum gap between the columns of a table, in ems."""
 _LATIN = re.compile(r"[A-Za-z]")
 
 
 class Glyph(Struct, frozen=True):
-    """A character as printed: ``x0``..``x1`` is its width, ``y`` its baseline, ``size`` its em."""
+    """A character on a page: ``x0`` and ``x1`` are its left and right edges, ``y`` its baseline, ``size`` its em."""
 
     text: str
     x0: float
@@ -41,10 +41,11 @@ class Glyph(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line as seen: ``page`` and ``number`` on the page from 1, ``sequence`` through the document.
+    """A line of a page.
 
-    ``text`` is without the white space at its ends; ``cells`` are its parts when it stands in
-    columns, one otherwise. ``page_width`` is the width of the page, 0 where it is not known.
+    ``page``, ``number`` (on the page) and ``sequence`` (in the document) count from 1. ``text`` has no leading or
+    trailing white space; ``cells`` are its columns, or the whole text. ``x0`` and ``x1`` are the left and right edges,
+    ``y`` is the baseline, ``size`` the em, ``page_width`` the width of the page, 0 if unknown.
     """
 
     page: int
@@ -60,10 +61,7 @@ class Line(Struct, frozen=True):
 
 
 def page_lines(page: int, glyphs: Iterable[Glyph], before: int = 0, page_width: float = 0.0) -> list[Line]:
-    """The lines of a page from top to bottom.
-
-    ``before`` is how many lines the pages before it have, ``page_width`` the width of the page.
-    """
+    """Compose the lines of a page, from top to bottom; ``before`` is the number of lines on the pages before it."""
     lines: list[Line] = []
     for row in _rows(glyphs):
         cells = _cells(row)
@@ -79,7 +77,7 @@ def page_lines(page: int, glyphs: Iterable[Glyph], before: int = 0, page_width: 
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """Glyphs of one baseline, from left to right; those at one spot in the order they were written."""
+    """Yield the glyphs of each baseline from left to right; glyphs at the same position keep their order."""
     row: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
         if row and glyph.y - row[0].y > _SAME_LINE * max(glyph.size, row[0].size):
@@ -91,10 +89,10 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _cells(row: list[Glyph]) -> list[str]:
-    """The text of a row, cut where it stands in columns; gaps that mean a space become one."""
+    """Return the texts of the columns of a row; gaps that stand for a space become one."""
     cells: list[str] = []
     parts: list[str] = []
-    previous: Glyph | None = None  # the last glyph that leaves ink
+    previous: Glyph | None = None  # the last visible glyph
     for glyph in row:
         if not glyph.text.strip():
             if previous:
@@ -116,7 +114,7 @@ def _cells(row: list[Glyph]) -> list[str]:
 
 
 def _is_double_strike(before: Glyph, glyph: Glyph) -> bool:
-    return before.text == glyph.text and abs(glyph.x0 - before.x0) < _SAME_SPOT * (glyph.x1 - glyph.x0)
+    return before.text == glyph.text and abs(glyph.x0 - before.x0) < _SAME_POSITION * (glyph.x1 - glyph.x0)
 
 
 def _space_gap(before: Glyph, glyph: Glyph) -> float:

@@ -1,7 +1,7 @@
-"""OFD (GB/T 33190), the layout format of Chinese offices: a zip of pages that say where characters stand.
+"""OFD (GB/T 33190), the fixed-layout format of Chinese offices: a zip of pages with positioned characters.
 
-It is read here and not by a library because a page may use drawings that use drawings, and no
-library bounds that. What is read: the text objects of the pages and of their templates.
+This module reads it without a library because drawings may be nested without limit, and no library bounds that. It
+reads the text objects of the pages and of their templates.
 """
 
 from __future__ import annotations
@@ -28,25 +28,29 @@ from checker.text.errors import InputError
 MAX_ENTRIES = 20_000
 MAX_PAGES = 10_000
 MAX_PART_BYTES = 16 * 2**20
-"""Bytes of one file in the package, unpacked: a full page takes a hundredth of it."""
+"""Maximum unpacked bytes of one file in the package; a full page takes a hundredth of it."""
 MAX_TOTAL_BYTES = 128 * 2**20
-"""Bytes that are unpacked in all, a file as often as it is asked for."""
+"""Maximum bytes to unpack in total; a file counts each time that it is read."""
 MAX_NESTING = 16
-"""Page blocks inside page blocks."""
+"""Maximum depth of nested page blocks."""
 _MAX_SINE = 0.1
-"""The sine of an angle beyond which text is a watermark."""
+"""Maximum sine of the angle of horizontal text; text at a larger angle is a watermark."""
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"^[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _FORBIDDEN = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 Matrix = tuple[float, float, float, float, float, float]
-"""x' = a·x + c·y + e, y' = b·x + d·y + f."""
+"""(a, b, c, d, e, f) of x' = a·x + c·y + e, y' = b·x + d·y + f."""
 Element = etree._Element  # noqa: SLF001 - lxml names its element type no other way
 
 
 def read(path: str, data: bytes) -> Document:
-    """Read an OFD; raises :class:`~checker.text.errors.InputError` for one that is none, is locked or has no text."""
+    """Read an OFD.
+
+    Raises :class:`~checker.text.errors.InputError` for a file that is not an OFD, and for one that is damaged,
+    encrypted, too large or without text.
+    """
     if not data:
         raise InputError(path, "文件是空的")
     try:
@@ -61,7 +65,7 @@ def read(path: str, data: bytes) -> Document:
 
 
 class _Package(Struct):
-    """The files in the zip, by their names without regard to case; counts what it unpacks."""
+    """The files in the zip by lower-case name, with counters of unpacked bytes and characters."""
 
     path: str
     archive: zipfile.ZipFile
@@ -76,16 +80,20 @@ class _Package(Struct):
         self.names = {normpath(entry.filename.replace("\\", "/")).lstrip("/").lower(): entry for entry in entries}
 
     def find(self, base: str, location: str | None) -> str:
-        """The name that ``location`` stands for when ``base`` says it; empty when there is no such file.
+        """Return the name of the file that ``location`` in the file ``base`` refers to; empty when there is none.
 
-        Relative names start at the file that says them; writers get it wrong, so the root is tried too.
+        Relative locations start at the folder of ``base``; because some programs write them relative to the root,
+        that is tried too.
         """
-        value = (location or "").strip().replace("\\", "/").lower()
-        nearby = "" if value.startswith("/") else normpath(join(dirname(base), value))
-        return next((name for name in (nearby, normpath(value.lstrip("/"))) if value and name in self.names), "")
+        target = (location or "").strip().replace("\\", "/").lower()
+        relative = "" if target.startswith("/") else normpath(join(dirname(base), target))
+        return next((name for name in (relative, normpath(target.lstrip("/"))) if target and name in self.names), "")
 
     def tree(self, name: str) -> Element:
-        """A file as XML."""
+        """Parse a file as XML.
+
+        Raises :class:`~checker.text.errors.InputError` for a file that is encrypted, too large, damaged or not XML.
+        """
         entry = self.names[name]
         if entry.flag_bits & 1:
             raise InputError(self.path, "OFD 已加密,无法读取")
@@ -97,7 +105,7 @@ class _Package(Struct):
         return self._parse(name, data)
 
     def count_text(self, text: str) -> str:
-        """The same text, counted."""
+        """Count the characters of a text and return it; raises an error above the limit."""
         self.characters += len(text)
         if self.characters > MAX_CHARACTERS:
             raise InputError(self.path, f"OFD 超过 {MAX_CHARACTERS} 字,不是报告")
@@ -115,7 +123,7 @@ class _Package(Struct):
         found: Element | None = None
         with suppress(etree.XMLSyntaxError, ValueError):
             found = etree.fromstring(_DECLARATION.sub("", text, count=1), parser)
-        if found is None:  # what cannot be recovered at all
+        if found is None:  # the parser could not recover anything
             raise InputError(self.path, f"OFD 中的 {name} 不是 XML")
         return found
 
@@ -142,7 +150,7 @@ def _lines(package: _Package) -> list[Line]:
 
 
 def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
-    """The characters of each page of a document, in order, and the width of the page."""
+    """Yield the visible characters and the width of each page of a document."""
     document = package.tree(name)
     common = _child(document, "CommonData")
     default = _numbers(_text(_child(common, "PageArea"), "PhysicalBox"), 4) or _A4
@@ -156,21 +164,21 @@ def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
         if not found:
             raise InputError(package.path, f"OFD 不完整(缺少页面 {page.get('BaseLoc', '')})")
         content = package.tree(found)
-        left, top, wide, high = _numbers(_text(_child(content, "Area"), "PhysicalBox"), 4) or default
+        left, top, width, height = _numbers(_text(_child(content, "Area"), "PhysicalBox"), 4) or default
         glyphs = [
             glyph
             for template in _children(content, "Template")
             for glyph in templates.get(template.get("TemplateID", ""), ())
         ]
         glyphs += _characters(package, content)
-        seen = [
+        visible = [
             glyph
             for glyph in glyphs
-            if MIN_SIZE <= glyph.size <= high
-            and left <= (glyph.x0 + glyph.x1) / 2 <= left + wide
-            and top <= glyph.y <= top + high
+            if MIN_SIZE <= glyph.size <= height
+            and left <= (glyph.x0 + glyph.x1) / 2 <= left + width
+            and top <= glyph.y <= top + height
         ]
-        yield seen, left + wide
+        yield visible, left + width
 
 
 def _characters(package: _Package, page: Element) -> list[Glyph]:
@@ -181,7 +189,7 @@ def _characters(package: _Package, page: Element) -> list[Glyph]:
 def _text_objects(parent: Element, depth: int) -> Iterator[Element]:
     for element in parent:
         name = _name(element)
-        if (element.get("Visible") or "").lower() == "false":  # a stray entity has nothing, not even what is asked for
+        if (element.get("Visible") or "").lower() == "false":  # a stray entity returns None for any attribute
             continue
         if name == "TextObject":
             yield element
@@ -190,28 +198,28 @@ def _text_objects(parent: Element, depth: int) -> Iterator[Element]:
 
 
 def _glyphs(package: _Package, element: Element) -> Iterator[Glyph]:
-    """The characters of a text object; each stands ``DeltaX`` behind the one before it."""
+    """Yield the characters of a text object; each is ``DeltaX`` to the right of the one before it."""
     corner = _numbers(element.get("Boundary"), 2) or (0.0, 0.0)
     a, b, c, d, e, f = _numbers(element.get("CTM"), 6) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     if abs(b) > _MAX_SINE * hypot(a, b) or a <= 0:
         return
     size = _number(element.get("Size"), 1.0)
-    narrow = _number(element.get("HScale"), 1.0)
+    scale = _number(element.get("HScale"), 1.0)
     x = y = 0.0
     for code in _children(element, "TextCode"):
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
         text = package.count_text(code.text or "")
-        steps = _offsets(code.get("DeltaX"), len(text))
-        falls = _offsets(code.get("DeltaY"), len(text))
-        here, base = x, y
+        steps_x = _offsets(code.get("DeltaX"), len(text))
+        steps_y = _offsets(code.get("DeltaY"), len(text))
+        current, base = x, y
         for number, character in enumerate(text):
-            width = size * narrow * (1.0 if east_asian_width(character) in "WFA" else 0.5)
-            left = a * here + c * base + e + corner[0]
+            width = size * scale * (1.0 if east_asian_width(character) in "WFA" else 0.5)
+            left = a * current + c * base + e + corner[0]
             yield Glyph(
-                _printable(character), left, left + a * width, b * here + d * base + f + corner[1], abs(d) * size
+                _printable(character), left, left + a * width, b * current + d * base + f + corner[1], abs(d) * size
             )
-            here += steps[number] if number < len(steps) else width
-            base += falls[number] if number < len(falls) else 0.0
+            current += steps_x[number] if number < len(steps_x) else width
+            base += steps_y[number] if number < len(steps_y) else 0.0
 
 
 def _printable(character: str) -> str:
@@ -219,7 +227,7 @@ def _printable(character: str) -> str:
 
 
 def _offsets(value: str | None, limit: int) -> list[float]:
-    """``DeltaX``: numbers, ``g 3 5.6`` for three times 5.6; never more than ``limit`` of them."""
+    """Parse ``DeltaX`` or ``DeltaY``: numbers, with ``g 3 5.6`` for three times 5.6; at most ``limit`` of them."""
     words = (value or "").split()
     found: list[float] = []
     position = 0

@@ -1,7 +1,7 @@
-"""PDF, read with PDFium: characters with their place on the page.
+"""PDF, read with PDFium as positioned characters.
 
-PDFium puts spaces and line ends of its own into the text; those are left out, and lines are made
-from where the characters stand, the same way as for OFD.
+The spaces and line breaks that PDFium generates are ignored; lines are composed from the positions of the characters,
+as for OFD.
 """
 
 from __future__ import annotations
@@ -22,20 +22,24 @@ from checker.text.document import Document
 from checker.text.errors import InputError
 
 MAX_PAGES = 10_000
-"""Far more than any report has; pages are read one by one, and only their lines are kept."""
+"""Maximum number of pages, far more than any report has. Pages are read one by one, and only their lines are kept."""
 _MAX_UNREADABLE = 0.3
-"""From this share of characters on that no font names, what is left is no text."""
+"""Maximum share of characters that no font maps to Unicode; above it the file has no usable text."""
 _MIN_COSINE = 0.99
-"""The cosine of an angle below which text is set aslant."""
+"""Minimum cosine of the angle of horizontal text; text at a larger angle is a watermark."""
 _EOF_MARKER = b"%%EOF"
 _EOF_WINDOW = 2048
 
-# Fonts of Chinese PDFs name radicals (⼀ U+2F00) where the writer typed characters (一).
+# Fonts of Chinese PDFs map some characters (一) to radicals (⼀ U+2F00).
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
 
 def read(path: str, data: bytes) -> Document:
-    """Read a PDF; raises :class:`~checker.text.errors.InputError` for one without text, locked or cut short."""
+    """Read a PDF.
+
+    Raises :class:`~checker.text.errors.InputError` for a file that is not a PDF, and for one that is damaged,
+    encrypted, too large or without text.
+    """
     start = data[:1024].lstrip()
     if not start:
         raise InputError(path, "文件是空的")
@@ -82,21 +86,22 @@ def _readable(character: str) -> bool:
 
 
 def _glyphs(path: str, pdf: pdfium.PdfDocument, index: int, left: int) -> tuple[list[Glyph], float]:
-    """The characters that can be seen on a page, and its width.
+    """Return the visible horizontal characters of a page, and its width.
 
-    What lies outside it is not seen; what is set aslant (a watermark) is not read.
+    Characters outside the page and slanted ones (watermarks) are ignored. ``left`` is the number of characters that
+    may still be read.
     """
     with closing(pdf[index]) as page, closing(page.get_textpage()) as text:
         if text.count_chars() > left:
             raise InputError(path, f"PDF 超过 {MAX_CHARACTERS} 字,不是报告")
-        sides: tuple[float, float, float, float] = page.get_bbox()
-        geometry = _PageGeometry(*sides, page.get_rotation())
+        box: tuple[float, float, float, float] = page.get_bbox()
+        geometry = _PageGeometry(*box, page.get_rotation())
         found = (_glyph(text.raw, number, geometry) for number in range(text.count_chars()))
         return [glyph for glyph in found if glyph], float(page.get_width())
 
 
 class _PageGeometry(Struct, frozen=True):
-    """A page in PDF coordinates (points, ``y`` upward) and how it is turned for reading (degrees, clockwise)."""
+    """The box of a page in PDF coordinates (points, ``y`` upward) and its rotation for display (degrees, clockwise)."""
 
     left: float
     bottom: float
@@ -105,7 +110,7 @@ class _PageGeometry(Struct, frozen=True):
     rotation: int
 
     def to_reading(self, x: float, y: float) -> tuple[float, float]:
-        """A point as seen: from the left and from the top."""
+        """Convert a point to its distances from the left and top edges of the displayed page."""
         match self.rotation:
             case 90:
                 return y - self.bottom, x - self.left
@@ -116,7 +121,7 @@ class _PageGeometry(Struct, frozen=True):
         return x - self.left, self.top - y
 
     def contains(self, x: float, y: float) -> bool:
-        """True when the point lies on the page."""
+        """Return True when a point is on the page."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
@@ -130,15 +135,14 @@ def _glyph(text: Any, number: int, geometry: _PageGeometry) -> Glyph | None:
     placed = raw.FPDFText_GetLooseCharBox(text, number, box) and raw.FPDFText_GetCharOrigin(text, number, x, y)
     if not placed or not geometry.contains((box.left + box.right) / 2, (box.top + box.bottom) / 2):
         return None
-    one, other = geometry.to_reading(box.left, box.top), geometry.to_reading(box.right, box.bottom)
-    size = max(abs(one[1] - other[1]), MIN_SIZE)
-    return Glyph(
-        character, min(one[0], other[0]), max(one[0], other[0]), geometry.to_reading(x.value, y.value)[1], size
-    )
+    corner, opposite = geometry.to_reading(box.left, box.top), geometry.to_reading(box.right, box.bottom)
+    size = max(abs(corner[1] - opposite[1]), MIN_SIZE)
+    left, right = sorted((corner[0], opposite[0]))
+    return Glyph(character, left, right, geometry.to_reading(x.value, y.value)[1], size)
 
 
 def _character(code: int) -> str:
-    """The character of a code; what no font names is kept as one that stands for nothing."""
+    """Return the character of a code point; U+FFFD for one that no font maps."""
     if code in _RADICALS:
         return _RADICALS[code]
     return "\ufffd" if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 else chr(code)

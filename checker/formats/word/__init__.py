@@ -1,9 +1,9 @@
-"""Word documents (.docx): read, comments put into them, changes made in them.
+"""Word documents (.docx): reading, adding comments, and editing.
 
-``package`` opens the zip with care, ``numbering`` computes the numbers that Word shows, ``layout`` lays
-out the text with the way back to the runs, ``directives`` reads what comments say to the tool, ``runs`` splits
-runs, ``comments`` and ``revisions`` write.
-Each of these imports only those before it.
+``package`` opens the zip safely, ``numbering`` computes the numbers that Word displays, ``styles`` resolves styles,
+``layout`` builds the text with its mapping to the runs, ``directives`` reads comments addressed to the tool, ``runs``
+splits runs, ``comments`` and ``revisions`` write, ``appearance`` reads fonts and page setup. Each of these modules
+imports only those before it, except that ``revisions`` and ``appearance`` are independent. ``legacy`` converts .doc.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ __all__ = ["Comment", "annotate", "read"]
 
 
 def read(path: str, data: bytes) -> Document:
-    """Read a .docx; raises :class:`~checker.text.errors.InputError` for anything that is none."""
+    """Read a .docx.
+
+    Raises :class:`~checker.text.errors.InputError` for a file that is not a .docx, and for one that is damaged,
+    encrypted or too large.
+    """
     layout = lay_out(open_package(path, data))
     pieces = tuple(Piece(atom.start, atom.end, Span(atom.start, atom.end), atom.writable) for atom in layout.atoms)
     return Document(

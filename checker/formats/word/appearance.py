@@ -1,7 +1,7 @@
-"""How a Word document looks: its pages, and the font, size, spacing and indent of every paragraph.
+"""The appearance of a Word document: its page setup, and the font, size, spacing and indent of every paragraph.
 
-Word looks a property up in the run, in the run's style, in the paragraph's style and those it is based
-on, in the defaults of the document, and for fonts in the theme. So does this module.
+Like Word, this module looks a property up in the run, in the run's style, in the paragraph's style and its base
+styles, in the defaults of the document, and, for fonts, in the theme.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TWIPS_PER_POINT = 20
 
 
 class PageSetup(Struct, frozen=True):
-    """A section's page in millimetres; zero for what the section does not say."""
+    """The page size and margins of a section, in millimetres; zero for values that the section does not specify."""
 
     width: float
     height: float
@@ -34,10 +34,11 @@ class PageSetup(Struct, frozen=True):
 
 
 class ParagraphAppearance(Struct, frozen=True):
-    """What most characters of a paragraph look like; sizes in points, indents in characters.
+    """The formatting of most characters of a paragraph.
 
-    ``font`` is that of Han characters, empty when nothing names one. ``spacing`` is the fixed distance
-    of lines in points, 0 when it is not fixed. ``spaces`` tells that the indent is made of spaces.
+    ``font`` is the font of Han characters, empty when none is specified. ``size`` is in points, ``indent`` in
+    characters. ``spacing`` is the exact line spacing in points, 0 when it is not exact. ``spaces`` is True when the
+    paragraph is indented by spaces.
     """
 
     block: Block
@@ -51,7 +52,7 @@ class ParagraphAppearance(Struct, frozen=True):
 
 
 class PageNumbers(Struct, frozen=True):
-    """The page numbers of the footers: what stands there with the number, its font and size."""
+    """The page numbers in the footers: the text of their paragraph, its font, and its size in points."""
 
     text: str
     font: str
@@ -59,7 +60,7 @@ class PageNumbers(Struct, frozen=True):
 
 
 class Appearance(Struct, frozen=True):
-    """All of it; ``revisions`` and ``comments`` count what nobody has dealt with."""
+    """The appearance of a document, and the numbers of its tracked changes and comments."""
 
     pages: tuple[PageSetup, ...]
     paragraphs: tuple[ParagraphAppearance, ...]
@@ -69,9 +70,12 @@ class Appearance(Struct, frozen=True):
 
 
 def read_appearance(path: str, data: bytes) -> Appearance:
-    """Read how a document looks; its blocks are those of the document that was read from the same bytes."""
+    """Read the appearance of a document; its blocks equal those of the document that is read from the same bytes.
+
+    Raises :class:`~checker.text.errors.InputError` for a file that is not a .docx or is damaged.
+    """
     package = open_package(path, data)
-    chain = _Chain(package)
+    chain = _PropertyChain(package)
     layout = lay_out(package)
     paragraphs = []
     position = 0
@@ -83,7 +87,7 @@ def read_appearance(path: str, data: bytes) -> Appearance:
             paragraphs.append(_paragraph(chain, block, atoms, layout.text))
     tree = package.tree(package.main)
     sections = () if tree is None else tree.iter(w("sectPr"))
-    pages = tuple(_page(item) for item in sections if not _was(item))
+    pages = tuple(_page(item) for item in sections if not _is_former(item))
     changes = () if tree is None else tree.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))
     comments = package.tree(package.related_part("comments"))
     counts = sum(1 for _ in changes), 0 if comments is None else len(comments)
@@ -99,14 +103,14 @@ def _atoms_of(atoms: tuple[Atom, ...], position: int, block: Block) -> list[Atom
     return found
 
 
-def _was(section: Element) -> bool:
-    """True for what a section was like before a tracked change."""
+def _is_former(section: Element) -> bool:
+    """Return True for the properties of a section before a tracked change."""
     parent = section.getparent()
     return parent is not None and parent.tag == w("sectPrChange")
 
 
-class _Chain:
-    """The places where a property may stand, nearest first."""
+class _PropertyChain:
+    """The property elements that apply to a run or paragraph, in order of precedence."""
 
     def __init__(self, package: Package) -> None:
         self.styles: Styles = read_styles(package)
@@ -116,8 +120,8 @@ class _Chain:
         self._paragraph_defaults = None if defaults is None else defaults.find(f"{w('pPrDefault')}/{w('pPr')}")
         self._themes = _theme_fonts(package)
 
-    def run_places(self, run: Element, paragraph: Element) -> Iterator[Element]:
-        """The ``w:rPr`` that speak for a run."""
+    def run_properties(self, run: Element, paragraph: Element) -> Iterator[Element]:
+        """Yield the ``w:rPr`` elements that apply to a run."""
         own = run.find(w("rPr"))
         if own is not None:
             yield own
@@ -128,8 +132,8 @@ class _Chain:
         if self._run_defaults is not None:
             yield self._run_defaults
 
-    def paragraph_places(self, paragraph: Element) -> Iterator[Element]:
-        """The ``w:pPr`` that speak for a paragraph."""
+    def paragraph_properties(self, paragraph: Element) -> Iterator[Element]:
+        """Yield the ``w:pPr`` elements that apply to a paragraph."""
         own = paragraph.find(w("pPr"))
         if own is not None:
             yield own
@@ -143,10 +147,10 @@ class _Chain:
             if found is not None:
                 yield found
 
-    def font(self, places: list[Element]) -> str:
-        """The font of Han characters."""
-        for place in places:
-            fonts = place.find(w("rFonts"))
+    def font(self, properties: list[Element]) -> str:
+        """Return the font of Han characters; empty when none is specified."""
+        for element in properties:
+            fonts = element.find(w("rFonts"))
             if fonts is None:
                 continue
             theme = fonts.get(w("eastAsiaTheme"), "")
@@ -170,10 +174,10 @@ def _theme_fonts(package: Package) -> dict[str, str]:
     return fonts
 
 
-def _attribute(places: list[Element], name: str, *attributes: str) -> str:
-    """The first of some attributes of a property that any of the places gives."""
-    for place in places:
-        found = place.find(w(name))
+def _attribute(properties: list[Element], name: str, *attributes: str) -> str:
+    """Return the first of some attributes of a property in property elements; empty when there is none."""
+    for element in properties:
+        found = element.find(w(name))
         if found is not None:
             for attribute in attributes:
                 if (given := found.get(w(attribute))) is not None:
@@ -181,29 +185,31 @@ def _attribute(places: list[Element], name: str, *attributes: str) -> str:
     return ""
 
 
-def _paragraph(chain: _Chain, block: Block, atoms: list[Atom], text: str) -> ParagraphAppearance:
+def _paragraph(chain: _PropertyChain, block: Block, atoms: list[Atom], text: str) -> ParagraphAppearance:
     paragraph = next(atoms[0].element.iterancestors(w("p")))
     appearances: Counter[tuple[str, float, bool]] = Counter()
     for atom in atoms:
         run = run_of(atom.element)
-        places = list(chain.run_places(run, paragraph)) if run is not None else []
-        bold = any(_switched_on(place) for place in places if place.find(w("b")) is not None)
-        appearances[(chain.font(places), _number(_attribute(places, "sz", "val")) / 2, bold)] += atom.end - atom.start
+        properties = list(chain.run_properties(run, paragraph)) if run is not None else []
+        bold = any(_switched_on(element) for element in properties if element.find(w("b")) is not None)
+        appearances[(chain.font(properties), _number(_attribute(properties, "sz", "val")) / 2, bold)] += (
+            atom.end - atom.start
+        )
     (font, size, bold), _ = appearances.most_common(1)[0]
-    places = list(chain.paragraph_places(paragraph))
-    fixed = _attribute(places, "spacing", "lineRule") == "exact"
-    line = _number(_attribute(places, "spacing", "line")) / TWIPS_PER_POINT
-    characters = _number(_attribute(places, "ind", "firstLineChars")) / 100
-    twips = _number(_attribute(places, "ind", "firstLine"))
+    properties = list(chain.paragraph_properties(paragraph))
+    fixed = _attribute(properties, "spacing", "lineRule") == "exact"
+    line = _number(_attribute(properties, "spacing", "line")) / TWIPS_PER_POINT
+    characters = _number(_attribute(properties, "ind", "firstLineChars")) / 100
+    twips = _number(_attribute(properties, "ind", "firstLine"))
     indent = characters or (twips / TWIPS_PER_POINT / size if size else 0.0)
     before = text[max(0, block.span.start - 4) : block.span.start].rpartition("\n")[2]
-    alignment = _attribute(places, "jc", "val")
+    alignment = _attribute(properties, "jc", "val")
     spaces = "\u3000" in before or "  " in before
     return ParagraphAppearance(block, font, size, bold, alignment, line if fixed else 0.0, indent, spaces)
 
 
-def _switched_on(place: Element) -> bool:
-    switch = place.find(w("b"))
+def _switched_on(element: Element) -> bool:
+    switch = element.find(w("b"))
     return switch is not None and is_on(switch)
 
 
@@ -224,8 +230,8 @@ def _page(section: Element) -> PageSetup:
     return PageSetup(millimetres(size, "w"), millimetres(size, "h"), *sides)
 
 
-def _page_numbers(package: Package, chain: _Chain) -> PageNumbers | None:
-    """Those of the first footer that has some."""
+def _page_numbers(package: Package, chain: _PropertyChain) -> PageNumbers | None:
+    """Return the page numbers of the first footer that has any."""
     for name in sorted(package.parts):
         if "/footer" not in name or not name.endswith(".xml"):
             continue
@@ -236,7 +242,7 @@ def _page_numbers(package: Package, chain: _Chain) -> PageNumbers | None:
             if "PAGE" not in codes:
                 continue
             run = next((run for run in paragraph.iter(w("r")) if run.find(w("t")) is not None), None)
-            places = list(chain.run_places(run, paragraph)) if run is not None else []
+            properties = list(chain.run_properties(run, paragraph)) if run is not None else []
             shown = "".join(item.text or "" for item in paragraph.iter(w("t")))
-            return PageNumbers(shown, chain.font(places), _number(_attribute(places, "sz", "val")) / 2)
+            return PageNumbers(shown, chain.font(properties), _number(_attribute(properties, "sz", "val")) / 2)
     return None

@@ -1,4 +1,4 @@
-"""Findings put into a .docx as comments, each on exactly its characters; all else stays as it was."""
+"""Adding comments to a .docx, each on exact characters; everything else stays unchanged."""
 
 from __future__ import annotations
 
@@ -28,19 +28,22 @@ AUTHOR = "fazhi"
 _TYPES = "[Content_Types].xml"
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_RELATION_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
 class Comment(Struct, frozen=True):
-    """A comment on a stretch of the text; ``lines`` become its paragraphs."""
+    """A comment on a span of the text; ``lines`` become its paragraphs."""
 
     span: Span
     lines: tuple[str, ...]
 
 
 def annotate(path: str, data: bytes, comments: Sequence[Comment], date: str) -> bytes:
-    """The document with the comments; ``date`` is their time, as 2026-11-22T08:00:00Z."""
+    """Return the .docx with comments dated ``date`` (as 2026-11-22T08:00:00Z).
+
+    Raises :class:`~checker.text.errors.InputError` for a file that is not a .docx or is damaged.
+    """
     package = open_package(path, data)
     layout = lay_out(package)
     name = package.related_part("comments")
@@ -69,13 +72,13 @@ def _main(package: Package) -> Element:
 
 
 def _used_ids(comments: Element, main: Element) -> set[int]:
-    """The numbers of comments, those that the text refers to and that are gone included; -1 lets them begin at 0."""
+    """Return the ids of comments, including those that only the text refers to, and −1, so that new ids start at 0."""
     marks = main.iter(w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
     return {-1, *(parse_integer(item.get(w("id"), "")) for item in (*comments, *marks))}
 
 
 def _add_range(runs: Runs, span: Span, number: str) -> bool:
-    """Put the ends of a comment around its runs; False where the document has no run to hold on to."""
+    """Enclose the runs of a span in a comment range; return False when the document has no run for it."""
     atoms = runs.within(span)
     targets = [holder for atom in atoms if (holder := holder_of(atom)) is not None]
     if any(holder_of(atom) is not run_of(atom.element) for atom in atoms):
@@ -97,7 +100,7 @@ def _add_range(runs: Runs, span: Span, number: str) -> bool:
 
 
 def _in_document_order(targets: list[Element]) -> list[Element]:
-    """In the order of the main text: notes and boxes are read behind their paragraph and stand within."""
+    """Sort elements by their order in the main part, because notes and boxes are read after their paragraph."""
     wanted = set(targets)
     return [item for item in targets[0].getroottree().getroot().iter() if item in wanted] if targets else []
 
@@ -112,19 +115,21 @@ def _comment_element(comment: Comment, number: str, date: str) -> Element:
 
 
 def _register_part(package: Package, name: str) -> dict[str, bytes]:
-    """The new part told to the package: its type, and its relationship to the main part."""
+    """Return the changed parts that declare a new comments part: its content type and its relationship."""
     types = package.tree(_TYPES)
     if types is None:
         raise InputError(package.path, f".docx 已损坏(压缩包里没有 {_TYPES}),不能加批注")
     if all(item.get("PartName", "").lower() != f"/{name}".lower() for item in types):
-        etree.SubElement(types, f"{{{_TYPES_NAMESPACE}}}Override", {"PartName": f"/{name}", "ContentType": _CONTENT})
+        etree.SubElement(
+            types, f"{{{_TYPES_NAMESPACE}}}Override", {"PartName": f"/{name}", "ContentType": _CONTENT_TYPE}
+        )
     relations = package.tree(package.relations)
     if relations is None:
         relations = etree.Element(f"{{{_RELATIONS_NAMESPACE}}}Relationships", nsmap={None: _RELATIONS_NAMESPACE})  # type: ignore[dict-item]
     taken = {item.get("Id") for item in relations}
     identifier = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-    if all(item.get("Type") != _KIND for item in relations):
+    if all(item.get("Type") != _RELATION_TYPE for item in relations):
         target = posixpath.relpath(f"/{name}", posixpath.dirname(f"/{package.main}"))
-        attributes = {"Id": identifier, "Type": _KIND, "Target": target}
+        attributes = {"Id": identifier, "Type": _RELATION_TYPE, "Target": target}
         etree.SubElement(relations, f"{{{_RELATIONS_NAMESPACE}}}Relationship", attributes)
     return {_TYPES: serialize(types), package.relations: serialize(relations)}

@@ -1,4 +1,4 @@
-"""Comments of a Word document that speak to the tool, with the text that they stand on."""
+"""Directives in the comments of a Word document, with the spans that the comments cover."""
 
 from __future__ import annotations
 
@@ -17,58 +17,58 @@ _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("comm
 
 
 def read_directives(layout: Layout) -> tuple[Directive, ...]:
-    """The comments that begin with the tool's name; one without a range is about its paragraph."""
+    """Read the comments that begin with the tool's name; the target of one without a range is its paragraph."""
     package = layout.package
     try:
         tree = package.tree(package.related_part("comments"))
     except InputError:
-        # The text can be read without its comments; who writes some is told.
+        # The text can be read without the comments; adding comments reports the error.
         tree = None
-    said = dict(_directive_comments(tree)) if tree is not None else {}
-    main = package.tree(package.main) if said else None
+    texts = dict(_directive_comments(tree)) if tree is not None else {}
+    main = package.tree(package.main) if texts else None
     if main is None:
         return ()
     ranges = _ranges(layout, main)
-    return tuple(Directive(text, target=ranges[number]) for number, text in said.items() if number in ranges)
+    return tuple(Directive(text, target=ranges[number]) for number, text in texts.items() if number in ranges)
 
 
 def _directive_comments(comments: Element) -> Iterator[tuple[str, str]]:
-    """Number and words of each comment that speaks to the tool, its paragraphs as one line."""
+    """Yield the id and text of each directive; its paragraphs are joined to one line."""
     for comment in comments.iterfind(w("comment")):
-        lines = ("".join(text.text or "" for text in line.iter(w("t"))) for line in comment.iter(w("p")))
-        words = " ".join(line.strip() for line in lines if line.strip())
-        if _PREFIX.match(words):
-            yield comment.get(w("id"), ""), words
+        lines = ("".join(item.text or "" for item in line.iter(w("t"))) for line in comment.iter(w("p")))
+        text = " ".join(line.strip() for line in lines if line.strip())
+        if _PREFIX.match(text):
+            yield comment.get(w("id"), ""), text
 
 
 def _ranges(layout: Layout, main: Element) -> dict[str, Span]:
-    """Number of a comment → the text between its marks, or the paragraph of its reference."""
+    """Return for each comment id the span of its range, or of the paragraph of its reference."""
     atoms: dict[Element, list[Atom]] = {}
     for atom in layout.atoms:
         if atom.anchor is None:
             atoms.setdefault(atom.element, []).append(atom)
-    opened: dict[str, list[Atom]] = {}
+    open_ranges: dict[str, list[Atom]] = {}
     found: dict[str, Span] = {}
     last = 0
     for element in main.iter():
         number = element.get(w("id"), "")
         if element.tag == _START:
-            opened[number] = []
-        elif element.tag == _END and number in opened:
-            if held := opened.pop(number):
-                found[number] = Span(min(atom.start for atom in held), max(atom.end for atom in held))
+            open_ranges[number] = []
+        elif element.tag == _END and number in open_ranges:
+            if covered := open_ranges.pop(number):
+                found[number] = Span(min(atom.start for atom in covered), max(atom.end for atom in covered))
         elif element.tag == _REFERENCE and number not in found:
-            around = next(element.iterancestors(w("p")), element)
-            inside = (atom.end for item in around.iter() for atom in atoms.get(item, ()))
-            found[number] = _block_at(layout, next(inside, last))
+            paragraph = next(element.iterancestors(w("p")), element)
+            ends = (atom.end for item in paragraph.iter() for atom in atoms.get(item, ()))
+            found[number] = _block_at(layout, next(ends, last))
         for atom in atoms.get(element, ()):
             last = atom.end
-            for held in opened.values():
-                held.append(atom)
+            for covered in open_ranges.values():
+                covered.append(atom)
     return found
 
 
 def _block_at(layout: Layout, offset: int) -> Span:
-    """The paragraph that holds or ends at an offset, or the first one behind it."""
-    behind = (block.span for block in layout.blocks if block.span.end >= offset)
-    return next(behind, Span(offset, offset))
+    """Return the span of the block that contains or ends at an offset, or of the first one after it."""
+    spans = (block.span for block in layout.blocks if block.span.end >= offset)
+    return next(spans, Span(offset, offset))

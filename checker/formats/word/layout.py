@@ -1,8 +1,8 @@
-"""The text of a .docx laid out: paragraphs, cells, text boxes and notes, with the way back to the runs.
+"""The text of a .docx: paragraphs, cells, text boxes and notes, mapped to the elements that they come from.
 
-Deleted text is no text and inserted text is; of a text box that stands twice (for old and new
-versions of Word) one is read; a table of contents, headers and footers are set aside; hidden text
-follows at the end, marked.
+Tracked insertions are part of the text, tracked deletions are not. Of a text box that is stored twice, for old and new
+versions of Word, one copy is read. The table of contents, headers and footers are left out. Hidden text follows at the
+end, in blocks with the context :data:`HIDDEN`.
 """
 
 from __future__ import annotations
@@ -40,15 +40,16 @@ _ORDINALS = (
     re.compile(r"\d{1,2}[.．、](?!\d)"),
 )
 HIDDEN = "hidden"
-"""In the context of a block: Word does not show its text."""
+"""Context of a block of hidden text."""
 NOTE = "note"
-"""In the context of a block: a footnote or an endnote."""
+"""Context of a block of a footnote or endnote."""
 
 
 class Atom(Struct, frozen=True):
-    """A stretch of the text and the element it came from; only a ``w:t`` can be written back.
+    """A range of the text and the element that it comes from.
 
-    ``anchor`` is the reference in the main part for text that stands in another one: a note.
+    Only atoms of ``w:t`` elements are ``writable``. ``anchor`` is the reference in the main part for the text of a
+    note, which is stored in another part.
     """
 
     start: int
@@ -59,7 +60,7 @@ class Atom(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """The text with its blocks, the names of its places, and its atoms in order."""
+    """The text of a document, its blocks, the labels of its places, and its atoms in order."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -69,7 +70,7 @@ class Layout(Struct, frozen=True):
 
 
 class _Builder(Struct):
-    """What has been laid out so far."""
+    """The layout under construction, and the counters for labels."""
 
     package: Package
     styles: Styles
@@ -88,14 +89,14 @@ class _Builder(Struct):
     anchor: Element | None = None
 
     def add(self, text: str, element: Element, *, writable: bool) -> None:
-        """Append text that came from an element."""
+        """Append the text of an element."""
         if text:
             self.atoms.append(Atom(self.length, self.length + len(text), element, writable, self.anchor))
             self.parts.append(text)
             self.length += len(text)
 
     def text_since(self, start: int, first: int) -> str:
-        """The text from ``start`` on; ``first`` is the index of its first part."""
+        """Return the text from ``start`` on; ``first`` is the index of its first part."""
         return "".join(self.parts[first:])[: self.length - start]
 
 
@@ -118,9 +119,9 @@ def lay_out(package: Package) -> Layout:
 
 
 def _container(builder: _Builder, container: Element | list[Element], cell: _Cell, label: str) -> None:
-    """The paragraphs and tables of a body, a cell, a text box or a note.
+    """Add the paragraphs and tables of a body, cell or text box; ``label`` replaces the labels of paragraphs.
 
-    A paragraph whose mark is deleted goes on in the next one, and has the next one's style and number.
+    A paragraph whose paragraph mark is deleted continues in the next one, and has the style and number of that.
     """
     fragments: list[Element] = []
     for item in container:
@@ -141,8 +142,8 @@ def _container(builder: _Builder, container: Element | list[Element], cell: _Cel
 
 
 def _continues(paragraph: Element) -> bool:
-    marks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-    return marks is not None and (marks.find(w("del")) is not None or marks.find(w("moveFrom")) is not None)
+    mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    return mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None)
 
 
 def _is_toc(item: Element) -> bool:
@@ -173,7 +174,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: str) -> None:
-    """One block; the text boxes and notes that hang on it follow as blocks of their own."""
+    """Add a paragraph as one block; the text boxes and notes anchored in it follow as separate blocks."""
     paragraph = fragments[-1]
     if builder.styles.is_toc_entry(paragraph):
         return
@@ -182,15 +183,14 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
     if numbered and (number := builder.numbering.next(*numbered)):
         builder.add(number, paragraph, writable=False)
     state = _ParagraphState(hidden=builder.styles.hides_text(paragraph))
-    for part in fragments:
-        _inline(builder, part, state)
+    for fragment in fragments:
+        _inline(builder, fragment, state)
     text = builder.text_since(start, first)
     if text.strip():
         if not label:
             builder.paragraphs += 1
-        _close_block(
-            builder, text, start, cell, label or _place(builder, text), builder.styles.heading_level(paragraph), ()
-        )
+        level = builder.styles.heading_level(paragraph)
+        _close_block(builder, text, start, cell, label or _paragraph_label(builder, text), level, ())
     elif builder.length > start:
         builder.add("\n", paragraph, writable=False)
     for element in state.anchored:
@@ -200,8 +200,8 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
             _note(builder, element)
 
 
-def _place(builder: _Builder, text: str) -> str:
-    """第12段(二、(一)): the paragraph, and the numbers of the headings above it."""
+def _paragraph_label(builder: _Builder, text: str) -> str:
+    """Return the label of a paragraph: its number and the ordinals of the headings above it, 第12段(二、(一))."""
     for depth, pattern in enumerate(_ORDINALS):
         match = pattern.match(text.lstrip())
         if match:
@@ -214,8 +214,8 @@ def _close_block(
     builder: _Builder, text: str, start: int, cell: _Cell, label: str, level: int, context: tuple[str, ...]
 ) -> None:
     content = text.strip()
-    low = start + len(text) - len(text.lstrip())
-    span = Span(low, low + len(content))
+    content_start = start + len(text) - len(text.lstrip())
+    span = Span(content_start, content_start + len(content))
     kind: BlockKind = "cell" if cell.table else "heading" if level else "paragraph"
     builder.blocks.append(Block(span, kind, level, context, cell.table, cell.row, cell.column))
     builder.labels.append(Label(start, len(builder.labels) + 1, label))
@@ -224,9 +224,10 @@ def _close_block(
 
 
 class _ParagraphState(Struct):
-    """A paragraph as it is read: what hangs on it, and how deep in the codes of fields a run stands.
+    """The state of reading a paragraph: the elements anchored in it, and the open fields.
 
-    The results of fields are text, their codes are not.
+    The result of a field is text, its code is not. ``codes`` has an entry for each open field, which is True within
+    its code.
     """
 
     hidden: bool = False
@@ -234,7 +235,7 @@ class _ParagraphState(Struct):
     codes: list[bool] = field(default_factory=list)
 
     def update(self, kind: str) -> None:
-        """Begin, separate or end a field."""
+        """Process a ``w:fldChar`` of type ``begin``, ``separate`` or ``end``."""
         if kind == "begin":
             self.codes.append(True)
         elif kind == "separate" and self.codes:
@@ -244,20 +245,20 @@ class _ParagraphState(Struct):
 
     @property
     def in_code(self) -> bool:
-        """True within a code."""
+        """True within the code of a field."""
         return any(self.codes)
 
 
 def _inline(builder: _Builder, parent: Element, state: _ParagraphState) -> None:
-    """The text of a paragraph's runs, wherever they are nested."""
+    """Add the text of a paragraph's runs at any depth."""
     for item in parent:
         if item.tag in _SKIPPED or _is_duplicate(item):
             continue
-        if item.tag == w("r") and builder.styles.is_hidden(item, otherwise=state.hidden):
+        if item.tag == w("r") and builder.styles.is_hidden(item, default=state.hidden):
             if not state.in_code:
                 builder.hidden.append((item, builder.anchor))
-            for mark in item.iterfind(w("fldChar")):
-                state.update(mark.get(w("fldCharType"), ""))
+            for character in item.iterfind(w("fldChar")):
+                state.update(character.get(w("fldCharType"), ""))
         elif item.tag == w("fldChar"):
             state.update(item.get(w("fldCharType"), ""))
         elif item.tag == _BOX or item.tag in _NOTES:
@@ -270,18 +271,18 @@ def _inline(builder: _Builder, parent: Element, state: _ParagraphState) -> None:
 
 
 def _is_duplicate(item: Element) -> bool:
-    """True for what is there for old versions of Word beside the same for new ones."""
+    """Return True for the fallback for old versions of Word of content that precedes it."""
     if item.tag != f"{ALTERNATE}Fallback":
         return False
-    return any(other.tag == f"{ALTERNATE}Choice" for other in item.itersiblings(preceding=True))
+    return any(sibling.tag == f"{ALTERNATE}Choice" for sibling in item.itersiblings(preceding=True))
 
 
 def text_of(item: Element) -> str:
-    """What Word shows for an element of a run."""
+    """Return the text that Word displays for an element of a run."""
     if item.tag == _SYMBOL:
         return _symbol(item.get(w("char"), ""))
     if item.tag in _TEXT:
-        # Spaces at the ends of a text are those of the file's own layout, unless it says otherwise.
+        # Leading and trailing white space is indentation of the XML, unless xml:space is "preserve".
         return (item.text or "") if _keeps_spaces(item) else (item.text or "").strip(" \t\r\n")
     return _FIXED[item.tag]
 
@@ -294,7 +295,7 @@ def _keeps_spaces(item: Element) -> bool:
 
 
 def _symbol(code: str) -> str:
-    """The character of a ``w:sym``; those of symbol fonts stand for nothing outside their font."""
+    """Return the character of a ``w:sym``; empty for private characters, which have a meaning only in their font."""
     try:
         number = int(code[:8], 16)
     except ValueError:
@@ -303,8 +304,8 @@ def _symbol(code: str) -> str:
 
 
 def _note(builder: _Builder, reference: Element) -> None:
-    """A footnote or endnote, behind the paragraph that refers to it, by the number that Word shows."""
-    part, name, shown = _NOTES[reference.tag]
+    """Add a footnote or endnote; its label has the number that Word displays."""
+    part, name, label = _NOTES[reference.tag]
     if part not in builder.notes:
         tree = builder.package.tree(builder.package.related_part(part))
         found = tree.iterfind(w(name)) if tree is not None else ()
@@ -315,12 +316,12 @@ def _note(builder: _Builder, reference: Element) -> None:
     builder.note_counts[part] = builder.note_counts.get(part, 0) + 1
     builder.anchor = reference
     for paragraph in note.iter(w("p")):
-        _add_detached(builder, paragraph, NOTE, f"{shown}{builder.note_counts[part]}")
+        _add_detached(builder, paragraph, NOTE, f"{label}{builder.note_counts[part]}")
     builder.anchor = None
 
 
 def _add_detached(builder: _Builder, element: Element, context: str, label: str) -> None:
-    """Text outside the flow of the paragraphs, as a block that says what it is; it is not written to."""
+    """Add read-only text outside the flow of paragraphs as a block with a context."""
     start, first = builder.length, len(builder.parts)
     count = len(builder.atoms)
     _inline(builder, element, _ParagraphState())

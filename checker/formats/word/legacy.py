@@ -1,7 +1,7 @@
-"""Old Word and WPS files (.doc, .wps), converted to .docx by LibreOffice where that is installed.
+"""Legacy Word and WPS files (.doc, .wps), which LibreOffice converts to .docx if it is installed.
 
-Their binary form is known to office programs only. LibreOffice works in a folder of its own, with a
-profile of its own, for a limited time, and nothing of it stays.
+Only office programs read these binary formats. LibreOffice runs in a temporary folder with a temporary profile and a
+time limit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
 
 SECONDS = 120
-"""A report takes a few, the first start of LibreOffice some more."""
+"""Time limit of a conversion. A report takes a few seconds, the first start of LibreOffice some more."""
 _COMMANDS = ("soffice", "libreoffice")
 _INSTALL_PATHS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -31,15 +31,16 @@ _RTF_SIGNATURE = b"{\\rtf"
 
 
 class ConversionError(FazhiError):
-    """LibreOffice is missing or made nothing of a file; ``str()`` is the reason, without the file's name."""
+    """LibreOffice is missing or cannot convert a file; ``str()`` is the reason without the file name."""
 
 
-def read(path: str, data: bytes, docx: Callable[[str, bytes], Document]) -> Document:
-    """Read a .doc or .wps by way of .docx, which ``docx`` reads.
+def read(path: str, data: bytes, read_docx: Callable[[str, bytes], Document]) -> Document:
+    """Convert a .doc or .wps to .docx and read that with ``read_docx``.
 
-    The document cannot be written back: what LibreOffice makes of it is not the file that came in.
+    The document is read-only, because the converted file is not the file that was read.
 
-    Raises :class:`~checker.text.errors.InputError` for what is none, and without LibreOffice.
+    Raises :class:`~checker.text.errors.InputError` for a file of another type, one that cannot be converted, and
+    without LibreOffice.
     """
     suffix = PurePath(path).suffix.lower() or ".doc"
     if not data:
@@ -51,26 +52,26 @@ def read(path: str, data: bytes, docx: Callable[[str, bytes], Document]) -> Docu
         converted = convert(data, suffix, "docx")
     except ConversionError as error:
         raise InputError(path, str(error)) from None
-    found = docx(path, converted)
-    pieces = tuple(replace(piece, verbatim=False) for piece in found.pieces)
-    return replace(found, format=suffix.removeprefix("."), pieces=pieces, package=b"")
+    document = read_docx(path, converted)
+    pieces = tuple(replace(piece, verbatim=False) for piece in document.pieces)
+    return replace(document, format=suffix.removeprefix("."), pieces=pieces, package=b"")
 
 
 def find_libreoffice() -> str:
-    """The command of LibreOffice, empty where it is not installed."""
+    """Return the path of LibreOffice's command; empty when it is not installed."""
     found = (shutil.which(name) for name in (*_COMMANDS, *_INSTALL_PATHS))
     return next((command for command in found if command), "")
 
 
 def convert(data: bytes, suffix: str, to: str, seconds: float = SECONDS) -> bytes:
-    """The bytes of a file of type ``suffix`` (``.doc``) as type ``to`` (``docx``), by LibreOffice.
+    """Convert a file with LibreOffice from type ``suffix`` (``.doc``) to type ``to`` (``docx``).
 
     Raises :class:`ConversionError` when it is not installed, fails, or takes longer than ``seconds``.
     """
     command = find_libreoffice()
     if not command:
         raise ConversionError(f"{suffix} 须由 LibreOffice 转换,未找到 LibreOffice;请另存为 .docx")
-    # WPS writes .wps in the form of .doc; by that ending LibreOffice would take it for Microsoft Works.
+    # WPS writes .wps in the format of .doc, but LibreOffice takes the suffix .wps for Microsoft Works.
     name = f"report{'.doc' if suffix == '.wps' else suffix}"
     with tempfile.TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
@@ -89,7 +90,7 @@ def convert(data: bytes, suffix: str, to: str, seconds: float = SECONDS) -> byte
 
 
 def _run(arguments: list[str], suffix: str, seconds: float) -> None:
-    """Run to the end or end it, with the processes that it started."""
+    """Run a command; kill it, and the processes that it started, when the time limit is reached."""
     quiet = subprocess.DEVNULL
     try:
         process = subprocess.Popen(  # noqa: S603 - the command is LibreOffice, the arguments are ours

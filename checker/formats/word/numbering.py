@@ -1,4 +1,4 @@
-"""The numbers that Word puts before paragraphs: they stand in no run and are computed here."""
+"""The automatic numbers of paragraphs, which are in no run and have to be computed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from checker.formats.word.package import Element, Package, parse_integer, w
 
 _LEVELS = 9
 _MAX_NUMBER = 32_767
-"""Of a number in a list; a larger one would be a million letters in Roman numerals."""
+"""Maximum number in a list; larger ones could give millions of letters as Roman numerals."""
 _MAX_TEXT = 255
-_PLACE = re.compile(r"%([1-9])")
+_PLACEHOLDER = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -25,7 +25,11 @@ _SUFFIX = {"tab": "\t", "space": " ", "nothing": ""}
 
 
 class Level(Struct, frozen=True):
-    """How one level is numbered: ``form`` a numFmt of Word, ``text`` with %1…%9, ``suffix`` what follows."""
+    """The numbering of one level.
+
+    ``form`` is Word's ``numFmt``, ``text`` a template with %1…%9, ``start`` the first number, ``suffix`` the text after
+    the number. ``restart`` is Word's ``lvlRestart``, −1 when absent; ``legal`` means that all numbers are decimal.
+    """
 
     form: str = "decimal"
     text: str = ""
@@ -42,42 +46,44 @@ class _List(Struct, frozen=True):
 
 
 class Numbering(Struct):
-    """The lists of a document, and how far each has been counted."""
+    """The lists of a document and their current counters."""
 
     lists: dict[str, _List] = field(default_factory=dict)
     counters: dict[str, list[int]] = field(default_factory=dict)
     started: set[tuple[str, int]] = field(default_factory=set)
 
     def next(self, number: str, level: int) -> str:
-        """Count on, and give the number with what follows it; empty for bullets and unknown lists."""
+        """Advance a list and return the number with its suffix; empty for bullets and unknown lists."""
         found = self.lists.get(number)
         if found is None or level not in found.levels or not 0 <= level < _LEVELS:
             return ""
         counters = self.counters.setdefault(found.abstract, [0] * _LEVELS)
-        here = found.levels[level]
+        current = found.levels[level]
         if (number, level) not in self.started and level in found.starts:
             counters[level] = found.starts[level] - 1
         elif counters[level] == 0:
-            counters[level] = here.start - 1
+            counters[level] = current.start - 1
         self.started.add((number, level))
         counters[level] += 1
         for deeper in range(level + 1, _LEVELS):
             restart = found.levels.get(deeper, Level()).restart
             if restart != 0 and (restart < 0 or level < restart):
                 counters[deeper] = 0
-        if here.form in ("bullet", "none") and "%" not in here.text:
+        if current.form in ("bullet", "none") and "%" not in current.text:
             return ""
-        shown = _PLACE.sub(lambda match: self._format_level(found, counters, int(match.group(1)) - 1, here), here.text)
-        return shown + here.suffix if shown else ""
+        text = _PLACEHOLDER.sub(
+            lambda match: self._format_level(found, counters, int(match.group(1)) - 1, current), current.text
+        )
+        return text + current.suffix if text else ""
 
     @staticmethod
-    def _format_level(found: _List, counters: list[int], level: int, here: Level) -> str:
+    def _format_level(found: _List, counters: list[int], level: int, current: Level) -> str:
         part = found.levels.get(level, Level())
-        return format_number(max(counters[level], part.start), "decimal" if here.legal else part.form)
+        return format_number(max(counters[level], part.start), "decimal" if current.legal else part.form)
 
 
 def read_numbering(package: Package) -> Numbering:
-    """The lists of ``numbering.xml``; a document without the part has none."""
+    """Read the lists of ``numbering.xml``; a document without this part has none."""
     tree = package.tree(package.related_part("numbering"))
     if tree is None:
         return Numbering()
@@ -121,13 +127,13 @@ def _level(item: Element) -> Level:
 
 
 def value(parent: Element, name: str) -> str:
-    """The ``w:val`` of a child, empty when there is none."""
+    """Return the ``w:val`` of a child element; empty when there is none."""
     child = parent.find(w(name))
     return "" if child is None else child.get(w("val"), "")
 
 
 def chinese(number: int) -> str:
-    """A number below ten thousand in Han numerals: 十二, 一百零三."""
+    """Return a number below ten thousand in Han numerals (十二, 一百零三), others in digits."""
     if not 0 < number < 10_000:
         return str(number)
     digits = [int(digit) for digit in str(number)]
@@ -142,7 +148,7 @@ def chinese(number: int) -> str:
 
 
 def roman(number: int) -> str:
-    """A number in Roman numerals."""
+    """Return a number in Roman numerals."""
     text = ""
     for mark, letters in _ROMAN:
         text += letters * (number // mark)
@@ -151,7 +157,7 @@ def roman(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """A … Z, AA, BB …, as Word counts."""
+    """Return A … Z, AA, BB …, as in Word."""
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
@@ -190,5 +196,5 @@ _FORMS: dict[str, Callable[[int], str]] = {
 
 
 def format_number(number: int, form: str) -> str:
-    """A number in one of Word's formats; one that is not known is written in digits."""
+    """Return a number in one of Word's formats; in digits when the format is unknown or the number too large."""
     return _FORMS.get(form, str)(number) if 0 <= number <= _MAX_NUMBER else str(number)

@@ -1,4 +1,4 @@
-"""The zip of a .docx: its parts, opened so that a hostile file costs neither memory nor time."""
+"""The zip of a .docx and its parts, opened with limits so that a hostile file costs neither memory nor time."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ from checker.text.errors import InputError
 
 MAIN = "word/document.xml"
 MAX_PART_BYTES = 64 * 2**20
-"""Bytes of one part unpacked; the text of a report of a million characters is a tenth of this."""
+"""Maximum unpacked bytes of one part; the text of a report of a million characters takes a tenth of this."""
 MAX_TOTAL_BYTES = 256 * 2**20
 MAX_PARTS = 4000
 MAX_TAGS = 4_000_000
-"""Of one part, each some hundred bytes once it is parsed; a report of 20,000 paragraphs has a third of this."""
+"""Maximum tags of one part; each takes some hundred bytes when parsed. A report of 20,000 paragraphs has a third of
+this."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,7 +36,7 @@ _ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
     ValueError, OverflowError, IndexError,
 )  # fmt: skip
-"""What ``zipfile`` and the decompressors behind it raise for bytes that are no zip."""
+"""The exceptions of ``zipfile`` and its decompressors for invalid data."""
 _HAS_DOCTYPE = "XML 中有文档类型声明,不予打开"
 _MAX_DIGITS = 10
 MAX_ID = 2**30
@@ -44,12 +45,16 @@ Element = etree._Element  # noqa: SLF001 - lxml names its element type no other 
 
 
 def w(name: str) -> str:
-    """A name of WordprocessingML as lxml writes it."""
+    """Return a name of WordprocessingML in lxml's notation, ``{namespace}name``."""
     return f"{{{W}}}{name}"
 
 
 class Package(Struct, frozen=True):
-    """``parts`` name → bytes, in the order of the zip; ``trees`` are the parts that were parsed."""
+    """The parts of a .docx.
+
+    ``parts`` maps names to bytes in the order of the zip, ``main`` is the name of the main part, ``trees`` caches
+    parsed parts.
+    """
 
     path: str
     parts: Mapping[str, bytes]
@@ -57,7 +62,7 @@ class Package(Struct, frozen=True):
     trees: dict[str, Element] = field(default_factory=dict)
 
     def tree(self, name: str) -> Element | None:
-        """A part as XML, parsed once; None when the document has none of that name."""
+        """Return a part as XML, parsed on first use; None when there is no such part."""
         if name not in self.trees:
             if name not in self.parts:
                 return None
@@ -65,11 +70,14 @@ class Package(Struct, frozen=True):
         return self.trees[name]
 
     def sibling(self, name: str) -> str:
-        """The name of a part in the folder of the main one."""
+        """Return the name of a part in the folder of the main part."""
         return posixpath.join(posixpath.dirname(self.main), name)
 
     def related_part(self, kind: str) -> str:
-        """The part that the main one names by a relationship (``styles``, ``comments``), or its usual name."""
+        """Return the name of the part with a relationship (``styles``, ``comments``) to the main part.
+
+        Without such a relationship, return its default name.
+        """
         relations = self.tree(self.relations)
         for relation in relations if relations is not None else ():
             if relation.get("Type", "") == f"{_OFFICE}/{kind}":
@@ -78,17 +86,21 @@ class Package(Struct, frozen=True):
 
     @property
     def relations(self) -> str:
-        """The name of the part that says what belongs to the main one."""
+        """The name of the part with the relationships of the main part."""
         folder, name = posixpath.split(self.main)
         return posixpath.join(folder, "_rels", f"{name}.rels")
 
     def with_parts(self, changed: Mapping[str, bytes]) -> Package:
-        """The package with some parts replaced or added."""
+        """Return the package with some parts replaced or added."""
         return replace(self, parts={**self.parts, **changed}, trees={})
 
 
 def open_package(path: str, data: bytes) -> Package:
-    """Unpack a .docx; raises :class:`~checker.text.errors.InputError` in one line for what is none."""
+    """Unpack a .docx.
+
+    Raises :class:`~checker.text.errors.InputError` for a file that is not a .docx, and for one that is damaged,
+    encrypted or too large.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpack(path, archive)
@@ -127,7 +139,7 @@ def _unpack(path: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """The name of a part; some programs write it with backslashes or as an absolute path."""
+    """Return the normalised name of a part; some programs write backslashes or absolute paths."""
     return entry.filename.replace("\\", "/").lstrip("/")
 
 
@@ -153,11 +165,12 @@ def _main_part(package: Package) -> str:
 
 
 def parse(path: str, data: bytes) -> Element:
-    """XML without entities, document types or the network; raises for what is not well formed.
+    """Parse XML without entities, document types or network access.
 
-    Comments go: the text on both sides of one is one text. A document type is looked for in the bytes
-    (in UTF-16 every other one is zero) before anything is parsed, and in what was parsed, because it may
-    stand behind any number of comments.
+    Comments are removed, because the text around one is one text. Document types are detected in the bytes before
+    parsing (ignoring the zero bytes of UTF-16), and again in the tree, because any number of comments may precede them.
+
+    Raises :class:`~checker.text.errors.InputError` for XML that is too large, not well-formed or has a document type.
     """
     head = data[:4096].replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
@@ -170,21 +183,21 @@ def parse(path: str, data: bytes) -> Element:
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
-        said = str(error).partition(", line")[0].partition("\n")[0]  # the parser quotes what it stumbled over
-        raise InputError(path, f".docx 中的 XML 有误({said})") from None
+        reason = str(error).partition(", line")[0].partition("\n")[0]  # the parser quotes input, with its line breaks
+        raise InputError(path, f".docx 中的 XML 有误({reason})") from None
     if tree.getroottree().docinfo.internalDTD is not None:
         raise InputError(path, _HAS_DOCTYPE)
     return tree
 
 
 def repack(original: bytes, package: Package, changed: Mapping[str, bytes]) -> bytes:
-    """The zip again: parts that did not change keep their bytes and their order, new ones follow."""
+    """Return the zip with changed parts; unchanged parts keep their bytes and order, new parts follow."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(original)) as source, zipfile.ZipFile(target, "w") as archive:
         for entry in source.infolist():
-            data = changed.get(_name(entry))
-            kept = source.read(entry) if data is None else data
-            archive.writestr(copy(entry), kept, compress_type=entry.compress_type)
+            replacement = changed.get(_name(entry))
+            data = source.read(entry) if replacement is None else replacement
+            archive.writestr(copy(entry), data, compress_type=entry.compress_type)
         for name, data in changed.items():
             if name not in package.parts:
                 archive.writestr(name, data, compress_type=zipfile.ZIP_DEFLATED)
@@ -192,18 +205,18 @@ def repack(original: bytes, package: Package, changed: Mapping[str, bytes]) -> b
 
 
 def parse_integer(text: str) -> int:
-    """A number as an attribute has it; zero for what is none, or longer than any that Word writes."""
+    """Return the integer value of an attribute; 0 for invalid values and for longer ones than Word writes."""
     digits = text.removeprefix("-")
     return int(text) if digits.isdecimal() and len(digits) <= _MAX_DIGITS else 0
 
 
 def unused_ids(taken: AbstractSet[int]) -> Iterator[int]:
-    """Numbers for new comments or changes: on from the largest one, else (Word has 31 bits) from the gaps."""
+    """Yield unused ids for comments or changes: above the largest, or, near Word's limit of 31 bits, from the gaps."""
     largest = max(taken, default=0)
     first = largest + 1 if largest < MAX_ID else 0
     return (number for number in itertools.count(first) if number not in taken)
 
 
 def serialize(tree: Element) -> bytes:
-    """A part as Word writes it: UTF-8, a standalone declaration."""
+    """Serialize a part as Word does: UTF-8 with a standalone declaration."""
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

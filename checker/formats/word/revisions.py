@@ -1,4 +1,4 @@
-"""Edits made in a .docx: as tracked changes that a person accepts, or plainly."""
+"""Editing a .docx, with tracked changes or plain ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from checker.text.diagnostic import Edit
 
 
 def revise(path: str, data: bytes, edits: Sequence[Edit], date: str) -> bytes:
-    """The document with the edits; tracked with ``date`` (2026-11-22T08:00:00Z), plain when it is empty."""
+    """Return the .docx with edits: tracked changes dated ``date`` (as 2026-11-22T08:00:00Z), or plain when it is empty.
+
+    Raises :class:`~checker.text.errors.InputError` for a file that is not a .docx or is damaged.
+    """
     package = open_package(path, data)
     layout = lay_out(package)
     tree = package.tree(package.main)
@@ -31,14 +34,14 @@ def revise(path: str, data: bytes, edits: Sequence[Edit], date: str) -> bytes:
 
 
 class _ChangeElements:
-    """The elements of tracked changes, each with a number that the document has not used."""
+    """A factory for the elements of tracked changes, each with an unused id."""
 
     def __init__(self, tree: Element, date: str) -> None:
         self.date = date
         self._numbers = unused_ids(used_ids(tree))
 
     def element(self, like: Element, name: str) -> Element:
-        """``w:ins`` or ``w:del`` of this tool."""
+        """Create a ``w:ins`` or ``w:del`` element whose author is this tool."""
         attributes = {w("id"): str(next(self._numbers)), w("author"): AUTHOR, w("date"): self.date}
         return like.makeelement(w(name), attributes)
 
@@ -57,30 +60,30 @@ def _apply_edit(runs: Runs, edit: Edit, changes: _ChangeElements) -> None:
 
 
 def _adjacent_atom(runs: Runs, offset: int) -> Atom | None:
-    """The text that an insertion takes its formatting from: what it follows, else what it precedes."""
-    near = runs.before(offset), runs.after(offset)
-    return next((atom for atom in near if atom is not None and atom.writable), None)
+    """Return the atom whose formatting an insertion takes: the one before it, else the one after it."""
+    adjacent = runs.before(offset), runs.after(offset)
+    return next((atom for atom in adjacent if atom is not None and atom.writable), None)
 
 
 def _boxes(runs: Runs, edit: Edit) -> Iterator[Element]:
-    """The text boxes around an edit."""
+    """Yield the text boxes that contain an edit."""
     atom = next(iter(runs.within(edit.span)), None) or _adjacent_atom(runs, edit.span.start)
-    if atom is not None and (near := atom.element.getparent()) is not None:
-        yield from near.iterancestors(w("txbxContent"))
+    if atom is not None and (parent := atom.element.getparent()) is not None:
+        yield from parent.iterancestors(w("txbxContent"))
 
 
 def _sync_fallbacks(boxes: Iterable[Element]) -> None:
-    """Copy a changed text box to its twin for old versions of Word, which is to say the same."""
+    """Copy changed text boxes to their fallbacks for old versions of Word, which must have the same text."""
     for box in boxes:
         choice = next(box.iterancestors(f"{ALTERNATE}Choice"), None)
         alternate = None if choice is None else choice.getparent()
         fallback = None if alternate is None else alternate.find(f"{ALTERNATE}Fallback")
         if choice is None or fallback is None:
             continue
-        ours, theirs = (list(side.iter(w("txbxContent"))) for side in (choice, fallback))
-        twin = theirs[ours.index(box)] if len(ours) == len(theirs) else None
-        if twin is not None:
-            twin[:] = [deepcopy(item) for item in box]
+        boxes_new, boxes_old = (list(side.iter(w("txbxContent"))) for side in (choice, fallback))
+        copy = boxes_old[boxes_new.index(box)] if len(boxes_new) == len(boxes_old) else None
+        if copy is not None:
+            copy[:] = [deepcopy(item) for item in box]
 
 
 def _insert(run: Element, text: str, changes: _ChangeElements, *, before: bool) -> None:
@@ -105,8 +108,8 @@ def _insert(run: Element, text: str, changes: _ChangeElements, *, before: bool) 
 
 
 def _split_insertion(parent: Element, run: Element, *, before: bool) -> Element:
-    """Cut somebody's insertion in two at a run; returns the second half, which may be empty."""
-    second = parent.makeelement(parent.tag, {str(name): str(held) for name, held in parent.attrib.items()})
+    """Split another author's insertion at a run; return the second half, which may be empty."""
+    second = parent.makeelement(parent.tag, {str(name): str(value) for name, value in parent.attrib.items()})
     moved = [run, *run.itersiblings()] if before else list(run.itersiblings())
     parent.addnext(second)
     for item in moved:

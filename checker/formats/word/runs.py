@@ -1,4 +1,4 @@
-"""Runs cut at exact characters, with their formatting kept on both sides."""
+"""Splitting runs at exact characters, with the formatting kept on both sides."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _CHANGES = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrCh
 
 
 class Runs:
-    """The atoms of a layout, in order, while their runs are cut. State lives here: every cut moves elements."""
+    """The atoms of a layout, in order, whose runs can be split. Instances and the XML tree are modified in place."""
 
     def __init__(self, layout: Layout) -> None:
         self.atoms = list(layout.atoms)
         self._starts = [atom.start for atom in self.atoms]
 
     def cut(self, offset: int) -> None:
-        """Let a run begin at an offset, where there is text on both sides of it."""
+        """Split the run at an offset, if there is text on both sides."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self.atoms[index].end:
             return
@@ -39,28 +39,28 @@ class Runs:
             _split_run(run, atom.element)
 
     def within(self, span: Span) -> list[Atom]:
-        """The atoms that lie in a span; after cuts at its ends these are all of its text."""
+        """Return the atoms within a span; after cuts at both ends they cover its text."""
         first = bisect_right(self._starts, span.start - 1)
         last = bisect_left(self._starts, span.end)
         return [atom for atom in self.atoms[first:last] if atom.end <= span.end] if len(span) else []
 
     def before(self, offset: int) -> Atom | None:
-        """The atom that ends at an offset."""
+        """Return the atom that ends at an offset."""
         index = bisect_right(self._starts, offset - 1) - 1
         return self.atoms[index] if index >= 0 and self.atoms[index].end == offset else None
 
     def after(self, offset: int) -> Atom | None:
-        """The atom that begins at an offset."""
+        """Return the atom that begins at an offset."""
         index = bisect_right(self._starts, offset) - 1
         return self.atoms[index] if index >= 0 and self.atoms[index].start == offset else None
 
     def _split_text(self, index: int, offset: int) -> None:
         atom = self.atoms[index]
         text = text_of(atom.element)
-        at = offset - atom.start
+        index_in_text = offset - atom.start
         tail = deepcopy(atom.element)
-        set_text(tail, text[at:])
-        set_text(atom.element, text[:at])
+        set_text(tail, text[index_in_text:])
+        set_text(atom.element, text[:index_in_text])
         atom.element.addnext(tail)
         run = run_of(atom.element)
         if run is not None:
@@ -73,15 +73,15 @@ class Runs:
 
 
 def run_of(element: Element) -> Element | None:
-    """The run that an element is the content of; none for a formula and for the number of a paragraph."""
+    """Return the run that contains an element; None for a formula and for the number of a paragraph."""
     parent = element.getparent()
     return parent if parent is not None and parent.tag == w("r") else None
 
 
 def holder_of(atom: Atom) -> Element | None:
-    """What a comment on an atom goes around, in the main text: its run, its formula, the reference to its note.
+    """Return the element of the main text that a comment on an atom encloses: run, formula or reference to a note.
 
-    Word takes no comments inside text boxes; they go around the run that holds the box.
+    Word does not support comments inside text boxes; such a comment encloses the run that contains the box.
     """
     element = atom.element if atom.anchor is None else atom.anchor
     runs = list(element.iterancestors(w("r")))
@@ -92,7 +92,7 @@ def holder_of(atom: Atom) -> Element | None:
 
 
 def isolate_run(element: Element) -> Element | None:
-    """The run of an element, with nothing else in it: pictures and references behind a text are not the text."""
+    """Split the run of an element so that it contains nothing else, such as pictures or references; return it."""
     run = run_of(element)
     if run is None:
         return None
@@ -104,19 +104,19 @@ def isolate_run(element: Element) -> Element | None:
 
 
 def used_ids(tree: Element) -> set[int]:
-    """The numbers that comments, changes and bookmarks of a part have."""
-    return {parse_integer(written) for item in tree.iter() if (written := item.get(w("id"))) is not None}
+    """Return the ids of the comments, changes and bookmarks of a part."""
+    return {parse_integer(value) for item in tree.iter() if (value := item.get(w("id"))) is not None}
 
 
 def renumber_changes(tree: Element) -> None:
-    """Give changes that were copied when a run was cut numbers of their own."""
-    numbers = unused_ids(used_ids(tree))
-    met: set[str] = set()
+    """Give new ids to changes that were copied when a run was split."""
+    new_ids = unused_ids(used_ids(tree))
+    seen: set[str] = set()
     for item in tree.iter(*_CHANGES):
-        number = item.get(w("id"), "")
-        if number in met and not any(_is_fallback(parent) for parent in item.iterancestors()):
-            item.set(w("id"), str(next(numbers)))
-        met.add(number)
+        identifier = item.get(w("id"), "")
+        if identifier in seen and not any(_is_fallback(parent) for parent in item.iterancestors()):
+            item.set(w("id"), str(next(new_ids)))
+        seen.add(identifier)
 
 
 def _is_fallback(element: Element) -> bool:
@@ -124,13 +124,13 @@ def _is_fallback(element: Element) -> bool:
 
 
 def set_text(element: Element, text: str) -> None:
-    """Give a text element its text, with the spaces at its ends kept."""
+    """Set the text of an element, preserving leading and trailing spaces."""
     element.text = text
     element.set(SPACE, "preserve")
 
 
 def new_run(like: Element | None, text: str, tag: str = "t") -> Element:
-    """A run with the formatting of another, and without the record of how that was changed."""
+    """Create a run with the formatting of another one, without the tracked changes of that formatting."""
     run = _empty_run(like)
     for change in run.findall(f"{w('rPr')}/{w('rPrChange')}"):
         change.getparent().remove(change)  # type: ignore[union-attr]
@@ -149,12 +149,12 @@ def _empty_run(like: Element | None) -> Element:
 
 
 def _is_first_content(element: Element) -> bool:
-    """True for the first content of its run."""
+    """Return True when an element is the first content of its run."""
     return all(item.tag == w("rPr") for item in element.itersiblings(preceding=True))
 
 
 def _split_run(run: Element, first: Element) -> None:
-    """Move ``first`` and what follows it in its run to a run of its own behind."""
+    """Move ``first`` and the following content of its run to a new run after it."""
     holder = next(item for item in (first, *first.iterancestors()) if item.getparent() is run)
     tail = _empty_run(run)
     moved = [holder, *holder.itersiblings()]

@@ -1,4 +1,4 @@
-"""A small .docx made from lines of text, for the examples of rules about how a document looks."""
+"""A generator of small .docx files, for the examples of rules about the appearance of documents."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 from checker.formats.word.package import W
 
 PARTS = ("run", "paragraph", "section", "footer", "behind")
-"""What an example may say, in the words of WordprocessingML: properties of its runs, paragraphs and section,
-the inside of a footer, and what stands behind the run of every paragraph."""
+"""The parts of an example, in WordprocessingML: properties of its runs, paragraphs and section, the content of a
+footer, and elements after the run of every paragraph."""
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -26,7 +26,7 @@ _RELATIONS = (
 
 
 def sample(text: str, properties: Mapping[str, str]) -> bytes:
-    """A document with a paragraph a line; all runs, paragraphs and the section have the same properties."""
+    """Return a .docx with a paragraph for each line; all runs and paragraphs have the same properties."""
     run, paragraph, section, footer, behind = (properties.get(part, "") for part in PARTS)
     body = "".join(
         f"<w:p><w:pPr>{paragraph}</w:pPr><w:r><w:rPr>{run}</w:rPr>"

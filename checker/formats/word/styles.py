@@ -1,4 +1,4 @@
-"""What the styles say of a paragraph: is it a heading, is it numbered, is its text hidden."""
+"""Properties of paragraphs that come from styles: heading level, numbering, hidden text."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|目录|wpsoffice手动目录)", re.IGNORECASE)
 _LEVELS = 9
 _MAX_CHAIN = 50
-"""Styles that are based on each other in a ring would never end."""
+"""Maximum length of a chain of styles, because styles may be based on each other in a cycle."""
 
 
 class Styles(Struct, frozen=True):
-    """Style id → its element."""
+    """The styles by id, and the id of the default paragraph style."""
 
     elements: dict[str, Element] = field(default_factory=dict)
     default: str = ""
 
     def chain(self, name: str) -> list[Element]:
-        """A style and those it is based on, itself first."""
+        """Return a style followed by the styles that it is based on."""
         found: list[Element] = []
         while name in self.elements and len(found) < _MAX_CHAIN:
             found.append(self.elements[name])
@@ -31,15 +31,15 @@ class Styles(Struct, frozen=True):
         return found
 
     def heading_level(self, paragraph: Element) -> int:
-        """1–9 for a heading, by its outline level or the name of its style; 0 for body text."""
+        """Return 1–9 for a heading, by its outline level or the name of its style; 0 for body text."""
         own = paragraph.find(f"{w('pPr')}/{w('outlineLvl')}")
-        places = [own] if own is not None else []
+        elements = [own] if own is not None else []
         chain = self.chain(style_of(paragraph) or self.default)
         for style in chain:
             found = style.find(f"{w('pPr')}/{w('outlineLvl')}")
-            places.extend([found] if found is not None else [])
-        for place in places:
-            level = parse_integer(place.get(w("val"), "9"))
+            elements.extend([found] if found is not None else [])
+        for element in elements:
+            level = parse_integer(element.get(w("val"), "9"))
             return level + 1 if 0 <= level < _LEVELS else 0
         for style in chain:
             match = _HEADING.match(value(style, "name"))
@@ -48,7 +48,7 @@ class Styles(Struct, frozen=True):
         return 0
 
     def numbering(self, paragraph: Element) -> tuple[str, int] | None:
-        """(list, level) of a numbered paragraph; its own word, on either, goes before its style's."""
+        """Return the (list id, level) of a numbered paragraph, each from the paragraph itself or else its styles."""
         level = ""
         for holder in (paragraph, *self.chain(style_of(paragraph) or self.default)):
             found = holder.find(f"{w('pPr')}/{w('numPr')}")
@@ -60,33 +60,33 @@ class Styles(Struct, frozen=True):
         return None
 
     def is_toc_entry(self, paragraph: Element) -> bool:
-        """True for a line of a table of contents."""
+        """Return True for an entry of a table of contents."""
         return any(_CONTENTS.match(value(style, "name")) for style in self.chain(style_of(paragraph))[:1])
 
     def hides_text(self, paragraph: Element) -> bool:
-        """True when the style of a paragraph hides its text."""
+        """Return True when the style of a paragraph hides its text."""
         return self._vanishes(self.chain(style_of(paragraph) or self.default))
 
-    def is_hidden(self, run: Element, *, otherwise: bool = False) -> bool:
-        """True for a run that Word does not show; ``otherwise`` is what its paragraph's style says."""
+    def is_hidden(self, run: Element, *, default: bool = False) -> bool:
+        """Return True for a run that Word does not display; ``default`` is the value of its paragraph's style."""
         properties = run.find(w("rPr"))
         if properties is None:
-            return otherwise
+            return default
         own = properties.find(w("vanish"))
         if own is not None:
             return is_on(own)
         style = value(properties, "rStyle")
-        # Of a property that is on or off, what the two styles say is taken against each other.
-        return otherwise != (bool(style) and self._vanishes(self.chain(style)))
+        # Toggle properties of the paragraph style and the run style are combined by exclusive or.
+        return default != (bool(style) and self._vanishes(self.chain(style)))
 
     @staticmethod
     def _vanishes(chain: list[Element]) -> bool:
-        marks = (style.find(f"{w('rPr')}/{w('vanish')}") for style in chain)
-        return next((is_on(mark) for mark in marks if mark is not None), False)
+        toggles = (style.find(f"{w('rPr')}/{w('vanish')}") for style in chain)
+        return next((is_on(toggle) for toggle in toggles if toggle is not None), False)
 
 
 def read_styles(package: Package) -> Styles:
-    """The styles of a document; one without the part has none."""
+    """Read the styles of a document; a document without this part has none."""
     tree = package.tree(package.related_part("styles"))
     if tree is None:
         return Styles()
@@ -102,12 +102,12 @@ def read_styles(package: Package) -> Styles:
     return Styles(elements, default)
 
 
-def is_on(mark: Element) -> bool:
-    """What an element like ``w:b`` or ``w:vanish`` says, which means yes when it has no value."""
-    return mark.get(w("val"), "1") not in ("0", "false", "off")
+def is_on(toggle: Element) -> bool:
+    """Return the value of a toggle element such as ``w:b`` or ``w:vanish``, which is on when it has no value."""
+    return toggle.get(w("val"), "1") not in ("0", "false", "off")
 
 
 def style_of(paragraph: Element) -> str:
-    """The id of a paragraph's style, empty for the default one."""
+    """Return the id of a paragraph's style; empty for the default style."""
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
     return "" if style is None else style.get(w("val"), "")
