@@ -19,7 +19,7 @@ from checker.project.previous import find_previous
 from checker.resources import toml
 from checker.resources.shipped import rulesets_directory
 from checker.rules.compiled import load_rules
-from checker.rules.kinds import KINDS, watched
+from checker.rules.kinds import KINDS, prefiltered_patterns
 from checker.rules.rule import Rule
 from checker.rules.selection import check_names, select_rules, with_severities
 from checker.text.diagnostic import Confidence
@@ -81,7 +81,9 @@ class Linter:
         settings = self.settings
         rules = with_severities(self.all_rules, settings.severity, settings.rule_origins)
         selected = select_rules(rules, settings.select, settings.ignore, settings.extend_select, settings.rule_origins)
-        self.knowledge.prefilter.add(pattern for rule in selected for pattern in watched(rule, self.knowledge))
+        self.knowledge.prefilter.add(
+            pattern for rule in selected for pattern in prefiltered_patterns(rule, self.knowledge)
+        )
         return selected
 
     @cached_property

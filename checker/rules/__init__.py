@@ -1,4 +1,4 @@
-"""Rules: their data, the loader of rulesets, selection, explanation; below ``kinds/`` the ways of looking.
+"""Rules: their data, the loader of rulesets, selection and explanation; ``kinds/`` contains the checks.
 
 May import ``facts`` and the rooms below it.
 """

@@ -1,4 +1,4 @@
-"""A rule as a page: for ``fazhi rule``, ``docs/rules`` and the help of other formats."""
+"""The page of a rule, for ``fazhi rule``, ``docs/rules`` and the rule descriptions of output formats."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ _FIXES = {"safe": "可自动修改", "unsafe": "可建议修改,须人工确认"
 
 
 def summary(rule: Rule, language: Language) -> str:
-    """What a rule is about, in the language."""
+    """Return the summary of a rule in a language."""
     return rule.summary if language.code == CHINESE.code else rule.summary_en
 
 
 def rule_page(rule: Rule, language: Language = CHINESE) -> str:
-    """The page of a rule in Markdown; why, message, mend and examples are in the language of the rule."""
+    """Return the page of a rule in Markdown.
+
+    Headings and the summary are in ``language``; reasons, messages and examples are in the language of the rule.
+    """
     say = language.say
     first = summary(rule, language)
     second = rule.summary if first == rule.summary_en else rule.summary_en
@@ -42,9 +45,9 @@ def rule_page(rule: Rule, language: Language = CHINESE) -> str:
         "",
         f"## {say('说什么')}",
         "",
-        f"- {_said(rule.severity, rule.message, say)}",
+        f"- {_message(rule.severity, rule.message, say)}",
         *(
-            f"- {_said(variant.severity, variant.message, say, say('({variant})', variant=name))}"
+            f"- {_message(variant.severity, variant.message, say, say('({variant})', variant=name))}"
             for name, variant in rule.variants.items()
         ),
         "",
@@ -63,17 +66,17 @@ def rule_page(rule: Rule, language: Language = CHINESE) -> str:
     for example in rule.examples:
         for label, text in (("上年报告:", example.previous), ("另一机关的报告:", example.other)):
             lines.extend((say(label), "", "```text", text.strip("\n"), "```", "") if text else ())
-        lines.extend((say("正:" if example.good else "误:"), "", "```text", marked(example).strip("\n"), "```", ""))
+        lines.extend((say("正:" if example.good else "误:"), "", "```text", mark_spans(example).strip("\n"), "```", ""))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _said(severity: Severity, message: str, say: Say, variant: str = "") -> str:
+def _message(severity: Severity, message: str, say: Say, variant: str = "") -> str:
     word = say(_SEVERITIES[str(severity)])
     return say("{severity}{variant}:{message}", severity=word, variant=variant, message=message)
 
 
 def _facts_row(rule: Rule, language: Language) -> str:
-    """The name of a kind says in English what its summary says in Chinese."""
+    """Return the row of facts. The summary of the kind has no English translation; its name is in English."""
     say = language.say
     kind = f"`{rule.kind}`:{KINDS[rule.kind].summary}" if language.code == CHINESE.code else f"`{rule.kind}`"
     documents = say("年度报告" if rule.reports_only else "各类公文")
@@ -83,8 +86,8 @@ def _facts_row(rule: Rule, language: Language) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def marked(example: Example) -> str:
-    """An example's text with ⟦⟧ around what the rule finds."""
+def mark_spans(example: Example) -> str:
+    """Return the text of an example with ⟦⟧ around the spans that the rule must find."""
     text = example.text
     for span in reversed(example.spans):
         text = f"{text[: span.start]}⟦{text[span.start : span.end]}⟧{text[span.end :]}"
@@ -92,7 +95,7 @@ def marked(example: Example) -> str:
 
 
 def rule_index(rules: Iterable[Rule], families: dict[str, str]) -> str:
-    """The list of all rules by family, in Markdown."""
+    """Return the index of all rules by family, in Markdown."""
     lines = ["# 规则", "", "本页和各规则页由 `make docs` 从 `rulesets/*.toml` 生成,请勿手改。", ""]
     family = ""
     for rule in rules:

@@ -1,4 +1,4 @@
-"""The families of rules, for every output that groups them."""
+"""The families of rules, for outputs that group rules by family."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ FAMILIES = {
     "STR": "结构", "DAT": "日期", "REF": "引用", "PLH": "占位符", "FIG": "数字", "DUP": "重复", "NAM": "名称",
     "PUN": "标点", "WRD": "用词", "RES": "残留", "PRI": "隐私", "LAY": "版式", "SUP": "忽略", "RUN": "工具",
 }  # fmt: skip
-"""The first three letters of a rule's id → what the rules of the family are about."""
+"""The first three letters of a rule's id → the name of the family."""

@@ -1,4 +1,4 @@
-"""What a kind is: a way of looking, with the options and message values that rules may use."""
+"""The type of a kind: a check, with the options and message values that its rules may use."""
 
 from __future__ import annotations
 
@@ -15,20 +15,22 @@ from checker.text.diagnostic import Finding
 Check = Callable[[Reading, Rule], Iterator[Finding]]
 
 
-Listed = Callable[[Knowledge, Rule], Iterable[Pattern]]
+DerivedPatterns = Callable[[Knowledge, Rule], Iterable[Pattern]]
 
 
-def no_list(_knowledge: Knowledge, _rule: Rule) -> Iterable[Pattern]:
-    """Of a kind that looks for nothing but what its rules say."""
+def no_derived_patterns(_knowledge: Knowledge, _rule: Rule) -> Iterable[Pattern]:
+    """Return no patterns, for a kind that uses only the patterns in the options of its rules."""
     return ()
 
 
 class Kind(Struct, frozen=True):
-    """``values`` names what a message may quote as ``{name}``; ``variants`` the cases told apart.
+    """A check that rules configure by options.
 
-    A kind that ``compares`` looks at two reports and finds nothing in one alone; one that ``judges`` looks at
-    what was made of the other rules' findings, and runs when they are done. ``listed`` are the expressions that it
-    makes of lists and of the catalogue, and asks for only where words stand that they need.
+    ``values`` are the names that a message may quote as ``{name}``; ``variants`` are the cases that may have their own
+    severity and message. A kind that ``compares`` needs a second report and finds nothing without one. A kind that
+    ``runs_last`` checks the suppression requests, after the findings of the other rules are known.
+    ``derived_patterns`` returns the patterns that the kind builds from word lists or the catalogue, and that it
+    searches with :meth:`Reading.candidate_blocks`.
     """
 
     name: str
@@ -39,4 +41,4 @@ class Kind(Struct, frozen=True):
     variants: tuple[str, ...] = ()
     compares: bool = False
     runs_last: bool = False
-    listed: Listed = no_list
+    derived_patterns: DerivedPatterns = no_derived_patterns

@@ -1,4 +1,4 @@
-"""TOML to rules. Whatever is wrong in a ruleset is said with file, line and key."""
+"""Parsing of rules in TOML. Every error in a ruleset is reported with file, line and key."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MARK = re.compile(f"([{_OPEN}{_CLOSE}])")
 
 
 def parse_rules(table: toml.Table, macros: Macros) -> Iterable[Rule]:
-    """The rules of one file; a configuration file holds other keys, which :mod:`checker.project.config` reads."""
+    """Yield the rules of one file. Other keys of a configuration file are parsed by :mod:`checker.project.config`."""
     if not table.holds_settings:
         table.check_keys(("rule",))
     for rule in table.tables("rule"):
@@ -92,8 +92,8 @@ def _boolean(table: toml.Table, key: str, *, default: bool = False) -> bool:
 
 
 def _template(table: toml.Table, key: str, kind: Kind) -> str:
-    """A message: plain ``{name}`` of the values that the kind provides, nothing cleverer."""
-    from string import Formatter  # noqa: PLC0415 - what ships with the tool has been read before
+    """Return a message template, which may contain ``{name}`` for the values of the kind, without format options."""
+    from string import Formatter  # noqa: PLC0415 - not needed for cached rules
 
     text = table.string(key)
     try:
@@ -134,7 +134,7 @@ def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
         return alternatives(()) if option.type == "pattern" else option.default
     readers: dict[str, Callable[[str], OptionValue]] = {
         "string": lambda key: table.choice(key, option.choices) if option.choices else table.string(key),
-        "strings": lambda key: _chosen(table, key, option.choices),
+        "strings": lambda key: _choices(table, key, option.choices),
         "integer": table.integer,
         "number": lambda key: _number(table, key),
         "boolean": lambda key: _boolean(table, key),
@@ -147,7 +147,7 @@ def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
     return readers[option.type](option.name)
 
 
-def _chosen(table: toml.Table, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+def _choices(table: toml.Table, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     values = table.strings(key)
     for value in values if choices else ():
         if value not in choices:
@@ -165,11 +165,11 @@ def _number(table: toml.Table, key: str) -> Decimal:
 
 def _patterns(table: toml.Table, key: str, macros: Macros) -> Pattern:
     sources = []
-    for written in table.strings(key):
-        for macro in _MACRO.finditer(written):
+    for source in table.strings(key):
+        for macro in _MACRO.finditer(source):
             if macro.group("name") not in macros:
                 raise table.error(key, f"没有 {macro.group()}{toml.suggestion(macro.group('name'), macros)}")
-        sources.append(_MACRO.sub(lambda macro: f"(?:{macros[macro.group('name')]})", written))
+        sources.append(_MACRO.sub(lambda macro: f"(?:{macros[macro.group('name')]})", source))
     return combine_patterns(table, key, tuple(sources))
 
 
@@ -178,9 +178,8 @@ def _example(table: toml.Table) -> Example:
     if ("bad" in table.values) == ("good" in table.values):
         raise table.error("", "每个 example 有 bad 或 good 之一")
     good = "good" in table.values
-    written = table.string("good" if good else "bad")
     try:
-        text, spans = unmark(written)
+        text, spans = unmark(table.string("good" if good else "bad"))
     except ValueError:
         raise table.error("good" if good else "bad", "⟦⟧ 没有成对") from None
     if good == bool(spans):
@@ -202,18 +201,18 @@ def _example(table: toml.Table) -> Example:
     )
 
 
-def unmark(written: str) -> tuple[str, tuple[Span, ...]]:
-    """Take the ⟦⟧ out of an example; returns the text and the spans that they marked.
+def unmark(source: str) -> tuple[str, tuple[Span, ...]]:
+    """Remove the marks ⟦⟧ from an example; return the text and the marked spans.
 
-    Raises :class:`ValueError` for a mark without its partner.
+    Raises :class:`ValueError` for a mark without a partner.
     """
-    text, *parts = _MARK.split(written)
-    marks, pieces = parts[::2], parts[1::2]
+    text, *parts = _MARK.split(source)
+    marks, segments = parts[::2], parts[1::2]
     if marks != [_OPEN, _CLOSE] * (len(marks) // 2):
-        raise ValueError(written)
+        raise ValueError(source)
     spans = []
-    for number, piece in enumerate(pieces):
-        if number % 2 == 0:  # what stands between a mark and its partner
-            spans.append(Span(len(text), len(text) + len(piece)))
-        text += piece
+    for number, segment in enumerate(segments):
+        if number % 2 == 0:  # the segment between a mark and its partner
+            spans.append(Span(len(text), len(text) + len(segment)))
+        text += segment
     return text, tuple(spans)

@@ -1,4 +1,4 @@
-"""Rules are data: what is looked for, why, by which norm, how to mend it, and examples."""
+"""The types of a rule, which is data: options of a kind, reason, source, messages and examples."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ FixPolicy = Literal["safe", "unsafe", "none"]
 
 
 class Option(Struct, frozen=True):
-    """A parameter that a kind accepts; ``default`` None means that a rule must give it.
+    """A parameter of a kind; a rule must set an option whose ``default`` is None.
 
-    A text or list with ``choices`` may hold nothing else. The kind asks for expressions that are ``watched``
-    only in blocks where words stand that they need (:meth:`Reading.holding`).
+    A string or a list of strings is limited to ``choices``, if there are any. A ``prefiltered`` pattern is searched
+    only in blocks that contain a literal that it requires (:meth:`Reading.candidate_blocks`).
     """
 
     name: str
@@ -29,11 +29,11 @@ class Option(Struct, frozen=True):
     summary: str
     default: OptionValue | None = None
     choices: tuple[str, ...] = ()
-    watched: bool = False
+    prefiltered: bool = False
 
 
 class Variant(Struct, frozen=True):
-    """Another severity and wording of the same rule, for a case that its kind tells apart."""
+    """The severity and messages of a rule for one of the cases that its kind distinguishes."""
 
     severity: Severity
     message: str
@@ -41,11 +41,11 @@ class Variant(Struct, frozen=True):
 
 
 class Example(Struct, frozen=True):
-    """A small document: ``spans`` are what the rule must find, none for a good one.
+    """A small document; the rule must find exactly ``spans``, which are empty for a ``good`` example.
 
-    ``fixed`` is the text after the fix, where the rule offers one; ``previous`` is last year's report
-    and ``other`` another body's, for rules that compare; ``word`` are the properties of runs, paragraphs
-    and section of an example in the format docx.
+    ``fixed`` is the text after the fix, if the rule offers one. ``previous`` is the report of the year before and
+    ``other`` the report of another body, for rules that compare reports. ``word`` are the properties of runs,
+    paragraphs and the section of an example in the format docx.
     """
 
     text: str
@@ -61,10 +61,9 @@ class Example(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """One rule as declared in a ruleset; ``since`` is the first report year that it judges, or 0.
+    """A rule as declared in a ruleset; ``since`` is the first report year that it applies to, or 0.
 
-    ``options`` hold an :data:`OptionValue` each; the kind knows of which type, which is why they are kept apart
-    (:mod:`checker.rules.compiled`).
+    The values of ``options`` are of type :data:`OptionValue`; which one is determined by the option of the kind.
     """
 
     id: str
@@ -90,49 +89,49 @@ class Rule(Struct, frozen=True):
 
     @property
     def family(self) -> str:
-        """The three letters of the id."""
+        """The first three letters of the id."""
         return self.id[:3]
 
     def string(self, name: str) -> str:
-        """A text option."""
+        """Return the value of a ``string`` option."""
         value = self.options[name]
         assert isinstance(value, str)
         return value
 
     def strings(self, name: str) -> tuple[str, ...]:
-        """A list option."""
+        """Return the value of a ``strings`` option."""
         value = self.options[name]
         assert isinstance(value, tuple)
         return value
 
     def pattern(self, name: str) -> Pattern:
-        """A list of expressions, compiled as one."""
+        """Return the value of a ``pattern`` option: a list of expressions combined into one pattern."""
         value = self.options[name]
         assert isinstance(value, Pattern)
         return value
 
     def integer(self, name: str) -> int:
-        """A whole number option."""
+        """Return the value of an ``integer`` option."""
         value = self.options[name]
         assert isinstance(value, int)
         return value
 
     def number(self, name: str) -> Decimal:
-        """An exact number option."""
+        """Return the value of a ``number`` option."""
         value = self.options[name]
         assert isinstance(value, Decimal)
         return value
 
     def boolean(self, name: str) -> bool:
-        """A yes or no option."""
+        """Return the value of a ``boolean`` option."""
         value = self.options[name]
         assert isinstance(value, bool)
         return value
 
     def table(self, name: str) -> Mapping[str, str]:
-        """A table of texts."""
+        """Return the value of a ``table`` option."""
         return cast("Mapping[str, str]", self.options[name])
 
     def pattern_table(self, name: str) -> Mapping[str, Pattern]:
-        """A table of expressions."""
+        """Return the value of a ``pattern-table`` option."""
         return cast("Mapping[str, Pattern]", self.options[name])

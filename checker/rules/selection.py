@@ -1,4 +1,4 @@
-"""Which rules run, and how severe they are: by id (FIG003), name (approximate-exact) or family (FIG)."""
+"""Selection of rules and of their severities, by id (FIG003), name (approximate-exact) or family (FIG)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.rules.rule import Rule
 from checker.text.diagnostic import Severity
 from checker.text.errors import FazhiError
 
-NOWHERE: Mapping[str, str] = {}
+NO_ORIGINS: Mapping[str, str] = {}
 
 
 def select_rules(
@@ -19,43 +19,44 @@ def select_rules(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     extend_select: tuple[str, ...] = (),
-    written: Mapping[str, str] = NOWHERE,
+    origins: Mapping[str, str] = NO_ORIGINS,
 ) -> tuple[Rule, ...]:
-    """The enabled rules and those of ``extend_select``, less the ignored ones; with ``select``, just those.
+    """Return the rules to run.
 
-    ``written`` says where a name was written, for the message when there is no rule of that name, which is a
-    :class:`~checker.text.errors.FazhiError`.
+    These are the rules of ``select``, or all enabled rules if it is empty, and those of ``extend_select``, without
+    those of ``ignore``. Raises :class:`~checker.text.errors.FazhiError` for a name that no rule has; ``origins`` maps
+    names to the places where they are written, for the message of the error.
     """
-    known = tuple(rules)
-    check_names(known, (*select, *extend_select, *ignore), written)
+    all_rules = tuple(rules)
+    check_names(all_rules, (*select, *extend_select, *ignore), origins)
 
-    def wanted(rule: Rule) -> bool:
-        chosen = any(_named(rule, name) for name in (*select, *extend_select))
-        return chosen or (rule.enabled and not select)
+    def selected(rule: Rule) -> bool:
+        named = any(_matches(rule, name) for name in (*select, *extend_select))
+        return named or (rule.enabled and not select)
 
-    return tuple(rule for rule in known if wanted(rule) and not any(_named(rule, name) for name in ignore))
+    return tuple(rule for rule in all_rules if selected(rule) and not any(_matches(rule, name) for name in ignore))
 
 
-def check_names(rules: Iterable[Rule], names: Iterable[str], written: Mapping[str, str] = NOWHERE) -> None:
+def check_names(rules: Iterable[Rule], names: Iterable[str], origins: Mapping[str, str] = NO_ORIGINS) -> None:
     """Raise :class:`~checker.text.errors.FazhiError` for the first name that no rule has."""
-    known = tuple(rules)
+    all_rules = tuple(rules)
     for name in names:
-        if not any(_named(rule, name) for rule in known):
-            near = suggestion(name, [part for rule in known for part in (rule.id, rule.name, rule.family)])
-            where = f"({written[name]})" if written.get(name) else ""
-            raise FazhiError(f"没有规则“{name}”{near}{where}")
+        if not any(_matches(rule, name) for rule in all_rules):
+            near = suggestion(name, [part for rule in all_rules for part in (rule.id, rule.name, rule.family)])
+            origin = f"({origins[name]})" if origins.get(name) else ""
+            raise FazhiError(f"没有规则“{name}”{near}{origin}")
 
 
 def with_severities(
-    rules: Iterable[Rule], severities: Iterable[tuple[str, str]], written: Mapping[str, str] = NOWHERE
+    rules: Iterable[Rule], severities: Iterable[tuple[str, str]], origins: Mapping[str, str] = NO_ORIGINS
 ) -> tuple[Rule, ...]:
-    """The rules with other severities, in all their variants; an id counts more than a name, a name than a family.
+    """Return the rules with the given severities in all their variants; an id overrides a name, a name a family.
 
     Raises :class:`~checker.text.errors.FazhiError` for a name that no rule has.
     """
-    known, wanted = tuple(rules), dict(severities)
-    check_names(known, wanted, written)
-    upper = {name.upper(): severity for name, severity in wanted.items()}
+    all_rules, by_name = tuple(rules), dict(severities)
+    check_names(all_rules, by_name, origins)
+    upper = {name.upper(): severity for name, severity in by_name.items()}
 
     def changed(rule: Rule) -> Rule:
         found = upper.get(rule.id) or upper.get(rule.name.upper()) or upper.get(rule.family) or upper.get("ALL")
@@ -65,13 +66,13 @@ def with_severities(
         variants = {name: replace(variant, severity=severity) for name, variant in rule.variants.items()}
         return replace(rule, severity=severity, variants=variants)
 
-    return tuple(changed(rule) for rule in known)
+    return tuple(changed(rule) for rule in all_rules)
 
 
-def _named(rule: Rule, name: str) -> bool:
-    return is_named(name, rule.id, rule.name)
+def _matches(rule: Rule, name: str) -> bool:
+    return selects_rule(name, rule.id, rule.name)
 
 
-def is_named(name: str, identifier: str, rule_name: str) -> bool:
-    """True when a name means a rule: its id, family or name in any case, or ALL."""
+def selects_rule(name: str, identifier: str, rule_name: str) -> bool:
+    """Return True if ``name`` is the id, family or name of a rule, in any case, or ALL."""
     return name.upper() in (identifier, identifier[:3], "ALL") or name.lower() == rule_name

@@ -18,7 +18,7 @@ from checker.lint.report import Report
 from checker.project import examples
 from checker.project.examples import ExampleCase
 from checker.resources import toml
-from checker.rules.compiled import packed, unpacked
+from checker.rules.compiled import pack_rules, unpack_rules
 from checker.rules.kinds import KINDS
 from checker.rules.loader import parse_rules
 from checker.rules.rule import Example, Rule
@@ -213,8 +213,8 @@ def test_kept_rules_are_those_that_were_read() -> None:
     macros = linter().knowledge.lexicon.units.macros
     for path in sorted((ROOT / "rulesets").glob("*.toml")):
         rules = list(parse_rules(toml.load(path, path.name, trusted=True), macros))
-        kept = marshal.loads(marshal.dumps(packed(rules)))
-        again = [replace(rule, examples=tuple(rule.examples)) for rule in unpacked(kept)]
+        kept = marshal.loads(marshal.dumps(pack_rules(rules)))
+        again = [replace(rule, examples=tuple(rule.examples)) for rule in unpack_rules(kept)]
         assert again == rules
         for one, other in zip(again, rules, strict=True):
             assert [type(value) for value in one.options.values()] == [type(value) for value in other.options.values()]

@@ -1,4 +1,4 @@
-"""All kinds in one explicit table; a rule's ``kind`` names one of them."""
+"""All kinds in one explicit table; the ``kind`` of a rule is the name of one of them."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ KINDS: dict[str, Kind] = {
 """Name of a kind → the kind."""
 
 
-def watched(rule: Rule, knowledge: Knowledge) -> Iterator[Pattern]:
-    """The expressions of a rule that its kind asks for only where words stand that they need."""
-    yield from KINDS[rule.kind].listed(knowledge, rule)
+def prefiltered_patterns(rule: Rule, knowledge: Knowledge) -> Iterator[Pattern]:
+    """Yield the patterns of a rule that its kind searches only in blocks that contain a required literal."""
+    yield from KINDS[rule.kind].derived_patterns(knowledge, rule)
     for option in KINDS[rule.kind].options:
-        if option.watched and isinstance(rule.options[option.name], Pattern):
+        if option.prefiltered and isinstance(rule.options[option.name], Pattern):
             yield rule.pattern(option.name)
-        elif option.watched:
+        elif option.prefiltered:
             yield from rule.pattern_table(option.name).values()

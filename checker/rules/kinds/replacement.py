@@ -1,4 +1,4 @@
-"""How a kind offers a cure; whether it may be applied is the rule's to say."""
+"""The fix that replaces a span. The rule determines whether the fix is safe."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from checker.text.span import Span
 
 
 def replacement(span: Span, text: str) -> tuple[Fix, ...]:
-    """One fix that puts ``text`` in the place of ``span``; the engine sets its safety from the rule."""
+    """Return one fix that replaces ``span`` by ``text``; the engine sets its safety from the rule."""
     return (Fix(f"改为“{text}”", "unsafe", (Edit(span, text),)),)

@@ -1,4 +1,4 @@
-"""Kinds that look at what only a Word document has: layout, hidden text, tracked changes."""
+"""Kinds that check properties of Word documents: layout, hidden text, tracked changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that Word does not show but keeps: whoever opens the file can read it."""
+"""Hidden text of a Word document, which every recipient of the file can read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every stretch of it."""
+    """Yield a finding for every block of hidden text."""
     for block in reading.document.blocks:
         if rule.string("context") in block.context:
             yield Finding(block.span, {"text": block.span.of(reading.document.text)})

@@ -1,4 +1,4 @@
-"""Tracked changes and comments that were left in a Word document."""
+"""Tracked changes and comments that are left in a Word document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding for the document, with how many there are."""
+    """Yield one finding for the document, with the numbers of changes and comments."""
     appearance = reading.appearance
     if appearance and (appearance.revisions or appearance.comments):
         yield Finding(None, {"revisions": str(appearance.revisions), "comments": str(appearance.comments)})

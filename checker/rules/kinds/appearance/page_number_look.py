@@ -12,22 +12,22 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding for the document: no page numbers, or such as look otherwise."""
+    """Yield one finding for the document if page numbers are missing or differ in form, size or font."""
     if reading.appearance is None:
         return
     numbers = reading.appearance.numbers
-    wrong = []
+    differences = []
     if numbers is None:
-        wrong.append("页脚没有页码")
+        differences.append("页脚没有页码")
     else:
         if not search(rule.pattern("form"), numbers.text):
-            wrong.append(f"页码写作“{numbers.text}”")
+            differences.append(f"页码写作“{numbers.text}”")
         if numbers.size and numbers.size != float(rule.number("size")):
-            wrong.append(f"页码字号是 {numbers.size:g} 磅")
+            differences.append(f"页码字号是 {numbers.size:g} 磅")
         if numbers.font and not any(numbers.font.startswith(font) for font in rule.strings("fonts")):
-            wrong.append(f"页码字体是“{numbers.font}”")
-    if wrong:
-        yield Finding(None, {"differences": "、".join(wrong)})
+            differences.append(f"页码字体是“{numbers.font}”")
+    if differences:
+        yield Finding(None, {"differences": "、".join(differences)})
 
 
 KIND = Kind(

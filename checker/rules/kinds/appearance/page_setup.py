@@ -13,19 +13,19 @@ _NAMES = {"width": "纸宽", "height": "纸高", "top": "上边距", "bottom": "
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding for the document: what in its sections differs from the wanted millimetres."""
+    """Yield one finding for the document if a measure of a section differs from the required millimetres."""
     appearance = reading.appearance
     if appearance is None:
         return
-    wrong: dict[str, str] = {}
+    differences: dict[str, str] = {}
     for page in appearance.pages:
-        given = {"width": page.width, "height": page.height, "top": page.top, "bottom": page.bottom}
-        given |= {"left": page.left, "right": page.right}
-        for name, wanted in rule.table("millimetres").items():
-            if given[name] and abs(given[name] - float(wanted)) > float(rule.number("tolerance")):
-                wrong.setdefault(name, f"{_NAMES[name]} {given[name]:.0f}(应为 {wanted})")
-    if wrong:
-        yield Finding(None, {"differences": "、".join(wrong.values())})
+        actual = {"width": page.width, "height": page.height, "top": page.top, "bottom": page.bottom}
+        actual |= {"left": page.left, "right": page.right}
+        for name, expected in rule.table("millimetres").items():
+            if actual[name] and abs(actual[name] - float(expected)) > float(rule.number("tolerance")):
+                differences.setdefault(name, f"{_NAMES[name]} {actual[name]:.0f}(应为 {expected})")
+    if differences:
+        yield Finding(None, {"differences": "、".join(differences.values())})
 
 
 KIND = Kind(

@@ -1,4 +1,4 @@
-"""The font, size, alignment, spacing and indent of the paragraphs of a Word document, by what they are."""
+"""The font, size, alignment, spacing and indent of the paragraphs of a Word document, by their role."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ ROLES = (TITLE, *HEADINGS, BODY)
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the first paragraph of each way in which paragraphs of the role differ, with their number."""
+    """Yield a finding for each difference, on the first paragraph of the role with it, and with their number."""
     if reading.appearance is None:
         return
-    wanted = _spans(reading, rule.string("role"))
-    ways: dict[str, list[ParagraphAppearance]] = {}
+    role_spans = _spans(reading, rule.string("role"))
+    spans_by_difference: dict[str, list[Span]] = {}
     for appearance in reading.appearance.paragraphs:
-        if appearance.block.span in wanted and len(appearance.block.span) >= rule.integer("shortest"):
-            for way in _differences(appearance, rule):
-                ways.setdefault(way, []).append(appearance)
-    for way, looks in ways.items():
-        values = {"difference": way, "count": str(len(looks)), "text": looks[0].block.span.of(reading.document.text)}
-        yield Finding(looks[0].block.span, values)
+        span = appearance.block.span
+        if span in role_spans and len(span) >= rule.integer("shortest"):
+            for difference in _differences(appearance, rule):
+                spans_by_difference.setdefault(difference, []).append(span)
+    for difference, spans in spans_by_difference.items():
+        text = spans[0].of(reading.document.text)
+        yield Finding(spans[0], {"difference": difference, "count": str(len(spans)), "text": text})
 
 
 def _spans(reading: Reading, role: str) -> set[Span]:
@@ -41,13 +42,13 @@ def _spans(reading: Reading, role: str) -> set[Span]:
     headings = {heading.block.span: heading.level for heading in reading.outline.headings if heading.own_line}
     if role in HEADINGS:
         level = HEADINGS.index(role) + 1
-        return {span for span, found in headings.items() if found == level}
+        return {span for span, heading_level in headings.items() if heading_level == level}
     blocks = reading.zones.blocks(Zone.BODY)
     return {block.span for block in blocks if block.kind == "paragraph" and block.span not in headings}
 
 
 def _differences(appearance: ParagraphAppearance, rule: Rule) -> Iterator[str]:
-    """In words, what of a paragraph is not as wanted; what the document does not say is not judged."""
+    """Yield descriptions of the differences; properties that the document does not set are not checked."""
     fonts = rule.strings("fonts")
     if fonts and appearance.font and not any(appearance.font.startswith(font) for font in fonts):
         yield f"字体是“{appearance.font}”,应为{fonts[0]}"

@@ -1,4 +1,4 @@
-"""Kinds that look at what is said twice, in one report or in several."""
+"""Kinds that check for repeated text, in one report or in several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A passage that stands in last year's report or in another body's."""
+"""A passage that is copied from last year's report or from the report of another body."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 
-_SHOWN = 24
+_OPENING_LENGTH = 24
+"""Characters of a passage that the message quotes."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every run of sentences that the other report has too; standing formulas count for nothing.
+    """Yield a finding for every run of sentences that the other report contains too, standing formulas not counted.
 
-    Variants: ``most`` when it is most of the report, ``figures`` when nothing but figures and names
-    are new, ``reworded`` when words are too, ``plan`` when this year's plan is last year's.
+    Variants: ``most`` if the run is most of the report, ``figures`` if only figures and names differ, ``reworded`` if
+    other words differ too, ``plan`` if the plan of this year is that of last year.
     """
     for overlap in reading.comparisons:
         if overlap.compared.relationship.value != rule.string("from"):
@@ -31,20 +32,20 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _variant(reading: Reading, overlap: Overlap, copy: Copy, rule: Rule) -> str:
-    """The first case that is so and that the rule tells apart."""
+    """Return the first case that applies and that is a variant of the rule."""
     cases = {
         "most": 100 * copy.characters >= rule.integer("most") * overlap.substance,
         "reworded": copy.reworded,
         "figures": not copy.same,
         "plan": copy.same and reading.in_plan(copy.here) and overlap.compared.reading.in_plan(copy.there),
     }
-    return next((name for name, so in cases.items() if so and name in rule.variants), "")
+    return next((name for name, applies in cases.items() if applies and name in rule.variants), "")
 
 
-def _values(reading: Reading, other: ComparedReport, copy: Copy, part: int) -> dict[str, str]:
-    there = other.reading
+def _values(reading: Reading, compared: ComparedReport, copy: Copy, part: int) -> dict[str, str]:
+    there = compared.reading
     return {
-        "opening": copy.here.of(reading.document.text).split("\n")[0].strip()[:_SHOWN],
+        "opening": copy.here.of(reading.document.text).split("\n")[0].strip()[:_OPENING_LENGTH],
         "characters": str(copy.characters),
         "part": str(part),
         "sentences": str(len(copy.pairs)),

@@ -1,4 +1,4 @@
-"""What is said twice: a clause again with other figures, a sentence again, a meaning again."""
+"""Repeated clauses and sentences: with other figures, word for word, or with the same meaning."""
 
 from __future__ import annotations
 
@@ -16,14 +16,19 @@ from checker.text.span import Span
 _FIGURE = compile_pattern(r"(?:约|近|超)?\d[\d,.]*(?:万|亿)?(?:余|多)?")
 _DIGIT = compile_pattern(r"\d")
 _FINAL = compile_pattern(r"[,;。，；]+$")
-_SHOWN = 40
+_QUOTED_LENGTH = 40
+"""Characters of a clause that the message quotes."""
 _SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
-_BEFORE = _SPACES + "“”"
-_BEHIND = _SPACES + "。;,:!?”“"
+_LEADING = _SPACES + "“”"
+_TRAILING = _SPACES + "。;,:!?”“"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """``fault`` figures: in one paragraph, figures apart; sentence: anywhere; meaning: side by side."""
+    """Yield a finding for every repetition of the kind that the option ``fault`` names.
+
+    ``figures`` are clauses of one paragraph that differ in figures only, ``sentence`` are equal sentences anywhere in
+    the body, ``meaning`` are adjacent clauses with the same meaning.
+    """
     fault = rule.string("fault")
     if fault == "figures":
         folded = reading.document.folded
@@ -40,62 +45,62 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) -> Iterator[Finding]:
-    """The earlier of two equal ones; with ``figures`` they must differ in figures and in nothing else."""
-    seen: dict[str, Span] = {}
+    """Yield a finding for two equal spans; with ``figures``, for the earlier of two that differ in figures only."""
+    first: dict[str, Span] = {}
     folded, least = reading.document.folded, rule.integer("minimum-length")
     for span in spans:
         key = _stripped(span.of(folded))
-        # With figures taken for one sign it is shorter still; where all are letters there are none.
+        # Replacing figures only shortens the key, and a key of letters alone contains no figure.
         if len(key) < least or (figures and key.isalpha()):
             continue
         plain = _FIGURE.sub("#", key) if figures else key
         if len(plain) < least or (figures and "#" not in plain):
             continue
-        other = seen.setdefault(plain, span)
+        other = first.setdefault(plain, span)
         if other is not span and (_stripped(other.of(folded)) != key) == figures:
             yield _finding(reading, other, span) if figures else _finding(reading, span, other)
 
 
 def _stripped(text: str) -> str:
-    """Without the marks and blanks at its ends."""
-    return text.lstrip(_BEFORE).rstrip(_BEHIND)
+    """Return the text without marks and spaces at its ends."""
+    return text.lstrip(_LEADING).rstrip(_TRAILING)
 
 
 def _same_meaning(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     least, headline = rule.integer("minimum-length"), rule.integer("headline")
     stripped = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
-    for (one, first), (other, second) in pairwise(stripped):
+    for (first_span, first), (second_span, second) in pairwise(stripped):
         if first == second:
             continue
-        if (share_substring(first, second, least) and _empty_apart(first, second, rule)) or (
-            headline <= len(first) <= 2 * headline and _told_again(first, second, rule)
+        if (share_substring(first, second, least) and _differ_in_empty_words(first, second, rule)) or (
+            headline <= len(first) <= 2 * headline and _repeats_headline(first, second, rule)
         ):
-            yield _finding(reading, Span(one.start, other.end), one)
+            yield _finding(reading, Span(first_span.start, second_span.end), first_span)
 
 
-def _empty_apart(first: str, second: str, rule: Rule) -> bool:
-    """推进法治政府建设,积极开展法治政府建设工作: what is not shared says nothing."""
+def _differ_in_empty_words(first: str, second: str, rule: Rule) -> bool:
+    """Return True if the words that the clauses do not share are empty: 推进法治政府建设,积极开展法治政府建设工作."""
     shared = _longest_common(first, second)
-    apart = (first.replace(shared, "", 1), second.replace(shared, "", 1))
-    return all(rule.pattern("empty").fullmatch(words) for words in apart)
+    remainders = (first.replace(shared, "", 1), second.replace(shared, "", 1))
+    return all(rule.pattern("empty").fullmatch(words) for words in remainders)
 
 
-def _told_again(first: str, second: str, rule: Rule) -> bool:
-    """培训体系不完善。…的法治培训体系不够完善: a headline said again at the end of its sentence."""
+def _repeats_headline(first: str, second: str, rule: Rule) -> bool:
+    """Return True if a headline is repeated at the end of the next clause: 培训体系不完善。…的法治培训体系不够完善."""
     if len(second) <= len(first) or not search(rule.pattern("headline-ends"), first):
         return False
     tail = iter(second[-len(first) - 2 :])
     return all(character in tail for character in first)
 
 
-def _longest_common(one: str, other: str) -> str:
-    """The first of the longest stretches that stand in both."""
+def _longest_common(first: str, second: str) -> str:
+    """Return the longest common substring of two texts, the first one if there are several."""
     longest = ""
-    for start in range(len(one)):
+    for start in range(len(first)):
         end = start + len(longest) + 1
-        while end <= len(one) and one[start:end] in other:
-            longest, end = one[start:end], end + 1
+        while end <= len(first) and first[start:end] in second:
+            longest, end = first[start:end], end + 1
     return longest
 
 
@@ -104,9 +109,9 @@ def _finding(reading: Reading, span: Span, other: Span) -> Finding:
     place = reading.document.line_label(other.start)
     trimmed = Span(span.start, span.start + len(_FINAL.sub("", span.of(text))))
     values = {
-        "text": trimmed.of(text)[:_SHOWN],
+        "text": trimmed.of(text)[:_QUOTED_LENGTH],
         "place": place,
-        "other": _FINAL.sub("", other.of(text))[:_SHOWN],
+        "other": _FINAL.sub("", other.of(text))[:_QUOTED_LENGTH],
     }
     return Finding(trimmed, values, related=(Related(other, "另一处"),))
 

@@ -1,4 +1,4 @@
-"""Paragraphs that stand in a report twice."""
+"""Paragraphs that occur twice in a report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding a run of copied paragraphs, on the copy, with the original beside it."""
+    """Yield a finding for each run of repeated paragraphs, on the second occurrence, related to the first."""
     text = reading.document.text
     total = sum(len(block.span) for block in reading.body) or 1
     low, high = rule.integer("minimum-paragraphs"), rule.integer("maximum-paragraphs")

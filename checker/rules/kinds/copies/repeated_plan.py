@@ -1,4 +1,4 @@
-"""A plan that says again what was said to be achieved."""
+"""A plan that repeats sentences about the achievements of the report year."""
 
 from __future__ import annotations
 
@@ -15,47 +15,51 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every sentence of the plan that holds a long stretch of the rest, word for word."""
+    """Yield a finding for every sentence of the plan that shares a long substring with the rest of the body."""
     folded, length = reading.document.folded, rule.integer("minimum-length")
     planned = [block.span for block in reading.body if reading.in_plan(block.span)]
     others = [block.span for block in reading.body if not reading.in_plan(block.span)]
     rest = "\n".join(span.of(folded) for span in others)
     sentences = [sentence for span in planned for sentence in sentences_in(folded, span)]
-    suspected = _sharing(folded, sentences, rest, length)
-    if not suspected:
+    candidates = _candidates(folded, sentences, rest, length)
+    if not candidates:
         return
-    wanted = {folded[at : at + length] for sentence in suspected for at in _offsets(sentence, length)}
+    substrings = {folded[offset : offset + length] for sentence in candidates for offset in _offsets(sentence, length)}
     earlier: dict[str, int] = {}
     for span in others:
-        for offset in [at for at in _offsets(span, length) if folded[at : at + length] in wanted]:
-            earlier.setdefault(folded[offset : offset + length], offset)
-    for sentence in suspected:
+        for offset in _offsets(span, length):
+            if folded[offset : offset + length] in substrings:
+                earlier.setdefault(folded[offset : offset + length], offset)
+    for sentence in candidates:
         finding = _repeated(reading, sentence, earlier, rule)
         if finding:
             yield finding
 
 
 def _offsets(span: Span, length: int) -> range:
-    """Where the pieces of a length in a stretch of the text begin."""
+    """Return the start offsets of all substrings of a length in a span."""
     return range(span.start, span.end - length + 1)
 
 
-def _sharing(folded: str, sentences: list[Span], rest: str, length: int) -> list[Span]:
-    """The sentences that hold a piece of half the length that stands in the rest: no others can hold all of it."""
-    piece = (length + 1) // 2
-    pieces: dict[str, list[Span]] = {}
+def _candidates(folded: str, sentences: list[Span], rest: str, length: int) -> list[Span]:
+    """Return the sentences of which a chunk of half the length occurs in the rest.
+
+    A sentence is cut into chunks; every shared substring of the full length contains one of them.
+    """
+    size = (length + 1) // 2
+    chunks: dict[str, list[Span]] = {}
     for sentence in sentences:
-        for start in range(sentence.start, sentence.end - piece + 1, piece):
-            pieces.setdefault(folded[start : start + piece], []).append(sentence)
-    return sorted({sentence for found in present_words(pieces, rest) for sentence in pieces[found]})
+        for start in range(sentence.start, sentence.end - size + 1, size):
+            chunks.setdefault(folded[start : start + size], []).append(sentence)
+    return sorted({sentence for found in present_words(chunks, rest) for sentence in chunks[found]})
 
 
 def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: Rule) -> Finding | None:
     folded, length = reading.document.folded, rule.integer("minimum-length")
     for offset in _offsets(sentence, length):
-        piece = folded[offset : offset + length]
-        if piece in earlier and not search(rule.pattern("except"), piece):
-            origin = earlier[piece]
+        substring = folded[offset : offset + length]
+        if substring in earlier and not search(rule.pattern("except"), substring):
+            origin = earlier[substring]
             text = reading.document.text
             end = offset + length
             while (

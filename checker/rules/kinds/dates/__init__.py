@@ -1,4 +1,4 @@
-"""Kinds that look at dates, years and what may be said when."""
+"""Kinds that check dates and years, and mentions of events at the wrong time."""
 
 from __future__ import annotations
 

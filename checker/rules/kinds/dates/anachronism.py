@@ -1,4 +1,4 @@
-"""A meeting, campaign or term that did not exist yet in the year that is reported on."""
+"""A meeting, campaign or term that did not exist yet in the report year."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from checker.search.patterns import Match, alternatives, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
-_BEFORE = 8
-"""Characters before a name in which a sentence shows that it looks forward (迎接…)."""
+_CONTEXT = 8
+"""Characters before and after a name that are searched for words that look ahead (迎接…)."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every event later than the report's horizon.
+    """Yield a finding for every event later than the horizon of the report (:meth:`Reading.horizon`).
 
-    The horizon is the end of the year; in the plan it is the signing date, and open without one.
-    A member of a counted series (届中全会) that the catalogue does not know is later than all it knows.
+    A member of a numbered series (届中全会) that is not in the catalogue is later than all events of the catalogue.
     """
     year = reading.identity.report_year
     if year is None:
@@ -37,7 +36,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _named(reading: Reading, rule: Rule) -> Iterator[tuple[Span, str, Event | None]]:
-    """Every event named in the body, (place, name, event); None for an unknown member of a series."""
+    """Yield (span, name, event) for every event mentioned in the body; an unknown member of a series has no event."""
     folded = reading.document.folded
     for block in reading.candidate_blocks(reading.catalog.event_names):
         for match in finditer(reading.catalog.event_names, folded, block.span.start, block.span.end):
@@ -48,7 +47,7 @@ def _named(reading: Reading, rule: Rule) -> Iterator[tuple[Span, str, Event | No
 
 
 def _members(reading: Reading, rule: Rule, match: Match) -> Iterator[tuple[Span, str, Event | None]]:
-    """“二十届二中、三中全会” names two."""
+    """Yield the members of a series that a match mentions; “二十届二中、三中全会” mentions two."""
     start = match.start("numbers")
     for offset, character in enumerate(match.group("numbers")):
         if character in rule.string("numerals"):
@@ -64,10 +63,10 @@ def _members(reading: Reading, rule: Rule, match: Match) -> Iterator[tuple[Span,
 
 def _looks_ahead(reading: Reading, rule: Rule, span: Span) -> bool:
     folded = reading.document.folded
-    before = folded[max(0, span.start - _BEFORE) : span.start]
-    behind = folded[span.end : span.end + _BEFORE]
+    before = folded[max(0, span.start - _CONTEXT) : span.start]
+    after = folded[span.end : span.end + _CONTEXT]
     return bool(
-        search(rule.pattern("looking-ahead-before"), before) or search(rule.pattern("looking-ahead-behind"), behind)
+        search(rule.pattern("looking-ahead-before"), before) or search(rule.pattern("looking-ahead-behind"), after)
     )
 
 

@@ -1,4 +1,4 @@
-"""Dates of a page that contradict each other, or the text."""
+"""Dates of a page that contradict each other or the text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Written after published; or written before the year was over while speaking of the whole year."""
+    """Yield a finding for a report that was written after its publication.
+
+    The variant ``early`` is a report that was written before the end of the year and refers to the whole year.
+    """
     dates = [(date, origin, date.value) for date, origin in reading.signing_dates]
     written = [(date, day) for date, origin, day in dates if origin in ("signature", "written") and day]
     published = [(date, day) for date, origin, day in dates if origin == "published" and day]
@@ -39,7 +42,7 @@ KIND = Kind(
     "日期先后矛盾",
     check,
     (
-        Option("whole-year", "pattern", "说全年情况的写法", watched=True),
+        Option("whole-year", "pattern", "说全年情况的写法", prefiltered=True),
         Option("year-is-over", "string", "月-日;此日之前成文不能说全年"),
     ),
     ("text", "other", "year"),

@@ -1,4 +1,4 @@
-"""A report that is dated after the day on which it was due."""
+"""A report that is dated after its deadline."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the first date of the wanted origins that lies behind the day for this profile."""
+    """Yield a finding if the first date of the given origins is later than the deadline of the profile."""
     year = reading.identity.report_year
     due = rule.table("due")
     day = due.get(reading.identity.profile.name, due.get("*", ""))

@@ -1,4 +1,4 @@
-"""A date that is in no calendar, or whose weekday is another."""
+"""A date that does not exist, or that is given with a wrong weekday."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = compile_pattern(r"\s*[(,]?\s*(?:星期|周)(?P<day>[一二三四五六日天])")
 _MONTH_DAY = compile_pattern(r"(?<![\d.])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _LEAP_YEAR = 2024
-"""Stands in for a year that is not written, so that 2月29日 passes."""
+"""The year assumed for a date without a year, so that 2月29日 is valid."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every impossible date; a wrong weekday is the variant ``weekday``."""
+    """Yield a finding for every impossible date, and for every wrong weekday (variant ``weekday``)."""
     folded = reading.document.folded
     for block in reading.zones.blocks(*_ZONES):
         full = list(dates_in(folded, block.span))
@@ -42,13 +42,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _month_days(reading: Reading, span: Span, full: list[Span]) -> Iterator[Finding]:
     for match in _MONTH_DAY.finditer(reading.document.folded, span.start, span.end):
-        where = Span(*match.span())
-        if any(where.overlaps(other) for other in full):
+        month_day = Span(*match.span())
+        if any(month_day.overlaps(other) for other in full):
             continue
         try:
             datetime.date(_LEAP_YEAR, int(match.group("month")), int(match.group("day")))
         except ValueError:
-            yield Finding(where, {"text": where.of(reading.document.text), "right": ""})
+            yield Finding(month_day, {"text": month_day.of(reading.document.text), "right": ""})
 
 
 KIND = Kind("impossible-date", "不存在的日期、不符的星期", check, (), ("text", "right"), ("weekday",))

@@ -1,4 +1,4 @@
-"""What belongs to last year and was left in a sentence that is last year's."""
+"""Years and meetings of last year in sentences that are copied from last year's report."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on a wording of ``left-over`` that both years' sentence has, in the same words.
+    """Yield a finding for every match of ``left-over`` that the sentences of both years contain in the same words.
 
-    A group ``year`` must be last year's reporting year, or in the plan the year that is now over.
+    A group ``year`` must be the report year of last year's report or, in the plan, a year up to this report year.
     """
     for overlap in reading.comparisons:
         if overlap.compared.relationship is Relationship.PREVIOUS:
@@ -29,8 +29,8 @@ def _in_pair(reading: Reading, other: ComparedReport, pair: SentencePair, rule: 
     there = pair.there.span.of(other.reading.document.folded)
     folded, span = reading.document.folded, pair.here.span
     for match in free_matches(rule.pattern("left-over"), rule.pattern("except"), folded, span.start, span.end):
-        written = match.groupdict().get("year")
-        if match.group() not in there or (written and not _stale(reading, other, span, int(written))):
+        year = match.groupdict().get("year")
+        if match.group() not in there or (year and not _is_stale(reading, other, span, int(year))):
             continue
         values = {
             "text": Span(*match.span()).of(reading.document.text),
@@ -41,8 +41,8 @@ def _in_pair(reading: Reading, other: ComparedReport, pair: SentencePair, rule: 
         yield Finding(Span(*match.span()), values)
 
 
-def _stale(reading: Reading, other: ComparedReport, span: Span, year: int) -> bool:
-    """The year that last year's report spoke of, be it as its own or as the one to come."""
+def _is_stale(reading: Reading, other: ComparedReport, span: Span, year: int) -> bool:
+    """Return True for the year that last year's report covered or, in the plan, planned for."""
     before, now = other.reading.identity.report_year, reading.identity.report_year
     if before is None or now is None or before >= now:
         return False

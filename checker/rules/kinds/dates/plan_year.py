@@ -1,4 +1,4 @@
-"""Next year's plan that is headed with another year than the next."""
+"""A plan for the next year that names a year that is already over."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the year in the plan's headings, and in the sentences of it that promise something."""
+    """Yield a finding for every year up to the report year in the headings and promises of the plan."""
     year = reading.identity.report_year
     plan = next((part for part in reading.parts if part.part.id == rule.string("part")), None)
     if year is None or plan is None or plan.presence < Presence.OPENING:
@@ -27,8 +27,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for place, option in places:
             match = search(rule.pattern(option), place.of(folded))
             if match and int(match.group("year")) <= year:
-                where = Span(*match.span("year")).shift(place.start)
-                yield Finding(where, {"text": match.group("year"), "year": str(year), "next": str(year + 1)})
+                year_span = Span(*match.span("year")).shift(place.start)
+                yield Finding(year_span, {"text": match.group("year"), "year": str(year), "next": str(year + 1)})
 
 
 KIND = Kind(

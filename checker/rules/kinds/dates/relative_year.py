@@ -1,4 +1,4 @@
-"""今年 in a report on last year."""
+"""Relative years, such as 今年, in a report that is dated later than the year that it covers."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on each relative year outside the plan, when the report is dated later than its year.
+    """Yield a finding for each relative year outside the plan if the report is dated later than its year.
 
-    A report without a date gets the variant ``undated``.
+    In a report without a date the variant is ``undated``.
     """
     year = reading.identity.report_year
     signed = [date.year for date, _ in reading.signing_dates]
     if year is None or (signed and min(signed) <= year):
         return
     folded = reading.document.folded
-    wanted, exceptions = rule.pattern("words"), rule.pattern("except")
-    for block in reading.candidate_blocks(wanted):
+    words, exceptions = rule.pattern("words"), rule.pattern("except")
+    for block in reading.candidate_blocks(words):
         if reading.in_plan(block.span):
             continue
-        for match in free_matches(wanted, exceptions, folded, block.span.start, block.span.end):
-            where = Span(*match.span())
-            right = rule.table("offsets").get(match.group("word"), "0")
-            values = {"text": where.of(reading.document.text), "year": str(year), "full": f"{year + int(right)}年"}
-            yield Finding(where, values | {"signed": str(min(signed, default=year + 1))}, "" if signed else "undated")
+        for match in free_matches(words, exceptions, folded, block.span.start, block.span.end):
+            span = Span(*match.span())
+            offset = rule.table("offsets").get(match.group("word"), "0")
+            values = {"text": span.of(reading.document.text), "year": str(year), "full": f"{year + int(offset)}年"}
+            yield Finding(span, values | {"signed": str(min(signed, default=year + 1))}, "" if signed else "undated")
 
 
 KIND = Kind(
@@ -38,7 +38,7 @@ KIND = Kind(
     "跨年发布的报告用“今年”“去年”",
     check,
     (
-        Option("words", "pattern", "相对年份,(?P<word>…) 为词本身", watched=True),
+        Option("words", "pattern", "相对年份,(?P<word>…) 为词本身", prefiltered=True),
         Option("offsets", "table", "词 → 与报告年度相差几年"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),

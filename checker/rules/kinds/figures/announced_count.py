@@ -34,6 +34,6 @@ KIND = Kind(
     "announced-count",
     "所称数目与列举不符",
     check,
-    (Option("patterns", "pattern", "宣称数目的写法,含 (?P<count>) 和 (?P<word>)", watched=True),),
+    (Option("patterns", "pattern", "宣称数目的写法,含 (?P<count>) 和 (?P<word>)", prefiltered=True),),
     ("text", "announced", "given"),
 )

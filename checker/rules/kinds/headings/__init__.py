@@ -1,4 +1,4 @@
-"""Kinds that look at headings and lists: numbers, levels, marks."""
+"""Kinds that check headings and lists: numbers, levels, marks."""
 
 from __future__ import annotations
 

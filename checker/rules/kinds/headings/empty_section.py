@@ -1,4 +1,4 @@
-"""A heading with nothing under it."""
+"""A heading without content."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every heading without content whose siblings have some; a list of titles is no fault."""
+    """Yield a finding for every heading without content, unless more than half of its group have none.
+
+    Such a group is a list of titles.
+    """
     sections = {section.heading: section for section in reading.outline.sections}
     text = reading.document.text
 
-    def filled(heading: Heading) -> bool:
+    def has_content(heading: Heading) -> bool:
         section = sections[heading]
         sentence = reading.document.folded[heading.block.span.end - 1] in "。;"
         return (
@@ -26,7 +29,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         )
 
     for group in sibling_groups(reading.outline):
-        empty = [heading for heading in group if not filled(heading)]
+        empty = [heading for heading in group if not has_content(heading)]
         if 0 < len(empty) < len(group) and len(empty) * 2 <= len(group):
             for heading in empty:
                 if heading.level <= Level.SECOND and (heading.ordinal or heading.block.level):

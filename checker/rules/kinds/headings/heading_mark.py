@@ -1,4 +1,4 @@
-"""A heading on its own line that ends with a mark where its siblings do not, or the reverse."""
+"""A heading on its own line that ends with a mark although others of its level do not, or the reverse."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARKS = "。;,、:.!"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on each of the few; nothing where a level is divided."""
+    """Yield a finding for each heading of the minority, unless the minority of the level is too large."""
     own_line = [heading for heading in reading.outline.headings if heading.own_line and heading.ordinal]
     for level in sorted({heading.level for heading in own_line}):
         group = [heading for heading in own_line if heading.level == level]

@@ -1,4 +1,4 @@
-"""Headings that run into the paragraph behind them."""
+"""Headings that run into the paragraph that follows them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
 _FACTOR = 2.0
+"""A title without an end is longer than the median title of its level by more than this factor."""
 _CLAUSE_FACTOR = 1.4
+"""Its first clause is longer than the longest first clause of the others by more than this factor."""
 _MANY = 4
-"""Siblings; of so many the longest but one counts, as one more may have lost its end."""
+"""Siblings. From this number on the second longest clause is compared, as another title may lack its end too."""
 _MARKS = "。;,:!?"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """First-level headings in their paragraph; and headings whose end is lost (variant ``unended``).
+    """Yield a finding for first-level headings inside a paragraph and for titles without an end (variant ``unended``).
 
-    Where the title should have ended, its siblings tell: it is much longer than they are, as a
-    whole and in its first clause.
+    A title is taken to lack its end if the whole title and its first clause are much longer than those of its siblings.
     """
     run_in = [heading for heading in reading.outline.headings if heading.ordinal and not heading.own_line]
     for level in sorted({heading.level for heading in run_in}):
@@ -48,25 +49,25 @@ def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading
         if count < rule.integer("minimum-siblings") or len(heading.title) < rule.integer("minimum-length"):
             continue
         clause = len(_first_clause(reading, heading))
-        # Of its siblings only: what it has itself is left out of both.
-        usual = _Others(titles, len(heading.title) if heading.stopped else None)
-        first = _Others(clauses, clause if heading.stopped else None)
-        longest = first.at(count - 1 if count < _MANY else count - 2)
-        if len(heading.title) > _FACTOR * usual.median() and clause > _CLAUSE_FACTOR * longest:
+        # Only the siblings are compared: the lengths of the heading itself are left out of both lists.
+        other_titles = _SortedWithout(titles, len(heading.title) if heading.stopped else None)
+        other_clauses = _SortedWithout(clauses, clause if heading.stopped else None)
+        longest = other_clauses.at(count - 1 if count < _MANY else count - 2)
+        if len(heading.title) > _FACTOR * other_titles.median() and clause > _CLAUSE_FACTOR * longest:
             suspects.append(heading)
     return suspects
 
 
-class _Others:
-    """Numbers in order without one of them."""
+class _SortedWithout:
+    """A view of a sorted list of numbers without one occurrence of ``excluded``, if that is not None."""
 
-    def __init__(self, numbers: list[int], own: int | None) -> None:
+    def __init__(self, numbers: list[int], excluded: int | None) -> None:
         self._numbers = numbers
-        self._left_out = len(numbers) if own is None else bisect_left(numbers, own)
-        self._count = len(numbers) - (own is not None)
+        self._excluded_index = len(numbers) if excluded is None else bisect_left(numbers, excluded)
+        self._count = len(numbers) - (excluded is not None)
 
     def at(self, index: int) -> int:
-        return self._numbers[index + (index >= self._left_out)]
+        return self._numbers[index + (index >= self._excluded_index)]
 
     def median(self) -> float:
         half = self._count // 2

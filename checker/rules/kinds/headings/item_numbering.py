@@ -1,4 +1,4 @@
-"""一是 … 二是 … 三是 … with a number missing, twice, or a list inside itself."""
+"""The numbering of the items 一是 … 二是 … 三是 …: missing and repeated numbers, nested lists."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every item that does not follow, within the text under one heading."""
-    wanted = {FaultKind(name) for name in rule.strings("faults")}
-    for items in _lists(reading):
+    """Yield a finding for every item that does not follow the item before it under the same heading."""
+    kinds = {FaultKind(name) for name in rule.strings("faults")}
+    for items in _items_by_section(reading):
         for fault in item_faults(items):
-            if fault.kind in wanted:
+            if fault.kind in kinds:
                 yield finding(reading, fault)
 
 
-def _lists(reading: Reading) -> list[list[Ordinal]]:
-    """The items between one heading and the next; no list goes on across a heading."""
+def _items_by_section(reading: Reading) -> list[list[Ordinal]]:
+    """Return the items between each heading and the next; no list continues across a heading."""
     starts = sorted(heading.span.start for heading in reading.outline.headings)
     groups: dict[int, list[Ordinal]] = {}
     for item in reading.outline.items:

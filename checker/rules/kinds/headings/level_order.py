@@ -1,4 +1,4 @@
-"""Levels of headings that stand on their head or are skipped."""
+"""Levels of headings in the wrong order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A deeper heading before its section's first of the level above is an inversion; a level left out, a skip."""
+    """Yield a finding for a heading that precedes the first heading of the level above it in its section."""
     numbered = [heading for heading in reading.outline.headings if heading.ordinal and heading.block.kind != "item"]
     used = {heading.level for heading in numbered}
     open_levels: list[Heading] = []
@@ -37,7 +37,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _skips(heading: Heading, parent: Heading, used: set[int]) -> bool:
-    """Only a level that the document uses elsewhere can be left out."""
+    """Return True if the heading skips a level below its parent that the document uses elsewhere."""
     return any(level in used for level in range(parent.level + 1, heading.level))
 
 

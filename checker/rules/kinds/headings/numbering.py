@@ -1,4 +1,4 @@
-"""Headings whose numbers jump, repeat or run backwards."""
+"""The numbering of headings: missing and repeated numbers, wrong order."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every ordinal that does not follow the one before it; the variant says how."""
+    """Yield a finding for every ordinal that does not follow the one before it; the variant is the kind of fault."""
     for fault in heading_faults(reading.outline):
         yield finding(reading, fault)
 
 
 def finding(reading: Reading, fault: Fault) -> Finding:
-    """The finding for a fault: on the ordinal, with the one before it beside."""
+    """Return the finding for a fault, on the ordinal and related to the one before it."""
     text = reading.document.text
     values = {
         "text": fault.ordinal.span.of(text).strip(),

@@ -1,4 +1,4 @@
-"""A wrong mark behind an ordinal: 一. , （一）、, 1、."""
+"""A wrong punctuation mark after an ordinal: 一. , （一）、, 1、."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ _RIGHT = {Level.FIRST: ("、",), Level.SECOND: ("",), Level.THIRD: (".",), Level
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every ordinal with another mark; 1、 is a habit, said once (variant ``third``)."""
+    """Yield a finding for every ordinal with a wrong mark.
+
+    Wrong marks of the third level, 1、, are usually consistent; they are reported once, as the variant ``third``.
+    """
     wrong = [
         heading.ordinal
         for heading in reading.outline.headings
         if heading.ordinal and heading.ordinal.mark not in _RIGHT.get(heading.ordinal.level, (heading.ordinal.mark,))
     ]
-    habit = [ordinal for ordinal in wrong if ordinal.level is Level.THIRD]
+    third_level = [ordinal for ordinal in wrong if ordinal.level is Level.THIRD]
     for ordinal in wrong:
         if ordinal.level is not Level.THIRD:
             yield _finding(reading, ordinal, 1, "")
-    if habit:
-        yield _finding(reading, habit[0], len(habit), "third")
+    if third_level:
+        yield _finding(reading, third_level[0], len(third_level), "third")
 
 
 def _finding(reading: Reading, ordinal: Ordinal, count: int, variant: str) -> Finding:

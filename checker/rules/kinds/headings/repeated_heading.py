@@ -1,4 +1,4 @@
-"""Two headings of one level under one parent that say the same."""
+"""Equal headings of one level under one parent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the second of two equal headings."""
+    """Yield a finding for the second of two equal headings."""
     for group in sibling_groups(reading.outline):
         first: dict[str, Heading] = {}
         for heading in group:

@@ -1,4 +1,4 @@
-"""Kinds that look at who reports on which year: title, opening, signature, metadata."""
+"""Kinds that check the issuer, year and title of a report: title, opening, signature, metadata."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every name that contradicts the one in the title.
+    """Yield a finding for every name that contradicts the issuer.
 
-    A name may be longer or shorter by a place above it (云龙镇, 鄞州区云龙镇); another kind of body
-    (the county's office that publishes the page) is no contradiction.
+    Names that differ only in a superior place (云龙镇, 鄞州区云龙镇) do not contradict each other, nor does the name of
+    another kind of body, such as the county's office that publishes the page.
     """
     issuer = reading.identity.issuer
     if issuer is None:
@@ -28,7 +28,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         same_stem = _stem(base, rule) == _stem(other, rule) != ""
         profile = reading.lexicon.profile_of(named.value)
-        if same_stem or (profile is reading.identity.profile and _place(base, rule) and _place(other, rule)):
+        if same_stem or (profile is reading.identity.profile and _has_type(base, rule) and _has_type(other, rule)):
             values = {"text": named.value, "issuer": issuer.value}
             yield Finding(named.span, values, related=(Related(issuer.span, f"此处为“{issuer.value}”"),))
 
@@ -45,7 +45,7 @@ def _names(reading: Reading) -> list[SourcedValue]:
 
 
 def _base(name: str, rule: Rule) -> str:
-    """云龙镇人民政府 → 云龙镇; of several names in one line the last."""
+    """Return a name, or the last of several in one line, without its suffix: 云龙镇 for 云龙镇人民政府."""
     parts = name.split()
     return rule.pattern("suffixes").sub("", parts[-1]) if parts else ""
 
@@ -55,7 +55,7 @@ def _stem(base: str, rule: Rule) -> str:
     return base[: match.start()][-2:] if match else ""
 
 
-def _place(base: str, rule: Rule) -> bool:
+def _has_type(base: str, rule: Rule) -> bool:
     return rule.pattern("types").search(base) is not None
 
 

@@ -1,4 +1,4 @@
-"""The title stands twice: once more in full, or as a page title beside the body's own."""
+"""A repeated title: in full, or as the title of the page in addition to that of the body."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every repetition.
+    """Yield a finding for every repetition.
 
-    Above the body it is a page title beside the body's own: the variants ``page`` and, in other
-    words, ``reworded`` are on the first of the two.
+    The first of two titles above the body is the title of the page: its variant is ``page``, or ``reworded`` if the two
+    differ.
     """
     titles = titles_of(reading)
     head = reading.body[0].span.start if reading.body else 0
@@ -29,7 +29,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def titles_of(reading: Reading) -> list[tuple[str, Span]]:
-    """Every title with what its spellings have in common; the lines of one title are joined."""
+    """Return (key, span) of every title; the lines of one title are joined, and the key has no spaces."""
     words, folded = reading.lexicon.report, reading.document.folded
     joined: list[list[Block]] = []
     for block in reading.title_blocks:

@@ -1,4 +1,4 @@
-"""Title, opening, headings and signature disagree about the year that is reported on."""
+"""Different report years in title, opening, headings and signature."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every place that names another year than the title does."""
+    """Yield a finding for every place that names a year other than the report year."""
     year = reading.identity.year
     if year is None:
         return
@@ -25,8 +25,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _other_titles(reading: Reading, rule: Rule, year: SourcedValue) -> Iterator[Finding]:
-    named = [field.value_span for field in reading.metadata if field.role == "title"]
-    for span in (*(block.span for block in reading.title_blocks), *named):
+    title_fields = [field.value_span for field in reading.metadata if field.role == "title"]
+    for span in (*(block.span for block in reading.title_blocks), *title_fields):
         match = reading.lexicon.report.title_years.search(reading.document.folded, span.start, span.end)
         if match and match.group("year") != year.value:
             yield _finding(Span(*match.span("year")), match.group("year"), year, "title")

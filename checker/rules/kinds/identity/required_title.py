@@ -11,7 +11,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding for the document when no line reads like its title."""
+    """Yield one finding for the document if it has no title."""
     if reading.identity.title is not None or not reading.body:
         return
     identity = reading.identity

@@ -1,4 +1,4 @@
-"""A report in the form of a letter without signature or date."""
+"""A report in the form of a letter that lacks its signature or its date."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding where there is an addressee, or half a signature, and the other half is missing."""
+    """Yield a finding for a report with an addressee or a signature in which the issuer or the date is missing."""
     signature = reading.zones.blocks(Zone.SIGNATURE)
     addressee = reading.zones.blocks(Zone.ADDRESSEE)
     dated = [block for block in signature if any(dates_in(reading.document.folded, block.span))]
     named = [block for block in signature if block not in dated]
     if (addressee or signature) and not (dated and named):
         missing = "署名和成文日期" if not signature else "署名" if dated else "成文日期"
-        where = (signature or addressee)[-1].span
-        yield Finding(where, {"missing": missing, "text": where.of(reading.document.text)})
+        span = (signature or addressee)[-1].span
+        yield Finding(span, {"missing": missing, "text": span.of(reading.document.text)})
 
 
 KIND = Kind("signature", "落款不全", check, (), ("missing", "text"))

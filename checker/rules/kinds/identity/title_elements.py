@@ -1,4 +1,4 @@
-"""What a report's title should hold: year, issuer, subject, kind of document."""
+"""The elements of a report's title: year, issuer, subject, kind of document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on a title that lacks an element; several title lines count together."""
+    """Yield a finding for a title that lacks an element; several title lines are checked together."""
     identity = reading.identity
     document = reading.document
     blocks = reading.title_blocks

@@ -1,4 +1,4 @@
-"""The body's title in other words than the page's."""
+"""A title of the body that differs from the title of the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on a later title that is not the first one."""
+    """Yield a finding for every later title that differs from the first one."""
     titles = titles_of(reading)
     text = reading.document.text
     for key, span in titles[1:]:

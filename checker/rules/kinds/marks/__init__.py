@@ -1,4 +1,4 @@
-"""Kinds that look at punctuation, spaces and notation."""
+"""Kinds that check punctuation, spaces and notation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that look empty and hold no-break or ideographic spaces."""
+"""Lines that look empty but contain no-break or ideographic spaces."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _LINE = compile_pattern(r"(?m)^[^\S\r\n]*[\xa0\u3000\u200b\ufeff][\s\u200b\ufeff
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding a document, on the first such line."""
-    found = [Span(*match.span()) for match in _LINE.finditer(reading.document.text)]
-    if found:
-        yield Finding(found[0], {"lines": str(len(found))})
+    """Yield one finding for the document, on the first such line."""
+    lines = [Span(*match.span()) for match in _LINE.finditer(reading.document.text)]
+    if lines:
+        yield Finding(lines[0], {"lines": str(len(lines))})
 
 
 KIND = Kind("blank-line", "含有不间断空格的空行", check, (), ("lines",))

@@ -1,4 +1,4 @@
-"""Spans of years written with different dashes in one document."""
+"""Ranges of years with different dashes in one document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the first dash of each rarer kind."""
+    """Yield a finding for each less frequent dash, on its first occurrence."""
     text = reading.document.text
     found: dict[str, list[Span]] = {}
     for block in reading.candidate_blocks(rule.pattern("spans")):

@@ -1,4 +1,4 @@
-"""一是…；二是…。三是…: the items of one list set apart by different marks."""
+"""Different marks between the items of one list: 一是…；二是…。三是…."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _STOP, _SEMICOLON = "。", ";"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the marks of the rarer kind; with full stops inside items the semicolons are the rare ones."""
+    """Yield a finding for each less frequent mark.
+
+    If items contain full stops, the full stop is the usual mark.
+    """
     starts = [item.span.start for item in reading.outline.items]
     for block in reading.body:
         low, high = bisect_left(starts, block.span.start), bisect_left(starts, block.span.end)
@@ -44,10 +47,10 @@ def _mixed(reading: Reading, block: Block, series: list[Ordinal]) -> Iterator[Fi
     folded = reading.document.folded
     marks = []
     stops_inside = False
-    for one, following in itertools.pairwise(series):
-        between = folded[one.span.end : following.span.start].rstrip()
+    for item, following in itertools.pairwise(series):
+        between = folded[item.span.end : following.span.start].rstrip()
         if between[-1:] in (_STOP, _SEMICOLON):
-            offset = one.span.end + len(between) - 1
+            offset = item.span.end + len(between) - 1
             marks.append(offset)
             stops_inside = stops_inside or _STOP in between[:-1]
     counts = Counter(folded[offset] for offset in marks)

@@ -1,4 +1,4 @@
-"""Two ways of writing one thing in a document: 百分之百 and 100%."""
+"""Two notations for the same thing in a document: 百分之百 and 100%."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on each of the rarer way, where both occur."""
+    """Yield a finding for each occurrence of the less frequent notation if both occur."""
     folded, text = reading.document.folded, reading.document.text
     spans = {name: _spans(reading, rule, name) for name in ("one", "other")}
     if not spans["one"] or not spans["other"]:
@@ -37,8 +37,8 @@ KIND = Kind(
     "同一事物两种写法",
     check,
     (
-        Option("one", "pattern", "一种写法", watched=True),
-        Option("other", "pattern", "另一种写法", watched=True),
+        Option("one", "pattern", "一种写法", prefiltered=True),
+        Option("other", "pattern", "另一种写法", prefiltered=True),
     ),
     ("text", "usual", "count"),
 )

@@ -1,4 +1,4 @@
-"""Quotation marks and brackets without a partner, turned round, or inside their own kind."""
+"""Quotation marks and brackets that have no partner, are reversed, or are nested in their own kind."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from checker.search.patterns import finditer
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
-_NEAR = 24
-_STRAY = 3
-"""A line of so few characters is no text: 【大 中 小】 cut to pieces."""
+_NEAR_LENGTH = 24
+"""Characters next to a mark that the message quotes."""
+_MIN_LINE = 3
+"""Lines up to this number of characters are ignored: they may be fragments of a button bar such as 【大 中 小】."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every faulty mark that the rule is about."""
+    """Yield a finding for every mark with a fault that the rule reports."""
     folded = reading.document.folded
     exceptions = rule.pattern("except")
-    found = finditer(exceptions, folded) if reading.may_match(exceptions) else ()
-    skipped = [Span(*match.span()) for match in found]
-    wanted = rule.strings("faults")
-    blocks = [block for block in reading.body if len(block.span) > _STRAY]
+    matches = finditer(exceptions, folded) if reading.may_match(exceptions) else ()
+    skipped = [Span(*match.span()) for match in matches]
+    blocks = [block for block in reading.body if len(block.span) > _MIN_LINE]
     for fault in read_marks(folded, blocks, rule.strings("pairs"), skipped):
-        if fault.fault.value in wanted:
+        if fault.fault.value in rule.strings("faults"):
             yield _finding(reading, fault)
 
 
 def _finding(reading: Reading, fault: MarkFault) -> Finding:
     text = reading.document.text
     near = fault.near.of(text)
-    shown = near[-_NEAR:] if fault.fault is Fault.UNOPENED else near[:_NEAR]
-    values = {"text": fault.span.of(text), "partner": fault.partner, "near": shown}
+    quoted = near[-_NEAR_LENGTH:] if fault.fault is Fault.UNOPENED else near[:_NEAR_LENGTH]
+    values = {"text": fault.span.of(text), "partner": fault.partner, "near": quoted}
     fixes = replacement(fault.span, fault.partner) if fault.fault is Fault.REVERSED else ()
     return Finding(fault.span, values, fault.fault.value, fixes=fixes)
 
@@ -47,7 +47,7 @@ KIND = Kind(
     (
         Option("pairs", "strings", "成对的标点,两个字一对"),
         Option("faults", "strings", "查哪些毛病", choices=tuple(fault.value for fault in Fault)),
-        Option("except", "pattern", "其中的标点不是成对的标点,如“1)”", (), watched=True),
+        Option("except", "pattern", "其中的标点不是成对的标点,如“1)”", (), prefiltered=True),
     ),
     ("text", "partner", "near"),
     tuple(fault.value for fault in Fault),

@@ -12,13 +12,13 @@ from checker.text.document import Block
 from checker.text.span import Span
 
 _CLOSERS = "”’」』)》〉"
-# An opening mark at the end: the line is only broken there.
+# After an opening mark the line is only broken.
 _FINAL = "。!?…:;—《〈“‘("
 _OPEN = ",、"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding at the end of such paragraphs, unless the document often ends them so: then lines are only wrapped."""
+    """Yield a finding for every such paragraph, unless there are many: then the lines of the document are wrapped."""
     headings = {heading.block.span for heading in reading.outline.headings if heading.own_line}
     prose = [block for block in reading.body if block.span not in headings and _is_prose(reading, block, rule)]
     bare = [block for block in prose if _last(reading, block) not in _FINAL]
@@ -32,7 +32,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_prose(reading: Reading, block: Block, rule: Rule) -> bool:
-    """A paragraph of sentences: one full stop within it, and longer than a heading."""
+    """Return True for a paragraph with a full stop inside it that is longer than a heading."""
     inner = reading.document.folded[block.span.start : block.span.end - 1]
     return block.kind == "paragraph" and len(block.span) >= rule.integer("shortest") and "。" in inner
 

@@ -1,4 +1,4 @@
-"""The width of the punctuation, judged once for the document: all half-width, or a few that differ."""
+"""The width of punctuation marks: a document with half-width marks, or single marks of the other width."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """For a half-width document one finding; for a full-width one a finding a paragraph that holds others."""
+    """Yield one finding for a half-width document, or one for each paragraph with marks of the other width."""
     width = reading.width
     total = width.half + width.full
     if total < rule.integer("minimum-marks"):
         return
-    halved = width.half >= rule.number("share") * total
+    is_half_width = width.half >= rule.number("share") * total
     counts = {"half": str(width.half), "full": str(width.full)}
     if rule.string("look-for") == "half-document":
-        if halved:
+        if is_half_width:
             yield Finding(None, counts, fixes=_fix(reading, width.halves))
-    elif rule.string("look-for") == "half-marks" and not halved:
+    elif rule.string("look-for") == "half-marks" and not is_half_width:
         yield from _minority(reading, width.halves, counts)
-    elif rule.string("look-for") == "full-marks" and halved:
+    elif rule.string("look-for") == "full-marks" and is_half_width:
         yield from _minority(reading, width.fulls, counts)
 
 
@@ -41,13 +41,9 @@ def _minority(reading: Reading, marks: tuple[Span, ...], counts: dict[str, str])
 
 
 def _fix(reading: Reading, marks: tuple[Span, ...]) -> tuple[Fix, ...]:
-    """The other width for all marks that stand outside titles, as one fix."""
+    """Return one fix that changes the width of all marks outside titles."""
     text = reading.document.text
-    edits = []
-    for mark in marks:
-        written = mark.of(text)
-        if not reading.in_title(mark):
-            edits.append(Edit(mark, _other_width(written)))
+    edits = [Edit(mark, _other_width(mark.of(text))) for mark in marks if not reading.in_title(mark)]
     return (Fix(f"改换 {len(edits)} 个标点的宽度", "unsafe", tuple(edits)),) if edits else ()
 
 

@@ -1,4 +1,4 @@
-"""Straight quotation marks in Chinese text, paired by turns within the paragraph."""
+"""Straight quotation marks in Chinese text; those of a paragraph are paired in turn."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HAN = compile_pattern(r"\p{Han}")
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding a pair with Han characters in it; nothing is mended where the paragraph has an odd mark."""
+    """Yield a finding for each pair around Han characters; there is no fix if the paragraph has an odd mark."""
     folded, text = reading.document.folded, reading.document.text
     opening, closing = rule.string("right")[0], rule.string("right")[1]
     for block in reading.candidate_blocks(rule.pattern("marks")):
@@ -33,6 +33,6 @@ KIND = Kind(
     "straight-quotes",
     "中文里的直引号",
     check,
-    (Option("marks", "pattern", "直引号", watched=True), Option("right", "string", "改用的前引号和后引号")),
+    (Option("marks", "pattern", "直引号", prefiltered=True), Option("right", "string", "改用的前引号和后引号")),
     ("text", "right"),
 )

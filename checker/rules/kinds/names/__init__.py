@@ -1,4 +1,4 @@
-"""Kinds that look at names and terms, and whose they are."""
+"""Kinds that check names and terms."""
 
 from __future__ import annotations
 

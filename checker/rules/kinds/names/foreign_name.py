@@ -1,4 +1,4 @@
-"""Another body's name in a passage that is the other body's."""
+"""The name of another body in a passage that is copied from its report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every place of the other body, and on its way of calling itself, left in a copied passage."""
+    """Yield a finding for every place name of the other body, and for its name for itself, in a copied passage."""
     for overlap in reading.comparisons:
         if overlap.compared.relationship is not Relationship.OTHER:
             continue
@@ -23,18 +23,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                     yield _finding(reading, overlap.compared, span)
 
 
-def _names(reading: Reading, other: ComparedReport, where: Span) -> Iterator[Span]:
+def _names(reading: Reading, other: ComparedReport, span: Span) -> Iterator[Span]:
     folded = reading.document.folded
     own = "".join(reading.own_names)
     theirs, ours = other.reading.identity.profile, reading.identity.profile
     if theirs.name == ours.name:
-        # A body of another level may be the one above, and rightly named; of the other's names only
-        # its own place tells, county and province may be shared.
-        for match in finditer(other.reading.own_place, folded, where.start, where.end):
+        # County and province may be shared by the two bodies, so only the place of the other body itself is searched.
+        for match in finditer(other.reading.own_place, folded, span.start, span.end):
             if match.group() not in own:
                 yield Span(*match.span())
         return
-    for match in finditer(theirs.own_name, folded, where.start, where.end):
+    # A body of another level may be the superior one, whose name is correct; only its name for itself is wrong.
+    for match in finditer(theirs.own_name, folded, span.start, span.end):
         if not ours.own_name.search(match.group()):
             yield Span(*match.span())
 

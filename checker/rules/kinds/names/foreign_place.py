@@ -1,4 +1,4 @@
-"""Another town's bodies acting where the report's own are meant."""
+"""The name of another town where the reporting body itself is meant."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every place (group ``name``) of the body's own level that is not the body's own.
+    """Yield a finding for every place (group ``name``) of the level of the reporting body that is not its own.
 
-    Only where the report names itself often enough to be sure what it calls itself.
+    Nothing is reported unless the report mentions its own place often enough to be sure of its name.
     """
     issuer, folded = reading.identity.issuer, reading.document.folded
-    wrong = rule.pattern_table("patterns").get(reading.identity.profile.name)
-    if wrong is None or issuer is None or not reading.identity.is_report:
+    pattern = rule.pattern_table("patterns").get(reading.identity.profile.name)
+    if pattern is None or issuer is None or not reading.identity.is_report:
         return
     named = [
         Span(*match.span("name"))
-        for block in reading.candidate_blocks(wrong)
-        for match in free_matches(wrong, rule.pattern("except"), folded, block.span.start, block.span.end)
+        for block in reading.candidate_blocks(pattern)
+        for match in free_matches(pattern, rule.pattern("except"), folded, block.span.start, block.span.end)
     ]
-    # What tells a place costs a dictionary; most reports name no other town and need none.
-    strange = [span for span in named if _is_strange(reading, span.of(folded), rule)]
-    if strange and _own_mentions(reading) >= rule.integer("own-mentions"):
-        for span in strange:
+    # Most reports name no other town, so that the dictionary is not opened.
+    foreign = [span for span in named if _is_foreign(reading, span.of(folded), rule)]
+    if foreign and _own_mentions(reading) >= rule.integer("own-mentions"):
+        for span in foreign:
             yield Finding(span, {"text": span.of(reading.document.text), "issuer": issuer.value})
 
 
-def _is_strange(reading: Reading, name: str, rule: Rule) -> bool:
-    """A place, and not the body's own."""
+def _is_foreign(reading: Reading, name: str, rule: Rule) -> bool:
+    """Return True for the name of a place that is not the place of the reporting body."""
     if any(name in own for own in reading.own_names) or reading.own_place.search(name):
         return False
     return word_class(reading.copy_words.type.sub("", name)) in rule.strings("classes")
@@ -53,7 +53,7 @@ KIND = Kind(
     "别的乡镇、街道的名称",
     check,
     (
-        Option("patterns", "pattern-table", "报告类型 → 同级机关的名称(以 name 为组)", watched=True),
+        Option("patterns", "pattern-table", "报告类型 → 同级机关的名称(以 name 为组)", prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("classes", "strings", "词典中的哪些词类可以是地名;空为词典没有的词"),
         Option("own-mentions", "integer", "正文至少自称几次"),

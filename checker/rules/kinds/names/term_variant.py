@@ -13,24 +13,24 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every variant in a document that also uses the term; ``terms`` are right ← variant."""
+    """Yield a finding for every variant in a document that also uses the term; ``terms`` are “term←variant”."""
     folded, text = reading.document.folded, reading.document.text
-    for written in rule.strings("terms"):
-        right, _, variant = written.partition("←")
+    for entry in rule.strings("terms"):
+        right, _, variant = entry.partition("←")
         term = compile_pattern(right)
-        used = sum(
+        count = sum(
             1
             for block in reading.candidate_blocks(term)
             for _ in finditer(term, folded, block.span.start, block.span.end)
         )
-        if not used:
+        if not count:
             continue
         wrong = compile_pattern(variant)
         for block in reading.candidate_blocks(wrong):
             for match in free_matches(wrong, rule.pattern("except"), folded, block.span.start, block.span.end):
                 span = Span(*match.span())
                 if not search(term, folded, span.start, span.end):
-                    yield Finding(span, {"text": span.of(text), "right": right, "count": str(used)})
+                    yield Finding(span, {"text": span.of(text), "right": right, "count": str(count)})
 
 
 KIND = Kind(

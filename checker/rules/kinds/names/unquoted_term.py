@@ -1,4 +1,4 @@
-"""A short form that is always quoted (“放管服”), or that the document quotes elsewhere, without its quotation marks."""
+"""A short form without quotation marks that is always quoted (“放管服”) or that the document quotes elsewhere."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """The first bare one of each listed term; variant ``elsewhere`` when the document quotes it in another place."""
+    """Yield a finding for the first unquoted occurrence of each term.
+
+    The variant is ``elsewhere`` if the document quotes the term in another place.
+    """
     text, folded, masked = reading.document.text, reading.document.folded, reading.masks.text
     quoted = {
         match.group("term"): Span(*match.span("term"))
@@ -25,15 +28,15 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block in reading.candidate_blocks(rule.pattern("terms")):
         span = block.span
         for match in free_matches(rule.pattern("terms"), rule.pattern("except"), masked, span.start, span.end):
-            where = Span(*match.span())
-            term = where.of(folded)
+            term_span = Span(*match.span())
+            term = term_span.of(folded)
             if term in seen:
                 continue
             seen.add(term)
             other = quoted.get(term)
             related = (Related(other, f"此处加了引号:“{term}”"),) if other else ()
-            fixes = replacement(where, f"“{where.of(text)}”")
-            yield Finding(where, {"text": where.of(text)}, "elsewhere" if other else "", related, fixes)
+            fixes = replacement(term_span, f"“{term_span.of(text)}”")
+            yield Finding(term_span, {"text": term_span.of(text)}, "elsewhere" if other else "", related, fixes)
 
 
 KIND = Kind(
@@ -41,8 +44,8 @@ KIND = Kind(
     "简称漏引号",
     check,
     (
-        Option("terms", "pattern", "应加引号的简称", watched=True),
-        Option("quoted", "pattern", "加了引号的写法,含 (?P<term>)", watched=True),
+        Option("terms", "pattern", "应加引号的简称", prefiltered=True),
+        Option("quoted", "pattern", "加了引号的写法,含 (?P<term>)", prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),
     ("text",),

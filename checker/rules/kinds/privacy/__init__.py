@@ -1,4 +1,4 @@
-"""Kinds that look for personal data."""
+"""Kinds that find personal data."""
 
 from __future__ import annotations
 

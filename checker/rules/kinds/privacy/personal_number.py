@@ -1,4 +1,4 @@
-"""Numbers that belong to a person: identity cards, mobile phones, bank cards."""
+"""Personal numbers: of identity cards, mobile phones and bank cards."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
 _CONTEXT = 16
+"""Characters before a number that are searched for the exceptions."""
 _NUMBERS: dict[str, Pattern] = {
     "identity": compile_pattern(r"(?<![\dA-Za-z/\-])[1-9]\d{16}[\dXx](?![\dA-Za-z])"),
     "mobile": compile_pattern(r"(?<![\dA-Za-z/\-.])1[3-9]\d{9}(?![\dA-Za-z])"),
@@ -24,31 +25,31 @@ _CHECKS = "10X98765432"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every number whose check digit is right; what is shown of it is masked."""
+    """Yield a finding for every valid number; the message shows it masked."""
     name = rule.string("number")
     folded = reading.document.folded
     zones = (Zone.BODY, Zone.TITLE, Zone.SIGNATURE, Zone.HEAD)
     for block in reading.zones.blocks(*zones):
         for match in _NUMBERS[name].finditer(folded, block.span.start, block.span.end):
             span = Span(*match.span())
-            around = folded[max(0, span.start - _CONTEXT) : span.start]
-            if _valid(name, match.group()) and not search(rule.pattern("except"), around):
+            before = folded[max(0, span.start - _CONTEXT) : span.start]
+            if _is_valid(name, match.group()) and not search(rule.pattern("except"), before):
                 yield Finding(span, {"masked": mask(match.group())})
 
 
 def mask(number: str) -> str:
-    """The first two and no other digit: 33****************."""
+    """Return a number with all characters but the first two masked: 33****************."""
     return number[:2] + "*" * (len(number) - 2)
 
 
-def _valid(name: str, number: str) -> bool:
+def _is_valid(name: str, number: str) -> bool:
     if name == "identity":
         return is_identity_number(number)
     return name == "mobile" or luhn(number)
 
 
 def is_identity_number(number: str) -> bool:
-    """GB 11643—1999: a birth date that exists, and the right check digit."""
+    """Return True for a number of 18 characters with a valid birth date and check digit (GB 11643—1999)."""
     try:
         born = datetime.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
@@ -58,7 +59,7 @@ def is_identity_number(number: str) -> bool:
 
 
 def luhn(number: str) -> bool:
-    """The check of bank cards (ISO/IEC 7812-1)."""
+    """Return True if the check digit of a bank card number is correct (ISO/IEC 7812-1)."""
     digits = [int(digit) for digit in reversed(number)]
     doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
     return (sum(digits[::2]) + sum(doubled)) % 10 == 0

@@ -1,4 +1,4 @@
-"""Kinds that look at cited norms: titles, editions, periods of validity."""
+"""Kinds that check citations of norms: titles, editions, periods of validity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short forms that are defined and never used, or used and never defined."""
+"""Short forms that are defined but not used, or used but not defined."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """``fault`` unused: the definition; undefined: the first bare kind of document in 《》 without one before it."""
+    """Yield a finding for every definition that is not used (``fault`` unused) or every undefined short form.
+
+    An undefined short form is a kind of document alone in 《》 that neither a definition nor an earlier title explains.
+    """
     text = reading.document.text
     if rule.string("fault") == "unused":
         for abbreviation in reading.abbreviations:
@@ -20,14 +23,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield Finding(abbreviation.span, {"text": abbreviation.span.of(text)})
         return
     defined = {abbreviation.short for abbreviation in reading.abbreviations}
-    said: set[str] = set()
+    reported: set[str] = set()
     titles: list[str] = []
     for reference in reading.references.closed:
         title = reference.title.of(text)
         bare = search(rule.pattern("bare"), title)
         explained = title in defined or any(title in earlier for earlier in titles)
-        if bare and not reference.depth and title not in said and not explained:
-            said.add(title)
+        if bare and not reference.depth and title not in reported and not explained:
+            reported.add(title)
             yield Finding(reference.span, {"text": reference.span.of(text)})
         titles.append(title)
 

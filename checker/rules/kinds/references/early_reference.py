@@ -1,4 +1,4 @@
-"""A cited norm that was not made, or not in force, in the year that the report covers."""
+"""A cited norm that was not yet promulgated, or not yet in force, in the report year."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding for every 《…》 later than the report; publicity for a coming law is right.
+    """Yield a finding for every cited norm later than the horizon of the report (:meth:`Reading.horizon`).
 
-    In the plan the signing date is the horizon; without one the plan may name anything.
+    A norm that is promulgated but not yet in force may be publicized, but not be cited as a basis.
     """
     year = reading.identity.report_year
     if year is None:
@@ -39,10 +39,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _as_basis(reading: Reading, span: Span, rule: Rule) -> bool:
     folded = reading.document.folded
     clause = enclosing(clauses_in(folded, reading.block_of(span).span), span.start) or span
-    before = folded[clause.start : span.start]
     if search(rule.pattern("publicity"), folded, clause.start, clause.end):
         return False
-    return search(rule.pattern("basis"), before) is not None
+    return search(rule.pattern("basis"), folded[clause.start : span.start]) is not None
 
 
 def _values(reading: Reading, span: Span, entry: Title, year: int) -> dict[str, str]:

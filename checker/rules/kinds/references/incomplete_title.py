@@ -1,4 +1,4 @@
-"""A title with 关于 that does not say what kind of document it is."""
+"""A title with 关于 that lacks the kind of document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every outermost title with the opening words and without one of the endings."""
+    """Yield a finding for every outermost title with the opening words and without one of the endings."""
     for reference in reading.references.closed:
         title = reference.title.of(reading.document.folded)
         if reference.depth or not search(rule.pattern("opening"), title) or search(rule.pattern("endings"), title):

@@ -1,4 +1,4 @@
-"""A cited title that comes near to a catalogued one without being it."""
+"""A cited title that resembles a catalogued one without being equal to it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from checker.text.diagnostic import Finding, Fix
 from checker.text.span import Span
 
 _EDITS_PER_CHARACTER = 5
-"""One edit is allowed for so many characters of a title."""
+"""Characters of a title per edit: longer titles may differ in more characters."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding for a title one to three characters off, and for a plan with another span of years (``years``)."""
+    """Yield a finding for a title that differs in a few characters, or for a plan with wrong years (``years``)."""
     for reference in reading.references.closed:
         title = reference.title.of(reading.document.text)
         if reference.depth or reading.catalog.contains(title) or search(rule.pattern("local"), title):
@@ -41,8 +41,11 @@ def _fix(span: Span, editions: tuple[str, ...]) -> tuple[Fix, ...]:
 
 
 def _plausible(written: str, right: str) -> bool:
-    """Other figures, or another word in the place of one, make another document."""
-    if _figures(written) != _figures(right):  # whichever way the names are laid against each other
+    """Return True if ``written`` may be a misspelling of ``right``.
+
+    Titles that differ in figures, or in a word of several characters, are titles of different documents.
+    """
+    if _figures(written) != _figures(right):  # independent of the alignment below
         return False
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only for titles near a catalogued one
 

@@ -1,4 +1,4 @@
-"""A short form of a plan or norm that was over, or not yet there, in the report year; also without 《》."""
+"""A short form, with or without 《》, of a plan or norm that was not valid in the report year."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PERIOD = compile_pattern("十?[一二三四五六七八九]五")
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every short form used outside its days; the plan may look ahead."""
+    """Yield a finding for every short form outside its period of validity; the plan may mention later ones."""
     year = reading.identity.report_year
     if year is None:
         return
@@ -59,7 +59,7 @@ def _values(reading: Reading, span: Span, alias: Alias, year: int) -> dict[str, 
 
 @lru_cache(maxsize=4)
 def _names(catalog: Catalog) -> Pattern:
-    """All short forms as one pattern; quotation marks may stand around the whole or around 七五, 十四五."""
+    """Return a pattern of all short forms; the whole, or its period such as 十四五, may be in quotation marks."""
     return alternatives(tuple(map(_quoted, sorted(catalog.aliases, key=len, reverse=True))))
 
 
@@ -76,5 +76,5 @@ KIND = Kind(
     LOOKING_BACK,
     ("text", "year", "until", "since", "title"),
     ("just-over", "early"),
-    listed=lambda knowledge, _rule: (_names(knowledge.catalog),),
+    derived_patterns=lambda knowledge, _rule: (_names(knowledge.catalog),),
 )

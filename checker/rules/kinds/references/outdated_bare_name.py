@@ -1,4 +1,4 @@
-"""A repealed law named without title marks: 宣传合同法、婚姻法."""
+"""The name of a repealed law without title marks: 宣传合同法、婚姻法."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from checker.search.patterns import Pattern, alternatives, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
-_APART = "\x1f"
-"""Between names that are looked through together: none holds it."""
+_SEPARATOR = "\x1f"
+"""Separates names that are searched together."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every name that is not part of a longer one (劳动合同法), a local one or a word (婚姻法律)."""
+    """Yield a finding for every name outside longer names (劳动合同法), local names and words (婚姻法律)."""
     year = reading.identity.report_year
     if year is None:
         return
     folded = reading.document.folded
-    if not _ended(reading.catalog).matches(folded):  # as in most reports: the longer names need not be known
+    if not _repealed(reading.catalog).matches(folded):  # as in most reports; this avoids loading the longer names
         return
     names = _names(reading.catalog)
     for block in reading.candidate_blocks(names):
@@ -35,8 +35,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             entry = reading.catalog.superseded(match.group())
             if entry is None or year < entry.error_from or reading.in_title(span):
                 continue
-            around = folded[max(0, span.start - 1) : span.start], folded[span.end : span.end + 1]
-            if search(rule.pattern("before"), around[0]) or search(rule.pattern("behind"), around[1]):
+            before, after = folded[max(0, span.start - 1) : span.start], folded[span.end : span.end + 1]
+            if search(rule.pattern("before"), before) or search(rule.pattern("behind"), after):
                 continue
             if not looks_back(reading, span, rule):
                 successor = f"《{entry.replaced_by}》" if entry.replaced_by else "现行法律"
@@ -45,8 +45,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4)
-def _ended(catalog: Catalog) -> MultiSearch:
-    """The names of repealed laws."""
+def _repealed(catalog: Catalog) -> MultiSearch:
+    """Return a search for the names of repealed laws."""
     return MultiSearch(
         row.title for row in catalog.all_superseded() if row.validity is Validity.REPEALED and row.certain
     )
@@ -54,15 +54,16 @@ def _ended(catalog: Catalog) -> MultiSearch:
 
 @lru_cache(maxsize=4)
 def _names(catalog: Catalog) -> Pattern:
-    """The names of repealed laws, and the living longer names that hold one, longest first."""
-    ended = _ended(catalog)
-    living = "".join(f"{_APART}{name}" for name in catalog.names()) + _APART
+    """Return a pattern of the names of repealed laws and of the valid names that contain one, longest first."""
+    repealed = _repealed(catalog)
+    valid = "".join(f"{_SEPARATOR}{name}" for name in catalog.names()) + _SEPARATOR
     longer = {
-        living[living.rindex(_APART, 0, at) + 1 : living.index(_APART, at)]
-        for starts in ended.matches(living).values()
-        for at in starts
+        valid[valid.rindex(_SEPARATOR, 0, offset) + 1 : valid.index(_SEPARATOR, offset)]
+        for offsets in repealed.matches(valid).values()
+        for offset in offsets
     }
-    names = sorted({*ended.words, *longer}, key=lambda name: (-len(name), name))  # so in every run: it is kept compiled
+    # The order is the same in every run, because the compiled pattern is cached by its source.
+    names = sorted({*repealed.words, *longer}, key=lambda name: (-len(name), name))
     return alternatives(tuple(map(re.escape, names)))
 
 

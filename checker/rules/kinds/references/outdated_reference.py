@@ -1,4 +1,4 @@
-"""A cited norm that was no longer valid in the year that the report covers."""
+"""A cited norm that was no longer valid in the report year."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
 _CONTEXT = 24
-"""Characters before and behind a title in which a sentence shows that it looks back."""
+"""Characters before and after a title that are searched for words that look back."""
 
 LOOKING_BACK = (
     Option("looking-back-before", "pattern", "书名号前出现则是回顾", ()),
@@ -22,7 +22,7 @@ LOOKING_BACK = (
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding for every 《…》 whose norm had ended; the variant tells how it ended."""
+    """Yield a finding for every cited norm that is superseded; the variant is the way in which it ended."""
     year = reading.identity.report_year
     if year is None:
         return
@@ -34,7 +34,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _variant(entry: Superseded, year: int) -> str:
-    """Doubtful rows and those without a successor are advice; in the year of change, a warning."""
+    """Return the variant: ``advice`` for uncertain rows and norms without a successor, else by year and validity."""
     if entry.validity is Validity.OVERTAKEN or not entry.replaced_by or not entry.certain:
         return "advice"
     if year < entry.error_from:
@@ -55,13 +55,13 @@ def _values(reading: Reading, span: Span, entry: Superseded, year: int) -> dict[
 
 
 def looks_back(reading: Reading, span: Span, rule: Rule) -> bool:
-    """True when the words around a name say that the past is spoken of."""
+    """Return True if the words before or after a name show that the text refers to the past."""
     folded = reading.document.folded
     block = reading.block_of(span)
     start = max(block.span.start, span.start - _CONTEXT)
     before = search(rule.pattern("looking-back-before"), folded[start : span.start])
-    behind = folded[span.end : min(block.span.end, span.end + _CONTEXT)]
-    return bool(before or search(rule.pattern("looking-back-behind"), behind))
+    after = folded[span.end : min(block.span.end, span.end + _CONTEXT)]
+    return bool(before or search(rule.pattern("looking-back-behind"), after))
 
 
 KIND = Kind(

@@ -1,4 +1,4 @@
-"""“新修订的《…》” in a year in which nothing was revised."""
+"""A claim that a norm is newly revised, “新修订的《…》”, in a year without a revision."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
 _CLAIM_LENGTH = 8
+"""Characters before a title that are searched for a claim."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on a claim of newness about a norm whose latest revision is years old, or yet to come.
+    """Yield a finding for a claim about a norm whose latest revision is years old or later than the report year.
 
-    A revision is new in the year in which it is made, in which it comes into force, and in the next.
+    A revision is new from the year of its promulgation until ``years-new`` years after it comes into force.
     """
     year = reading.identity.report_year
     if year is None:

@@ -1,4 +1,4 @@
-"""《 without 》, 》 without 《, and 《 inside 《."""
+"""Title marks without a partner, and titles nested in titles with the same marks."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every mark without partner, or (``fault`` nested) on every title set in its parent's marks."""
+    """Yield a finding for every mark without a partner or, with ``fault`` nested, for every title in nested 《》."""
     references = reading.references
     text = reading.document.text
     if rule.string("fault") == "nested":
         for reference in references.closed:
             if reference.same_marks and text[reference.span.start] == "《":
-                edits = (Edit(_first(reference.span.start), "〈"), Edit(_first(reference.span.end - 1), "〉"))
+                edits = (Edit(_mark_at(reference.span.start), "〈"), Edit(_mark_at(reference.span.end - 1), "〉"))
                 fixes = (Fix("改为单书名号", "unsafe", edits),)
                 yield Finding(reference.span, {"text": reference.span.of(text)}, fixes=fixes)
         return
@@ -29,7 +29,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         yield Finding(span, {"text": span.of(text), "near": near}, "stray")
 
 
-def _first(offset: int) -> Span:
+def _mark_at(offset: int) -> Span:
     return Span(offset, offset + 1)
 
 

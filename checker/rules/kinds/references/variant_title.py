@@ -1,4 +1,4 @@
-"""One document under two titles that differ by a word."""
+"""Two titles for one document, which differ in a few characters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the rarer of two titles that differ by few characters, none of them a figure."""
+    """Yield a finding for the less frequent of two titles that differ in few characters, none matching ``telling``."""
     text = reading.document.text
     titles = [reference for reference in reading.references.closed if not reference.depth]
     keys = {reference: title_key(reference.title.of(text)) for reference in titles}
@@ -27,12 +27,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         key = keys[reference]
         if key in first or len(key) < rule.integer("minimum-length") or reading.catalog.contains(key):
             continue
-        near = [one for size in range(len(key) - most, len(key) + most + 1) for one in by_length.get(size, ())]
-        for other in sorted((first[one] for one in _variants(key, near, rule)), key=lambda one: one.span):
+        lengths = range(len(key) - most, len(key) + most + 1)
+        candidates = [candidate for length in lengths for candidate in by_length.get(length, ())]
+        variants = [first[variant] for variant in _variants(key, candidates, rule)]
+        for other in sorted(variants, key=lambda variant: variant.span):
             other_key = keys[other]
             fewest = min(counts[key], counts[other_key])
             pairs = ((key, reference, other), (other_key, other, reference))
-            for rarer, usual in [(one, two) for name, one, two in pairs if counts[name] == fewest]:
+            for rarer, usual in [(rare, common) for name, rare, common in pairs if counts[name] == fewest]:
                 values = {"text": rarer.span.of(text), "other": usual.span.of(text)}
                 yield Finding(rarer.span, values, related=(Related(usual.span, "另一种写法"),))
         first[key] = reference
@@ -40,7 +42,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
-    """The other titles that differ in few characters, none of which matches ``telling``."""
+    """Yield the keys among ``others`` that differ in few characters, none of which matches ``telling``."""
     most = rule.integer("maximum-distance")
     others = may_be_near(key, others, most)
     if not others:
@@ -54,13 +56,13 @@ def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
             yield other
 
 
-def _changes(one: str, other: str) -> Iterator[str]:
-    """The characters of every edit between two titles, those removed before those added."""
+def _changes(first: str, second: str) -> Iterator[str]:
+    """Yield the characters of every edit between two titles, the removed ones before the added ones."""
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only for titles that are near each other
 
-    for edit in Levenshtein.opcodes(one, other):
+    for edit in Levenshtein.opcodes(first, second):
         if edit.tag != "equal":
-            yield one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
+            yield first[edit.src_start : edit.src_end] + second[edit.dest_start : edit.dest_end]
 
 
 KIND = Kind(

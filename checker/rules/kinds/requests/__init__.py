@@ -1,4 +1,4 @@
-"""Kinds that look at requests to set findings aside."""
+"""Kinds that check suppression requests."""
 
 from __future__ import annotations
 

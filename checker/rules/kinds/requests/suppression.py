@@ -1,4 +1,4 @@
-"""Requests to set findings aside that do nothing, or not what was meant."""
+"""Suppression requests that have no effect or are malformed."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ UNUSED, UNKNOWN, EXPIRED, MALFORMED, UNEXPLAINED = FAULTS = (
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding for each name that is wrong or not needed, or for the request as a whole."""
+    """Yield a finding for each unknown or unused name, or one for the request."""
     for evaluated in reading.evaluated_requests:
         for values in _faults(evaluated, rule.string("fault")):
             origin, target = evaluated.request.origin, evaluated.request.target
-            at = Span(0, 0)
+            span = Span(0, 0)
             if origin:
-                place = reading.document.text_offset(origin.start)
-                at = Span(place, place)
-            yield Finding(at if origin else target, {"said": evaluated.request.source_text, **values}, origin=origin)
+                offset = reading.document.text_offset(origin.start)
+                span = Span(offset, offset)
+            yield Finding(span if origin else target, {"said": evaluated.request.source_text, **values}, origin=origin)
 
 
 def _faults(evaluated: EvaluatedRequest, fault: str) -> Iterator[dict[str, str]]:

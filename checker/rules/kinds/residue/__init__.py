@@ -1,4 +1,4 @@
-"""Kinds that look for what came along from a web page."""
+"""Kinds that find residue of a web page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields of a page's metadata that are empty, or stand twice."""
+"""Fields of a page's metadata that are empty or repeated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Empty fields one by one (variant ``button`` for what a page fills by script); doubled ones by run."""
+    """Yield a finding for each empty field, or for each run of repeated fields.
+
+    The variant ``button`` is a field that a script of the page fills.
+    """
     if rule.string("fault") == "empty":
         for field in reading.metadata:
             if not field.value:

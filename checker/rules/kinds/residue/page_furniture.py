@@ -1,4 +1,4 @@
-"""Navigation, buttons, counters and stray marks that came along from a web page."""
+"""Navigation, buttons, counters and stray marks from a web page."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding a region: furniture blocks that follow each other."""
-    wanted = {Zone(zone) for zone in rule.strings("zones")}
+    """Yield one finding for each run of adjacent blocks in the zones."""
+    zones = {Zone(zone) for zone in rule.strings("zones")}
     region: list[Span] = []
     for block, zone in zip(reading.document.blocks, reading.zones.zones, strict=True):
-        if zone in wanted:
+        if zone in zones:
             region.append(block.span)
         elif region:
             yield _finding(reading, region)

@@ -1,4 +1,4 @@
-"""Kinds that look at the parts of a report."""
+"""Kinds that check the parts of a report."""
 
 from __future__ import annotations
 

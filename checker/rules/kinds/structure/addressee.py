@@ -1,4 +1,4 @@
-"""To whom a report is addressed, and whether that fits who reports."""
+"""An addressee that does not fit the reporting body."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on an addressee that is not among those to whom this kind of body reports."""
+    """Yield a finding for an addressee to which this kind of body does not report."""
     expected = rule.pattern_table("expected").get(reading.identity.profile.name)
     if expected is None:
         return

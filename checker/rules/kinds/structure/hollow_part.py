@@ -1,4 +1,4 @@
-"""A required part that is there but says nothing."""
+"""A required part that is present but has no substance."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on a part that is too short, or made of formulas without a fact (variant ``formulas``)."""
+    """Yield a finding for a part that is too short or consists of formulas without a fact (variant ``formulas``)."""
     for part in reading.parts:
         wanted = part.part.id in rule.strings("parts") and part.presence >= Presence.OPENING
         if not wanted or part.evidence is None or part.presence is Presence.IMPLIED:
@@ -32,7 +32,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _characters(reading: Reading, part: PartReading) -> int:
-    """Length without white space and without the part's own heading."""
+    """Return the length of a part without white space and without its heading."""
     text = "".join(span.of(reading.document.text) for span in part.spans)
     heading = len(part.evidence) if part.evidence and part.presence is Presence.SECTION else 0
     return max(0, len("".join(text.split())) - heading)

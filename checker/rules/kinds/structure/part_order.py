@@ -13,7 +13,7 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the first part that stands before one which usually precedes it."""
+    """Yield a finding for the first part that precedes a part which usually comes before it."""
     found = {part.part.id: part for part in reading.parts if part.presence is Presence.SECTION and part.evidence}
     order = [found[name] for name in rule.strings("order") if name in found]
     for earlier, later in pairwise(order):

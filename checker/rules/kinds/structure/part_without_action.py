@@ -1,4 +1,4 @@
-"""A part that should tell what somebody did, and names no doing."""
+"""A part that should describe actions but mentions none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the heading of the part when none of the profile's actions occurs under it."""
+    """Yield a finding for the heading of the part if none of the profile's actions occurs under it."""
     for part in reading.parts:
         if part.part.id != rule.string("part") or part.presence is not Presence.SECTION or part.evidence is None:
             continue

@@ -1,4 +1,4 @@
-"""Something that a report must name is nowhere in it."""
+"""A subject that a report must mention and that it does not contain."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding for the document when none of the wordings occurs in title or body."""
+    """Yield one finding for the document if no pattern matches in title or body."""
     year = reading.identity.report_year
     if year is None or year < rule.integer("from-year"):
         return
-    wanted = rule.pattern("patterns")
+    pattern = rule.pattern("patterns")
     blocks = (*reading.zones.blocks(Zone.TITLE), *reading.body)
-    if not any(search(wanted, reading.document.folded, block.span.start, block.span.end) for block in blocks):
+    if not any(search(pattern, reading.document.folded, block.span.start, block.span.end) for block in blocks):
         yield Finding(None, {"year": str(year)})
 
 

@@ -1,4 +1,4 @@
-"""A part that a report must hold is missing, or only touched upon."""
+"""A required part that is missing or only mentioned."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from checker.text.diagnostic import Finding, Related
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """One finding at most: absent, mentioned, or mentioned with actions (variant ``acted``)."""
+    """Yield at most one finding for the part of the rule.
+
+    Variants: ``companion`` if only the companion part is present, ``mentioned`` and ``acted`` if the part is mentioned
+    without or with actions, ``passing`` if a mention counts as absence; none if the part is absent.
+    """
     parts = {part.part.id: part for part in reading.parts}
     part = parts.get(rule.string("part"))
     if part is None or part.presence >= Presence.IMPLIED:
@@ -22,38 +26,38 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     companion = parts.get(rule.string("companion"))
     if companion and companion.presence is Presence.SECTION:
-        yield _beside(reading, part, companion)
+        yield _companion_only(reading, part, companion)
     elif part.presence is Presence.ABSENT:
         yield _absent(reading, part, basis)
     elif rule.boolean("mention-is-absence"):
         yield _passing(reading, part)
     else:
-        yield _touched(reading, part)
+        yield _mentioned(reading, part)
 
 
 def _absent(reading: Reading, part: PartReading, basis: PartReading | None) -> Finding:
-    """Points at the part that lacks it, when there is one, else at the document."""
+    """Return a finding for the part that requires the missing one or, if there is none, for the document."""
     values = {"part": part.part.title, "evidence": ""}
     if basis is None or basis.evidence is None:
         return Finding(None, values)
     return Finding(basis.evidence, values | {"evidence": basis.evidence.of(reading.document.text)})
 
 
-def _beside(reading: Reading, part: PartReading, companion: PartReading) -> Finding:
-    """Causes without the shortcomings that they explain."""
+def _companion_only(reading: Reading, part: PartReading, companion: PartReading) -> Finding:
+    """Return a finding for the companion part, such as causes without the shortcomings that they explain."""
     assert companion.evidence is not None
     evidence = companion.evidence.of(reading.document.text)
     return Finding(companion.evidence, {"part": part.part.title, "evidence": evidence}, "companion")
 
 
 def _passing(reading: Reading, part: PartReading) -> Finding:
-    """Missing; the words that come nearest to it are shown."""
+    """Return a finding for the document that quotes the mention of the part."""
     near = part.evidence.of(reading.document.text) if part.evidence else ""
     related = (Related(part.evidence, f"只在此处写到“{near}”"),) if part.evidence else ()
     return Finding(None, {"part": part.part.title, "evidence": near}, "passing", related)
 
 
-def _touched(reading: Reading, part: PartReading) -> Finding:
+def _mentioned(reading: Reading, part: PartReading) -> Finding:
     variant = "acted" if part.presence is Presence.ACTED else "mentioned"
     evidence = part.evidence.of(reading.document.text).strip("“”") if part.evidence else ""
     values = {"part": part.part.title, "evidence": evidence}

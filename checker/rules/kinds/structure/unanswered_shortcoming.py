@@ -1,4 +1,4 @@
-"""A shortcoming that next year's plan does not take up."""
+"""A shortcoming that the plan for the next year does not address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _HAN = compile_pattern(r"\p{Han}+")
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on a shortcoming's heading that shares no telling pair of characters with the plan."""
+    """Yield a finding for every heading of a shortcoming that shares no pair of characters with the plan.
+
+    Pairs of common words do not count.
+    """
     parts = {part.part.id: part for part in reading.parts}
     shortcomings, plan = parts.get(rule.string("part")), parts.get(rule.string("answer"))
     if not shortcomings or not plan or not shortcomings.spans or not plan.spans:
@@ -27,9 +30,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     planned = "\n".join(span.of(folded) for span in plan.spans)
     common = _common_pairs(rule.strings("common-words"))
-    telling = [(title, set(_pairs(title.of(folded))) - common) for title in _titles(reading, shortcomings)]
-    answered = present_words((pair for _, pairs in telling for pair in pairs), planned)
-    for title, pairs in telling:
+    pairs_by_title = [(title, set(_pairs(title.of(folded))) - common) for title in _titles(reading, shortcomings)]
+    answered = present_words((pair for _, pairs in pairs_by_title for pair in pairs), planned)
+    for title, pairs in pairs_by_title:
         if len(pairs) >= rule.integer("minimum-pairs") and not pairs & answered:
             yield Finding(title, {"text": title.of(reading.document.text)})
 

@@ -1,4 +1,4 @@
-"""A required part that stands in the text without a heading while the others have one."""
+"""A required part without a heading in a report whose other parts have headings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the words that open the part; reports without headings are left alone."""
+    """Yield a finding for the opening words of the part; reports without headings are not checked."""
     first_level = [heading for heading in reading.outline.headings if heading.level <= Level.FIRST]
     if len(first_level) < 2:
         return

@@ -103,8 +103,8 @@ KIND = Kind(
     "不应出现的写法(正则)",
     check,
     (
-        Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围", (), watched=True),
-        Option("cases", "pattern-table", "分几种情形的写法:情形(如改法)= 写法,{case} 引情形", {}, watched=True),
+        Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围", (), prefiltered=True),
+        Option("cases", "pattern-table", "分几种情形的写法:情形(如改法)= 写法,{case} 引情形", {}, prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("replace", "string", "改成什么;\\g<name> 取正则中的组", ""),
         Option("remove", "boolean", "改法是删去", default=False),

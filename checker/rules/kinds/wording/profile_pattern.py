@@ -33,7 +33,7 @@ KIND = Kind(
     "与报告机关不相称的写法(正则,按报告类型)",
     check,
     (
-        Option("patterns", "pattern-table", "报告类型 → 不应出现的写法", watched=True),
+        Option("patterns", "pattern-table", "报告类型 → 不应出现的写法", prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
     ),

@@ -49,5 +49,5 @@ KIND = Kind(
     ),
     ("text", "right", "source"),
     ("info",),
-    listed=lambda knowledge, rule: (knowledge.words(rule.string("table")).any_wrong,),
+    derived_patterns=lambda knowledge, rule: (knowledge.words(rule.string("table")).any_wrong,),
 )
