@@ -31,7 +31,7 @@ def test_the_granularity_test_agrees_with_brute_force(after: int, hundredths: in
 
 
 @given(COUNTS, COUNTS, DECIMALS)
-def test_a_share_rounded_is_right_and_cut_off_is_told(part: int, whole: int, decimals: int) -> None:
+def test_a_rounded_share_is_valid_and_a_truncated_one_is_recognised(part: int, whole: int, decimals: int) -> None:
     exact = share(Decimal(part), Decimal(whole))
     assert compare(exact, rounded(exact, decimals), decimals) is Rounding.RIGHT
     cut = truncated(exact, decimals)

@@ -1,4 +1,4 @@
-"""Words typed twice are found where they stand, and nowhere else."""
+"""Doubled words are found at their offsets and nowhere else."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from checker.facts.copies.doubles import doubled
 @example("甲乙甲乙", 2)
 @example("Ā甲Ā甲\0", 3)
 @example("🀀甲乙甲乙", 2)
-def test_every_word_that_stands_twice_is_found(text: str, longest: int) -> None:
+def test_every_doubled_word_is_found(text: str, longest: int) -> None:
     expected = {
-        place
+        start
         for length in range(1, longest + 1)
-        for place in range(len(text) - 2 * length + 1)
-        if text[place].isalpha() and text[place : place + length] == text[place + length : place + 2 * length]
+        for start in range(len(text) - 2 * length + 1)
+        if text[start].isalpha() and text[start : start + length] == text[start + length : start + 2 * length]
     }
     assert set(doubled(text, range(1, longest + 1))) == expected
 

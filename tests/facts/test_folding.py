@@ -1,4 +1,4 @@
-"""Half-width text is the same text, character for character, however long it is."""
+"""Folding to half-width text keeps the length and folds texts of any length alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What texts have in common, tried the long way round."""
+"""Shared substrings, compared with a search by brute force."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ FEW = st.text("甲乙丙", max_size=24)
 @given(FEW, FEW, st.integers(1, 9))
 @example("甲乙丙甲乙", "乙丙甲", 3)
 @example("甲甲乙", "甲乙乙", 2)
-def test_a_common_stretch_is_found_wherever_it_stands(one: str, other: str, length: int) -> None:
-    stretches = {one[start : start + length] for start in range(len(one) - length + 1)}
-    assert share_substring(one, other, length) == any(stretch in other for stretch in stretches)
+def test_a_shared_substring_is_found_anywhere(first: str, second: str, length: int) -> None:
+    substrings = {first[start : start + length] for start in range(len(first) - length + 1)}
+    assert share_substring(first, second, length) == any(substring in second for substring in substrings)
 
 
 @given(st.lists(st.text("甲乙丙", min_size=1, max_size=4), max_size=6), FEW)
-def test_what_stands_in_a_text_is_found_in_one_pass(wanted: list[str], text: str) -> None:
-    assert present_words(wanted, text) == {one for one in wanted if one in text}
+def test_present_words_are_found_in_one_pass(words: list[str], text: str) -> None:
+    assert present_words(words, text) == {word for word in words if word in text}

@@ -1,7 +1,4 @@
-"""Reports written for the purpose in the layouts that exist: clean ones are silent, each planted defect is found.
-
-What is planted in a clean report must be found at its place, and nothing else may be said.
-"""
+"""Synthetic reports in the usual layouts: a clean report has no findings, a planted defect exactly its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotation marks and brackets, whatever stands between them."""
+"""Faults of quotation marks and brackets around any text."""
 
 from __future__ import annotations
 

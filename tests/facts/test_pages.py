@@ -1,4 +1,4 @@
-"""Heads of pages as sites write them: who reports on which year, and what is said about it."""
+"""Heads of pages in the form of real sites: issuer, year, and the findings about them."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_without_a_name_the_report_s_own_words_tell_the_profile() -> None:
     assert "foreign-self-reference" not in {item.name for item in report(text).diagnostics}
 
 
-def test_the_duty_told_under_the_leadership_of_the_party_is_there() -> None:
+def test_the_duty_under_the_heading_of_party_leadership_is_present() -> None:
     text = (
         "青石高新区2021年法治政府建设报告\n\n一、主要成效\n\n1、加强党的全面领导。一是深入落实法治建设第一责任人职责。"
         "管委会主要负责同志率先垂范,专题听取法治政府建设情况汇报,研究解决重点难点问题。\n"

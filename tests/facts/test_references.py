@@ -1,4 +1,4 @@
-"""Citations as of the year that a report covers: the verdicts, the figures, the command."""
+"""Citations as of the report year: the findings, the catalogue, the command."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RULES = {
 
 
 def verdicts(year: int, sentence: str, *, plan: bool = False) -> list[tuple[str, str]]:
-    """(rule, severity) of what is said about a sentence in a report on that year."""
+    """Return (rule, severity) of the findings on a sentence in a report on that year."""
     body = "一、主要举措和成效\n\n全年审查合同18件。\n\n二、下一步打算\n\n" + sentence if plan else sentence
     text = f"青石镇{year}年法治政府建设年度报告\n\n{body}\n"
     return [(item.name, str(item.severity)) for item in report(text, *RULES).diagnostics]
@@ -139,7 +139,7 @@ def test_the_catalogue_holds_together() -> None:
 
 
 def test_a_hundred_citations_cost_little() -> None:
-    """Not a limit on this machine's clock: only that looking up is far from linear in titles × citations."""
+    """The limit does not measure the speed of the machine, only that a look-up does not compare all titles."""
     catalog = linter().knowledge.catalog
     catalog.nearest("青石县关于进一步加强合法性审查工作的实施意见", 2)
     start = time.process_time()

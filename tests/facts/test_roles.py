@@ -1,4 +1,4 @@
-"""Role, subject and period of figures: what they are and where they stand."""
+"""Role, subject and period of figures, and their spans."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def roles(text: str) -> list[tuple[str, str]]:
 
 
 def contexts(text: str) -> list[tuple[str, tuple[str, int], tuple[str, int]]]:
-    """(figure, (subject, its start), (period, its start)); -1 for what is not said."""
+    """Return (figure, (subject, its start), (period, its start)); the start is -1 if there is none."""
 
     def place(words: str, start: int) -> tuple[str, int]:
         return words, start if words else -1
@@ -108,7 +108,7 @@ def test_every_figure_of_a_report_has_a_context_before_it(path: Path) -> None:
         assert all(part in block.span and part.end <= span.start for part in (context.subject, context.period))
 
 
-def test_contexts_cost_nothing_unless_asked_for() -> None:
+def test_contexts_are_not_computed_unless_used() -> None:
     found = reading("全镇调解纠纷12件。")
     assert found.relations == ()
     assert "contexts" not in vars(found)

@@ -1,4 +1,4 @@
-"""One report written full-width, half-width and both: the same findings, apart from the width rules."""
+"""A report in full-width, half-width and mixed punctuation has the same findings, except those of the width rules."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def mixed(text: str) -> str:
     )
 
 
-def told(text: str, name: str) -> list[tuple[str, int, int]]:
+def findings_without_width(text: str, name: str) -> list[tuple[str, int, int]]:
     found = linter().lint(read(name, text.encode())).diagnostics
     return [(item.name, item.span.start, item.span.end) for item in found if item.name not in WIDTH]
 
@@ -51,7 +51,7 @@ def test_width_changes_no_other_finding(path: object, change: Callable[[str], st
     assert isinstance(path, Path)
     text = half(path.read_text(encoding="utf-8"))
     assert len(change(text)) == len(text)
-    assert told(change(text), path.name) == told(text, path.name)
+    assert findings_without_width(change(text), path.name) == findings_without_width(text, path.name)
 
 
 @pytest.mark.parametrize("change", [wide, half])

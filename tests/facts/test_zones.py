@@ -57,7 +57,7 @@ def test_half_width_pages_read_the_same() -> None:
     assert [zone for zone, _ in zones(half)] == [zone for zone, _ in zones(PAGE)]
 
 
-def test_html_regions_are_told_by_their_names() -> None:
+def test_html_regions_are_recognised_by_their_names() -> None:
     page = """<div class="header"><p>某某市司法局网站欢迎您</p></div><ul class="list"><li>另一篇报告</li></ul>
     <h1>青石镇2024年法治政府建设年度报告</h1><div class="TRS_Editor"><p>2024年,我镇推进依法行政。</p></div>
     <p>下一篇:另一份报告</p>"""

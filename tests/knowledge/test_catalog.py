@@ -68,14 +68,14 @@ def test_every_row_is_dated_and_sourced() -> None:
         ("甲,,repealed,2020-02-30,2021-01-01,乙,2021,2021,high,e,\n", "2:这一行有误"),
     ],
 )
-def test_a_wrong_row_is_told_by_its_line(tmp_path: Path, row: str, reason: str) -> None:
+def test_an_invalid_row_is_reported_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
     (tmp_path / "superseded.csv").write_text(HEADER + row, encoding="utf-8")
     with pytest.raises(RulesetError, match=reason):
         Catalog(tmp_path).all_superseded()
 
 
 KEYS: dict[str, Callable[[str], str]] = {"aliases": str, "events": _event_key}
-OWN = """title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence
+USER_TABLE = """title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence
 青石县燃放管理办法,规范性文件,青石县人民政府,2019-12-01,2020-01-01,{ended},青石县燃放安全规定,{evidence},high
 """
 
@@ -84,30 +84,30 @@ OWN = """title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence
     ("ended", "years"),
     [("2024-12-31", (2025, 2025)), ("2024-06-30", (2024, 2025)), ("", None)],
 )
-def test_own_rows_say_when_a_norm_ended(tmp_path: Path, ended: str, years: tuple[int, int] | None) -> None:
+def test_user_rows_give_the_end_of_a_norm(tmp_path: Path, ended: str, years: tuple[int, int] | None) -> None:
     own = tmp_path / "own.csv"
-    own.write_text(OWN.format(ended=ended, evidence="县政府公报"), encoding="utf-8")
+    own.write_text(USER_TABLE.format(ended=ended, evidence="县政府公报"), encoding="utf-8")
     found = Catalog(RULESETS / "catalog", (own,)).superseded("青石县燃放管理办法")
     assert ((found.warn_from, found.error_from) if found else None) == years
     assert (found.replaced_by if found else "青石县燃放安全规定") == "青石县燃放安全规定"
 
 
-def test_days_that_nobody_checked_end_nothing(tmp_path: Path) -> None:
+def test_unverified_dates_end_nothing(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
-    own.write_text(OWN.format(ended="2024-12-31", evidence="collections"), encoding="utf-8")
+    own.write_text(USER_TABLE.format(ended="2024-12-31", evidence="collections"), encoding="utf-8")
     assert Catalog(RULESETS / "catalog", (own,)).superseded("青石县燃放管理办法") is None
 
 
-def test_a_report_that_rests_on_an_own_norm_that_ended(tmp_path: Path) -> None:
-    (tmp_path / "own.csv").write_text(OWN.format(ended="2024-12-31", evidence="县政府公报"), encoding="utf-8")
-    told = {}
+def test_a_report_that_cites_a_superseded_norm_of_the_user(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(USER_TABLE.format(ended="2024-12-31", evidence="县政府公报"), encoding="utf-8")
+    found = {}
     for year in (2024, 2025):
         text = f"青石镇{year}年法治政府建设年度报告\n\n一、主要举措\n\n贯彻落实《青石县燃放管理办法》,开展检查12次。\n"
         (tmp_path / "a.txt").write_text(text, encoding="utf-8")
         flags = ("--select", "REF001", "--catalog", "own.csv", "--output-format", "concise")
-        told[year] = fazhi("check", *flags, "a.txt", cwd=tmp_path).stdout.decode()
-    assert told[2024] == ""
-    assert told[2025].startswith("a.txt:5:5: error REF001 2025年度的报告引用《青石县燃放管理办法》,该文件自2025-01-01")
+        found[year] = fazhi("check", *flags, "a.txt", cwd=tmp_path).stdout.decode()
+    assert found[2024] == ""
+    assert found[2025].startswith("a.txt:5:5: error REF001 2025年度的报告引用《青石县燃放管理办法》,该文件自2025-01-01")
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
@@ -116,17 +116,17 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr.decode()) == (2, "fazhi: own.csv:1:没有“issuer”这一列\n")
 
 
-def test_a_row_of_a_table_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+def test_a_row_is_parsed_on_first_use(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     rows = (
         '"甲, 乙办法",规章,"某\n市",2020-01-01,,,,公报,high',
         "丙规定,规章",
         "丁规定,规章,某县\x1f局,2020-01-01,,,,公报,high,多",
     )
-    own.write_text("\n".join((OWN.partition("\n")[0], *rows)) + "\n", encoding="utf-8")
+    own.write_text("\n".join((USER_TABLE.partition("\n")[0], *rows)) + "\n", encoding="utf-8")
     catalog = Catalog(RULESETS / "catalog", (own,))
-    told = [catalog.title(name) for name in ("甲乙办法", "甲, 乙办法", "丙规定", "丁规定")]
-    assert [title and (title.title, title.issuer) for title in told] == [
+    found = [catalog.title(name) for name in ("甲乙办法", "甲, 乙办法", "丙规定", "丁规定")]
+    assert [title and (title.title, title.issuer) for title in found] == [
         None,
         ("甲, 乙办法", "某\n市"),
         ("丙规定", ""),
@@ -140,7 +140,7 @@ def test_a_row_of_a_table_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
     ("name", "kind"),
     [("titles", Title), ("superseded", Superseded), ("aliases", Alias), ("revisions", Revision), ("events", Event)],
 )
-def test_a_kept_table_holds_the_rows_of_its_file(
+def test_a_cached_table_has_the_rows_of_its_file(
     name: str, kind: type[Title], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = RULESETS / "catalog" / f"{name}.csv"
@@ -161,26 +161,29 @@ def test_a_kept_table_holds_the_rows_of_its_file(
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "found"),
     [
-        (OWN.partition("\n")[0] + f'\n甲办法,"{"a" * 140_000},规章,,,,,,\n', "own.csv:2:不是 CSV(field larger than"),
+        (
+            USER_TABLE.partition("\n")[0] + f'\n甲办法,"{"a" * 140_000},规章,,,,,,\n',
+            "own.csv:2:不是 CSV(field larger than",
+        ),
         ("", "own.csv:文件是空的"),
-        (OWN.partition("\n")[0] + "\n甲办法,规章\n《》,规章\n", "own.csv:3:这一行没有名称"),
+        (USER_TABLE.partition("\n")[0] + "\n甲办法,规章\n《》,规章\n", "own.csv:3:这一行没有名称"),
         ("title,kind\n甲办法,规章\n", "own.csv:1:没有“issuer”这一列"),
     ],
 )
-def test_a_file_that_is_no_catalogue_is_told_in_one_line(tmp_path: Path, written: str, told: str) -> None:
+def test_an_invalid_catalogue_is_reported_in_one_line(tmp_path: Path, written: str, found: str) -> None:
     (tmp_path / "own.csv").write_text(written, encoding="utf-8")
     (tmp_path / "a.txt").write_text("全年审查合同@件。\n", encoding="utf-8")
     result = fazhi("check", "--catalog", "own.csv", "a.txt", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, b"")
-    assert result.stderr.decode().startswith(f"fazhi: {told}")
+    assert result.stderr.decode().startswith(f"fazhi: {found}")
     assert result.stderr.count(b"\n") == 1
 
 
-def test_a_day_that_never_comes_ends_nothing(tmp_path: Path) -> None:
+def test_the_last_representable_day_ends_nothing(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
-    own.write_text(OWN.format(ended="9999-12-31", evidence="县政府公报"), encoding="utf-8")
+    own.write_text(USER_TABLE.format(ended="9999-12-31", evidence="县政府公报"), encoding="utf-8")
     catalog = Catalog(RULESETS / "catalog", (own,))
     assert catalog.superseded("青石县燃放管理办法") is None
     assert catalog.contains("青石县燃放管理办法")
@@ -207,7 +210,7 @@ NAMES = st.text("甲乙1办法", max_size=7)
 @example("甲乙", ["乙甲"])
 @example("乙1乙", ["1"])
 @example("1", ["乙1乙"])
-def test_variants_are_those_that_the_library_sees(key: str, others: list[str]) -> None:
+def test_variants_are_those_of_rapidfuzz_without_a_filter(key: str, others: list[str]) -> None:
     wanted = []
     for other in others:
         changes = [
@@ -221,7 +224,7 @@ def test_variants_are_those_that_the_library_sees(key: str, others: list[str]) -
     assert list(_variants(key, [other for other in others if other != key], REF013)) == wanted
 
 
-def test_the_nearest_name_is_told() -> None:
+def test_the_nearest_title_is_found() -> None:
     written = (
         "法治政府建设实施纲耍",
         "行政复议法实施条列",

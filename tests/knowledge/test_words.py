@@ -1,4 +1,4 @@
-"""Word lists are tested as data: in order, unique, without cycles, right sides clean, silent on right texts."""
+"""Tests of the word lists as data: sorted, unique, without cycles, correct right sides, no findings in correct texts."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def test_no_wording_stands_in_two_lists() -> None:
 
 
 def hits(text: str, but: Wording | None = None) -> list[str]:
-    """The wrong wordings in a text that their guards let pass."""
+    """Return the wrong wordings in a text whose guards match."""
     found = linter().knowledge.wordings.occurrences(text)
     return [row.wrong for row, span in found if row is not but and row.guard_matches(text, span)]
 
 
 def test_what_is_right_holds_nothing_wrong() -> None:
-    """So there are no cycles, and a fix gives no new finding of a list."""
+    """This excludes cycles, and fixes that cause new findings of a list."""
     assert [(row.wrong, right) for row in ROWS for right in row.rights if hits(right, row)] == []
 
 
@@ -76,7 +76,7 @@ def test_lists_are_silent_on_official_texts() -> None:
         ("甲,乙,,,去年,", "这一行有误"),
     ],
 )
-def test_a_wrong_row_is_told_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
+def test_an_invalid_row_is_reported_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
     from checker.text.errors import RulesetError
 
     (tmp_path / "own.csv").write_text(f"wrong,right,guard,confirm,since,note\n{row}\n", encoding="utf-8")
@@ -126,7 +126,7 @@ def test_near_misses_are_found_where_they_are() -> None:
     ]
 
 
-def test_the_dictionary_is_read_in_its_order() -> None:
+def test_the_dictionary_is_sorted() -> None:
     assert (dictionary.lookup("法治政府建"), dictionary.word_class("宁波")) == (None, "ns")
     assert [dictionary.is_prefix(text) for text in ("行政诉", "行政诉讼法典", "")] == [True, False, False]
     rows = [line.split(" ") for line in dictionary._data()[:].decode().splitlines()]
@@ -136,8 +136,8 @@ def test_the_dictionary_is_read_in_its_order() -> None:
 
 
 @cache
-def jieba_itself() -> Any:
-    """Jieba with its dictionary as it loads it."""
+def jieba_tokenizer() -> Any:
+    """Return a tokenizer of jieba with the dictionary loaded by jieba itself."""
     import jieba
 
     own = jieba.Tokenizer()
@@ -147,7 +147,7 @@ def jieba_itself() -> Any:
 
 
 def cut_by_jieba(sentence: str) -> list[Span]:
-    return [Span(start, end) for _, start, end in jieba_itself().tokenize(sentence, HMM=False)]
+    return [Span(start, end) for _, start, end in jieba_tokenizer().tokenize(sentence, HMM=False)]
 
 
 def test_words_are_cut_as_jieba_cuts_them() -> None:
@@ -170,28 +170,28 @@ def test_letters_and_figures_are_one_word() -> None:
 
 
 @given(st.text("叫做为民服务布署名建全国a1、 \r\n", min_size=1, max_size=12), st.data())
-def test_a_stretch_parts_a_word_that_reaches_over_one_of_its_ends(sentence: str, data: st.DataObject) -> None:
+def test_a_span_splits_a_word_that_crosses_one_of_its_ends(sentence: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(sentence)))
     span = Span(start, data.draw(st.integers(start, len(sentence))))
     words = words_in(sentence)
     assert "".join(word.of(sentence) for word in words) == sentence
-    reached = any(word.start < end < word.end for word in words for end in (span.start, span.end))
-    assert splits_word(sentence, span) in (reached, False)  # of letters and figures the dictionary knows nothing
+    crossed = any(word.start < end < word.end for word in words for end in (span.start, span.end))
+    assert splits_word(sentence, span) in (crossed, False)  # the dictionary has no words of letters and figures
     if regex.fullmatch(r"\p{Han}+", sentence) and all(len(word) <= MAX_WORD for word in words):
-        assert splits_word(sentence, span) is reached
+        assert splits_word(sentence, span) is crossed
 
 
-def test_a_sentence_of_many_findings_is_cut_once() -> None:
-    # 宣传部 reaches over the end of every second 宣传, so that the sentence must be asked.
+def test_a_sentence_with_many_candidates_is_segmented_once() -> None:
+    # 宣传部 crosses the end of every second 宣传, so that the sentence must be segmented.
     text = f"2024年度报告\n\n{''.join(f'第{number}项宣传宣传部门,' for number in range(300))}\n"
     segmentation._boundaries.cache_clear()
     report(text, "word-typed-twice")
-    asked = segmentation._boundaries.cache_info()
-    assert (asked.misses, asked.hits) == (1, 299)
+    info = segmentation._boundaries.cache_info()
+    assert (info.misses, info.hits) == (1, 299)
 
 
 @pytest.mark.parametrize(
-    ("sentence", "wrong", "parted"),
+    ("sentence", "wrong", "split"),
     [
         ("大家叫做为民服务的典型", "做为", True),
         ("做为一名党员", "做为", False),
@@ -200,9 +200,9 @@ def test_a_sentence_of_many_findings_is_cut_once() -> None:
         ("进一步布署今年工作", "布署", False),
     ],
 )
-def test_a_wording_cut_out_of_two_words_is_none(sentence: str, wrong: str, parted: bool) -> None:  # noqa: FBT001
+def test_a_wording_cut_out_of_two_words_is_none(sentence: str, wrong: str, split: bool) -> None:  # noqa: FBT001
     start = sentence.index(wrong)
-    assert splits_word(sentence, Span(start, start + len(wrong))) is parted
+    assert splits_word(sentence, Span(start, start + len(wrong))) is split
 
 
 def test_a_character_of_a_word_is_not_left_over() -> None:
@@ -221,7 +221,7 @@ def test_what_is_quoted_or_named_is_protected() -> None:
 
 def test_formulas_are_looked_for_in_quotations_but_not_in_titles() -> None:
     text = "坚定“四个意识”,学习“习近平法制思想”,编印《习近平法制思想读本》。\n"
-    assert [told for _, told in findings(text, "misworded-formula")] == ["坚定“四个意识”", "习近平法制思想"]
+    assert [found for _, found in findings(text, "misworded-formula")] == ["坚定“四个意识”", "习近平法制思想"]
 
 
 def test_a_wording_is_judged_by_the_report_year() -> None:

@@ -1,4 +1,4 @@
-"""Private numbers are found by their check digits and shown nowhere."""
+"""Private numbers are recognised by their check digits and shown in no output."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from checker.rules.kinds.privacy.personal_number import is_identity_number, luhn
 from checker.text.diagnostic import Finding
 
 IDENTITY, MOBILE = "110105198001011238", "13987654321"
-"""Not those of the rules' examples, which the pages of rules in SARIF show."""
+"""Numbers other than those of the rules' examples, which SARIF contains in the help of the rules."""
 
 
 @given(st.dates(min_value=__import__("datetime").date(1900, 1, 1)), st.integers(100000, 659999), st.integers(0, 999))

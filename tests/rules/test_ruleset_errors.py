@@ -1,4 +1,4 @@
-"""A mistake in a ruleset is told with file, line, key and the nearest right name."""
+"""An error in a ruleset is reported with file, line, key and the nearest valid name."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ def test_mistakes_are_pointed_at(old: str, new: str, expected: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_the_second_rule_is_told_from_the_first() -> None:
+def test_an_error_in_the_second_rule_has_its_line() -> None:
     with pytest.raises(RulesetError, match=r"mine\.toml:24:rule\.severity"):
         parse(GOOD + GOOD.replace("FIG900", "FIG901").replace('"warning"', '"loud"'))

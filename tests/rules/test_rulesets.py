@@ -1,4 +1,4 @@
-"""Every rule's examples are tests: the marked characters are found, exactly and only."""
+"""The examples of the rules as tests: each rule finds exactly the marked spans."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ EXAMPLES = [
 
 
 def in_any_format(rule: Rule, example: Example) -> bool:
-    """False for what is a matter of plain text only: blank lines, and remarks written as they are in text files."""
+    """Return False for kinds that depend on plain text: blank lines, and directives in the form of text files."""
     return rule.kind not in ("blank-line", "suppression") and example.format == "txt"
 
 
@@ -72,7 +72,7 @@ SPACED = {
     "blanks and CR LF behind": ("", "  \r\n"),
     "blank lines between": ("", "\n\n"),
 }
-"""What stands before and behind each line that holds something."""
+"""Text before and after each line that is not blank."""
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
@@ -108,7 +108,7 @@ def test_an_example_is_found_behind_another_paragraph(rule: Rule, example: Examp
 
 
 def marked_down(line: str) -> str:
-    """A line of Markdown that reads as the line: signs escaped, and a tag between all other characters."""
+    """Return a line as Markdown that renders as the line: punctuation escaped, a tag between all characters."""
     return "<b></b>".join(f"\\{sign}" if sign in string.punctuation else sign for sign in line)
 
 
@@ -171,7 +171,7 @@ def test_every_kind_is_used() -> None:
 
 
 def test_every_shipped_expression_compiles() -> None:
-    """Shipped files are trusted at run time, because this test has read them."""
+    """Shipped files are trusted at run time, because this test validates them."""
     lexicon = linter().knowledge.lexicon
     found = [value for rule in RULES for value in rule.options.values()]
     found += [value for table in found if isinstance(table, Mapping) for value in table.values()]
@@ -209,12 +209,12 @@ def test_a_broken_kind_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch)
     assert "PLH001" in [item.rule for item in result.diagnostics]
 
 
-def test_kept_rules_are_those_that_were_read() -> None:
+def test_packed_rules_are_unpacked_to_equal_rules() -> None:
     macros = linter().knowledge.lexicon.units.macros
     for path in sorted((ROOT / "rulesets").glob("*.toml")):
         rules = list(parse_rules(toml.load(path, path.name, trusted=True), macros))
-        kept = marshal.loads(marshal.dumps(pack_rules(rules)))
-        again = [replace(rule, examples=tuple(rule.examples)) for rule in unpack_rules(kept)]
-        assert again == rules
-        for one, other in zip(again, rules, strict=True):
-            assert [type(value) for value in one.options.values()] == [type(value) for value in other.options.values()]
+        packed = marshal.loads(marshal.dumps(pack_rules(rules)))
+        unpacked = [replace(rule, examples=tuple(rule.examples)) for rule in unpack_rules(packed)]
+        assert unpacked == rules
+        for copy, rule in zip(unpacked, rules, strict=True):
+            assert [type(value) for value in copy.options.values()] == [type(value) for value in rule.options.values()]

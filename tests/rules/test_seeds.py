@@ -1,4 +1,4 @@
-"""The five named defects in the five real reports, and the same in other widths, encodings and formats."""
+"""The defects of the five real reports in ``seeds``, also in other widths, encodings and formats."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.lint.engine import lint
 from checker.text.diagnostic import Diagnostic
 from checker.text.document import fold
 
-MISSION = (
+EXPECTED_RULES = (
     "missing-title",
     "missing-required",
     "missing-first",
@@ -56,19 +56,19 @@ EXPECTED = {
 }
 
 
-def mission(name: str, data: bytes) -> list[Diagnostic]:
+def expected_findings(name: str, data: bytes) -> list[Diagnostic]:
     result = lint(read(name, data), linter().rules, linter().knowledge)
     assert not result.failures
-    return [item for item in result.diagnostics if item.name.startswith(MISSION)]
+    return [item for item in result.diagnostics if item.name.startswith(EXPECTED_RULES)]
 
 
-def told(items: list[Diagnostic]) -> list[tuple[str, str]]:
+def names_and_texts(items: list[Diagnostic]) -> list[tuple[str, str]]:
     return [(item.name, fold("".join(item.text.split()))) for item in items]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_exactly_the_mission_s_findings(name: str) -> None:
-    found = mission(name, (SEEDS / name).read_bytes())
+def test_exactly_the_expected_findings(name: str) -> None:
+    found = expected_findings(name, (SEEDS / name).read_bytes())
     assert [
         (str(item.severity), item.name, item.place.line, item.text[: len(text)] if text else item.text)
         for item, (_, _, _, text) in zip(found, EXPECTED[name], strict=True)
@@ -76,16 +76,16 @@ def test_exactly_the_mission_s_findings(name: str) -> None:
 
 
 def test_messages_name_the_calculation_and_the_successor() -> None:
-    money = mission("a.txt", (SEEDS / "shenwan-2022.txt").read_bytes())[0]
+    money = expected_findings("a.txt", (SEEDS / "shenwan-2022.txt").read_bytes())[0]
     assert money.message == "142 宗,金额合计 405.23 元,平均每件 2.85 元,低于 20 元:疑漏“万”字"
-    outdated = mission("a.txt", (SEEDS / "yanjiang-2024.txt").read_bytes())[0]
+    outdated = expected_findings("a.txt", (SEEDS / "yanjiang-2024.txt").read_bytes())[0]
     assert outdated.mend.startswith("改引《法治政府建设实施纲要（2021—2025年）》")
-    copied = mission("a.txt", (SEEDS / "tangqi-2023.txt").read_bytes())[-1]
+    copied = expected_findings("a.txt", (SEEDS / "tangqi-2023.txt").read_bytes())[-1]
     assert (copied.end_place.line, copied.related[0].span.start < copied.span.start) == (41, True)
 
 
 def full_width(text: str) -> str:
-    """Punctuation beside Han characters made full-width, character for character."""
+    """Return a text with the punctuation next to Han characters made full-width, character for character."""
     wide = str.maketrans(",;:?!()", "，；：？！（）")
     return regex.sub(
         r"(?<=[\p{Han}”》」)年])[,;:?!()]+|[,;:?!()]+(?=[\p{Han}“《])",
@@ -100,7 +100,7 @@ def test_full_width_punctuation_changes_nothing(name: str) -> None:
     wide = full_width(text)
     assert len(wide) == len(text)
     assert wide != text
-    plain, found = mission(name, text.encode()), mission(name, wide.encode())
+    plain, found = expected_findings(name, text.encode()), expected_findings(name, wide.encode())
     assert [(item.name, item.span, item.severity) for item in found] == [
         (item.name, item.span, item.severity) for item in plain
     ]
@@ -110,7 +110,7 @@ def test_full_width_punctuation_changes_nothing(name: str) -> None:
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
 def test_encodings_change_nothing(name: str, encoding: str) -> None:
     text = (SEEDS / name).read_text(encoding="utf-8")
-    plain, found = mission(name, text.encode()), mission(name, text.encode(encoding))
+    plain, found = expected_findings(name, text.encode()), expected_findings(name, text.encode(encoding))
     assert [(item.name, item.span, item.place) for item in found] == [
         (item.name, item.span, item.place) for item in plain
     ]
@@ -132,8 +132,8 @@ def test_a_site_s_page_around_it_changes_nothing(name: str) -> None:
     text = (SEEDS / name).read_text(encoding="utf-8")
     paragraphs = "\n".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
     page = SITE.replace("{body}", paragraphs)
-    plain, found = mission(name, text.encode()), mission(name + ".html", page.encode())
-    assert told(found) == told(plain)
+    plain, found = expected_findings(name, text.encode()), expected_findings(name + ".html", page.encode())
+    assert names_and_texts(found) == names_and_texts(plain)
     first_line = page[: page.index("<p>")].count("\n")
     assert [item.place.line - first_line for item in found if item.scope == "span"] == [
         item.place.line for item in plain if item.scope == "span"
