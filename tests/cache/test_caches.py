@@ -1,4 +1,4 @@
-"""What is kept from one run to the next changes nothing but time."""
+"""Caches change the time of a run and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from checker.cache.folder import digest, is_usable, load, save
 from checker.cache.store import PersistentCache
 
 NUMBER = "110105198702060040"
-"""None that the rulesets give as an example: those are kept with them."""
+"""Not a number from an example in the rulesets, because those are cached with the rules."""
 TEXT = f"云岭镇2024年法治政府建设年度报告\n\n2024年,我镇审查合同@件,联系人身份证号{NUMBER}。\n"
 
 
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("flags", [("--output-format", "full"), ("--output-format", "json"), ("--statistics",)])
-def test_a_second_run_says_the_same(folder: Path, tmp_path: Path, flags: tuple[str, ...]) -> None:
+def test_a_second_run_has_the_same_output(folder: Path, tmp_path: Path, flags: tuple[str, ...]) -> None:
     cache = tmp_path / "cache"
     plain = fazhi("check", "--no-cache", *flags, ".", cwd=folder, cache=cache)
     assert not cache.exists()
@@ -50,7 +50,7 @@ def test_a_second_run_says_the_same(folder: Path, tmp_path: Path, flags: tuple[s
         assert (run.returncode, run.stdout, run.stderr) == (plain.returncode, plain.stdout, plain.stderr)
 
 
-def test_a_result_is_recalled_and_not_made_again(folder: Path, tmp_path: Path) -> None:
+def test_a_stored_result_is_used(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     fazhi("check", "a.txt", "--output-format", "concise", cwd=folder, cache=cache)
     (path,) = results(cache)
@@ -64,7 +64,7 @@ def test_a_result_is_recalled_and_not_made_again(folder: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00" * 64, None])
-def test_a_damaged_cache_is_none(folder: Path, tmp_path: Path, damage: bytes | None) -> None:
+def test_a_damaged_cache_is_ignored(folder: Path, tmp_path: Path, damage: bytes | None) -> None:
     cache = tmp_path / "cache"
     first = fazhi("check", ".", cwd=folder, cache=cache)
     files = [path for path in cache.rglob("*") if path.is_file()]
@@ -85,7 +85,7 @@ def test_no_private_number_is_stored(folder: Path, tmp_path: Path) -> None:
     assert not [path for path in files if NUMBER[2:14].encode() in path.read_bytes()]
 
 
-def test_a_result_is_one_under_its_configuration(folder: Path, tmp_path: Path) -> None:
+def test_results_depend_on_the_configuration(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     config, base = folder / "fazhi.toml", folder / "base.toml"
     for text, count in (('ignore = ["PLH"]\n', 2), ('extend = "base.toml"\n', 4)):
@@ -106,7 +106,7 @@ def test_a_result_is_one_under_its_configuration(folder: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     "text", ['previous = ["b.txt"]\n', '[[ignore]]\nrule = "PLH001"\npath = "a.txt"\nreason = "试"\n', 'nams = "x"\n']
 )
-def test_where_more_decides_nothing_is_recalled(folder: Path, tmp_path: Path, text: str) -> None:
+def test_results_that_depend_on_more_are_not_stored(folder: Path, tmp_path: Path, text: str) -> None:
     cache = tmp_path / "cache"
     (folder / "fazhi.toml").write_text(text, encoding="utf-8")
     runs = [fazhi("check", ".", cwd=folder, cache=cache) for _ in range(2)]
@@ -117,7 +117,7 @@ def test_where_more_decides_nothing_is_recalled(folder: Path, tmp_path: Path, te
     assert not results(cache)
 
 
-def test_what_is_compiled_is_the_same_in_every_run(folder: Path, tmp_path: Path) -> None:
+def test_compiled_expressions_are_the_same_in_every_run(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     written = []
     for seed, output in (("1", "concise"), ("2", "json")):  # checked again, with sets in another order
@@ -127,7 +127,7 @@ def test_what_is_compiled_is_the_same_in_every_run(folder: Path, tmp_path: Path)
     assert written[0] == written[1]
 
 
-def test_wrong_settings_are_told_all_the_same(folder: Path, tmp_path: Path) -> None:
+def test_wrong_settings_are_reported_in_every_run(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     fazhi("check", ".", cwd=folder, cache=cache)
     wrong = fazhi("check", ".", "--select", "FIG01", cwd=folder, cache=cache)
@@ -135,7 +135,7 @@ def test_wrong_settings_are_told_all_the_same(folder: Path, tmp_path: Path) -> N
     assert "没有规则“FIG01”" in wrong.stderr.decode()
 
 
-def test_a_folder_that_others_may_write_to_is_not_used(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_writable_by_others_is_not_used(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.mkdir(mode=0o777)
     cache.chmod(0o777)
@@ -144,7 +144,7 @@ def test_a_folder_that_others_may_write_to_is_not_used(folder: Path, tmp_path: P
     assert not list(cache.iterdir())
 
 
-def test_runs_side_by_side_and_runs_that_are_killed(folder: Path, tmp_path: Path) -> None:
+def test_concurrent_and_killed_runs(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     plain = fazhi("check", "--no-cache", ".", cwd=folder, cache=cache)
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "FAZHI_CACHE_DIR": str(cache)}
@@ -161,8 +161,8 @@ def test_runs_side_by_side_and_runs_that_are_killed(folder: Path, tmp_path: Path
     assert fazhi("check", ".", cwd=folder, cache=cache).stdout == plain.stdout
 
 
-def test_an_archive_that_has_grown_beyond_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.cache.store._MOST", 300)
+def test_a_cache_above_its_size_limit_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.cache.store._MAX_BYTES", 300)
     made: list[str] = []
 
     def get_or_make(archive: PersistentCache, key: str) -> None:
@@ -177,7 +177,7 @@ def test_an_archive_that_has_grown_beyond_is_begun_anew(tmp_path: Path, monkeypa
     assert "".join(made) == "甲乙丙丁甲"
 
 
-def test_values_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_values_are_written_atomically(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     assert load(path) is None
     save(path, {"a": (1, "二", b"\x00", frozenset({3}))})
@@ -188,7 +188,7 @@ def test_values_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     assert digest(b"ab", b"c") != digest(b"a", b"bc")
 
 
-def test_an_archive_is_closed_until_it_is_opened(tmp_path: Path) -> None:
+def test_a_cache_is_closed_until_it_is_opened(tmp_path: Path) -> None:
     made: list[int] = []
 
     def make() -> int:
@@ -207,7 +207,7 @@ def test_an_archive_is_closed_until_it_is_opened(tmp_path: Path) -> None:
     assert other.get_or_make("a", "k", make) == 4
 
 
-def test_clean_takes_away_what_was_stored_and_nothing_else(folder: Path, tmp_path: Path) -> None:
+def test_clean_deletes_only_cache_files(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     fazhi("check", ".", cwd=folder, cache=cache)
     (cache / "mine.txt").write_text("mine", encoding="utf-8")
@@ -220,7 +220,7 @@ def test_clean_takes_away_what_was_stored_and_nothing_else(folder: Path, tmp_pat
     )
 
 
-def test_costs_are_told_beside_the_same_output(folder: Path, tmp_path: Path) -> None:
+def test_profiling_does_not_change_the_output(folder: Path, tmp_path: Path) -> None:
     plain = fazhi("check", "--no-cache", ".", cwd=folder, cache=tmp_path)
     listing_key = fazhi("check", "--no-cache", "--profile-rules", ".", cwd=folder, cache=tmp_path)
     assert (listing_key.returncode, listing_key.stdout) == (plain.returncode, plain.stdout)
@@ -230,7 +230,7 @@ def test_costs_are_told_beside_the_same_output(folder: Path, tmp_path: Path) -> 
     assert sum(line.endswith(" 处") for line in lines) == 40
 
 
-def test_an_archive_that_is_opened_again_keeps_what_it_has(tmp_path: Path) -> None:
+def test_a_cache_keeps_its_values_when_opened_again(tmp_path: Path) -> None:
     archive = PersistentCache("compiled-")
     archive.open(tmp_path / "one")
     assert archive.get_or_make("kind", "key", lambda: 1) == 1
@@ -243,7 +243,7 @@ def test_an_archive_that_is_opened_again_keeps_what_it_has(tmp_path: Path) -> No
     assert archive.get_or_make("kind", "key", lambda: 4) == 4
 
 
-def test_a_user_s_own_files_are_not_kept(folder: Path, tmp_path: Path) -> None:
+def test_files_of_users_are_not_cached(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     sizes = []
     for number in range(3):

@@ -1,4 +1,4 @@
-"""Texts that are kept as one come out as they were put in."""
+"""Packed strings, and the word lists that are stored in them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEXTS = st.lists(st.text(max_size=5), max_size=9)
 @given(TEXTS, st.slices(9))
 @example([], slice(None))
 @example(["", "甲", "", "𠮷\ud800"], slice(None, None, -1))
-def test_texts_come_out_as_they_were_put_in(texts: list[str], part: slice) -> None:
+def test_strings_are_unpacked_as_they_were_packed(texts: list[str], part: slice) -> None:
     shelf = PackedStrings(marshal.loads(marshal.dumps(pack_strings(texts))))
     assert (list(shelf), len(shelf), shelf[part]) == (texts, len(texts), texts[part])
     assert [shelf[-number] for number in range(1, len(texts) + 1)] == texts[::-1]
@@ -27,7 +27,7 @@ def test_texts_come_out_as_they_were_put_in(texts: list[str], part: slice) -> No
             shelf[beyond]
 
 
-def test_own_wordings_are_found_as_they_are_written() -> None:
+def test_own_wordings_are_found_verbatim() -> None:
     words = (("镇政俯", "镇政府|街道"), ("甲\n乙", "丙"), ("甲乙", "丙\x1f丁"), ("局机关", "机关"))
     found = inline_word_list(words)
     assert [(one.wrong, one.rights, one.confirm, one.table) for one in found.tables["own"]] == [
@@ -40,7 +40,7 @@ def test_own_wordings_are_found_as_they_are_written() -> None:
 
 
 @pytest.mark.parametrize("sign", ["\n", "\x1f", "\x1e"])
-def test_a_cell_over_several_lines_is_told(sign: str) -> None:
+def test_a_cell_with_a_line_break_is_an_error(sign: str) -> None:
     text = f'wrong,right,guard,confirm,since,note\n甲乙,丙|丁,,,,\n"甲{sign}丙",丁,,,,\n'
     with pytest.raises(RulesetError, match=r"a.csv:3:各列不能有换行"):
         _pack(_rows(text, "a.csv"))

@@ -1,4 +1,4 @@
-"""How a Word document looks, wherever it says so: run, style, defaults, theme."""
+"""The appearance of a Word document, from runs, styles, defaults and theme."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def appearances(body: str, styles: str = DEFAULTS + STYLES, *, theme: bool = Tru
         (f'<w:p>{run("法治", """<w:rFonts w:eastAsia="黑体"/>""")}{run("政府建设年度报告", """<w:rFonts w:eastAsiaTheme="majorEastAsia"/>""")}</w:p>', "黑体", 10.5),
     ],
 )  # fmt: skip
-def test_fonts_and_sizes_come_down_the_chain(body: str, font: str, size: float) -> None:
+def test_fonts_and_sizes_are_inherited(body: str, font: str, size: float) -> None:
     (appearance,) = appearances(body)
     assert (appearance.font, appearance.size) == (font, size)
 
 
-def test_spacing_and_indent_come_down_the_chain() -> None:
+def test_spacing_and_indent_are_inherited() -> None:
     plain, styled, own = appearances(
         paragraph("法治政府") + paragraph("法治政府", '<w:pStyle w:val="b"/>')
         + paragraph("法治政府", '<w:pStyle w:val="b"/><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="320"/>')
@@ -66,17 +66,17 @@ def test_spacing_and_indent_come_down_the_chain() -> None:
     assert (own.spacing, own.indent) == (28, 1)
 
 
-def test_indents_made_of_spaces_are_told() -> None:
+def test_indents_made_of_spaces_are_detected() -> None:
     (appearance,) = appearances(paragraph("　　法治政府建设"))
     assert appearance.spaces
 
 
-def test_what_nothing_says_is_not_judged() -> None:
+def test_unspecified_properties_are_empty() -> None:
     (appearance,) = appearances(paragraph("法治政府"), "", theme=False)
     assert (appearance.font, appearance.size) == ("", 0)
 
 
-def test_layout_is_looked_at_on_request_only(tmp_path: object) -> None:
+def test_appearance_rules_are_off_by_default(tmp_path: object) -> None:
     from pathlib import Path
 
     assert isinstance(tmp_path, Path)

@@ -20,12 +20,12 @@ def test_the_encodings_of_office_files(encoding: str) -> None:
         lambda text: text.strip(" \ufeff￾")
     )
 )
-def test_utf8_is_never_taken_for_something_else(text: str) -> None:
+def test_utf8_is_always_recognised(text: str) -> None:
     assert decode("a.txt", text.encode()) == text.removeprefix("\ufeff")
 
 
 @pytest.mark.parametrize("declared", ["gb2312", "GBK", "utf-8", "nonsense", ""])
-def test_a_wrong_declaration_does_not_harm(declared: str) -> None:
+def test_a_wrong_declaration_is_ignored(declared: str) -> None:
     assert decode("a.html", REPORT.encode("gb18030"), declared) == REPORT
 
 
@@ -39,7 +39,7 @@ def test_a_wrong_declaration_does_not_harm(declared: str) -> None:
         (b"\xff\xfea", "utf-16"),
     ],
 )
-def test_what_is_no_text_is_one_clear_line(data: bytes, reason: str) -> None:
+def test_errors_for_data_that_is_not_text(data: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason) as caught:
         decode("a.txt", data)
     assert "\n" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""One report as text, Word and HTML: the same findings."""
+"""The same report as text, Word and HTML has the same findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def told(name: str, data: bytes) -> Counter[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name)
-def test_the_format_changes_no_finding(path: object) -> None:
+def test_findings_are_the_same_in_all_formats(path: object) -> None:
     from pathlib import Path
 
     assert isinstance(path, Path)

@@ -43,7 +43,7 @@ def test_a_finding_cut_by_tags_leads_back_to_its_source() -> None:
     assert found.source_lines.position(span.start) == (3, PAGE.split("\n")[2].index("结") + 1)
 
 
-def test_context_tells_furniture_from_content() -> None:
+def test_context_has_the_names_of_open_elements() -> None:
     found = read("a.html", PAGE.encode())
     assert found.blocks[0].context == (".nav",)
     assert found.blocks[2].context == ("#zoom", ".trs_editor")

@@ -19,10 +19,10 @@ def glyphs(text: str, x: float = LEFT, y: float = TOP, size: float = EM) -> list
     return found
 
 
-def lines_of(*told: tuple[str, float] | tuple[str, float, float], page: int = 1, before: int = 0) -> list[Line]:
-    """Lines one below the other: text, ems of indent, and the size of the type."""
+def lines_of(*rows: tuple[str, float] | tuple[str, float, float], page: int = 1, before: int = 0) -> list[Line]:
+    """Return consecutive lines, each from its text, its indent in ems, and optionally its type size."""
     found = []
-    for number, (text, indent, *size) in enumerate(told):
+    for number, (text, indent, *size) in enumerate(rows):
         found += glyphs(text, LEFT + indent * EM, TOP + number * STEP, *size)
     return page_lines(page, found, before)
 
@@ -63,7 +63,7 @@ def test_without_indents_a_number_below_a_finished_line_begins_a_paragraph() -> 
     ]
 
 
-def test_a_wider_gap_parts_paragraphs() -> None:
+def test_a_wider_gap_separates_paragraphs() -> None:
     above = lines_of((FULL, 0), (FULL, 0), (FULL, 0), (FULL, 0))
     below = glyphs(FULL, y=TOP + 3 * STEP + 2 * STEP)
     whole = page_lines(1, [glyph for line in range(4) for glyph in glyphs(FULL, y=TOP + line * STEP)] + below)
@@ -125,7 +125,7 @@ def test_rows_in_columns_are_cells() -> None:
 
 
 @pytest.mark.parametrize("number", ["— {} —", "第 {} 页", "{}/3", "第{}页 共3页", "{}", "-{}-", "第{}页,共3页"])
-def test_page_numbers_are_set_aside(number: str) -> None:
+def test_page_numbers_are_removed(number: str) -> None:
     pages = []
     for page in (1, 2, 3):
         told = glyphs(FULL) + glyphs(FULL, y=TOP + STEP) + glyphs(number.format(page), LEFT + 200, 790)
@@ -134,7 +134,7 @@ def test_page_numbers_are_set_aside(number: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["1,234", "12 34", "2024", "2025-2-18", "(3)", "3.", "第3条"])
-def test_what_stands_at_the_foot_and_is_no_page_number(text: str) -> None:
+def test_footers_that_are_not_page_numbers(text: str) -> None:
     told = glyphs(FULL) + glyphs(FULL, y=TOP + STEP) + glyphs(text, LEFT + 200, 790)
     assert texts(page_lines(1, told)) == [FULL * 2, text]
 
@@ -143,7 +143,7 @@ def test_a_figure_in_the_text_is_no_page_number() -> None:
     assert texts(lines_of((FULL, 0), (FULL, 0), ("12", 0)))[-1].endswith("12")
 
 
-def test_headers_are_set_aside_and_titles_are_not() -> None:
+def test_headers_are_removed_and_titles_are_kept() -> None:
     pages = []
     for page in (1, 2, 3):
         head = (
@@ -155,7 +155,7 @@ def test_headers_are_set_aside_and_titles_are_not() -> None:
     assert texts(*pages) == ["青石镇2024年报告", FULL * 6]
 
 
-def test_lines_set_aside_keep_their_number() -> None:
+def test_removed_lines_keep_their_number() -> None:
     pages = [page_lines(page, glyphs("页眉", y=50, size=9) + glyphs(f"{page}、条。"), 2 * page - 2) for page in (1, 2)]
     found = document("a.pdf", "pdf", [line for page in pages for line in page])
     place = found.place(found.text.index("2"))

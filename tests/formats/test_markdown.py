@@ -21,7 +21,7 @@ SOURCE = """# 青石镇2024年报告
 """
 
 
-def test_marks_are_not_text_and_text_is_not_lost() -> None:
+def test_markup_is_removed_and_text_is_kept() -> None:
     found = read("a.md", SOURCE.encode())
     assert [(block.kind, block.span.of(found.text)) for block in found.blocks] == [
         ("heading", "青石镇2024年报告"),

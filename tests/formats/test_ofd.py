@@ -26,7 +26,7 @@ def texts(data: bytes) -> list[str]:
     return blocks(read("a.ofd", data))
 
 
-def test_lines_are_joined_and_places_told() -> None:
+def test_lines_are_joined_and_labelled() -> None:
     found = read("a.ofd", ofd(laid_out(TEXT)))
     assert blocks(found) == TEXT.split("\n")
     assert found.place(found.text.index("复议")).label == "第1页第3行"
@@ -36,7 +36,7 @@ def test_lines_are_joined_and_places_told() -> None:
         revise(found, ())
 
 
-def test_steps_in_all_their_writings() -> None:
+def test_offsets_in_all_notations() -> None:
     text = '<ofd:TextObject Size="5" Boundary="30 50 150 8"><ofd:TextCode X="0" Y="5" DeltaX="g 3 5 5.5">法治政府建设</ofd:TextCode></ofd:TextObject>'
     assert texts(package({0: text})) == ["法治政府建设"]
     assert reader._offsets("g 1000000000 1", 4) == [1, 1, 1, 1]
@@ -49,7 +49,7 @@ def test_a_matrix_places_its_characters() -> None:
     assert texts(package({0: enlarged + line("后", x=41.2, y=50.6)})) == ["法治后"]
 
 
-def test_what_is_aslant_hidden_or_outside_is_not_read() -> None:
+def test_slanted_hidden_and_outside_text_is_ignored() -> None:
     aslant = line("水印", 80, ' CTM="0.7 0.7 -0.7 0.7 0 0"')
     hidden = line("藏", 90, ' Visible="false"')
     assert texts(package({0: line("正文。") + aslant + hidden + line("页外", 400)})) == ["正文。"]
@@ -78,7 +78,7 @@ def test_blocks_and_templates() -> None:
         '<?xml version="1.0" encoding="GB2312"?><OFD><DocBody><DocRoot> ./Doc_0/Document.xml </DocRoot></DocBody></OFD>',
     ],
 )  # fmt: skip
-def test_what_writers_get_wrong(root: str) -> None:
+def test_wrong_locations_are_tolerated(root: str) -> None:
     assert texts(package({0: line("正文。")}, {"OFD.xml": root})) == ["正文。"]
 
 
@@ -118,7 +118,7 @@ OUTSIDE = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><OFD/>'
         (package({0: "<ofd:PathObject/>"}), "OFD 中没有文字(可能是扫描件),需先做 OCR"),
     ],
 )
-def test_what_cannot_be_read_is_one_clear_line(data: bytes, reason: str) -> None:
+def test_errors_for_unreadable_files(data: bytes, reason: str) -> None:
     with pytest.raises(InputError) as caught:
         read("a.ofd", data)
     assert str(caught.value) == f"a.ofd:{reason}"
@@ -152,7 +152,7 @@ def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
             read("a.ofd", WHOLE)
 
 
-def test_one_page_asked_for_again_and_again_counts_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_is_read_repeatedly_counts_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = '<ofd:Page BaseLoc="Pages/Page_0/Content.xml"/>' * 1000
     document = f"<ofd:Document {NAMES}><ofd:Pages>{pages}</ofd:Pages></ofd:Document>"
     data = package({0: line("正文。")}, {"Doc_0/Document.xml": document})

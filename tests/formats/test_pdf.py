@@ -24,7 +24,7 @@ from checker.text.errors import InputError
 NAMES = sorted(path.name for path in SEEDS.glob("*.txt"))
 DRAW = {"pdf": pdf, "ofd": ofd}
 PAPER = {"RES005"}
-"""Blank lines that hold spaces leave nothing on paper."""
+"""A rule about blank lines with spaces, which leave no trace on a page."""
 
 
 def canvas(data: io.BytesIO) -> Canvas:
@@ -67,7 +67,7 @@ EXAMPLES = [
     if example.format == "txt" and rule.id not in PAPER and rule.kind != "suppression"
 ]
 RADICALS = {"PUN012"}
-"""PDF names radicals where the writer typed characters, so they are read as characters."""
+"""A rule about radicals, which are read from a PDF as characters."""
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
@@ -78,7 +78,7 @@ def test_an_example_is_found_on_paper(rule: Rule, example: Example) -> None:
         pytest.skip("radicals are read as characters")
     lines = [line.strip() for line in example.text.split("\n") if line.strip()]
     if len(found.blocks) != len(lines):
-        pytest.skip("no line of the page is full, so nobody sees where its margin is")
+        pytest.skip("no line of the page is full, so its margin is not recognisable")
     case = ExampleCase(rule, 1, example, linter().knowledge)
     assert told(examples.lint_document(case, found)) == told(examples.run_case(case))
 
@@ -93,7 +93,7 @@ def test_few_examples_are_joined_wrongly() -> None:
     assert joined <= 0.04 * len(EXAMPLES)
 
 
-def test_places_are_pages_and_lines_as_seen() -> None:
+def test_places_are_pages_and_lines() -> None:
     text = "青石镇2024年法治政府建设年度报告\n" + "\n".join(f"全年办结第{number}件。" for number in range(1, 30))
     found = read("a.pdf", pdf(laid_out(text, header="青石镇报告")))
     place = found.place(found.text.index("第25件") + 1)
@@ -117,7 +117,7 @@ def test_a_pdf_is_only_read() -> None:
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_turned_pages_are_read_as_seen(turned: int) -> None:
+def test_rotated_pages_are_read_as_displayed(turned: int) -> None:
     data = io.BytesIO()
     sheet = canvas(data)
     sheet.setPageRotation(turned)
@@ -167,7 +167,7 @@ WHOLE = pdf(laid_out("青石镇2024年法治政府建设年度报告\n全年办�
         (pdf(laid_out("全年办结案件。"), password="x"), "PDF 已加密,需要密码;请先解除密码"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_one_clear_line(data: bytes, reason: str) -> None:
+def test_errors_for_unreadable_files(data: bytes, reason: str) -> None:
     with pytest.raises(InputError) as caught:
         read("a.pdf", data)
     assert str(caught.value) == f"a.pdf:{reason}"

@@ -1,4 +1,4 @@
-"""Word documents: what is text and what is not, the numbers Word shows, the names of places."""
+"""Word documents: their text, the numbers that Word displays, the labels of places."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_notes_follow_the_paragraph_that_refers_to_them() -> None:
     assert [label.text for label in document.labels] == ["第1段", "脚注1", "第2段"]
 
 
-def test_hidden_text_is_set_aside_and_marked() -> None:
+def test_hidden_text_is_in_blocks_of_its_own() -> None:
     body = f"<w:p>{run('公开')}{run('内部意见', '<w:vanish/>')}{run('文字')}</w:p>"
     document = read("a.docx", docx(body))
     assert document.text == "公开文字\n内部意见\n"
@@ -149,7 +149,7 @@ def test_numbers_are_counted_as_word_does() -> None:
     assert not document.writable(document.blocks[0].span)
 
 
-def test_a_style_may_number_and_head() -> None:
+def test_numbering_and_headings_from_styles() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="a1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
         '<w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="a2"><w:name w:val="我的标题"/><w:basedOn w:val="a1"/></w:style>'
@@ -190,7 +190,7 @@ def lines(document: Document, *names: str) -> list[tuple[str, str, str]]:
     return [(item.rule, item.text, item.place.label) for item in found if not names or item.name in names]
 
 
-def test_places_are_told_as_people_say_them() -> None:
+def test_labels_of_places() -> None:
     body = (
         paragraph("青石镇2024年法治政府建设年度报告")
         + paragraph("一、主要举措和成效")
@@ -236,7 +236,7 @@ DEEP = (
         (from_text(""), "没有文字"),
     ],
 )
-def test_hostile_files_are_one_line(data: bytes, reason: str) -> None:
+def test_errors_for_hostile_files(data: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
         read("a.docx", data)
 

@@ -1,4 +1,4 @@
-"""Word documents as other programs and revisers leave them, and parts made to do harm."""
+"""Word documents of other programs, documents with tracked changes, and malicious parts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GONE = '<w:rPr><w:del w:id="9" w:author="甲"/></w:rPr>'
 
 
 def repacked(changes: dict[str, bytes], rename: dict[str, str] | None = None) -> bytes:
-    """The good document with some parts replaced and some names of parts changed."""
+    """Return the valid document with some parts replaced and some parts renamed."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(GOOD)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in source.namelist():
@@ -71,7 +71,7 @@ def test_old_properties_are_neither_text_nor_style() -> None:
     assert document.blocks[0].kind == "paragraph"
 
 
-def test_a_section_as_it_was_is_no_page() -> None:
+def test_a_former_section_is_not_a_page() -> None:
     was = '<w:sectPrChange w:id="5" w:author="甲"><w:sectPr><w:pgSz w:w="9999" w:h="9999"/></w:sectPr></w:sectPrChange>'
     body = f'<w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{was}</w:sectPr></w:pPr>{run("正文")}</w:p>'
     assert [round(page.width) for page in read_appearance("a.docx", docx(body)).pages] == [210, 0]
@@ -96,7 +96,7 @@ def test_a_field_with_hidden_marks_still_ends() -> None:
     assert texts(f"<w:p>{run('前')}{shown}{mark.format('end')}{run('后')}</w:p>") == ["前后"]
 
 
-def test_spaces_count_where_they_are_said_to() -> None:
+def test_spaces_are_kept_where_xml_space_says_so() -> None:
     bare = "<w:r><w:t>\n  推进\n  </w:t></w:r><w:r><w:t> </w:t></w:r><w:r><w:t/></w:r>"
     assert texts(f"<w:p>{bare}{run(' 依法 ')}{run('行政')}</w:p>") == ["推进 依法 行政"]
 
@@ -185,12 +185,12 @@ STRICT = '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"
         (f"{HEAD}<!-- {'x' * 5000} -->{STRICT}".encode(), "严格 Open XML"),
     ],
 )
-def test_parts_that_are_refused(part: bytes, reason: str) -> None:
+def test_errors_for_invalid_parts(part: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
         read("a.docx", repacked({"word/document.xml": part}))
 
 
-def test_two_parts_of_one_name_are_refused() -> None:
+def test_the_error_for_two_parts_of_the_same_name() -> None:
     target = io.BytesIO(GOOD)
     with zipfile.ZipFile(target, "a") as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -1,4 +1,4 @@
-"""What is written into Word documents keeps to the schema of WordprocessingML, wherever it is written."""
+"""Comments and edits at any position of a Word document conform to the schema of WordprocessingML."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def find(data: bytes, text: str) -> Span:
 
 
 def valid(data: bytes) -> None:
-    """Raise where an element stands that may not, a number is used twice, or a comment is not whole."""
+    """Raise when an element is not allowed in its parent, an id is used twice, or a comment is incomplete."""
     main = main_part(data)
     for item in main.iter(w("r")):
         assert etree.QName(item.getparent()).localname in IN_PARAGRAPH
@@ -72,7 +72,7 @@ EXISTING = {"comments": f'<w:comment w:id="4" w:author="乙">{paragraph("请核�
 
 @settings(max_examples=300)
 @given(st.data())
-def test_comments_anywhere_are_whole(data: st.DataObject) -> None:
+def test_comments_anywhere_are_valid(data: st.DataObject) -> None:
     source = docx(ALL, EXISTING)
     length = len(read("a.docx", source).text)
     spans = [
@@ -98,7 +98,7 @@ def test_a_comment_over_a_note_begins_before_it_ends() -> None:
 
 @settings(max_examples=100)
 @given(st.data(), st.booleans())
-def test_edits_anywhere_are_right(data: st.DataObject, tracked: bool) -> None:  # noqa: FBT001
+def test_edits_anywhere_are_valid(data: st.DataObject, tracked: bool) -> None:  # noqa: FBT001
     source = docx(ALL, EXISTING)
     document = read("a.docx", source)
     starts = sorted(data.draw(st.sets(st.integers(0, len(document.text) - 4), min_size=1, max_size=5)))
@@ -109,7 +109,7 @@ def test_edits_anywhere_are_right(data: st.DataObject, tracked: bool) -> None:  
     edits = [Edit(span, data.draw(st.sampled_from(["", "改"]))) for span in spans if document.writable(span)]
     changed = revise(document, edits, DATE if tracked else "")
     valid(changed)
-    # A paragraph that is left without text is none, so its end is not told.
+    # A paragraph without text gives no block, so line ends are not compared.
     assert read("a.docx", changed).text.replace("\n", "") == apply_edits(document.text, edits).replace("\n", "")
     for kept in ("footnoteReference", "tab", "fldChar", "AlternateContent"):
         assert count(changed, kept) == count(source, kept)
@@ -120,7 +120,7 @@ def count(data: bytes, name: str) -> int:
 
 
 @pytest.mark.parametrize("date", ["", DATE])
-def test_a_text_box_says_the_same_to_old_versions(date: str) -> None:
+def test_the_fallback_of_a_text_box_is_edited_too(date: str) -> None:
     source = docx(BOXES)
     document = read("a.docx", source)
     changed = revise(document, [Edit(find(source, "布署"), "部署")], date)
@@ -129,7 +129,7 @@ def test_a_text_box_says_the_same_to_old_versions(date: str) -> None:
     assert "部署".encode("ascii", "xmlcharrefreplace") in first
 
 
-def test_a_comment_on_a_box_or_a_note_stands_on_what_holds_it() -> None:
+def test_a_comment_on_a_box_or_note_encloses_its_anchor() -> None:
     source = docx(BOXES + NOTED, NOTES)
     spans = [find(source, "框内"), find(source, "布署至")]
     marked = word.annotate("a.docx", source, [word.Comment(span, ("文",)) for span in spans], DATE)
@@ -166,7 +166,7 @@ def test_a_cut_run_does_not_number_its_change_twice() -> None:
     assert next(inserted.iter(w("b")), None) is not None
 
 
-def test_numbers_of_comments_that_are_gone_are_not_used_again() -> None:
+def test_ids_of_deleted_comments_are_not_reused() -> None:
     source = docx(f'<w:p>{run("布署")}<w:commentRangeStart w:id="0"/><w:commentRangeEnd w:id="2147483647"/></w:p>')
     marked = word.annotate("a.docx", source, [word.Comment(Span(0, 1), ("文",))], DATE)
     assert set(comments(marked)) == {"1"}
@@ -186,7 +186,7 @@ def rezipped(data: bytes, changes: dict[str, bytes | None]) -> bytes:
     return target.getvalue()
 
 
-def test_comments_where_the_document_says_they_are() -> None:
+def test_the_comments_part_is_found_by_its_relationship() -> None:
     source = docx(paragraph("推进"), EXISTING)
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
         relations = archive.read("word/_rels/document.xml.rels").replace(b'"comments.xml"', b'"/notes/c.xml"')

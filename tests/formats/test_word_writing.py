@@ -1,4 +1,4 @@
-"""Comments and tracked changes in Word documents: on exactly their characters, all else as it was."""
+"""Comments and tracked changes in Word documents affect exactly their characters and nothing else."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def main_part(data: bytes) -> etree._Element:
 
 
 def inner(item: etree._Element) -> str:
-    """All text in an element."""
+    """Return all text in an element."""
     return "".join(str(text) for text in item.itertext())
 
 
@@ -60,7 +60,7 @@ def others(data: bytes) -> dict[str, bytes]:
 
 
 def ranges(data: bytes) -> dict[str, str]:
-    """The text under every comment, as the file has it."""
+    """Return the text that each comment range encloses in the file."""
     texts: dict[str, str] = {}
     opened: set[str] = set()
     for item in main_part(data).iter():
@@ -139,7 +139,7 @@ def test_a_comment_covers_what_it_names(texts: list[str], cut: bool, data: st.Da
 
 
 def accepted(data: bytes, *, keep: str, drop: str) -> str:
-    """The text after all of this tool's changes were accepted, or (the other way round) refused."""
+    """Return the text after accepting this tool's changes, or, with the arguments swapped, after rejecting them."""
     tree = main_part(data)
     for item in list(tree.iter(w(drop))):
         if item.get(w("author")) == "fazhi" and (parent := item.getparent()) is not None:

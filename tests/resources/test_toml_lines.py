@@ -1,4 +1,4 @@
-"""On which line of a TOML text a key stands."""
+"""The line numbers of the keys of a TOML text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIG = "error"
 
 
 @pytest.mark.parametrize(
-    ("way", "line"),
+    ("key_path", "line"),
     [
         (("preset",), 1),
         (("severity",), 3),
@@ -33,5 +33,5 @@ FIG = "error"
         (("nothing",), 1),
     ],
 )
-def test_keys_tables_and_what_is_absent(way: tuple[str | int, ...], line: int) -> None:
-    assert find_line(TEXT, way) == line
+def test_lines_of_keys_tables_and_absent_keys(key_path: tuple[str | int, ...], line: int) -> None:
+    assert find_line(TEXT, key_path) == line

@@ -1,6 +1,6 @@
-"""Shipped expressions on texts that nobody writes: the cost grows with the length, not with its square.
+"""The cost of shipped expressions on artificial texts is linear in the length, not quadratic.
 
-Measured is processor time, the least of several: what else the machine does makes it longer and never shorter.
+The measure is the minimum of several processor times, because other load only makes them longer.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from helpers import document, linter, report
 from checker.search.patterns import Pattern, alternatives
 
 ANCHORED = {"lexicon.roles.subject", "lexicon.relations.bare_lead"}
-"""Asked only where a clause begins, or about a whole stretch."""
+"""Expressions that are matched only at the start of a clause, or against a whole passage."""
 SHORT, FACTOR = 1000, 8
-WORTH = 0.01
-"""Seconds below which nothing is said."""
+MIN_SECONDS = 0.01
+"""Times below this are not compared."""
 GROWTH = 3 * FACTOR
-"""Between in proportion, which is the factor, and with the square, which is eight times the factor."""
+"""Limit between linear growth (the factor) and quadratic growth (eight times the factor)."""
 ROUNDS = 5
 
 
@@ -63,21 +63,21 @@ def seconds(pattern: Pattern, text: str) -> float:
 
 
 def grows(pattern: Pattern, unit: str) -> bool:
-    """True when eight times the text takes far more than eight times as long."""
+    """Return True when eight times the text takes far more than eight times as long."""
     short, long = (unit * (length // len(unit)) for length in (SHORT, SHORT * FACTOR))
-    if seconds(pattern, long) < WORTH:
+    if seconds(pattern, long) < MIN_SECONDS:
         return False
     part, whole = (min(seconds(pattern, text) for _ in range(ROUNDS)) for text in (short, long))
     return whole > GROWTH * part
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_no_expression_costs_more_than_its_share(unit: str) -> None:
+def test_the_cost_of_every_expression_is_linear(unit: str) -> None:
     found = [name for name, pattern in shipped().values() if name not in ANCHORED and grows(pattern, unit)]
     assert not found
 
 
-def test_the_measure_sees_what_it_is_for() -> None:
+def test_the_measurement_detects_a_quadratic_expression() -> None:
     assert grows(Pattern(r"\d[\d,.]*[万千]"), "1")
     assert not grows(Pattern(r"\d{1,8}x"), "1")
 

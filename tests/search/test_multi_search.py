@@ -1,4 +1,4 @@
-"""Words are found the same by both ways of looking, and templates are expanded as the library does."""
+"""Both methods of searching find the same words, and templates are expanded as by the library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WORDS = st.text("甲乙丙丁", min_size=1, max_size=5)
 
 @given(st.lists(WORDS, unique=True), st.lists(st.text("甲乙丙丁", max_size=30), max_size=4))
 @example(["甲", "甲甲", "甲甲甲"], ["甲甲甲甲", ""])
-def test_words_are_found_the_same_sooner_and_later(words: list[str], texts: list[str]) -> None:
+def test_both_search_methods_find_the_same(words: list[str], texts: list[str]) -> None:
     sooner, later = MultiSearch(words), MultiSearch(words, seen=10**9)
     for text in texts:
         wanted = {
@@ -27,7 +27,7 @@ def test_words_are_found_the_same_sooner_and_later(words: list[str], texts: list
     assert (sooner._automaton, later._automaton is None) == (None, not texts)
 
 
-def test_an_automaton_is_made_when_it_pays() -> None:
+def test_an_automaton_is_built_after_enough_text() -> None:
     seeker = MultiSearch(["乙丙"])
     for _ in range(3):
         assert seeker.matches("甲乙丙" * 3000)[0][:2] == [1, 4]
@@ -35,7 +35,7 @@ def test_an_automaton_is_made_when_it_pays() -> None:
 
 
 @pytest.mark.parametrize("template", ["\\g<a>—\\g<b>", "。", "\\g<a>\\g<a>", "\\1\\n", "\\g<1>x", "甲"])
-def test_templates_are_read_as_the_library_reads_them(template: str) -> None:
+def test_templates_are_expanded_like_match_expand(template: str) -> None:
     for text in ("2024-2025", "2024-"):
         match = compile_pattern(r"(?P<a>\d+)-(?P<b>\d+)?").search(text)
         assert match is not None

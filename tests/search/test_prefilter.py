@@ -1,4 +1,4 @@
-"""An expression is passed over only where it can match nothing."""
+"""The prefilter skips an expression only where it cannot match."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ TEXT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob(
         ("甲(", None),
     ],
 )
-def test_the_words_that_an_expression_needs(source: str, words: set[str] | None) -> None:
+def test_required_literals(source: str, words: set[str] | None) -> None:
     assert required_literals(source) == (frozenset(words) if words else None)
 
 
-def test_every_match_of_every_shipped_expression_holds_a_word_that_it_needs() -> None:
+def test_every_match_of_shipped_expressions_contains_a_required_literal() -> None:
     patterns = list(shipped())
     guarded = 0
     for pattern in patterns:
@@ -104,13 +104,13 @@ PARTS = st.recursive(
 
 
 @given(PARTS, st.text("甲乙丙丁1", max_size=12))
-def test_whatever_matches_holds_a_needed_word(source: str, text: str) -> None:
+def test_every_match_contains_a_required_literal(source: str, text: str) -> None:
     words = required_literals(source)
     for match in regex.finditer(source, text):
         assert words is None or any(word in text for word in words), match
 
 
-def test_blocks_are_those_that_hold_a_word() -> None:
+def test_blocks_with_a_required_literal() -> None:
     text = "甲乙\n丙＠丁\n\n戊甲"
     every = document(text).blocks
     blocks = BlockSubset(dict(enumerate(every)))
@@ -127,7 +127,7 @@ def test_blocks_are_those_that_hold_a_word() -> None:
 
 
 @pytest.mark.parametrize("kept", ["", "kept"])
-def test_what_one_watch_learns_another_does_not(kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_prefilters_are_independent(kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = PersistentCache("compiled-")
     monkeypatch.setattr(prefilter_module, "COMPILED_CACHE", archive)
     text = "甲乙\n丙丁\n戊甲"
@@ -151,8 +151,8 @@ def test_what_one_watch_learns_another_does_not(kept: str, tmp_path: Path, monke
         archive.close()
 
 
-def test_findings_are_the_same_with_and_without() -> None:
-    """A reading whose knowledge watches for nothing yet tries everything everywhere."""
+def test_findings_are_the_same_without_a_prefilter() -> None:
+    """With an empty prefilter, a reading tries every expression everywhere."""
     from checker.rules.kinds import KINDS
 
     tools = linter()

@@ -41,13 +41,14 @@ SPANS = st.tuples(FEW, FEW).map(lambda ends: Span(min(ends), max(ends)))
 
 
 @given(st.lists(SPANS, max_size=8), SPANS)
-def test_stretches_answer_as_if_each_were_asked(spans: list[Span], asked: Span) -> None:
-    stretches = SpanSet(spans)
-    assert stretches.contains(asked) == any(asked in span for span in spans)
-    assert stretches.overlaps(asked) == any(asked.overlaps(span) for span in spans)
+def test_a_span_set_answers_like_its_members(spans: list[Span], query: Span) -> None:
+    span_set = SpanSet(spans)
+    assert span_set.contains(query) == any(query in span for span in spans)
+    assert span_set.overlaps(query) == any(query.overlaps(span) for span in spans)
 
 
 @given(st.text("甲乙", max_size=10), st.text("甲乙", min_size=1, max_size=3), FEW, FEW)
-def test_places_are_all_there_are(text: str, wanted: str, start: int, end: int) -> None:
-    expected = [at for at in range(start, min(end, len(text)) - len(wanted) + 1) if text.startswith(wanted, at)]
-    assert list(occurrences(text, wanted, start, end)) == expected
+def test_all_occurrences_are_found(text: str, substring: str, start: int, end: int) -> None:
+    last = min(end, len(text)) - len(substring)
+    expected = [offset for offset in range(start, last + 1) if text.startswith(substring, offset)]
+    assert list(occurrences(text, substring, start, end)) == expected

@@ -1,4 +1,4 @@
-"""A rule that would take for ever is stopped and told; all others do their work."""
+"""A rule without end is stopped and reported; all other rules run."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from msgspec.structs import replace
 from checker.lint.engine import lint
 from checker.lint.report import Report
 from checker.rules.rule import Rule
-from checker.search import patterns
-from checker.search import time_limit as timelimit
+from checker.search import patterns, time_limit
 from checker.search.patterns import Pattern, compile_pattern, finditer
 from checker.search.time_limit import WATCHDOG
 
 ENDLESS = r"(?:甲|甲甲|甲\w)*[乙丙]$"
-"""Tries more ways to cut the text below than there are seconds."""
+"""Backtracks exponentially on the text below."""
 TEXT = f"2024年,审查合同@件。{'甲' * 60}乙!\n"
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -30,19 +29,19 @@ with_timer = pytest.mark.skipif(sys.platform == "win32", reason="there is no tim
 
 @pytest.fixture(scope="module")
 def warm() -> None:
-    """What a first text makes once for all, which no rule of these tests is to be stopped for."""
+    """Lint once, so that one-time work does not count towards the limits of these tests."""
     assert not lint(document(TEXT), linter().rules, linter().knowledge).failures
 
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timelimit, "SECONDS", 0.2)
+    monkeypatch.setattr(time_limit, "SECONDS", 0.2)
     monkeypatch.setattr(WATCHDOG, "limit", 0.2)
-    monkeypatch.setattr(timelimit, "_TICK", 0.05)
+    monkeypatch.setattr(time_limit, "_TICK", 0.05)
 
 
 def work(seconds: float) -> None:
-    """Use so much processor time, in steps between which signals come through."""
+    """Use processor time, in steps between which signals are handled."""
     begun = time.process_time()
     while time.process_time() - begun < seconds:
         sum(range(10_000))
@@ -95,7 +94,7 @@ def test_an_endless_rule_is_stopped_in_another_thread() -> None:
 
 
 @with_timer
-def test_another_thread_keeps_its_own_limit_while_this_one_is_watched() -> None:
+def test_another_thread_has_its_own_limit_while_the_timer_runs() -> None:
     found: list[Report] = []
     with WATCHDOG.guard(10_000_000), WATCHDOG:
         thread = threading.Thread(target=lambda: found.append(linted()))
@@ -106,7 +105,7 @@ def test_another_thread_keeps_its_own_limit_while_this_one_is_watched() -> None:
 
 
 @with_timer
-def test_a_timer_of_somebody_else_is_left_alone() -> None:
+def test_the_signal_handler_of_other_code_is_kept() -> None:
     def handler(_signal: int, _frame: object) -> None: ...
 
     before = signal.signal(signal.SIGVTALRM, handler)
@@ -118,11 +117,11 @@ def test_a_timer_of_somebody_else_is_left_alone() -> None:
 
 
 @with_timer
-def test_nothing_is_left_behind() -> None:
+def test_handler_and_timer_are_restored() -> None:
     linted()
     assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
-    assert WATCHDOG.limit == timelimit.SECONDS
+    assert WATCHDOG.limit == time_limit.SECONDS
 
 
 @with_timer
@@ -135,7 +134,7 @@ def test_slow_work_between_rules_is_not_stopped() -> None:
 
 @with_timer
 def test_a_rule_has_more_time_for_a_longer_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timelimit, "SECONDS", 0.0)
+    monkeypatch.setattr(time_limit, "SECONDS", 0.0)
     with WATCHDOG.guard(10_000_000), WATCHDOG:
         work(0.5)
     with pytest.raises(TimeoutError), WATCHDOG.guard(0), WATCHDOG:
