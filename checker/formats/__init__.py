@@ -106,8 +106,8 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     suffix = PurePath(name or path).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
-        known = " ".join(sorted(READERS))
-        raise InputError(path, f"不支持的文件类型“{suffix or '无扩展名'}”(可读:{known})")
+        supported = " ".join(sorted(READERS))
+        raise InputError(path, f"不支持的文件类型“{suffix or '无扩展名'}”(可读:{supported})")
     document = reader(path, data)
     if not document.blocks:
         raise InputError(path, "文件中没有文字")

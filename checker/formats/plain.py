@@ -45,9 +45,9 @@ def _pieces(source: str, excluded: list[Span]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     length = position = 0
     for gap in (*excluded, Span(len(source), len(source))):
-        kept = Span(position, max(position, gap.start))
-        if len(kept):
-            pieces.append(Piece(length, length + len(kept), kept))
-            length += len(kept)
+        origin = Span(position, max(position, gap.start))
+        if len(origin):
+            pieces.append(Piece(length, length + len(origin), origin))
+            length += len(origin)
         position = max(position, gap.end)
     return tuple(pieces) or (Piece(0, 0, Span(0, 0)),)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from checker.resources.toml_lines import Source
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """Return “,是不是“x”?” with the known name that is closest to ``name``, or an empty text when none is close."""
+def suggestion(name: str, candidates: Iterable[str]) -> str:
+    """Return “,是不是“x”?” with the candidate that is closest to ``name``, or an empty text when none is close."""
     from difflib import get_close_matches  # noqa: PLC0415 - only needed for a wrong name
 
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = get_close_matches(name, list(candidates), n=1, cutoff=0.6)
     return f",是不是“{close[0]}”?" if close else ""
 
 
@@ -48,9 +48,9 @@ class Table(Struct, frozen=True):
         full = f"{name}.{key}" if name and key else name or key
         return RulesetError(self.file, f"{full}:{reason}", find_line(self.source, (*self.key_path, key)))
 
-    def check_keys(self, known: Iterable[str]) -> None:
-        """Raise :class:`~checker.text.errors.RulesetError` for the first key that is not in ``known``."""
-        names = set(known)
+    def check_keys(self, keys: Iterable[str]) -> None:
+        """Raise :class:`~checker.text.errors.RulesetError` for the first key that is not in ``keys``."""
+        names = set(keys)
         for key in self.values:
             if key not in names:
                 raise self.error(key, f"没有这个键{suggestion(key, names)}")
@@ -65,10 +65,10 @@ class Table(Struct, frozen=True):
             raise self.error(key, "应为文本")
         return value
 
-    def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
-        """Return a string value that is one of the known names."""
+    def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
+        """Return a string value that is one of the choices."""
         value = self.string(key, default)
-        names = list(known)
+        names = list(choices)
         if value not in names:
             raise self.error(key, f"不认识“{value}”{suggestion(value, names)}(可用:{' '.join(names)})")
         return value

@@ -153,38 +153,40 @@ def _line_start(source: str, offset: int) -> int:
 
 def _build(
     path: str,
-    whole: Source,
+    decoded: Source,
     marks: list[Span],
     headings: dict[int, int],
     cells: list[_Cell],
     directives: list[Directive],
 ) -> Document:
-    source = whole.text
+    source = decoded.text
     builder = TextBuilder(source)
     rows: dict[int, list[_Cell]] = {}
     for cell in cells:
         rows.setdefault(_line_start(source, cell.span.start), []).append(cell)
-    kept = _UnmarkedSource(source, marks)
-    said: dict[int, list[Directive]] = {}
+    unmarked = _UnmarkedSource(source, marks)
+    by_line: dict[int, list[Directive]] = {}
     for directive in directives:
-        said.setdefault(max(source.rfind(end, 0, _origin(directive).start) for end in "\r\n") + 1, []).append(directive)
+        by_line.setdefault(max(source.rfind(end, 0, _origin(directive).start) for end in "\r\n") + 1, []).append(
+            directive
+        )
     for line in _LINE.finditer(source):
         if line.start() in rows:
-            _add_row(builder, kept, rows[line.start()], said.get(line.start(), []))
+            _add_row(builder, unmarked, rows[line.start()], by_line.get(line.start(), []))
             continue
-        for directive in said.get(line.start(), []):
+        for directive in by_line.get(line.start(), []):
             builder.add_directive(directive)
-        kept.add_to(builder, Span(*line.span()))
+        unmarked.add_to(builder, Span(*line.span()))
         level = headings.get(line.start(), 0)
         builder.close("heading" if level else "paragraph", level)
-    return builder.document(path, "markdown", whole.encoding, whole.bom)
+    return builder.document(path, "markdown", decoded.encoding, decoded.bom)
 
 
-def _add_row(builder: TextBuilder, kept: _UnmarkedSource, cells: list[_Cell], directives: list[Directive]) -> None:
+def _add_row(builder: TextBuilder, unmarked: _UnmarkedSource, cells: list[_Cell], directives: list[Directive]) -> None:
     """Add a row of a table; the target of a directive outside the cells with text is the whole row."""
     row: list[Span] = []
     for cell in cells:
-        kept.add_to(builder, cell.span)
+        unmarked.add_to(builder, cell.span)
         span = builder.close("cell", table=cell.table, row=cell.row, column=cell.column)
         row.extend([span] if span else [])
         for directive in [directive for directive in directives if span and _origin(directive) in cell.span]:
