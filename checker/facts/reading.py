@@ -187,10 +187,10 @@ class Reading:
     def blocks_in(self, zones: tuple[str, ...]) -> BlockSubset:
         """Return the blocks in the named zones, in order; the body is :attr:`body`, without repeated runs."""
         if zones not in self._blocks:
-            wanted = set(self.body) if Zone.BODY.value in zones else set()
-            wanted.update(self.zones.blocks(*(Zone(zone) for zone in zones if zone != Zone.BODY.value)))
+            selected = set(self.body) if Zone.BODY.value in zones else set()
+            selected.update(self.zones.blocks(*(Zone(zone) for zone in zones if zone != Zone.BODY.value)))
             numbered = enumerate(self.document.blocks)
-            self._blocks[zones] = BlockSubset({number: block for number, block in numbered if block in wanted})
+            self._blocks[zones] = BlockSubset({number: block for number, block in numbered if block in selected})
         return self._blocks[zones]
 
     def candidate_blocks(self, pattern: Pattern, zones: tuple[str, ...] = (Zone.BODY.value,)) -> Sequence[Block]:
@@ -225,16 +225,20 @@ class Reading:
 
     @cached_property
     def near_terms(self) -> tuple[tuple[Span, str, int], ...]:
-        """Where the body misses a set phrase by one character like the right one: (where, phrase, which character)."""
+        """The near misses of set phrases in the body, which differ from the phrase in one confusable character.
+
+        A near miss is given as (span, phrase, index of the character).
+        """
         body = [block.span for block in self.body]
         starts = [span.start for span in body]
-        found = []
-        # No phrase is missed where something is hidden: what is looked through is the text that others look through.
-        for near in self._knowledge.terms.near(self.document.folded):
-            block = bisect_right(starts, near[0].start) - 1
-            if block >= 0 and near[0] in body[block] and not self.masks.cover(near[0]):
-                found.append(near)
-        return tuple(found)
+        near_misses = []
+        # The unmasked text is searched, which other searches use too; near misses in masked text are left out below.
+        for near_miss in self._knowledge.terms.near(self.document.folded):
+            span = near_miss[0]
+            block = bisect_right(starts, span.start) - 1
+            if block >= 0 and span in body[block] and not self.masks.cover(span):
+                near_misses.append(near_miss)
+        return tuple(near_misses)
 
     @property
     def words(self) -> Callable[[str], WordTable]:

@@ -32,7 +32,7 @@ def enclosing(spans: Iterable[Span], offset: int) -> Span | None:
 
 
 def share_substring(first: str, second: str, length: int) -> bool:
-    """Return True if both texts contain one substring of ``length`` characters."""
+    """Return True if a substring of ``length`` characters occurs in both texts."""
     # Such a substring contains one of the chunks of half its length into which ``first`` is cut, and few texts share
     # even a chunk.
     chunk = (length + 1) // 2

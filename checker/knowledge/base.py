@@ -110,7 +110,7 @@ class Knowledge:
 
     def sound_alike(self, first: str, second: str) -> bool:
         """Return True if an input method offers both characters for one syllable."""
-        return not self.sounds.of(first).isdisjoint(self.sounds.of(second))
+        return not self.sounds.syllables_of(first).isdisjoint(self.sounds.syllables_of(second))
 
     def look_alike(self, first: str, second: str) -> bool:
         """Return True if the two characters are easily mistaken for each other by eye."""

@@ -23,7 +23,14 @@ FALLBACK = "government"
 
 
 class Part(Struct, frozen=True):
-    """A part that a report must contain, and the expressions by which it is recognised."""
+    """A part that a report must contain, and the expressions by which it is recognised.
+
+    ``heading`` and ``opening`` match headings and paragraph openings of the part; a heading must not match
+    ``excluded``. ``mention`` matches mentions anywhere, or only inside the part ``within``, and ``action`` the actions
+    near a mention. ``host`` matches headings of wider sections that may contain the part. If ``others`` is not 0, this
+    number of characters outside all other parts is taken for the part. A part that ``looks_ahead`` is about the next
+    year.
+    """
 
     id: str
     title: str

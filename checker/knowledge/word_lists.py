@@ -120,10 +120,10 @@ def _pack(rows: Iterable[tuple[str, str, str, str, int, str]]) -> _PackedList:
 def _table(path: Path) -> _PackedList:
     shown = f"words/{path.name}"
     stamp = file_stamp(path, shown)
-    kept: _PackedList = COMPILED_CACHE.get_or_make(
+    packed: _PackedList = COMPILED_CACHE.get_or_make(
         "wordings", stamp, lambda: _pack(_rows(read_text(path, shown), shown))
     )
-    return kept
+    return packed
 
 
 def _has_separator(cells: Iterable[str]) -> bool:

@@ -99,18 +99,18 @@ class Sounds:
         self._lines = lines
         self._cache: dict[str, frozenset[str]] = {}
 
-    def of(self, character: str) -> frozenset[str]:
+    def syllables_of(self, character: str) -> frozenset[str]:
         """Return the syllables of a character; a character with several readings has several."""
         if character not in self._cache:
-            self._cache[character] = frozenset(self._syllables(character))
+            self._cache[character] = frozenset(self._find(character))
         return self._cache[character]
 
-    def _syllables(self, character: str) -> Iterator[str]:
-        for place in occurrences(self._lines, character):
-            start = self._lines.rfind("\n", 0, place) + 1
-            syllable = self._lines[start:place].partition(" ")
-            if syllable[1] and not syllable[0].startswith("#"):
-                yield syllable[0]
+    def _find(self, character: str) -> Iterator[str]:
+        for offset in occurrences(self._lines, character):
+            line_start = self._lines.rfind("\n", 0, offset) + 1
+            syllable, space, _ = self._lines[line_start:offset].partition(" ")
+            if space and not syllable.startswith("#"):
+                yield syllable
 
 
 def load_sounds(path: Path) -> Sounds:

@@ -61,9 +61,9 @@ class Zones(Struct, frozen=True):
     document: Document
     zones: tuple[Zone, ...]
 
-    def blocks(self, *wanted: Zone) -> tuple[Block, ...]:
+    def blocks(self, *zones: Zone) -> tuple[Block, ...]:
         """Return the blocks in the given zones, in document order."""
-        return tuple(block for block, zone in zip(self.document.blocks, self.zones, strict=True) if zone in wanted)
+        return tuple(block for block, zone in zip(self.document.blocks, self.zones, strict=True) if zone in zones)
 
 
 def read_zones(document: Document, lexicon: Lexicon) -> Zones:

@@ -161,7 +161,7 @@ class Alias(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names by which the norm is looked up."""
+        """The names by which the short form is looked up."""
         return (self.alias,)
 
     @classmethod
@@ -210,7 +210,7 @@ class Event(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names by which the norm is looked up."""
+        """The names by which the event is looked up."""
         return (self.name, *self.aliases)
 
     @classmethod

@@ -16,8 +16,8 @@ from checker.text.diagnostic import Finding
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for a part that is too short or consists of formulas without a fact (variant ``formulas``)."""
     for part in reading.parts:
-        wanted = part.part.id in rule.strings("parts") and part.presence >= Presence.OPENING
-        if not wanted or part.evidence is None or part.presence is Presence.IMPLIED:
+        selected = part.part.id in rule.strings("parts") and part.presence >= Presence.OPENING
+        if not selected or part.evidence is None or part.presence is Presence.IMPLIED:
             continue
         characters = _characters(reading, part)
         values = {
