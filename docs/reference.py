@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from checker.cli.help import paragraphs, without_default
+from checker.cli.help import paragraphs, split_default
 from checker.cli.main import COMMANDS, cli, load_command
 from checker.project.config.schema import schema
 from checker.project.config.show import keys_table
@@ -71,7 +71,7 @@ def _names(option: click.Option) -> str:
 
 
 def _described(option: click.Option) -> str:
-    text, default = without_default(option.help or "")
+    text, default = split_default(option.help or "")
     default = default.removeprefix("  [default: ").removesuffix("]")
     if option.show_default and option.default is not None:
         default = str(option.default)

@@ -1,10 +1,11 @@
-"""The command line run as a process of its own, as a user would."""
+"""Runs the command line in a process of its own, as a user does."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from helpers import ROOT
@@ -13,6 +14,7 @@ CLEAN_REPORT = "云岭镇会议纪要\n\n会议审查了合同18件，通过。\
 
 
 def fazhi(*arguments: str | bytes, cwd: Path | None = None, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a command; ``data`` is its standard input."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
@@ -31,3 +33,14 @@ def fazhi(*arguments: str | bytes, cwd: Path | None = None, data: bytes = b"") -
 
 def lines(output: bytes) -> list[str]:
     return output.decode().splitlines()
+
+
+def process_group_ends(group: int) -> bool:
+    """Wait up to ten seconds for the end of all processes of a group; return False when one remains."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False

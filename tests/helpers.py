@@ -1,4 +1,4 @@
-"""What the tests share: reading and linting a text as a user would."""
+"""Shared by tests: reading and linting a text with the shipped rules."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def reading(text: str, name: str = "report.txt", profile: str = "") -> Reading:
 
 
 def report(text: str, *names: str, name: str = "report.txt", profile: str = "") -> Report:
-    """Lint with the rules of those names, or all."""
+    """Lint a text with the named rules, or with all."""
     rules = tuple(rule for rule in linter().all_rules if not names or rule.name in names)
     result = lint(document(text, name), rules, linter().knowledge, profile, Confidence.LOW)
     assert not result.failures
@@ -41,7 +41,7 @@ def report(text: str, *names: str, name: str = "report.txt", profile: str = "") 
 
 
 def findings(text: str, *names: str, name: str = "report.txt") -> list[tuple[str, str]]:
-    """(rule name, text) of every finding."""
+    """The rule name and the text of every finding."""
     return [(item.name, item.text) for item in report(text, *names, name=name).diagnostics]
 
 

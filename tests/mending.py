@@ -1,4 +1,4 @@
-"""A report with mistakes that fixes mend, and what it is then."""
+"""A report with mistakes that fixes correct, and the corrected report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ruleset of one rule, as a user writes it."""
+"""A ruleset with one rule, as users write it."""
 
 from __future__ import annotations
 

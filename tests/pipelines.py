@@ -1,4 +1,4 @@
-"""What the tests of CI files share: scripts taken out of them and run in a shell, with this checkout's fazhi."""
+"""Shared by the tests of CI files: their scripts are run in a shell with the fazhi of this checkout."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from helpers import ROOT
 from repositories import ENVIRONMENT
 
 BASH = ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c")
-"""As GitHub starts it."""
+"""The shell of GitHub Actions."""
 SHELL = ("sh", "-e", "-c")
-"""As GitLab, Gitee and Jenkins do on a machine without bash."""
+"""The shell of GitLab, Gitee and Jenkins on a machine without bash."""
 
 
 @dataclass(frozen=True)
-class Ended:
-    """How a script ended."""
+class ScriptResult:
+    """The exit code and the output of a script."""
 
     code: int
     output: str
     errors: str
 
 
-def run(script: str, folder: Path, variables: Mapping[str, str], shell: Sequence[str] = SHELL) -> Ended:
-    """Run a script in a folder, with these variables and those of a quiet git only."""
+def run(script: str, folder: Path, variables: Mapping[str, str], shell: Sequence[str] = SHELL) -> ScriptResult:
+    """Run a script in a folder, with only these environment variables and those for git."""
     environment = {**ENVIRONMENT, **variables}
-    done = subprocess.run([*shell, script], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    return Ended(done.returncode, done.stdout, done.stderr)
+    result = subprocess.run([*shell, script], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return ScriptResult(result.returncode, result.stdout, result.stderr)
 
 
 def with_fazhi(folder: Path) -> Path:
-    """A folder of programs with the ``fazhi`` and the ``python`` that an installation of this checkout would have."""
+    """Create a folder of programs with ``fazhi`` and ``python``, as an installation of this checkout provides them."""
     folder.mkdir(parents=True)
     for name, arguments in (("fazhi", " -m checker"), ("python", "")):
         program = folder / name
@@ -45,15 +45,15 @@ def with_fazhi(folder: Path) -> Path:
     return folder
 
 
-def loaded(name: str) -> dict[Any, Any]:
-    """A YAML file of this checkout."""
-    found = yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
-    return found
+def load_yaml(name: str) -> dict[Any, Any]:
+    """Load a YAML file of this checkout."""
+    content = yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content
 
 
 def schema_errors(schema: str, name: str) -> str:
-    """What a published schema has against a file of this checkout; empty when nothing."""
+    """The errors of a file of this checkout according to a published schema; empty when it is valid."""
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(ROOT / name)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr if done.returncode else ""
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    return result.stdout + result.stderr if result.returncode else ""

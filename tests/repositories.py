@@ -1,4 +1,4 @@
-"""Real git repositories with reports in them, apart from whatever git the tests run in."""
+"""Git repositories with reports, isolated from the git configuration of the machine."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ ENVIRONMENT = {
 
 
 def git(*arguments: str, cwd: Path) -> str:
+    """Run a git command, and return its output."""
     command = ["git", "-c", "protocol.file.allow=always", *arguments]
-    done = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+    result = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    return result.stdout.strip()
 
 
 def write(folder: Path, **files: str) -> None:
-    """Write texts; the name of an argument is that of a .txt."""
+    """Write text files; the name of each argument is that of a .txt file."""
     for name, text in files.items():
         put(folder / f"{name}.txt", text)
 

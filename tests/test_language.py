@@ -20,7 +20,7 @@ import pytest
 from helpers import ROOT, SEEDS, linter
 from msgspec.structs import replace
 
-from checker.cli.help import paragraphs, without_default
+from checker.cli.help import paragraphs, split_default
 from checker.cli.main import COMMANDS, cli, load_command
 from checker.facts.outline.parts import Presence
 from checker.formats import read
@@ -78,7 +78,7 @@ def help_texts() -> Iterator[tuple[str, str]]:
             if parameter.metavar:
                 yield where, parameter.metavar
             if isinstance(parameter, click.Option) and parameter.help:
-                yield where, without_default(parameter.help)[0]
+                yield where, split_default(parameter.help)[0]
 
 
 def tree(path: Path) -> ast.Module:

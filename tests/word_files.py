@@ -1,4 +1,4 @@
-"""Small .docx files made by hand, so that a test says exactly what is in them."""
+"""Small .docx files whose content a test specifies exactly."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _KINDS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes"
 
 
 def docx(body: str, parts: Mapping[str, str] | None = None) -> bytes:
-    """A document with that body; ``parts`` are the insides of styles, numbering, footnotes, comments."""
-    held = dict(parts or {})
+    """Build a document; ``parts`` are the contents of styles, numbering, footnotes and comments."""
+    contents = dict(parts or {})
     types = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{_KINDS[name]}+xml"/>' for name in held
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{_KINDS[name]}+xml"/>' for name in contents
     )
     relations = "".join(
         f'<Relationship Id="rId{number}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>'
-        for number, name in enumerate(held, 1)
+        for number, name in enumerate(contents, 1)
     )
     files = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -42,8 +42,8 @@ def docx(body: str, parts: Mapping[str, str] | None = None) -> bytes:
         f'relationships">{relations}</Relationships>',
         "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",
     }
-    for name, inside in held.items():
-        files[f"word/{name}.xml"] = f"{HEAD}<w:{name} {NAMESPACES}>{inside}</w:{name}>"
+    for name, content in contents.items():
+        files[f"word/{name}.xml"] = f"{HEAD}<w:{name} {NAMESPACES}>{content}</w:{name}>"
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -52,17 +52,17 @@ def docx(body: str, parts: Mapping[str, str] | None = None) -> bytes:
 
 
 def run(text: str, properties: str = "") -> str:
-    inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{inside}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    content = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{content}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def paragraph(text: str, properties: str = "", *, cut: bool = False) -> str:
-    """A paragraph; ``cut`` gives every character a run of its own."""
-    inside = f"<w:pPr>{properties}</w:pPr>" if properties else ""
+    """Build a paragraph; ``cut`` gives every character a run of its own."""
+    content = f"<w:pPr>{properties}</w:pPr>" if properties else ""
     runs = "".join(run(character, "<w:b/>" if index % 2 else "") for index, character in enumerate(text))
-    return f"<w:p>{inside}{runs if cut else run(text)}</w:p>"
+    return f"<w:p>{content}{runs if cut else run(text)}</w:p>"
 
 
 def from_text(text: str, *, cut: bool = False) -> bytes:
-    """A document with a paragraph a line."""
+    """Build a document with one paragraph per line of a text."""
     return docx("".join(paragraph(line, cut=cut) for line in text.split("\n")))

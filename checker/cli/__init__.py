@@ -1,4 +1,4 @@
-"""The command line: ``commands/`` has one module a command, the modules beside it are what commands share.
+"""The command line: ``commands/`` has one module per command; the modules beside it are shared by commands.
 
-May import every other room but is imported by none.
+May import every other room, and is imported by none.
 """

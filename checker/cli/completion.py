@@ -1,7 +1,6 @@
-"""Completion in the shell: the scripts, and what may stand in the place of a value.
+"""Shell completion: the scripts, and the candidates for the values of options.
 
-click asks for candidates while somebody waits at a prompt, so rules are read as they are written, without
-what is needed to run them.
+The user waits at a prompt for candidates, so rules are read from their files without loading what running them needs.
 """
 
 from __future__ import annotations
@@ -24,42 +23,42 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem
 
 
 def script(shell: str) -> str:
-    """What a shell has to read, once, to complete our commands."""
+    """Return the script that enables the completion of the commands in a shell."""
     from click.shell_completion import ShellComplete, get_completion_class
 
-    found = get_completion_class(shell)
-    assert found is not None
-    # The base class's way: bash's own also starts a bash to ask for its version, and complains about it.
-    written = ShellComplete.source(found(click.Command("fazhi"), {}, "fazhi", _VARIABLE))
-    # In fish's a candidate would end at its first comma, and lists of rules and summaries have commas.
-    return written.replace('string split ","', 'string split --max 1 ","')
+    completion_class = get_completion_class(shell)
+    assert completion_class is not None
+    # The method of the base class, because that of the class for bash also runs a bash to check its version.
+    source = ShellComplete.source(completion_class(click.Command("fazhi"), {}, "fazhi", _VARIABLE))
+    # The script for fish cuts candidates at every comma, but lists of rules and summaries contain commas.
+    return source.replace('string split ","', 'string split --max 1 ","')
 
 
 def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Files and directories; the shell knows them best."""
+    """Complete files and directories, which the shell does itself."""
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(incomplete, type="file")]
 
 
 def rules(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Rules by id and by name; in a list, those for its last place."""
-    listed, comma, last = incomplete.rpartition(",")
-    return _items(((f"{listed}{comma}{name}", text) for name, text in _rules()), f"{listed}{comma}{last}")
+    """Complete rules by id and by name; in a list, its last item."""
+    before, comma, last = incomplete.rpartition(",")
+    return _items(((f"{before}{comma}{name}", text) for name, text in _rules()), f"{before}{comma}{last}")
 
 
 def profiles(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Types of report."""
+    """Complete types of report."""
     return _items(((name, "") for name in _names("profiles") if name != "report"), incomplete)
 
 
 def presets(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Named settings."""
+    """Complete presets."""
     return _items(((name, "") for name in _names("presets")), incomplete)
 
 
 def one_of(names: Iterable[str]) -> Completer:
-    """Names that are known beforehand."""
+    """Return a completer for fixed names."""
 
     def complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         return _items(((name, "") for name in names), incomplete)
@@ -68,24 +67,24 @@ def one_of(names: Iterable[str]) -> Completer:
 
 
 def _items(candidates: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
-    """Those that begin as what is written; ids may be written small."""
+    """The candidates that begin with the incomplete value, ignoring case."""
     from click.shell_completion import CompletionItem
 
-    begun = incomplete.lower()
-    return [CompletionItem(name, help=text or None) for name, text in candidates if name.lower().startswith(begun)]
+    prefix = incomplete.lower()
+    return [CompletionItem(name, help=text or None) for name, text in candidates if name.lower().startswith(prefix)]
 
 
 def _rules() -> Iterator[tuple[str, str]]:
-    """Ids, then names, with summaries in the language asked for."""
+    """All ids, then all names of rules, with summaries in the language of the run."""
     import tomllib
 
     from checker.resources.shipped import files_in, rulesets_directory
 
     key = "summary" if language().code == CHINESE.code else "summary-en"
     paths = files_in(rulesets_directory(), ".toml")
-    found = [rule for path in paths for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", ())]
+    tables = [rule for path in paths for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", ())]
     for name in ("id", "name"):
-        yield from ((rule[name], rule[key]) for rule in found)
+        yield from ((rule[name], rule[key]) for rule in tables)
 
 
 def _names(folder: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where the outputs of a run go: at most one to standard output, any number to files."""
+"""The destinations of outputs: at most one is standard output, and any number are files."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ DEFAULT = "full"
 
 
 class Output(Struct, frozen=True):
-    """A format and the file it goes to, or nothing for standard output."""
+    """An output format and its file; an empty path stands for standard output."""
 
     format: str
     file: str = ""
 
 
 def parse_outputs(options: dict[str, Any]) -> tuple[Output, ...]:
-    """The outputs that the flags ask for; raises :class:`~checker.text.errors.UsageError` for what cannot be meant."""
+    """Parse the output options.
+
+    Raises :class:`~checker.text.errors.UsageError` for unknown formats and conflicting destinations.
+    """
     outputs = [_output(value) for value in options["output_format"] or (DEFAULT,)]
     if file := options["output_file"]:
         outputs = _with_file(outputs, "" if file == STANDARD_OUTPUT else file)
@@ -55,11 +58,11 @@ def _output(value: str) -> Output:
 
 
 def _with_file(outputs: Iterable[Output], file: str) -> list[Output]:
-    """--output-file is for the format that has no file of its own."""
-    given = list(outputs)
-    if all(output.file for output in given):
+    """Assign the file of ``--output-file`` to the formats without a file."""
+    listed = list(outputs)
+    if all(output.file for output in listed):
         raise UsageError("各种格式都已写明文件,不再需要 --output-file")
-    return [output if output.file else replace(output, file=file) for output in given]
+    return [output if output.file else replace(output, file=file) for output in listed]
 
 
 def write_outputs(
@@ -68,28 +71,31 @@ def write_outputs(
     options: dict[str, Any],
     writer: Callable[[str], Writer] | None = None,
 ) -> bool:
-    """Write everything, files first; True when a file could not be written, which is told.
+    """Write all outputs, files first; return True when one could not be written, after reporting the error.
 
-    ``writer`` gives another way of writing a format than the table of formats.
+    ``writer`` returns the writer of a format; the default is the table of output formats.
     """
     from checker.outputs import WRITERS
     from checker.outputs.localization import localize
 
-    told = localize(reports, language())
-    choose = writer or WRITERS.__getitem__
+    localized = localize(reports, language())
+    writer_of = writer or WRITERS.__getitem__
     read = {os.path.realpath(report.document.path) for report in reports}
-    trouble = False
-    for output in sorted(outputs, key=lambda one: not one.file):
-        text = choose(output.format)(told, display(options, in_file=bool(output.file)))
+    failed = False
+    for output in sorted(outputs, key=lambda output: not output.file):
+        text = writer_of(output.format)(localized, display(options, in_file=bool(output.file)))
         if output.file:
-            trouble = not written(output.file, text, read) or trouble
+            failed = not write_file(output.file, text, read) or failed
         else:
             write_output(text)
-    return trouble
+    return failed
 
 
-def written(file: str, text: str, read: set[str]) -> bool:
-    """Write an output; whether the file was written; a report that was checked is not written over."""
+def write_file(file: str, text: str, read: set[str]) -> bool:
+    """Write an output to a file; return False, after reporting the error, when that fails.
+
+    A file whose real path is in ``read`` is a checked report, and is not overwritten.
+    """
     from checker.project.files import shown, write_bytes
     from checker.text.errors import FazhiError
 
@@ -97,7 +103,7 @@ def written(file: str, text: str, read: set[str]) -> bool:
         print_error(f"{shown(file)}:是被检查的文件,没有写入")
         return False
     try:
-        # A path with bytes that are no text is the only thing that cannot be encoded.
+        # Only paths with undecodable bytes cannot be encoded.
         write_bytes(file, text.encode("utf-8", "backslashreplace"))
     except FazhiError as error:
         print_error(str(error))

@@ -1,4 +1,4 @@
-"""How a run ends, however it goes: an exit code, and one line where something went wrong."""
+"""The end of a run: an exit code and, after an error, one line on standard error."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from typing import NoReturn
 from checker.cli.terminal import CLEAN, INTERRUPTED, TROUBLE, print_error
 from checker.text.errors import FazhiError
 
-_UNWRITTEN = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT)
-"""What writing to a stream fails with; files have a name, and their writers tell it themselves."""
+_WRITE_ERRORS = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT)
+"""The errors of writing to a stream; those about files have a file name, and are reported where they occur."""
 _TERMINATED = 128 + signal.SIGTERM
 
 
 def exit_with(run: Callable[[], int | None]) -> NoReturn:
-    """Run, and exit with the code that it returns; whatever goes wrong is one line and exit code 2, never 1."""
+    """Run a function and exit with the code that it returns; any error is one line and exit code 2."""
     try:
-        signal.signal(signal.SIGTERM, _terminated)
+        signal.signal(signal.SIGTERM, _exit_on_sigterm)
         _open_streams()
         sys.exit(run() or CLEAN)
     except FazhiError as error:
         print_error(str(error))
     except BrokenPipeError:
-        # The reader went away (`| head`): not our failure.
-        _silence()
+        # The reader has closed the pipe, as `head` does, which is no failure.
+        _discard_output()
         sys.exit(CLEAN)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _UNWRITTEN and error.filename is None:
-            _silence()
+        if isinstance(error, OSError) and error.errno in _WRITE_ERRORS and error.filename is None:
+            _discard_output()
             print_error(f"标准输出:无法写入({error.strerror})")
             sys.exit(TROUBLE)
         if os.environ.get("FAZHI_TRACEBACK"):
@@ -43,15 +43,15 @@ def exit_with(run: Callable[[], int | None]) -> NoReturn:
     sys.exit(TROUBLE)
 
 
-def _silence() -> None:
-    """Let what still waits to be written go nowhere, so that Python does not complain about it at exit."""
+def _discard_output() -> None:
+    """Redirect standard output to the null device, so that flushing it at exit raises no error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_streams() -> None:
-    """Where a standard stream was closed by the caller, put one that fails when it is used.
+    """Open a stream that fails when used in place of each standard stream that the caller has closed.
 
-    Otherwise the next file opened would take its number, and what is said would be written into a report.
+    Otherwise the next opened file would get its file descriptor, and messages would be written to that file.
     """
     for number, mode in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
         try:
@@ -66,6 +66,6 @@ def _open_streams() -> None:
         sys.stderr = os.fdopen(2, "w", closefd=False)
 
 
-def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
-    """Asked to end: by way of an exception, so that files half written are taken away and other processes ended."""
+def _exit_on_sigterm(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Exit by an exception, so that temporary files are removed and worker processes end."""
     sys.exit(_TERMINATED)

@@ -1,4 +1,4 @@
-"""Libraries that only some commands need, and that a plain installation does not bring along."""
+"""Optional dependencies: libraries that only some commands need, and that a plain installation lacks."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from checker.text.errors import UsageError
 
 @contextmanager
 def extra(name: str, what: str) -> Iterator[None]:
-    """Imports inside may need the optional dependencies ``name``; ``what`` is what asked for them, for the message.
+    """Context manager for imports that need the extra ``name``; ``what`` names the feature in the error message.
 
-    Raises :class:`~checker.text.errors.UsageError` where one is not installed.
+    Raises :class:`~checker.text.errors.UsageError` when a library is not installed.
     """
     try:
         yield

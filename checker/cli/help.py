@@ -1,7 +1,7 @@
-"""The help pages in the language asked for, without a change to the commands themselves.
+"""Help pages in the language of the run; the commands themselves are not modified.
 
-click brings English words of its own (Usage, Options …), and our texts are Chinese: a page in one
-language needs both turned. ``languages/click.toml`` gives click's words in Chinese.
+click adds English texts (Usage, Options …) to the tool's Chinese ones, so that a page in either language needs
+translation. The Chinese for click's texts is in ``i18n/click.toml``.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ import click
 
 from checker.i18n.language import CHINESE, Language, load_tables
 
-_DEFAULT = "  ["
-"""What click puts between the help of an option and its default."""
+_DEFAULT_MARK = "  ["
+"""The separator that click writes between the help of an option and its default."""
 
 
 @cache
-def click_words() -> Language:
-    """What gives click's English in Chinese: its words on help pages, and its complaints."""
+def click_translations() -> Language:
+    """The Chinese for click's English, on help pages and in error messages."""
     return Language("zh", *load_tables("click"))
 
 
-def complaint(error: click.ClickException, language: Language) -> str:
-    """What is wrong with a call, in one language; ours arise in Chinese, click's in English."""
+def usage_error_message(error: click.ClickException, language: Language) -> str:
+    """Return the message of a usage error in one language; that of the tool is Chinese, that of click English."""
     message = error.format_message()
-    return click_words().translate_line(message) if language is CHINESE else language.translate_line(message)
+    return click_translations().translate_line(message) if language is CHINESE else language.translate_line(message)
 
 
-def localized(command: click.Command, language: Language) -> click.Command:
-    """A copy of a command whose help page is in the language; a group does this to its commands itself."""
+def localize_command(command: click.Command, language: Language) -> click.Command:
+    """Return a copy of a command with its help page in the language. A group localizes its own commands."""
     copied = copy.copy(command)
     copied.context_class = _ChineseContext if language is CHINESE else click.Context
     if language is not CHINESE:
@@ -41,13 +41,13 @@ def localized(command: click.Command, language: Language) -> click.Command:
 
 
 def paragraphs(text: str | None) -> list[str]:
-    """The paragraphs of a help text, each one line."""
+    """Split a help text into paragraphs of one line each."""
     return [" ".join(map(str.strip, part.split("\n"))) for part in (text or "").strip().split("\n\n")]
 
 
-def without_default(text: str) -> tuple[str, str]:
-    """An option's help, and the default that is written behind it."""
-    help_text, mark, default = text.partition(_DEFAULT)
+def split_default(text: str) -> tuple[str, str]:
+    """Split the help of an option into its text and the default value that follows it."""
+    help_text, mark, default = text.partition(_DEFAULT_MARK)
     return help_text, f"{mark}{default}"
 
 
@@ -56,30 +56,30 @@ def _parameter(parameter: click.Parameter, language: Language) -> click.Paramete
     if copied.metavar:
         copied.metavar = language.translate_line(copied.metavar).upper()
     if isinstance(copied, click.Option) and copied.help:
-        text, default = without_default(copied.help)
+        text, default = split_default(copied.help)
         copied.help = f"{language.translate_line(text)}{default}"
     return copied
 
 
 class _ChineseFormatter(click.HelpFormatter):
-    """Turns what click itself adds to a page."""
+    """Translates the texts that click adds to a page."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """The first line; click's words for options and commands are whole words in it."""
-        words = click_words()
-        told = args.replace("[OPTIONS]", words.say("[OPTIONS]"))
-        told = told.replace("COMMAND [ARGS]...", words.say("COMMAND [ARGS]..."))
-        super().write_usage(prog, told, words.say("Usage: ") if prefix is None else prefix)
+        """Write the usage line, which contains click's texts for options and commands as a whole."""
+        texts = click_translations()
+        translated = args.replace("[OPTIONS]", texts.say("[OPTIONS]"))
+        translated = translated.replace("COMMAND [ARGS]...", texts.say("COMMAND [ARGS]..."))
+        super().write_usage(prog, translated, texts.say("Usage: ") if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
-        """The heading of a section."""
-        super().write_heading(click_words().say(heading))
+        """Write the heading of a section."""
+        super().write_heading(click_translations().say(heading))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """The list of a section: help of click's own options, and the word for a default."""
-        words = click_words()
-        turned = [(name, words.say(text).replace("[default: ", words.say("[default: "))) for name, text in rows]
-        super().write_dl(turned, col_max, col_spacing)
+        """Write the list of a section, which contains the help of click's own options and its word for a default."""
+        texts = click_translations()
+        translated = [(name, texts.say(text).replace("[default: ", texts.say("[default: "))) for name, text in rows]
+        super().write_dl(translated, col_max, col_spacing)
 
 
 class _ChineseContext(click.Context):

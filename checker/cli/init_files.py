@@ -1,4 +1,4 @@
-"""The files that ``fazhi init`` writes: a configuration with every key explained, a hook, pipelines."""
+"""The files that ``fazhi init`` writes: a configuration that explains every key, a pre-commit hook, pipelines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PIPELINES: Mapping[str, tuple[str, str]] = {
     "gitee": ("gitee.yml", ".workflow/fazhi.yml"),
     "jenkins": ("Jenkinsfile", "Jenkinsfile"),
 }
-"""Name of a service → the template, and where the service looks for it."""
+"""The template of each service, and the path at which the service expects it."""
 
 _TABLES = """
 # 某些文件另行设置:
@@ -36,8 +36,11 @@ _TABLES = """
 """
 
 
-def initial_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[str, str]:
-    """Path → text of each file; raises :class:`~checker.text.errors.FazhiError` for a preset that there is not."""
+def create_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[str, str]:
+    """Return the files as a mapping of paths to texts.
+
+    Raises :class:`~checker.text.errors.FazhiError` for an unknown preset.
+    """
     known = preset_names(rulesets_directory() / "presets")
     if preset and preset not in known:
         raise FazhiError(f"没有预设“{preset}”{suggestion(preset, known)}(可用:{' '.join(known)})")
@@ -52,19 +55,19 @@ def initial_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[
 
 def _configuration(preset: str) -> str:
     head = "# fazhi 的配置。一个键一行,去掉行首的 # 即生效;fazhi config 有说明,fazhi config --show 报告 看哪些生效。\n"
-    written = {"preset": preset} if preset else {}
-    plain = [_line(key, written) for key in KEYS.values() if key.example]
-    return f"{head}\n{''.join(plain)}{_TABLES}"
+    settings = {"preset": preset} if preset else {}
+    lines = [_line(key, settings) for key in KEYS.values() if key.example]
+    return f"{head}\n{''.join(lines)}{_TABLES}"
 
 
-def _line(key: Key, written: Mapping[str, str]) -> str:
-    value = f'{key.name} = "{written[key.name]}"' if key.name in written else f"# {key.name} = {key.example}"
+def _line(key: Key, settings: Mapping[str, str]) -> str:
+    value = f'{key.name} = "{settings[key.name]}"' if key.name in settings else f"# {key.name} = {key.example}"
     return f"# {key.summary}\n{value}\n"
 
 
 def _hooks() -> str:
-    """Hooks that install the tool from the package index: they work wherever the project itself is kept."""
-    checked = "|".join(ending.lstrip(".") for ending in READERS)
+    """The hooks, which install the tool from the package index, independently of its repository."""
+    extensions = "|".join(ending.lstrip(".") for ending in READERS)
     return f"""# 提交前检查报告:pip install pre-commit && pre-commit install
 repos:
   - repo: local
@@ -74,6 +77,6 @@ repos:
         entry: fazhi check --force-exclude
         language: python
         additional_dependencies: [fazhi=={VERSION}]
-        files: (?i)\\.({checked})$
+        files: (?i)\\.({extensions})$
         require_serial: true
 """

@@ -1,4 +1,4 @@
-"""From the flags of a command to the settings of its run, its outputs and the files that it looks at."""
+"""From the options of a command to the settings of its run, its outputs and its files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from checker.cache.folder import cache_folder
-from checker.cli.terminal import names, prefer_language, print_error
+from checker.cli.terminal import prefer_language, print_error, split_names
 from checker.text.errors import FazhiError
 
 if TYPE_CHECKING:
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from checker.project.files import Excluded
     from checker.project.project import Project
 
-_SAME = ("preset", "profile", "min_confidence", "min_severity", "fail_level", "lang", "baseline")
-"""Flags that are keys of a configuration with the same value."""
+_SCALARS = ("preset", "profile", "min_confidence", "min_severity", "fail_level", "lang", "baseline")
+"""Options whose values are those of the configuration keys with the same names."""
 _LISTS = {"catalogs": "catalogs", "rulesets": "rulesets", "previous": "previous", "output_format": "output-format"}
-_RULES = {"select": "select", "extend_select": "extend-select", "ignore": "ignore"}
+_RULE_LISTS = {"select": "select", "extend_select": "extend-select", "ignore": "ignore"}
 
 
-def project_of(options: dict[str, Any], *, use_baseline: bool = True, prepares: bool = True) -> Project:
-    """The project of a run; its settings for the output are put into ``chosen`` where no flag gave them.
+def create_project(options: dict[str, Any], *, use_baseline: bool = True, prepare: bool = True) -> Project:
+    """Create the project of a run, and set the output options from its configuration where no flag is given.
 
-    One that does not ``prepare`` loads its rules when they are asked for.
+    With ``prepare`` the rules are loaded at once, otherwise on demand.
 
-    Raises :class:`~checker.text.errors.FazhiError` for a configuration that is wrong.
+    Raises :class:`~checker.text.errors.FazhiError` for an invalid configuration.
     """
     from checker.project.project import Project
 
     if not options.get("no_cache"):
-        _open_archive(options.get("cache_dir") or "")
+        _open_caches(options.get("cache_dir") or "")
     project = Project(
         _settings(options),
         given=options.get("config") or "",
@@ -45,63 +45,67 @@ def project_of(options: dict[str, Any], *, use_baseline: bool = True, prepares: 
         options[flag] = run.text(flag.replace("_", "-"))
     options["output_format"] = run.texts("output-format")
     prefer_language(options["lang"])
-    if prepares:
+    if prepare:
         project.linter(os.curdir)
-    # A baseline that is wrong is told before any work is done.
+    # Load the baseline, so that an invalid one is reported before any file is checked.
     _ = project.baseline
     return project
 
 
-def check_of(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Project, tuple[Output, ...], tuple[str, ...]]:
-    """The project of a check, its outputs and its paths; nothing that rules need is loaded yet."""
+def prepare_check(
+    paths: tuple[str, ...], options: dict[str, Any]
+) -> tuple[Project, tuple[Output, ...], tuple[str, ...]]:
+    """Return the project of a check, its outputs and its paths, without loading rules."""
     from checker.cli.destinations import parse_outputs
 
-    project = project_of(options, prepares=False)
+    project = create_project(options, prepare=False)
     outputs = parse_outputs(options)
     project.written = frozenset(os.path.realpath(output.file) for output in outputs if output.file)
     return project, outputs, resolve_paths(paths, project.excluded, options)
 
 
 def resolve_paths(paths: tuple[str, ...], excluded: Excluded, options: dict[str, Any]) -> tuple[str, ...]:
-    """The paths of a run: those given, or the working directory, less what the options take away.
+    """Return the paths of a run: those given, or the working directory, without those that the options exclude.
 
-    May be none: a branch that changes no report has nothing to be told, which is a line and no failure.
+    The result may be empty. A branch that changes no report is no failure; a line on standard error says so.
     """
     from checker.project.files import not_excluded
 
-    wanted = paths or (".",)
+    selected = paths or (".",)
     if options["force_exclude"]:
-        wanted = not_excluded(wanted, excluded)
+        selected = not_excluded(selected, excluded)
     if not options["only_changed"] and options["since"] is None:
-        return wanted
+        return selected
     from checker.project.changed import changed_reports
 
-    changes = changed_reports(wanted, options["since"], excluded)
-    if wanted and not changes.paths:
+    changes = changed_reports(selected, options["since"], excluded)
+    if selected and not changes.paths:
         print_error(f"没有改动的报告(与 {'、'.join(changes.bases)} 的分叉处相比)")
     return changes.paths
 
 
-def _open_archive(folder: str) -> None:
-    """Begin with what earlier runs have worked out, and keep what this one does."""
+def _open_caches(folder: str) -> None:
+    """Open the caches of earlier runs, and save them at exit."""
     from checker.cache.store import COMPILED_CACHE, SETTINGS_CACHE
 
-    for archive in (COMPILED_CACHE, SETTINGS_CACHE):
-        archive.open(cache_folder(folder))
-        atexit.unregister(archive.save)
-        atexit.register(archive.save)
+    for cache in (COMPILED_CACHE, SETTINGS_CACHE):
+        cache.open(cache_folder(folder))
+        atexit.unregister(cache.save)
+        atexit.register(cache.save)
 
 
 def _settings(options: Mapping[str, Any]) -> dict[str, object]:
-    """What the flags say, as keys of a configuration; nothing for those that were not given."""
-    said: dict[str, object] = {flag.replace("_", "-"): options[flag] for flag in _SAME if options.get(flag)}
-    said.update({key: tuple(options[flag]) for flag, key in _LISTS.items() if options.get(flag)})
-    said.update({key: found for flag, key in _RULES.items() if (found := names(options.get(flag) or ()))})
+    """The given options as configuration keys and values."""
+    settings: dict[str, object] = {flag.replace("_", "-"): options[flag] for flag in _SCALARS if options.get(flag)}
+    settings.update({key: tuple(options[flag]) for flag, key in _LISTS.items() if options.get(flag)})
+    settings.update(
+        {key: found for flag, key in _RULE_LISTS.items() if (found := split_names(options.get(flag) or ()))}
+    )
     if options.get("exclude"):
         from checker.project.config import Patterns
 
-        patterns = Patterns(names(options["exclude"]), os.getcwd())
+        patterns = Patterns(split_names(options["exclude"]), os.getcwd())
         if fault := patterns.fault():
             raise FazhiError(f"--exclude {fault}")
-        said["exclude"] = (patterns,)
-    return said
+        settings["exclude"] = (patterns,)
+    return settings

@@ -1,4 +1,4 @@
-"""The command ``fazhi``: a group whose commands are imported when they are asked for."""
+"""The command ``fazhi``: a group whose commands are imported on demand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from checker.cli.help import complaint, localized
+from checker.cli.help import localize_command, usage_error_message
 from checker.cli.options import group_language_option
 from checker.cli.terminal import INTERRUPTED, TROUBLE, choose_language, language, print_error, print_message
 from checker.i18n.language import requested_language
@@ -32,15 +32,15 @@ COMMANDS: Mapping[str, str] = {
     "completion": "checker.cli.commands.completion:print_completion",
     "version": "checker.cli.commands.version:version",
 }
-"""Name of a command → module and attribute; importing all of them would take longer than ``--version``."""
+"""The module and the attribute of each command; importing all of them would take longer than ``--version``."""
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is asked for, and gives its help page in the language of the run."""
+    """A group that imports a command on demand, and localizes its help page."""
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, localized; None where there is none."""
-        return localized(load_command(cmd_name), language()) if cmd_name in COMMANDS else None
+        """Return the command of a name, localized, or None."""
+        return localize_command(load_command(cmd_name), language()) if cmd_name in COMMANDS else None
 
 
 def load_command(name: str) -> click.Command:
@@ -53,7 +53,7 @@ def load_command(name: str) -> click.Command:
 
 @click.group(
     cls=LazyGroup,
-    commands={name: click.Command(name) for name in COMMANDS},  # click lists these, and suggests them for a typo
+    commands={name: click.Command(name) for name in COMMANDS},  # for click's list of commands and its suggestions
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -69,18 +69,18 @@ def cli(context: click.Context) -> None:
     用法示例:fazhi check 报告.txt    fazhi fix 报告.txt    fazhi rule FIG001
     """
     if context.invoked_subcommand is None:
-        # click's own way is an exception whose message is the page; versions differ in its name.
+        # click itself raises an exception with the page as message, whose class depends on the version.
         print_message(f"{context.get_help()}\n")
         context.exit(TROUBLE)
 
 
 def run() -> Any:
-    """Run what the command line asks for; returns the exit code, None for 0."""
+    """Run the command line; return the exit code, or None for 0."""
     choose_language(requested_language(sys.argv[1:], os.environ))
     try:
-        return localized(cli, language()).main(prog_name="fazhi", standalone_mode=False)
+        return localize_command(cli, language()).main(prog_name="fazhi", standalone_mode=False)
     except click.UsageError as error:
-        print_error(complaint(error, language()))
+        print_error(usage_error_message(error, language()))
         return TROUBLE
     except click.Abort:
         return INTERRUPTED

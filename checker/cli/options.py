@@ -1,4 +1,4 @@
-"""The options that several commands have."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ _OUTPUT_OPTIONS = (
 
 
 def _choose_language(_context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
-    """Commands speak the language of the group, unless they are given their own."""
+    """Use the language of a command instead of that of the group, if the command has one."""
     if code:
         choose_language(load_language(code))
 
@@ -154,32 +154,32 @@ jobs_option = click.option(
 
 
 def add_options(added: Iterable[Command], command: Command) -> Command:
-    """A command with options, in the order given."""
+    """Add options to a command, in the given order."""
     for option in reversed(tuple(added)):
         command = option(command)
     return command
 
 
 def output_options(command: Command) -> Command:
-    """The options of every command that prints findings."""
+    """Add the options of commands that print findings."""
     return add_options(_OUTPUT_OPTIONS, command)
 
 
 def configuration_options(command: Command) -> Command:
-    """The options of every command that reads a configuration."""
+    """Add the options of commands that read a configuration."""
     return add_options(_CONFIGURATION, command)
 
 
 def reading_options(command: Command) -> Command:
-    """The options of every command that checks reports."""
+    """Add the options of commands that check reports."""
     return add_options(_READING_OPTIONS, command)
 
 
 def narrowing_options(command: Command) -> Command:
-    """The options of every command that may be told to look at fewer files."""
+    """Add the options that restrict a command to fewer files."""
     return add_options(_NARROWING_OPTIONS, command)
 
 
 def fix_options(command: Command) -> Command:
-    """The options of every command that mends reports."""
+    """Add the options of commands that fix reports."""
     return add_options(_FIX_OPTIONS, command)

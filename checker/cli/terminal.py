@@ -1,4 +1,4 @@
-"""What every command says and how it ends: exit codes, the two streams, the language."""
+"""Shared by all commands: exit codes, standard output and standard error, the language."""
 
 from __future__ import annotations
 
@@ -17,52 +17,52 @@ if TYPE_CHECKING:
     from checker.outputs.display import Display
 
 CLEAN, FINDINGS, TROUBLE, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes: nothing at or above the fail level; findings; the tool could not do its job; 128 + SIGINT."""
+"""Exit codes: no findings at or above the fail level; findings; an error; interrupted (128 + SIGINT)."""
 
 FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html"]
 
 _OFF = ("0", "false")
 
 
-class _Speaker(Struct):
-    """Speaks the language that was asked for, if any was. State lives here."""
+class _Run(Struct):
+    """The language requested for this run, if any. Mutable."""
 
     language: Language | None = None
 
 
-_SPEAKER = _Speaker()
+_RUN = _Run()
 
 
 def language() -> Language:
-    """The language of the run."""
-    return _SPEAKER.language or CHINESE
+    """Return the language of the run."""
+    return _RUN.language or CHINESE
 
 
-def choose_language(options: Language | None) -> None:
-    """The language that the command line or the environment asks for, or none."""
-    _SPEAKER.language = options
+def choose_language(requested: Language | None) -> None:
+    """Set the language that the command line or the environment requests, or None."""
+    _RUN.language = requested
 
 
 def prefer_language(code: str) -> None:
-    """The language of the configuration, where neither flag nor environment asks for another."""
-    if code and _SPEAKER.language is None:
-        _SPEAKER.language = load_language(code)
+    """Set the language of the configuration, unless the command line or the environment has requested one."""
+    if code and _RUN.language is None:
+        _RUN.language = load_language(code)
 
 
 def exit_code(reports: Iterable[Report], options: dict[str, Any]) -> int:
-    """By the gravest finding that is not suppressed."""
+    """Return the exit code for the most severe finding that is not suppressed."""
     fail_level = Severity[options["fail_level"].upper()]
     failed = any(item.severity >= fail_level for report in reports for item in report.unsuppressed)
     return FINDINGS if failed and not options["exit_zero"] else CLEAN
 
 
-def names(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The values of an option that may be repeated or hold several, apart by commas."""
+def split_names(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Split the values of an option that may be repeated or contain several names separated by commas."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def display(options: dict[str, Any], *, in_file: bool = False) -> Display:
-    """How the output is to look; a file is no terminal, and coloured only when that is asked for."""
+    """Return the display options of an output; one in a file is coloured only on request."""
     from checker.outputs.display import Display
 
     minimum = Severity[options["min_severity"].upper()]
@@ -78,7 +78,7 @@ def _color(choice: str) -> bool:
 
 
 def wants_color(environment: Mapping[str, str], *, terminal: bool) -> bool:
-    """What the environment says where no flag does: NO_COLOR before FORCE_COLOR, that before what the output is."""
+    """Return whether the environment requests colour: NO_COLOR precedes FORCE_COLOR, which precedes the terminal."""
     if environment.get("NO_COLOR"):
         return False
     for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
@@ -96,7 +96,7 @@ def _width() -> int | None:
 
 
 def write_output(text: str) -> None:
-    """Write to standard output as UTF-8, whatever the locale says."""
+    """Write to standard output as UTF-8, independently of the locale."""
     write_output_bytes(text.encode("utf-8", "backslashreplace"))
 
 
@@ -108,18 +108,18 @@ def write_output_bytes(data: bytes) -> None:
 
 
 def print_message(text: str) -> None:
-    """Write to standard error as UTF-8; where that cannot be done nobody can be told, and the exit code must do."""
+    """Write to standard error as UTF-8; errors are ignored, because there is no other stream to report them on."""
     try:
         sys.stderr.flush()
         sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stderr.buffer.flush()
     except OSError:
-        # What waits to be written would fail once more at exit, and change the exit code.
+        # Flushing the buffer at exit would fail again and change the exit code.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
-def print_error(line: str, spoken: Language | None = None) -> None:
-    """One clear line on standard error, in the language given or that of the command that runs."""
+def print_error(line: str, in_language: Language | None = None) -> None:
+    """Print one line on standard error, in the given language or that of the run."""
     from checker.outputs.visible import visible
 
-    print_message(f"fazhi: {visible((spoken or language()).translate_line(line))}\n")
+    print_message(f"fazhi: {visible((in_language or language()).translate_line(line))}\n")

@@ -167,7 +167,9 @@ def index_of(texts: list[str]) -> Index:
     for number, text in enumerate(texts):
         found = reading(text)
         assert found.identity.issuer
-        index.add(IndexedReport(f"{number}.txt", found.identity.issuer.value, found.identity.report_year), found.passages)
+        index.add(
+            IndexedReport(f"{number}.txt", found.identity.issuer.value, found.identity.report_year), found.passages
+        )
     return index
 
 

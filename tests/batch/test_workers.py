@@ -1,4 +1,4 @@
-"""Several processes: the same as one, whatever happens to them."""
+"""Several processes give the same results as one, also when one of them dies."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from command import process_group_ends
 from helpers import ROOT, SEEDS
 
 from checker.batch.processes import map_in_processes
@@ -106,17 +106,6 @@ def test_outputs_are_the_same_bytes_with_any_number_of_processes(tmp_path: Path,
         assert (one.returncode, one.stdout, one.stderr) == (alone.returncode, alone.stdout, alone.stderr)
 
 
-def all_ended(group: int) -> bool:
-    """Within ten seconds no process of a group is there any more."""
-    for _ in range(200):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def test_an_interrupt_ends_all_processes(tmp_path: Path) -> None:
     reports(tmp_path, 400)
     command = [sys.executable, "-m", "checker", "check", "--no-cache", "--jobs", "3", "--output-format", "concise"]
@@ -128,7 +117,7 @@ def test_an_interrupt_ends_all_processes(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=30)
         assert (process.returncode, errors.strip()) == (130, b"")
-        assert all_ended(process.pid)
+        assert process_group_ends(process.pid)
 
 
 def test_workers_end_with_the_one_who_asked(tmp_path: Path) -> None:
@@ -141,4 +130,4 @@ def test_workers_end_with_the_one_who_asked(tmp_path: Path) -> None:
         process.stdout.readline()
         process.kill()
         process.wait()
-        assert all_ended(process.pid)
+        assert process_group_ends(process.pid)

@@ -14,9 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from command import fazhi
+from command import fazhi, process_group_ends
 from helpers import ROOT
-from test_workers import all_ended
 from word_files import from_text
 
 from checker.batch.check import check_files
@@ -323,7 +322,7 @@ def struck(folder: Path, number: signal.Signals, wait: Callable[[], float]) -> t
         time.sleep(wait())
         process.send_signal(number)
         _, errors = process.communicate(timeout=60)
-        assert all_ended(process.pid)
+        assert process_group_ends(process.pid)
     return process.returncode, errors
 
 
@@ -370,7 +369,7 @@ def test_ending_a_run_ends_its_processes(folder: Path) -> None:
         process.terminate()
         _, errors = process.communicate(timeout=60)
         assert (process.returncode, errors) == (128 + signal.SIGTERM, b"")
-        assert all_ended(process.pid)
+        assert process_group_ends(process.pid)
 
 
 # Size

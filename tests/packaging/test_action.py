@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 from helpers import ROOT, SEEDS
-from pipelines import BASH, Ended, loaded, run, schema_errors, with_fazhi
+from pipelines import BASH, ScriptResult, load_yaml, run, schema_errors, with_fazhi
 from repositories import BAD, GOOD, commit, git, put, write
 
-ACTION = loaded("action.yml")
+ACTION = load_yaml("action.yml")
 STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
 CHECK, FINISH, INSTALL = "检查", "结果", "安装 fazhi"
 UNREACHABLE = ("Failed to establish a new connection", "connection broken by", "Network is unreachable")
@@ -31,7 +31,7 @@ class Job:
     temporary: Path
     variables: Mapping[str, str] = field(default_factory=dict)
 
-    def step(self, name: str, inputs: Mapping[str, str] | None = None) -> Ended:
+    def step(self, name: str, inputs: Mapping[str, str] | None = None) -> ScriptResult:
         """Run a step; its outputs are then in :meth:`outputs`."""
         known = {key: str(item["default"]) for key, item in ACTION["inputs"].items()} | dict(inputs or {})
         values = {"inputs": known, "steps.check.outputs": self.outputs()}
@@ -95,7 +95,7 @@ def test_every_input_is_used_and_no_other() -> None:
     text = (ROOT / "action.yml").read_text(encoding="utf-8")
     assert set(re.findall(r"inputs\.([a-z-]+)", text)) == set(ACTION["inputs"])
     assert set(ACTION["outputs"]) == {"exit-code", "sarif-file"}
-    given: dict[str, Any] = loaded("ci/github-workflow.yml")["jobs"]["fazhi"]["steps"][-1]["with"]
+    given: dict[str, Any] = load_yaml("ci/github-workflow.yml")["jobs"]["fazhi"]["steps"][-1]["with"]
     assert set(given) <= set(ACTION["inputs"])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from helpers import ROOT
-from pipelines import loaded
+from pipelines import load_yaml
 
 from checker.cli.main import load_command
 
@@ -22,7 +22,7 @@ OTHERS = {"--unshallow", "--build-arg", "--rm", "--user"}
 
 
 def test_every_input_and_output_of_the_action_is_told_with_its_default() -> None:
-    action = loaded("action.yml")
+    action = load_yaml("action.yml")
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.*?)\|", TEXT, re.MULTILINE))
     for name, item in action["inputs"].items():
         assert rows[name].strip("` ") == str(item["default"]), name
@@ -59,7 +59,7 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_variables_of_the_gitlab_template_are_its_own() -> None:
-    variables = set(loaded("ci/gitlab.yml")["fazhi"]["variables"])
+    variables = set(load_yaml("ci/gitlab.yml")["fazhi"]["variables"])
     section = TEXT.partition("## GitLab CI")[2].partition("\n## ")[0]
     assert set(re.findall(r"FAZHI_[A-Z_]+", section)) == {name for name in variables if name.startswith("FAZHI_")}
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from helpers import ROOT
 from lxml import etree
-from pipelines import Ended, loaded, run, schema_errors, with_fazhi
+from pipelines import ScriptResult, load_yaml, run, schema_errors, with_fazhi
 from repositories import BAD, commit, git, put, write
 
-GITLAB = loaded("ci/gitlab.yml")["fazhi"]
-GITEE = loaded("ci/gitee.yml")
+GITLAB = load_yaml("ci/gitlab.yml")["fazhi"]
+GITEE = load_yaml("ci/gitee.yml")
 JENKINS = (ROOT / "ci" / "Jenkinsfile").read_text(encoding="utf-8")
 REPORT = "gl-code-quality-report.json"
 
@@ -46,7 +46,7 @@ def programs(folder: Path) -> dict[str, str]:
     return {"PATH": f"{with_fazhi(folder.parent / 'programs')}{os.pathsep}{os.environ['PATH']}"}
 
 
-def gitlab(folder: Path, variables: Mapping[str, str]) -> tuple[Ended, list[str]]:
+def gitlab(folder: Path, variables: Mapping[str, str]) -> tuple[ScriptResult, list[str]]:
     """How the job ended, and the files named in its report."""
     given = {name: str(value) for name, value in GITLAB["variables"].items()} | dict(variables)
     ended = run("\n".join(GITLAB["script"]), folder, programs(folder) | given)
@@ -94,7 +94,7 @@ def test_gitlab_says_what_a_shallow_clone_lacks(clone: Path) -> None:
     assert "GIT_DEPTH: 0" in ended.errors
 
 
-def gitee(folder: Path) -> Ended:
+def gitee(folder: Path) -> ScriptResult:
     """The commands of the step, but those that install."""
     commands = GITEE["stages"][0]["steps"][0]["commands"]
     assert " pip install " in commands[0]
@@ -115,7 +115,7 @@ def test_gitee_checks_everything_on_the_default_branch(clone: Path) -> None:
     assert "./县/new.txt:3:15: error PLH001" in ended.output
 
 
-def jenkins(folder: Path, **variables: str) -> tuple[Ended, list[str]]:
+def jenkins(folder: Path, **variables: str) -> tuple[ScriptResult, list[str]]:
     """How the second stage ended, and the files named in its report."""
     install, check = re.findall(r"sh '''\n(.*?)'''", JENKINS, re.DOTALL)
     assert "pip install" in install

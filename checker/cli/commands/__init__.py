@@ -1,1 +1,1 @@
-"""One module a command, or a few that belong together; each parses its options and hands over."""
+"""The commands: one module per command, or for a few related ones, that parses options and calls the other rooms."""

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from checker.cli import completion
-from checker.cli.invocation import project_of
+from checker.cli.invocation import create_project
 from checker.cli.options import language_option, reading_options
 from checker.cli.terminal import CLEAN, TROUBLE, language, print_error, print_message
 from checker.text.errors import FazhiError
@@ -36,16 +36,16 @@ def baseline(paths: tuple[str, ...], **options: Any) -> None:
     from checker.lint.baseline import DEFAULT_FILE, Baseline, load_baseline
     from checker.project.files import write_text
 
-    project = project_of(options, use_baseline=False)
+    project = create_project(options, use_baseline=False)
     file = options["output"] or options["baseline"] or DEFAULT_FILE
     before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
     results = list(check_files(paths or (".",), project, jobs=0))
     reports = [result for result in results if not isinstance(result, FazhiError)]
-    trouble = [str(result) for result in results if isinstance(result, FazhiError)]
-    trouble.extend(line for report in reports for line in report.failures)
-    for line in dict.fromkeys(trouble):
+    errors = [str(result) for result in results if isinstance(result, FazhiError)]
+    errors.extend(line for report in reports for line in report.failures)
+    for line in dict.fromkeys(errors):
         print_error(line)
-    if trouble and not reports:
+    if errors and not reports:
         # No file was checked; an empty baseline would drop all its entries.
         sys.exit(TROUBLE)
     after = before.updated([(report, project.linter(report.document.path).inactive_rules) for report in reports])
@@ -53,4 +53,4 @@ def baseline(paths: tuple[str, ...], **options: Any) -> None:
     new, old = set(after.entries), set(before.entries)
     counts = {"all": len(after.entries), "new": len(new - old), "gone": len(old - new)}
     print_message(language().say("{file}:共 {all} 处,新增 {new} 处,去掉 {gone} 处", file=file, **counts) + "\n")
-    sys.exit(TROUBLE if trouble else CLEAN)
+    sys.exit(TROUBLE if errors else CLEAN)

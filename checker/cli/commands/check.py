@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from checker.cli import completion
-from checker.cli.invocation import check_of, project_of, resolve_paths
+from checker.cli.invocation import create_project, prepare_check, resolve_paths
 from checker.cli.options import (
     fix_options,
     jobs_option,
@@ -91,7 +91,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
 def _check(paths: tuple[str, ...], **options: Any) -> None:
     from checker.cli import streaming
 
-    project, outputs, wanted = check_of(paths, options)
+    project, outputs, wanted = prepare_check(paths, options)
     if streaming.can_stream(outputs, project, options):
         sys.exit(streaming.check(wanted, project, outputs[0], options))
     from checker.batch.check import check_files
@@ -101,26 +101,26 @@ def _check(paths: tuple[str, ...], **options: Any) -> None:
     if options["fixing"] or options["diff"]:
         if "-" in wanted and not options["diff"]:
             raise UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
-        results = list(_mended(wanted, project, options))
+        results = list(_fix_and_write(wanted, project, options))
     else:
         found = check_files(wanted, project, options["jobs"])
         results = list(_with_bar(found, wanted, project, "检查文件"))
     reports = [result for result in results if not isinstance(result, FazhiError)]
-    trouble = len(reports) < len(results) or any(report.failures for report in reports)
+    failed = len(reports) < len(results) or any(report.failures for report in reports)
     if options["diff"]:
-        sys.exit(TROUBLE if trouble else FINDINGS if options["changed"] else CLEAN)
+        sys.exit(TROUBLE if failed else FINDINGS if options["changed"] else CLEAN)
     if options["annotate"] and reports:
-        trouble = not _annotated(reports, options) or trouble
+        failed = not _write_annotated(reports, options) or failed
     checked = [(report.document.path, report.evaluated_requests) for report in reports]
     reports.extend(unused_ignore_reports(checked, wanted, project))
-    trouble = _tell(results, reports, outputs, options) or trouble
+    failed = _write_results(results, reports, outputs, options) or failed
     if project.baseline and (count := project.baseline.resolved_count):
         print_message(language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=count) + "\n")
-    sys.exit(TROUBLE if trouble else exit_code(reports, options))
+    sys.exit(TROUBLE if failed else exit_code(reports, options))
 
 
-def _annotated(reports: list[Report], options: dict[str, Any]) -> bool:
-    """Write the comments, of one document at a time; False when they could not be written, which is told."""
+def _write_annotated(reports: list[Report], options: dict[str, Any]) -> bool:
+    """Write the annotated copy of a document; return False, after reporting the error, when that fails."""
     from checker.outputs.annotations import annotate
     from checker.project.files import write_bytes
 
@@ -136,24 +136,24 @@ def _annotated(reports: list[Report], options: dict[str, Any]) -> bool:
     return True
 
 
-def _tell(
+def _write_results(
     results: list[Report | FazhiError], reports: list[Report], outputs: tuple[Output, ...], options: dict[str, Any]
 ) -> bool:
-    """All that is to be said; True when an output could not be written."""
+    """Print errors, write the outputs and statistics; return True when an output could not be written."""
     from checker.cli.destinations import write_outputs
 
-    for line in dict.fromkeys(line for result in results for line in _lines(result)):
+    for line in dict.fromkeys(line for result in results for line in _error_lines(result)):
         print_error(line)
-    trouble = write_outputs(outputs, reports, options)
+    failed = write_outputs(outputs, reports, options)
     if options["statistics"]:
         from checker.outputs.audit import statistics
 
         print_message(statistics(reports, language().say))
-    return trouble
+    return failed
 
 
-def _lines(result: Report | FazhiError) -> Sequence[str]:
-    """What went wrong; a configuration that is wrong is told once, however many files it is about."""
+def _error_lines(result: Report | FazhiError) -> Sequence[str]:
+    """The lines for standard error about a file; callers remove duplicates, because files share configurations."""
     return [str(result)] if isinstance(result, FazhiError) else result.failures
 
 
@@ -168,17 +168,20 @@ def fix(paths: tuple[str, ...], **options: Any) -> None:
 
     只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
     """
-    project = project_of(options)
-    results = list(_mended(resolve_paths(paths, project.excluded, options), project, options))
-    trouble = False
-    for line in dict.fromkeys(line for result in results for line in _lines(result)):
+    project = create_project(options)
+    results = list(_fix_and_write(resolve_paths(paths, project.excluded, options), project, options))
+    failed = False
+    for line in dict.fromkeys(line for result in results for line in _error_lines(result)):
         print_error(line)
-        trouble = True
-    sys.exit(TROUBLE if trouble else FINDINGS if options["diff"] and options["changed"] else CLEAN)
+        failed = True
+    sys.exit(TROUBLE if failed else FINDINGS if options["diff"] and options["changed"] else CLEAN)
 
 
-def _mended(paths: tuple[str, ...], project: Project, options: dict[str, Any]) -> list[Report | FazhiError]:
-    """Fix the files one by one; each is written as soon as it is done, or shown as a diff."""
+def _fix_and_write(paths: tuple[str, ...], project: Project, options: dict[str, Any]) -> list[Report | FazhiError]:
+    """Fix files one by one; write each as soon as it is fixed, or print a diff.
+
+    Returns the report on each file, or the error.
+    """
     from checker.batch.fix import FixedFile, FixOptions, fix_files
     from checker.outputs import fixes
 
@@ -186,14 +189,14 @@ def _mended(paths: tuple[str, ...], project: Project, options: dict[str, Any]) -
     done: list[FixedFile] = []
     date = "" if options["no_track"] else _now()
     settings = FixOptions(options["unsafe_fixes"], date, lint_unchangeable=bool(options.get("fixing")))
-    mended: Iterable[FixedFile | Report | FazhiError] = fix_files(paths, project, settings)
-    # A diff is printed file by file, and would run through the bar.
-    for item in mended if options["diff"] else _with_bar(mended, paths, project, "修改文件"):
+    fixed: Iterable[FixedFile | Report | FazhiError] = fix_files(paths, project, settings)
+    # A diff is printed file by file, which would collide with a bar.
+    for item in fixed if options["diff"] else _with_bar(fixed, paths, project, "修改文件"):
         if not isinstance(item, FixedFile):
             results.append(item)
             continue
         try:
-            _deliver(item, options)
+            _write_fixed(item, options)
         except FazhiError as error:
             results.append(error)
             continue
@@ -206,7 +209,7 @@ def _mended(paths: tuple[str, ...], project: Project, options: dict[str, Any]) -
 
 
 def _with_bar(results: Iterable[Result], paths: tuple[str, ...], project: Project, step: str) -> Iterable[Result]:
-    """A bar on the terminal while the results of many files come."""
+    """Display a progress bar while the results of many files are computed."""
     from checker.outputs.progress import with_progress
     from checker.project.files import find_files
 
@@ -217,11 +220,11 @@ def _with_bar(results: Iterable[Result], paths: tuple[str, ...], project: Projec
 
 
 def _now() -> str:
-    """The time as Word writes it."""
+    """The current time in the format of Word."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _deliver(item: FixedFile, options: dict[str, Any]) -> None:
+def _write_fixed(item: FixedFile, options: dict[str, Any]) -> None:
     from checker.outputs import fixes
     from checker.project.files import STANDARD_INPUT, write_bytes
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker.cli import completion
-from checker.cli.invocation import project_of
+from checker.cli.invocation import create_project
 from checker.cli.options import configuration_options, language_option, output_options
 from checker.cli.terminal import TROUBLE, exit_code, language, print_error
 
@@ -35,7 +35,7 @@ def compare(paths: tuple[str, ...], **options: Any) -> None:
     from checker.cli.destinations import parse_outputs, write_outputs
     from checker.outputs.progress import progress_bar
 
-    project = project_of(options)
+    project = create_project(options)
     outputs = parse_outputs(options)
     with progress_bar(language().say) as progress:
         result = compare_reports(paths, project.linter(os.curdir), project.excluded, progress)
@@ -45,18 +45,18 @@ def compare(paths: tuple[str, ...], **options: Any) -> None:
         for failure in report.failures:
             print_error(failure)
     unwritten = write_outputs(outputs, result.reports, options, partial(_comparing_writer, result))
-    trouble = unwritten or result.errors or any(report.failures for report in result.reports)
-    sys.exit(TROUBLE if trouble else exit_code(result.reports, options))
+    failed = unwritten or result.errors or any(report.failures for report in result.reports)
+    sys.exit(TROUBLE if failed else exit_code(result.reports, options))
 
 
 def _comparing_writer(result: Comparison, name: str) -> Writer:
-    """What writes a format; for people, the pairs stand below the findings."""
+    """The writer of a format; the full format has the table of pairs below the findings."""
     from checker.outputs import WRITERS, shared
 
     if name != "full":
         return WRITERS[name]
 
-    def full(reports: Sequence[Report], look: Display) -> str:
-        return WRITERS[name](reports, look) + shared.write(reports, look, result.files, result.formulas)
+    def full(reports: Sequence[Report], display: Display) -> str:
+        return WRITERS[name](reports, display) + shared.write(reports, display, result.files, result.formulas)
 
     return full

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from checker.cli.invocation import project_of
+from checker.cli.invocation import create_project
 from checker.cli.options import configuration_options, language_option
 from checker.cli.terminal import CLEAN, language, print_message, write_output
 from checker.text.errors import FazhiError
@@ -38,7 +38,7 @@ def config(path: str | None, schema: bool, **options: Any) -> None:
         return
     if not os.path.lexists(path):
         raise FazhiError(f"{path}:没有这个文件或目录")
-    project = project_of(options)
+    project = create_project(options)
     project.linter(path)
     found = project.config_for(path)
     files = tuple(layer.origin for layer in found.layers) if found else ()
@@ -56,10 +56,10 @@ def config(path: str | None, schema: bool, **options: Any) -> None:
 @language_option
 def init(folder: str, preset: str, hook: bool, ci: tuple[str, ...], force: bool) -> None:
     """写一个带说明的 fazhi.toml;需要时也写提交钩子和流水线的文件。"""
-    from checker.cli.init_files import initial_files
+    from checker.cli.init_files import create_files
     from checker.project.files import write_text
 
-    files = initial_files(preset, hook=hook, pipelines=ci)
+    files = create_files(preset, hook=hook, pipelines=ci)
     if not os.path.isdir(folder):
         raise FazhiError(f"{folder}:没有这个目录")
     present = [name for name in files if os.path.lexists(os.path.join(folder, name))]

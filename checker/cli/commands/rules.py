@@ -1,4 +1,4 @@
-"""``fazhi rule``, ``catalog``, ``derive`` and ``test``: what is known, and what a user adds to it."""
+"""``fazhi rule``, ``catalog``, ``derive`` and ``test``: information about rules and norms, and tools for own rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli import completion
-from checker.cli.invocation import project_of
+from checker.cli.invocation import create_project
 from checker.cli.options import language_option
 from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, language, print_error, write_output
 from checker.text.errors import InputError, UsageError
@@ -42,8 +42,8 @@ def rule(name: str | None, everything: bool) -> None:
 def _rule_list(rules: Iterable[Rule]) -> str:
     from checker.rules.explanation import summary
 
-    spoken = language()
-    lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{summary(found, spoken)}" for found in rules]
+    current = language()
+    lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{summary(found, current)}" for found in rules]
     return "\n".join(lines) + "\n"
 
 
@@ -74,13 +74,13 @@ def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
     from checker.batch.ranges import format_ruleset, learn_ranges
     from checker.project.files import write_text
 
-    project = project_of({})
+    project = create_project({})
     read = []
-    trouble = False
+    failed = False
     for found in read_documents(corpus, project):
         if isinstance(found, InputError):
             print_error(str(found))
-            trouble = True
+            failed = True
         else:
             read.append(found)
     text = format_ruleset(learn_ranges(read, project.linter(os.curdir).knowledge, least), len(read))
@@ -88,7 +88,7 @@ def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
         write_output(text)
     else:
         write_text(output, text)
-    sys.exit(TROUBLE if trouble else CLEAN)
+    sys.exit(TROUBLE if failed else CLEAN)
 
 
 @click.command("test")
