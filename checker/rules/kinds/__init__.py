@@ -33,7 +33,6 @@ KINDS: dict[str, Kind] = {
         dates,
         figures,
         headings,
-        headings,
         identity,
         marks,
         names,
