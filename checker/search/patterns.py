@@ -8,21 +8,14 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
 import regex
 
 from checker.cache.store import COMPILED_CACHE
 from checker.search.time_limit import WATCHDOG
 
-if TYPE_CHECKING:
-    Match = regex.Match[str]
-else:
-    Match = object
-
-_ENGINE = "regex._regex"
-"""The extension module of :mod:`regex`, which rebuilds compiled expressions from their code."""
+Match = regex.Match[str]
 
 _NOWHERE = "(?!)"
 """An expression that never matches."""
@@ -115,18 +108,24 @@ def _unchanged(_: object, text: str) -> str:
 
 def _compile(source: str) -> regex.Pattern[str]:
     """Compile an expression, or rebuild it from its cached code, which is what it pickles to."""
-    code = COMPILED_CACHE.get_or_make("pattern", source, lambda: _code(regex.compile(source)))
+    code = COMPILED_CACHE.get_or_make("pattern", source, lambda: _reduced(regex.compile(source))[1])
     try:
-        return cast("regex.Pattern[str]", import_module(_ENGINE).compile(*code))
+        return cast("regex.Pattern[str]", _rebuild()(*code))
     except Exception:  # noqa: BLE001 - cached code that this version of regex does not accept
         return regex.compile(source)
 
 
-def _code(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
-    """Return the plain values from which :mod:`regex` rebuilds an expression; empty if it pickles in another way."""
+def _reduced(compiled: regex.Pattern[str]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """Return what :mod:`pickle` would store of an expression: a function, and plain values to call it with."""
     reduce = cast("Any", copyreg.dispatch_table[regex.Pattern])
     rebuild, code = reduce(compiled)
-    return tuple(code) if rebuild is import_module(_ENGINE).compile else ()
+    return rebuild, tuple(code)
+
+
+@cache
+def _rebuild() -> Callable[..., Any]:
+    """Return the function that unpickling calls."""
+    return _reduced(regex.compile(""))[0]
 
 
 @cache

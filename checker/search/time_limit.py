@@ -8,14 +8,10 @@ main thread receives signals; in other threads, and on platforms without such a 
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-
-try:
-    from _thread import _local  # threading.local without importing threading, which a single-threaded run does not need
-except ImportError:
-    from threading import local as _local
 
 SECONDS = 5.0
 """Timeout of a search, and base limit of a rule, in seconds; checking a whole report takes milliseconds."""
@@ -25,7 +21,7 @@ _TICK = 1.0
 """Interval of the timer in seconds of processor time."""
 
 
-class _Watchdog(_local):
+class _Watchdog(threading.local):
     """The time limit of the rules that run in this thread; ``with WATCHDOG`` runs one rule."""
 
     def __init__(self) -> None:
