@@ -5,14 +5,15 @@
 >>> [(item.rule, item.text, item.place.line, item.place.column) for item in report.unsuppressed]
 [('FIG003', '432余处', 1, 5)]
 
-What is offered is :mod:`checker.library`; it is loaded when first asked for, so that the command line starts at once.
+The public names are those of :mod:`checker.library`, which is imported on first access, so that the command line
+starts quickly.
 """
 
 from __future__ import annotations
 
 from checker.version import VERSION
 
-TYPE_CHECKING = False  # as in typing, which takes as long to load as the rest of this
+TYPE_CHECKING = False  # not imported from typing, whose import takes as long as the rest of this module
 
 if TYPE_CHECKING:
     from checker.library import (
@@ -59,10 +60,10 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # a type checker sees the names above, and no others
+if not TYPE_CHECKING:  # type checkers see only the names above
 
     def __getattr__(name: str) -> object:
-        """A name of the library (PEP 562)."""
+        """Import a public name from the library (PEP 562)."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from checker import library

@@ -8,15 +8,15 @@ import warnings
 from typing import NoReturn
 
 _INTERRUPTED = 130
-"""128 and the number of SIGINT, the exit code that shells give to an interrupted program."""
+"""128 + SIGINT, the exit code that shells give to an interrupted program."""
 _THRESHOLD = 100_000
-"""New objects between two collections. A check makes hardly any reference cycles, and default collections cost 5 %."""
+"""New objects between two garbage collections. A check creates few reference cycles, and the default takes 5 % more."""
 
 
 def main() -> NoReturn:
-    """Run the command line and exit with its code; an interrupt during the imports exits without a traceback."""
+    """Run the command line and exit with its code; an interrupt during imports exits without a traceback."""
     gc.set_threshold(_THRESHOLD)
-    if not sys.warnoptions:  # warnings about a user's pattern, such as a set inside a set, do not help a reader
+    if not sys.warnoptions:  # warnings about users' patterns, such as nested sets, are of no use here
         warnings.simplefilter("ignore")
     try:
         from checker.cli.exit import exit_with  # noqa: PLC0415 - the imports may be interrupted

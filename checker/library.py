@@ -1,7 +1,7 @@
-"""fazhi as a library: what ``import checker`` offers, and nothing else is promised to stay.
+"""The public library interface, available as ``import checker``. Everything else may change without notice.
 
 The settings are the keys of ``fazhi.toml`` with underscores. A file has those of the nearest configuration, as on the
-command line; a text has them when its name is a path, and ``isolated=True`` reads no configuration at all.
+command line, and so has a text whose name is a path. ``isolated=True`` reads no configuration.
 """
 
 from __future__ import annotations
@@ -46,18 +46,18 @@ __all__ = [
 ]
 
 __version__ = VERSION
-_CHECKERS = 8
-"""Sets of settings whose rules are kept for the functions; somebody with more of them makes a :class:`Checker`."""
+_CACHED_CHECKERS = 8
+"""Checkers that the functions cache, one for each combination of settings."""
 
 
 class Checker:
-    """Checks with settings that are read once; safe to use again and again, in one thread at a time.
+    """Checks reports with settings that are read once. May be used repeatedly, but only in one thread at a time.
 
-    ``names`` and ``accept`` are the user's own names and wordings; ``config`` is a file to read in place of the nearest
-    one. Raises :class:`FazhiError` for settings that are wrong.
+    ``names`` and ``accept`` are the user's own names and wordings; ``config`` is a configuration file to read instead
+    of the nearest one. Raises :class:`FazhiError` for invalid settings.
     """
 
-    def __init__(  # noqa: PLR0913 - one for each setting, by name only
+    def __init__(  # noqa: PLR0913 - one keyword parameter per setting
         self,
         *,
         preset: str = "",
@@ -73,36 +73,36 @@ class Checker:
         config: str | os.PathLike[str] = "",
         isolated: bool = False,
     ) -> None:
-        said: Mapping[str, str | tuple[str, ...]] = {
+        settings: Mapping[str, str | tuple[str, ...]] = {
             "preset": preset,
             "profile": profile,
-            "select": _several(select),
-            "extend-select": _several(extend_select),
-            "ignore": _several(ignore),
-            "min-confidence": _confidence(min_confidence),
-            "names": _several(names),
-            "accept": _several(accept),
-            "catalogs": _several(catalogs),
-            "rulesets": _several(rulesets),
+            "select": _as_tuple(select),
+            "extend-select": _as_tuple(extend_select),
+            "ignore": _as_tuple(ignore),
+            "min-confidence": _checked_confidence(min_confidence),
+            "names": _as_tuple(names),
+            "accept": _as_tuple(accept),
+            "catalogs": _as_tuple(catalogs),
+            "rulesets": _as_tuple(rulesets),
         }
-        flags = {key: value for key, value in said.items() if value}
+        flags = {key: value for key, value in settings.items() if value}
         self._project = Project(flags, given=os.fspath(config), isolated=isolated)
         self._project.linter(os.curdir)
 
     def check_text(self, text: str, *, name: str = "report.txt") -> Report:
-        """Check a text; the ending of ``name`` tells its type: ``.txt``, ``.md`` or ``.html``."""
-        # The mark says UTF-8, so that no encoding that the text declares is believed.
+        """Check a text; the extension of ``name`` determines its format: ``.txt``, ``.md`` or ``.html``."""
+        # With a byte order mark an encoding declared in the text is ignored.
         return self.check_bytes(codecs.BOM_UTF8 + text.encode("utf-8", "surrogatepass"), name=name)
 
     def check_bytes(self, data: bytes, *, name: str) -> Report:
-        """Check the bytes of a file; the ending of ``name`` tells its type.
+        """Check the bytes of a file; the extension of ``name`` determines its format.
 
-        Raises :class:`InputError` for bytes that cannot be read as that.
+        Raises :class:`InputError` for bytes that cannot be read in this format.
         """
         return self._project.lint(read(shown(name), data))
 
     def check_file(self, path: str | os.PathLike[str]) -> Report:
-        """Check a file; raises :class:`InputError` for one that cannot be read."""
+        """Check a file; raises :class:`InputError` when it cannot be read."""
         name = os.fspath(path)
         try:
             data = Path(name).read_bytes()
@@ -112,36 +112,36 @@ class Checker:
 
 
 def check_text(text: str, *, name: str = "report.txt", preset: str = "", isolated: bool = False) -> Report:
-    """Check a text with a preset; for other settings make a :class:`Checker`."""
+    """Check a text with a preset; for other settings create a :class:`Checker`."""
     return _checker(preset, isolated).check_text(text, name=name)
 
 
 def check_bytes(data: bytes, *, name: str, preset: str = "", isolated: bool = False) -> Report:
-    """Check the bytes of a file with a preset; for other settings make a :class:`Checker`."""
+    """Check the bytes of a file with a preset; for other settings create a :class:`Checker`."""
     return _checker(preset, isolated).check_bytes(data, name=name)
 
 
 def check_file(path: str | os.PathLike[str], *, preset: str = "", isolated: bool = False) -> Report:
-    """Check a file with a preset; for other settings make a :class:`Checker`."""
+    """Check a file with a preset; for other settings create a :class:`Checker`."""
     return _checker(preset, isolated).check_file(path)
 
 
 def to_json(reports: Iterable[Report]) -> str:
-    """The findings of reports as ``fazhi check --output-format json`` prints them (``docs/json.md``)."""
+    """Format reports like ``fazhi check --output-format json`` (``docs/json.md``)."""
     return write(list(reports), Display())
 
 
-@lru_cache(_CHECKERS)
-def _checker(preset: str, isolated: bool) -> Checker:  # noqa: FBT001 - a key of the cache
+@lru_cache(_CACHED_CHECKERS)
+def _checker(preset: str, isolated: bool) -> Checker:  # noqa: FBT001 - part of the cache key
     return Checker(preset=preset, isolated=isolated)
 
 
-def _several(values: Iterable[str]) -> tuple[str, ...]:
-    """A list of texts; a single text is most likely a mistake for one, and is taken as meant."""
+def _as_tuple(values: Iterable[str]) -> tuple[str, ...]:
+    """Convert an iterable of strings to a tuple; a single string stands for one item."""
     return (values,) if isinstance(values, str) else tuple(values)
 
 
-def _confidence(name: str) -> str:
+def _checked_confidence(name: str) -> str:
     if name and name not in map(str, Confidence):
         raise FazhiError(f"min_confidence:不认识“{name}”(可用:{' '.join(map(str, Confidence))})")
     return name

@@ -1,6 +1,6 @@
-"""The version of the tool and its address, the only place where they are written."""
+"""The version of the tool and the address of its home page."""
 
 VERSION = "0.1.0"
 
 HOMEPAGE = ""
-"""Where the tool can be read about; outputs that name an address leave it out while there is none."""
+"""The address of the home page; outputs leave it out when it is empty."""

@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs; with --check, only tells whether they are up to date."""
+"""Generates pages of the documentation; with ``--check`` only reports whether they are up to date."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ CONFIGURATION = "configuration.md"
 
 
 def pages() -> dict[str, str]:
-    """Path below docs → text of every generated page."""
+    """Map the path below docs of every generated page to its text."""
     rules = Linter(Settings()).all_rules
-    written = {
+    texts = {
         "rules/index.md": rule_index(rules, FAMILIES),
         "commands.md": commands_page(),
         "kinds.md": kinds_page(),
         "fazhi.schema.json": schema_text(),
         CONFIGURATION: with_keys((DOCS / CONFIGURATION).read_text(encoding="utf-8")),
     }
-    return written | {f"rules/{rule.id}.md": rule_page(rule) for rule in rules}
+    return texts | {f"rules/{rule.id}.md": rule_page(rule) for rule in rules}
 
 
-def stale(wanted: dict[str, str]) -> list[str]:
-    """The pages that are missing, differ, or belong to no rule any more."""
+def outdated(expected: dict[str, str]) -> list[str]:
+    """The pages that are missing, that differ, or that belong to a removed rule."""
     rule_pages = {f"rules/{path.name}" for path in (DOCS / "rules").glob("*.md")}
-    names = wanted.keys() | rule_pages
-    return sorted(name for name in names if wanted.get(name) != _present(DOCS / name))
+    names = expected.keys() | rule_pages
+    return sorted(name for name in names if expected.get(name) != _content(DOCS / name))
 
 
-def _present(path: Path) -> str | None:
+def _content(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def main() -> int:
-    """Write the pages, or check them."""
-    wanted = pages()
-    differing = stale(wanted)
+    """Write the outdated pages, or report them."""
+    expected = pages()
+    differing = outdated(expected)
     if "--check" in sys.argv[1:]:
         for name in differing:
             sys.stderr.write(f"docs/{name} is out of date: run make docs\n")
         return 1 if differing else 0
     (DOCS / "rules").mkdir(exist_ok=True)
     for name in differing:
-        if name in wanted:
-            (DOCS / name).write_text(wanted[name], encoding="utf-8")
+        if name in expected:
+            (DOCS / name).write_text(expected[name], encoding="utf-8")
         else:
             (DOCS / name).unlink()
     return 0

@@ -1,4 +1,4 @@
-"""The pages that are made from the program itself: its commands, its kinds, the keys of its configuration."""
+"""The pages that are generated from the program: commands, kinds of rules, configuration keys, JSON schema."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checker.rules.rule import Option
 
 GENERATED = "<!-- 由 docs/generate.py 生成,请勿手改 -->"
 BEGIN, END = "<!-- 以下由 docs/generate.py 生成 -->", "<!-- 生成到此为止 -->"
-"""What stands between these two on a hand-written page is made anew."""
+"""The markers of the generated part of a hand-written page."""
 
 _TYPES = {
     "string": "文本",
@@ -32,7 +32,7 @@ _TYPES = {
 
 
 def commands_page() -> str:
-    """Every command with all its options, as ``--help`` tells them."""
+    """Render all commands with their options, as in ``--help``."""
     head = (
         f"# 命令一览\n\n{GENERATED}\n\n"
         "每个命令的全部选项,与 `--help` 所示相同。怎样用,见各篇指南;"
@@ -52,9 +52,9 @@ def _command(name: str, command: click.Command) -> str:
     usage = " ".join((name, "[选项]" if options else "", *(str(item.metavar) for item in arguments))).replace("  ", " ")
     if isinstance(command, click.Group):
         usage += " 命令 …"
-    told = "\n\n".join(paragraphs(command.help))
-    # The usage is no command to be typed, so that it is not in a block of those.
-    return f"\n## {name}\n\n{told}\n\n```text\n{usage}\n```\n{_option_table(options)}"
+    text = "\n\n".join(paragraphs(command.help))
+    # The usage is in a block of text, because it is no command to be run.
+    return f"\n## {name}\n\n{text}\n\n```text\n{usage}\n```\n{_option_table(options)}"
 
 
 def _option_table(options: Iterable[click.Option]) -> str:
@@ -80,7 +80,7 @@ def _described(option: click.Option) -> str:
 
 
 def kinds_page() -> str:
-    """Every kind with its options, the values of its messages, and its variants."""
+    """Render all kinds with their options, the values for their messages, and their variants."""
     head = (
         f"# 查法一览\n\n{GENERATED}\n\n"
         f"规则的 `kind` 写下列 {len(KINDS)} 种查法之一,`[rule.options]` 里写它的参数;怎样写规则,见 "
@@ -133,12 +133,12 @@ def _cell(text: str) -> str:
 
 
 def schema_text() -> str:
-    """The JSON schema of ``fazhi.toml``, for editors that have no fazhi to ask."""
+    """Return the JSON schema of ``fazhi.toml``, for editors without fazhi."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def with_keys(page: str) -> str:
-    """The page on the configuration with its table of keys made anew."""
+    """Return the page on the configuration with its table of keys generated anew."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:

@@ -1,4 +1,4 @@
-"""The language server (``fazhi server``): what the linter says, in an editor, while somebody types.
+"""The language server (``fazhi server``): lints reports in editors while they are being edited.
 
 May import ``project`` and the rooms below it.
 """

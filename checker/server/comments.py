@@ -1,4 +1,4 @@
-"""Where the comment goes that asks for a finding to be passed over."""
+"""Insertion of comments that ignore a finding."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from collections.abc import Iterator
 
 from checker.facts.suppressions import read_requests
 from checker.formats import apply_edits
-from checker.server.texts import OpenText, document_of, with_source
+from checker.server.texts import OpenText, read_document, with_source
 from checker.text.diagnostic import Diagnostic, Edit
 from checker.text.document import Document
 from checker.text.errors import InputError
 from checker.text.span import Span
 
 REASON = "原因"
-"""Stands for the reason until the user types it."""
+"""The placeholder for the reason that the user is to type."""
 NEW_LINE = "\n"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def ignoring(text: OpenText, document: Document, item: Diagnostic) -> Edit:
-    """The edit of the source that passes over a finding: a comment behind its line, or one above the whole text.
+def ignore_edit(text: OpenText, document: Document, item: Diagnostic) -> Edit:
+    """Return the edit of the source that ignores a finding: a comment after its line, or at the start of the text.
 
-    Where that would change what is read (the line ends inside a tag), or speak of something else (of the last cell of
-    a row), it goes to the nearest place where it does not.
+    Where the comment would change the text that is read (a line that ends inside a tag), or apply to something else
+    (the last cell of a row), it is inserted at the next possible position.
     """
-    edits = list(_above(document, item) if item.scope == "document" else _beside(document, item))
+    edits = list(_document_edits(document, item) if item.scope == "document" else _line_edits(document, item))
     return next((edit for edit in edits if _works(text, document, item, edit)), edits[0])
 
 
-def _beside(document: Document, item: Diagnostic) -> Iterator[Edit]:
+def _line_edits(document: Document, item: Diagnostic) -> Iterator[Edit]:
     comment = f"<!-- fazhi: ignore[{item.rule}] {REASON} -->"
-    found = document.source_span(item.span)
+    source = document.source_span(item.span)
     lines = document.source_lines
-    line = lines.line_span(lines.position(found.start)[0])
+    line = lines.line_span(lines.position(source.start)[0])
     blocks = (block.span for block in document.blocks if block.span.overlaps(item.span))
     ends = (document.source_offset(block.end, end=True) for block in blocks)
-    for offset in (line.end, *ends, found.end, found.start):
+    for offset in (line.end, *ends, source.end, source.start):
         yield Edit(Span(offset, offset), comment)
 
 
-def _above(document: Document, item: Diagnostic) -> Iterator[Edit]:
+def _document_edits(document: Document, item: Diagnostic) -> Iterator[Edit]:
     line_end = _LINE_END.search(document.source)
     comment = f"<!-- fazhi: ignore-file[{item.rule}] {REASON} -->{line_end.group() if line_end else NEW_LINE}"
     first = document.source_offset(document.blocks[0].span.start)
@@ -50,13 +50,13 @@ def _above(document: Document, item: Diagnostic) -> Iterator[Edit]:
 
 
 def _works(text: OpenText, document: Document, item: Diagnostic, edit: Edit) -> bool:
-    """True when the text, read again, is the same, and the comment is about the finding."""
+    """Return True when the text, read again, is unchanged and the comment applies to the finding."""
     try:
-        read = document_of(with_source(text, apply_edits(document.source, [edit])))
+        read = read_document(with_source(text, apply_edits(document.source, [edit])))
     except InputError:
         return False
     targets = [request.target for request in read_requests(read) if item.rule in request.names]
-    # Behind a row of a table it would be about the whole row.
-    around = [block.span for block in read.blocks if block.span.start <= item.span.start <= block.span.end]
-    meant = any(target is None or target in around for target in targets)
-    return meant and (read.text, read.blocks) == (document.text, document.blocks)
+    # After a row of a table a comment would apply to the whole row.
+    own_blocks = [block.span for block in read.blocks if block.span.start <= item.span.start <= block.span.end]
+    applies = any(target is None or target in own_blocks for target in targets)
+    return applies and (read.text, read.blocks) == (document.text, document.blocks)

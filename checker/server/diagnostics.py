@@ -1,4 +1,4 @@
-"""Findings as an editor shows them."""
+"""Conversion of findings to LSP diagnostics."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _SEVERITIES = {
 
 
 def diagnostics(text: OpenText, report: Report, *, related: bool) -> list[types.Diagnostic]:
-    """All findings that are not suppressed; ``related`` is whether the editor takes other places along."""
+    """Convert all findings that are not suppressed; ``related`` includes related information."""
     return [diagnostic(text, report, item, related=related) for item in report.diagnostics if not item.suppressed]
 
 
 def diagnostic(text: OpenText, report: Report, item: Diagnostic, *, related: bool) -> types.Diagnostic:
-    """A finding."""
+    """Convert a finding."""
     return types.Diagnostic(
         range=text.range(place(text, report, item)),
         message=message(item),
@@ -39,15 +39,15 @@ def diagnostic(text: OpenText, report: Report, item: Diagnostic, *, related: boo
 
 
 def place(text: OpenText, report: Report, item: Diagnostic) -> Span:
-    """Where a finding stands in the source; one about the whole document stands at the first line."""
+    """Return the span of a finding in the source; one about the whole document has the first line."""
     if item.scope == "document":
-        line = text.positions.line(text.marked)
-        return Span(0, max(0, line.end - text.marked))
+        line = text.positions.line(text.mark_length)
+        return Span(0, max(0, line.end - text.mark_length))
     return source_span_of(report.document, item)
 
 
 def message(item: Diagnostic) -> str:
-    """What is wrong, what to do, and by which norm."""
+    """Return the message of a finding with the suggested change and the source."""
     lines = [item.message, f"改法:{item.mend}", f"依据:{item.source}"]
     return "\n".join(visible(line) for line in lines)
 
@@ -55,7 +55,7 @@ def message(item: Diagnostic) -> str:
 def _related(text: OpenText, report: Report, item: Diagnostic) -> list[types.DiagnosticRelatedInformation]:
     return [
         types.DiagnosticRelatedInformation(
-            types.Location(text.uri, text.range(report.document.source_span(other.span))), visible(other.message)
+            types.Location(text.uri, text.range(report.document.source_span(related.span))), visible(related.message)
         )
-        for other in item.related
+        for related in item.related
     ]

@@ -1,4 +1,4 @@
-"""The page of a rule, over a place that it found."""
+"""Hovers: the pages of the rules that have findings at a position."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from checker.text.diagnostic import Diagnostic
 from checker.text.span import Span
 
 
-def touched(text: OpenText, report: Report, where: types.Range) -> list[tuple[Span, Diagnostic]]:
-    """The findings at a range of the editor with their places in the source, the narrowest first."""
-    wanted = text.source_span(where)
+def findings_at(text: OpenText, report: Report, lsp_range: types.Range) -> list[tuple[Span, Diagnostic]]:
+    """Return the findings at an LSP range with their spans in the source, the shortest first."""
+    requested = text.source_span(lsp_range)
     found = [(place(text, report, item), item) for item in report.diagnostics if not item.suppressed]
-    near = [(span, item) for span, item in found if span.start <= wanted.end and wanted.start <= span.end]
+    near = [(span, item) for span, item in found if span.start <= requested.end and requested.start <= span.end]
     return sorted(near, key=lambda pair: (pair[1].scope == "document", len(pair[0]), pair[0]))
 
 
 def hover(text: OpenText, report: Report, position: types.Position, *, markdown: bool) -> types.Hover | None:
-    """The pages of the rules that found something here; nothing where none did."""
-    near = touched(text, report, types.Range(position, position))
+    """Return the pages of the rules that have findings at a position, or None."""
+    near = findings_at(text, report, types.Range(position, position))
     if not near:
         return None
     pages = {rule.id: rule_page(rule) for rule in report.rules}

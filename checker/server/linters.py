@@ -1,4 +1,4 @@
-"""Which toolbox a file is checked with: the editor's settings over the file's ``fazhi.toml``."""
+"""The linters of files: the editor's settings override the ``fazhi.toml`` of a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Stamp = tuple[tuple[str, int, int], ...]
 
 
 class ConfigurationError(FazhiError):
-    """No toolbox can be made; ``path`` and ``line`` (from 1) say where to look, if that is a file."""
+    """An invalid configuration; ``path`` is its file, or empty, and ``line`` counts from 1."""
 
     def __init__(self, error: FazhiError, path: str, line: int) -> None:
         super().__init__(str(error))
@@ -28,31 +28,31 @@ class ConfigurationError(FazhiError):
 
 
 class Linters:
-    """The toolboxes of a session, one for each configuration file, made when first asked for.
+    """The projects of a session, one for each configuration file, created on demand.
 
-    A file that has changed on disk gets a new one: not every editor watches files.
+    A project is created anew when a file that it was read from has changed, because not every editor watches files.
     """
 
     def __init__(self, preferences: Preferences, root: Path) -> None:
         self._preferences, self._root = preferences, root
-        self._made: dict[str, tuple[_Stamp, Project]] = {}
+        self._projects: dict[str, tuple[_Stamp, Project]] = {}
 
     def linter_for(self, path: str) -> Linter:
-        """The toolbox of a file; raises :class:`ConfigurationError`."""
+        """Return the linter for a file; raises :class:`ConfigurationError`."""
         name = self._named(path)
-        return self._asked(path, lambda project: project.linter(name))
+        return self._with_project(path, lambda project: project.linter(name))
 
     def lint(self, document: Document) -> Report:
         """Lint a text with the settings of its path; raises :class:`ConfigurationError`."""
-        return self._asked(document.path, lambda project: project.lint(document))
+        return self._with_project(document.path, lambda project: project.lint(document))
 
     def excluded(self, path: str) -> bool:
-        """True for what a search of folders passes over; raises :class:`ConfigurationError`."""
+        """Return True for a file that a search of folders skips; raises :class:`ConfigurationError`."""
         name = self._named(path)
-        return self._asked(path, lambda project: project.excluded(name))
+        return self._with_project(path, lambda project: project.excluded(name))
 
     def configuration_of(self, path: str) -> Path | None:
-        """The configuration file of a file; a text that is in no file has that of the folder that is open."""
+        """Return the configuration file of a file, or None; a text without a file has that of the open folder."""
         if self._preferences.configuration:
             return self._root / Path(self._preferences.configuration).expanduser()
         return find_config(Path(self._named(path)).parent)
@@ -60,36 +60,36 @@ class Linters:
     def _named(self, path: str) -> str:
         return path if Path(path).is_absolute() else str(self._root / Path(path).name)
 
-    def _asked(self, path: str, question: Callable[[Project], T]) -> T:
-        """The answer of the project of a file, the one place that knows how a file comes by its configuration."""
+    def _with_project(self, path: str, query: Callable[[Project], T]) -> T:
+        """Call ``query`` with the project of a file; convert its errors to :class:`ConfigurationError`."""
         found = self.configuration_of(path)
         key = found.as_posix() if found else ""
         try:
-            return question(self._project(key, path))
+            return query(self._project(key, path))
         except RulesetError as error:
-            # The editor's user does not see from which folder the server was started.
+            # Paths are made absolute, because users do not know the working directory of the server.
             file = os.path.abspath(error.path)
-            whole = FazhiError(str(error).replace(error.path, file, 1))
-            raise ConfigurationError(whole, file, error.line) from None
+            absolute = FazhiError(str(error).replace(error.path, file, 1))
+            raise ConfigurationError(absolute, file, error.line) from None
         except InputError:
             raise
         except FazhiError as error:
             raise ConfigurationError(error, key, 1) from None
 
     def _project(self, key: str, path: str) -> Project:
-        made = self._made.get(key)
-        if made is None or made[0] != _stamp(file for file, *_ in made[0]):
+        cached = self._projects.get(key)
+        if cached is None or cached[0] != _stamp(file for file, *_ in cached[0]):
             given = key if self._preferences.configuration else ""
-            # A server may have been started anywhere: what holds for the run is what its configuration says.
+            # The settings of the run as a whole are those of this configuration, not of the working directory.
             folder = os.path.dirname(key) if key else str(self._root)
             project = Project(_flags(self._preferences), given=given, folder=folder)
-            made = _stamp(_read(project, self._named(path))), project
-            self._made[key] = made
-        return made[1]
+            cached = _stamp(_settings_files(project, self._named(path))), project
+            self._projects[key] = cached
+        return cached[1]
 
 
-def _read(project: Project, path: str) -> Iterator[str]:
-    """The files that the settings of a file are made from, and those that they name."""
+def _settings_files(project: Project, path: str) -> Iterator[str]:
+    """The configuration files of a file, and the files that its settings name."""
     found = project.config_for(path)
     yield from map(str, found.files) if found else ()
     settings = project.resolved(path)
@@ -98,25 +98,25 @@ def _read(project: Project, path: str) -> Iterator[str]:
         yield baseline
 
 
-def _flags(wanted: Preferences) -> dict[str, object]:
-    """The editor's settings as keys of a configuration."""
-    least = wanted.minimum_confidence
-    said = {
-        "preset": wanted.preset,
-        "profile": wanted.profile,
-        "select": wanted.select,
-        "ignore": wanted.ignore,
-        "min-confidence": str(least) if least else "",
+def _flags(preferences: Preferences) -> dict[str, object]:
+    """The editor's settings as configuration keys and values."""
+    minimum = preferences.minimum_confidence
+    flags = {
+        "preset": preferences.preset,
+        "profile": preferences.profile,
+        "select": preferences.select,
+        "ignore": preferences.ignore,
+        "min-confidence": str(minimum) if minimum else "",
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in flags.items() if value}
 
 
 def _stamp(files: Iterable[str]) -> _Stamp:
-    """What changes when one of the files does: its time and size."""
-    return tuple((file, *_state(Path(file))) for file in files)
+    """The modification times and sizes of files, which change with them."""
+    return tuple((file, *_file_state(Path(file))) for file in files)
 
 
-def _state(path: Path) -> tuple[int, int]:
+def _file_state(path: Path) -> tuple[int, int]:
     try:
         state = path.stat()
     except OSError:

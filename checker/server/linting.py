@@ -1,4 +1,4 @@
-"""One version of a text linted: all that may go wrong becomes a line, never the end of the server."""
+"""Linting of one version of a text; any error becomes a line in the log and never ends the server."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from msgspec import Struct
 from checker.lint.report import Report
 from checker.outputs.visible import visible
 from checker.project.linter import Linter
-from checker.server.abilities import Abilities
+from checker.server.capabilities import Capabilities
 from checker.server.diagnostics import diagnostics
 from checker.server.linters import ConfigurationError, Linters
-from checker.server.texts import OpenText, document_of
+from checker.server.texts import OpenText, read_document
 from checker.text.errors import InputError
 
 
-class Result(Struct, frozen=True):
-    """What became of a version of a text.
+class LintResult(Struct, frozen=True):
+    """The result of linting a version of a text.
 
-    ``report`` is missing where nothing could be linted; ``diagnostics`` are its findings for the editor;
-    ``problem`` is a configuration that is wrong; ``failures`` are lines for the client's log.
+    ``report`` is None when the text could not be linted. ``diagnostics`` are its findings as LSP diagnostics.
+    ``problem`` is an invalid configuration. ``failures`` are lines for the client's log.
     """
 
     text: OpenText
@@ -30,30 +30,30 @@ class Result(Struct, frozen=True):
     failures: tuple[str, ...] = ()
 
 
-def linted(text: OpenText, linters: Linters, abilities: Abilities) -> Result:
+def lint_text(text: OpenText, linters: Linters, capabilities: Capabilities) -> LintResult:
     """Lint a version of a text."""
-    if not text.ending:
-        return Result(text)
+    if not text.extension:
+        return LintResult(text)
     try:
         linter = linters.linter_for(text.path)
         if linters.excluded(text.path):
-            return Result(text, linter=linter)
-        report = linters.lint(document_of(text))
-        told = tuple(diagnostics(text, report, related=abilities.related))
+            return LintResult(text, linter=linter)
+        report = linters.lint(read_document(text))
+        published = tuple(diagnostics(text, report, related=capabilities.related_information))
     except InputError:
-        # An empty text is no fault while somebody is about to write it.
-        return Result(text)
+        # An empty text is no error while it is being written.
+        return LintResult(text)
     except ConfigurationError as problem:
-        return Result(text, problem=problem)
-    except Exception as error:  # noqa: BLE001 - the next version may be linted all the same
-        return Result(text, failures=(crash(text.path, error),))
-    return Result(text, report, linter, told, failures=report.failures)
+        return LintResult(text, problem=problem)
+    except Exception as error:  # noqa: BLE001 - the server continues with the next version
+        return LintResult(text, failures=(internal_error(text.path, error),))
+    return LintResult(text, report, linter, published, failures=report.failures)
 
 
-def crash(what: str, error: BaseException) -> str:
-    """The line about an error that is ours; its words may quote the text, private numbers and all, and stay away."""
+def internal_error(subject: str, error: BaseException) -> str:
+    """Return a line about an internal error, without its message, which may quote private numbers of the text."""
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
     place = f"({trace.tb_frame.f_code.co_name},第 {trace.tb_lineno} 行)" if trace else ""
-    return visible(f"{what}:内部错误:{type(error).__name__}{place}")
+    return visible(f"{subject}:内部错误:{type(error).__name__}{place}")

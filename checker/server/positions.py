@@ -1,7 +1,7 @@
-"""Offsets in a text ↔ positions as an editor counts them.
+"""Conversion between offsets in a text and LSP positions.
 
-The protocol's lines end with LF, CR LF or a lone CR and nothing else; its columns count units of the
-encoding that both sides agreed on, UTF-16 unless they did.
+Lines of the protocol end with LF, CR LF or CR only. Columns count code units of the encoding that client and server
+have negotiated, UTF-16 by default.
 """
 
 from __future__ import annotations
@@ -21,50 +21,50 @@ class Positions:
         self._lines = LineIndex(text)
 
     def position(self, offset: int) -> types.Position:
-        """Where a character stands; the end of the text is a place too."""
+        """Return the position of an offset, which may be the end of the text."""
         line, column = self._lines.position(offset)
         before = self._text[offset - column + 1 : offset]
-        return types.Position(line - 1, _units(before, self._encoding))
+        return types.Position(line - 1, _unit_count(before, self._encoding))
 
     def range(self, span: Span) -> types.Range:
-        """Where a span stands."""
+        """Return the range of a span."""
         return types.Range(self.position(span.start), self.position(span.end))
 
     def offset(self, position: types.Position) -> int:
-        """The character at a position; one behind the end of a line is its end, as the protocol asks."""
-        if position.line >= self._count:
+        """Return the offset of a position; one beyond the end of a line is its end, as the protocol requires."""
+        if position.line >= self._line_count:
             return len(self._text)
         line = self._lines.line_span(position.line + 1)
-        return line.start + _characters(line.of(self._text), position.character, self._encoding)
+        return line.start + _character_count(line.of(self._text), position.character, self._encoding)
 
-    def span(self, where: types.Range) -> Span:
-        """The characters of a range; one that is turned round is taken the right way."""
-        ends = sorted((self.offset(where.start), self.offset(where.end)))
-        return Span(ends[0], ends[1])
+    def span(self, lsp_range: types.Range) -> Span:
+        """Return the span of a range, whose ends may be in either order."""
+        start, end = sorted((self.offset(lsp_range.start), self.offset(lsp_range.end)))
+        return Span(start, end)
 
     def line(self, offset: int) -> Span:
-        """The line around a character, without its end."""
+        """Return the line that contains an offset, without its line end."""
         return self._lines.line_span(self._lines.position(offset)[0])
 
     @property
-    def _count(self) -> int:
+    def _line_count(self) -> int:
         return self._lines.position(len(self._text))[0]
 
 
-def changed(text: str, change: types.TextDocumentContentChangeEvent, encoding: Encoding) -> str:
-    """The text after a change: of a part, or, when no part is named, of the whole."""
+def apply_change(text: str, change: types.TextDocumentContentChangeEvent, encoding: Encoding) -> str:
+    """Return the text after a change of a range, or of the whole text."""
     if isinstance(change, types.TextDocumentContentChangeWholeDocument):
-        return clean(change.text)
+        return replace_surrogates(change.text)
     span = Positions(text, encoding).span(change.range)
-    return f"{text[: span.start]}{clean(change.text)}{text[span.end :]}"
+    return f"{text[: span.start]}{replace_surrogates(change.text)}{text[span.end :]}"
 
 
-def clean(text: str) -> str:
-    """The text with U+FFFD for halves of surrogate pairs: they cannot be encoded, and count one unit as it does."""
+def replace_surrogates(text: str) -> str:
+    """Replace lone surrogates, which cannot be encoded, by U+FFFD, which also is one code unit."""
     return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
 
 
-def _units(text: str, encoding: Encoding) -> int:
+def _unit_count(text: str, encoding: Encoding) -> int:
     if encoding == types.PositionEncodingKind.Utf32:
         return len(text)
     if encoding == types.PositionEncodingKind.Utf8:
@@ -72,8 +72,8 @@ def _units(text: str, encoding: Encoding) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _characters(line: str, units: int, encoding: Encoding) -> int:
-    """How many characters the first ``units`` of a line are; one that is only half in does not count."""
+def _character_count(line: str, units: int, encoding: Encoding) -> int:
+    """The number of complete characters in the first ``units`` code units of a line."""
     if encoding == types.PositionEncodingKind.Utf32:
         return min(units, len(line))
     if encoding == types.PositionEncodingKind.Utf8:

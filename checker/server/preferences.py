@@ -1,4 +1,4 @@
-"""What the editor's settings ask for: ``initializationOptions`` and the section ``fazhi`` of the configuration."""
+"""The editor's settings: ``initializationOptions``, and the section ``fazhi`` of the client's configuration."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from checker.text.errors import FazhiError
 
 SECTION = "fazhi"
 KEYS = ("preset", "profile", "select", "ignore", "minConfidence", "configuration")
-_CLIENT = ("path", "trace", "trace.server")
-"""Settings of the same section that the extension itself reads."""
+_CLIENT_KEYS = ("path", "trace", "trace.server")
+"""Settings in the same section that the editor extension reads itself."""
 
 
 class Preferences(Struct, frozen=True):
-    """The editor's settings; what is empty leaves the word to ``fazhi.toml``."""
+    """The editor's settings; for empty ones ``fazhi.toml`` decides."""
 
     preset: str = ""
     profile: str = ""
@@ -29,32 +29,32 @@ class Preferences(Struct, frozen=True):
 
 
 def section_of(settings: object) -> Mapping[str, Any] | None:
-    """The settings that are ours, given bare or under the name of the section; None when there are none."""
+    """Return the section of this server, with or without its name as the outer key; None when there is none."""
     if not isinstance(settings, Mapping):
         return None
     inner = settings.get(SECTION)
     if isinstance(inner, Mapping):
         return inner
-    return settings if set(settings) & {*KEYS, *_CLIENT} else None
+    return settings if set(settings) & {*KEYS, *_CLIENT_KEYS} else None
 
 
-def preferences_of(section: Mapping[str, Any]) -> Preferences:
-    """The settings of a section, checked; raises :class:`~checker.text.errors.FazhiError` for a wrong one."""
+def parse_preferences(section: Mapping[str, Any]) -> Preferences:
+    """Parse the settings of a section; raises :class:`~checker.text.errors.FazhiError` for an invalid one."""
     for key in section:
-        if key not in (*KEYS, *_CLIENT):
+        if key not in (*KEYS, *_CLIENT_KEYS):
             raise FazhiError(f"设置 {SECTION}.{key}:没有这个设置{suggestion(key, KEYS)}")
-    least = _text(section, "minConfidence")
-    if least and least not in map(str, Confidence):
+    minimum = _text(section, "minConfidence")
+    if minimum and minimum not in map(str, Confidence):
         known = " ".join(map(str, reversed(Confidence)))
         raise FazhiError(
-            f"设置 {SECTION}.minConfidence:不认识“{least}”{suggestion(least, known.split())}(可用:{known})"
+            f"设置 {SECTION}.minConfidence:不认识“{minimum}”{suggestion(minimum, known.split())}(可用:{known})"
         )
     return Preferences(
         _text(section, "preset"),
         _text(section, "profile"),
         _names(section, "select"),
         _names(section, "ignore"),
-        Confidence[least.upper()] if least else None,
+        Confidence[minimum.upper()] if minimum else None,
         _text(section, "configuration"),
     )
 
@@ -67,7 +67,7 @@ def _text(section: Mapping[str, Any], key: str) -> str:
 
 
 def _names(section: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """A list of names, or one text with commas between them."""
+    """A list of names, or one string with names separated by commas."""
     value = section.get(key) or ()
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) for part in parts):

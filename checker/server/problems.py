@@ -1,4 +1,4 @@
-"""Configurations that are wrong: told once, shown in the file, and taken back when they are right."""
+"""Errors in configurations: shown to the user once, published in the file, and cleared when fixed."""
 
 from __future__ import annotations
 
@@ -14,47 +14,47 @@ from checker.server.diagnostics import SOURCE
 from checker.server.linters import ConfigurationError
 
 
-class Telling(Struct, frozen=True):
-    """How the editor is told: a message for the user, and the diagnostics of a file."""
+class Publisher(Struct, frozen=True):
+    """The functions that show a message to the user, and publish the diagnostics of a file."""
 
     message: Callable[[str], None]
     diagnostics: Callable[[str, list[types.Diagnostic]], None]
 
 
 class Problems:
-    """The problem of each open text, so that one that is shared is told once and goes with the last."""
+    """The configuration error of each open text; one that texts share is shown once and cleared with the last text."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._of: dict[str, ConfigurationError] = {}
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
+        self._by_uri: dict[str, ConfigurationError] = {}
 
     def update(self, uri: str, problem: ConfigurationError | None) -> None:
-        """Take what a text's last run says about its configuration."""
-        before = self._of.pop(uri, None)
-        known = {str(one) for one in (*self._of.values(), *([before] if before else []))}
+        """Set the configuration error of a text, or clear it with None."""
+        before = self._by_uri.pop(uri, None)
+        known = {str(other) for other in (*self._by_uri.values(), *([before] if before else []))}
         if problem:
-            self._of[uri] = problem
+            self._by_uri[uri] = problem
             if str(problem) not in known:
-                self._telling.message(visible(str(problem)))
+                self._publisher.message(visible(str(problem)))
                 self._show(problem.path)
-        if before and str(before) not in {str(one) for one in self._of.values()}:
+        if before and str(before) not in {str(other) for other in self._by_uri.values()}:
             self._show(before.path)
 
     def _show(self, path: str) -> None:
-        """The diagnostics of a configuration file as they are now."""
+        """Publish the current diagnostics of a configuration file."""
         if not Path(path).is_absolute():
             return
-        here = {str(one): one for one in self._of.values() if one.path == path}
+        problems = {str(problem): problem for problem in self._by_uri.values() if problem.path == path}
         uri = from_fs_path(path)
         if uri:
-            self._telling.diagnostics(uri, [_diagnostic(one) for one in here.values()])
+            self._publisher.diagnostics(uri, [_diagnostic(problem) for problem in problems.values()])
 
 
 def _diagnostic(problem: ConfigurationError) -> types.Diagnostic:
     line = max(problem.line, 1) - 1
     reason = str(problem).removeprefix(problem.path).lstrip(":").removeprefix(f"{problem.line}:")
     return types.Diagnostic(
-        # To the end of the line, which a client cuts off where the line ends.
+        # The range extends to the start of the next line, which includes the whole line.
         types.Range(types.Position(line, 0), types.Position(line + 1, 0)),
         visible(reason),
         types.DiagnosticSeverity.Error,

@@ -1,4 +1,4 @@
-"""The protocol wired to the session: what the editor tells, and what it is answered."""
+"""The language server: connects the requests and notifications of the protocol to the session."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import regex
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError, JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
@@ -18,35 +17,34 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
 from checker.project.config import FILE, PYPROJECT
-from checker.server.abilities import abilities_of
-from checker.server.actions import FIX_ALL, KINDS, actions, fix_all, wants
+from checker.server.actions import FIX_ALL, KINDS, fix_all, is_requested, quick_fixes
+from checker.server.capabilities import capabilities_of
 from checker.server.hover import hover
-from checker.server.linting import Result, crash
-from checker.server.preferences import SECTION, preferences_of, section_of
-from checker.server.problems import Problems, Telling
+from checker.server.linting import LintResult, internal_error
+from checker.server.preferences import SECTION, parse_preferences, section_of
+from checker.server.problems import Problems, Publisher
 from checker.server.session import PAUSE, Session
-from checker.server.texts import after, opened
+from checker.server.texts import apply_changes, open_text
 from checker.text.errors import FazhiError
 from checker.version import VERSION
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-regex.escape("")  # loaded as a whole (checker.cli.lean) before there are threads
-UNASKED = 1
-"""The exit code that the protocol wants when the client goes without a farewell."""
+EXIT_WITHOUT_SHUTDOWN = 1
+"""The exit code that the protocol requires when the client exits without a shutdown request."""
 
 
 class Protocol(LanguageServerProtocol):
-    """The library's protocol, without its own copy of what is typed.
+    """The protocol of pygls without its copies of the texts, which the session keeps.
 
-    It takes characters for line ends that are none to editors (U+2028, U+0085), and then moves the positions that
-    it was given. The session keeps the texts. (Nor does it keep a future for every keystroke this way.)
+    pygls splits lines at characters that are no line ends in the protocol (U+2028, U+0085), and so applies changes at
+    wrong positions. Without its handler it also keeps no future for every keystroke.
     """
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
-        """Hand the change on as it came."""
+        """Call the feature's handler directly."""
         self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE](params)
 
 
@@ -56,56 +54,56 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("fazhi", VERSION, protocol_cls=Protocol)
         self.session = Session(self.publish)
-        self.problems = Problems(Telling(self.tell, self.show))
-        self.farewell = False
+        self.problems = Problems(Publisher(self.show_error, self.show))
+        self.shutdown_received = False
 
-    def publish(self, result: Result) -> None:
-        """Tell the editor what was found in a version of a text."""
+    def publish(self, result: LintResult) -> None:
+        """Publish the result for a version of a text."""
         for line in result.failures:
             self.log(line)
         self.problems.update(result.text.uri, result.problem)
         self.show(result.text.uri, list(result.diagnostics), result.text.version)
 
-    def show(self, uri: str, found: list[types.Diagnostic], version: int | None = None) -> None:
-        """The findings of a file, in the place of those before."""
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+    def show(self, uri: str, diagnostics: list[types.Diagnostic], version: int | None = None) -> None:
+        """Publish the diagnostics of a file, which replace the earlier ones."""
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
 
-    def tell(self, line: str) -> None:
-        """A line for the user."""
+    def show_error(self, line: str) -> None:
+        """Show an error message to the user."""
         self.window_show_message(types.ShowMessageParams(types.MessageType.Error, line))
 
     def log(self, line: str) -> None:
-        """A line for the client's log."""
+        """Write an error to the client's log."""
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, line))
 
-    def take(self, settings: object) -> None:
-        """Take the editor's settings; wrong ones are told, and the last right ones stay."""
+    def configure(self, settings: object) -> None:
+        """Apply the editor's settings; show an error for invalid ones and keep the last valid ones."""
         section = section_of(settings)
         if section is None:
             return
         try:
-            self.session.configure(preferences_of(section))
+            self.session.configure(parse_preferences(section))
         except FazhiError as error:
-            self.tell(str(error))
+            self.show_error(str(error))
 
     def report_server_error(self, error: Exception, source: type[PyglsError | JsonRpcException]) -> None:
-        """What the protocol's library could not make sense of; requests are answered with their error anyway."""
+        """Log errors inside pygls; those of requests are returned to the client anyway."""
         if source is not FeatureRequestError:
-            self.log(crash("fazhi server", error))
+            self.log(internal_error("fazhi server", error))
 
 
 def _lifecycle(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
-        server.session.abilities = abilities_of(params.capabilities)
+        server.session.capabilities = capabilities_of(params.capabilities)
         folders = [folder.uri for folder in params.workspace_folders or ()] or [params.root_uri or ""]
         root = to_fs_path(folders[0]) or params.root_path
         server.session.open_folder(Path(root) if root else Path.cwd())
-        server.take(params.initialization_options)
+        server.configure(params.initialization_options)
 
     @server.feature(types.INITIALIZED)
     async def initialized(_: types.InitializedParams) -> None:
-        if server.session.abilities.watching:
+        if server.session.capabilities.watched_files:
             watchers = types.DidChangeWatchedFilesRegistrationOptions(
                 [types.FileSystemWatcher(f"**/{name}") for name in (FILE, PYPROJECT)]
             )
@@ -115,10 +113,10 @@ def _lifecycle(server: Server) -> None:
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def configured(params: types.DidChangeConfigurationParams) -> None:
         settings = params.settings
-        if not settings and server.session.abilities.asking:
+        if not settings and server.session.capabilities.configuration:
             asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
             settings = (await server.workspace_configuration_async(asked))[0]
-        server.take(settings)
+        server.configure(settings)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched(_: types.DidChangeWatchedFilesParams) -> None:
@@ -126,7 +124,7 @@ def _lifecycle(server: Server) -> None:
 
     @server.feature(types.SHUTDOWN)
     def shutdown(_: None) -> None:
-        server.farewell = True
+        server.shutdown_received = True
 
 
 def _texts(server: Server) -> None:
@@ -134,16 +132,16 @@ def _texts(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
-        session.put(opened(params.text_document, server.workspace.position_encoding or ""))
+        session.update(open_text(params.text_document, server.workspace.position_encoding or ""))
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
         if text := session.text(params.text_document.uri):
-            session.put(after(text, params), PAUSE)
+            session.update(apply_changes(text, params), PAUSE)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def did_save(params: types.DidSaveTextDocumentParams) -> None:
-        session.again(params.text_document.uri)
+        session.relint(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
@@ -153,7 +151,7 @@ def _texts(server: Server) -> None:
         server.show(uri, [])
 
 
-def _answers(server: Server) -> None:
+def _requests(server: Server) -> None:
     session = server.session
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -161,7 +159,7 @@ def _answers(server: Server) -> None:
         result = await session.result(params.text_document.uri)
         if result is None or result.report is None:
             return None
-        return hover(result.text, result.report, params.position, markdown=session.abilities.markdown)
+        return hover(result.text, result.report, params.position, markdown=session.capabilities.markdown)
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(KINDS))
     async def offered(params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -170,56 +168,57 @@ def _answers(server: Server) -> None:
             return []
         text, report, linter = result.text, result.report, result.linter
         found: list[types.CodeAction] = []
-        if wants(params, types.CodeActionKind.QuickFix):
-            found.extend(await session.aside(lambda: list(actions(text, report, params, session.abilities))))
-        if wants(params, FIX_ALL) and not _unasked(params):
-            all_of_them = await session.aside(lambda: fix_all(text, report, linter, session.abilities))
-            found.extend([all_of_them] if all_of_them else [])
+        if is_requested(params, types.CodeActionKind.QuickFix):
+            fixes = await session.run_in_worker(lambda: list(quick_fixes(text, report, params, session.capabilities)))
+            found.extend(fixes)
+        if is_requested(params, FIX_ALL) and not _is_automatic(params):
+            action = await session.run_in_worker(lambda: fix_all(text, report, linter, session.capabilities))
+            found.extend([action] if action else [])
         return found
 
 
-def _unasked(params: types.CodeActionParams) -> bool:
-    """True for a request that comes with every movement of the cursor, and that no work is worth."""
+def _is_automatic(params: types.CodeActionParams) -> bool:
+    """Return True for a request that the client sends with every movement of the cursor."""
     automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
     return automatic and not params.context.only
 
 
 def create() -> Server:
-    """A server that knows what to do, and is not yet connected."""
+    """Create a server with all features registered, not yet connected."""
     server = Server()
-    for wire in (_lifecycle, _texts, _answers):
-        wire(server)
+    for register in (_lifecycle, _texts, _requests):
+        register(server)
     return server
 
 
 def serve() -> int:
-    """Serve one client over standard input and output until it goes; the exit code."""
-    # Its warnings quote messages, and so the text, private numbers and all.
+    """Serve one client over standard input and output until it exits; return the exit code."""
+    # The warnings of pygls quote messages, and so private numbers of the text.
     logging.getLogger("pygls").addHandler(logging.NullHandler())
     logging.getLogger("pygls").propagate = False
     server = create()
     server.start_io(*_streams())
     server.session.stop()
-    return 0 if server.farewell else UNASKED
+    return 0 if server.shutdown_received else EXIT_WITHOUT_SHUTDOWN
 
 
 def _streams() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output for the protocol alone: whatever else is printed goes to standard error."""
-    read, written = os.dup(sys.stdin.fileno()), os.dup(sys.stdout.fileno())
+    """Reserve standard input and output for the protocol; other output goes to standard error."""
+    read, write = os.dup(sys.stdin.fileno()), os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return os.fdopen(read, "rb"), _Listener(io.FileIO(written, "wb"))
+    return os.fdopen(read, "rb"), _ClientOutput(io.FileIO(write, "wb"))
 
 
-class _Listener(io.BufferedWriter):
-    """The editor's ear. One that has crashed hears nothing; that its own output has ended then ends this program."""
+class _ClientOutput(io.BufferedWriter):
+    """The stream to the client. Writes to a crashed client are dropped; the end of its output stops the server."""
 
     def write(self, data: ReadableBuffer, /) -> int:
-        """Send bytes, or lose them."""
+        """Write bytes; drop them when the client has gone."""
         with suppress(BrokenPipeError):
             return super().write(data)
         return memoryview(data).nbytes
 
     def flush(self) -> None:
-        """Send what waits, or lose it."""
+        """Flush the buffer; drop it when the client has gone."""
         with suppress(BrokenPipeError):
             super().flush()

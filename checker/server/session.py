@@ -1,6 +1,6 @@
-"""What is open, what has been found in it, and when it is looked at again.
+"""The session: open texts, their results, and the scheduling of linting.
 
-All state lives on the event loop; only the linting itself runs in a thread, one text at a time.
+All state is accessed on the event loop only; linting runs in one worker thread, one text at a time.
 """
 
 from __future__ import annotations
@@ -12,89 +12,89 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from checker.server.abilities import Abilities
+from checker.server.capabilities import Capabilities
 from checker.server.linters import Linters
-from checker.server.linting import Result, linted
+from checker.server.linting import LintResult, lint_text
 from checker.server.preferences import Preferences
 from checker.server.texts import OpenText
 
 PAUSE = 0.2
-"""Seconds without a keystroke after which the text is linted."""
-Publish = Callable[[Result], None]
+"""Seconds without a change after which a text is linted."""
+Publish = Callable[[LintResult], None]
 Value = TypeVar("Value")
 
 
 class Session:
-    """The texts that are open, each with its last result and the run that is under way."""
+    """The open texts, each with its last result and its pending run."""
 
     def __init__(self, publish: Publish) -> None:
-        self.abilities = Abilities()
+        self.capabilities = Capabilities()
         self._publish = publish
         self._texts: dict[str, OpenText] = {}
-        self._results: dict[str, Result] = {}
+        self._results: dict[str, LintResult] = {}
         self._runs: dict[str, asyncio.Task[None]] = {}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fazhi")
         self._root = Path.cwd()
         self._preferences = Preferences()
-        self._toolboxes = Linters(self._preferences, self._root)
+        self._linters = Linters(self._preferences, self._root)
 
     def open_folder(self, root: Path) -> None:
-        """Take the folder that is open in the editor."""
+        """Set the folder that is open in the editor."""
         self._root = root
         self.configure(self._preferences)
 
     def configure(self, preferences: Preferences) -> None:
-        """Take other settings, or read the configuration anew; everything open is linted again."""
+        """Set the editor's settings, reload configurations, and lint all open texts again."""
         self._preferences = preferences
-        self._toolboxes = Linters(self._preferences, self._root)
+        self._linters = Linters(self._preferences, self._root)
         self._results.clear()
         for uri in self._texts:
             self._start(uri, 0)
 
     def reload(self) -> None:
-        """Read the configuration files anew."""
+        """Reload the configuration files."""
         self.configure(self._preferences)
 
     def text(self, uri: str) -> OpenText | None:
-        """The present version of a text."""
+        """Return the current version of a text, or None for one that is not open."""
         return self._texts.get(uri)
 
-    def put(self, text: OpenText, pause: float = 0) -> None:
-        """Take a version of a text, and lint it when no other has come within the pause."""
+    def update(self, text: OpenText, pause: float = 0) -> None:
+        """Set the current version of a text, and lint it unless another one comes within the pause."""
         self._texts[text.uri] = text
         self._start(text.uri, pause)
 
-    def again(self, uri: str) -> None:
-        """Lint a text as it is."""
+    def relint(self, uri: str) -> None:
+        """Lint the current version of a text again."""
         if uri in self._texts:
             self._start(uri, 0)
 
     def close(self, uri: str) -> None:
-        """Forget a text."""
+        """Remove a text."""
         self._texts.pop(uri, None)
         self._results.pop(uri, None)
         if run := self._runs.pop(uri, None):
             run.cancel()
 
-    async def result(self, uri: str) -> Result | None:
-        """What was found in the present version of a text, as soon as it is known; None for one that is not open."""
+    async def result(self, uri: str) -> LintResult | None:
+        """Wait for the result for the current version of a text; None for one that is not open."""
         while (text := self._texts.get(uri)) is not None:
-            known = self._results.get(uri)
-            if known is not None and known.text is text:
-                return known
+            result = self._results.get(uri)
+            if result is not None and result.text is text:
+                return result
             run = self._runs.get(uri)
             if run is None or run.done():
                 run = self._start(uri, 0)
-            # A newer version cancels the run; then its own is waited for.
+            # A newer version cancels the run; the loop then waits for its own.
             await asyncio.wait({run})
         return None
 
-    async def aside(self, work: Callable[[], Value]) -> Value:
-        """Work that takes time, done in the thread that lints."""
+    async def run_in_worker(self, work: Callable[[], Value]) -> Value:
+        """Run a function in the worker thread."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, work)
 
     def stop(self) -> None:
-        """End the thread; what waits is not done."""
+        """Shut down the worker thread, and drop pending work."""
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _start(self, uri: str, pause: float) -> asyncio.Task[None]:
@@ -105,8 +105,8 @@ class Session:
 
     async def _run(self, uri: str, pause: float) -> None:
         await asyncio.sleep(pause)
-        text, linters = self._texts[uri], self._toolboxes
-        result = await self.aside(partial(linted, text, linters, self.abilities))
-        if self._texts.get(uri) is text and self._toolboxes is linters:
+        text, linters = self._texts[uri], self._linters
+        result = await self.run_in_worker(partial(lint_text, text, linters, self.capabilities))
+        if self._texts.get(uri) is text and self._linters is linters:
             self._results[uri] = result
             self._publish(result)

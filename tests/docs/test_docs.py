@@ -1,9 +1,9 @@
-from generate import pages, stale
+from generate import outdated, pages
 from helpers import ROOT
 
 
 def test_rule_pages_are_up_to_date() -> None:
-    assert stale(pages()) == []
+    assert outdated(pages()) == []
 
 
 def test_design_is_in_the_house() -> None:

@@ -13,7 +13,7 @@ from helpers import SEEDS, linter
 from lsprotocol import types
 
 from checker.server.diagnostics import diagnostics
-from checker.server.texts import document_of, opened
+from checker.server.texts import open_text, read_document
 
 
 @pytest.fixture(scope="module")
@@ -179,8 +179,8 @@ def test_other_places_of_a_finding_are_told_to_editors_that_take_them(tmp_path: 
 
 def test_the_tools_address_is_told_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     item = types.TextDocumentItem("file:///a.txt", "plaintext", 1, "帐户。")
-    text = opened(item, "utf-16")
-    report = linter().lint(document_of(text))
+    text = open_text(item, "utf-16")
+    report = linter().lint(read_document(text))
     assert diagnostics(text, report, related=True)[0].code_description is None
     monkeypatch.setattr("checker.server.diagnostics.HOMEPAGE", "https://example.org/fazhi")
     assert diagnostics(text, report, related=True)[0].code_description == types.CodeDescription(

@@ -1,4 +1,4 @@
-"""Positions, changes and differences, for any text."""
+"""Positions, changes and text_edits, for any text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from checker.formats import apply_edits
-from checker.server.actions import differences
-from checker.server.positions import Encoding, Positions, changed, clean
+from checker.server.actions import text_edits
+from checker.server.positions import Encoding, Positions, apply_change, replace_surrogates
 from checker.text.span import Span
 
 ENCODINGS = list(types.PositionEncodingKind)
@@ -53,22 +53,22 @@ def test_a_change_is_made_as_the_editor_makes_it(text: str, new: str, data: st.D
     where = positions.range(Span(start, end))
     ends = [{"line": one.line, "character": one.character} for one in (where.start, where.end)]
     if "\r\n" not in (text[start - 1 : start + 1], text[end - 1 : end + 1]):
-        after = changed(text, types.TextDocumentContentChangePartial(where, new), "utf-16")
+        after = apply_change(text, types.TextDocumentContentChangePartial(where, new), "utf-16")
         assert after == text[:start] + new + text[end:]
         assert after == made(text, [{"range": {"start": ends[0], "end": ends[1]}, "newText": new}])
 
 
 @given(TEXTS, TEXTS)
 def test_differences_make_one_text_of_the_other(before: str, after: str) -> None:
-    assert apply_edits(before, differences(before, after)) == after
+    assert apply_edits(before, text_edits(before, after)) == after
 
 
 def test_differences_are_no_larger_than_need_be() -> None:
     before = "检查、等12次。\r\n走访、等6家。\r\n其余。\r\n"
-    assert [(edit.span, edit.text) for edit in differences(before, before.replace("、等", "等"))] == [
+    assert [(edit.span, edit.text) for edit in text_edits(before, before.replace("、等", "等"))] == [
         (Span(2, 3), ""), (Span(12, 13), "")
     ]  # fmt: skip
 
 
 def test_halves_of_pairs_are_replaced() -> None:
-    assert clean("a\ud842b\udfb7𠮷") == "a\ufffdb\ufffd𠮷"
+    assert replace_surrogates("a\ud842b\udfb7𠮷") == "a\ufffdb\ufffd𠮷"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from editor import CAPABILITIES, Editor, Message, at
 
-from checker.server.preferences import Preferences, preferences_of, section_of
+from checker.server.preferences import Preferences, parse_preferences, section_of
 from checker.text.diagnostic import Confidence
 from checker.text.errors import FazhiError
 
@@ -146,8 +146,8 @@ def test_watching_is_asked_for_where_the_editor_can(tmp_path: Path, watching: bo
 def test_preferences_are_checked() -> None:
     section = section_of({"fazhi": {"select": "PUN, WRD", "minConfidence": "low", "profile": None}})
     assert section is not None
-    assert preferences_of(section) == Preferences(select=("PUN", "WRD"), minimum_confidence=Confidence.LOW)
+    assert parse_preferences(section) == Preferences(select=("PUN", "WRD"), minimum_confidence=Confidence.LOW)
     assert section_of({"other": {"a": 1}}) is None
     assert section_of(None) is None
     with pytest.raises(FazhiError, match="没有这个设置"):
-        preferences_of({"rules": []})
+        parse_preferences({"rules": []})
