@@ -1,4 +1,4 @@
-"""A real browser for tests: Debian's Chromium, spoken to over its debugging pipe; nothing to install for Python."""
+"""A browser for tests: Debian's Chromium, controlled over its debugging pipe without further Python packages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any, cast
 PROGRAM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
-"""The browser, or nothing where there is none."""
+"""The path of the browser, or None."""
 _PATIENCE = 30.0
 _LAUNCHER = """
 import fcntl, os, sys
@@ -27,7 +27,7 @@ for number, end in zip((3, 4), ends):
     os.dup2(end, number)
 os.execvp(sys.argv[3], sys.argv[3:])
 """
-"""The browser wants its pipe on descriptors 3 and 4, whatever numbers we were given."""
+"""Chromium expects its pipe on the file descriptors 3 and 4."""
 _FLAGS = (
     "--headless=new", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-pipe",
@@ -35,7 +35,7 @@ _FLAGS = (
 
 
 class Page:
-    """One page: commands go in, answers and events come out."""
+    """A page that is controlled by commands."""
 
     def __init__(self, writing: int, reading: int) -> None:
         self._writing, self._reading = writing, reading
@@ -49,7 +49,7 @@ class Page:
             self.call(f"{domain}.enable")
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Send a command and wait for its answer; events that come meanwhile are kept."""
+        """Send a command and wait for its answer; collect the events before it."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters}
         message |= {"sessionId": self._session} if self._session else {}
@@ -73,7 +73,7 @@ class Page:
         return cast("dict[str, Any]", json.loads(message))
 
     def open(self, path: Path, fragment: str = "", *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
-        """Load a file in a window of that size."""
+        """Load a file in a window of a size."""
         self.size(width, height)
         self.scheme(dark=dark)
         for address in ("about:blank", f"{path.as_uri()}{fragment}"):  # a fragment alone would load nothing
@@ -87,19 +87,19 @@ class Page:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
     def scheme(self, *, dark: bool) -> None:
-        """Ask for light or dark colours."""
+        """Emulate the preference for light or dark colours."""
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         features.append({"name": "prefers-reduced-motion", "value": "reduce"})
         self.call("Emulation.setEmulatedMedia", features=features)
 
     def value(self, expression: str) -> Any:
-        """What an expression gives in the page."""
+        """Evaluate an expression in the page."""
         result = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 
     def until(self, expression: str, wanted: Any) -> None:
-        """Wait for what an expression gives: the browser tells of a jump when it has the time."""
+        """Wait until an expression has a value; the browser reports navigation with a delay."""
         end = time.monotonic() + _PATIENCE
         while (found := self.value(expression)) != wanted:
             assert time.monotonic() < end, f"{expression} is {found!r}, not {wanted!r}"
@@ -122,24 +122,24 @@ class Page:
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, **code)
 
     def picture(self, path: Path, *, whole: bool = False) -> None:
-        """A picture of the window, or of the whole page."""
+        """Take a screenshot of the window, or of the whole page."""
         data = self.call("Page.captureScreenshot", captureBeyondViewport=whole)["data"]
         path.write_bytes(base64.b64decode(data))
 
     def requests(self) -> list[str]:
-        """The addresses that were asked for since the page was opened."""
+        """The requested addresses since the page was opened."""
         sent = (event for event in self.events if event["method"] == "Network.requestWillBeSent")
         return [event["params"]["request"]["url"] for event in sent]
 
     def complaints(self) -> list[dict[str, Any]]:
-        """Errors and warnings of the console since the page was opened."""
+        """The errors and warnings of the console since the page was opened."""
         methods = {"Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded"}
         return [event for event in self.events if event["method"] in methods]
 
 
 @contextmanager
 def browser(profile: Path) -> Iterator[Page]:
-    """A browser with a fresh profile, ended when the block ends."""
+    """Context manager for a browser with a new profile, which ends with the block."""
     inward, outward = os.pipe(), os.pipe()
     flags = [*_FLAGS, f"--user-data-dir={profile}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     process = subprocess.Popen(

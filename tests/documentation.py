@@ -1,4 +1,4 @@
-"""The documentation as data: its pages, their blocks of code, the commands that they tell people to type."""
+"""The documentation as data: its pages, their code blocks, and the commands in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from helpers import ROOT
 
 GENERATED = ("commands.md", "kinds.md")
-"""Pages that are made whole by docs/generate.py."""
+"""Pages that docs/generate.py generates entirely."""
 _BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>[a-z]*)\n(?P<inside>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _SHELL = ("sh", "console")
 _COMMAND = re.compile(r'^(?:\$ )?(?P<line>(?:[A-Z_]+=\S+ |eval "\$\()?fazhi(?: .*)?)$')
@@ -27,26 +27,26 @@ class Block:
 
     @property
     def name(self) -> str:
-        """How a test tells people where it is."""
+        """The place of the block in the names of tests."""
         return f"{self.page.relative_to(ROOT)}:{self.line}"
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command line that people are told to type."""
+    """A command line in the documentation."""
 
     name: str
     line: str
 
 
 def written_pages() -> list[Path]:
-    """All pages written by hand."""
+    """All hand-written pages."""
     pages = (path for path in (ROOT / "docs").glob("*.md") if path.name not in GENERATED)
     return [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted(pages)]
 
 
 def blocks(*languages: str) -> list[Block]:
-    """The blocks of those languages, of all pages, less the indentation of a list."""
+    """The blocks in some languages of all pages, without the indentation of lists."""
     return [block for page in written_pages() for block in _blocks(page, languages)]
 
 
@@ -60,7 +60,7 @@ def _blocks(page: Path, languages: tuple[str, ...]) -> Iterator[Block]:
 
 
 def commands() -> list[Command]:
-    """Every line of the shell blocks that runs the tool; each line once, where it stands first."""
+    """Every line of shell blocks that runs the tool, without duplicates."""
     seen: dict[str, Command] = {}
     for block in blocks(*_SHELL):
         for number, line in enumerate(block.text.splitlines()):

@@ -1,4 +1,4 @@
-"""A language client for tests: the real process, the real protocol, one thread that reads."""
+"""A language client for tests, which starts the server process and reads its messages in a thread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import IO, Any, Self
 from helpers import ROOT
 
 PATIENCE = 60.0
-"""Seconds to wait for what must come; machines that run tests are slow at times."""
+"""Seconds to wait for an expected message; machines that run tests may be slow."""
 CAPABILITIES: dict[str, Any] = {
     "textDocument": {
         "publishDiagnostics": {"relatedInformation": True},
@@ -29,7 +29,7 @@ Message = dict[str, Any]
 
 
 class Editor:
-    """An editor with one server; every message is kept in the order in which it came."""
+    """An editor with one server; all messages are kept in the order of arrival."""
 
     def __init__(
         self,
@@ -88,13 +88,13 @@ class Editor:
             stream.close()
 
     def end(self) -> int:
-        """Take leave as the protocol asks; the exit code."""
+        """Shut the server down according to the protocol; return its exit code."""
         assert self.ask("shutdown") is None
         self.tell("exit")
         return self._process.wait(PATIENCE)
 
     def hang_up(self) -> int:
-        """Go without a farewell; the exit code."""
+        """Exit without a shutdown request; return the server's exit code."""
         self._stdin.close()
         return self._process.wait(PATIENCE)
 
@@ -115,13 +115,13 @@ class Editor:
         self._send({"method": method} | ({} if params is None else {"params": params}))
 
     def begin(self, method: str, params: Any = None) -> int:
-        """Send a request; its number."""
+        """Send a request; return its number."""
         self._number += 1
         self._send({"id": self._number, "method": method} | ({} if params is None else {"params": params}))
         return self._number
 
     def answer(self, number: int) -> Any:
-        """The answer to a request."""
+        """Wait for the answer to a request."""
         message = self.wait(lambda message: message.get("id") == number and "method" not in message)
         assert "error" not in message, message["error"]
         return message["result"]
@@ -131,7 +131,7 @@ class Editor:
         return self.answer(self.begin(method, params))
 
     def wait(self, wanted: Callable[[Message], bool], patience: float = PATIENCE) -> Message:
-        """The first message of a kind that nobody has asked for yet; what the server asks is answered meanwhile."""
+        """Return the first message of a kind that was not returned before; answer requests of the server meanwhile."""
         for message in self._kept:
             if wanted(message):
                 self._kept.remove(message)
@@ -147,7 +147,7 @@ class Editor:
             self._kept.append(message)
 
     def silent(self, method: str, seconds: float) -> bool:
-        """True when no such notification comes for a while."""
+        """Return True when no such notification arrives within some seconds."""
         try:
             self.wait(lambda message: message.get("method") == method, seconds)
         except queue.Empty:
@@ -155,22 +155,22 @@ class Editor:
         return False
 
     def uri(self, name: str) -> str:
-        """The address of a file in the folder."""
+        """Return the URI of a file in the folder."""
         return (self.folder / name).as_uri()
 
     def open(self, name: str, text: str, language: str = "plaintext", version: int = 1) -> list[Message]:
-        """Open a text; its findings."""
+        """Open a text; return its diagnostics."""
         item = {"uri": self.uri(name), "languageId": language, "version": version, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": item})
         return self.findings(name, version)
 
     def change(self, name: str, version: int, *changes: Message) -> None:
-        """Change a text, in part or as a whole."""
+        """Change a range of a text, or the whole text."""
         document = {"uri": self.uri(name), "version": version}
         self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": list(changes)})
 
     def findings(self, name: str, version: int | None = None) -> list[Message]:
-        """The next findings of a file (in a version)."""
+        """Return the next diagnostics of a file, in a version if given."""
 
         def wanted(message: Message) -> bool:
             params = message.get("params") or {}
@@ -181,11 +181,11 @@ class Editor:
         return found
 
     def shown(self, method: str = "window/showMessage") -> str:
-        """The next message for the user, or for the log."""
+        """Return the next message for the user, or for the log."""
         return str(self.wait(lambda message: message.get("method") == method)["params"]["message"])
 
     def actions(self, name: str, where: Message, **context: Any) -> list[Message]:
-        """What is offered at a place."""
+        """Request the code actions at a range."""
         given = {"diagnostics": [], "triggerKind": 1, **context}
         found: list[Message] = self.ask(
             "textDocument/codeAction", {"textDocument": {"uri": self.uri(name)}, "range": where, "context": given}
@@ -193,7 +193,7 @@ class Editor:
         return found
 
     def hover(self, name: str, line: int, character: int) -> Message | None:
-        """What is shown over a place."""
+        """Request the hover at a position."""
         place = {"textDocument": {"uri": self.uri(name)}, "position": {"line": line, "character": character}}
         found: Message | None = self.ask("textDocument/hover", place)
         return found
@@ -209,13 +209,13 @@ def _message(stream: IO[bytes]) -> Message | None:
 
 
 def place(found: Message) -> tuple[int, int, int, int]:
-    """The lines and columns of a finding, or of any range, from 0."""
+    """Return the lines and columns of a diagnostic or a range, from 0."""
     where = found.get("range", found)
     return (*where["start"].values(), *where["end"].values())
 
 
 def at(line: int, start: int, end: int | None = None) -> Message:
-    """A range on one line."""
+    """Create a range on one line."""
     return {
         "start": {"line": line, "character": start},
         "end": {"line": line, "character": start if end is None else end},
@@ -223,14 +223,14 @@ def at(line: int, start: int, end: int | None = None) -> Message:
 
 
 def edits_of(action: Message) -> list[Message]:
-    """The edits of an action on one file."""
+    """Return the edits of an action that changes one file."""
     (edits,) = action["edit"]["changes"].values()
     found: list[Message] = edits
     return found
 
 
 def made(text: str, edits: list[Message]) -> str:
-    """A text with edits made in it, counted in UTF-16 as editors do; lines end with LF, CR LF or CR."""
+    """Apply LSP edits with UTF-16 columns to a text; lines end with LF, CR LF or CR."""
     data = text.encode("utf-16-le")
     starts = [0]
     for index, character in enumerate(text):

@@ -1,4 +1,4 @@
-"""What must hold whatever the bytes are: each target takes bytes and raises when something does not hold.
+"""Invariants for arbitrary bytes: each target takes bytes, and raises when an invariant does not hold.
 
 They are used twice: by ``tests/fuzz/search.py``, which tries millions of inputs; by ``test_fuzzed.py``, which tries
 a few hundred and all that have ever failed (``tests/data/crashers/``).
@@ -34,7 +34,7 @@ from checker.text.span import Span
 Target = Callable[[bytes], None]
 DIGITS = compile_pattern(r"\p{Nd}+")
 REWRITTEN = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-"""Encodings in which a text has one spelling only, so that what was read must be written as it was."""
+"""Encodings in which a text has only one byte sequence, so that it must be written as it was read."""
 
 
 def one_line(error: FazhiError) -> None:
@@ -47,7 +47,7 @@ def inside(span: Span, length: int) -> None:
 
 
 def whole(document: Document) -> None:
-    """No character of a document is lost or moved, and whatever points into its text points inside."""
+    """No character of a document is lost or moved, and all spans lie inside its text."""
     length = len(document.text)
     assert len(document.folded) == length
     behind = 0
@@ -76,7 +76,7 @@ def whole(document: Document) -> None:
 
 
 def reader(ending: str) -> Target:
-    """Bytes of a file with that ending."""
+    """The target for files with an extension."""
 
     def target(data: bytes) -> None:
         path = f"a{ending}"
@@ -95,7 +95,7 @@ def reader(ending: str) -> Target:
 
 
 def facts(document: Document) -> Reading:
-    """All that is read from a text, asked for."""
+    """Read all facts of a text."""
     reading = Reading(document, linter().knowledge, "")
     length = len(document.text)
     for heading in reading.outline.headings:
@@ -122,7 +122,7 @@ def reading(data: bytes) -> None:
 
 
 def linting(data: bytes) -> None:
-    """A text under all rules: none fails, and findings lie inside."""
+    """Linting a text with all rules: no rule fails, and findings lie inside the text."""
     try:
         document = read("a.md" if data[:1] == b"#" else "a.txt", data)
     except FazhiError as error:
@@ -135,7 +135,7 @@ def linting(data: bytes) -> None:
 
 
 def fixing(data: bytes) -> None:
-    """A text with all its fixes made: figures stay, and a second time nothing is left to do."""
+    """Fixing a text: figures are unchanged, and a second run fixes nothing."""
     try:
         document = read("a.html" if data[:1] == b"<" else "a.txt", data)
 
@@ -151,7 +151,7 @@ def fixing(data: bytes) -> None:
 
 
 def remarks(data: bytes) -> None:
-    """What a writer says to the tool, in a comment."""
+    """Suppression comments."""
     reader(".md")(b"<!-- fazhi: " + data.replace(b"-->", b"") + " -->\n\n办理案件18件。\n".encode())
     reader(".html")(b"<p><!-- fazhi: " + data.replace(b"-->", b"") + " -->办理案件18件。</p>".encode())
 
@@ -162,7 +162,7 @@ def _folder() -> Path:
 
 
 def configuration(data: bytes) -> None:
-    """A configuration file, and the settings that it gives."""
+    """Configuration files, and the settings from them."""
     path = _folder() / "fazhi.toml"
     path.write_bytes(data)
     try:
@@ -174,7 +174,7 @@ def configuration(data: bytes) -> None:
 
 
 def ruleset(data: bytes) -> None:
-    """A user's own ruleset."""
+    """Users' rulesets."""
     path = _folder() / "own.toml"
     path.write_bytes(data)
     try:
@@ -185,7 +185,7 @@ def ruleset(data: bytes) -> None:
 
 
 def catalog(data: bytes) -> None:
-    """A user's own catalogue: what is taken can be asked for, row by row."""
+    """Users' catalogues: all accepted rows can be queried."""
     path = _folder() / "own.csv"
     path.write_bytes(data)
     own = Catalog(rulesets_directory() / "catalog", (path,))
@@ -235,7 +235,7 @@ TARGETS: dict[str, Target] = {
 
 
 def starts(target: str) -> Iterator[bytes]:
-    """Inputs to begin with: what is good is close to what is nearly good."""
+    """Yield initial inputs for a target: valid ones, whose mutations are nearly valid."""
     texts = [path.read_text(encoding="utf-8")[:2000].encode() for path in sorted(SEEDS.glob("*.txt"))]
     if target in {"docx", "pdf", "ofd"}:
         yield from _papers(target)

@@ -1,4 +1,4 @@
-"""Texts on pages: the same lines as PDF and as OFD, the way an office prints them (A4, 28 characters a line)."""
+"""Texts printed on pages, as PDF and as OFD with the same layout (A4, 28 characters per line)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MILLIMETRES = 25.4 / 72
 
 @dataclass(frozen=True)
 class Printed:
-    """A text at a place on a page: points, from the left and from the top to the baseline."""
+    """A text at a place on a page, in points from the left and from the top to the baseline."""
 
     page: int
     x: float
@@ -35,7 +35,7 @@ def width(text: str, size: float = EM) -> float:
 
 
 def wrapped(text: str, room: float = COLUMN, indent: float = 2 * EM) -> Iterator[tuple[float, str]]:
-    """(indent, line) of a paragraph; no closing mark begins a line."""
+    """Break a paragraph into lines with their indentation; no line begins with a closing mark."""
     line, left = "", indent
     for character in text:
         if width(line + character) > room - left and character not in "，。、；：？！）》”,.;:)":
@@ -47,7 +47,7 @@ def wrapped(text: str, room: float = COLUMN, indent: float = 2 * EM) -> Iterator
 
 
 def laid_out(text: str, header: str = "", *, numbered: bool = True) -> list[Printed]:
-    """Every line of the text is a paragraph; headers and page numbers as in a red-headed document."""
+    """Lay out a text with one paragraph per line, and with headers and page numbers as in official documents."""
     found: list[Printed] = []
     row = 0
     for paragraph in text.split("\n"):
@@ -96,7 +96,7 @@ NAMES = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 
 def package(pages: dict[int, str], extra: dict[str, str | bytes] | None = None) -> bytes:
-    """An OFD of page contents; ``extra`` adds files or replaces them."""
+    """Build an OFD file of page contents; ``extra`` adds or replaces files."""
     refers = "".join(f'<ofd:Page ID="{page}" BaseLoc="Pages/Page_{page}/Content.xml"/>' for page in sorted(pages))
     files: dict[str, str | bytes] = {
         "OFD.xml": f"<ofd:OFD {NAMES}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",

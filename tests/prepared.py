@@ -1,4 +1,4 @@
-"""The files that the documentation speaks of, so that what it tells people to type can be typed."""
+"""The files that the documentation mentions, for running its commands."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ OTHERS = {
 
 
 def report(path: str) -> bytes:
-    """A small report in the format of the path."""
+    """Create a small report in the format of a path."""
     name = Path(path).stem
     year = 2023 if "上年" in path or "last" in path else int(name) if name.isdigit() else 2024
     place = name if name.endswith("镇") else "青石镇"

@@ -28,14 +28,14 @@ FLOORS = (
 """The rooms below ``checker/``, lowest first. A room imports itself and lower floors, never its neighbours."""
 LOOSE = {"__init__", "__main__", "library", "version"}
 MODULES, LINES, FUNCTION = 15, 400, 60
-"""The most modules of a folder, lines of a file, lines of a function."""
+"""The maximum number of modules in a folder, lines of a file, and lines of a function."""
 WORDS = ("法治政府建设实施", "第一责任人", "习近平")
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 SOURCES = sorted((ROOT / "checker").rglob("*.py"))
 
 
 def room_of(path: Path) -> str:
-    """The folder below ``checker/`` that a path is in, or the name of a loose module."""
+    """Return the folder below ``checker/`` that contains a path, or the name of a module outside of folders."""
     return path.relative_to(ROOT / "checker").parts[0].removesuffix(".py")
 
 
@@ -48,7 +48,7 @@ MODULE_PATHS = {module_of(path): path for path in SOURCES}
 
 
 def imports(path: Path) -> Iterator[str]:
-    """The modules of the package that a module imports, wherever in it."""
+    """Return the modules of the package that a module imports, also inside functions."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "checker":
             for name in node.names:
@@ -102,7 +102,7 @@ def test_nothing_is_done_to_the_import_system_or_the_interpreter(trick: str) -> 
 
 
 def test_no_policy_in_python() -> None:
-    """Years, titles and the domain's words belong into the rulesets."""
+    """Years, titles and words of the domain belong in the rulesets."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -1,4 +1,4 @@
-"""What must hold whatever the bytes are: of all inputs that have ever failed, and of a few new ones each time."""
+"""The invariants of tests/fuzzing.py for all inputs that have failed before, and for a few new ones in each run."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_any_bytes(data: bytes, name: str) -> None:
     TARGETS[name](data)
 
 
-# What the fuzzer found, told one by one.
+# The failures that the fuzzer found.
 
 
 @pytest.mark.parametrize("written", ["<![if !x]>", "<![推行“拿地即开工”", "<![CDAT[a]]>", "<!["])

@@ -1,4 +1,4 @@
-"""Everything the tool says has an English text, and nothing else is in the tables."""
+"""Every text of the tool has an English translation, and the tables contain nothing else."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SPEAKING = [
         for name in ("rules/explanation.py", "knowledge/catalog/describe.py", "cli/watch.py", "project/config/show.py")
     ),
 ]
-"""Modules that make what people read: a Chinese text in them is said, or it belongs to an error."""
+"""Modules whose output users read: a Chinese text in them is passed to say(), or belongs to an error."""
 CLICKED = [
     ROOT / "checker" / "cli" / f"{name}.py"
     for name in ("main", "check", "options", "rules", "compare", "terminal", "completion")
@@ -51,7 +51,7 @@ CLICKED = [
 
 
 GENERATED = {"rule_index", "keys_table"}
-"""Writes a page of docs/, which is Chinese."""
+"""A function that writes a page of docs/, which is Chinese."""
 
 
 def fazhi(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -70,7 +70,7 @@ def commands(command: click.Command = cli, name: str = "fazhi") -> Iterator[tupl
 
 
 def help_texts() -> Iterator[tuple[str, str]]:
-    """Every text of the help pages, with where it stands."""
+    """Every text of the help pages, with its place."""
     for name, command in commands():
         yield from ((name, text) for text in paragraphs(command.help))
         for parameter in command.params:
@@ -86,7 +86,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def skipped(module: ast.Module) -> set[int]:
-    """Docstrings, what is raised, and what is made for docs/ only."""
+    """The nodes of docstrings, raised errors, and texts for docs/ only."""
     nodes: set[int] = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Raise):
@@ -100,7 +100,7 @@ def skipped(module: ast.Module) -> set[int]:
 
 @cache
 def constants(path: Path) -> tuple[tuple[str, str], ...]:
-    """The texts with Chinese in them of a module, with their lines."""
+    """The strings of a module that contain Chinese, with their lines."""
     module = tree(path)
     left_out = skipped(module)
     return tuple(
@@ -112,7 +112,7 @@ def constants(path: Path) -> tuple[tuple[str, str], ...]:
 
 
 def titles() -> set[str]:
-    """What the profiles call themselves and the parts of a report."""
+    """The titles of profiles and of parts of a report."""
     lexicon = linter().knowledge.lexicon
     return {
         title for found in lexicon.profiles.values() for title in (found.title, *(part.title for part in found.parts))
@@ -142,7 +142,7 @@ def test_every_label_has_an_english_one() -> None:
 
 
 def test_what_is_said_elsewhere_has_an_english_one() -> None:
-    """A text given to say() or note() anywhere in the package."""
+    """The strings passed to say() or note() anywhere in the package."""
     missing = []
     for path in sorted((ROOT / "checker").rglob("*.py")):
         for node in ast.walk(tree(path)):
@@ -165,7 +165,7 @@ def test_profiles_and_parts_have_english_names() -> None:
 
 
 def test_no_entry_is_left_over() -> None:
-    """Texts stand somewhere in the package as they are; patterns have a place where such a line arises."""
+    """Texts in the tables occur in the package; patterns match a line that it produces."""
     every = [
         node.value
         for path in (ROOT / "checker").rglob("*.py")
@@ -281,7 +281,7 @@ def plain(text: str) -> str:
 
 
 def foreign(report: Report) -> Report:
-    """The report with x for every Chinese character that is the report's or a rule's own: what is left is ours."""
+    """Replace the Chinese characters of the report and of rules by x, so that only texts of the tool remain."""
     source = plain(report.document.source).encode()
     document = read(plain(report.document.path), source, name="a.txt")
     items = tuple(
@@ -297,7 +297,7 @@ def foreign(report: Report) -> Report:
     parts = [replace(part, evidence=plain(part.evidence)) for part in report.parts]
     parts += [PartStatus(parts[0].title, presence, "x") for presence in Presence]
     verified = dict.fromkeys(("share", "parts", "growth", "granularity", "table"), 3)
-    # Summaries may quote the wrong words they are about.
+    # Summaries may quote the wrong words that they are about.
     rules = tuple(replace(rule, summary_en=plain(rule.summary_en)) for rule in report.rules)
     return replace(
         report, document=document, rules=rules, issuer="", year=None, diagnostics=items, shares=shares, parts=tuple(parts),

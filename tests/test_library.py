@@ -1,4 +1,4 @@
-"""fazhi as a library: ``import checker``."""
+"""The library: ``import checker``."""
 
 from __future__ import annotations
 

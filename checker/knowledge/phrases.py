@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
-from checker.cache.packed_strings import PackedBytes, PackedStrings, pack_strings
 from checker.cache.store import COMPILED_CACHE
 from checker.resources.shipped import file_stamp, read_text
 from checker.search.multi_search import MultiSearch
@@ -15,7 +14,7 @@ from checker.text.span import Span, occurrences
 
 _Reach = tuple[int, int]
 """From where to where a term reaches, as seen from where one of its halves stands."""
-Halves = tuple[str, tuple[tuple[_Reach, ...], ...], PackedBytes]
+Halves = tuple[str, tuple[tuple[_Reach, ...], ...], tuple[str, ...]]
 """The halves of terms, a line each; how terms reach from each; the other halves, a text for each half, where those of
 one reach stand end to end, apart by a tab from those of the next. Plain values, of which reading makes few objects."""
 _Others = Mapping[int, Mapping[str, str]]
@@ -42,7 +41,7 @@ class PhraseIndex:
     def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
         lines, self._reaches, others = halves
         self._seeker = MultiSearch(lines.split(_LINE) if lines else ())
-        self._others = PackedStrings(others)
+        self._others = others
         self._alike = alike
         self._harmless: set[str] = set()
 
@@ -127,7 +126,7 @@ def split_phrases(terms: Iterable[str]) -> Halves:
     # There are few ways to reach: what is asked for at every place of a text is one object each.
     shared: dict[tuple[_Reach, ...], tuple[_Reach, ...]] = {}
     reaches = tuple(shared.setdefault(tuple(others), tuple(others)) for others in found.values())
-    return _LINE.join(found), reaches, pack_strings(_APART.join(others.values()) for others in found.values())
+    return _LINE.join(found), reaches, tuple(_APART.join(others.values()) for others in found.values())
 
 
 def _stands(half: str, others: str) -> bool:

@@ -12,7 +12,6 @@ from pathlib import Path
 import regex
 from msgspec import Struct
 
-from checker.cache.packed_strings import PackedBytes, PackedStrings, pack_strings
 from checker.cache.store import COMPILED_CACHE
 from checker.resources.shipped import file_stamp, files_in, read_text
 from checker.search.multi_search import MultiSearch
@@ -26,9 +25,9 @@ CONFIRM = "words"
 """The value of the column ``confirm`` for wordings that are confirmed by segmenting the sentence into words."""
 ALTERNATIVE_SEPARATOR = "|"
 _LINE_SEPARATOR, _CELL_SEPARATOR, _OR_SEPARATOR = "\n", "\x1f", "\x1e"
-_PackedList = tuple[str, PackedBytes]
-"""The wrong wordings of a list, one per line, and the other cells of their rows, joined by control characters.
-Loading them from the cache creates few objects; hardly any row is parsed in a run."""
+_PackedList = tuple[str, tuple[str, ...]]
+"""The wrong wordings of a list, one per line, and for each the other cells of its row, joined by control characters:
+plain values for the cache; hardly any row is parsed in a run."""
 
 
 class Wording(Struct, frozen=True):
@@ -57,7 +56,7 @@ class WordLists:
 
     def __init__(self, lists: Mapping[str, _PackedList]) -> None:
         self.names = tuple(lists)
-        self._rows = [PackedStrings(rows) for _, rows in lists.values()]
+        self._rows = [rows for _, rows in lists.values()]
         self._starts = [0, *accumulate(map(len, self._rows))]
         lines = _LINE_SEPARATOR.join(words for words, _ in lists.values() if words)
         self._search = MultiSearch(lines.split(_LINE_SEPARATOR) if self._starts[-1] else ())
@@ -112,9 +111,8 @@ def load_word_lists(directory: Path) -> WordLists:
 def _pack(rows: Iterable[tuple[str, str, str, str, int, str]]) -> _PackedList:
     """Return rows, whose columns are in the order of :data:`COLUMNS`, in the form in which they are cached."""
     all_rows = tuple(rows)
-    return _LINE_SEPARATOR.join(wrong for wrong, *_ in all_rows), pack_strings(
-        _CELL_SEPARATOR.join(map(str, rest)) for _, *rest in all_rows
-    )
+    wrongs = _LINE_SEPARATOR.join(wrong for wrong, *_ in all_rows)
+    return wrongs, tuple(_CELL_SEPARATOR.join(map(str, cells)) for _, *cells in all_rows)
 
 
 def _table(path: Path) -> _PackedList:

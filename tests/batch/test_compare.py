@@ -1,4 +1,4 @@
-"""Reports laid beside each other: the five real ones and three edited copies, written into a folder."""
+"""Comparison of reports: the five real ones and three edited copies in a folder."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ OWN = Path(__file__).parent.parent / "layouts" / "national.txt"
 
 
 def last_year(text: str) -> str:
-    """云龙镇's 2023 report as the base of 2024's: new years and figures, but for what was forgotten."""
+    """A copy of 云龙镇's 2023 report as that for 2024: years and figures are changed, except some forgotten ones."""
     head, _, tail = text.partition("一、主要工作举措和成效")
     head = head.replace("2023", "2024").replace("2024-02-22", "2025-02-20")
     return head + "一、主要工作举措和成效" + tail.replace("24份", "31份").replace("233条", "187条")
 
 
 def renamed(text: str) -> str:
-    """神湾镇's report with another town's name, which was forgotten in one place."""
+    """A copy of 神湾镇's report with another town's name, except in one forgotten place."""
     first = text.replace("神湾", "石岭")
     place = text.rindex("神湾镇")
     return first[:place] + "神湾镇" + first[place + 3 :]
 
 
 def borrowed(text: str) -> str:
-    """A town's own report with one paragraph of 塘栖镇's."""
+    """Another town's report with one paragraph of 塘栖镇's."""
     paragraph = next(line for line in text.splitlines() if line.startswith("四、发挥调解优势"))
     taken = paragraph.split("。", 1)[1].replace("塘栖", "云岭")
     own = OWN.read_text(encoding="utf-8")
@@ -213,7 +213,7 @@ def test_a_report_is_wholly_a_copy_of_itself(sentences: list[str]) -> None:
     assert copy.characters == sum(map(len, sentences))
 
 
-# A paragraph that stands twice is set aside from a certain length on, which a figure of two digits may reach.
+# Repeated paragraphs are ignored from a minimum length, which a figure of two digits may reach.
 @given(st.lists(WORDS, min_size=1, max_size=5, unique=True), st.integers(2, 99))
 @example(["甲" * 12, "甲" * 23], 9)
 def test_figures_and_own_names_do_not_hide_a_copy(sentences: list[str], figure: int) -> None:

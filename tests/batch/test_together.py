@@ -1,4 +1,4 @@
-"""Files that are checked together: the same as each by itself."""
+"""Files checked in batches give the same results as files checked separately."""
 
 from __future__ import annotations
 

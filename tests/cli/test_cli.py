@@ -1,4 +1,4 @@
-"""The command as a whole process: what it prints, where, and how it exits."""
+"""The command in a process of its own: its output, and its exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion as the shells do it: their own processes, our script, a line that is half written."""
+"""Completion in the shells themselves, with the generated script and an incomplete line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a command ``fazhi``, to stand first among those that hold commands."""
+    """A folder with a command ``fazhi``, for the front of PATH."""
     folder = tmp_path_factory.mktemp("bin")
     path = folder / "fazhi"
     path.write_text(f"#!/bin/sh\nPYTHONPATH='{ROOT}' exec '{sys.executable}' -m checker \"$@\"\n", encoding="utf-8")
@@ -27,7 +27,7 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shell(name: str, program: str, command: Path, cwd: Path, **more: str) -> str:
     if not shutil.which(name):
         pytest.skip(f"{name} is not installed")
-    # Beside its own files a shell needs no more than this; a user's start-up files are not read.
+    # The minimal environment of a shell, without a user's start-up files.
     environment = {
         "PATH": f"{command}:{os.environ['PATH']}",
         "HOME": str(command),
@@ -53,7 +53,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 
 
 def bash(words: str, command: Path, cwd: Path = ROOT) -> list[str]:
-    # compopt changes the completion under way, and there is none outside of a prompt.
+    # compopt modifies the current completion, of which there is none outside a prompt.
     program = "compopt() { printf OPTION; printf ' %s' \"$@\"; echo; }\n" + BASH.format(words=words)
     return [line for line in shell("bash", program, command, cwd).splitlines() if line]
 
@@ -91,7 +91,7 @@ def test_bash_completes_every_rule(command: Path) -> None:
 ZSH = """
 autoload -U compinit; compinit -u -D
 eval "$(fazhi completion zsh)"
-# What the script hands to zsh, without an editor to show it.
+# The candidates that the script passes to zsh, without a line editor.
 _describe() {{ print -rl -- "${{(@P)3}}" }}
 _path_files() {{ print -r -- FILES }}
 compadd() {{ print -rl -- "${{(@P)argv[-1]}}" }}

@@ -1,4 +1,4 @@
-"""Commands whose libraries are extras say in one line what to install."""
+"""Commands without their optional libraries report in one line what to install."""
 
 from __future__ import annotations
 

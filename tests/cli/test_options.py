@@ -1,4 +1,4 @@
-"""Options that no other test uses."""
+"""Options that no other test covers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXT = "青石镇会议纪要\n\n排查隐患432余处,布署工作。\n"
 
 
 def rows(folder: Path, *arguments: str) -> list[str]:
-    """Path, line and rule of what ``check`` tells."""
+    """The path, line and rule of the findings of ``check``."""
     result = fazhi("check", "--output-format", "concise", *arguments, cwd=folder)
     assert result.stderr == b""
     return [" ".join(line.split(" ")[:3:2]) for line in result.stdout.decode().splitlines()]
@@ -32,7 +32,7 @@ def test_more_rules_than_the_usual_ones(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("排查隐患432余处。<!-- fazhi: ignore[FIG003] -->\n", encoding="utf-8")
     assert rows(tmp_path, "a.txt") == []
     assert rows(tmp_path, "--extend-select", "SUP005", "a.txt") == ["a.txt:1:11: SUP005"]
-    # The ones that are usual stay.
+    # Ordinary ones are kept.
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
     assert {row[-6:] for row in rows(tmp_path, "--extend-select", "SUP005", "b.txt")} >= {"FIG003", "WRD001"}
 

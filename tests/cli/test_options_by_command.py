@@ -1,4 +1,4 @@
-"""Options that several commands have do their work in each of them."""
+"""Options that several commands share take effect in each of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEXT = "青石镇会议纪要\n\n检查、等12次,排查隐患432余处,石头�
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A report with one safe and one unsafe fix, an own rule, and a configuration that sets both aside."""
+    """A report with one safe and one unsafe fix, an own rule, and a configuration that ignores both."""
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "own.toml").write_text(RULES, encoding="utf-8")
     (tmp_path / "own.csv").write_text(CATALOG, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What goes wrong around the reports: links, names, disks, streams and signals. Nothing is lost, and it is told."""
+"""Failures around the reports: links, names, disks, streams and signals. No data is lost, and errors are reported."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NAMES = (
 
 
 def started(*arguments: str, cwd: Path, limit: int | None = None, **streams: object) -> subprocess.Popen[bytes]:
-    """A process of its own; ``limit`` is how many bytes a file may have, as on a disk that is full."""
+    """Run a process; ``limit`` is the maximum size of a file in bytes, as on a full disk."""
 
     def prepare() -> None:
         if limit is not None:
@@ -150,7 +150,7 @@ def test_names_of_any_bytes_are_fixed(named: Path) -> None:
 def test_a_file_that_vanishes_is_told_in_its_place(folder: Path) -> None:
     names = [
         f"b{number}.txt" for number in range(MAX_FILES_PER_BATCH)
-    ]  # the first of them are read together with a.txt
+    ]  # the first of them are in one batch with a.txt
     for name in (*names, "c.txt"):
         (folder / name).write_text(TEXT, encoding="utf-8")
     results = check_files((str(folder),), Project(isolated=True))
@@ -221,7 +221,7 @@ def test_a_full_disk_under_the_cache(folder: Path, tmp_path: Path) -> None:
 
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
-    """The folder on a disk that is only read; root is bound by nothing less."""
+    """A folder on a read-only disk, which restricts even root."""
     if os.geteuid():
         folder.chmod(0o555)
         yield
@@ -295,7 +295,7 @@ def test_an_input_that_is_closed() -> None:
 
 
 def reports(folder: Path, count: int) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Many reports as they are, and as they are to be."""
+    """Many reports, and their texts after fixing."""
     word = from_text(TEXT)
     for number in range(count):
         (folder / f"{number:03}.docx").write_bytes(word)
@@ -314,7 +314,7 @@ def write(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def struck(folder: Path, number: signal.Signals, wait: Callable[[], float]) -> tuple[int, bytes]:
-    """Run ``fix``, and send it a signal some time after the first file was written."""
+    """Run ``fix``, and send it a signal after the first file was written."""
     first = (folder / "000.docx").read_bytes()
     with started("fix", "--no-track", ".", cwd=folder) as process:
         while process.poll() is None and (folder / "000.docx").read_bytes() == first:
@@ -376,7 +376,7 @@ def test_ending_a_run_ends_its_processes(folder: Path) -> None:
 
 
 def used() -> float:
-    """Seconds of processor time of all processes that this one has waited for."""
+    """The processor time of all finished child processes, in seconds."""
     times = os.times()
     return times.children_user + times.children_system
 
@@ -392,7 +392,7 @@ def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
 
 
 def test_a_paragraph_without_an_end(folder: Path) -> None:
-    """Time grows with the length of a paragraph, not with its square."""
+    """The time is linear in the length of a paragraph, not quadratic."""
     (folder / "a.txt").write_text(TEXT.replace("。", "，").replace("\n", "") * 3000, encoding="utf-8")
     begun = used()
     assert ended("check", "--no-cache", "--output-format", "concise", "a.txt", cwd=folder)[0] == 1
@@ -406,7 +406,7 @@ def test_a_hundred_thousand_findings(folder: Path, form: str) -> None:
     (folder / "a.txt").write_text(lines, encoding="utf-8")
     code, output, errors = ended("check", "--no-cache", "--output-format", form, "a.txt", cwd=folder)
     assert (code, errors) == (1, "")
-    # A file of SARIF holds no more results than the places that take it, and says so.
+    # A SARIF file has a maximum number of results, and states how many are omitted.
     assert output.count("PLH001") >= (MAX_RESULTS // 2 if form == "sarif" else 50_000)
 
 

@@ -1,4 +1,4 @@
-"""``check --watch`` as a process: first result, a change, the new result, Ctrl-C."""
+"""``check --watch`` in a process: the first result, a change, the new result, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WRONG = "云岭镇会议纪要\n\n会议审查了合同18件,通过。。\n"
 
 
 class Watching:
-    """A process that watches, and what it has said so far."""
+    """A watching process, and its output so far."""
 
     def __init__(self, process: subprocess.Popen[bytes], out: int) -> None:
         self.process = process
@@ -30,7 +30,7 @@ class Watching:
         self.told = ""
 
     def read_until(self, done: Callable[[str], bool]) -> str:
-        """What is new, up to where that is enough."""
+        """Return new output, until ``done`` is true of it."""
         new = read_until(self.out, done, 30)
         self.told += new
         return new
@@ -75,7 +75,7 @@ def test_the_exit_code_is_that_of_the_last_run(tmp_path: Path) -> None:
     path.write_text(WRONG, encoding="utf-8")
     with watching(tmp_path, "a.txt") as run:
         assert "a.txt:3:14:" in run.checked()
-        # As editors do it: another file takes the place.
+        # Editors replace the file by another one.
         (tmp_path / "a.new").write_text(CLEAN, encoding="utf-8")
         (tmp_path / "a.new").replace(path)
         assert "a.txt:" not in run.checked()
@@ -122,7 +122,7 @@ def test_its_own_output_is_no_change(tmp_path: Path) -> None:
         time.sleep(1.5)
         path.write_text(CLEAN, encoding="utf-8")
         assert "a.txt:" not in run.checked()
-        # result.html would have been checked, and every check would have written it again.
+        # Otherwise result.html would be checked, and every check would write it again.
         assert run.told.count("按 Ctrl-C 结束") == 2
         assert "result.html" not in run.told
         assert run.end() == 0

@@ -1,4 +1,4 @@
-"""The documentation says what is so: options, settings, rules, code, links, and a site without any network."""
+"""The documentation agrees with the program: options, settings, rules, code, links; the site needs no network."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ TESTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "t
 PAGES = "\n".join(path.read_text(encoding="utf-8") for path in written_pages())
 SITE = ROOT / "docs" / "website" / "mkdocs.yml"
 OTHER_TOML = ("[language-server.",)
-"""How blocks begin that are other programs' configuration."""
+"""The beginnings of blocks with other programs' configuration."""
 FETCHED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "audio": "src"}
-"""Elements that make a browser fetch something, and where they say what."""
+"""Elements that make a browser fetch a resource, and the attributes with its address."""
 
 
 def options() -> list[tuple[str, str]]:
-    """(command, option) of the whole command line, every spelling."""
+    """All pairs of a command and a spelling of an option."""
     found: list[tuple[str, str]] = []
     for name, command in (("fazhi", cli), *((name, load_command(name)) for name in COMMANDS)):
         for parameter in command.params:
@@ -81,7 +81,7 @@ def test_code_runs(block: Block, tmp_path: Path) -> None:
 
 
 class Links(HTMLParser):
-    """What a page of the site makes a browser fetch, what it leads to, and the places in it."""
+    """Parses the fetched resources, the links and the anchors of a page of the site."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class Links(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built; MkDocs itself tells of links that lead nowhere, and strictly."""
+    """The built site; MkDocs in strict mode reports broken links itself."""
     if find_spec("material") is None:
         pytest.skip("MkDocs Material is not installed")
     folder = tmp_path_factory.mktemp("site")
@@ -115,7 +115,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--site-dir",
         str(folder),
     ]
-    # No proxy answers there: whatever asked the network would fail.
+    # No proxy answers at this address, so that any network request fails.
     nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
     environment = {"PATH": "", "LC_ALL": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1", **nowhere}
     result = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
@@ -139,7 +139,7 @@ def test_the_site_fetches_nothing_from_anywhere(site: Path) -> None:
         for target in links.fetched:
             parts = urlsplit(target)
             assert not parts.netloc, f"{path.name}: {target}"
-            # The page that is told when there is no such page is served from anywhere, so its addresses are the server's.
+            # The page for missing pages is served at any path, so its addresses are absolute.
             assert path.name == "404.html" or parts.scheme or (path.parent / unquote(parts.path)).exists(), target
     for path in site.rglob("*.css"):
         assert not re.search(r"""(?:@import\s+|url\()["']?(?:https?:)?//""", path.read_text(encoding="utf-8")), path
@@ -166,7 +166,7 @@ def test_the_site_is_searched_from_a_disk_and_asks_nobody(site: Path, tmp_path: 
         page.value("document.getElementById('__search').click()")
         page.value("document.querySelector('input[name=query]').focus()")
         page.call("Input.insertText", text="基线")
-        for kind in ("rawKeyDown", "keyUp"):  # the site looks at its field when a key is let go
+        for kind in ("rawKeyDown", "keyUp"):  # the site reads its search field when a key is released
             page.call("Input.dispatchKeyEvent", type=kind, key="Shift")
         page.until("document.querySelectorAll('.md-search-result__item').length > 0", wanted=True)
         found = page.value("[...document.querySelectorAll('.md-search-result__link')].map(link => link.href).join(' ')")

@@ -1,4 +1,4 @@
-"""Every command that the documentation tells people to type is typed, by a shell, in a folder that has its files."""
+"""Every command in the documentation is run by a shell in a folder with the files it needs."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from prepared import OTHERS, REPORTS, report
 from checker.cli.main import COMMANDS
 
 NEVER_END = ("fazhi server", "--watch")
-"""What runs until it is stopped."""
+"""Commands that run until they are stopped."""
 PATIENCE = 60
-"""Seconds after which a command that should end is stuck."""
+"""Seconds after which a command counts as hanging."""
 DOCUMENTED = commands()
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with a branch, a report that is not committed, and the command in its PATH."""
+    """A repository with a branch, an uncommitted report, and the command in PATH."""
     folder = tmp_path_factory.mktemp("prepared")
     place = folder / "place"
     for path in REPORTS:
@@ -47,7 +47,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(prepared: Path, tmp_path: Path) -> Path:
-    """A copy of it, so that no command meets what another has written."""
+    """A copy, so that commands do not see each other's output."""
     shutil.copytree(prepared / "place", tmp_path / "place")
     return tmp_path / "place"
 
@@ -58,7 +58,7 @@ def environment(prepared: Path) -> dict[str, str]:
 
 
 def believed(code: int | None, complaints: str) -> None:
-    """No crash, no option that is not there; whatever else is wrong would have been exit code 2."""
+    """Check that there is no crash and no unknown option; exit code 2 covers all other errors."""
     assert "Traceback" not in complaints
     assert "内部错误" not in complaints
     assert "没有选项" not in complaints

@@ -1,4 +1,4 @@
-"""A baseline lets an old archive in and stops what is new."""
+"""Baselines suppress existing findings and let new ones through."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OLD = "(一)布署工作,帐户清零。\n(二)排查隐患432余处。\n联系�
 
 
 def check(folder: Path, *arguments: str) -> tuple[int, list[str], str]:
-    """Exit code, lines (rule and text), what was said on standard error."""
+    """Run ``check``; return the exit code, the rule and text of each finding, and standard error."""
     flags = ("check", "--select", "WRD,FIG003,PRI", "--fail-level", "info", "--output-format", "concise")
     result = fazhi(*flags, *arguments, cwd=folder)
     return (
@@ -37,7 +37,7 @@ def test_what_is_known_is_not_told_again(tmp_path: Path) -> None:
     assert made.stderr.decode() == "fazhi-baseline.json:共 8 处,新增 8 处,去掉 0 处\n"
     assert check(tmp_path, ".")[0] == 1
     assert check(tmp_path, "--baseline", "fazhi-baseline.json", ".") == (0, [], "")
-    # From another folder, and by another way of writing the path, it is the same file.
+    # A different working directory and spelling of the path name the same file.
     assert check(tmp_path / "2019", "--baseline", "../fazhi-baseline.json", "a.txt", "../b.txt")[0] == 0
 
 
@@ -47,7 +47,7 @@ def test_it_holds_no_private_number(tmp_path: Path) -> None:
     text = (tmp_path / "fazhi-baseline.json").read_text(encoding="utf-8")
     assert "13812345678" not in text
     assert "13*********" in text
-    # Two numbers have one fingerprint: it is made of what is shown, so nobody can try numbers until one fits.
+    # Two numbers have the same fingerprint, because it is computed from masked text; numbers cannot be guessed from it.
     one, two = (
         [
             item.fingerprint

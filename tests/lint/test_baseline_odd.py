@@ -1,4 +1,4 @@
-"""Baselines under the hands of those who move, copy, link, merge and check only a part."""
+"""Baselines after files are moved, copied, linked or merged, and with checks of only some files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fixes: together, stable, and never in figures or titles; files are written whole or not at all."""
+"""Fixes are applied together, are stable, and never change figures or titles; files are written atomically."""
 
 from __future__ import annotations
 

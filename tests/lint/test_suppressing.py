@@ -1,4 +1,4 @@
-"""Remarks in a report that set findings aside: in text files, and as comments of Word documents."""
+"""Suppression comments in text files, and as comments of Word documents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WRONG = "布署工作,排查隐患432余处"
 
 
 def found(name: str, text: str | bytes, *select: str) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """The findings of the rules WRD001, FIG003 and of those about remarks."""
+    """The findings of the rules WRD001 and FIG003, and of those about suppression comments."""
     wanted = ("WRD001", "FIG003", "SUP001", "SUP002", "SUP003", "SUP004", "SUP005", *select)
     rules = tuple(rule for rule in linter().all_rules if rule.id in wanted)
     document = read(name, text.encode() if isinstance(text, str) else text)
@@ -34,7 +34,7 @@ def found(name: str, text: str | bytes, *select: str) -> tuple[Document, tuple[D
 
 
 def told(name: str, text: str | bytes) -> list[tuple[str, str, bool, str]]:
-    """(rule, text, set aside, place)."""
+    """The rule, text, suppression and place of each finding."""
     return [(item.rule, item.text, item.suppressed, item.place.label) for item in found(name, text)[1]]
 
 
@@ -124,7 +124,7 @@ def commented(*comments: str) -> str:
 
 
 def marked(inside: str, number: int = 0) -> str:
-    """Runs between the marks of a comment."""
+    """Enclose runs in the range markers of a comment."""
     end = f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
     return f'<w:commentRangeStart w:id="{number}"/>{inside}{end}'
 

@@ -1,4 +1,4 @@
-"""Remarks in odd places and odd spellings, and what they must never give away."""
+"""Suppression comments in unusual places and spellings; private numbers in them stay masked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WRONG = "隐患432余处。"
 
 
 def targets(name: str, text: str) -> list[str]:
-    """The text that each remark is about."""
+    """The text that each comment applies to."""
     document = read(name, text.encode())
     return [request.target.of(document.text) for request in read_requests(document) if request.target is not None]
 

@@ -1,4 +1,4 @@
-"""HTML output read back: what stands in which block, under which marks, and what is linked."""
+"""Parser for the HTML output: the text of blocks, the marks around it, and the links."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FAMILIES = ("FIG", "WRD", "PUN")
 
 @dataclass
 class Page(HTMLParser):
-    """Characters of every block with the keys of the marks around them; tags must close in order."""
+    """The characters of every block with the keys of the marks around them; tags must be closed in order."""
 
     source: str
     blocks: dict[tuple[str, int], list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
@@ -62,19 +62,19 @@ class Page(HTMLParser):
 
     @property
     def section(self) -> str:
-        """The report that is being read."""
+        """The id of the current section."""
         return next((found["id"] for tag, found in self.open if tag == "section"), "")
 
     def block(self, index: int, section: str = "r1") -> str:
-        """The text of a block."""
+        """Return the text of a block."""
         return "".join(character for character, _ in self.blocks[section, index])
 
     def marked(self, key: str) -> str:
-        """All characters inside the marks of a finding."""
+        """Return all characters inside the marks of a finding."""
         return "".join(character for block in self.blocks.values() for character, marks in block if key in marks)
 
     def attributes(self, tag: str, name: str) -> list[str]:
-        """The values of an attribute of all elements of a kind."""
+        """Return the values of an attribute of all elements with a tag."""
         return [found[name] for kind, found in self.tags if kind == tag and name in found]
 
     @property
@@ -84,12 +84,12 @@ class Page(HTMLParser):
 
 
 def lines_visible(text: str) -> str:
-    """What is invisible made visible, line by line."""
+    """Make invisible characters visible, line by line."""
     return "\n".join(visible(line) for line in text.split("\n"))
 
 
 def document(text: str, blocks: tuple[Block, ...] | None = None) -> Document:
-    """A plain document, lone surrogates and all."""
+    """Create a plain text document, which may contain lone surrogates."""
     shown = line_blocks(text) if blocks is None else blocks
     return Document("a.txt", "txt", text, shown, (Piece(0, len(text), Span(0, len(text))),), text)
 
@@ -97,7 +97,7 @@ def document(text: str, blocks: tuple[Block, ...] | None = None) -> Document:
 def diagnostic(
     read: Document, span: Span | None, number: int = 0, message: str = "话", related: tuple[Related, ...] = ()
 ) -> Diagnostic:
-    """A finding of some severity and family."""
+    """Create a finding."""
     where = Span(0, 0) if span is None else span
     rule = f"{FAMILIES[number // 3 % 3]}{number % 1000:03}"
     return Diagnostic(
@@ -107,11 +107,11 @@ def diagnostic(
 
 
 def report(read: Document, found: list[Diagnostic], masked: tuple[Span, ...] = ()) -> Report:
-    """A report with these findings, sorted as the engine sorts them."""
+    """Create a report with findings in the order of the engine."""
     ordered = tuple(sorted(found, key=lambda item: (item.span, item.rule)))
     return Report(read, "青石镇", 2024, "township", "乡镇人民政府", (), ordered, masked=masked)
 
 
 def page(*reports: Report, minimum: Severity = Severity.INFO) -> Page:
-    """The reports as a page, read back."""
+    """Render reports as a page, and parse it."""
     return Page(html.write(reports, Display(minimum)))

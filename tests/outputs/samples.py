@@ -1,4 +1,4 @@
-"""Reports for the tests of outputs: ordinary ones, and ones whose every text wants to break out."""
+"""Reports for the tests of outputs: ordinary ones, and ones whose texts all try to break the format."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ HOSTILE_PATH = "a,b:c%0A|`<b>\n::error::@all.txt"
 
 
 def write(name: str, *reports: Report, minimum: Severity = Severity.INFO) -> str:
-    """What a format makes of reports."""
+    """Write reports in a format."""
     return WRITERS[name](reports, Display(minimum))
 
 
 def ordinary() -> Report:
-    """Two placeholders on line 3 and parts that are missing."""
+    """A report with two placeholders on line 3, and with missing parts."""
     return report(TEXT)
 
 
@@ -32,7 +32,7 @@ def clean(name: str = "clean.txt") -> Report:
 
 
 def made(text: str = HOSTILE, path: str = "a.txt", **changes: object) -> Report:
-    """A report with one finding at the second character, its texts all as given."""
+    """Create a report with one finding at the second character, whose texts are all ``text``."""
     read = replace(document("一二三四\n五六七八\n"), path=path)
     rule = linter().all_rules[0]
     item = Diagnostic(

@@ -1,4 +1,4 @@
-"""Colours that can be read on any background, and only where they are wanted."""
+"""Colours are legible on any background, and are used only when requested."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SEED = str(SEEDS / "shenwan-2022.txt")
 CHECK = ["check", "--select", "FIG001,FIG004,DUP", SEED]
 CODES = re.compile(r"\x1b\[([0-9;]*)m")
 
-# What terminals make of red and magenta, and their backgrounds.
+# The colours that terminals display for red and magenta, and their backgrounds.
 PALETTES = {
     "xterm": ({"red": "cd0000", "magenta": "cd00cd"}, ("000000", "ffffff")),
     "VS Code, dark": ({"red": "cd3131", "magenta": "bc3fbc"}, ("1e1e1e",)),
@@ -48,7 +48,7 @@ def used() -> set[str]:
 
 @pytest.mark.parametrize("palette", PALETTES)
 def test_colours_stand_out_on_light_and_dark(palette: str) -> None:
-    """3:1 is what WCAG asks of bold words and signs."""
+    """WCAG requires a contrast of 3:1 for bold text and symbols."""
     colors, backgrounds = PALETTES[palette]
     found = {NAMES[code] for style in used() for code in style.split(";") if code in NAMES}
     assert found == {"red", "magenta"}
@@ -69,7 +69,7 @@ def shown(*, color: bool = True) -> str:
 
 
 def stretches(written: str) -> list[tuple[set[str], str]]:
-    """Text with the codes that hold for it."""
+    """Split coloured text into pieces with their active codes."""
     found: list[tuple[set[str], str]] = []
     active: set[str] = set()
     for place, part in enumerate(CODES.split(written)):

@@ -1,4 +1,4 @@
-"""CSV: a row a finding, and no cell is a formula."""
+"""CSV: one row per finding, and no cell is a formula."""
 
 from __future__ import annotations
 

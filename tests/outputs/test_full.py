@@ -1,4 +1,4 @@
-"""The report for people fits every width, with the same words in colour and without."""
+"""The full format fits every width, and has the same text with and without colour."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 @cache
 def samples() -> tuple[Report, ...]:
-    """The seeds, one with nothing to say, one full of odd characters, one with a long name and shares."""
+    """Reports on the seeds, one without findings, one with unusual characters, one with a long name and shares."""
     documents = [read(f"seeds/{path.name}", path.read_bytes()) for path in sorted(SEEDS.glob("*.txt"))]
     documents.append(read("short.txt", "好。\n".encode()))
     documents.append(read("odd \u202e.txt", f"{ODD}\n\n{ODD}@件。\n".encode()))

@@ -1,4 +1,4 @@
-"""Workflow commands: one a finding, at its place, and no text makes another."""
+"""Workflow commands: one per finding, at its place, and no text contains another one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GitLab's Code Quality: an array, each fingerprint once."""
+"""GitLab's Code Quality report: an array with unique fingerprints."""
 
 from __future__ import annotations
 

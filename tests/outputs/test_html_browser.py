@@ -1,4 +1,4 @@
-"""The HTML output in a real browser: filters, keys, links, widths, colours, and silence on the network."""
+"""The HTML output in a browser: filters, keys, links, widths, colours, and no network requests."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def in_view(page: chromium.Page, name: str) -> bool:
 
 
 def box_of(name: str) -> str:
-    """A tick box is reached by its label, as people do."""
+    """Click a check box by its label, as users do."""
     return f"label:has(#show-{name})"
 
 

@@ -1,4 +1,4 @@
-"""The HTML output: every finding in its place, the text unchanged, nothing obeyed, nothing fetched."""
+"""The HTML output: every finding is in its place, the text is unchanged and escaped, and nothing is fetched."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LAYOUTS = sorted((SEEDS.parent / "tests" / "layouts").iterdir())
 
 
 def check(shown: Report) -> None:
-    """Text and marks of a page are the report's, block by block and character by character."""
+    """Compare the text and the marks of a page with the report, block by block."""
     found = page(shown)
     blocks = [block.span for block in shown.document.blocks]
     assert sorted(found.blocks) == [("r1", index) for index in range(len(blocks))]

@@ -14,7 +14,7 @@ from checker.text.diagnostic import Suppression
 
 
 def suites(*reports: Report) -> Element:
-    """Parsed as a build server does, from bytes."""
+    """Parse the output from bytes, as build servers do."""
     return ET.fromstring(write("junit", *reports).encode())
 
 

@@ -1,4 +1,4 @@
-"""Markdown: tables that no text breaks, nothing in them but text, bounded."""
+"""Markdown: no text breaks a table or becomes markup, and the length is bounded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 
 
 def page(text: str) -> str:
-    """As a code host renders it, with tables and links."""
+    """Render Markdown as code hosts do, with tables and links."""
     return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text))
 
 

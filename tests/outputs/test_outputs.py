@@ -1,4 +1,4 @@
-"""Several outputs in one run: which go where, and what happens when one cannot be written."""
+"""Several outputs in one run: their destinations, and the errors when one cannot be written."""
 
 from __future__ import annotations
 

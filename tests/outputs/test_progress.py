@@ -1,4 +1,4 @@
-"""A bar on the terminal while many files are read, and nowhere else."""
+"""A progress bar is displayed on a terminal while many files are checked, and nowhere else."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_check_shows_a_bar_that_goes_away(many: Path) -> None:
     assert code == 1
     assert re.search(r"检查文件 [━╸╺ ]+ *0/25", plain)
     assert re.search(r"检查文件 ━+ 25/25", plain)
-    # The line is wiped and the cursor is seen again.
+    # The line is cleared and the cursor is visible again.
     assert seen.rstrip("\r\n").endswith("\x1b[2K") or "\x1b[2K" in seen[seen.rindex("25/25") :]
     assert seen.rindex("\x1b[?25h") > seen.rindex("25/25")
     assert out == in_terminal(arguments, many, streams=())[2]

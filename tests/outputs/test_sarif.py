@@ -1,4 +1,4 @@
-"""SARIF: valid by the standard's own schema, and each place is the finding's."""
+"""SARIF: valid according to the schema of the standard, with the correct regions."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_related_places_and_fixes() -> None:
 
 
 def test_fixes_do_what_they_say() -> None:
-    """The replacements, made in the source, give what the fix gives."""
+    """The replacements, applied to the source, give the same result as the fix."""
     found = report("云岭镇2024年法治政府建设年度报告\n\n截止2024年底,成功调处矛盾纠份18件。\n")
     results = [result for result in run(found)["results"] if "fixes" in result]
     assert results

@@ -1,4 +1,4 @@
-"""``action.yml``, its steps run as GitHub would: the inputs in the environment, the answers in files."""
+"""The steps of ``action.yml``, run as on GitHub: inputs in the environment, outputs in files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EXPRESSION = re.compile(r"\$\{\{ (inputs|steps\.check\.outputs)\.([a-z-]+) \}\}
 
 @dataclass(frozen=True)
 class Job:
-    """A workspace, and the folder for what the runner keeps beside it."""
+    """A workspace, and the folder of the runner's own files."""
 
     workspace: Path
     temporary: Path
@@ -58,7 +58,7 @@ class Job:
         return file.read_text(encoding="utf-8") if file.exists() else ""
 
     def checked(self) -> list[str]:
-        """The files of the findings that would be uploaded."""
+        """The files of the findings in the uploaded report."""
         whole = json.loads(Path(self.outputs()["sarif-file"]).read_text(encoding="utf-8"))
         results = whole["runs"][0]["results"]
         return sorted({item["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for item in results})
@@ -66,7 +66,7 @@ class Job:
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
-    """A job after the step that installs."""
+    """A job after the installation step."""
     made = Job(tmp_path / "work space", tmp_path / "temp dir")
     made.workspace.mkdir()
     with_fazhi(made.temporary / "fazhi" / "bin")
@@ -214,7 +214,7 @@ def test_a_pull_request_is_judged_by_what_it_changes(job: Job) -> None:
 
 
 def test_the_action_installs_what_it_comes_with(tmp_path: Path) -> None:
-    # pip is to find its index and its cache; Python is to find nothing but what was installed.
+    # pip finds its index and its cache; Python finds only what was installed.
     own = {name: value for name, value in os.environ.items() if name.startswith("PIP_") or name == "HOME"}
     made = Job(tmp_path / "work space", tmp_path / "temp dir", own | {"PYTHONPATH": "", "PIP_RETRIES": "1"})
     made.workspace.mkdir()

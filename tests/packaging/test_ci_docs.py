@@ -1,4 +1,4 @@
-"""``docs/ci.md`` names what there is, and leaves nothing out."""
+"""``docs/ci.md`` describes everything that exists, and only that."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_variables_of_the_gitlab_template_are_its_own() -> None:
 
 @pytest.mark.parametrize("name", ["docs/ci.md", *EXAMPLES])
 def test_the_address_stands_open_everywhere(name: str) -> None:
-    """Until there is a public address, none is made up; and no file names a machine."""
+    """Without a public address no page invents one, and no file names a machine."""
     text = Path(ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"(github|gitlab|gitee)\.com/(?!codeql)", text)
     assert not re.search(r"/(work|root|home)/\w", text)

@@ -1,4 +1,4 @@
-"""The Dockerfile, as far as it can be tried without Docker: its first stage is carried out in a folder."""
+"""The Dockerfile, as far as it can be tested without Docker: its first stage is run in a folder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Instruction:
 
 
 def stages() -> list[list[Instruction]]:
-    """The instructions of each stage; a line that ends with a backslash goes on."""
+    """The instructions of each stage; a backslash at the end of a line continues it."""
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     lines = re.sub(r"\\\n\s*", " ", re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE)).splitlines()
     found: list[list[Instruction]] = [[]]
@@ -41,7 +41,7 @@ def rests(stage: list[Instruction], name: str) -> list[str]:
 
 
 def sent(name: str) -> bool:
-    """Whether .dockerignore lets a file at the top through: the last pattern that fits decides."""
+    """Return True when .dockerignore includes a top-level file; the last matching pattern decides."""
     through = True
     for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#") and fnmatch(name, line.removeprefix("!")):

@@ -1,4 +1,4 @@
-"""As a new user would: the built wheel in a fresh environment, ``fazhi init``, hooks, a baseline for an old archive."""
+"""The steps of a new user: the wheel in a fresh environment, ``fazhi init``, hooks, a baseline for old reports."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 
 @dataclass(frozen=True)
 class Place:
-    """A fresh folder, with the programs of a fresh environment in front of all others."""
+    """A new folder, with the programs of a fresh environment first in PATH."""
 
     folder: Path
     variables: dict[str, str]
 
     def run(self, *command: str, code: int = 0) -> str:
-        """What a command said; it must exit with this code."""
+        """Run a command that must exit with a code; return its output."""
         done = subprocess.run(command, cwd=self.folder, env=self.variables, capture_output=True, text=True, check=False)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
@@ -85,7 +85,7 @@ def test_from_the_wheel_to_a_guarded_archive(place: Place) -> None:
     place.run("git", "init", "--initial-branch", "main")
     place.run("pre-commit", "install")
 
-    # A good report passes, a bad one is refused with the finding, and the mended one passes.
+    # A good report passes, a bad one is rejected with the finding, and the fixed one passes.
     place.write("2024/青石镇.txt", GOOD)
     place.commit()
     place.write("2024/石泉镇.txt", BAD)
@@ -95,7 +95,7 @@ def test_from_the_wheel_to_a_guarded_archive(place: Place) -> None:
     place.write("2024/石泉镇.txt", BAD.replace("@", "20"))
     place.commit()
 
-    # An old archive is full of defects; the baseline lets it in.
+    # Old reports have many findings, which the baseline suppresses.
     for seed in SEEDS.glob("*.txt"):
         place.write(f"归档/{seed.name}", seed.read_text(encoding="utf-8"))
     place.commit(refused=True)
@@ -105,7 +105,7 @@ def test_from_the_wheel_to_a_guarded_archive(place: Place) -> None:
     place.commit()
     place.run("fazhi", "check", ".")
 
-    # What is new is refused all the same, in the archive too.
+    # New findings are rejected, also in old reports.
     path = place.folder / "归档" / "shenwan-2022.txt"
     begin, middle, end = path.read_text(encoding="utf-8").partition("142宗")
     assert middle

@@ -1,4 +1,4 @@
-"""The rulesets come along in the wheel, and a checkout uses its own."""
+"""The wheel contains the rulesets, and a checkout uses its own."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A clone with a branch that adds a report to one that was there; its origin has the default branch too."""
+    """A clone with a branch that adds a second report; its origin has the default branch too."""
     origin = tmp_path / "origin"
     origin.mkdir()
     git("init", "--quiet", "--initial-branch=master", cwd=origin)
@@ -47,7 +47,7 @@ def programs(folder: Path) -> dict[str, str]:
 
 
 def gitlab(folder: Path, variables: Mapping[str, str]) -> tuple[ScriptResult, list[str]]:
-    """How the job ended, and the files named in its report."""
+    """Run the job; return its result, and the files in its report."""
     given = {name: str(value) for name, value in GITLAB["variables"].items()} | dict(variables)
     ended = run("\n".join(GITLAB["script"]), folder, programs(folder) | given)
     file = folder / REPORT
@@ -95,7 +95,7 @@ def test_gitlab_says_what_a_shallow_clone_lacks(clone: Path) -> None:
 
 
 def gitee(folder: Path) -> ScriptResult:
-    """The commands of the step, but those that install."""
+    """The commands of the step, without those for installation."""
     commands = GITEE["stages"][0]["steps"][0]["commands"]
     assert " pip install " in commands[0]
     return run("\n".join(commands[1:]), folder, programs(folder))
@@ -116,7 +116,7 @@ def test_gitee_checks_everything_on_the_default_branch(clone: Path) -> None:
 
 
 def jenkins(folder: Path, **variables: str) -> tuple[ScriptResult, list[str]]:
-    """How the second stage ended, and the files named in its report."""
+    """Run the second stage; return its result, and the files in its report."""
     install, check = re.findall(r"sh '''\n(.*?)'''", JENKINS, re.DOTALL)
     assert "pip install" in install
     with_fazhi(folder / ".fazhi" / "bin")

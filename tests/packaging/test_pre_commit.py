@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 
 @dataclass(frozen=True)
 class Project:
-    """A repository whose commits pass through the hooks."""
+    """A repository with the hooks."""
 
     folder: Path
     hooks: Path
@@ -45,13 +45,13 @@ class Project:
         )
 
     def configure(self, *hooks: Mapping[str, object]) -> None:
-        """Make these the hooks of the next commits; their environment is that of the repository and its revision."""
+        """Configure the hooks for the next commits; pre-commit's environment depends on the repository and its revision."""
         repository = {"repo": str(self.hooks), "rev": self.revision, "hooks": list(hooks)}
         config = yaml.safe_dump({"repos": [repository]}, allow_unicode=True)
         (self.folder / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
 
     def commit(self, **variables: str) -> tuple[int, str]:
-        """The exit code of a commit of everything, and what was said."""
+        """Commit everything; return the exit code and the output."""
         self.run("git", "add", "--all")
         done = self.run("git", "commit", "--message", "reports", **variables)
         return done.returncode, done.stdout + done.stderr
@@ -64,7 +64,7 @@ class Project:
 
 
 def quiet_environment(home: Path) -> dict[str, str]:
-    """Nothing of a surrounding git, pre-commit or virtual environment; pip keeps its index and its cache."""
+    """An environment without variables of git, pre-commit or a virtual environment; pip keeps its index and its cache."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "PYTHON"))}
     kept.pop("SKIP", None)
     who = {
@@ -75,7 +75,7 @@ def quiet_environment(home: Path) -> dict[str, str]:
 
 
 def hook_repository(folder: Path, variables: Mapping[str, str]) -> str:
-    """Commit what the hooks need of this checkout; the commit."""
+    """Commit what the hooks need of this checkout; return the commit."""
     for name in ("checker", "rulesets", "ci"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", MANIFEST.name):

@@ -1,4 +1,4 @@
-"""The extension for VS Code: checked, tested and packaged as its README says, where node and its registry are there."""
+"""The extension for VS Code, checked, tested and packaged as in its README, if node and its registry are available."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EXTENSION = ROOT / "editors" / "vscode"
 UNREACHABLE = re.compile(
     r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|E40[134]\b|E50\d\b"
 )
-"""What npm says when the registry, and not the package, is at fault."""
+"""The error codes of npm about the registry, not about a package."""
 
 
 def manifest() -> dict[str, Any]:

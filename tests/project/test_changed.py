@@ -1,4 +1,4 @@
-"""``--changed`` and ``--since`` in real git repositories, ``--force-exclude``: which files a run looks at."""
+"""``--changed`` and ``--since`` in git repositories, and ``--force-exclude``: which files a run checks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 
 
 def fazhi(cwd: Path, *arguments: str, **variables: str) -> tuple[int, str, list[str]]:
-    """Exit code, standard output, the lines on standard error."""
+    """Run a command; return the exit code, standard output, and the lines of standard error."""
     done = subprocess.run(
         [sys.executable, "-m", "checker", *arguments],
         cwd=cwd, env=ENVIRONMENT | variables, capture_output=True, text=True, check=False,
@@ -36,7 +36,7 @@ def looked_at(cwd: Path, *arguments: str) -> list[str]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Three reports on main, and a branch on which nothing has been done."""
+    """A repository with three reports on main, and a branch without commits."""
     folder = tmp_path / "仓库 一"
     folder.mkdir()
     git("init", "--quiet", "--initial-branch=main", cwd=folder)
@@ -302,7 +302,7 @@ def test_the_repository_of_another_user(repository: Path) -> None:
 
 @pytest.mark.parametrize("tree", ["main", "second"])
 def test_as_a_hook_of_git(repository: Path, tree: str) -> None:
-    """Git gives its hooks variables that tell where the repository and its index are."""
+    """Git sets variables with the paths of the repository and its index for hooks."""
     hook = repository / ".git" / "hooks" / "pre-commit"
     hook.write_text(f'#!/bin/sh\ncd 县 && exec "{sys.executable}" -m checker check --changed --output-format concise\n')
     hook.chmod(0o755)

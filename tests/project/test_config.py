@@ -1,4 +1,4 @@
-"""``fazhi.toml``: own names, accepted wordings, own rules; ``fazhi test`` tries their examples."""
+"""``fazhi.toml``: own names, accepted wordings, own rules; ``fazhi test`` runs their examples."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def written(folder: Path, files: dict[str, str]) -> None:
 
 
 def rows(folder: Path, *arguments: str, select: str = RULES) -> list[tuple[str, str, str, bool]]:
-    """(path, rule, severity, set aside)."""
+    """The path, rule, severity and suppression of each finding."""
     flags = ("--select", select) if select else ()
     result = fazhi("check", *flags, "--output-format", "json", *arguments, cwd=folder)
     assert result.stderr == b"", result.stderr.decode()
@@ -145,7 +145,7 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
         "fazhi.toml:3:1: warning SUP001 没有 FIG003 要忽略的问题 [unused-suppression]",
         "fazhi.toml:8:1: warning SUP001 没有 misspelled-word 要忽略的问题 [unused-suppression]",
     ]
-    # A hook that hands over one file of many cannot know of the others; of the file that is named it can.
+    # A hook that passes one of many files cannot evaluate entries about the others, only those about that file.
     assert fazhi(*flags, "2024/a.txt", cwd=tmp_path).stdout == b""
     assert "SUP001 没有 misspelled-word" in fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
     written(tmp_path, {"fazhi.toml": IGNORED.replace("2999-12-31", '"2025-12-31"'), "a.txt": TEXT})

@@ -1,4 +1,4 @@
-"""Configurations as hostile as they come: one clear line with the right place, and never a trace of Python."""
+"""Malformed configurations: an error is one line with the correct place, and never a traceback."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCHEMA = Draft202012Validator(schema())
 
 
 def toml_of(value: Any) -> str:
-    """A value as inline TOML."""
+    """Format a value as inline TOML."""
     if isinstance(value, dict):
         return (
             "{"
@@ -96,7 +96,7 @@ def test_the_schema_and_the_tool_agree(tmp_path: Path, values: dict[str, Any]) -
         load_config(file)
     except FazhiError as error:
         told = str(error)
-        # What only the tool can see: files that are not there, patterns, days, the options of a rule.
+        # Errors that the schema cannot express: missing files, patterns, dates, the options of a rule.
         beyond = ("没有这个配置文件", "绕回", "看不懂", "分隔", "应为日期", "空字符")
         assert not accepted or any(word in told for word in beyond), told
     else:
@@ -246,7 +246,7 @@ def test_every_line_of_the_first_file_may_be_taken_into_use(tmp_path: Path) -> N
 
 
 def test_python_s_own_warnings_are_not_told(tmp_path: Path) -> None:
-    """Of ``[[a]``, which may mean a set in a set, the modules that compile it warn; it means what it always has."""
+    """The pattern ``[[a]`` makes the regex modules warn about nested sets; its meaning is unchanged."""
     rule = GOOD.replace("甲(?&count)", "[[甲乙]村").replace("⟦甲件⟧", "在⟦甲村⟧办理。")
     settings = 'exclude = ["[[b]*.txt"]\nrulesets = ["own.toml"]\nselect = ["FIG900"]\n'
     for name, text in (

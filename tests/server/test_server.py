@@ -1,4 +1,4 @@
-"""The language server as an editor meets it: a real process, the real protocol."""
+"""The language server in a process of its own, over the protocol."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from helpers import ROOT
 TITLE = "云岭镇会议纪要"
 TEXT = f"{TITLE}\r\n\r\n𠮷村开展检查、等12次,帐户清零,调处矛盾纠纷@件。\r\n"
 COMMA, ACCOUNT, SIGN = (2, 7, 2, 8), (2, 13, 2, 15), (2, 24, 2, 26)
-"""Where “、” “帐户” “@件” stand in the text, in UTF-16: the first character of the line counts two."""
+"""The ranges of “、” “帐户” “@件” in UTF-16, in which the first character of the line has two code units."""
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_columns_are_counted_as_agreed(tmp_path: Path, encoding: str, character:
 
 def test_a_change_of_a_part_is_followed(editor: Editor) -> None:
     editor.open("a.txt", TEXT)
-    # Two changes in one message: the second counts in the text that the first has made.
+    # Two changes in one message: the positions of the second refer to the text after the first.
     editor.change("a.txt", 2, {"range": at(2, 7, 8), "text": ""}, {"range": at(0, 0, 0), "text": "关于𠮷村的\r\n"})
     assert told(editor.findings("a.txt", 2)) == [("WRD007", (3, 12, 3, 14)), ("PLH001", (3, 23, 3, 25))]
     editor.change(
@@ -265,11 +265,11 @@ main()
         editor.tell("textDocument/didSave", {"textDocument": {"uri": editor.uri("a.txt")}})
         for version in range(2, 12):
             editor.change("a.txt", version, {"range": at(0, 0), "text": "好"})
-            assert editor.hover("b.txt", 0, 0) is None  # answered, though the linter waits
+            assert editor.hover("b.txt", 0, 0) is None  # answered although the linter is blocked
         wait.unlink()
         assert told(editor.findings("a.txt", 11))[-1] == ("WRD007", (0, 10, 0, 12))
         assert editor.end() == 0
-    # The saved version was under way when the first character came.
+    # The saved version was being linted when the first change came.
     assert bytes(editor.errors).splitlines() in ([b"linted 3", b"linted 3", b"linted 13"], [b"linted 3", b"linted 13"])
 
 
@@ -304,6 +304,6 @@ def test_an_editor_that_crashes_leaves_no_traceback_behind(tmp_path: Path) -> No
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()
         process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(data) + data)
     process.stdin.flush()
-    time.sleep(2)  # it lints meanwhile, for nobody
+    time.sleep(2)  # the server lints although the client has gone
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (1, b"")

@@ -1,4 +1,4 @@
-"""The language server in Markdown, HTML and texts with a byte order mark, where the text is not the source."""
+"""The language server with Markdown, HTML and byte order marks, where the text differs from the source."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def only(found: list[Message], code: str) -> Message:
 
 
 def without(found: list[Message], code: str) -> list[str]:
-    """The codes of findings less those of one rule."""
+    """The codes of findings, without those of one rule."""
     return [item["code"] for item in found if item["code"] != code]
 
 
@@ -53,14 +53,14 @@ def test_places_in_markdown_are_those_of_the_source(editor: Editor) -> None:
 
 
 def test_places_in_html_are_those_of_the_source(editor: Editor) -> None:
-    # The page calls itself GB 2312; the editor has decoded it, so what it says is no longer so.
+    # The page declares GB 2312, but the editor has already decoded it.
     text = '<meta charset="gb2312">\n<p>𠮷村<b>帐</b>户 A&amp;检查、等,\n<i>帐户</i>。</p>\n'
     found = editor.open("a.html", text, "html")
     accounts = [item for item in found if item["code"] == "WRD007"]
     assert [place(item) for item in accounts] == [(1, 9, 1, 15), (2, 3, 2, 5)]
     comma = only(found, "PUN023")
     assert made(text, edits_of(offered(editor, "a.html", comma, "删去"))) == text.replace("、等", "等")
-    # What is cut by a tag cannot be written back, and is offered no fix.
+    # Text with a tag inside cannot be written back, so no fix is offered.
     titles = [action["title"] for action in editor.actions("a.html", accounts[0]["range"], only=["quickfix"])]
     assert titles == ["忽略此处:WRD007(confused-character)"]
 
@@ -103,7 +103,7 @@ def test_what_the_whole_text_lacks_is_passed_over_above_it(
     end = "\r\n" if "\r\n" in after else "\n"
     commented = made(before + after, edits_of(action))
     assert commented == f"{before}<!-- fazhi: ignore-file[STR007] 原因 -->{end}{after}"
-    # The comment does what it is there for, and nothing else.
+    # The comment suppresses the finding and no other one.
     assert [item["code"] for item in editor.open(name, commented, language, 2)] == without(found, "STR007")
 
 
@@ -156,7 +156,7 @@ def test_the_editor_is_told_what_the_command_tells(editor: Editor, path: Path) -
         for row in rows.values()
     ]  # fmt: skip
     assert len(found) > 5
-    # No seed has a character that counts two units, so that columns differ by one and nothing else.
+    # No seed has a character of two code units, so that columns differ only by one.
     assert [
         (item["code"], *(number + 1 for number in place(item)), item["data"]["fingerprint"],
          [(*(number + 1 for number in place(other["location"])[:2]), other["message"])
@@ -171,7 +171,7 @@ def test_other_places_of_a_finding_are_told_to_editors_that_take_them(tmp_path: 
         taken = [item["relatedInformation"] for item in one.open("a.txt", text) if "relatedInformation" in item]
         assert {place["location"]["uri"] for places in taken for place in places} == {one.uri("a.txt")}
         assert not [item for item in other.open("a.txt", text) if "relatedInformation" in item]
-        # Nor is it sent Markdown.
+        # It receives no Markdown either.
         shown = other.hover("a.txt", 0, 0)
         assert shown is not None
         assert shown["contents"]["kind"] == "plaintext"

@@ -1,4 +1,4 @@
-"""What the editor is offered about comments that pass findings over, and about baselines."""
+"""Code actions about suppression comments, and baselines in the editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Positions, changes and text_edits, for any text."""
+"""Positions, changes and text edits of arbitrary texts."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def test_changed_settings_lint_again(tmp_path: Path) -> None:
         assert codes(editor.open("a.txt", TEXT)) == ["PUN023"]
         editor.tell("workspace/didChangeConfiguration", {"settings": {"fazhi": {"select": ["WRD"]}}})
         assert codes(editor.findings("a.txt")) == ["WRD007"]
-        # An editor that says only that something has changed is asked.
+        # A client that only announces a change is asked for its configuration.
         editor.settings = {"ignore": ["PUN", "WRD"]}
         editor.tell("workspace/didChangeConfiguration", {"settings": None})
         assert codes(editor.findings("a.txt")) == ["PLH001"]
@@ -120,7 +120,7 @@ def test_a_wrong_configuration_is_told_and_shown_in_its_place(tmp_path: Path) ->
         assert codes(editor.findings("b.txt")) == ["PUN023"]
         assert editor.findings("fazhi.toml") == []
         assert editor.silent("window/showMessage", 0.1)
-        # A new mistake is told anew, also by an editor that does not watch files.
+        # A new error is reported again, also with an editor that does not watch files.
         configuration.write_text('select = ["PUM"]\n', encoding="utf-8")
         editor.change("a.txt", 2, {"text": TEXT})
         assert editor.shown().startswith("没有规则“PUM”,是不是“PUN”?")

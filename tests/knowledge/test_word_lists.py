@@ -1,30 +1,11 @@
-"""Packed strings, and the word lists that are stored in them."""
+"""Word lists: a rule's own, and cells that cannot be stored."""
 
 from __future__ import annotations
 
-import marshal
-
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from checker.cache.packed_strings import PackedStrings, pack_strings
 from checker.knowledge.word_lists import _pack, _rows, inline_word_list
 from checker.text.errors import RulesetError
-
-TEXTS = st.lists(st.text(max_size=5), max_size=9)
-
-
-@given(TEXTS, st.slices(9))
-@example([], slice(None))
-@example(["", "甲", "", "𠮷\ud800"], slice(None, None, -1))
-def test_strings_are_unpacked_as_they_were_packed(texts: list[str], part: slice) -> None:
-    shelf = PackedStrings(marshal.loads(marshal.dumps(pack_strings(texts))))
-    assert (list(shelf), len(shelf), shelf[part]) == (texts, len(texts), texts[part])
-    assert [shelf[-number] for number in range(1, len(texts) + 1)] == texts[::-1]
-    for beyond in (len(texts), -len(texts) - 1):
-        with pytest.raises(IndexError):
-            shelf[beyond]
 
 
 def test_own_wordings_are_found_verbatim() -> None:
