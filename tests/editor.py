@@ -146,7 +146,7 @@ class Editor:
                 return message
             self._kept.append(message)
 
-    def silent(self, method: str, seconds: float) -> bool:
+    def receives_none(self, method: str, seconds: float) -> bool:
         """Return True when no such notification arrives within some seconds."""
         try:
             self.wait(lambda message: message.get("method") == method, seconds)
@@ -180,7 +180,7 @@ class Editor:
         found: list[Message] = self.wait(wanted)["params"]["diagnostics"]
         return found
 
-    def shown(self, method: str = "window/showMessage") -> str:
+    def next_message(self, method: str = "window/showMessage") -> str:
         """Return the next message for the user, or for the log."""
         return str(self.wait(lambda message: message.get("method") == method)["params"]["message"])
 
@@ -229,7 +229,7 @@ def edits_of(action: Message) -> list[Message]:
     return found
 
 
-def made(text: str, edits: list[Message]) -> str:
+def apply_lsp_edits(text: str, edits: list[Message]) -> str:
     """Apply LSP edits with UTF-16 columns to a text; lines end with LF, CR LF or CR."""
     data = text.encode("utf-16-le")
     starts = [0]

@@ -263,7 +263,7 @@ def starts(target: str) -> Iterator[bytes]:
 
 
 def _papers(target: str) -> Iterator[bytes]:
-    from paper import laid_out, ofd, pdf
+    from paper import lay_out, ofd, pdf
     from word_files import docx, from_text, paragraph
 
     text = (SEEDS / "yanjiang-2024.txt").read_text(encoding="utf-8")[:600]
@@ -272,6 +272,6 @@ def _papers(target: str) -> Iterator[bytes]:
         yield from_text(text, cut=True)
         yield docx(paragraph("一、报告"), {"styles": "", "footnotes": "", "comments": ""})
     elif target == "pdf":
-        yield pdf(laid_out(text, "文件"))
+        yield pdf(lay_out(text, "文件"))
     else:
-        yield ofd(laid_out(text, "文件"))
+        yield ofd(lay_out(text, "文件"))

@@ -46,7 +46,7 @@ def wrapped(text: str, room: float = COLUMN, indent: float = 2 * EM) -> Iterator
         yield left, line
 
 
-def laid_out(text: str, header: str = "", *, numbered: bool = True) -> list[Printed]:
+def lay_out(text: str, header: str = "", *, numbered: bool = True) -> list[Printed]:
     """Lay out a text with one paragraph per line, and with headers and page numbers as in official documents."""
     found: list[Printed] = []
     row = 0

@@ -72,8 +72,8 @@ def report(path: str) -> bytes:
     text = REPORT.format(place=place, year=year, next=year + 1, count=200 + len(path))
     written = {
         ".docx": lambda: from_text(text),
-        ".pdf": lambda: paper.pdf(paper.laid_out(text)),
-        ".ofd": lambda: paper.ofd(paper.laid_out(text)),
+        ".pdf": lambda: paper.pdf(paper.lay_out(text)),
+        ".ofd": lambda: paper.ofd(paper.lay_out(text)),
         ".html": lambda: "".join(f"<p>{line}</p>\n" for line in text.split("\n") if line).encode(),
     }
     return written.get(Path(path).suffix, text.encode)()

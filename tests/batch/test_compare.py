@@ -80,7 +80,7 @@ def test_exactly_the_three_copies_are_reported(folder: Path) -> None:
     }
 
 
-def told(folder: Path, name: str) -> list[tuple[str, int, int, str]]:
+def findings_of(folder: Path, name: str) -> list[tuple[str, int, int, str]]:
     return [
         (item["rule"], item["line"], item["column"], item["text"])
         for item in compared(folder)["diagnostics"]  # type: ignore[attr-defined]
@@ -89,7 +89,7 @@ def told(folder: Path, name: str) -> list[tuple[str, int, int, str]]:
 
 
 def test_last_years_text_with_new_figures(folder: Path) -> None:
-    found = told(folder, "yunlong-2024.txt")
+    found = findings_of(folder, "yunlong-2024.txt")
     rule, line, column, text = found[0]
     assert (rule, line, column) == ("DUP010", 11, 1)
     assert text.startswith("2024年来,在区委")
@@ -104,14 +104,14 @@ def test_last_years_text_with_new_figures(folder: Path) -> None:
 
 
 def test_another_towns_text_with_names_replaced(folder: Path) -> None:
-    passage, name = told(folder, "z-shiling.txt")
+    passage, name = findings_of(folder, "z-shiling.txt")
     assert passage[:3] == ("DUP011", 8, 3)
     assert passage[3].startswith("2022年,石岭镇坚持")
     assert name == ("RES009", 58, 271, "神湾镇")
 
 
 def test_a_borrowed_paragraph(folder: Path) -> None:
-    ((rule, line, column, text),) = told(folder, "z-yunling.txt")
+    ((rule, line, column, text),) = findings_of(folder, "z-yunling.txt")
     assert (rule, line, column) == ("DUP011", 19, 1)
     expected = borrowed((SEEDS / "tangqi-2023.txt").read_text(encoding="utf-8")).splitlines()[18]
     assert text == expected

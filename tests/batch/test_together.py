@@ -41,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def told(results: list[Report | FazhiError]) -> list[object]:
+def comparable(results: list[Report | FazhiError]) -> list[object]:
     return [
         str(one) if isinstance(one, FazhiError) else (one.document.path, one.document.source, one.diagnostics)
         for one in results
@@ -64,7 +64,7 @@ def test_what_cannot_be_read_and_other_settings_stand_in_their_place(folder: Pat
     (below / "fazhi.toml").write_text("nams = []\n", encoding="utf-8")
     names = (*(f"{number:02}.txt" for number in range(7)), "b/x.txt", "gone.txt", "08.txt")
     batch = check_batch(names, Project())
-    assert told(batch) == [item for name in names for item in told(check_batch((name,), Project()))]
+    assert comparable(batch) == [item for name in names for item in comparable(check_batch((name,), Project()))]
     assert [str(one).partition(":")[0] for one in batch if isinstance(one, FazhiError)] == [
         "03.txt",
         "b/fazhi.toml",
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_and_other_settings_stand_in_their_place(folder: Pat
     assert [name for name, rules in found.items() if "PLH001" not in rules] == ["05.txt"]
     there = tuple(name for name in names if name != "gone.txt")
     for jobs in (1, 2):
-        assert told(list(check_files(there, Project(), jobs))) == told(check_batch(there, Project()))
+        assert comparable(list(check_files(there, Project(), jobs))) == comparable(check_batch(there, Project()))
 
 
 @given(st.lists(st.integers(0, 2 * MAX_BYTES_PER_BATCH), max_size=40), st.integers(1, 6))
@@ -101,7 +101,7 @@ def test_standard_input_has_no_size() -> None:
 def test_a_file_that_ends_its_process_takes_no_other_with_it(deadly: list[int]) -> None:
     names = [f"{number:02}.txt" for number in range(20)]
 
-    def made(item: FoundFile, result: Report | FazhiError) -> str:
+    def convert(item: FoundFile, result: Report | FazhiError) -> str:
         if isinstance(result, FazhiError):
             return str(result)
         if names.index(str(item)) in deadly:
@@ -109,7 +109,7 @@ def test_a_file_that_ends_its_process_takes_no_other_with_it(deadly: list[int]) 
         return result.document.path
 
     lost = {names[number]: f"{names[number]}:检查它的进程意外结束,没有结果" for number in deadly}
-    assert list(check_all(names, Project(), made, 2)) == [lost.get(name, name) for name in names]
+    assert list(check_all(names, Project(), convert, 2)) == [lost.get(name, name) for name in names]
 
 
 def test_the_command_says_which_file_it_lost(folder: Path) -> None:

@@ -258,10 +258,10 @@ def test_heavy_imports_stay_off_the_path(arguments: list[str], also: set[str]) -
 
 
 def test_files_that_are_only_read_are_checked_and_never_fixed(tmp_path: Path) -> None:
-    from paper import laid_out, ofd, pdf
+    from paper import lay_out, ofd, pdf
 
     text = (SEEDS / "yanjiang-2024.txt").read_text(encoding="utf-8")
-    files = {"a.pdf": pdf(laid_out(text)), "b.ofd": ofd(laid_out(text)), "c.txt": f"{text}。。".encode()}
+    files = {"a.pdf": pdf(lay_out(text)), "b.ofd": ofd(lay_out(text)), "c.txt": f"{text}。。".encode()}
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     checked = fazhi("check", "--select", "PLH", "--output-format", "json", *files, cwd=tmp_path)
@@ -291,11 +291,11 @@ def test_files_that_are_only_read_are_checked_and_never_fixed(tmp_path: Path) ->
 
 
 def test_broken_pages_are_one_line_each_and_the_rest_is_checked(tmp_path: Path) -> None:
-    from paper import laid_out, ofd, pdf
+    from paper import lay_out, ofd, pdf
 
     (tmp_path / "word.pdf").write_bytes(b"PK\x03\x04word/document.xml")
-    (tmp_path / "cut.pdf").write_bytes(pdf(laid_out("全年办结案件。"))[:-200])
-    (tmp_path / "cut.ofd").write_bytes(ofd(laid_out("全年办结案件。"))[:-200])
+    (tmp_path / "cut.pdf").write_bytes(pdf(lay_out("全年办结案件。"))[:-200])
+    (tmp_path / "cut.ofd").write_bytes(ofd(lay_out("全年办结案件。"))[:-200])
     (tmp_path / "image.doc").write_bytes(b"\x89PNG")
     (tmp_path / "good.txt").write_text("全年调处纠纷@件。\n", encoding="utf-8")
     result = fazhi("check", "--select", "PLH", "--output-format", "concise", ".", cwd=tmp_path)

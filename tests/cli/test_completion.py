@@ -111,8 +111,8 @@ _fazhi_completion
     ],
 )
 def test_zsh(words: str, language: str, expected: str, command: Path) -> None:
-    told = shell("zsh", ZSH.format(words=words), command, ROOT, FAZHI_LANG=language)
-    assert [line.replace("\\:", ":") for line in told.splitlines()] == [expected]
+    output = shell("zsh", ZSH.format(words=words), command, ROOT, FAZHI_LANG=language)
+    assert [line.replace("\\:", ":") for line in output.splitlines()] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,14 @@ def test_zsh(words: str, language: str, expected: str, command: Path) -> None:
     ],
 )  # fmt: skip
 def test_fish(line: str, language: str, expected: list[str], command: Path) -> None:
-    told = shell("fish", f"fazhi completion fish | source; complete -C '{line}'", command, ROOT, FAZHI_LANG=language)
-    assert told.splitlines() == expected
+    output = shell("fish", f"fazhi completion fish | source; complete -C '{line}'", command, ROOT, FAZHI_LANG=language)
+    assert output.splitlines() == expected
 
 
 def test_fish_completes_paths(command: Path, tmp_path: Path) -> None:
     (tmp_path / "report-2024.txt").write_text("文", encoding="utf-8")
-    told = shell("fish", "fazhi completion fish | source; complete -C 'fazhi check rep'", command, tmp_path)
-    assert told.splitlines() == ["report-2024.txt"]
+    output = shell("fish", "fazhi completion fish | source; complete -C 'fazhi check rep'", command, tmp_path)
+    assert output.splitlines() == ["report-2024.txt"]
 
 
 @pytest.mark.parametrize("name", SHELLS)

@@ -105,13 +105,13 @@ def test_show_says_where_each_value_comes_from(tmp_path: Path) -> None:
     (tmp_path / "2019" / "a.txt").write_text("会议。\n", encoding="utf-8")
     lines = fazhi("config", "--show", "2019/a.txt", cwd=tmp_path).stdout.decode().splitlines()
     assert lines[:2] == ["报告:2019/a.txt", "配置:base.toml → fazhi.toml"]
-    told = [" ".join(line.split()) for line in lines]
+    shown = [" ".join(line.split()) for line in lines]
     for line in (
         "preset publish ← fazhi.toml:2", "profile street ← fazhi.toml:4(代替 base.toml:2)", "names 甲村 ← base.toml:1",
         "乙村 ← fazhi.toml:3", "ignore PUN ← fazhi.toml:9", "severity RES001 = warning ← presets/publish.toml:5",
         "FIG003 = info ← fazhi.toml:5", "min-confidence medium ← 默认",
     ):  # fmt: skip
-        assert line in told
+        assert line in shown
     assert "ignore" not in fazhi("config", "--show", ".", "--isolated", cwd=tmp_path).stdout.decode()
     assert fazhi("config", "--show", "nothing.txt", cwd=tmp_path).returncode == 2
 

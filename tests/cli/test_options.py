@@ -39,13 +39,13 @@ def test_more_rules_than_the_usual_ones(tmp_path: Path) -> None:
 
 def test_findings_that_are_not_sure_are_counted_and_shown_when_asked_for() -> None:
     seeds = str(ROOT / "seeds" / "yunlong-2023.txt")
-    told = {}
+    confidences = {}
     for level in ("low", "medium", "high"):
         result = fazhi("check", "--min-confidence", level, "--output-format", "json", seeds)
-        told[level] = [item["confidence"] for item in json.loads(result.stdout)["diagnostics"]]
-    assert set(told["high"]) == {"high"}
-    assert set(told["medium"]) == {"high", "medium"}
-    assert len(told["high"]) < len(told["medium"]) <= len(told["low"])
+        confidences[level] = [item["confidence"] for item in json.loads(result.stdout)["diagnostics"]]
+    assert set(confidences["high"]) == {"high"}
+    assert set(confidences["medium"]) == {"high", "medium"}
+    assert len(confidences["high"]) < len(confidences["medium"]) <= len(confidences["low"])
 
 
 def test_a_baseline_of_more_rules_goes_to_the_file_that_is_named(tmp_path: Path) -> None:

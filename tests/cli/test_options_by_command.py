@@ -54,7 +54,7 @@ def test_fix_reads_standard_input_as_the_file_that_is_named(folder: Path) -> Non
 
 @pytest.mark.parametrize("command", [("fix",), ("check", "--fix"), ("baseline",), ("check",)])
 @pytest.mark.parametrize(
-    ("flags", "told"),
+    ("flags", "expected"),
     [
         (("--profile", "twonship"), "没有报告类型“twonship”,是不是“township”?"),
         (("--preset", "stric"), "没有预设“stric”,是不是“strict”?"),
@@ -63,14 +63,16 @@ def test_fix_reads_standard_input_as_the_file_that_is_named(folder: Path) -> Non
         (("--config", "no.toml"), "no.toml:没有这个配置文件"),
     ],
 )
-def test_what_is_not_there_is_told(folder: Path, command: tuple[str, ...], flags: tuple[str, ...], told: str) -> None:
+def test_what_is_not_there_is_told(
+    folder: Path, command: tuple[str, ...], flags: tuple[str, ...], expected: str
+) -> None:
     (folder / "a.txt").write_text(
         "青石镇2024年法治政府建设年度报告\n\n落实《青石县燃放管理办法》。\n", encoding="utf-8"
     )
     result = fazhi(*command, *flags, "a.txt", cwd=folder)
     assert result.returncode == 2
     (line,) = [line for line in result.stderr.decode().splitlines() if line.startswith("fazhi: ")]
-    assert told in line
+    assert expected in line
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_baseline_of_standard_input_is_that_of_the_file_that_is_named(folder: Pa
 
 
 @pytest.mark.parametrize(
-    ("flags", "code", "told"),
+    ("flags", "code", "expected"),
     [
         ((), 1, True),
         (("--exit-zero",), 0, True),
@@ -110,14 +112,14 @@ def test_baseline_of_standard_input_is_that_of_the_file_that_is_named(folder: Pa
         (("--config", "mild.toml", "--fail-level", "info"), 1, True),
     ],
 )
-def test_compare(folder: Path, flags: tuple[str, ...], code: int, *, told: bool) -> None:
+def test_compare(folder: Path, flags: tuple[str, ...], code: int, *, expected: bool) -> None:
     for name in ("甲镇.txt", "乙镇.txt"):
         (folder / name).write_bytes(report(name))
     (folder / "quiet.toml").write_text('ignore = ["DUP"]\n', encoding="utf-8")
     (folder / "mild.toml").write_text('[severity]\nDUP011 = "info"\n', encoding="utf-8")
     result = fazhi("compare", *flags, "甲镇.txt", "乙镇.txt", cwd=folder)
     assert result.returncode == code, result.stderr
-    assert ("DUP011" in result.stdout.decode()) is told
+    assert ("DUP011" in result.stdout.decode()) is expected
 
 
 def test_compare_in_colours_and_without_a_configuration(folder: Path) -> None:
@@ -157,6 +159,6 @@ def test_help_in_english(command: str) -> None:
 
 
 def test_config_of_the_file_that_is_given(folder: Path) -> None:
-    told = fazhi("config", "--show", "a.txt", "--config", "other.toml", cwd=folder).stdout.decode().splitlines()
-    assert told[:2] == ["报告:a.txt", "配置:other.toml"]
-    assert "ignore          WRD  ← other.toml:1" in told
+    lines = fazhi("config", "--show", "a.txt", "--config", "other.toml", cwd=folder).stdout.decode().splitlines()
+    assert lines[:2] == ["报告:a.txt", "配置:other.toml"]
+    assert "ignore          WRD  ← other.toml:1" in lines

@@ -148,9 +148,7 @@ def test_names_of_any_bytes_are_fixed(named: Path) -> None:
 
 
 def test_a_file_that_vanishes_is_told_in_its_place(folder: Path) -> None:
-    names = [
-        f"b{number}.txt" for number in range(MAX_FILES_PER_BATCH)
-    ]  # the first of them are in one batch with a.txt
+    names = [f"b{number}.txt" for number in range(MAX_FILES_PER_BATCH)]  # the first of them are in one batch with a.txt
     for name in (*names, "c.txt"):
         (folder / name).write_text(TEXT, encoding="utf-8")
     results = check_files((str(folder),), Project(isolated=True))

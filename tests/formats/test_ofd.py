@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from paper import NAMES, laid_out, ofd, package
+from paper import NAMES, lay_out, ofd, package
 
 from checker.formats import read, revise
 from checker.formats.paged import ofd as reader
@@ -27,7 +27,7 @@ def texts(data: bytes) -> list[str]:
 
 
 def test_lines_are_joined_and_labelled() -> None:
-    found = read("a.ofd", ofd(laid_out(TEXT)))
+    found = read("a.ofd", ofd(lay_out(TEXT)))
     assert blocks(found) == TEXT.split("\n")
     assert found.place(found.text.index("复议")).label == "第1页第3行"
     assert found.format == "ofd"
@@ -95,7 +95,7 @@ def archive(**files: bytes) -> bytes:
     return data.getvalue()
 
 
-WHOLE = ofd(laid_out(TEXT))
+WHOLE = ofd(lay_out(TEXT))
 ENTITY = '<!DOCTYPE a [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><OFD>&b;</OFD>'
 OUTSIDE = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><OFD/>'
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 from helpers import SEEDS, linter
-from paper import FONT, HEIGHT, LEFT, STEP, TOP, WIDTH, Printed, laid_out, ofd, pdf
+from paper import FONT, HEIGHT, LEFT, STEP, TOP, WIDTH, Printed, lay_out, ofd, pdf
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -45,7 +45,7 @@ def told(report: Report) -> Counter[tuple[str, str]]:
 @pytest.mark.parametrize("kind", DRAW)
 def test_the_seeds_on_paper_give_the_same_findings(name: str, kind: str) -> None:
     text = (SEEDS / name).read_text(encoding="utf-8")
-    printed = DRAW[kind](laid_out(text, header="法治政府建设年度报告"))
+    printed = DRAW[kind](lay_out(text, header="法治政府建设年度报告"))
     rules, knowledge = linter().rules, linter().knowledge
     found = lint(read(f"a.{kind}", printed), rules, knowledge)
     assert told(found) == told(lint(read(name, text.encode()), rules, knowledge))
@@ -55,7 +55,7 @@ def test_the_seeds_on_paper_give_the_same_findings(name: str, kind: str) -> None
 @pytest.mark.parametrize("kind", DRAW)
 def test_the_seeds_on_paper_have_the_same_paragraphs(name: str, kind: str) -> None:
     lines = [line.strip() for line in (SEEDS / name).read_text(encoding="utf-8").split("\n") if line.strip()]
-    found = blocks(read(f"a.{kind}", DRAW[kind](laid_out("\n".join(lines), header="法治政府建设年度报告"))))
+    found = blocks(read(f"a.{kind}", DRAW[kind](lay_out("\n".join(lines), header="法治政府建设年度报告"))))
     assert ["".join(block.split()) for block in found] == ["".join(line.split()) for line in lines]
 
 
@@ -72,7 +72,7 @@ RADICALS = {"PUN012"}
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_an_example_is_found_on_paper(rule: Rule, example: Example) -> None:
-    printed = pdf(laid_out(example.text))
+    printed = pdf(lay_out(example.text))
     found = read("example.pdf", printed)
     if rule.id in RADICALS:
         pytest.skip("radicals are read as characters")
@@ -89,13 +89,13 @@ def test_few_examples_are_joined_wrongly() -> None:
         example = param.values[1]
         assert isinstance(example, Example)
         lines = [line for line in example.text.split("\n") if line.strip()]
-        joined += len(read("example.pdf", pdf(laid_out(example.text))).blocks) != len(lines)
+        joined += len(read("example.pdf", pdf(lay_out(example.text))).blocks) != len(lines)
     assert joined <= 0.04 * len(EXAMPLES)
 
 
 def test_places_are_pages_and_lines() -> None:
     text = "青石镇2024年法治政府建设年度报告\n" + "\n".join(f"全年办结第{number}件。" for number in range(1, 30))
-    found = read("a.pdf", pdf(laid_out(text, header="青石镇报告")))
+    found = read("a.pdf", pdf(lay_out(text, header="青石镇报告")))
     place = found.place(found.text.index("第25件") + 1)
     assert (place.label, place.line, place.column) == ("第2页第5行", 29, 6)  # 22 lines, header and number on page 1
     assert blocks(found) == text.split("\n")
@@ -103,14 +103,14 @@ def test_places_are_pages_and_lines() -> None:
 
 def test_a_finding_over_two_lines_ends_on_the_second() -> None:
     report = lint(
-        read("a.pdf", pdf(laid_out("全镇" + "深入学习贯彻" * 3 + "扎实推进依法行政工作《中华人民共和国行政处罚法》的学习。"))),
+        read("a.pdf", pdf(lay_out("全镇" + "深入学习贯彻" * 3 + "扎实推进依法行政工作《中华人民共和国行政处罚法》的学习。"))),
         linter().rules, linter().knowledge,
     )  # fmt: skip
     assert report.document.place(report.document.text.index("处罚")).label == "第1页第2行"
 
 
 def test_a_pdf_is_only_read() -> None:
-    found = read("a.pdf", pdf(laid_out("全年办结案件。")))
+    found = read("a.pdf", pdf(lay_out("全年办结案件。")))
     assert not any(found.writable(block.span) for block in found.blocks)
     with pytest.raises(InputError, match=r"^a\.pdf:\.pdf 不能写回,只能检查$"):
         revise(found, ())
@@ -152,7 +152,7 @@ def scan() -> bytes:
     return data.getvalue()
 
 
-WHOLE = pdf(laid_out("青石镇2024年法治政府建设年度报告\n全年办结案件。"))
+WHOLE = pdf(lay_out("青石镇2024年法治政府建设年度报告\n全年办结案件。"))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ WHOLE = pdf(laid_out("青石镇2024年法治政府建设年度报告\n全年办�
         (WHOLE[: len(WHOLE) // 2], "PDF 文件不完整(可能没有下载或复制完)"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 9 + b"\n%%EOF", "PDF 文件已损坏,无法打开"),
         (scan(), "PDF 中没有文字(可能是扫描件),需先做 OCR"),
-        (pdf(laid_out("全年办结案件。"), password="x"), "PDF 已加密,需要密码;请先解除密码"),
+        (pdf(lay_out("全年办结案件。"), password="x"), "PDF 已加密,需要密码;请先解除密码"),
     ],
 )  # fmt: skip
 def test_errors_for_unreadable_files(data: bytes, reason: str) -> None:

@@ -45,7 +45,7 @@ def titles(document: Document) -> list[str]:
     return [title.span.of(document.text) for title in Reading(document, linter().knowledge).references.closed]
 
 
-def told(document: Document) -> Counter[tuple[str, str]]:
+def finding_counts(document: Document) -> Counter[tuple[str, str]]:
     found = linter().lint(document).diagnostics
     return Counter((item.name, fold(item.text)) for item in found if item.name not in WIDTH)
 
@@ -57,7 +57,7 @@ def assert_trustworthy(data: bytes, name: str, *, unsafe: bool) -> None:
     assert not twice.applied
     assert DIGITS.findall(once.after.source) == DIGITS.findall(once.before.source)
     assert titles(once.after) == titles(once.before)
-    new = told(once.after) - told(once.before)
+    new = finding_counts(once.after) - finding_counts(once.before)
     assert not new, (new, [(item.diagnostic.rule, item.diagnostic.text) for item in once.applied])
     assert len(once.report.diagnostics) <= len(linter().lint(once.before).diagnostics)
 

@@ -33,7 +33,7 @@ def found(name: str, text: str | bytes, *select: str) -> tuple[Document, tuple[D
     return document, report.diagnostics
 
 
-def told(name: str, text: str | bytes) -> list[tuple[str, str, bool, str]]:
+def findings_of(name: str, text: str | bytes) -> list[tuple[str, str, bool, str]]:
     """The rule, text, suppression and place of each finding."""
     return [(item.rule, item.text, item.suppressed, item.place.label) for item in found(name, text)[1]]
 
@@ -55,7 +55,7 @@ def test_a_remark_in_a_paragraph_is_about_it_and_no_text() -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_alone_on_a_line_it_is_about_the_next_paragraph(name: str, written: str) -> None:
     one, two = (f"<p>{WRONG}。</p>" if name == "a.html" else f"{WRONG}。" for _ in range(2))
-    items = [item for item in told(name, f"{one}\n\n{written}\n{two}\n") if item[0] == "FIG003"]
+    items = [item for item in findings_of(name, f"{one}\n\n{written}\n{two}\n") if item[0] == "FIG003"]
     assert [(item[2], item[3][:3]) for item in items] == [(False, "第1行"), (True, "第4行")]
 
 
@@ -64,7 +64,7 @@ def test_alone_on_a_line_it_is_about_the_next_paragraph(name: str, written: str)
 def test_of_the_whole_report(name: str, verb: str) -> None:
     one = f"<p>{WRONG}。</p>" if name == "a.html" else f"{WRONG}。"
     text = f"<!-- fazhi: {verb}[FIG003] until=2026-03-01 引用上级文件 -->\n\n{one}\n\n{one}\n"
-    assert [(item[0], item[2]) for item in told(name, text)] == [("WRD001", False), ("FIG003", True)] * 2
+    assert [(item[0], item[2]) for item in findings_of(name, text)] == [("WRD001", False), ("FIG003", True)] * 2
 
 
 def test_of_a_missing_part() -> None:
@@ -132,14 +132,14 @@ def marked(inside: str, number: int = 0) -> str:
 def test_a_word_comment_is_about_the_text_it_stands_on() -> None:
     body = f"<w:p>{marked(run('排查隐患432余处'))}{run(',整治隐患512余处。')}</w:p>"
     data = docx(body, {"comments": commented("fazhi:ignore【FIG003】台账如此")})
-    assert told("a.docx", data) == [("FIG003", "432余处", True, "第1段"), ("FIG003", "512余处", False, "第1段")]
+    assert findings_of("a.docx", data) == [("FIG003", "432余处", True, "第1段"), ("FIG003", "512余处", False, "第1段")]
 
 
 def test_a_word_comment_without_a_range_is_about_its_paragraph() -> None:
     mark = '<w:r><w:commentReference w:id="0"/></w:r>'
     body = f"<w:p>{run('隐患432余处。')}{mark}</w:p>" + paragraph("隐患512余处。")
     data = docx(body, {"comments": commented("fazhi: ignore[FIG003] 台账如此")})
-    assert told("a.docx", data) == [("FIG003", "432余处", True, "第1段"), ("FIG003", "512余处", False, "第2段")]
+    assert findings_of("a.docx", data) == [("FIG003", "432余处", True, "第1段"), ("FIG003", "512余处", False, "第2段")]
 
 
 def test_a_word_comment_over_several_paragraphs_and_of_the_whole() -> None:
@@ -148,17 +148,17 @@ def test_a_word_comment_over_several_paragraphs_and_of_the_whole() -> None:
         "隐患612余处。"
     )
     data = docx(body, {"comments": commented("fazhi: ignore[FIG003] 台账如此")})
-    assert [item[2] for item in told("a.docx", data)] == [True, True, False]
+    assert [item[2] for item in findings_of("a.docx", data)] == [True, True, False]
     whole = docx(f"<w:p>{marked(run('报告'))}</w:p>{paragraph('隐患432余处。')}", {"comments": commented("fazhi: ignore-file[FIG003] 台账如此")})  # fmt: skip
-    assert [item[2] for item in told("a.docx", whole)] == [True]
+    assert [item[2] for item in findings_of("a.docx", whole)] == [True]
 
 
 def test_an_unused_word_comment_is_told_where_it_stands() -> None:
     body = paragraph("会议开过。") + f"<w:p>{run('前文,')}{marked(run('隐患430余处'))}{run('。')}</w:p>"
     data = docx(body, {"comments": commented("fazhi: ignore[FIG003] 台账如此")})
-    assert told("a.docx", data) == [("SUP001", "隐患430余处", False, "第2段")]
+    assert findings_of("a.docx", data) == [("SUP001", "隐患430余处", False, "第2段")]
     other = docx(body, {"comments": commented("请核对台账")})
-    assert told("a.docx", other) == []
+    assert findings_of("a.docx", other) == []
 
 
 def test_what_is_set_aside_is_counted_and_does_not_fail(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command import fazhi
 from helpers import SEEDS, linter
-from test_suppressing import commented, marked, told
+from test_suppressing import commented, findings_of, marked
 from word_files import docx, paragraph, run
 
 from checker.facts.suppressions import SuppressionRequest, read_requests
@@ -25,7 +25,7 @@ def targets(name: str, text: str) -> list[str]:
     return [request.target.of(document.text) for request in read_requests(document) if request.target is not None]
 
 
-def said(remark: str) -> SuppressionRequest:
+def parse_request(remark: str) -> SuppressionRequest:
     (request,) = read_requests(read("a.txt", f"{WRONG}<!-- {remark} -->\n".encode()))
     return request
 
@@ -65,7 +65,7 @@ def test_what_a_remark_is_about(name: str, text: str, about: str) -> None:
 )
 def test_what_is_shown_or_part_of_a_tag_is_no_remark(name: str, text: str) -> None:
     assert read(name, text.encode()).directives == ()
-    assert [(item[0], item[2]) for item in told(name, text)] == [("FIG003", False)]
+    assert [(item[0], item[2]) for item in findings_of(name, text)] == [("FIG003", False)]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_is_shown_or_part_of_a_tag_is_no_remark(name: str, text: str) -> No
     ],
 )
 def test_spellings_of_those_who_type_chinese(remark: str, reason: str, until: tuple[int, int, int] | None) -> None:
-    request = said(remark)
+    request = parse_request(remark)
     assert request.fault == ""
     assert (request.names, request.reason) == (("FIG003",), reason)
     assert request.until == (datetime.date(*until) if until else None)
@@ -90,11 +90,11 @@ def test_spellings_of_those_who_type_chinese(remark: str, reason: str, until: tu
 
 @pytest.mark.parametrize("date", ["2026-02-30", "2026-12-311", "明年", "2026", ""])
 def test_a_day_that_is_none_is_told(date: str) -> None:
-    assert "不是日期" in said(f"fazhi: ignore[FIG003] until={date} 等台账").fault
+    assert "不是日期" in parse_request(f"fazhi: ignore[FIG003] until={date} 等台账").fault
 
 
 def test_all_means_every_rule_everywhere(tmp_path: Path) -> None:
-    assert [item[2] for item in told("a.txt", f"{WRONG}<!-- fazhi: ignore[all] 甲 -->\n")] == [True]
+    assert [item[2] for item in findings_of("a.txt", f"{WRONG}<!-- fazhi: ignore[all] 甲 -->\n")] == [True]
     (tmp_path / "fazhi.toml").write_text('[[ignore]]\nrule = "ALL"\nreason = "甲"\n', encoding="utf-8")
     (tmp_path / "a.txt").write_text(WRONG, encoding="utf-8")
     result = fazhi("check", "--select", "FIG003,SUP", "a.txt", cwd=tmp_path)
@@ -133,13 +133,13 @@ def test_a_word_comment_at_the_beginning_of_a_paragraph_is_about_it() -> None:
     for before in (mark, f"{empty}{mark}"):
         body = paragraph("隐患432余处。") + f"<w:p>{before}{run('隐患512余处。')}</w:p>"
         data = docx(body, {"comments": commented("fazhi: ignore[FIG003] 台账如此")})
-        assert [(item[1], item[2]) for item in told("a.docx", data)] == [("432余处", False), ("512余处", True)]
+        assert [(item[1], item[2]) for item in findings_of("a.docx", data)] == [("432余处", False), ("512余处", True)]
 
 
 def test_word_comments_that_are_broken_do_not_hide_the_text() -> None:
     body = f"<w:p>{marked(run(WRONG))}</w:p>"
     data = docx(body, {"comments": '<w:comment w:id="0"><w:p>'})
-    assert [(item[1], item[2]) for item in told("a.docx", data)] == [("432余处", False)]
+    assert [(item[1], item[2]) for item in findings_of("a.docx", data)] == [("432余处", False)]
 
 
 NUMBERS = ("13812345699", "13987654321", "13912345670", "13712345670")

@@ -31,7 +31,7 @@ def clean(name: str = "clean.txt") -> Report:
     return report("云岭镇会议纪要\n\n会议审查了合同18件，通过。\n", name=name)
 
 
-def made(text: str = HOSTILE, path: str = "a.txt", **changes: object) -> Report:
+def hostile_report(text: str = HOSTILE, path: str = "a.txt", **changes: object) -> Report:
     """Create a report with one finding at the second character, whose texts are all ``text``."""
     read = replace(document("一二三四\n五六七八\n"), path=path)
     rule = linter().all_rules[0]

@@ -8,7 +8,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import HOSTILE, clean, made, ordinary, write
+from samples import HOSTILE, clean, hostile_report, ordinary, write
 
 from checker.lint.report import Report
 from checker.outputs.machine.csv import HEADER, cell
@@ -36,7 +36,7 @@ def test_text_and_place() -> None:
 
 def test_nothing_found_is_the_header() -> None:
     assert (
-        write("csv", clean(), made("字", suppression=Suppression("comment", "原文如此")))
+        write("csv", clean(), hostile_report("字", suppression=Suppression("comment", "原文如此")))
         == "\ufeff" + ",".join(HEADER) + "\r\n"
     )
 
@@ -60,13 +60,13 @@ def test_nothing_found_is_the_header() -> None:
 )
 def test_formulas_are_guarded(text: str, shown: str) -> None:
     assert cell(text) == shown
-    assert rows(made(text))[0]["原文"] == shown
+    assert rows(hostile_report(text))[0]["原文"] == shown
 
 
 def test_hostile_texts_stay_in_their_cells() -> None:
-    text = write("csv", made(f'{HOSTILE}",=1\r\n=2', path="=a,b\n.txt"))
+    text = write("csv", hostile_report(f'{HOSTILE}",=1\r\n=2', path="=a,b\n.txt"))
     assert text.count("\r\n") == 2
-    row = rows(made(f'{HOSTILE}",=1\r\n=2', path="=a,b\n.txt"))[0]
+    row = rows(hostile_report(f'{HOSTILE}",=1\r\n=2', path="=a,b\n.txt"))[0]
     assert row["文件"] == "'=a,b .txt"
     assert row["说明"].endswith('",=1  =2')
     assert not set("\x00\x1b\u202e") & set(text)
@@ -74,7 +74,7 @@ def test_hostile_texts_stay_in_their_cells() -> None:
 
 @given(st.text(), st.text())
 def test_any_text_is_one_row_without_formulas(text: str, path: str) -> None:
-    found = rows(made(text, path=path))
+    found = rows(hostile_report(text, path=path))
     assert len(found) == 1
     assert list(found[0]) == list(HEADER)
     for value in found[0].values():

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
+from samples import HOSTILE, HOSTILE_PATH, clean, hostile_report, ordinary, write
 
 from checker.lint.report import Report
 from checker.text.diagnostic import Suppression
@@ -52,13 +52,13 @@ def test_a_report_is_never_empty() -> None:
     assert only(only(suites(), "testcase"), "skipped").tag == "skipped"
     assert suites().get("tests") == "1"
     assert (
-        only(suites(made("字", suppression=Suppression("comment", "原文如此"))), "testcase").get("name")
+        only(suites(hostile_report("字", suppression=Suppression("comment", "原文如此"))), "testcase").get("name")
         == "没有发现问题"
     )
 
 
 def test_hostile_texts_are_text() -> None:
-    whole = suites(made(HOSTILE, path=HOSTILE_PATH))
+    whole = suites(hostile_report(HOSTILE, path=HOSTILE_PATH))
     message = only(whole, "failure").get("message", "")
     assert "<script>alert(1)</script> ::error::x" in message
     assert "]]>&" in message
@@ -67,4 +67,4 @@ def test_hostile_texts_are_text() -> None:
 
 @given(st.text(), st.text())
 def test_any_text_is_well_formed(text: str, path: str) -> None:
-    assert len(list(suites(made(text, path=path)).iter("failure"))) == 1
+    assert len(list(suites(hostile_report(text, path=path)).iter("failure"))) == 1

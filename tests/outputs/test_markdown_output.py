@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
-from samples import HOSTILE, HOSTILE_PATH, clean, made, ordinary, write
+from samples import HOSTILE, HOSTILE_PATH, clean, hostile_report, ordinary, write
 
 from checker.outputs import markdown
 from checker.outputs.markdown import MAX_LENGTH, escape_markdown
@@ -43,11 +43,13 @@ def test_text_and_place() -> None:
 
 def test_nothing_found() -> None:
     assert write("markdown", clean()) == "### fazhi:0 处错误、0 处警告、0 处提示(1 个文件)\n\n没有发现问题。\n"
-    assert "没有发现问题" in write("markdown", made("字", suppression=Suppression("comment", "原文如此")))
+    assert "没有发现问题" in write("markdown", hostile_report("字", suppression=Suppression("comment", "原文如此")))
 
 
 def test_a_table_a_file() -> None:
-    text = write("markdown", made("字"), clean(), made("字", path="b.txt", severity=Severity.WARNING))
+    text = write(
+        "markdown", hostile_report("字"), clean(), hostile_report("字", path="b.txt", severity=Severity.WARNING)
+    )
     assert [html.unescape(found) for found in re.findall(r"<h4>(.*?)</h4>", page(text))] == [
         "a.txt:1 处错误、0 处警告、0 处提示",
         "b.txt:0 处错误、1 处警告、0 处提示",
@@ -55,7 +57,7 @@ def test_a_table_a_file() -> None:
 
 
 def test_hostile_texts_are_text() -> None:
-    shown = page(write("markdown", made(HOSTILE, path=HOSTILE_PATH)))
+    shown = page(write("markdown", hostile_report(HOSTILE, path=HOSTILE_PATH)))
     assert shown.count("<tr>") == 2
     assert len(_CELL.findall(shown)) == 5
     for markup in ("<script", "<img", "<a ", "<code", "<b>", "<em"):
@@ -74,7 +76,7 @@ def test_code_hosts_see_no_references(text: str) -> None:
 
 @given(st.text(max_size=120))
 def test_any_text_stays_in_its_cell(text: str) -> None:
-    whole = write("markdown", made(text))
+    whole = write("markdown", hostile_report(text))
     assert {token.type for token in tokens(whole)} <= {"text", "text_special"}
     shown = page(whole)
     assert shown.count("<tr>") == 2
@@ -82,12 +84,12 @@ def test_any_text_stays_in_its_cell(text: str) -> None:
 
 
 def test_what_is_too_long_is_counted() -> None:
-    item = made("字" * 1000).diagnostics[0]
+    item = hostile_report("字" * 1000).diagnostics[0]
     many = tuple(
         replace(item, severity=Severity.ERROR if number % 2 else Severity.INFO, fingerprint=str(number))
         for number in range(400)
     )
-    reports = [replace(made("字", path=f"{name}.txt"), diagnostics=many) for name in "ab"]
+    reports = [replace(hostile_report("字", path=f"{name}.txt"), diagnostics=many) for name in "ab"]
     text = write("markdown", *reports)
     assert len(text) <= MAX_LENGTH
     kept = text.count("🔴") + text.count("🔵")
@@ -99,5 +101,5 @@ def test_what_is_too_long_is_counted() -> None:
 
 def test_one_file_too_many_leaves_the_totals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown, "MAX_LENGTH", 210)
-    text = write("markdown", made("字"))
+    text = write("markdown", hostile_report("字"))
     assert text == "### fazhi:1 处错误、0 处警告、0 处提示(1 个文件)\n\n另有 1 处未列出,完整结果请看其他输出。\n"

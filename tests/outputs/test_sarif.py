@@ -12,7 +12,7 @@ from helpers import ROOT, SEEDS, document, linter, report
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from samples import HOSTILE_PATH, clean, made, ordinary, write
+from samples import HOSTILE_PATH, clean, hostile_report, ordinary, write
 
 from checker.formats import read
 from checker.lint.report import Report
@@ -96,7 +96,7 @@ def test_the_first_sentence_is_the_message() -> None:
 
 
 def test_addresses_are_percent_encoded() -> None:
-    result = run(made("字", path=HOSTILE_PATH))["results"][0]
+    result = run(hostile_report("字", path=HOSTILE_PATH))["results"][0]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "a%2Cb%3Ac%250A%7C%60%3Cb%3E%0A%3A%3Aerror%3A%3A%40all.txt"
     for path, expected in (
@@ -109,7 +109,7 @@ def test_addresses_are_percent_encoded() -> None:
 
 
 def test_related_places_and_fixes() -> None:
-    result = run(made("字"))["results"][0]
+    result = run(hostile_report("字"))["results"][0]
     related = result["relatedLocations"][0]
     assert (related["id"], related["message"]["text"]) == (1, "字")
     assert related["physicalLocation"]["region"]["startLine"] == 2
@@ -141,27 +141,27 @@ def test_fixes_do_what_they_say() -> None:
 
 
 def test_a_fix_beside_a_private_number_is_not_written_down() -> None:
-    found = replace(made("字"), masked=(Span(2, 4),))
+    found = replace(hostile_report("字"), masked=(Span(2, 4),))
     for name in ("sarif", "json"):
         assert '"insertedContent"' not in write(name, found)
     assert json.loads(write("json", found))["diagnostics"][0]["fixes"] == []
 
 
 def test_fixes_without_new_text_and_suppressions() -> None:
-    deleted = made(
+    deleted = hostile_report(
         "字", fixes=(Fix("删", "safe", (Edit(Span(1, 2), ""),)),), suppression=Suppression("comment", "原文如此")
     )
-    results = run(deleted, made("字", path="b.txt"))["results"]
+    results = run(deleted, hostile_report("字", path="b.txt"))["results"]
     assert "insertedContent" not in results[0]["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert [result["suppressions"] for result in results] == [
         [{"kind": "inSource", "justification": "原文如此"}],
         [],
     ]
-    assert "suppressions" not in run(made("字"))["results"][0]
+    assert "suppressions" not in run(hostile_report("字"))["results"][0]
 
 
 def test_files_without_lines_have_places_in_words() -> None:
-    found = made("字")
+    found = hostile_report("字")
     result = run(replace(found, document=replace(found.document, format="docx")))["results"][0]
     assert result["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "第1行第2列"}]
     assert result["relatedLocations"][0]["logicalLocations"] == [{"fullyQualifiedName": "第2行第1列"}]
@@ -180,8 +180,8 @@ def test_html_regions_are_in_the_source() -> None:
 
 def test_too_many_results_leave_the_gravest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "MAX_RESULTS", 2)
-    warning = made("字", path="w.txt", severity=Severity.WARNING)
-    whole = run(warning, made("字"), made("字", path="b.txt"))
+    warning = hostile_report("字", path="w.txt", severity=Severity.WARNING)
+    whole = run(warning, hostile_report("字"), hostile_report("字", path="b.txt"))
     assert [result["level"] for result in whole["results"]] == ["error", "error"]
     assert whole["properties"] == {"omitted": 1}
 
@@ -195,7 +195,7 @@ def test_nothing_found_is_a_run_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(st.text(max_size=40), st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
 def test_any_text_is_valid_and_no_link(text: str, path: str) -> None:
-    result = run(made(text, path=path))["results"][0]
+    result = run(hostile_report(text, path=path))["results"][0]
     for message in (result["message"]["text"], result["relatedLocations"][0]["message"]["text"]):
         assert "](" not in message
         assert not set("\x00\x1b\n\r\u202e") & set(message)

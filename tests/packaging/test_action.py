@@ -67,10 +67,10 @@ class Job:
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
     """A job after the installation step."""
-    made = Job(tmp_path / "work space", tmp_path / "temp dir")
-    made.workspace.mkdir()
-    with_fazhi(made.temporary / "fazhi" / "bin")
-    return made
+    job = Job(tmp_path / "work space", tmp_path / "temp dir")
+    job.workspace.mkdir()
+    with_fazhi(job.temporary / "fazhi" / "bin")
+    return job
 
 
 def scripts() -> Iterator[tuple[str, str]]:
@@ -216,15 +216,15 @@ def test_a_pull_request_is_judged_by_what_it_changes(job: Job) -> None:
 def test_the_action_installs_what_it_comes_with(tmp_path: Path) -> None:
     # pip finds its index and its cache; Python finds only what was installed.
     own = {name: value for name, value in os.environ.items() if name.startswith("PIP_") or name == "HOME"}
-    made = Job(tmp_path / "work space", tmp_path / "temp dir", own | {"PYTHONPATH": "", "PIP_RETRIES": "1"})
-    made.workspace.mkdir()
-    made.temporary.mkdir()
-    write(made.workspace, a=BAD)
-    ended = made.step(INSTALL)
+    job = Job(tmp_path / "work space", tmp_path / "temp dir", own | {"PYTHONPATH": "", "PIP_RETRIES": "1"})
+    job.workspace.mkdir()
+    job.temporary.mkdir()
+    write(job.workspace, a=BAD)
+    ended = job.step(INSTALL)
     if ended.code and any(reason in ended.errors for reason in UNREACHABLE):
         pytest.skip("pip reaches no package index")
     assert ended.code == 0, ended.errors
     assert ended.output.startswith("fazhi ")
-    made.step(CHECK)
-    assert made.outputs()["exit-code"] == "1"
-    assert made.checked() == ["a.txt"]
+    job.step(CHECK)
+    assert job.outputs()["exit-code"] == "1"
+    assert job.checked() == ["a.txt"]

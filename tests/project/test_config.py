@@ -31,7 +31,7 @@ good = "在石泉村开展普法,编印《石头沟村志》。"
 """
 
 
-def told(tmp_path: Path, *arguments: str) -> list[str]:
+def findings_of(tmp_path: Path, *arguments: str) -> list[str]:
     result = fazhi(
         "check",
         "--select",
@@ -52,10 +52,10 @@ def text(tmp_path: Path) -> None:
 
 
 def test_names_and_accepted_wordings_are_left_alone(tmp_path: Path) -> None:
-    assert told(tmp_path) == ["WRD001布署", "WRD001布署", "WRD007帐户"]
+    assert findings_of(tmp_path) == ["WRD001布署", "WRD001布署", "WRD007帐户"]
     (tmp_path / "fazhi.toml").write_text('names = ["布署湾村"]\naccept = ["帐户"]\n', encoding="utf-8")
-    assert told(tmp_path) == ["WRD001布署"]
-    assert told(tmp_path, "--isolated") == ["WRD001布署", "WRD001布署", "WRD007帐户"]
+    assert findings_of(tmp_path) == ["WRD001布署"]
+    assert findings_of(tmp_path, "--isolated") == ["WRD001布署", "WRD001布署", "WRD007帐户"]
 
 
 def test_safe_and_unsafe_fixes_leave_names_alone(tmp_path: Path) -> None:
@@ -79,9 +79,9 @@ def test_the_nearest_file_above_is_read_unless_another_is_named(tmp_path: Path) 
     below = tmp_path / "2024"
     below.mkdir()
     (below / "a.txt").write_text(TEXT, encoding="utf-8")
-    assert told(below) == ["WRD007帐户"]
+    assert findings_of(below) == ["WRD007帐户"]
     (tmp_path / "other.toml").write_text('ignore = ["WRD007"]\n', encoding="utf-8")
-    assert told(below, "--config", "../other.toml") == ["WRD001布署", "WRD001布署"]
+    assert findings_of(below, "--config", "../other.toml") == ["WRD001布署", "WRD001布署"]
 
 
 def test_paths_are_beside_the_file(tmp_path: Path) -> None:
@@ -90,13 +90,13 @@ def test_paths_are_beside_the_file(tmp_path: Path) -> None:
     below = tmp_path / "2024"
     below.mkdir()
     (below / "a.txt").write_text("在石头沟村开展普法。\n", encoding="utf-8")
-    assert told(below, "OWN") == ["OWN001石头沟村"]
+    assert findings_of(below, "OWN") == ["OWN001石头沟村"]
 
 
 def test_own_rules_may_stand_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "fazhi.toml").write_text(f'names = ["甲村"]\n{RULE}', encoding="utf-8")
     (tmp_path / "a.txt").write_text("在石头沟村开展普法。\n", encoding="utf-8")
-    assert told(tmp_path, "OWN") == ["OWN001石头沟村"]
+    assert findings_of(tmp_path, "OWN") == ["OWN001石头沟村"]
 
 
 @pytest.mark.parametrize(

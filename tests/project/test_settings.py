@@ -12,7 +12,7 @@ TEXT = "布署工作,排查隐患432余处。\n"
 RULES = "WRD001,FIG003"
 
 
-def written(folder: Path, files: dict[str, str]) -> None:
+def write_files(folder: Path, files: dict[str, str]) -> None:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -28,7 +28,7 @@ def rows(folder: Path, *arguments: str, select: str = RULES) -> list[tuple[str, 
     return [(row["path"], row["rule"], row["severity"], row["suppressed"]) for row in found]
 
 
-def trouble(folder: Path, *arguments: str) -> str:
+def error_output(folder: Path, *arguments: str) -> str:
     result = fazhi("check", *(arguments or ("a.txt",)), cwd=folder)
     assert result.returncode == 2
     (line,) = result.stderr.decode().splitlines()
@@ -36,7 +36,7 @@ def trouble(folder: Path, *arguments: str) -> str:
 
 
 def test_each_file_has_the_settings_nearest_to_it(tmp_path: Path) -> None:
-    written(tmp_path, {
+    write_files(tmp_path, {
         "fazhi.toml": 'ignore = ["FIG003"]\n', "a.txt": TEXT, "2023/a.txt": TEXT,
         "2024/fazhi.toml": 'severity = { FIG = "info" }\n', "2024/east/a.txt": TEXT,
     })  # fmt: skip
@@ -49,28 +49,30 @@ def test_each_file_has_the_settings_nearest_to_it(tmp_path: Path) -> None:
 
 
 def test_a_file_may_extend_others(tmp_path: Path) -> None:
-    written(tmp_path, {
+    write_files(tmp_path, {
         "base.toml": 'names = ["布署湾"]\nignore = ["WRD001"]\n[severity]\nFIG003 = "info"\n',
         "2024/fazhi.toml": 'extend = "../base.toml"\n[severity]\nFIG003 = "error"\n', "2024/a.txt": TEXT,
     })  # fmt: skip
     assert rows(tmp_path, "2024") == [("2024/a.txt", "FIG003", "error", False)]
-    written(tmp_path, {"base.toml": 'extend = ["2024/fazhi.toml"]\n'})
-    assert "extend 绕回了自己" in trouble(tmp_path / "2024")
-    written(tmp_path, {"2024/fazhi.toml": 'extend = "no.toml"\n'})
-    assert "no.toml:没有这个配置文件" in trouble(tmp_path / "2024")
+    write_files(tmp_path, {"base.toml": 'extend = ["2024/fazhi.toml"]\n'})
+    assert "extend 绕回了自己" in error_output(tmp_path / "2024")
+    write_files(tmp_path, {"2024/fazhi.toml": 'extend = "no.toml"\n'})
+    assert "no.toml:没有这个配置文件" in error_output(tmp_path / "2024")
 
 
 def test_pyproject_holds_settings_too(tmp_path: Path) -> None:
-    written(tmp_path, {"pyproject.toml": '[project]\nname = "x"\n[tool.fazhi]\nignore = ["WRD001"]\n', "a.txt": TEXT})
+    write_files(
+        tmp_path, {"pyproject.toml": '[project]\nname = "x"\n[tool.fazhi]\nignore = ["WRD001"]\n', "a.txt": TEXT}
+    )
     assert rows(tmp_path, "a.txt") == [("a.txt", "FIG003", "error", False)]
-    written(tmp_path, {"pyproject.toml": '[tool.other]\n[tool.fazhi]\nignored = ["WRD001"]\n'})
-    assert trouble(tmp_path) == "fazhi: pyproject.toml:3:tool.fazhi.ignored:没有这个键,是不是“ignore”?"
-    written(tmp_path, {"pyproject.toml": "[tool.other]\n", "fazhi.toml": ""})
+    write_files(tmp_path, {"pyproject.toml": '[tool.other]\n[tool.fazhi]\nignored = ["WRD001"]\n'})
+    assert error_output(tmp_path) == "fazhi: pyproject.toml:3:tool.fazhi.ignored:没有这个键,是不是“ignore”?"
+    write_files(tmp_path, {"pyproject.toml": "[tool.other]\n", "fazhi.toml": ""})
     assert len(rows(tmp_path, "a.txt")) == 2
 
 
 def test_settings_for_some_files(tmp_path: Path) -> None:
-    written(tmp_path, {
+    write_files(tmp_path, {
         "fazhi.toml": '[[per-file]]\nfiles = ["2019/**", "*.old.txt"]\nignore = ["FIG"]\n'
         '[[per-file]]\nfiles = "2019/b.txt"\naccept = ["布署"]\n',
         "2019/a.txt": TEXT, "2019/b.txt": TEXT, "2020/x.old.txt": TEXT, "2020/a.txt": TEXT,
@@ -84,7 +86,7 @@ def test_settings_for_some_files(tmp_path: Path) -> None:
 
 
 def test_severities_by_family_name_and_id(tmp_path: Path) -> None:
-    written(
+    write_files(
         tmp_path,
         {"fazhi.toml": '[severity]\nFIG003 = "info"\nfig = "warning"\nmisspelled-word = "warning"\n', "a.txt": TEXT},
     )
@@ -92,17 +94,17 @@ def test_severities_by_family_name_and_id(tmp_path: Path) -> None:
 
 
 def test_presets_may_be_strict(tmp_path: Path) -> None:
-    written(tmp_path, {"a.txt": "帐户清零。\n"})
+    write_files(tmp_path, {"a.txt": "帐户清零。\n"})
     assert fazhi("check", "--select", "WRD007", "a.txt", cwd=tmp_path).returncode == 0
-    written(tmp_path, {"fazhi.toml": 'preset = "strict"\n'})
+    write_files(tmp_path, {"fazhi.toml": 'preset = "strict"\n'})
     assert fazhi("check", "--select", "WRD007", "a.txt", cwd=tmp_path).returncode == 1
     assert fazhi("check", "--select", "WRD007", "--preset", "publish", "a.txt", cwd=tmp_path).returncode == 0
-    written(tmp_path, {"fazhi.toml": 'preset = "stric"\n'})
-    assert "没有预设“stric”,是不是“strict”?" in trouble(tmp_path)
+    write_files(tmp_path, {"fazhi.toml": 'preset = "stric"\n'})
+    assert "没有预设“stric”,是不是“strict”?" in error_output(tmp_path)
 
 
 def test_more_rules_and_fewer_files(tmp_path: Path) -> None:
-    written(tmp_path, {
+    write_files(tmp_path, {
         "fazhi.toml": 'select = ["WRD001"]\nextend-select = ["FIG003"]\nexclude = ["归档/", "*.bak.txt", "!好.bak.txt"]\n',
         "a.txt": TEXT, "归档/a.txt": TEXT, "b/归档/a.txt": TEXT, "x.bak.txt": TEXT, "好.bak.txt": "布署工作。\n", "c/d.txt": TEXT,
     })  # fmt: skip
@@ -127,7 +129,7 @@ until = 2999-12-31
 
 
 def test_findings_are_set_aside_by_the_configuration(tmp_path: Path) -> None:
-    written(tmp_path, {"fazhi.toml": IGNORED, "2024/a.txt": TEXT + "排查隐患512余处。\n", "a.txt": TEXT})
+    write_files(tmp_path, {"fazhi.toml": IGNORED, "2024/a.txt": TEXT + "排查隐患512余处。\n", "a.txt": TEXT})
     assert rows(tmp_path, ".") == [
         ("./2024/a.txt", "WRD001", "error", False), ("./2024/a.txt", "FIG003", "error", True),
         ("./2024/a.txt", "FIG003", "error", False), ("./a.txt", "WRD001", "error", True),
@@ -139,7 +141,7 @@ def test_findings_are_set_aside_by_the_configuration(tmp_path: Path) -> None:
 
 
 def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> None:
-    written(tmp_path, {"fazhi.toml": IGNORED, "2024/a.txt": "会议开过。\n", "a.txt": "会议开过。\n"})
+    write_files(tmp_path, {"fazhi.toml": IGNORED, "2024/a.txt": "会议开过。\n", "a.txt": "会议开过。\n"})
     flags = ("check", "--select", f"{RULES},SUP", "--output-format", "concise")
     assert fazhi(*flags, ".", cwd=tmp_path).stdout.decode().splitlines() == [
         "fazhi.toml:3:1: warning SUP001 没有 FIG003 要忽略的问题 [unused-suppression]",
@@ -148,7 +150,7 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
     # A hook that passes one of many files cannot evaluate entries about the others, only those about that file.
     assert fazhi(*flags, "2024/a.txt", cwd=tmp_path).stdout == b""
     assert "SUP001 没有 misspelled-word" in fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
-    written(tmp_path, {"fazhi.toml": IGNORED.replace("2999-12-31", '"2025-12-31"'), "a.txt": TEXT})
+    write_files(tmp_path, {"fazhi.toml": IGNORED.replace("2999-12-31", '"2025-12-31"'), "a.txt": TEXT})
     output = fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
     assert "fazhi.toml:8:1: warning SUP004 忽略 misspelled-word, PUN 只到 2025-12-31,已过期" in output
     assert "a.txt:1:1: error WRD001" in output
@@ -172,12 +174,12 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
     ],
 )
 def test_what_is_wrong_is_one_line(tmp_path: Path, text: str, expected: str) -> None:
-    written(tmp_path, {"fazhi.toml": text, "a.txt": TEXT})
-    assert expected in trouble(tmp_path)
+    write_files(tmp_path, {"fazhi.toml": text, "a.txt": TEXT})
+    assert expected in error_output(tmp_path)
 
 
 def test_a_wrong_file_in_a_folder_stops_only_its_folder(tmp_path: Path) -> None:
-    written(tmp_path, {"a.txt": TEXT, "2024/fazhi.toml": "nams = []\n", "2024/a.txt": TEXT, "2024/b.txt": TEXT})
+    write_files(tmp_path, {"a.txt": TEXT, "2024/fazhi.toml": "nams = []\n", "2024/a.txt": TEXT, "2024/b.txt": TEXT})
     result = fazhi(
         "check", "--select", RULES, "--output-format", "concise", "a.txt", "2024/a.txt", "2024/b.txt", cwd=tmp_path
     )
@@ -187,7 +189,7 @@ def test_a_wrong_file_in_a_folder_stops_only_its_folder(tmp_path: Path) -> None:
 
 
 def test_output_settings_come_from_the_current_folder(tmp_path: Path) -> None:
-    written(
+    write_files(
         tmp_path,
         {
             "fazhi.toml": 'output-format = ["concise"]\nmin-severity = "error"\nfail-level = "info"\n',

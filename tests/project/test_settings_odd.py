@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from own_rule import GOOD
-from test_settings import RULES, TEXT, rows, trouble, written
+from test_settings import RULES, TEXT, error_output, rows, write_files
 
 from checker.formats import read
 from checker.project.config import KEYS, load_config
@@ -126,8 +126,8 @@ def test_the_schema_and_the_tool_agree(tmp_path: Path, values: dict[str, Any]) -
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_at_its_line(tmp_path: Path, text: str, expected: str) -> None:
-    written(tmp_path, {"fazhi.toml": text, "a.txt": TEXT})
-    assert f"fazhi: {expected}" in trouble(tmp_path)
+    write_files(tmp_path, {"fazhi.toml": text, "a.txt": TEXT})
+    assert f"fazhi: {expected}" in error_output(tmp_path)
 
 
 @given(st.integers(0, 5), st.integers(0, 5))
@@ -138,25 +138,25 @@ def test_lines_of_tables_in_lists(before: int, behind: int) -> None:
 
 
 def test_a_name_of_two_lines_is_told_in_one(tmp_path: Path) -> None:
-    written(tmp_path, {"fazhi.toml": 'ignore = ["FIG\\n3"]\n', "a.txt": TEXT})
-    assert "没有规则" in trouble(tmp_path)
+    write_files(tmp_path, {"fazhi.toml": 'ignore = ["FIG\\n3"]\n', "a.txt": TEXT})
+    assert "没有规则" in error_output(tmp_path)
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
-    written(tmp_path, {"fazhi.toml": '\ufeffignore = ["FIG003"]\r\n', "a.txt": TEXT})
+    write_files(tmp_path, {"fazhi.toml": '\ufeffignore = ["FIG003"]\r\n', "a.txt": TEXT})
     assert [row[1] for row in rows(tmp_path, "a.txt")] == ["WRD001"]
 
 
 def test_a_pattern_of_a_flag_is_checked_too(tmp_path: Path) -> None:
-    written(tmp_path, {"a.txt": TEXT})
-    assert trouble(tmp_path, "--exclude", "!", ".") == "fazhi: --exclude 看不懂“!”,写法同 .gitignore"
+    write_files(tmp_path, {"a.txt": TEXT})
+    assert error_output(tmp_path, "--exclude", "!", ".") == "fazhi: --exclude 看不懂“!”,写法同 .gitignore"
 
 
 def test_a_pyproject_of_others_may_be_broken(tmp_path: Path) -> None:
-    written(tmp_path, {"pyproject.toml": '[project]\ndependencies = ["fazhi"\n', "a.txt": TEXT})
+    write_files(tmp_path, {"pyproject.toml": '[project]\ndependencies = ["fazhi"\n', "a.txt": TEXT})
     assert len(rows(tmp_path, "a.txt")) == 2
-    written(tmp_path, {"pyproject.toml": "[tool.fazhi]\nignore = [\n"})
-    assert "pyproject.toml:2:TOML 语法错误" in trouble(tmp_path)
+    write_files(tmp_path, {"pyproject.toml": "[tool.fazhi]\nignore = [\n"})
+    assert "pyproject.toml:2:TOML 语法错误" in error_output(tmp_path)
 
 
 def test_a_name_that_is_too_long_is_no_crash(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_two_bases_may_rest_on_one(tmp_path: Path) -> None:
         '[[rule]]\nid = "OWN001"\nname = "own-rule"\nsummary = "甲"\nsummary-en = "x"\nwhy = "甲"\nsource = "甲"\nkind = "wording"\n'
         'severity = "error"\nmessage = "“{text}”"\nmend = "甲"\n[rule.options.words]\n"布署" = "部署"\n'
     )
-    written(tmp_path, {
+    write_files(tmp_path, {
         "ground.toml": f'min-severity = "info"\nnames = ["甲村"]\n{rule}', "one.toml": 'extend = "ground.toml"\nmin-severity = "error"\n',
         "two.toml": 'extend = "./ground.toml"\n', "fazhi.toml": 'extend = ["one.toml", "two.toml"]\n', "a.txt": TEXT,
     })  # fmt: skip
@@ -180,7 +180,7 @@ def test_two_bases_may_rest_on_one(tmp_path: Path) -> None:
 
 
 def test_an_entry_of_a_common_base_is_used_when_one_folder_needs_it(tmp_path: Path) -> None:
-    written(tmp_path, {
+    write_files(tmp_path, {
         "base.toml": '[[ignore]]\nrule = "FIG003"\nreason = "甲"\n',
         "2023/fazhi.toml": 'extend = "../base.toml"\n', "2024/fazhi.toml": 'extend = "../base.toml"\n',
         "2023/a.txt": "会议开过。\n", "2024/a.txt": TEXT,
@@ -189,21 +189,21 @@ def test_an_entry_of_a_common_base_is_used_when_one_folder_needs_it(tmp_path: Pa
     assert [(row[0], row[1], row[3]) for row in found] == [
         ("./2024/a.txt", "WRD001", False), ("./2024/a.txt", "FIG003", True),
     ]  # fmt: skip
-    written(tmp_path, {"2024/a.txt": "会议开过。\n"})
+    write_files(tmp_path, {"2024/a.txt": "会议开过。\n"})
     assert [row[:2] for row in rows(tmp_path, ".", select=f"{RULES},SUP")] == [("base.toml", "SUP001")]
 
 
 def test_an_entry_for_one_of_two_files_of_a_name_is_not_called_unused(tmp_path: Path) -> None:
-    written(tmp_path, {
+    write_files(tmp_path, {
         "fazhi.toml": '[[ignore]]\nrule = "FIG003"\npath = "a.txt"\nreason = "甲"\n', "a.txt": TEXT, "b/a.txt": "会议开过。\n",
     })  # fmt: skip
     assert rows(tmp_path, "b/a.txt", select=f"{RULES},SUP") == []
-    written(tmp_path, {"a.txt": "会议开过。\n"})
+    write_files(tmp_path, {"a.txt": "会议开过。\n"})
     assert [row[:2] for row in rows(tmp_path, "a.txt", select=f"{RULES},SUP")] == [("fazhi.toml", "SUP001")]
 
 
 def test_every_value_is_shown_with_its_line(tmp_path: Path) -> None:
-    written(tmp_path, {
+    write_files(tmp_path, {
         "base.toml": '\npreset = "publish"\nnames = ["甲村"]\n',
         "fazhi.toml": 'extend = "base.toml"\nnames = ["乙村"]\n\n[[per-file]]\nfiles = ["2019/**", "!2019/好*"]\nignore = ["PUN"]\n'
         '\n[[ignore]]\nrule = "FIG003"\nreason = "甲"\n',
@@ -230,16 +230,16 @@ def test_every_line_of_the_first_file_may_be_taken_into_use(tmp_path: Path) -> N
     assert fazhi("init", cwd=folder).returncode == 0
     lines = (folder / "fazhi.toml").read_text(encoding="utf-8").splitlines()
     tables = next(number for number, line in enumerate(lines) if line == "# [[per-file]]")
-    written(tmp_path, {"fazhi.toml": ""})
+    write_files(tmp_path, {"fazhi.toml": ""})
     keys = [number for number, line in enumerate(lines[:tables]) if line.startswith("# ") and " = " in line]
     assert len(keys) == len([key for key in KEYS.values() if key.example])
     for number in keys:
         text = "\n".join([*lines[:number], lines[number].removeprefix("# "), *lines[number + 1 :]])
-        written(folder, {"fazhi.toml": text})
+        write_files(folder, {"fazhi.toml": text})
         name = lines[number].removeprefix("# ").split(" ")[0]
         assert name in load_config(folder / "fazhi.toml").layers[-1].values
     inside = [line.removeprefix("# ") if not line.endswith(":") else line for line in lines[tables:]]
-    written(folder, {"fazhi.toml": "\n".join([*lines[:tables], *inside]), "a.txt": TEXT})
+    write_files(folder, {"fazhi.toml": "\n".join([*lines[:tables], *inside]), "a.txt": TEXT})
     assert [row[1] for row in rows(folder, "a.txt")] == ["WRD001", "FIG003"]
     (found,) = load_config(folder / "fazhi.toml").per_file
     assert found.files.lines == ("2019/**",)

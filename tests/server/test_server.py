@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from editor import CAPABILITIES, Editor, Message, at, edits_of, made, place
+from editor import CAPABILITIES, Editor, Message, apply_lsp_edits, at, edits_of, place
 from helpers import ROOT
 
 TITLE = "云岭镇会议纪要"
@@ -26,7 +26,7 @@ def editor(tmp_path: Path) -> Iterator[Editor]:
         yield client
 
 
-def told(found: list[Message]) -> list[tuple[str, tuple[int, int, int, int]]]:
+def codes_and_ranges(found: list[Message]) -> list[tuple[str, tuple[int, int, int, int]]]:
     return [(item["code"], place(item)) for item in found]
 
 
@@ -41,7 +41,7 @@ def whole(text: str) -> Message:
 
 def test_findings_stand_where_the_editor_counts_them(editor: Editor) -> None:
     found = editor.open("a.txt", TEXT)
-    assert told(found) == [("PUN023", COMMA), ("WRD007", ACCOUNT), ("PLH001", SIGN)]
+    assert codes_and_ranges(found) == [("PUN023", COMMA), ("WRD007", ACCOUNT), ("PLH001", SIGN)]
     assert {item["source"] for item in found} == {"fazhi"}
     assert [item["severity"] for item in found] == [2, 2, 1]
     assert found[1]["message"].splitlines() == [
@@ -73,13 +73,13 @@ def test_a_change_of_a_part_is_followed(editor: Editor) -> None:
     editor.open("a.txt", TEXT)
     # Two changes in one message: the positions of the second refer to the text after the first.
     editor.change("a.txt", 2, {"range": at(2, 7, 8), "text": ""}, {"range": at(0, 0, 0), "text": "关于𠮷村的\r\n"})
-    assert told(editor.findings("a.txt", 2)) == [("WRD007", (3, 12, 3, 14)), ("PLH001", (3, 23, 3, 25))]
+    assert codes_and_ranges(editor.findings("a.txt", 2)) == [("WRD007", (3, 12, 3, 14)), ("PLH001", (3, 23, 3, 25))]
     editor.change(
         "a.txt",
         3,
         {"range": {"start": {"line": 3, "character": 99}, "end": {"line": 9, "character": 0}}, "text": "帐户"},
     )
-    assert told(editor.findings("a.txt", 3))[2:] == [("WRD007", (3, 26, 3, 28))]
+    assert codes_and_ranges(editor.findings("a.txt", 3))[2:] == [("WRD007", (3, 26, 3, 28))]
 
 
 def test_line_separators_that_are_none_to_editors_end_no_line(editor: Editor) -> None:
@@ -96,8 +96,8 @@ def test_a_fast_series_of_changes_gives_the_last_result(editor: Editor) -> None:
     for version, character in enumerate("帐户清零,检查、等。", 2):
         text += character
         editor.change("a.txt", version, whole(text))
-    assert told(editor.findings("a.txt")) == [("WRD007", (2, 0, 2, 2)), ("PUN023", (2, 7, 2, 8))]
-    assert editor.silent("textDocument/publishDiagnostics", 0.6)
+    assert codes_and_ranges(editor.findings("a.txt")) == [("WRD007", (2, 0, 2, 2)), ("PUN023", (2, 7, 2, 8))]
+    assert editor.receives_none("textDocument/publishDiagnostics", 0.6)
 
 
 def test_what_is_asked_in_the_middle_of_typing_is_answered_for_the_last_version(editor: Editor) -> None:
@@ -119,11 +119,11 @@ def test_a_quick_fix_yields_the_text_expected(editor: Editor) -> None:
     safe = titled(editor.actions("a.txt", at(2, 7), diagnostics=found), "删去")
     assert (safe["title"], safe["kind"], safe["isPreferred"]) == ("删去(PUN023)", "quickfix", True)
     assert safe["diagnostics"] == [found[0]]
-    assert made(TEXT, edits_of(safe)) == TEXT.replace("、等", "等")
+    assert apply_lsp_edits(TEXT, edits_of(safe)) == TEXT.replace("、等", "等")
     unsafe = titled(editor.actions("a.txt", at(2, 14)), "改为")
     assert unsafe["title"] == "改为“账户”(WRD007,须人工确认)"
     assert "isPreferred" not in unsafe
-    assert made(TEXT, edits_of(unsafe)) == TEXT.replace("帐户", "账户")
+    assert apply_lsp_edits(TEXT, edits_of(unsafe)) == TEXT.replace("帐户", "账户")
 
 
 def test_edits_name_the_version_where_the_editor_can_tell(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_all_that_is_sure_is_mended_at_once(editor: Editor) -> None:
     (action,) = editor.actions("a.txt", at(0, 0), only=["source.fixAll"])
     assert (action["kind"], action["title"]) == ("source.fixAll.fazhi", "改正全部可靠的问题(3 处)")
     edits = edits_of(action)
-    assert made(text, edits) == text.replace("、等", "等").replace(",、", "、")
+    assert apply_lsp_edits(text, edits) == text.replace("、等", "等").replace(",、", "、")
     assert [(place(edit), edit["newText"]) for edit in edits] == [
         ((2, 7, 2, 8), ""), ((3, 4, 3, 5), ""), ((3, 8, 3, 9), "")
     ]  # fmt: skip
@@ -158,7 +158,7 @@ def test_a_finding_is_passed_over_by_a_comment_behind_its_line(editor: Editor) -
     editor.open("a.txt", TEXT)
     action = titled(editor.actions("a.txt", at(2, 24)), "忽略")
     assert action["title"] == "忽略此处:PLH001(placeholder-sign)"
-    assert made(TEXT, edits_of(action)) == TEXT.replace("@件。", "@件。<!-- fazhi: ignore[PLH001] 原因 -->")
+    assert apply_lsp_edits(TEXT, edits_of(action)) == TEXT.replace("@件。", "@件。<!-- fazhi: ignore[PLH001] 原因 -->")
 
 
 def test_hovering_shows_the_page_of_the_rule(editor: Editor) -> None:
@@ -189,11 +189,13 @@ def test_saving_lints_again(editor: Editor) -> None:
 
 def test_two_texts_are_kept_apart(editor: Editor) -> None:
     editor.open("a.txt", TEXT)
-    assert told(editor.open("b.md", f"# {TITLE}\n\n**帐户**清零。\n", "markdown")) == [("WRD007", (2, 2, 2, 4))]
+    assert codes_and_ranges(editor.open("b.md", f"# {TITLE}\n\n**帐户**清零。\n", "markdown")) == [
+        ("WRD007", (2, 2, 2, 4))
+    ]
     editor.change("a.txt", 2, whole(f"{TITLE}\n\n检查、等。\n"))
     editor.change("b.md", 2, whole(f"# {TITLE}\n\n- 账户@件。\n"))
-    assert told(editor.findings("b.md", 2)) == [("PLH001", (2, 4, 2, 6))]
-    assert told(editor.findings("a.txt", 2)) == [("PUN023", (2, 2, 2, 3))]
+    assert codes_and_ranges(editor.findings("b.md", 2)) == [("PLH001", (2, 4, 2, 6))]
+    assert codes_and_ranges(editor.findings("a.txt", 2)) == [("PUN023", (2, 2, 2, 3))]
 
 
 def test_a_private_number_is_shown_nowhere(editor: Editor) -> None:
@@ -205,7 +207,7 @@ def test_a_private_number_is_shown_nowhere(editor: Editor) -> None:
     shown = [editor.hover("a.txt", 2, column) for column in range(0, 60, 5)]
     for number in (identity[2:12], identity[6:], mobile[:6], mobile[5:]):
         assert number not in str((found, actions, shown))
-    assert made(text, edits_of(titled(actions, "改正全部"))) == text.replace("、等", "等")
+    assert apply_lsp_edits(text, edits_of(titled(actions, "改正全部"))) == text.replace("、等", "等")
 
 
 def test_the_exit_code_tells_whether_the_client_took_leave(tmp_path: Path) -> None:
@@ -234,11 +236,11 @@ main()
 """
     with Editor(tmp_path, program=("-c", program)) as editor:
         assert editor.open("a.txt", "坏帐户。\n") == []
-        logged = editor.shown("window/logMessage")
+        logged = editor.next_message("window/logMessage")
         assert logged.startswith(f"{tmp_path}/a.txt:内部错误:ValueError(lint")
         assert "帐户" not in logged
         editor.change("a.txt", 2, whole("帐户。\n"))
-        assert told(editor.findings("a.txt", 2)) == [("WRD007", (0, 0, 0, 2))]
+        assert codes_and_ranges(editor.findings("a.txt", 2)) == [("WRD007", (0, 0, 0, 2))]
         assert editor.end() == 0
     assert bytes(editor.errors) == b"printed by a library\n" * 2
 
@@ -267,7 +269,7 @@ main()
             editor.change("a.txt", version, {"range": at(0, 0), "text": "好"})
             assert editor.hover("b.txt", 0, 0) is None  # answered although the linter is blocked
         wait.unlink()
-        assert told(editor.findings("a.txt", 11))[-1] == ("WRD007", (0, 10, 0, 12))
+        assert codes_and_ranges(editor.findings("a.txt", 11))[-1] == ("WRD007", (0, 10, 0, 12))
         assert editor.end() == 0
     # The saved version was being linted when the first change came.
     assert bytes(editor.errors).splitlines() in ([b"linted 3", b"linted 3", b"linted 13"], [b"linted 3", b"linted 13"])

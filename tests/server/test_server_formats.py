@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command import fazhi
-from editor import Editor, Message, at, edits_of, made, place
+from editor import Editor, Message, apply_lsp_edits, at, edits_of, place
 from helpers import SEEDS, linter
 from lsprotocol import types
 
@@ -46,10 +46,10 @@ def test_places_in_markdown_are_those_of_the_source(editor: Editor) -> None:
     found = editor.open("a.md", text, "markdown")
     account, comma = only(found, "WRD007"), only(found, "PUN023")
     assert (place(account), place(comma)) == ((2, 21, 2, 23), (2, 29, 2, 30))
-    assert made(text, edits_of(offered(editor, "a.md", account, "改为"))) == text.replace("帐户", "账户")
-    assert made(text, edits_of(offered(editor, "a.md", comma, "删去"))) == text.replace("、等", "等")
+    assert apply_lsp_edits(text, edits_of(offered(editor, "a.md", account, "改为"))) == text.replace("帐户", "账户")
+    assert apply_lsp_edits(text, edits_of(offered(editor, "a.md", comma, "删去"))) == text.replace("、等", "等")
     (everything,) = editor.actions("a.md", at(0, 0), only=["source.fixAll.fazhi"])
-    assert made(text, edits_of(everything)) == text.replace("、等", "等")
+    assert apply_lsp_edits(text, edits_of(everything)) == text.replace("、等", "等")
 
 
 def test_places_in_html_are_those_of_the_source(editor: Editor) -> None:
@@ -59,7 +59,7 @@ def test_places_in_html_are_those_of_the_source(editor: Editor) -> None:
     accounts = [item for item in found if item["code"] == "WRD007"]
     assert [place(item) for item in accounts] == [(1, 9, 1, 15), (2, 3, 2, 5)]
     comma = only(found, "PUN023")
-    assert made(text, edits_of(offered(editor, "a.html", comma, "删去"))) == text.replace("、等", "等")
+    assert apply_lsp_edits(text, edits_of(offered(editor, "a.html", comma, "删去"))) == text.replace("、等", "等")
     # Text with a tag inside cannot be written back, so no fix is offered.
     titles = [action["title"] for action in editor.actions("a.html", accounts[0]["range"], only=["quickfix"])]
     assert titles == ["忽略此处:WRD007(confused-character)"]
@@ -69,9 +69,9 @@ def test_a_byte_order_mark_that_the_editor_shows_counts(editor: Editor) -> None:
     text = "\ufeff检查、等@件。\r\n"
     found = editor.open("marked.txt", text)
     assert [(item["code"], place(item)) for item in found] == [("PUN023", (0, 3, 0, 4)), ("PLH001", (0, 5, 0, 7))]
-    assert made(text, edits_of(offered(editor, "marked.txt", found[0], "删去"))) == "\ufeff检查等@件。\r\n"
+    assert apply_lsp_edits(text, edits_of(offered(editor, "marked.txt", found[0], "删去"))) == "\ufeff检查等@件。\r\n"
     (everything,) = editor.actions("marked.txt", at(0, 0), only=["source.fixAll"])
-    assert made(text, edits_of(everything)) == "\ufeff检查等@件。\r\n"
+    assert apply_lsp_edits(text, edits_of(everything)) == "\ufeff检查等@件。\r\n"
     assert (editor.hover("marked.txt", 0, 3) or {})["range"] == at(0, 3, 4)
 
 
@@ -101,7 +101,7 @@ def test_what_the_whole_text_lacks_is_passed_over_above_it(
     action = offered(editor, name, missing, "忽略")
     assert action["title"].startswith("忽略本文件:STR007(")
     end = "\r\n" if "\r\n" in after else "\n"
-    commented = made(before + after, edits_of(action))
+    commented = apply_lsp_edits(before + after, edits_of(action))
     assert commented == f"{before}<!-- fazhi: ignore-file[STR007] 原因 -->{end}{after}"
     # The comment suppresses the finding and no other one.
     assert [item["code"] for item in editor.open(name, commented, language, 2)] == without(found, "STR007")
@@ -127,7 +127,7 @@ def test_a_line_is_passed_over_where_the_comment_breaks_nothing(
 ) -> None:
     shown = text.replace("@", "")
     found = editor.open(name, shown, language)
-    commented = made(shown, edits_of(offered(editor, name, only(found, "PUN023"), "忽略")))
+    commented = apply_lsp_edits(shown, edits_of(offered(editor, name, only(found, "PUN023"), "忽略")))
     assert commented == text.replace("@", "<!-- fazhi: ignore[PUN023] 原因 -->")
     assert [item["code"] for item in editor.open(name, commented, language, 2)] == without(found, "PUN023")
     assert editor.actions(name, at(0, 0), only=["source.fixAll"]) == []

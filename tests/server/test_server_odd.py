@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from command import fazhi
-from editor import Editor, edits_of, made, place
-from test_server import told
+from editor import Editor, apply_lsp_edits, edits_of, place
+from test_server import codes_and_ranges
 
 LINE = "调处矛盾纠纷@件。"
 
@@ -42,10 +42,12 @@ def test_the_comment_that_is_offered_passes_the_finding_over(
     text = before + after
     (item,) = [item for item in editor.open(name, text) if item["code"] == "PLH001"]
     (action,) = [one for one in editor.actions(name, item["range"]) if one["title"].startswith("忽略此处:PLH001")]
-    changed = made(text, edits_of(action))
+    changed = apply_lsp_edits(text, edits_of(action))
     assert changed != text
     editor.change(name, 2, {"text": changed})
-    assert not [code for code, _ in told(editor.findings(name, 2)) if code in ("PLH001", "SUP001", "SUP003")]
+    assert not [
+        code for code, _ in codes_and_ranges(editor.findings(name, 2)) if code in ("PLH001", "SUP001", "SUP003")
+    ]
 
 
 def test_the_baseline_beside_the_configuration_holds_wherever_the_server_began(tmp_path: Path) -> None:
@@ -60,4 +62,4 @@ def test_the_baseline_beside_the_configuration_holds_wherever_the_server_began(t
         assert editor.open(path, f"{LINE}\n") == []
         (folder / "known.json").write_text('{"version": 1, "findings": []}', encoding="utf-8")
         editor.change(path, 2, {"text": f"{LINE}\n\n"})
-        assert [code for code, _ in told(editor.findings(path, 2))] == ["PLH001"]
+        assert [code for code, _ in codes_and_ranges(editor.findings(path, 2))] == ["PLH001"]

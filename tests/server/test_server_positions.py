@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from editor import made
+from editor import apply_lsp_edits
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
@@ -55,7 +55,7 @@ def test_a_change_is_made_as_the_editor_makes_it(text: str, new: str, data: st.D
     if "\r\n" not in (text[start - 1 : start + 1], text[end - 1 : end + 1]):
         after = apply_change(text, types.TextDocumentContentChangePartial(where, new), "utf-16")
         assert after == text[:start] + new + text[end:]
-        assert after == made(text, [{"range": {"start": ends[0], "end": ends[1]}, "newText": new}])
+        assert after == apply_lsp_edits(text, [{"range": {"start": ends[0], "end": ends[1]}, "newText": new}])
 
 
 @given(TEXTS, TEXTS)

@@ -62,7 +62,7 @@ def test_changed_settings_lint_again(tmp_path: Path) -> None:
 def test_wrong_settings_are_told_and_the_last_right_ones_stay(tmp_path: Path, settings: Message, line: str) -> None:
     with Editor(tmp_path, {"select": ["PUN"]}) as editor:
         editor.tell("workspace/didChangeConfiguration", {"settings": {"fazhi": settings}})
-        assert editor.shown() == line
+        assert editor.next_message() == line
         assert codes(editor.open("a.txt", TEXT)) == ["PUN023"]
 
 
@@ -78,10 +78,10 @@ def test_wrong_settings_are_told_and_the_last_right_ones_stay(tmp_path: Path, se
 def test_settings_that_name_what_there_is_not_are_told_once(tmp_path: Path, settings: Message, start: str) -> None:
     with Editor(tmp_path, settings) as editor:
         assert editor.open("a.txt", TEXT) == []
-        assert editor.shown().startswith(start.format(folder=tmp_path))
+        assert editor.next_message().startswith(start.format(folder=tmp_path))
         editor.change("a.txt", 2, {"text": TEXT})
         assert editor.findings("a.txt", 2) == []
-        assert editor.silent("window/showMessage", 0.1)
+        assert editor.receives_none("window/showMessage", 0.1)
         editor.tell("workspace/didChangeConfiguration", {"settings": {"fazhi": {}}})
         assert codes(editor.findings("a.txt", 2)) == ALL
 
@@ -109,7 +109,7 @@ def test_a_wrong_configuration_is_told_and_shown_in_its_place(tmp_path: Path) ->
     with Editor(tmp_path) as editor:
         assert editor.open("a.txt", TEXT) == []
         assert editor.open("b.txt", TEXT) == []
-        assert editor.shown() == f"{configuration}:2:{line}"
+        assert editor.next_message() == f"{configuration}:2:{line}"
         (told,) = editor.findings("fazhi.toml")
         assert (told["range"]["start"], told["message"], told["severity"]) == ({"line": 1, "character": 0}, line, 1)
         assert editor.actions("a.txt", at(2, 2)) == []
@@ -119,11 +119,11 @@ def test_a_wrong_configuration_is_told_and_shown_in_its_place(tmp_path: Path) ->
         assert codes(editor.findings("a.txt")) == ["PUN023"]
         assert codes(editor.findings("b.txt")) == ["PUN023"]
         assert editor.findings("fazhi.toml") == []
-        assert editor.silent("window/showMessage", 0.1)
+        assert editor.receives_none("window/showMessage", 0.1)
         # A new error is reported again, also with an editor that does not watch files.
         configuration.write_text('select = ["PUM"]\n', encoding="utf-8")
         editor.change("a.txt", 2, {"text": TEXT})
-        assert editor.shown().startswith("没有规则“PUM”,是不是“PUN”?")
+        assert editor.next_message().startswith("没有规则“PUM”,是不是“PUN”?")
         assert [item["range"]["start"]["line"] for item in editor.findings("fazhi.toml")] == [0]
 
 
@@ -140,7 +140,7 @@ def test_watching_is_asked_for_where_the_editor_can(tmp_path: Path, watching: bo
                 {"globPattern": f"**/{name}"} for name in ("fazhi.toml", "pyproject.toml")
             ]
         else:
-            assert editor.silent("client/registerCapability", 0.1)
+            assert editor.receives_none("client/registerCapability", 0.1)
 
 
 def test_preferences_are_checked() -> None:
