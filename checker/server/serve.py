@@ -114,8 +114,8 @@ def _lifecycle(server: Server) -> None:
     async def configured(params: types.DidChangeConfigurationParams) -> None:
         settings = params.settings
         if not settings and server.session.capabilities.configuration:
-            asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
-            settings = (await server.workspace_configuration_async(asked))[0]
+            request = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+            settings = (await server.workspace_configuration_async(request))[0]
         server.configure(settings)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
