@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 import warnings
@@ -16,6 +17,8 @@ _THRESHOLD = 100_000
 def main() -> NoReturn:
     """Run the command line and exit with its code; an interrupt during imports exits without a traceback."""
     gc.set_threshold(_THRESHOLD)
+    # The collections of a finalizing interpreter would look through every object once more: 25 ms of 140.
+    atexit.register(gc.freeze)
     if not sys.warnoptions:  # warnings about users' patterns, such as nested sets, are of no use here
         warnings.simplefilter("ignore")
     try:

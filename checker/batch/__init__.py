@@ -1,4 +1,4 @@
-"""Many files: processes, stored results, comparison of reports, profiling, ranges learned from past reports.
+"""Many files: worker processes, results stored in the cache, comparison of reports, profiling, learned ranges.
 
 May import ``outputs``, ``project`` and the rooms below them.
 """

@@ -1,4 +1,4 @@
-"""Facts of a document, parsed on first use: zones, headings, parts, figures, references, copies, suppressions.
+"""What a document states, parsed on first use: parts, headings, numbers, references, copies, suppression comments.
 
 :class:`~checker.facts.reading.Reading` holds all facts of one document. Nothing here depends on a rule.
 May import ``knowledge``, ``formats`` and the rooms below them.

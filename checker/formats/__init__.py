@@ -1,4 +1,4 @@
-"""File types: bytes to :class:`~checker.text.document.Document` and back.
+"""Input files: .txt, .md, .html, .docx, .pdf … are read to documents, and edits are written back.
 
 The table below is explicit. Modules are imported when a file of their type is read, so that checking a text file does
 not load the Markdown parser. May import ``text`` only.

@@ -1,5 +1,5 @@
-"""Reference data that is not part of any rule: the lexicon, norms with their dates, word lists, set phrases.
+"""The words that reports are read by (which wordings name a part, a heading, a unit), norms, word lists, set phrases.
 
-All of it is stored below ``rulesets/`` and loaded on first use. May import ``text``, ``cache``, ``resources`` and
-``search``.
+All of it is data below ``rulesets/`` (``reading/``, ``profiles/``, ``catalog/``, ``words/``), loaded here on first use.
+May import ``text``, ``cache``, ``resources`` and ``search``.
 """

@@ -1,6 +1,7 @@
-"""Output formats: one module per format, which renders a list of reports; ``rendering`` renders some file by file.
+"""Output formats: how results are shown to people and passed to other programs, one module per format.
 
-The table below is explicit, and imports the modules on demand. May import ``lint``, ``i18n`` and the rooms below them.
+The table below is explicit, and imports the modules on demand. ``rendering`` renders some formats file by file.
+May import ``lint``, ``i18n`` and the rooms below them.
 """
 
 from __future__ import annotations

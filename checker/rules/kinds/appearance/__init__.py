@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-from checker.rules.kinds.appearance import (
-    hidden_text,
-    open_revisions,
-    page_number_look,
-    page_setup,
-    paragraph_look,
-)
+from checker.rules.kinds.appearance import hidden_text, open_revisions, page_number_look, page_setup, paragraph_look
 
-KINDS = (
-    hidden_text.KIND,
-    open_revisions.KIND,
-    page_number_look.KIND,
-    page_setup.KIND,
-    paragraph_look.KIND,
-)
+KINDS = (hidden_text.KIND, open_revisions.KIND, page_number_look.KIND, page_setup.KIND, paragraph_look.KIND)

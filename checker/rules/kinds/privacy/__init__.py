@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from checker.rules.kinds.privacy import (
-    personal_number,
-)
+from checker.rules.kinds.privacy import personal_number
 
 KINDS = (personal_number.KIND,)

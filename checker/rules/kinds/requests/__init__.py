@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from checker.rules.kinds.requests import (
-    suppression,
-)
+from checker.rules.kinds.requests import suppression
 
 KINDS = (suppression.KIND,)
