@@ -1,1 +1,1 @@
-"""The structure of a report: zones, headings and their numbers, required parts by meaning, metadata, issuer and year."""
+"""The structure of a report: zones, headings and their numbers, required parts by meaning, metadata, issuer, year."""
