@@ -17,9 +17,8 @@ from checker.facts.copies.comparison import Copy, align
 from checker.facts.copies.passages import CopyWords, Sentence, own_names, read_passages, substance
 from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
-from checker.facts.figures.averages import mean_totals
 from checker.facts.figures.quantities import Quantity, quantities_in
-from checker.facts.figures.relations import Relation, read_relations
+from checker.facts.figures.relations import Relation, derived, read_relations
 from checker.facts.figures.roles import FigureContext, read_contexts
 from checker.facts.figures.tables import table_sums
 from checker.facts.marks.width import Width, read_width
@@ -275,9 +274,15 @@ class Reading:
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """What the figures say about each other, right or wrong."""
-        words, folded = self.lexicon.relations, self.document.folded
-        means = mean_totals(folded, self.quantities, self.lexicon.means)
-        return read_relations(folded, self.quantities, words) + means + table_sums(folded, self.body, words.total)
+        folded = self.document.folded
+        return read_relations(folded, self.quantities, self.lexicon) + table_sums(
+            folded, self.body, self.lexicon.relations.total
+        )
+
+    @cached_property
+    def derived_figures(self) -> AbstractSet[Span]:
+        """Where figures stand that were computed, not counted: averages, and the figures before them."""
+        return derived(self.relations)
 
     @cached_property
     def contexts(self) -> Mapping[Span, FigureContext]:

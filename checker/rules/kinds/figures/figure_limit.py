@@ -22,6 +22,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for quantity in quantities:
             if quantity.family != rule.string("family") or not _beyond(quantity, rule):
                 continue
+            if rule.boolean("whole") and quantity.span in reading.derived_figures:
+                continue
             around = Span(max(0, quantity.measure.start - 2), min(len(folded), quantity.span.end + _CONTEXT))
             if search(rule.pattern("except"), folded, around.start, around.end):
                 continue

@@ -1,0 +1,252 @@
+"""Whether a figure follows from others: one probability over all ways and “none of these”, then the stated value.
+
+The probability is a softmax over features of wording alone. Only then is the value asked: it fits, and the
+figure is verified by the best-worded way; or it does not, and every way is weighed with how likely a slip would have
+made the stated value of the right one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from checker.facts.figures.dependents import Dependent
+from checker.facts.figures.figure import Figure, step_of
+from checker.facts.figures.hypotheses import GROWTH, POINTS, SHARE, SUM, Hypothesis
+from checker.facts.figures.slips import (
+    BASE,
+    COMPLEMENT,
+    INPUT,
+    REVERSED,
+    Slip,
+    chance,
+    digit_slip,
+    scaled,
+    shapeless,
+    significant,
+    slip,
+    written_as,
+)
+
+WRONG_BEFOREHAND = 0.03
+"""How many figures are wrong."""
+_EPSILON = 1e-9
+
+
+class Judged(Struct):
+    """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely."""
+
+    dependent: Dependent
+    verdict: str
+    hypothesis: Hypothesis | None = None
+    slip: str = ""
+    wrong: float = 0.0
+    worded: float = 0.0
+
+    @property
+    def surely_wrong(self) -> bool:
+        """Where to report: the wording is good and the value likely wrong, or weaker with a strong slip."""
+        if self.verdict != "wrong" or self.hypothesis is None or not may_accuse(self.dependent, self.hypothesis):
+            return False
+        return self.wrong > 0.7 if self.worded > 0.85 else self.wrong > 0.9 and self.worded > 0.3
+
+
+def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> bool:
+    """Stricter than what may verify: where the wording does not tie the figures together, nothing is said."""
+    features = set(hypothesis.features)
+    if not hypothesis.accuses:
+        return False
+    if dependent.kind == "sum":
+        return _sum_accuses(features, hypothesis)
+    if dependent.kind == "share":
+        if "share.unlike" in features or features & {"share.sentence2", "share.sentence3"}:
+            return False
+        tied = features & {"share.name1", "share.name2", "share.of1", "share.of2", "share.among"}
+        return bool(tied) or {"share.unit", "share.gap1"} <= features
+    if dependent.kind == "growth":
+        return "growth.unlike" not in features and (hypothesis.inputs[0].based or "growth.reaching" in features)
+    if dependent.kind == "average":
+        return "average.unlike" not in features and "average.each0" not in features
+    return True
+
+
+def _sum_accuses(features: set[str], hypothesis: Hypothesis) -> bool:
+    if "sum.unlike" in features or "sum.part-change" in features or "sum.approximate" in features:
+        return False
+    if len(hypothesis.inputs) == 2:
+        return bool(features & {"sum.before-total", "sum.other", "sum.total-which"}) or (
+            "sum.behind-which" in features and bool(features & {"sum.behind-marks0", "sum.behind-marks1"})
+        )
+    return True
+
+
+def direction(figure: Figure) -> int:
+    """−1 for a fall, 1 for a rise, 0 where nothing is said."""
+    if "down" in figure.cues:
+        return -1
+    return 1 if "up" in figure.cues else 0
+
+
+def bounds_of(dependent: Dependent) -> tuple[float, float]:
+    """Between which values the stated figure lies, negative for a fall; an average may have been cut off."""
+    figure = dependent.figure
+    low, high = figure.low, figure.high
+    if dependent.kind == "average" and low < figure.value:
+        high = max(high, figure.value + step_of(figure.quantity) * (1 - _EPSILON))
+    if dependent.kind in ("growth", "points", "difference") and direction(figure) < 0:
+        return -high, -low
+    return low, high
+
+
+def fits(dependent: Dependent, hypothesis: Hypothesis, low: float, high: float) -> bool:
+    """True when what the figures give can be the stated figure."""
+    margin = _EPSILON * max(abs(low), abs(high), 1.0)
+    if dependent.kind == "points" and hypothesis.kind == GROWTH:
+        return False
+    return hypothesis.low <= high + margin and low - margin <= hypothesis.high
+
+
+def probabilities(dependent: Dependent, weights: Mapping[str, float]) -> list[float]:
+    """One for each hypothesis and, last, one for “none of these”: by wording alone."""
+    scores = []
+    for hypothesis in dependent.hypotheses:
+        if not hypothesis.features:
+            hypothesis.features = dependent.describe(hypothesis)
+        scores.append(sum(weights.get(feature, 0.0) for feature in hypothesis.features))
+    scores.append(sum(weights.get(feature, 0.0) for feature in dependent.none))
+    highest = max(scores)
+    powers = [math.exp(score - highest) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
+
+
+def rarity(dependent: Dependent) -> float:
+    """How likely the stated value stands there for no reason."""
+    figure = dependent.figure
+    return chance(figure.quantity.number, figure.value, percent=figure.family == "percent")
+
+
+def judge(dependent: Dependent, weights: Mapping[str, float], *, weakest: float = 0.02) -> Judged:
+    """Verified, contradicted or open."""
+    low, high = bounds_of(dependent)
+    fitting = [fits(dependent, hypothesis, low, high) for hypothesis in dependent.hypotheses]
+    if not dependent.cued and not any(fitting):
+        return Judged(dependent, "open")
+    shares = probabilities(dependent, weights)
+    good = sum(share for share, fit in zip(shares, fitting, strict=False) if fit)
+    if any(fitting):
+        best = max((at for at, fit in enumerate(fitting) if fit), key=lambda at: shares[at])
+        if shares[best] >= weakest or good >= weakest * 2:
+            return Judged(dependent, "right", dependent.hypotheses[best], worded=shares[best])
+    if not dependent.cued:
+        return Judged(dependent, "open")
+    return _accused(dependent, shares, fitting, good)
+
+
+def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bool], good: float) -> Judged:
+    rare = rarity(dependent)
+    order = sorted(range(len(fitting)), key=lambda at: -shares[at])[:4]
+    slips: dict[int, Slip] = {}
+    wrong = 0.0
+    for at in order:
+        if not fitting[at]:
+            slips[at] = shape(dependent, dependent.hypotheses[at], rare)
+            wrong += shares[at] * WRONG_BEFOREHAND * slips[at].likelihood
+    whole = wrong + good + shares[-1] * rare
+    if not slips or whole <= 0:
+        return Judged(dependent, "open")
+    best = max(slips, key=lambda at: shares[at] * slips[at].likelihood)
+    return Judged(
+        dependent, "wrong", dependent.hypotheses[best], slips[best].name, wrong / whole, shares[best],
+    )  # fmt: skip
+
+
+def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
+    """The likeliest slip that makes the stated figure of what a hypothesis gives."""
+    found = [shapeless(dependent.figure.value, hypothesis.middle, rare)]
+    low, high = bounds_of(dependent)
+    stated = (low + high) / 2
+    if dependent.kind in ("growth", "points", "difference"):
+        if hypothesis.low <= -low and -high <= hypothesis.high:
+            found.append(slip(REVERSED))
+        if dependent.kind == "growth":
+            found.extend(_growth_slips(hypothesis, low, high))
+    if hypothesis.kind == SHARE and hypothesis.low <= 100 - low and 100 - high <= hypothesis.high:
+        found.append(slip(COMPLEMENT))
+    if (factor := scaled(abs(stated), abs(hypothesis.low), abs(hypothesis.high))) and factor:
+        found.append(slip("scaled"))
+    if name := _digits(dependent, hypothesis):
+        found.append(_graded(slip(name), dependent))
+    if name := _input_slip(dependent, hypothesis, low, high):
+        found.append(slip(name))
+    return max(found, key=lambda one: one.likelihood)
+
+
+def _graded(one: Slip, dependent: Dependent) -> Slip:
+    """In a figure of one or two digits a slip of digits says little."""
+    digits = len(significant(dependent.figure.quantity.number))
+    return one if digits > 2 else Slip(one.name, one.likelihood * (0.6 if digits == 2 else 0.3))
+
+
+def _growth_slips(hypothesis: Hypothesis, low: float, high: float) -> list[Slip]:
+    base, after = hypothesis.inputs
+    found = []
+    if hypothesis.form == "pair" and after.value:
+        wrong = (after.value - base.value) / after.value * 100
+        if low <= wrong <= high:
+            found.append(slip(BASE))
+        left = after.value / base.value * 100
+        if low <= left <= high or low <= -left <= high:
+            found.append(slip(COMPLEMENT))
+        if base.family == "percent" and low - 0.051 <= after.value - base.value <= high + 0.051:
+            found.append(Slip("points", 0.3))
+    return found
+
+
+def _digits(dependent: Dependent, hypothesis: Hypothesis) -> str:
+    quantity = dependent.figure.quantity
+    scale = float(quantity.value) / (float(quantity.number.replace(",", "")) if not quantity.chinese and quantity.number[0].isdecimal() else float(quantity.value) or 1.0)
+    for value in {hypothesis.low, hypothesis.middle, hypothesis.high}:
+        name = digit_slip(
+            written_as(dependent.figure.value / scale, quantity.decimals), written_as(value / scale, quantity.decimals)
+        )
+        if name:
+            return name
+    return ""
+
+
+def _input_slip(dependent: Dependent, hypothesis: Hypothesis, low: float, high: float) -> str:
+    """INPUT where one slip of digits in one of the figures that are taken mends it."""
+    for at, figure in enumerate(hypothesis.inputs):
+        for value in _needed(hypothesis, at, low, high):
+            quantity = figure.quantity
+            if quantity.chinese or not quantity.number[:1].isdecimal():
+                continue
+            scale = float(quantity.value) / float(quantity.number.replace(",", "") or 1)
+            if scale and digit_slip(quantity.number, written_as(value / scale, quantity.decimals)):
+                return INPUT
+    return ""
+
+
+def _needed(hypothesis: Hypothesis, at: int, low: float, high: float) -> list[float]:
+    """What an input would have to be for the stated figure to follow."""
+    inputs = hypothesis.inputs
+    stated = (low + high) / 2
+    if hypothesis.kind == SUM:
+        return [inputs[at].value + stated - hypothesis.middle]
+    if hypothesis.kind == SHARE:
+        whole, part = inputs
+        if at == 1:
+            return [float(round(whole.value * stated / 100))]
+        return [float(round(part.value / stated * 100))] if stated else []
+    if hypothesis.kind == GROWTH and hypothesis.form == "pair":
+        base, after = inputs
+        if at == 1:
+            return [float(round(base.value * (1 + stated / 100)))]
+        return [float(round(after.value / (1 + stated / 100)))] if stated > -99 else []
+    if hypothesis.kind in (POINTS, "difference"):
+        base, after = inputs
+        return [base.value + stated] if at == 1 else [after.value - stated]
+    return []

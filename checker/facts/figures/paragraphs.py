@@ -1,0 +1,47 @@
+"""The figures of a paragraph judged in the order in which they explain each other: sums first, then what refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from checker.facts.figures.dependents import Dependent, others, totals
+from checker.facts.figures.figure import Figure
+from checker.facts.figures.hypotheses import SHARE, reach_of
+from checker.facts.figures.judging import Judged, judge
+from checker.knowledge.figure_words import FigureWords
+
+
+def judged_in(figures: tuple[Figure, ...], words: FigureWords, weights: Mapping[str, float]) -> list[Judged]:
+    """All dependents of a paragraph with what became of them."""
+    reach = reach_of(figures, words)
+    found = _lists(totals(reach), weights)
+    for dependent in others(reach):
+        judged = judge(dependent, weights)
+        found.append(judged)
+        if judged.verdict == "right" and judged.hypothesis and judged.hypothesis.kind == SHARE:
+            whole, part = judged.hypothesis.inputs
+            whole.whole_of = part.part_of = True
+    return found
+
+
+def _lists(dependents: Iterable[Dependent], weights: Mapping[str, float]) -> list[Judged]:
+    """Totals; a list that one of them explains accuses no other."""
+    found = [judge(dependent, weights) for dependent in dependents]
+    explained: set[int] = set()
+    for judged in found:
+        if judged.verdict == "right" and judged.hypothesis and _explains(judged):
+            for part in judged.hypothesis.inputs:
+                part.listed = True
+                explained.add(part.index)
+    for judged in found:
+        if judged.verdict == "wrong" and judged.hypothesis:
+            shared = sum(part.index in explained for part in judged.hypothesis.inputs)
+            if shared * 2 >= len(judged.hypothesis.inputs) or judged.dependent.figure.index in explained:
+                judged.verdict = "open"
+    return found
+
+
+def _explains(judged: Judged) -> bool:
+    """A sum that is worded as one; or one of so many digits that chance does not make it."""
+    parts = judged.hypothesis.inputs if judged.hypothesis else ()
+    return judged.worded >= 0.2 or (len(parts) > 2 and judged.dependent.figure.value >= 50)

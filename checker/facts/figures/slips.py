@@ -1,0 +1,81 @@
+"""The shape of a mistake: how likely a clerk makes this figure of that one, and what he did."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+SWAPPED, DIGIT, DROPPED, ADDED, SCALED, BASE, REVERSED, COMPLEMENT, INPUT, NEAR, OTHER = (
+    "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input", "near", "other",
+)  # fmt: skip
+_LIKELY = {
+    SWAPPED: 0.15, DIGIT: 0.12, DROPPED: 0.05, ADDED: 0.05, SCALED: 0.15, BASE: 0.15, REVERSED: 0.2, COMPLEMENT: 0.1,
+    INPUT: 0.1,
+}  # fmt: skip
+_SCALES = (10.0, 100.0, 1000.0, 10_000.0, 100_000_000.0)
+_CHANCE = (0.3, 0.1, 0.02, 0.003, 0.0005)
+
+
+class Slip(Struct, frozen=True):
+    """``name`` of the shape, and how likely the figure stated is, were another one meant."""
+
+    name: str
+    likelihood: float
+
+
+def significant(number: str) -> str:
+    """The digits of a figure as written, without leading and trailing zeros of a round number."""
+    digits = number.replace(",", "").replace(".", "").lstrip("0")
+    return digits.rstrip("0") or "0"
+
+
+def chance(number: str, value: float, *, percent: bool) -> float:
+    """How likely a value stands there for no reason that can be computed: small and round figures are common."""
+    if percent and value == 100:
+        return 0.3
+    return _CHANCE[min(len(significant(number)), 4)]
+
+
+def written_as(value: float, decimals: int) -> str:
+    """The digits of a value at the precision of another one."""
+    return f"{abs(value):.{decimals}f}"
+
+
+def digit_slip(stated: str, right: str) -> str:
+    """Which slip of digits makes ``stated`` of ``right``; empty where none does."""
+    one, other = stated.replace(".", "").replace(",", "").lstrip("0"), right.replace(".", "").replace(",", "").lstrip("0")
+    if one == other or not one or not other:
+        return ""
+    if len(one) == len(other):
+        differ = [at for at in range(len(one)) if one[at] != other[at]]
+        if len(differ) == 2 and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]:
+            return SWAPPED
+        return DIGIT if len(differ) == 1 and len(one) > 1 else ""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    if len(longer) == len(shorter) + 1 and len(shorter) > 1:
+        for at in range(len(longer)):
+            if longer[:at] + longer[at + 1 :] == shorter:
+                return ADDED if longer is one else DROPPED
+    return ""
+
+
+def scaled(value: float, low: float, high: float) -> float:
+    """By which power of ten a value is too large (or small, below one) to lie between the bounds; 0 for none."""
+    for factor in _SCALES:
+        if low * factor * 0.999 <= value <= high * factor * 1.001:
+            return factor
+        if low / factor * 0.999 <= value <= high / factor * 1.001:
+            return 1 / factor
+    return 0.0
+
+
+def slip(name: str) -> Slip:
+    """A slip of a known shape."""
+    return Slip(name, _LIKELY[name])
+
+
+def shapeless(stated: float, right: float, rarity: float) -> Slip:
+    """A wrong figure that nothing explains: one near the right one is likelier than one far away."""
+    distance = abs(stated - right) / max(abs(right), 1e-9)
+    if rarity >= _CHANCE[1]:
+        return Slip(NEAR, rarity * 2)
+    return Slip(NEAR, rarity * 3) if distance <= 0.25 else Slip(OTHER, rarity * 0.7)

@@ -1,0 +1,62 @@
+"""The wordings by which figures are tied to each other, and how much each feature of a wording weighs.
+
+They are data: ``rulesets/reading/figures.toml``. The weights in it are computed by ``make calibrate``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from checker.resources.toml import Table
+from checker.search.patterns import Pattern, compile_pattern
+
+
+class FigureWords(Struct, frozen=True):
+    """``cues`` finds, by name, what the words before a figure say of it; the rest tells units and days apart."""
+
+    cues: Pattern
+    base: Pattern
+    reaching: Pattern
+    each: Pattern
+    rate_name: Pattern
+    share_of: Pattern
+    other_part: Pattern
+    vague: Pattern
+    tenths: Mapping[str, float]
+    days: Mapping[str, tuple[int, ...]]
+    same_unit: Mapping[str, frozenset[str]]
+    counted_by: Mapping[str, frozenset[str]]
+    weights: Mapping[str, float]
+    settings: Mapping[str, float]
+
+
+def read_figure_words(table: Table, units: Table) -> FigureWords:
+    """The words of ``reading/figures.toml``; ``units`` holds which units count the same."""
+    cues = table.table("cues")
+    joined = "|".join(f"(?P<{name.replace('-', '_')}>{cues.string(name)})" for name in cues.values)
+    groups = units.table("alike")
+    alike: dict[str, set[str]] = {}
+    for name in groups.values:
+        members = groups.strings(name)
+        for unit in members:
+            alike.setdefault(unit, {unit}).update(members)
+    counted = table.table("counted-by")
+    days = table.table("days").values
+    return FigureWords(
+        cues=compile_pattern(joined),
+        base=compile_pattern(table.string("base")),
+        reaching=compile_pattern(table.string("reaching")),
+        each=compile_pattern(table.string("each")),
+        rate_name=compile_pattern(table.string("rate-name")),
+        share_of=compile_pattern(table.string("share-of")),
+        other_part=compile_pattern(table.string("other-part")),
+        vague=compile_pattern(table.string("vague")),
+        tenths={name: float(value) for name, value in table.table("tenths").values.items()},
+        days={name: tuple(days[name]) for name in days},
+        same_unit={unit: frozenset(members) for unit, members in alike.items()},
+        counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
+        weights={name: float(value) for name, value in table.table("weights").values.items()},
+        settings={name: float(value) for name, value in table.table("settings").values.items()},
+    )
