@@ -19,6 +19,7 @@ class FigureWords(Struct, frozen=True):
     cues: Pattern
     base: Pattern
     reaching: Pattern
+    change_end: Pattern
     each: Pattern
     rate_name: Pattern
     share_of: Pattern
@@ -48,6 +49,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
         reaching=compile_pattern(table.string("reaching")),
+        change_end=compile_pattern(table.string("change-end")),
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),

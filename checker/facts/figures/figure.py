@@ -73,7 +73,20 @@ class Figure(Struct):
         """True for what can be added up or divided: no percentage, no average, no target."""
         return self.quantity.family in _COUNTED
 
+    @property
+    def open_ended(self) -> bool:
+        """超过, 不足, 以上: a bound, not a value."""
+        quantity = self.quantity
+        return quantity.before in _LESS | _MORE or (quantity.after or quantity.behind) in _BOUNDS
 
+    @property
+    def is_rate(self) -> bool:
+        """A percentage that is no growth itself."""
+        return self.quantity.family == "percent" and (self.based or not self.cues & _CHANGES)
+
+
+_BOUNDS = frozenset(("以上", "以下", "以内", "之内", "余", "多"))
+_CHANGES = frozenset(("up", "down"))
 _NONE: frozenset[str] = frozenset()
 
 

@@ -318,6 +318,8 @@ def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) ->
     found = place_features("difference", figure, (base, after), reach)
     found.append(f"difference.{unit_feature(base, after, reach.words)}")
     found.append("difference.based" if base.based else "difference.baseless")
+    if reach.words.change_end.search(figure.lead):
+        found.append("difference.at-once")
     if after.based:
         found.append("difference.after-based")
     if reach.words.reaching.search(after.lead):

@@ -20,6 +20,7 @@ from checker.facts.figures.slips import (
     COMPLEMENT,
     INPUT,
     REVERSED,
+    TRUNCATED,
     Slip,
     chance,
     digit_slip,
@@ -33,6 +34,8 @@ from checker.facts.figures.slips import (
 WRONG_BEFOREHAND = 0.03
 """How many figures are wrong."""
 _EPSILON = 1e-9
+_ENOUGH = ((0.9, 0.45), (0.6, 0.7), (0.3, 0.9))
+"""How well a way must be worded, and how likely the value must be wrong, to say so."""
 
 
 class Judged(Struct):
@@ -48,15 +51,23 @@ class Judged(Struct):
     @property
     def surely_wrong(self) -> bool:
         """Where to report: the wording is good and the value likely wrong, or weaker with a strong slip."""
-        if self.verdict != "wrong" or self.hypothesis is None or not may_accuse(self.dependent, self.hypothesis):
+        if self.verdict != "wrong" or self.hypothesis is None:
             return False
-        return self.wrong > 0.7 if self.worded > 0.85 else self.wrong > 0.9 and self.worded > 0.3
+        if self.slip != "points" and not may_accuse(self.dependent, self.hypothesis):
+            return False
+        if self.slip == TRUNCATED and self.worded < 0.6:
+            return False
+        base = self.hypothesis.inputs[0]
+        if self.slip == "points" and not (base.based and all(one.is_rate for one in self.hypothesis.inputs)):
+            return False
+        return any(self.worded > worded and self.wrong > wrong for worded, wrong in _ENOUGH)
 
 
 def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> bool:
     """Stricter than what may verify: where the wording does not tie the figures together, nothing is said."""
     features = set(hypothesis.features)
-    if not hypothesis.accuses:
+    figure = dependent.figure
+    if not hypothesis.accuses or (figure.family in ("percent", "points") and figure.open_ended):
         return False
     if dependent.kind == "sum":
         return _sum_accuses(features, hypothesis)
@@ -66,10 +77,23 @@ def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> bool:
         tied = features & {"share.name1", "share.name2", "share.of1", "share.of2", "share.among"}
         return bool(tied) or {"share.unit", "share.gap1"} <= features
     if dependent.kind == "growth":
-        return "growth.unlike" not in features and (hypothesis.inputs[0].based or "growth.reaching" in features)
+        return _growth_accuses(features, hypothesis)
+    if dependent.kind == "points":
+        return hypothesis.inputs[0].based and all(one.is_rate for one in hypothesis.inputs)
+    if dependent.kind == "difference":
+        tied = {"difference.at-once", "difference.gap0"} <= features
+        return tied and hypothesis.inputs[0].based and "difference.unlike" not in features
     if dependent.kind == "average":
         return "average.unlike" not in features and "average.each0" not in features
     return True
+
+
+def _growth_accuses(features: set[str], hypothesis: Hypothesis) -> bool:
+    """Only on a base that is stated as one, and never of percentages that are growths themselves."""
+    base, after = hypothesis.inputs
+    if "growth.unlike" in features or not base.based or base.planned or after.planned:
+        return False
+    return base.family != "percent"
 
 
 def _sum_accuses(features: set[str], hypothesis: Hypothesis) -> bool:
@@ -175,6 +199,8 @@ def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
             found.extend(_growth_slips(hypothesis, low, high))
     if hypothesis.kind == SHARE and hypothesis.low <= 100 - low and 100 - high <= hypothesis.high:
         found.append(slip(COMPLEMENT))
+    if dependent.kind in ("share", "growth") and _cut_off(dependent, hypothesis):
+        found.append(slip(TRUNCATED))
     if (factor := scaled(abs(stated), abs(hypothesis.low), abs(hypothesis.high))) and factor:
         found.append(slip("scaled"))
     if name := _digits(dependent, hypothesis):
@@ -182,6 +208,16 @@ def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     if name := _input_slip(dependent, hypothesis, low, high):
         found.append(slip(name))
     return max(found, key=lambda one: one.likelihood)
+
+
+def _cut_off(dependent: Dependent, hypothesis: Hypothesis) -> bool:
+    """72.72 % of 72.727…: cut off instead of rounded."""
+    figure = dependent.figure
+    unit = step_of(figure.quantity)
+    value = abs(hypothesis.middle)
+    exact = hypothesis.high - hypothesis.low < unit / 4
+    same_way = dependent.kind != "growth" or hypothesis.middle * (-1 if direction(figure) < 0 else 1) > 0
+    return exact and same_way and bool(figure.quantity.decimals) and 0 <= value - figure.value < unit
 
 
 def _graded(one: Slip, dependent: Dependent) -> Slip:

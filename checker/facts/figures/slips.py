@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-SWAPPED, DIGIT, DROPPED, ADDED, SCALED, BASE, REVERSED, COMPLEMENT, INPUT, NEAR, OTHER = (
-    "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input", "near", "other",
+SWAPPED, DIGIT, DROPPED, ADDED, SCALED, BASE, REVERSED, COMPLEMENT, INPUT, TRUNCATED, NEAR, OTHER = (
+    "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input", "truncated", "near", "other",
 )  # fmt: skip
 _LIKELY = {
     SWAPPED: 0.15, DIGIT: 0.12, DROPPED: 0.05, ADDED: 0.05, SCALED: 0.15, BASE: 0.15, REVERSED: 0.2, COMPLEMENT: 0.1,
-    INPUT: 0.1,
+    INPUT: 0.1, TRUNCATED: 0.3,
 }  # fmt: skip
 _SCALES = (10.0, 100.0, 1000.0, 10_000.0, 100_000_000.0)
+_CLOSE, _FEW, _TINY = 0.25, 4, 1e-9
 _CHANCE = (0.3, 0.1, 0.02, 0.003, 0.0005)
 
 
@@ -74,8 +75,8 @@ def slip(name: str) -> Slip:
 
 
 def shapeless(stated: float, right: float, rarity: float) -> Slip:
-    """A wrong figure that nothing explains: one near the right one is likelier than one far away."""
-    distance = abs(stated - right) / max(abs(right), 1e-9)
-    if rarity >= _CHANCE[1]:
-        return Slip(NEAR, rarity * 2)
-    return Slip(NEAR, rarity * 3) if distance <= 0.25 else Slip(OTHER, rarity * 0.7)
+    """A wrong figure that nothing explains: one near the right one is likely, one far away is another figure."""
+    difference, size = abs(stated - right), max(abs(right), _TINY)
+    if difference <= _CLOSE * size or (rarity >= _CHANCE[1] and difference <= _FEW):
+        return Slip(NEAR, rarity * (2 if rarity >= _CHANCE[1] else 3))
+    return Slip(OTHER, rarity * (0.7 if 0.5 <= abs(stated) / size <= 2 else 0.01))
