@@ -82,7 +82,7 @@ def others(reach: Reach) -> Iterator[Dependent]:
         if figure.family == "percent":
             yield _percent(figure, reach)
         elif figure.family == "points":
-            found = [*points(figure, reach), *growths(figure, reach)]
+            found = list(points(figure, reach))
             yield Dependent("points", figure, found, lambda h, f=figure: point_features(f, h, reach), ("points.none",), True)
         elif not figure.countable:
             continue

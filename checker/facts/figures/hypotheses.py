@@ -324,6 +324,7 @@ def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) ->
         found.append("difference.after-based")
     if reach.words.reaching.search(after.lead):
         found.append("difference.reaching")
+    found.append(f"difference.name{_common(reach.name(base), reach.name(after))}")
     if base.listed or after.listed:
         found.append("difference.listed")
     return tuple(found)

@@ -16,10 +16,15 @@ from checker.facts.figures.dependents import Dependent
 from checker.facts.figures.figure import Figure, step_of
 from checker.facts.figures.hypotheses import GROWTH, POINTS, SHARE, SUM, Hypothesis
 from checker.facts.figures.slips import (
+    ADDED,
     BASE,
     COMPLEMENT,
+    DIGIT,
+    DROPPED,
     INPUT,
     REVERSED,
+    SCALED,
+    SWAPPED,
     TRUNCATED,
     Slip,
     chance,
@@ -53,7 +58,10 @@ class Judged(Struct):
         """Where to report: the wording is good and the value likely wrong, or weaker with a strong slip."""
         if self.verdict != "wrong" or self.hypothesis is None:
             return False
-        if self.slip != "points" and not may_accuse(self.dependent, self.hypothesis):
+        if self.slip == "percent":
+            return True
+        allowed = may_accuse(self.dependent, self.hypothesis)
+        if self.slip != "points" and (allowed == NEVER or (allowed == BY_SHAPE and self.slip not in _TELLING)):
             return False
         if self.slip == TRUNCATED and self.worded < 0.6:
             return False
@@ -63,47 +71,59 @@ class Judged(Struct):
         return any(self.worded > worded and self.wrong > wrong for worded, wrong in _ENOUGH)
 
 
-def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> bool:
+NEVER, BY_SHAPE, FREELY = range(3)
+"""What a wording allows to say of a value that does not fit: nothing; only a slip of a telling shape; all."""
+_TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT))
+
+
+def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
     """Stricter than what may verify: where the wording does not tie the figures together, nothing is said."""
     features = set(hypothesis.features)
     figure = dependent.figure
     if not hypothesis.accuses or (figure.family in ("percent", "points") and figure.open_ended):
-        return False
+        return NEVER
     if dependent.kind == "sum":
         return _sum_accuses(features, hypothesis)
     if dependent.kind == "share":
-        if "share.unlike" in features or features & {"share.sentence2", "share.sentence3"}:
-            return False
-        tied = features & {"share.name1", "share.name2", "share.of1", "share.of2", "share.among"}
-        return bool(tied) or {"share.unit", "share.gap1"} <= features
+        return _share_accuses(features)
     if dependent.kind == "growth":
         return _growth_accuses(features, hypothesis)
     if dependent.kind == "points":
-        return hypothesis.inputs[0].based and all(one.is_rate for one in hypothesis.inputs)
+        return FREELY if hypothesis.inputs[0].based and all(one.is_rate for one in hypothesis.inputs) else NEVER
     if dependent.kind == "difference":
-        tied = {"difference.at-once", "difference.gap0"} <= features
-        return tied and hypothesis.inputs[0].based and "difference.unlike" not in features
+        tied = "difference.at-once" in features and features & {"difference.gap1", "difference.name1", "difference.name2"}
+        return FREELY if tied and hypothesis.inputs[0].based and "difference.unlike" not in features else NEVER
     if dependent.kind == "average":
-        return "average.unlike" not in features and "average.each0" not in features
-    return True
+        return NEVER if features & {"average.unlike", "average.each0"} else FREELY
+    return FREELY
 
 
-def _growth_accuses(features: set[str], hypothesis: Hypothesis) -> bool:
+def _share_accuses(features: set[str]) -> int:
+    if features & {"share.unlike", "share.sentence2", "share.sentence3"}:
+        return NEVER
+    tied = features & {"share.name1", "share.name2", "share.of1", "share.of2", "share.among"}
+    return FREELY if tied or {"share.unit", "share.gap1"} <= features else NEVER
+
+
+def _growth_accuses(features: set[str], hypothesis: Hypothesis) -> int:
     """Only on a base that is stated as one, and never of percentages that are growths themselves."""
     base, after = hypothesis.inputs
     if "growth.unlike" in features or not base.based or base.planned or after.planned:
-        return False
-    return base.family != "percent"
+        return NEVER
+    return FREELY if base.family != "percent" else NEVER
 
 
-def _sum_accuses(features: set[str], hypothesis: Hypothesis) -> bool:
-    if "sum.unlike" in features or "sum.part-change" in features or "sum.approximate" in features:
-        return False
+def _sum_accuses(features: set[str], hypothesis: Hypothesis) -> int:
+    if "sum.part-change" in features or "sum.approximate" in features:
+        return NEVER
+    if "sum.unlike" in features:
+        return BY_SHAPE if "sum.before-total" in features else NEVER
     if len(hypothesis.inputs) == 2:
-        return bool(features & {"sum.before-total", "sum.other", "sum.total-which"}) or (
-            "sum.behind-which" in features and bool(features & {"sum.behind-marks0", "sum.behind-marks1"})
-        )
-    return True
+        if features & {"sum.before-total", "sum.other", "sum.total-which"}:
+            return FREELY
+        close = features & {"sum.behind-marks0", "sum.behind-marks1"}
+        return NEVER if "sum.behind-which" not in features else FREELY if close else BY_SHAPE
+    return FREELY
 
 
 def direction(figure: Figure) -> int:
@@ -191,7 +211,6 @@ def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     """The likeliest slip that makes the stated figure of what a hypothesis gives."""
     found = [shapeless(dependent.figure.value, hypothesis.middle, rare)]
     low, high = bounds_of(dependent)
-    stated = (low + high) / 2
     if dependent.kind in ("growth", "points", "difference"):
         if hypothesis.low <= -low and -high <= hypothesis.high:
             found.append(slip(REVERSED))
@@ -201,8 +220,8 @@ def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
         found.append(slip(COMPLEMENT))
     if dependent.kind in ("share", "growth") and _cut_off(dependent, hypothesis):
         found.append(slip(TRUNCATED))
-    if (factor := scaled(abs(stated), abs(hypothesis.low), abs(hypothesis.high))) and factor:
-        found.append(slip("scaled"))
+    if _scaled(dependent, hypothesis):
+        found.append(slip(SCALED))
     if name := _digits(dependent, hypothesis):
         found.append(_graded(slip(name), dependent))
     if name := _input_slip(dependent, hypothesis, low, high):
@@ -218,6 +237,14 @@ def _cut_off(dependent: Dependent, hypothesis: Hypothesis) -> bool:
     exact = hypothesis.high - hypothesis.low < unit / 4
     same_way = dependent.kind != "growth" or hypothesis.middle * (-1 if direction(figure) < 0 else 1) > 0
     return exact and same_way and bool(figure.quantity.decimals) and 0 <= value - figure.value < unit
+
+
+def _scaled(dependent: Dependent, hypothesis: Hypothesis) -> bool:
+    """Ten, ten thousand times what it should be, or a tenth of it."""
+    figure = dependent.figure
+    margin = step_of(figure.quantity) / 2 * (1.0 if len(significant(figure.quantity.number)) > 1 else 0.2)
+    low, high = sorted((abs(hypothesis.low), abs(hypothesis.high)))
+    return scaled(figure.value - margin, figure.value + margin, low, high)
 
 
 def _graded(one: Slip, dependent: Dependent) -> Slip:

@@ -8,6 +8,7 @@ from checker.facts.figures.dependents import Dependent, others, totals
 from checker.facts.figures.figure import Figure
 from checker.facts.figures.hypotheses import SHARE, reach_of
 from checker.facts.figures.judging import Judged, judge
+from checker.facts.figures.points import as_percent
 from checker.knowledge.figure_words import FigureWords
 
 
@@ -17,6 +18,8 @@ def judged_in(figures: tuple[Figure, ...], words: FigureWords, weights: Mapping[
     found = _lists(totals(reach), weights)
     for dependent in others(reach):
         judged = judge(dependent, weights)
+        if dependent.kind == "points" and judged.verdict != "right":
+            judged = as_percent(dependent.figure, reach, weights) or judged
         found.append(judged)
         if judged.verdict == "right" and judged.hypothesis and judged.hypothesis.kind == SHARE:
             whole, part = judged.hypothesis.inputs

@@ -59,14 +59,13 @@ def digit_slip(stated: str, right: str) -> str:
     return ""
 
 
-def scaled(value: float, low: float, high: float) -> float:
-    """By which power of ten a value is too large (or small, below one) to lie between the bounds; 0 for none."""
-    for factor in _SCALES:
-        if low * factor * 0.999 <= value <= high * factor * 1.001:
-            return factor
-        if low / factor * 0.999 <= value <= high / factor * 1.001:
-            return 1 / factor
-    return 0.0
+def scaled(stated_low: float, stated_high: float, low: float, high: float) -> bool:
+    """True when the stated value is a power of ten too large or too small to lie between the bounds."""
+    return any(
+        low <= stated_high * factor and stated_low * factor <= high
+        for scale in _SCALES
+        for factor in (scale, 1 / scale)
+    )
 
 
 def slip(name: str) -> Slip:

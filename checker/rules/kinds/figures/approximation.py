@@ -21,10 +21,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for _, quantities in reading.quantities:
         for quantity in (quantity for quantity in quantities if quantity.approximate):
             before = quantity.before if quantity.before in rule.strings("before") else ""
-            after = quantity.after if quantity.after in rule.strings("after") else ""
+            said = quantity.after or (quantity.behind if twice else "")
+            after = said if said in rule.strings("after") else ""
             start = quantity.span.start - len(before)
+            where = Span(start, quantity.span.end + (len(quantity.behind) if twice else 0))
             values = {
-                "text": Span(start, quantity.span.end).of(text),
+                "text": where.of(text),
                 "number": quantity.number,
                 "before": before,
                 "after": after,
@@ -33,7 +35,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             }
             if twice:
                 if before and after:
-                    yield Finding(Span(start, quantity.span.end), values)
+                    yield Finding(where, values)
             elif not (before and after) and (before or after) and _is_exact(quantity, rule):
                 if quantity.span in reading.derived_figures:  # 约34件 is right where it was computed
                     continue
