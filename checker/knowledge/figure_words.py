@@ -20,6 +20,7 @@ class FigureWords(Struct, frozen=True):
     base: Pattern
     reaching: Pattern
     change_end: Pattern
+    among: Pattern
     each: Pattern
     rate_name: Pattern
     share_of: Pattern
@@ -50,6 +51,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         base=compile_pattern(table.string("base")),
         reaching=compile_pattern(table.string("reaching")),
         change_end=compile_pattern(table.string("change-end")),
+        among=compile_pattern(table.string("among")),
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),

@@ -8,19 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import pairwise
 
 from msgspec import Struct
 
-from checker.facts.figures.calculation import expected, told
+from checker.facts.figures.calculation import expected, number, told
 from checker.facts.figures.figure import Figure, read_figures
+from checker.facts.figures.granularity import growth_alone, mean_alone
+from checker.facts.figures.hypotheses import unit_feature
 from checker.facts.figures.judging import Judged
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
+from checker.facts.figures.sums import mark_between
+from checker.knowledge.figure_words import FigureWords
 from checker.knowledge.lexicon import Lexicon
 from checker.text.document import Block
 from checker.text.span import Span
 
 RIGHT, OPEN = "right", "open"
+_COMMA = 2
+_PERSONS = frozenset("人名位")
+_NO_PART = frozenset(("up", "down", "average", "change", "carry"))
+"""What these words stand before is no part of what was counted before it."""
 
 
 class RelationKind(Enum):
@@ -76,25 +85,53 @@ def read_relations(
     found: list[Relation] = []
     for figures in paragraphs:
         if figures:
-            found.extend(_relations(judged_in(figures, words, words.weights)))
+            for judged in judged_in(figures, words, words.weights):
+                found.extend(_relation(folded, figures, judged, lexicon))
+            found.extend(_exceeding(figures, words))
     return tuple(sorted(found, key=lambda relation: relation.stated.span))
 
 
-def _relations(judged: list[Judged]) -> Iterator[Relation]:
-    for one in judged:
-        if one.verdict == OPEN or one.hypothesis is None or not (one.verdict == RIGHT or one.surely_wrong):
-            if one.dependent.cued:
-                yield Relation(_KINDS[one.dependent.kind], one.dependent.figure.quantity, (), OPEN, "")
+def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Lexicon) -> Iterator[Relation]:
+    dependent = one.dependent
+    kind = _KINDS[dependent.kind]
+    if one.hypothesis is not None and (one.verdict == RIGHT or one.surely_wrong):
+        given = tuple(figure.quantity for figure in one.hypothesis.inputs)
+        verdict = RIGHT if one.verdict == RIGHT else one.slip
+        computed, right = told(dependent, one.hypothesis), expected(dependent, one.hypothesis)
+        yield Relation(kind, dependent.figure.quantity, given, verdict, computed, right, dependent.cued)
+        return
+    infeasible = None
+    if dependent.kind == "growth":
+        infeasible = growth_alone(figures, dependent.figure, lexicon.relations)
+    elif dependent.kind == "average":
+        infeasible = mean_alone(folded, figures, dependent.figure, lexicon.means)
+    if infeasible:
+        given = (infeasible.given,)
+        yield Relation(RelationKind.GRANULARITY, infeasible.stated, given, infeasible.verdict, infeasible.tried)
+    elif dependent.cued:
+        yield Relation(kind, dependent.figure.quantity, (), OPEN, "")
+
+
+def _same_thing(whole: Figure, part: Figure) -> bool:
+    return whole.unit == part.unit or {whole.unit, part.unit} <= _PERSONS
+
+
+def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relation]:
+    """One part alone that is more than its whole: 21名执法人员中……24人, 审查20件,其中合同25件."""
+    for at, (whole, part) in enumerate(pairwise(figures)):
+        if part.low <= whole.high or part.sentence != whole.sentence or not whole.countable or part.planned:
             continue
-        yield Relation(
-            _KINDS[one.dependent.kind],
-            one.dependent.figure.quantity,
-            tuple(figure.quantity for figure in one.hypothesis.inputs),
-            RIGHT if one.verdict == RIGHT else one.slip,
-            told(one.dependent, one.hypothesis),
-            expected(one.dependent, one.hypothesis),
-            one.dependent.cued,
-        )
+        among = words.among.search(whole.tail) is not None and whole.stops == part.stops and part.clause - whole.clause <= 1
+        which = part.which > whole.which and mark_between(whole, part) <= _COMMA
+        if not (among or which) or (part.cues | whole.cues) & _NO_PART or whole.planned or not _same_thing(whole, part):
+            continue
+        if part.quantity.bracketed and not which:
+            continue
+        joined = at and figures[at - 1].countable and mark_between(figures[at - 1], whole) < _COMMA
+        if joined and unit_feature(figures[at - 1], part, words) != "unlike":
+            continue
+        computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
+        yield Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
 
 
 def derived(relations: Iterable[Relation]) -> frozenset[Span]:

@@ -8,7 +8,7 @@ SWAPPED, DIGIT, DROPPED, ADDED, SCALED, BASE, REVERSED, COMPLEMENT, INPUT, TRUNC
     "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input", "truncated", "near", "other",
 )  # fmt: skip
 _LIKELY = {
-    SWAPPED: 0.15, DIGIT: 0.12, DROPPED: 0.05, ADDED: 0.05, SCALED: 0.15, BASE: 0.15, REVERSED: 0.2, COMPLEMENT: 0.1,
+    SWAPPED: 0.15, DIGIT: 0.12, DROPPED: 0.05, ADDED: 0.05, SCALED: 0.15, BASE: 0.3, REVERSED: 0.4, COMPLEMENT: 0.1,
     INPUT: 0.1, TRUNCATED: 0.3,
 }  # fmt: skip
 _SCALES = (10.0, 100.0, 1000.0, 10_000.0, 100_000_000.0)
