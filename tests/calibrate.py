@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from checker.facts.figures.figure import read_figures
+from checker.facts.figures.hypotheses import reach_of
 from checker.facts.figures.judging import bounds_of, fits, rarity
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.reading import Reading
@@ -38,7 +39,7 @@ def items_of(readings: Iterable[Reading], weights: dict[str, float]) -> list[Ite
     for reading in readings:
         words = reading.lexicon.figures
         for figures in read_figures(reading.document.folded, reading.quantities, words):
-            for judged in judged_in(figures, words, weights) if figures else ():
+            for judged in judged_in(reach_of(figures, words), weights) if figures else ():
                 dependent = judged.dependent
                 low, high = bounds_of(dependent)
                 fitting = [fits(dependent, hypothesis, low, high) for hypothesis in dependent.hypotheses]

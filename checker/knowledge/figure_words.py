@@ -26,6 +26,9 @@ class FigureWords(Struct, frozen=True):
     share_of: Pattern
     other_part: Pattern
     vague: Pattern
+    multiple: Pattern
+    multiples: Mapping[str, tuple[float, float]]
+    target_claim: Pattern
     tenths: Mapping[str, float]
     days: Mapping[str, tuple[int, ...]]
     same_unit: Mapping[str, frozenset[str]]
@@ -57,6 +60,9 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         share_of=compile_pattern(table.string("share-of")),
         other_part=compile_pattern(table.string("other-part")),
         vague=compile_pattern(table.string("vague")),
+        multiple=compile_pattern(table.string("multiple")),
+        multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},
+        target_claim=compile_pattern(table.string("target-claim")),
         tenths={name: float(value) for name, value in table.table("tenths").values.items()},
         days={name: tuple(days[name]) for name in days},
         same_unit={unit: frozenset(members) for unit, members in alike.items()},

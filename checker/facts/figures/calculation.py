@@ -46,11 +46,8 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
     figure = dependent.figure
     kind, inputs = hypothesis.kind, hypothesis.inputs
     decimals = max(figure.quantity.decimals, 2)
-    if kind == SHARE:
-        whole, part = inputs
-        return f"{number(part)}÷{number(whole)}={plain(hypothesis.middle, decimals)}%"
-    if kind == GROWTH:
-        return _growth(hypothesis, decimals)
+    if kind in (SHARE, GROWTH):
+        return calculation(hypothesis, decimals)
     if kind == SUM:
         return _sum(figure, hypothesis)
     if kind == "average":
@@ -67,6 +64,14 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
     value = abs(hypothesis.middle) / (1.0 if kind == "points" else scale_of(figure))
     percent = "%" if kind == "points" else ""
     return f"{number(greater)}{percent}{_MINUS}{number(less)}{percent}={plain(value, decimals)}{unit}"
+
+
+def calculation(hypothesis: Hypothesis, decimals: int) -> str:
+    """A rate or a growth in percent."""
+    if hypothesis.kind == SHARE:
+        whole, part = hypothesis.inputs
+        return f"{number(part)}÷{number(whole)}={plain(hypothesis.middle, decimals)}%"
+    return _growth(hypothesis, decimals)
 
 
 def _growth(hypothesis: Hypothesis, decimals: int) -> str:

@@ -41,7 +41,7 @@ class Figure(Struct):
     low: float
     high: float
     block: int
-    index: int
+    index: float
     sentence: int
     clause: int
     semicolons: int

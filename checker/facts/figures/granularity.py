@@ -30,14 +30,15 @@ def growth_alone(figures: tuple[Figure, ...], figure: Figure, words: RelationWor
     """N件,同比下降p%: right behind one exact count that is no part of a list, with no base anywhere in the sentence."""
     if not figure.index or figure.open_ended or figure.quantity.decimals == 0:
         return None
-    after = figures[figure.index - 1]
+    at = int(figure.index)
+    after = figures[at - 1]
     if not after.quantity.exact or after.listed or after.based or after.planned or after.cues & {"of_which", "up", "down"}:
         return None
     if words.bare_lead.fullmatch(_between(after, figure)) is None:
         return None
     if any(other.based for other in figures if other.sentence == figure.sentence):
         return None
-    if figure.index > 1 and _enumerated(figures[figure.index - 2], after):
+    if at > 1 and _enumerated(figures[at - 2], after):
         return None
     down = direction(figure) < 0
     percent = figure.quantity.value

@@ -49,7 +49,7 @@ class Reach(Struct):
 
     figures: tuple[Figure, ...]
     families: dict[str, list[Figure]]
-    names: dict[int, frozenset[str]]
+    names: dict[float, frozenset[str]]
     words: FigureWords
 
     def name(self, figure: Figure) -> frozenset[str]:
@@ -249,7 +249,8 @@ def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
 
 def _averages(figure: Figure, reach: Reach) -> list[Figure]:
     """Averages are no parts, but they grow."""
-    near = reach.figures[max(0, figure.index - 3) : figure.index]
+    at = int(figure.index + 0.5)
+    near = reach.figures[max(0, at - 3) : at]
     return [other for other in near if other.countable] if any("average" in other.cues for other in near) else []
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checker.facts.figures.dependents import Dependent, others, totals
-from checker.facts.figures.figure import Figure
-from checker.facts.figures.hypotheses import SHARE, reach_of
+from checker.facts.figures.hypotheses import SHARE, Reach
 from checker.facts.figures.judging import Judged, judge
 from checker.facts.figures.points import as_percent
-from checker.knowledge.figure_words import FigureWords
 
 
-def judged_in(figures: tuple[Figure, ...], words: FigureWords, weights: Mapping[str, float]) -> list[Judged]:
+def judged_in(reach: Reach, weights: Mapping[str, float]) -> list[Judged]:
     """All dependents of a paragraph with what became of them."""
-    reach = reach_of(figures, words)
     found = _lists(totals(reach), weights)
     for dependent in others(reach):
         judged = judge(dependent, weights)

@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from checker.facts.figures.calculation import expected, number, told
+from checker.facts.figures.calculation import calculation, expected, number, plain, told
+from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.figure import Figure, read_figures
 from checker.facts.figures.granularity import growth_alone, mean_alone
-from checker.facts.figures.hypotheses import unit_feature
+from checker.facts.figures.hypotheses import reach_of, unit_feature
 from checker.facts.figures.judging import Judged
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
@@ -81,14 +82,25 @@ def read_relations(
 ) -> tuple[Relation, ...]:
     """The relations of running text, in order of the stated figures."""
     words = lexicon.figures
-    paragraphs = read_figures(folded, blocks, words)
+    weights = words.weights
+    blocks = tuple(blocks)
     found: list[Relation] = []
-    for figures in paragraphs:
-        if figures:
-            for judged in judged_in(figures, words, words.weights):
-                found.extend(_relation(folded, figures, judged, lexicon))
-            found.extend(_exceeding(figures, words))
+    for (block, _), figures in zip(blocks, read_figures(folded, blocks, words), strict=True):
+        if not figures:
+            continue
+        reach = reach_of(figures, words)
+        for judged in judged_in(reach, weights):
+            found.extend(_relation(folded, figures, judged, lexicon))
+        found.extend(_exceeding(figures, words))
+        found.extend(_claimed(claim) for claim in claims(folded, block, figures, reach, weights))
     return tuple(sorted(found, key=lambda relation: relation.stated.span))
+
+
+def _claimed(claim: Claim) -> Relation:
+    way = claim.hypothesis
+    given = tuple(figure.quantity for figure in way.inputs)
+    verdict = RIGHT if claim.right else "multiple" if claim.multiple else "tenths"
+    return Relation(RelationKind.CLAIM, claim.stated, given, verdict, calculation(way, 1), f"{plain(way.middle, 1)}%")
 
 
 def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Lexicon) -> Iterator[Relation]:
