@@ -17,10 +17,10 @@ from checker.facts.copies.comparison import Copy, align
 from checker.facts.copies.passages import CopyWords, Sentence, own_names, read_passages, substance
 from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
+from checker.facts.figures.blame import blamed
 from checker.facts.figures.quantities import Quantity, quantities_in
-from checker.facts.figures.relations import Relation, derived, read_relations
+from checker.facts.figures.relations import Relation, derived, read_relations, read_tables
 from checker.facts.figures.roles import FigureContext, read_contexts
-from checker.facts.figures.tables import table_sums
 from checker.facts.marks.width import Width, read_width
 from checker.facts.outline.headings import Outline, read_outline
 from checker.facts.outline.identity import Identity, read_identity, signing_dates
@@ -274,10 +274,9 @@ class Reading:
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """What the figures say about each other, right or wrong."""
-        folded = self.document.folded
-        return read_relations(folded, self.quantities, self.lexicon) + table_sums(
-            folded, self.body, self.lexicon.relations.total
-        )
+        folded, lexicon = self.document.folded, self.lexicon
+        found = read_relations(folded, self.quantities, lexicon) + read_tables(folded, self.body, lexicon.relations)
+        return blamed(found, (quantity for _, quantities in self.quantities for quantity in quantities))
 
     @cached_property
     def derived_figures(self) -> AbstractSet[Span]:

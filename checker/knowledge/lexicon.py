@@ -112,6 +112,7 @@ class RelationWords(Struct, frozen=True):
     starting: Pattern
     ending: Pattern
     total: Pattern
+    subtotal: Pattern
 
 
 class MeanWords(Struct, frozen=True):
@@ -293,6 +294,7 @@ def _relation_words(table: toml.Table) -> RelationWords:
         starting=one("starting"),
         ending=one("ending"),
         total=one("total"),
+        subtotal=one("subtotal"),
     )
 
 

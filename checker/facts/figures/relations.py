@@ -6,7 +6,7 @@ Each relation tells which figure was looked at, from which others it follows, th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 
@@ -21,8 +21,9 @@ from checker.facts.figures.judging import Judged
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.sums import mark_between
+from checker.facts.figures.tables import table_sums
 from checker.knowledge.figure_words import FigureWords
-from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.lexicon import Lexicon, RelationWords
 from checker.text.document import Block
 from checker.text.span import Span
 
@@ -153,3 +154,13 @@ def derived(relations: Iterable[Relation]) -> frozenset[Span]:
         if relation.kind is RelationKind.GROWTH and any(given.span in found for given in relation.given):
             found.update(given.span for given in relation.given)
     return frozenset(found)
+
+
+def read_tables(folded: str, blocks: Sequence[Block], words: RelationWords) -> tuple[Relation, ...]:
+    """The sums of tables."""
+    found = []
+    for one in table_sums(folded, blocks, words.total, words.subtotal):
+        computed = f"{'+'.join(part.number for part in one.parts)}={one.exact}"
+        verdict = RIGHT if one.exact == one.stated.value else "row" if one.across else "sum"
+        found.append(Relation(RelationKind.TABLE, one.stated, one.parts, verdict, computed, str(one.exact)))
+    return tuple(found)
