@@ -21,6 +21,8 @@ class FigureWords(Struct, frozen=True):
     reaching: Pattern
     change_end: Pattern
     among: Pattern
+    whole_words: Pattern
+    counted: Pattern
     each: Pattern
     rate_name: Pattern
     share_of: Pattern
@@ -55,6 +57,8 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         reaching=compile_pattern(table.string("reaching")),
         change_end=compile_pattern(table.string("change-end")),
         among=compile_pattern(table.string("among")),
+        whole_words=compile_pattern(table.string("whole-words")),
+        counted=compile_pattern(table.string("counted")),
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),

@@ -36,6 +36,8 @@ from checker.facts.figures.slips import (
     written_as,
 )
 
+ELSEWHERE = "elsewhere"
+"""The verdict on what a figure of another paragraph contradicts."""
 WRONG_BEFOREHAND = 0.03
 """How many figures are wrong."""
 _EPSILON = 1e-9
@@ -56,6 +58,8 @@ class Judged(Struct):
     @property
     def surely_wrong(self) -> bool:
         """Where to report: the wording is good and the value likely wrong, or weaker with a strong slip."""
+        if self.verdict == ELSEWHERE:
+            return True
         if self.verdict != "wrong" or self.hypothesis is None:
             return False
         if self.slip == "percent":

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from checker.facts.figures.across import Twice, elsewhere, twice
 from checker.facts.figures.calculation import calculation, expected, number, plain, told
 from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.figure import Figure, read_figures
@@ -85,16 +86,39 @@ def read_relations(
     words = lexicon.figures
     weights = words.weights
     blocks = tuple(blocks)
+    paragraphs = read_figures(folded, blocks, words)
     found: list[Relation] = []
-    for (block, _), figures in zip(blocks, read_figures(folded, blocks, words), strict=True):
+    judged: list[tuple[tuple[Figure, ...], Judged]] = []
+    for (block, _), figures in zip(blocks, paragraphs, strict=True):
         if not figures:
             continue
         reach = reach_of(figures, words)
-        for judged in judged_in(reach, weights):
-            found.extend(_relation(folded, figures, judged, lexicon))
+        judged.extend((figures, one) for one in judged_in(reach, weights))
         found.extend(_exceeding(figures, words))
         found.extend(_claimed(claim) for claim in claims(folded, block, figures, reach, weights))
+    waiting = [one.dependent for _, one in judged if one.verdict != RIGHT and not one.surely_wrong]
+    settled = {id(one.dependent): one for one in elsewhere(paragraphs, waiting, words)}
+    for figures, one in judged:
+        found.extend(_relation(folded, figures, settled.get(id(one.dependent), one), lexicon))
+    found.extend(_same(one) for one in twice(paragraphs, _borne_out(judged), words))
     return tuple(sorted(found, key=lambda relation: relation.stated.span))
+
+
+def _borne_out(judged: Iterable[tuple[tuple[Figure, ...], Judged]]) -> set[tuple[int, float]]:
+    """The figures that take part in a relation that is right."""
+    return {
+        (figure.block, figure.index)
+        for _, one in judged
+        if one.verdict == RIGHT and one.hypothesis
+        for figure in (one.dependent.figure, *one.hypothesis.inputs)
+    }
+
+
+def _same(one: Twice) -> Relation:
+    later, earlier = one.later.quantity, one.earlier.quantity
+    verdict = RIGHT if one.right else "same"
+    right = f"{number(one.earlier)}{earlier.unit}"
+    return Relation(RelationKind.SAME, later, (earlier,), verdict, right, right, cued=False)
 
 
 def _claimed(claim: Claim) -> Relation:

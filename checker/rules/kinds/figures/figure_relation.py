@@ -46,6 +46,6 @@ KIND = Kind(
     ("text", "given", "computed", "expected"),
     (
         "truncated", "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input",
-        "points", "percent", "near", "other", "exceeds", "incomplete", "infeasible", "average", "sum", "row", "part", "multiple", "tenths",
+        "points", "percent", "near", "other", "exceeds", "incomplete", "infeasible", "average", "sum", "row", "same", "part", "multiple", "tenths",
     ),
 )
