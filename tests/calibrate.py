@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from frames import draft
+
 from checker.facts.figures.figure import read_figures
 from checker.facts.figures.hypotheses import reach_of
 from checker.facts.figures.judging import bounds_of, fits, rarity
@@ -26,7 +28,9 @@ from checker.project.toolbox import Settings, Toolbox
 ROOT = Path(__file__).parent.parent
 DRAFTS = ROOT / "tests" / "data" / "drafts"
 TARGET = ROOT / "rulesets" / "reading" / "figures.toml"
-ROUNDS, REPEATED, RATE, HOLD = 250, 3, 0.15, 0.05
+DRAWN = 6
+ROUNDS, REPEATED, RATE = 250, 3, 0.15
+FIRST_HOLD, HOLD = 0.2, 0.1
 MISFIT = 1e-5
 
 Item = tuple[list[tuple[str, ...]], list[float]]
@@ -67,14 +71,14 @@ def gradient(items: Sequence[Item], weights: dict[str, float]) -> dict[str, floa
     return found
 
 
-def learn(items: Sequence[Item], start: dict[str, float]) -> dict[str, float]:
-    """The weights that make the values likeliest; none grows without need (Adam, with a pull towards zero)."""
+def learn(items: Sequence[Item], start: dict[str, float], before: dict[str, float], hold: float) -> dict[str, float]:
+    """The weights that make the values likeliest; without need none leaves what was known before (Adam)."""
     weights: dict[str, float] = defaultdict(float, start)
     mean: dict[str, float] = defaultdict(float)
     square: dict[str, float] = defaultdict(float)
     for step in range(1, ROUNDS + 1):
         for feature, change in gradient(items, weights).items():
-            pulled = change - HOLD * weights[feature]
+            pulled = change - hold * (weights[feature] - before.get(feature, 0.0))
             mean[feature] = 0.9 * mean[feature] + 0.1 * pulled
             square[feature] = 0.99 * square[feature] + 0.01 * pulled * pulled
             size = RATE * (1.0 if step < ROUNDS * 0.6 else 0.3)
@@ -84,11 +88,13 @@ def learn(items: Sequence[Item], start: dict[str, float]) -> dict[str, float]:
     return dict(weights)
 
 
-def calibrated(readings: Sequence[Reading]) -> dict[str, float]:
+def calibrated(
+    readings: Sequence[Reading], before: dict[str, float], hold: float, repeated: int = REPEATED
+) -> dict[str, float]:
     """The weights of some drafts; what figures explain each other depends on them, so it is done again."""
-    weights: dict[str, float] = {}
-    for _ in range(REPEATED):
-        weights = learn(items_of(readings, weights), weights)
+    weights: dict[str, float] = dict(before)
+    for _ in range(repeated):
+        weights = learn(items_of(readings, weights), weights, before, hold)
     return weights
 
 
@@ -102,9 +108,12 @@ def main(folders: Sequence[str]) -> None:
     knowledge = Toolbox(Settings()).knowledge
     paths = sorted(path for folder in folders or [str(DRAFTS)] for path in Path(folder).rglob("*.txt"))
     readings = [Reading(read(str(path), path.read_bytes()), knowledge) for path in paths]
+    sentences = [Reading(read("drawn.txt", draft(seed).encode()), knowledge) for seed in range(DRAWN)]
+    first = calibrated(sentences, {}, FIRST_HOLD, 2)
+    weights = calibrated(readings, first, HOLD)
     source = TARGET.read_text(encoding="utf-8")
     head = re.split(r"(?m)^\[weights\]\n", source)[0]
-    TARGET.write_text(f"{head}[weights]\n{written(calibrated(readings))}", encoding="utf-8")
+    TARGET.write_text(f"{head}[weights]\n{written(weights)}", encoding="utf-8")
     sys.stdout.write(f"{len(paths)} drafts\n")
 
 

@@ -91,7 +91,7 @@ def others(reach: Reach) -> Iterator[Dependent]:
         elif "rest" in figure.cues:
             found = list(rests(figure, reach))
             yield Dependent("rest", figure, found, lambda h, f=figure: rest_features(f, h, reach), ("rest.none",), True)
-        elif ("up" in figure.cues or "down" in figure.cues) and not reach.words.reaching.search(figure.lead):
+        elif ("up" in figure.cues or "down" in figure.cues) and not figure.reached:
             found = list(differences(figure, reach))
             yield Dependent(
                 "difference", figure, found, lambda h, f=figure: difference_features(f, h, reach), ("difference.none",), True

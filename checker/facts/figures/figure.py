@@ -53,6 +53,7 @@ class Figure(Struct):
     earlier: frozenset[str]
     based: bool
     planned: bool
+    reached: bool = False
     which: int = 0
     listed: bool = False
     whole_of: bool = False
@@ -82,7 +83,7 @@ class Figure(Struct):
     @property
     def is_rate(self) -> bool:
         """A percentage that is no growth itself."""
-        return self.quantity.family == "percent" and (self.based or not self.cues & _CHANGES)
+        return self.quantity.family == "percent" and (self.based or self.reached or not self.cues & _CHANGES)
 
 
 _BOUNDS = frozenset(("以上", "以下", "以内", "之内", "余", "多"))
@@ -165,7 +166,7 @@ def _figures(
             Figure(
                 quantity, float(quantity.value), low, high, number, index, sentence, clause, semicolons, stops,
                 opening, lead, tail[:cut], cues, earlier,
-                words.base.search(lead) is not None, "target" in cues or "per" in cues, which,
+                words.base.search(lead) is not None, "target" in cues or "per" in cues, words.reaching.search(lead) is not None, which,
             )
         )  # fmt: skip
         left = quantity.span.end

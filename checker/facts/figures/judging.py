@@ -22,6 +22,7 @@ from checker.facts.figures.slips import (
     DIGIT,
     DROPPED,
     INPUT,
+    OTHER,
     REVERSED,
     SCALED,
     SWAPPED,
@@ -67,6 +68,8 @@ class Judged(Struct):
         allowed = may_accuse(self.dependent, self.hypothesis)
         if self.slip != "points" and (allowed == NEVER or (allowed == BY_SHAPE and self.slip not in _TELLING)):
             return False
+        if _lacking(self):
+            return False
         if self.slip == TRUNCATED and self.worded < 0.6:
             return False
         base = self.hypothesis.inputs[0]
@@ -93,7 +96,7 @@ def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
     if dependent.kind == "growth":
         return _growth_accuses(features, hypothesis)
     if dependent.kind == "points":
-        return FREELY if hypothesis.inputs[0].based and all(one.is_rate for one in hypothesis.inputs) else NEVER
+        return FREELY if direction(figure) and hypothesis.inputs[0].based and all(one.is_rate for one in hypothesis.inputs) else NEVER
     if dependent.kind == "difference":
         tied = "difference.at-once" in features and features & {"difference.gap1", "difference.name1", "difference.name2"}
         return FREELY if tied and hypothesis.inputs[0].based and "difference.unlike" not in features else NEVER
@@ -105,8 +108,11 @@ def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
 def _share_accuses(features: set[str]) -> int:
     if features & {"share.unlike", "share.sentence2", "share.sentence3"}:
         return NEVER
-    tied = features & {"share.name1", "share.name2", "share.of1", "share.of2", "share.among"}
-    return FREELY if tied or {"share.unit", "share.gap1"} <= features else NEVER
+    if features & {"share.name2", "share.of1", "share.of2", "share.among"}:
+        return FREELY
+    if not {"share.unit", "share.gap1"} <= features:
+        return NEVER
+    return BY_SHAPE if features & {"share.name0", "share.name1", "share.of0"} else FREELY
 
 
 def _growth_accuses(features: set[str], hypothesis: Hypothesis) -> int:
@@ -257,9 +263,19 @@ def _graded(one: Slip, dependent: Dependent) -> Slip:
     return one if digits > 2 else Slip(one.name, one.likelihood * (0.6 if digits == 2 else 0.3))
 
 
+def _lacking(judged: Judged) -> bool:
+    """Parts behind 其中 that make less than their total, and no slip tells why: some are not named."""
+    way = judged.hypothesis
+    if judged.dependent.kind != "sum" or judged.slip != OTHER or way is None:
+        return False
+    return way.form == "behind" and way.high < judged.dependent.figure.low and "sum.other" not in way.features
+
+
 def _growth_slips(hypothesis: Hypothesis, low: float, high: float) -> list[Slip]:
     base, after = hypothesis.inputs
     found = []
+    if hypothesis.form == "changed" and base.value and low <= hypothesis.sign * after.value / base.value * 100 <= high:
+        found.append(slip(BASE))
     if hypothesis.form == "pair" and after.value:
         wrong = (after.value - base.value) / after.value * 100
         if low <= wrong <= high:

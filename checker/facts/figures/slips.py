@@ -78,4 +78,5 @@ def shapeless(stated: float, right: float, rarity: float) -> Slip:
     difference, size = abs(stated - right), max(abs(right), _TINY)
     if difference <= _CLOSE * size or (rarity >= _CHANCE[1] and difference <= _FEW):
         return Slip(NEAR, rarity * (2 if rarity >= _CHANCE[1] else 3))
-    return Slip(OTHER, rarity * (0.7 if 0.5 <= abs(stated) / size <= 2 else 0.01))
+    ratio = abs(stated) / size
+    return Slip(OTHER, rarity * (0.7 if 0.5 <= ratio <= 2 else 0.2 if 0.25 <= ratio <= 4 else 0.01))

@@ -179,6 +179,11 @@ def rest_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple
         found.append("rest.flow-carry" if "carry" in cues else "rest.flow-bare")
     elif "carry" in cues:
         found.append("rest.carry")
+    elif any(
+        "carry" in one.cues and one.sentence == figure.sentence and one.index < figure.index
+        for one in reach.families.get(figure.family, ())
+    ):
+        found.append("rest.carry-left-out")
     if "of_which" in cues:
         found.append("rest.part")
     if whole.listed:
