@@ -21,6 +21,7 @@ class FigureWords(Struct, frozen=True):
     reaching: Pattern
     change_end: Pattern
     among: Pattern
+    partition: Pattern
     whole_words: Pattern
     counted: Pattern
     each: Pattern
@@ -36,7 +37,6 @@ class FigureWords(Struct, frozen=True):
     same_unit: Mapping[str, frozenset[str]]
     counted_by: Mapping[str, frozenset[str]]
     weights: Mapping[str, float]
-    settings: Mapping[str, float]
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:
@@ -59,6 +59,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         among=compile_pattern(table.string("among")),
         whole_words=compile_pattern(table.string("whole-words")),
         counted=compile_pattern(table.string("counted")),
+        partition=compile_pattern(table.string("partition")),
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),
@@ -72,5 +73,4 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         same_unit={unit: frozenset(members) for unit, members in alike.items()},
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
         weights={name: float(value) for name, value in table.table("weights").values.items()},
-        settings={name: float(value) for name, value in table.table("settings").values.items()},
     )

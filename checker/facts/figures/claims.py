@@ -18,6 +18,7 @@ from checker.text.span import Span
 
 _MARGIN = 4.0
 """How far, in points, a bare 六成 may lie from its figure."""
+_SUBJECT = 1
 _WORDED = 0.55
 _FAMILIES = ("count", "money", "area", "weight")
 _NEARLY = frozenset(("近", "将近", "接近", "不足", "不到"))
@@ -116,5 +117,8 @@ def _decided(
             return
     best = max(range(len(fitting)), key=lambda at: worded[at])
     way = dependent.hypotheses[best]
-    if worded[best] > _WORDED and may_accuse(dependent, way) == FREELY and (multiple or "share.near0" in way.features):
+    own_subject = not multiple and len(dependent.figure.lead.rstrip("占约仅比的")) > _SUBJECT
+    if own_subject or worded[best] <= _WORDED or may_accuse(dependent, way) != FREELY:
+        return
+    if multiple or "share.near0" in way.features:
         yield Claim(quantity, way, right=False, multiple=multiple)

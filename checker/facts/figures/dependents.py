@@ -49,7 +49,9 @@ def totals(reach: Reach) -> Iterator[Dependent]:
                 which = any(
                     other.which > figure.which and other.sentence - figure.sentence <= 1 for other in alike[at + 1 : at + 5]
                 )
-                cue = "total" in figure.cues or _heads_a_list(alike, at)
+                if "average" in figure.cues and not which:
+                    continue
+                cue = "total" in figure.cues or _heads_a_list(alike, at) or _ends_a_list(alike, at)
                 found = [
                     hypothesis
                     for hypothesis in sums(alike, at, reach)
@@ -68,6 +70,14 @@ def _heads_a_list(alike: list[Figure], at: int) -> bool:
     return len(following) == 3 and all(
         other.unit == head.unit and other.sentence == head.sentence and not other.based for other in following
     )
+
+
+def _ends_a_list(alike: list[Figure], at: int) -> bool:
+    """True behind three or more figures in one unit, at the end of a sentence."""
+    last, earlier = alike[at], alike[max(0, at - 3) : at]
+    if at + 1 < len(alike) and alike[at + 1].sentence == last.sentence:
+        return False
+    return len(earlier) == 3 and all(other.unit == last.unit and other.sentence == last.sentence for other in earlier)
 
 
 def _sum(figure: Figure, reach: Reach, alike: list[Figure], at: int) -> Describe:
@@ -123,7 +133,7 @@ def _average(figure: Figure, reach: Reach) -> Dependent:
     match = None
     for match in reach.words.each.finditer(figure.lead):
         pass
-    each = match.group("each") if match else ""
-    found = list(averages(figure, reach, each))
-    none = ("average.none", "average.none-each" if each else "average.none-eachless")
-    return Dependent("average", figure, found, lambda h: average_features(figure, h, reach, each), none, True)
+    run = (match.group("run") or match.group("each")) if match else ""
+    found = list(averages(figure, reach, run))
+    none = ("average.none", "average.none-each" if run else "average.none-eachless")
+    return Dependent("average", figure, found, lambda h: average_features(figure, h, reach, run), none, True)

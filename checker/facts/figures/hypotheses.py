@@ -72,6 +72,16 @@ class Reach(Struct):
         later = [other for other in alike if figure.index < other.index and other.sentence == figure.sentence]
         return earlier[-before:] + later[:behind]
 
+    def summed(self, family: str) -> list[Figure]:
+        """The figures of a family and the averages among them, which may have parts themselves (人均46学时,其中…)."""
+        alike = self.families.get(family, [])
+        heads = [
+            figure
+            for figure in self.figures
+            if figure.family == family and figure.countable and "average" in figure.cues and not figure.planned
+        ]
+        return sorted([*alike, *heads], key=lambda figure: figure.index) if heads else alike
+
     def rank(self, figure: Figure, other: Figure) -> int:
         """How many figures of its family stand between another figure and this one; negative for one behind it."""
         between = 0
@@ -191,11 +201,29 @@ def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
     totals = reach.near(figure, figure.family, 8, 2)
     counts = totals if figure.family == "count" else reach.near(figure, "count", 8, 2)
     for total in totals:
-        for days in reach.words.days.get(each, ()):
+        for days in _days(each, reach.words):
             yield Hypothesis(AVERAGE, (total,), total.low / days, total.high / days, (), days)
         for count in counts:
             if count.index != total.index and count.low >= 1:
                 yield Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
+
+
+def _days(each: str, words: FigureWords) -> tuple[int, ...]:
+    """每个工作日, 日均, 每周: by what of the calendar is divided."""
+    return next((words.days[each[:size]] for size in (3, 2, 1) if each[:size] in words.days), ())
+
+
+def _shared_by(each: str, count: Figure, words: FigureWords) -> int:
+    """2 where a count is of what “每…” names, 1 where its unit goes with it, 0 where it does not."""
+    if not each:
+        return 0
+    if count.tail[:1] == each[:1] and (len(each) == 1 or count.tail[:2] == each[:2] or len(count.tail) == 1):
+        return 2
+    if each.startswith(count.unit):
+        rest = each[len(count.unit) :]
+        return 2 if not rest or rest[:2] in (count.tail[:2], count.lead[-2:]) or rest[:1] == count.tail[:1] else 1
+    fits = count.unit in words.counted_by.get(each[:2], ()) or count.unit in words.counted_by.get(each[:1], ())
+    return 1 if fits else 0
 
 
 def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each: str) -> tuple[str, ...]:
@@ -214,12 +242,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
         found.append(f"average.{unit_feature(figure, total, words)}")
     else:
         found.append("average.family")
-    if each:
-        fits = count.unit in words.counted_by.get(each[-1:], ()) or count.unit in words.counted_by.get(each, ())
-        named = each in count.tail or count.unit == each or each in count.lead
-        found.append("average.each2" if named else "average.each1" if fits else "average.each0")
-    else:
-        found.append("average.eachless")
+    found.append(f"average.each{_shared_by(each, count, words)}" if each else "average.eachless")
     if "total" in total.cues:
         found.append("average.total")
     if "of_which" in count.cues or count.listed:

@@ -42,6 +42,8 @@ ELSEWHERE = "elsewhere"
 WRONG_BEFOREHAND = 0.03
 """How many figures are wrong."""
 _EPSILON = 1e-9
+_MOST = 0.7
+"""Parts that make less of their total are not all of them."""
 _ENOUGH = ((0.9, 0.45), (0.6, 0.65), (0.3, 0.9))
 """How well a way must be worded, and how likely the value must be wrong, to say so."""
 
@@ -92,7 +94,7 @@ def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
     if dependent.kind == "sum":
         return _sum_accuses(features, hypothesis)
     if dependent.kind == "share":
-        return _share_accuses(features)
+        return NEVER if figure.based else _share_accuses(features)
     if dependent.kind == "growth":
         return _growth_accuses(features, hypothesis)
     if dependent.kind == "points":
@@ -266,14 +268,18 @@ def _graded(one: Slip, dependent: Dependent) -> Slip:
 def _lacking(judged: Judged) -> bool:
     """Parts behind 其中 that make less than their total, and no slip tells why: some are not named."""
     way = judged.hypothesis
-    if judged.dependent.kind != "sum" or judged.slip != OTHER or way is None:
+    if judged.dependent.kind != "sum" or way is None or way.form != "behind" or "sum.other" in way.features:
         return False
-    return way.form == "behind" and way.high < judged.dependent.figure.low and "sum.other" not in way.features
+    low = judged.dependent.figure.low
+    return way.high < low and (judged.slip == OTHER or (way.high < _MOST * low and judged.slip not in (SWAPPED, SCALED)))
 
 
 def _growth_slips(hypothesis: Hypothesis, low: float, high: float) -> list[Slip]:
     base, after = hypothesis.inputs
     found = []
+    left = base.value + hypothesis.sign * after.value
+    if hypothesis.form == "change" and left > 0 and low <= hypothesis.sign * after.value / left * 100 <= high:
+        found.append(slip(BASE))
     if hypothesis.form == "changed" and base.value and low <= hypothesis.sign * after.value / base.value * 100 <= high:
         found.append(slip(BASE))
     if hypothesis.form == "pair" and after.value:

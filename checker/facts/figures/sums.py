@@ -32,7 +32,7 @@ class Run(tuple[Figure, ...]):
 
 def lists_of(reach: Reach, family: str) -> list[list[Figure]]:
     """The figures of a family outside brackets, and those inside each bracket with what stands before it."""
-    alike = reach.families.get(family, [])
+    alike = reach.summed(family)
     outside = [figure for figure in alike if not figure.quantity.bracketed]
     lists = [outside]
     inner: list[Figure] = []
@@ -62,7 +62,7 @@ def _behind(alike: Sequence[Figure], at: int, skip: int) -> Iterator[Hypothesis]
     low = high = 0.0
     for end in range(first, min(first + _MOST, len(alike))):
         part = alike[end]
-        if part.sentence - alike[at].sentence > 1 or (end > first and part.sentence != alike[first].sentence):
+        if "average" in part.cues or part.sentence - alike[at].sentence > 1 or (end > first and part.sentence != alike[first].sentence):
             return
         low, high = low + part.low, high + part.high
         if end > first:
@@ -73,7 +73,7 @@ def _before(alike: Sequence[Figure], at: int, total: Figure) -> Iterator[Hypothe
     low = high = 0.0
     for first in range(at - 1, max(-1, at - 1 - _MOST), -1):
         part = alike[first]
-        if part.sentence != total.sentence:
+        if part.sentence != total.sentence or "average" in part.cues:
             return
         low, high = low + part.low, high + part.high
         if at - first > 1:
@@ -91,7 +91,8 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     end = start + len(parts)
     behind = mark_between(last, alike[end]) if end < len(alike) and alike[end] is not total else 4
     before = mark_between(alike[start - 1], first) if start and alike[start - 1] is not total else 4
-    of_which = first.which > total.which
+    among = words.among.search(total.tail) is not None or total.tail.startswith("中")
+    of_which = first.which > total.which or among
     total_cue = "total" in total.cues
     found = [
         f"sum.{form}-{'total' if total_cue else 'which' if form == 'behind' and of_which else 'bare'}",
@@ -117,6 +118,8 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         found.append(f"sum.{form}-goes-on")
     units = {unit_feature(total, part, words) for part in parts}
     found.append("sum.unlike" if "unlike" in units else "sum.alike" if "alike" in units else "sum.unit")
+    if all(words.partition.search(part.lead) for part in parts):
+        found.append("sum.partition")
     if words.other_part.search(last.lead):
         found.append("sum.other")
     flags = {cue for part in parts for cue in part.cues}
