@@ -60,7 +60,7 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
         return f"{_MINUS.join(map(number, inputs))}={plain(hypothesis.middle / scale_of(figure), 2)}{figure.quantity.scale}"
     base, after = inputs
     greater, less = (after, base) if after.value >= base.value else (base, after)
-    unit = figure.unit if kind == "points" else figure.quantity.scale + figure.unit
+    unit = "个百分点" if kind == "points" else figure.quantity.scale + figure.unit
     value = abs(hypothesis.middle) / (1.0 if kind == "points" else scale_of(figure))
     percent = "%" if kind == "points" else ""
     return f"{number(greater)}{percent}{_MINUS}{number(less)}{percent}={plain(value, decimals)}{unit}"

@@ -51,7 +51,9 @@ def totals(reach: Reach) -> Iterator[Dependent]:
                 )
                 if "average" in figure.cues and not which:
                     continue
-                cue = "total" in figure.cues or _heads_a_list(alike, at) or _ends_a_list(alike, at)
+                total = "total" in figure.cues
+                shape = "head" if _heads_a_list(alike, at) else "tail" if _ends_a_list(alike, at) else ""
+                cue = total or bool(shape)
                 found = [
                     hypothesis
                     for hypothesis in sums(alike, at, reach)
@@ -60,7 +62,7 @@ def totals(reach: Reach) -> Iterator[Dependent]:
                     or (hypothesis.low <= figure.high and figure.low <= hypothesis.high and hypothesis.divisor == 0)
                 ]
                 if found:
-                    none = ("sum.none", "sum.none-total" if cue else "sum.none-which" if which else "sum.none-bare")
+                    none = ("sum.none", f"sum.none-{'total' if total else 'which' if which else shape or 'bare'}")
                     yield Dependent("sum", figure, found, _sum(figure, reach, alike, at), none, cue or which)
 
 

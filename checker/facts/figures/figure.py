@@ -33,7 +33,8 @@ class Figure(Struct):
     before it, at most thirty characters; ``lead`` the part of it that belongs to its own clause; ``tail`` the words
     behind it. ``cues`` are those of the clause, ``earlier`` those of the opening before the clause. ``which`` counts
     the words that lead to parts (其中) up to here. What is found out on the way is noted: ``listed``, a part of a sum
-    that is right; ``whole_of`` and ``part_of``, of a rate that is right.
+    that is right, and ``total_of``, its total; ``whole_of`` and ``part_of``, of a rate that is right. A change is ``distributed``
+    that shares its words with others (分别增长3%和5%).
     """
 
     quantity: Quantity
@@ -56,6 +57,8 @@ class Figure(Struct):
     reached: bool = False
     which: int = 0
     listed: bool = False
+    distributed: bool = False
+    total_of: bool = False
     whole_of: bool = False
     part_of: bool = False
 
@@ -87,6 +90,7 @@ class Figure(Struct):
 
 
 _BOUNDS = frozenset(("以上", "以下", "以内", "之内", "余", "多"))
+_JOINTS = frozenset(("、", "和", "及", "与", ","))
 _CHANGES = frozenset(("up", "down"))
 _NONE: frozenset[str] = frozenset()
 
@@ -160,6 +164,9 @@ def _figures(
         opening, lead = gap[-_BEFORE:], gap[begin:]
         early = max(0, len(opening) - len(lead))
         cues, earlier = _cues(opening, early, words)
+        joined = bool(found) and gap.strip() in _JOINTS and found[-1].quantity.family == quantity.family
+        if joined and not cues and found[-1].cues & _CHANGES:
+            cues, found[-1].distributed = found[-1].cues, True
         low, high = bounds(quantity)
         which += "of_which" in cues or "of_which" in earlier
         found.append(
@@ -167,6 +174,7 @@ def _figures(
                 quantity, float(quantity.value), low, high, number, index, sentence, clause, semicolons, stops,
                 opening, lead, tail[:cut], cues, earlier,
                 words.base.search(lead) is not None, "target" in cues or "per" in cues, words.reaching.search(lead) is not None, which,
+                distributed=joined and bool(found) and found[-1].distributed,
             )
         )  # fmt: skip
         left = quantity.span.end

@@ -164,6 +164,8 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
         found.append("share.part")
     if "of_which" in whole.cues:
         found.append("share.whole-part")
+    if whole.total_of:
+        found.append("share.whole-total")
     if whole.listed:
         found.append("share.whole-listed")
     if part.listed:
@@ -247,6 +249,8 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
         found.append("average.total")
     if "of_which" in count.cues or count.listed:
         found.append("average.count-part")
+    if count.total_of:
+        found.append("average.count-total")
     if total.listed or "of_which" in total.cues:
         found.append("average.total-part")
     if total.based or count.based:
@@ -266,7 +270,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
 
 def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
     """From a figure before to a figure after, in percent; or a difference in percent of its base."""
-    for family in ("count", "money", "area", "percent", "time", "weight", "length", "volume"):
+    for family in ("count", "money", "area", "time", "weight", "length", "volume"):
         around = reach.near(figure, family, 6, 2)
         for base in around:
             for after in around:
@@ -323,8 +327,6 @@ def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tup
         found.append("growth.change")
     if base.planned or after.planned:
         found.append("growth.planned")
-    if base.family == "percent":
-        found.append("growth.percent")
     found.append(f"growth.name{_common(reach.name(base), reach.name(after))}")
     return tuple(found)
 

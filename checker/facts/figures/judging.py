@@ -21,6 +21,7 @@ from checker.facts.figures.slips import (
     COMPLEMENT,
     DIGIT,
     DROPPED,
+    FAR,
     INPUT,
     OTHER,
     REVERSED,
@@ -65,21 +66,20 @@ class Judged(Struct):
             return True
         if self.verdict != "wrong" or self.hypothesis is None:
             return False
-        if self.slip == "percent":
+        if self.slip in ("percent", "points"):
             return True
         allowed = may_accuse(self.dependent, self.hypothesis)
-        if self.slip != "points" and (allowed == NEVER or (allowed == BY_SHAPE and self.slip not in _TELLING)):
+        if allowed == NEVER or (allowed == BY_SHAPE and self.slip not in _TELLING):
             return False
-        if _lacking(self):
+        if self.slip == FAR or _lacking(self):
             return False
-        if self.slip == TRUNCATED and self.worded < 0.6:
-            return False
-        base = self.hypothesis.inputs[0]
-        if self.slip == "points" and not (base.based and all(one.is_rate for one in self.hypothesis.inputs)):
-            return False
+        if self.slip == TRUNCATED:
+            return self.worded > (0.2 if len(significant(self.dependent.figure.quantity.number)) > 3 else 0.6)
         return any(self.worded > worded and self.wrong > wrong for worded, wrong in _ENOUGH)
 
 
+_ADJUSTED = frozenset(("average", "adjusted"))
+"""年均增长, 扣除价格因素实际增长: no growth between two figures."""
 NEVER, BY_SHAPE, FREELY = range(3)
 """What a wording allows to say of a value that does not fit: nothing; only a slip of a telling shape; all."""
 _TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT))
@@ -89,14 +89,14 @@ def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
     """Stricter than what may verify: where the wording does not tie the figures together, nothing is said."""
     features = set(hypothesis.features)
     figure = dependent.figure
-    if not hypothesis.accuses or (figure.family in ("percent", "points") and figure.open_ended):
+    if not hypothesis.accuses or figure.distributed or (figure.family in ("percent", "points") and figure.open_ended):
         return NEVER
     if dependent.kind == "sum":
         return _sum_accuses(features, hypothesis)
     if dependent.kind == "share":
         return NEVER if figure.based else _share_accuses(features)
     if dependent.kind == "growth":
-        return _growth_accuses(features, hypothesis)
+        return NEVER if figure.cues & _ADJUSTED else _growth_accuses(features, hypothesis)
     if dependent.kind == "points":
         return FREELY if direction(figure) and hypothesis.inputs[0].based and all(one.is_rate for one in hypothesis.inputs) else NEVER
     if dependent.kind == "difference":
@@ -112,6 +112,8 @@ def _share_accuses(features: set[str]) -> int:
         return NEVER
     if features & {"share.name2", "share.of1", "share.of2", "share.among"}:
         return FREELY
+    if "share.unit" in features and "share.near0" in features and features & {"share.whole-again", "share.whole-total"}:
+        return BY_SHAPE
     if not {"share.unit", "share.gap1"} <= features:
         return NEVER
     return BY_SHAPE if features & {"share.name0", "share.name1", "share.of0"} else FREELY
@@ -120,13 +122,19 @@ def _share_accuses(features: set[str]) -> int:
 def _growth_accuses(features: set[str], hypothesis: Hypothesis) -> int:
     """Only on a base that is stated as one, and never of percentages that are growths themselves."""
     base, after = hypothesis.inputs
-    if features & {"growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"} or not base.based or base.planned or after.planned:
+    if features & {"growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"}:
         return NEVER
-    return FREELY if base.family != "percent" else NEVER
+    if hypothesis.form == "changed":
+        return FREELY if {"growth.gap1", "growth.near0"} <= features and "growth.clause1" in features else NEVER
+    if not base.based or base.planned or after.planned:
+        return NEVER
+    return FREELY
 
 
 def _sum_accuses(features: set[str], hypothesis: Hypothesis) -> int:
-    if features & {"sum.part-change", "sum.approximate", "sum.part-planned", "sum.part-based"}:
+    if "sum.part-change" in features and "sum.partition" not in features:
+        return NEVER
+    if features & {"sum.approximate", "sum.part-planned", "sum.part-based"}:
         return NEVER
     if "sum.unlike" in features:
         return BY_SHAPE if "sum.before-total" in features else NEVER
@@ -221,7 +229,7 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
 
 def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     """The likeliest slip that makes the stated figure of what a hypothesis gives."""
-    found = [shapeless(dependent.figure.value, hypothesis.middle, rare)]
+    found = [_shapeless(dependent, hypothesis, rare)]
     low, high = bounds_of(dependent)
     if dependent.kind in ("growth", "points", "difference"):
         if hypothesis.low <= -low and -high <= hypothesis.high:
@@ -239,6 +247,11 @@ def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     if name := _input_slip(dependent, hypothesis, low, high):
         found.append(slip(name))
     return max(found, key=lambda one: one.likelihood)
+
+
+def _shapeless(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
+    figure = dependent.figure
+    return shapeless(figure.value, abs(hypothesis.middle), rare, percent=figure.family == "percent")
 
 
 def _cut_off(dependent: Dependent, hypothesis: Hypothesis) -> bool:
@@ -289,8 +302,6 @@ def _growth_slips(hypothesis: Hypothesis, low: float, high: float) -> list[Slip]
         left = after.value / base.value * 100
         if low <= left <= high or low <= -left <= high:
             found.append(slip(COMPLEMENT))
-        if base.family == "percent" and low - 0.051 <= after.value - base.value <= high + 0.051:
-            found.append(Slip("points", 0.3))
     return found
 
 

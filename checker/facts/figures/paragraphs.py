@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from checker.facts.figures.dependents import Dependent, others, totals
 from checker.facts.figures.hypotheses import SHARE, Reach
 from checker.facts.figures.judging import Judged, judge
-from checker.facts.figures.points import as_percent
+from checker.facts.figures.points import as_percent, as_points
 
 
 def judged_in(reach: Reach, weights: Mapping[str, float]) -> list[Judged]:
@@ -17,6 +17,8 @@ def judged_in(reach: Reach, weights: Mapping[str, float]) -> list[Judged]:
         judged = judge(dependent, weights)
         if dependent.kind == "points" and judged.verdict != "right":
             judged = as_percent(dependent.figure, reach, weights) or judged
+        elif dependent.kind == "growth" and judged.verdict != "right":
+            judged = as_points(dependent.figure, reach, weights) or judged
         found.append(judged)
         if judged.verdict == "right" and judged.hypothesis and judged.hypothesis.kind == SHARE:
             whole, part = judged.hypothesis.inputs
@@ -30,6 +32,7 @@ def _lists(dependents: Iterable[Dependent], weights: Mapping[str, float]) -> lis
     explained: set[int] = set()
     for judged in found:
         if judged.verdict == "right" and judged.hypothesis and _explains(judged):
+            judged.dependent.figure.total_of = True
             for part in judged.hypothesis.inputs:
                 part.listed = True
                 explained.add(part.index)

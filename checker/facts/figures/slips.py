@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-SWAPPED, DIGIT, DROPPED, ADDED, SCALED, BASE, REVERSED, COMPLEMENT, INPUT, TRUNCATED, NEAR, OTHER = (
-    "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input", "truncated", "near", "other",
+SWAPPED, DIGIT, DROPPED, ADDED, SCALED, BASE, REVERSED, COMPLEMENT, INPUT, TRUNCATED, NEAR, OTHER, FAR = (
+    "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input", "truncated", "near", "other", "far",
 )  # fmt: skip
 _LIKELY = {
     SWAPPED: 0.15, DIGIT: 0.12, DROPPED: 0.05, ADDED: 0.05, SCALED: 0.15, BASE: 0.3, REVERSED: 0.4, COMPLEMENT: 0.1,
     INPUT: 0.1, TRUNCATED: 0.3,
 }  # fmt: skip
 _SCALES = (10.0, 100.0, 1000.0, 10_000.0, 100_000_000.0)
-_CLOSE, _FEW, _TINY = 0.25, 4, 1e-9
+_CLOSE, _FEW, _POINTS, _TINY = 0.25, 4, 15, 1e-9
 _CHANCE = (0.3, 0.1, 0.02, 0.003, 0.0005)
 
 
@@ -52,7 +52,7 @@ def digit_slip(stated: str, right: str) -> str:
             return SWAPPED
         return DIGIT if len(differ) == 1 and len(one) > 1 else ""
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    if len(longer) == len(shorter) + 1 and len(shorter) > 1:
+    if len(longer) == len(shorter) + 1:
         for at in range(len(longer)):
             if longer[:at] + longer[at + 1 :] == shorter:
                 return ADDED if longer is one else DROPPED
@@ -73,10 +73,14 @@ def slip(name: str) -> Slip:
     return Slip(name, _LIKELY[name])
 
 
-def shapeless(stated: float, right: float, rarity: float) -> Slip:
+def shapeless(stated: float, right: float, rarity: float, *, percent: bool) -> Slip:
     """A wrong figure that nothing explains: one near the right one is likely, one far away is another figure."""
     difference, size = abs(stated - right), max(abs(right), _TINY)
     if difference <= _CLOSE * size or (rarity >= _CHANCE[1] and difference <= _FEW):
         return Slip(NEAR, rarity * (2 if rarity >= _CHANCE[1] else 3))
     ratio = abs(stated) / size
-    return Slip(OTHER, rarity * (0.7 if 0.5 <= ratio <= 2 else 0.2 if 0.25 <= ratio <= 4 else 0.01))
+    if 0.5 <= ratio <= 2 and not (percent and difference > _POINTS):
+        return Slip(OTHER, rarity * 0.7)
+    if 0.25 <= ratio <= 4 and not percent:
+        return Slip(OTHER, rarity * 0.2)
+    return Slip(FAR, rarity * 0.01)

@@ -44,7 +44,7 @@ def _may_be_divided(reading: Reading, block: Block, quantity: Quantity, rule: Ru
         return True
     folded = reading.document.folded
     sentence = enclosing(sentences_in(folded, block.span), quantity.span.start) or block.span
-    return search(rule.pattern("except-sentence"), folded, sentence.start, sentence.end) is not None
+    return search(rule.pattern("except-sentence"), folded, sentence.start, quantity.span.end) is not None
 
 
 def _beyond(quantity: Quantity, rule: Rule) -> bool:
