@@ -30,7 +30,7 @@ DRAFTS = ROOT / "tests" / "data" / "drafts"
 TARGET = ROOT / "rulesets" / "reading" / "figures.toml"
 DRAWN = 6
 ROUNDS, REPEATED, RATE = 250, 3, 0.15
-FIRST_HOLD, HOLD = 0.2, 0.1
+FIRST_HOLD, HOLD = 0.2, 0.03
 MISFIT = 1e-5
 
 Item = tuple[list[tuple[str, ...]], list[float]]

@@ -182,6 +182,10 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
         found.append("share.whole-was-part")
     if whole.planned or part.planned:
         found.append("share.planned")
+    if "share.unit" in found and figure.sentence == whole.sentence == part.sentence:
+        found.extend(f"{each}-pair" for each in ("share.name2", "share.of1", "share.of2", "share.total") if each in found)
+        if "share.near0" in found and (whole.whole_of or whole.total_of):
+            found.append("share.known-pair")
     if "中" in whole.tail[-4:]:
         found.append("share.among")
     if part.quantity.bracketed != figure.quantity.bracketed or whole.quantity.bracketed != figure.quantity.bracketed:
@@ -245,9 +249,14 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     else:
         found.append("average.family")
     found.append(f"average.each{_shared_by(each, count, words)}" if each else "average.eachless")
+    if "average.each2" in found or "average.each1" in found:
+        if not {"average.unlike", "average.sentence1", "average.sentence2", "average.sentence3"} & set(found):
+            found.append("average.pair")
     if "total" in total.cues:
         found.append("average.total")
-    if "of_which" in count.cues or count.listed:
+    if count.listed:
+        found.append("average.count-listed")
+    if "of_which" in count.cues:
         found.append("average.count-part")
     if count.total_of:
         found.append("average.count-total")

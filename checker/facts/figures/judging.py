@@ -221,10 +221,15 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     whole = wrong + good + shares[-1] * rare
     if not slips or whole <= 0:
         return Judged(dependent, "open")
-    best = max(slips, key=lambda at: shares[at] * slips[at].likelihood)
-    return Judged(
-        dependent, "wrong", dependent.hypotheses[best], slips[best].name, wrong / whole, shares[best],
-    )  # fmt: skip
+    best = max(slips, key=lambda at: (may_accuse(dependent, dependent.hypotheses[at]) > NEVER) * shares[at] * slips[at].likelihood)
+    way = dependent.hypotheses[best]
+    agreeing = sum(shares[at] for at in slips if _agree(dependent, dependent.hypotheses[at], way))
+    return Judged(dependent, "wrong", way, slips[best].name, wrong / whole, agreeing)
+
+
+def _agree(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:
+    """Two ways that give the same figure at the precision of the stated one."""
+    return abs(one.middle - other.middle) <= step_of(dependent.figure.quantity) / 2
 
 
 def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:

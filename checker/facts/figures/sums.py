@@ -120,6 +120,8 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     found.append("sum.unlike" if "unlike" in units else "sum.alike" if "alike" in units else "sum.unit")
     if all(words.partition.search(part.lead) for part in parts):
         found.append("sum.partition")
+        if (behind if form == "behind" else before) > strongest and len(parts) > 2:
+            found.append("sum.partition-whole")
     if words.other_part.search(last.lead):
         found.append("sum.other")
     flags = {cue for part in parts for cue in part.cues}
