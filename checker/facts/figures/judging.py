@@ -45,7 +45,7 @@ WRONG_BEFOREHAND = 0.03
 _EPSILON = 1e-9
 _MOST = 0.7
 """Parts that make less of their total are not all of them."""
-_ENOUGH = ((0.9, 0.45), (0.6, 0.65), (0.3, 0.9))
+_ENOUGH = ((0.9, 0.5), (0.6, 0.7), (0.35, 0.92))
 """How well a way must be worded, and how likely the value must be wrong, to say so."""
 
 
