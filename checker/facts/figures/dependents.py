@@ -21,8 +21,9 @@ from checker.facts.figures.hypotheses import (
     share_features,
     shares,
 )
-from checker.facts.figures.sums import lists_of, rest_features, rests, sum_features, sums
+from checker.facts.figures.sums import lists_of, mark_between, parts_alike, rest_features, rests, sum_features, sums
 
+_COMMA = 2
 _FAMILIES = ("count", "money", "area", "time", "weight", "volume", "length")
 Describe = Callable[[Hypothesis], tuple[str, ...]]
 
@@ -69,6 +70,8 @@ def totals(reach: Reach) -> Iterator[Dependent]:
 def _heads_a_list(alike: list[Figure], at: int) -> bool:
     """True before three or more figures in one unit, in one sentence."""
     head, following = alike[at], alike[at + 1 : at + 4]
+    if len(following) > 1 and parts_alike(*following[:2]) and following[0].unit == head.unit == following[1].unit:
+        return following[1].sentence == head.sentence and mark_between(head, following[0]) == _COMMA
     return len(following) == 3 and all(
         other.unit == head.unit and other.sentence == head.sentence and not other.based for other in following
     )

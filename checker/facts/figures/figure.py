@@ -57,6 +57,7 @@ class Figure(Struct):
     reached: bool = False
     which: int = 0
     listed: bool = False
+    listed_in: float = -1
     distributed: bool = False
     total_of: bool = False
     whole_of: bool = False

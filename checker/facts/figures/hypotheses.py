@@ -17,7 +17,7 @@ SHARE, COMPLEMENT, AVERAGE, GROWTH, POINTS, DIFFERENCE = (
     "share", "complement", "average", "growth", "points", "difference",
 )  # fmt: skip
 SUM, REST = "sum", "rest"
-_SLACK = 1.2
+_SLACK = 2.0
 """A part that is wrong may be more than its whole."""
 _CHANGED = frozenset(("up", "down"))
 _FAR = 3
@@ -164,12 +164,14 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
         found.append("share.part")
     if "of_which" in whole.cues:
         found.append("share.whole-part")
+    if "share" in whole.cues and whole.tail == "的" and whole.clause == figure.clause:
+        found.append("share.whole-inside")
     if whole.total_of:
         found.append("share.whole-total")
     if whole.listed:
         found.append("share.whole-listed")
     if part.listed:
-        found.append("share.part-listed")
+        found.append("share.part-of-whole" if part.listed_in == whole.index else "share.part-listed")
     if whole.based or part.based:
         found.append("share.based")
     if "rest" in part.cues or "rest" in whole.cues:
@@ -184,6 +186,8 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
         found.append("share.planned")
     if "share.unit" in found and figure.sentence == whole.sentence == part.sentence:
         found.extend(f"{each}-pair" for each in ("share.name2", "share.of1", "share.of2", "share.total") if each in found)
+        if {"share.near0", "share.gap1", "share.order"} <= set(found):
+            found.append("share.standard")
         if "share.near0" in found and (whole.whole_of or whole.total_of):
             found.append("share.known-pair")
     if "中" in whole.tail[-4:]:
@@ -207,16 +211,22 @@ def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
     totals = reach.near(figure, figure.family, 8, 2)
     counts = totals if figure.family == "count" else reach.near(figure, "count", 8, 2)
     for total in totals:
-        for days in _days(each, reach.words):
+        for days in _days(figure, each, reach):
             yield Hypothesis(AVERAGE, (total,), total.low / days, total.high / days, (), days)
         for count in counts:
             if count.index != total.index and count.low >= 1:
                 yield Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
 
 
-def _days(each: str, words: FigureWords) -> tuple[int, ...]:
-    """每个工作日, 日均, 每周: by what of the calendar is divided."""
-    return next((words.days[each[:size]] for size in (3, 2, 1) if each[:size] in words.days), ())
+def _days(figure: Figure, each: str, reach: Reach) -> tuple[int, ...]:
+    """每个工作日, 日均, 每周: by what of the calendar is divided; by what is stated (按250个工作日计算) before all."""
+    days = next((reach.words.days[each[:size]] for size in (3, 2, 1) if each[:size] in reach.words.days), ())
+    stated = [
+        int(other.value)
+        for other in reach.families.get("time", ())
+        if other.sentence == figure.sentence and int(other.value) in days
+    ]
+    return tuple(stated[-1:]) or days
 
 
 def _shared_by(each: str, count: Figure, words: FigureWords) -> int:
@@ -240,6 +250,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
         rank = reach.rank(figure, total)
         return (
             f"average.days{min(abs(rank), 2)}", f"average.days-{unit_feature(figure, total, words)}",
+            "average.days-stated" if len(_days(figure, each, reach)) == 1 else "average.days-guessed",
             f"average.days-sentence{min(abs(figure.sentence - total.sentence), 1)}",
         )  # fmt: skip
     count = hypothesis.inputs[1]
@@ -252,6 +263,8 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     if "average.each2" in found or "average.each1" in found:
         if not {"average.unlike", "average.sentence1", "average.sentence2", "average.sentence3"} & set(found):
             found.append("average.pair")
+            if {"average.near0", "average.gap1"} <= set(found):
+                found.append("average.standard")
     if "total" in total.cues:
         found.append("average.total")
     if count.listed:

@@ -40,9 +40,10 @@ from checker.facts.figures.slips import (
 
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
-WRONG_BEFOREHAND = 0.03
+WRONG_BEFOREHAND = 0.06
 """How many figures are wrong."""
 _EPSILON = 1e-9
+_ROUNDED = 0.01
 _MOST = 0.7
 """Parts that make less of their total are not all of them."""
 _ENOUGH = ((0.9, 0.5), (0.6, 0.7), (0.35, 0.92))
@@ -80,6 +81,7 @@ class Judged(Struct):
 
 _ADJUSTED = frozenset(("average", "adjusted"))
 """年均增长, 扣除价格因素实际增长: no growth between two figures."""
+_CLOSE = frozenset(("share.near0", "share.order", "share.clause1", "share.sentence0"))
 NEVER, BY_SHAPE, FREELY = range(3)
 """What a wording allows to say of a value that does not fit: nothing; only a slip of a telling shape; all."""
 _TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT))
@@ -110,12 +112,14 @@ def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
 def _share_accuses(features: set[str]) -> int:
     if features & {"share.unlike", "share.sentence2", "share.sentence3"}:
         return NEVER
-    if features & {"share.name2", "share.of1", "share.of2", "share.among"}:
+    if features & {"share.whole-inside", "share.name2", "share.of1", "share.of2", "share.among"}:
         return FREELY
     if "share.unit" in features and "share.near0" in features and features & {"share.whole-again", "share.whole-total"}:
         return BY_SHAPE
     if not {"share.unit", "share.gap1"} <= features:
         return NEVER
+    if features >= _CLOSE and "share.part-listed" not in features:
+        return FREELY
     return BY_SHAPE if features & {"share.name0", "share.name1", "share.of0"} else FREELY
 
 
@@ -204,7 +208,7 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, weakest: float 
         best = max((at for at, fit in enumerate(fitting) if fit), key=lambda at: shares[at])
         if shares[best] >= weakest or good >= weakest * 2:
             return Judged(dependent, "right", dependent.hypotheses[best], worded=shares[best])
-    if not dependent.cued:
+    if not dependent.cued or (dependent.kind == "rest" and any(fitting)):
         return Judged(dependent, "open")
     return _accused(dependent, shares, fitting, good)
 
@@ -289,6 +293,8 @@ def _lacking(judged: Judged) -> bool:
     if judged.dependent.kind != "sum" or way is None or way.form != "behind" or "sum.other" in way.features:
         return False
     low = judged.dependent.figure.low
+    if judged.slip == OTHER and len(significant(judged.dependent.figure.quantity.number)) < 2:
+        return True
     return way.high < low and (judged.slip == OTHER or (way.high < _MOST * low and judged.slip not in (SWAPPED, SCALED)))
 
 
@@ -332,7 +338,14 @@ def _input_slip(dependent: Dependent, hypothesis: Hypothesis, low: float, high: 
             scale = float(quantity.value) / float(quantity.number.replace(",", "") or 1)
             if scale and digit_slip(quantity.number, written_as(value / scale, quantity.decimals)):
                 return INPUT
+            if hypothesis.kind == SUM and figure.value and _times_ten(value / figure.value):
+                return INPUT
     return ""
+
+
+def _times_ten(ratio: float) -> bool:
+    """Ten thousand times, or another power of ten."""
+    return any(abs(ratio / power - 1) < _ROUNDED for power in (10.0, 1e4, 1e8, 0.1, 1e-4))
 
 
 def _needed(hypothesis: Hypothesis, at: int, low: float, high: float) -> list[float]:

@@ -34,7 +34,7 @@ def _lists(dependents: Iterable[Dependent], weights: Mapping[str, float]) -> lis
         if judged.verdict == "right" and judged.hypothesis and _explains(judged):
             judged.dependent.figure.total_of = True
             for part in judged.hypothesis.inputs:
-                part.listed = True
+                part.listed, part.listed_in = True, judged.dependent.figure.index
                 explained.add(part.index)
     for judged in found:
         if judged.verdict == "wrong" and judged.hypothesis:

@@ -31,7 +31,8 @@ from checker.text.span import Span
 RIGHT, OPEN = "right", "open"
 _COMMA = 2
 _PERSONS = frozenset("人名位")
-_NO_PART = frozenset(("up", "down", "average", "change", "carry"))
+_CHANGED = frozenset(("up", "down"))
+_NO_PART = frozenset(("average", "change", "carry"))
 """What these words stand before is no part of what was counted before it."""
 
 
@@ -160,7 +161,9 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
             continue
         among = words.among.search(whole.tail) is not None and whole.stops == part.stops and part.clause - whole.clause <= 1
         which = part.which > whole.which and mark_between(whole, part) <= _COMMA
-        if not (among or which) or (part.cues | whole.cues) & _NO_PART or whole.planned or not _same_thing(whole, part):
+        if not (part.quantity.exact and whole.quantity.exact):
+            continue
+        if not (among or which) or part.cues & _NO_PART or whole.cues & (_NO_PART | _CHANGED) or whole.planned or not _same_thing(whole, part):
             continue
         if part.quantity.bracketed and not which:
             continue

@@ -33,7 +33,7 @@ class Run(tuple[Figure, ...]):
 def lists_of(reach: Reach, family: str) -> list[list[Figure]]:
     """The figures of a family outside brackets, and those inside each bracket with what stands before it."""
     alike = reach.summed(family)
-    outside = [figure for figure in alike if not figure.quantity.bracketed]
+    outside = [figure for figure in alike if not (figure.quantity.bracketed or figure.based or "change" in figure.cues)]
     lists = [outside]
     inner: list[Figure] = []
     for at, figure in enumerate(alike):
@@ -80,6 +80,11 @@ def _before(alike: Sequence[Figure], at: int, total: Figure) -> Iterator[Hypothe
             yield Hypothesis(SUM, tuple(alike[first:at]), low, high, form="before")
 
 
+def parts_alike(one: Figure, other: Figure) -> bool:
+    """当场整改189处,限期整改118处: two parts named by one verb."""
+    return len(one.lead) > 1 and one.lead[-2:] == other.lead[-2:] and one.lead != other.lead
+
+
 def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Sequence[Figure], at: int) -> tuple[str, ...]:
     """How a total and its parts are worded."""
     parts, form = hypothesis.inputs, hypothesis.form
@@ -116,12 +121,19 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         found.append("sum.uneven")
     if (behind if form == "behind" else before) <= strongest:
         found.append(f"sum.{form}-goes-on")
+    if len(parts) == 2 and parts_alike(first, last):
+        found.append("sum.alike-parts")
     units = {unit_feature(total, part, words) for part in parts}
     found.append("sum.unlike" if "unlike" in units else "sum.alike" if "alike" in units else "sum.unit")
     if all(words.partition.search(part.lead) for part in parts):
         found.append("sum.partition")
         if (behind if form == "behind" else before) > strongest and len(parts) > 2:
             found.append("sum.partition-whole")
+    if len(parts) > 1 and "sum.unit" in found and f"sum.{form}-goes-on" not in found:
+        if form == "behind" and not hypothesis.divisor and of_which:
+            found.append("sum.standard-which")
+        elif form == "before" and total_cue:
+            found.append("sum.standard-total")
     if words.other_part.search(last.lead):
         found.append("sum.other")
     flags = {cue for part in parts for cue in part.cues}
