@@ -19,8 +19,9 @@ from frames import draft
 
 from checker.facts.figures.figure import read_figures
 from checker.facts.figures.hypotheses import reach_of
-from checker.facts.figures.judging import bounds_of, fits, rarity
+from checker.facts.figures.judging import fits, rarity
 from checker.facts.figures.paragraphs import judged_in
+from checker.facts.figures.shapes import bounds_of
 from checker.facts.reading import Reading
 from checker.formats import read
 from checker.project.toolbox import Settings, Toolbox
@@ -43,10 +44,10 @@ def items_of(readings: Iterable[Reading], weights: dict[str, float]) -> list[Ite
     for reading in readings:
         words = reading.lexicon.figures
         for figures in read_figures(reading.document.folded, reading.quantities, words):
-            for judged in judged_in(reach_of(figures, words), weights) if figures else ():
+            for judged in judged_in(reach_of(figures, words), weights, thorough=True) if figures else ():
                 dependent = judged.dependent
                 low, high = bounds_of(dependent)
-                fitting = [fits(dependent, hypothesis, low, high) for hypothesis in dependent.hypotheses]
+                fitting = [fits(hypothesis, low, high) for hypothesis in dependent.hypotheses]
                 if dependent.cued or any(fitting):
                     ways = [each.features or dependent.describe(each) for each in dependent.hypotheses]
                     likely = [1.0 if fit else MISFIT for fit in fitting]

@@ -63,5 +63,5 @@ def paragraph(source: random.Random) -> str:
 
 def draft(seed: int, paragraphs: int = 30) -> str:
     """A text of many paragraphs, always the same for one seed."""
-    source = random.Random(seed)  # noqa: S311 - for texts, not for secrets
+    source = random.Random(seed)
     return "\n".join(paragraph(source) for _ in range(paragraphs)) + "\n"

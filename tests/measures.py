@@ -24,7 +24,9 @@ def main(path: str) -> None:
     """Count and print."""
     units = "|".join(sorted(UNITS, key=len, reverse=True))
     nouns = "|".join(sorted(NOUNS, key=len, reverse=True))
-    before = regex.compile(rf"(?P<noun>{nouns})(?:共|约|近|超|达|超过)?\d[\d.,]*[余多]?[万千百亿]?[余多]?(?P<unit>{units})")
+    before = regex.compile(
+        rf"(?P<noun>{nouns})(?:共|约|近|超|达|超过)?\d[\d.,]*[余多]?[万千百亿]?[余多]?(?P<unit>{units})"
+    )
     behind = regex.compile(rf"\d[\d.,]*[余多]?[万千百亿]?[余多]?(?P<unit>{units})(?P<noun>{nouns})")
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     with lzma.open(path, "rt", encoding="utf-8") as lines:

@@ -32,10 +32,14 @@ class FigureWords(Struct, frozen=True):
     multiple: Pattern
     multiples: Mapping[str, tuple[float, float]]
     target_claim: Pattern
+    bare_claim: Pattern
+    at_least: frozenset[str]
     tenths: Mapping[str, float]
     days: Mapping[str, tuple[int, ...]]
     same_unit: Mapping[str, frozenset[str]]
     counted_by: Mapping[str, frozenset[str]]
+    less: frozenset[str]
+    more: frozenset[str]
     weights: Mapping[str, float]
 
 
@@ -68,9 +72,13 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         multiple=compile_pattern(table.string("multiple")),
         multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},
         target_claim=compile_pattern(table.string("target-claim")),
+        bare_claim=compile_pattern(table.string("bare-claim")),
+        at_least=frozenset(table.strings("at-least")),
         tenths={name: float(value) for name, value in table.table("tenths").values.items()},
         days={name: tuple(days[name]) for name in days},
         same_unit={unit: frozenset(members) for unit, members in alike.items()},
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
+        less=frozenset(units.strings("less")),
+        more=frozenset(units.strings("more")),
         weights={name: float(value) for name, value in table.table("weights").values.items()},
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from checker.facts.figures.relations import RIGHT
+from checker.facts.figures.judging import RIGHT
 from checker.facts.reading import Other, Reading
 from checker.facts.suppressions import Judged, Request, apply_requests, judge, read_requests
 from checker.knowledge.base import Knowledge

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from checker.facts.figures.dependents import Dependent
 from checker.facts.figures.figure import Figure, grams
-from checker.facts.figures.hypotheses import SHARE, Hypothesis, unit_feature
-from checker.facts.figures.judging import ELSEWHERE, Judged, bounds_of, fits, rarity, shape
+from checker.facts.figures.hypotheses import REST, SHARE, Hypothesis, unit_feature
+from checker.facts.figures.judging import ELSEWHERE, RIGHT, Judged, fits, rarity
+from checker.facts.figures.shapes import bounds_of, shape
 from checker.facts.figures.slips import DIGIT, SCALED, SWAPPED, digit_slip, significant
 from checker.knowledge.figure_words import FigureWords
 
@@ -70,8 +71,8 @@ def _shares(
 def _decided(dependent: Dependent, ways: Sequence[Hypothesis]) -> Iterator[Judged]:
     low, high = bounds_of(dependent)
     for way in ways:
-        if fits(dependent, way, low, high):
-            yield Judged(dependent, "right", way, worded=1.0)
+        if fits(way, low, high):
+            yield Judged(dependent, RIGHT, way, worded=1.0)
             return
     if ways and len({way.inputs[0].value for way in ways}) == 1:
         slip = shape(dependent, ways[0], rarity(dependent))
@@ -91,15 +92,17 @@ def _rests(dependent: Dependent, every: Sequence[Figure]) -> Iterator[Judged]:
         for part in alike:
             if part.value < whole.value and part.block != figure.block:
                 gap = whole.value - part.value
-                ways.append(Hypothesis("rest", (whole, part), gap, gap, form="whole"))
+                ways.append(Hypothesis(REST, (whole, part), gap, gap, form="whole"))
     low, high = bounds_of(dependent)
     for way in ways:
-        if fits(dependent, way, low, high):
-            yield Judged(dependent, "right", way, worded=1.0)
+        if fits(way, low, high):
+            yield Judged(dependent, RIGHT, way, worded=1.0)
             return
 
 
-def twice(paragraphs: Sequence[Sequence[Figure]], borne_out: set[tuple[int, float]], words: FigureWords) -> Iterator[Twice]:
+def twice(
+    paragraphs: Sequence[Sequence[Figure]], borne_out: set[tuple[int, float]], words: FigureWords
+) -> Iterator[Twice]:
     """The same thing counted in two paragraphs, the earlier count borne out by a relation or a further mention."""
     named = [
         (figure, noun)
@@ -125,8 +128,10 @@ def twice(paragraphs: Sequence[Sequence[Figure]], borne_out: set[tuple[int, floa
                 carried = (other.block, other.index) in borne_out or mentions[other.unit, other.value] > 1
                 if same:
                     yield Twice(figure, other, right=True)
-                elif carried and mentions[figure.unit, figure.value] == 1 and (
-                    _slipped(figure, other) or (noun in context and _alone(noun, figure, paragraphs))
+                elif (
+                    carried
+                    and mentions[figure.unit, figure.value] == 1
+                    and (_slipped(figure, other) or (noun in context and _alone(noun, figure, paragraphs)))
                 ):
                     yield Twice(figure, other, right=False)
 

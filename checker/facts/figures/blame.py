@@ -1,4 +1,4 @@
-"""Which figure of a sum is told: the total, or the part where the total is borne out elsewhere and one slip mends it."""
+"""Which figure of a sum is told: the total, or the part where the total is borne out and one slip mends it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from checker.facts.figures.judging import OPEN, RIGHT
 from checker.facts.figures.quantities import Quantity
-from checker.facts.figures.relations import OPEN, RIGHT, Relation, RelationKind
+from checker.facts.figures.relations import Relation, RelationKind
 from checker.facts.figures.slips import SWAPPED, digit_slip
 
 _SUMS = frozenset((RelationKind.PARTS, RelationKind.TABLE))

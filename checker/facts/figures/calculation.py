@@ -52,12 +52,13 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
         return _sum(figure, hypothesis)
     if kind == "average":
         divisor = str(hypothesis.divisor) if hypothesis.divisor else number(inputs[1])
-        value = plain(hypothesis.middle / scale_of(figure), decimals)
-        return f"{number(inputs[0])}÷{divisor}={value}{figure.quantity.scale}{figure.unit}"
+        mean = plain(hypothesis.middle / scale_of(figure), decimals)
+        return f"{number(inputs[0])}÷{divisor}={mean}{figure.quantity.scale}{figure.unit}"
     if kind == "rest" and hypothesis.form == "flow":
         return f"{number(inputs[0])}+{number(inputs[1])}{_MINUS}{number(inputs[2])}={plain(hypothesis.middle, 2)}"
     if kind == "rest":
-        return f"{_MINUS.join(map(number, inputs))}={plain(hypothesis.middle / scale_of(figure), 2)}{figure.quantity.scale}"
+        left = plain(hypothesis.middle / scale_of(figure), 2)
+        return f"{_MINUS.join(map(number, inputs))}={left}{figure.quantity.scale}"
     base, after = inputs
     greater, less = (after, base) if after.value >= base.value else (base, after)
     unit = "个百分点" if kind == "points" else figure.quantity.scale + figure.unit

@@ -7,22 +7,22 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from checker.facts.figures.dependents import Dependent
+from checker.facts.figures.accusing import FREELY, may_accuse
+from checker.facts.figures.dependents import Dependent, growth_of, share_of
 from checker.facts.figures.figure import Figure
-from checker.facts.figures.hypotheses import Hypothesis, Reach, growth_features, growths, share_features, shares
-from checker.facts.figures.judging import FREELY, fits, may_accuse, probabilities
+from checker.facts.figures.hypotheses import Hypothesis, Reach
+from checker.facts.figures.judging import fits, probabilities
 from checker.facts.figures.quantities import Quantity
 from checker.knowledge.figure_words import FigureWords
+from checker.search.patterns import Match
 from checker.text.document import Block
 from checker.text.span import Span
 
 _MARGIN = 4.0
 """How far, in points, a bare 六成 may lie from its figure."""
-_SUBJECT = 1
-_WORDED = 0.55
-_FAMILIES = ("count", "money", "area", "weight")
-_NEARLY = frozenset(("近", "将近", "接近", "不足", "不到"))
-_MORE = frozenset(("超", "超过", "逾", "突破", "以上", "多", "有余"))
+_TENTH = 10.0
+_WORDED, _WEAKEST = 0.55, 0.02
+_CLAUSE = ",;:。"
 
 
 class Claim(Struct, frozen=True):
@@ -40,85 +40,76 @@ def claims(
     """The claims of a paragraph that figures near them decide."""
     words = reach.words
     for match in words.vague.finditer(folded, block.span.start, block.span.end):
-        name = match.group("tenths") or match.group("word")
-        value = words.tenths[name]
-        low, high = _bounds(value, match.group("before") or "", match.group("after") or "", name == "过半")
-        yield from _share(_figure(folded, block, figures, Span(*match.span()), value, low, high, words), reach, weights)
+        claimed = _figure(folded, block, figures, Span(*match.span()), _bounds(match, words))
+        if not words.target_claim.search(claimed.opening):
+            yield from _decided(share_of(claimed, reach), weights, words, multiple=False)
     for match in words.multiple.finditer(folded, block.span.start, block.span.end):
-        low, high = words.multiples[match.lastgroup or ""]
-        claimed = _figure(folded, block, figures, Span(*match.span()), low, low, high, words)
-        yield from _growth(claimed, reach, weights)
+        claimed = _figure(folded, block, figures, Span(*match.span()), words.multiples[match.lastgroup or ""])
+        dependent = growth_of(claimed, reach)
+        dependent.hypotheses = [each for each in dependent.hypotheses if each.form == "pair" and each.inputs[0].based]
+        yield from _decided(dependent, weights, words, multiple=True)
 
 
-def _bounds(value: float, before: str, after: str, half: bool) -> tuple[float, float]:
-    if half:
+def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
+    """Between which percentages the words mean: 近三成 20 to 30, 三成多 30 to 40, 三成 about 30."""
+    name = match.group("tenths") or match.group("word")
+    value = words.tenths[name]
+    if name in words.at_least:
         return value, 100.0
-    if before in _NEARLY:
-        return value - 10, value
-    if before in _MORE or after in _MORE:
-        return value, value + 10
+    sides = (match.group("before"), match.group("after"))
+    if any(side in words.less for side in sides if side):
+        return value - _TENTH, value
+    if any(side in words.more for side in sides if side):
+        return value, value + _TENTH
     return value - _MARGIN, value + _MARGIN
 
 
-def _figure(
-    folded: str, block: Block, figures: Sequence[Figure], span: Span, value: float, low: float, high: float, words: FigureWords
-) -> Figure:
+def _figure(folded: str, block: Block, figures: Sequence[Figure], span: Span, bounds: tuple[float, float]) -> Figure:
     """A claim as a figure, at its place among those of its paragraph."""
-    earlier = [figure for figure in figures if figure.quantity.span.end <= span.start]
-    left = earlier[-1].quantity.span.end if earlier else block.span.start
-    gap = folded[left : span.start]
-    begin = max(gap.rfind(mark) for mark in ",;:。") + 1
-    last = earlier[-1] if earlier else None
-    text = span.of(folded)
-    measure = Span(span.start, span.start)
-    quantity = Quantity(Decimal(str(value)), text, 0, "", "", "percent", "", "", span, measure, "", chinese=True)
-    return Figure(
-        quantity, value, low, high, figures[0].block, (last.index if last else -1) + 0.5,
-        (last.sentence if last else 0) + gap.count("。"),
-        (last.clause if last else 0) + sum(gap.count(mark) for mark in ",;:。"),
-        (last.semicolons if last else 0) + gap.count(";"), (last.stops if last else 0) + gap.count("、"),
-        gap[-30:], gap[begin:], "", frozenset(("share",)), frozenset(), False,
-        words.target_claim.search(gap[-12:]) is not None,
-    )  # fmt: skip
-
-
-def _share(claimed: Figure, reach: Reach, weights: Mapping[str, float]) -> Iterator[Claim]:
-    if claimed.planned:
-        return
-    name = reach.words.rate_name.search(claimed.lead)
-    of = reach.words.share_of.search(claimed.lead)
-    named = (name.group("name") if name else "", of.group("whole") if of else "")
-    found = list(shares(claimed, reach, _FAMILIES))
-    none = ("share.none", "share.none-of" if of else "share.none-name" if name else "share.none-bare")
-    dependent = Dependent("share", claimed, found, lambda h: share_features(claimed, h, reach, named), none, True)
-    yield from _decided(dependent, weights, claimed.low, claimed.high, multiple=False)
-
-
-def _growth(claimed: Figure, reach: Reach, weights: Mapping[str, float]) -> Iterator[Claim]:
-    found = [each for each in growths(claimed, reach) if each.form == "pair" and each.inputs[0].based]
-    dependent = Dependent(
-        "growth", claimed, found, lambda h: growth_features(claimed, h, reach), ("growth.none", "growth.none-change"), True
+    last = next((figure for figure in reversed(figures) if figure.quantity.span.end <= span.start), None)
+    gap = folded[last.quantity.span.end if last else block.span.start : span.start]
+    begin = max(gap.rfind(mark) for mark in _CLAUSE) + 1
+    value = sum(bounds) / 2
+    nothing = Span(span.start, span.start)
+    quantity = Quantity(
+        Decimal(str(value)), span.of(folded), 0, "", "", "percent", "", "", span, nothing, "", chinese=True
     )
-    yield from _decided(dependent, weights, claimed.low, claimed.high, multiple=True)
+    return Figure(
+        quantity=quantity,
+        value=value,
+        low=bounds[0],
+        high=bounds[1],
+        block=figures[0].block,
+        index=(last.index if last else -1) + 0.5,
+        sentence=(last.sentence if last else 0) + gap.count("。"),
+        clause=(last.clause if last else 0) + sum(map(gap.count, _CLAUSE)),
+        semicolons=(last.semicolons if last else 0) + gap.count(";"),
+        stops=(last.stops if last else 0) + gap.count("、"),
+        opening=gap[-30:],
+        lead=gap[begin:],
+        tail="",
+        cues=frozenset(("share",)),
+        earlier=frozenset(),
+        based=False,
+        planned=False,
+        open_ended=False,
+    )
 
 
 def _decided(
-    dependent: Dependent, weights: Mapping[str, float], low: float, high: float, *, multiple: bool
+    dependent: Dependent, weights: Mapping[str, float], words: FigureWords, *, multiple: bool
 ) -> Iterator[Claim]:
-    if not dependent.hypotheses:
+    figure, ways = dependent.figure, dependent.hypotheses
+    if not ways:
         return
     worded = probabilities(dependent, weights)
-    fitting = [fits(dependent, each, low, high) for each in dependent.hypotheses]
-    quantity = dependent.figure.quantity
-    if any(fitting):
-        best = max((at for at, fit in enumerate(fitting) if fit), key=lambda at: worded[at])
-        if worded[best] > 0.02:
-            yield Claim(quantity, dependent.hypotheses[best], right=True, multiple=multiple)
-            return
-    best = max(range(len(fitting)), key=lambda at: worded[at])
-    way = dependent.hypotheses[best]
-    own_subject = not multiple and len(dependent.figure.lead.rstrip("占约仅比的")) > _SUBJECT
-    if own_subject or worded[best] <= _WORDED or may_accuse(dependent, way) != FREELY:
+    fitting = [at for at, way in enumerate(ways) if fits(way, figure.low, figure.high)]
+    best = max(fitting or range(len(ways)), key=lambda at: worded[at])
+    if fitting and worded[best] > _WEAKEST:
+        yield Claim(figure.quantity, ways[best], right=True, multiple=multiple)
         return
-    if multiple or "share.near0" in way.features:
-        yield Claim(quantity, way, right=False, multiple=multiple)
+    best = max(range(len(ways)), key=lambda at: worded[at])
+    way = ways[best]
+    said_of_it = multiple or (words.bare_claim.search(figure.lead) and "share.near0" in way.features)
+    if said_of_it and worded[best] > _WORDED and may_accuse(dependent, way) == FREELY:
+        yield Claim(figure.quantity, way, right=False, multiple=multiple)

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
 from checker.facts.figures.figure import Figure
 from checker.facts.figures.hypotheses import (
+    AVERAGE,
+    DIFFERENCE,
+    GROWTH,
+    POINTS,
+    REST,
+    SHARE,
+    SUM,
     Hypothesis,
     Reach,
-    average_features,
     averages,
-    difference_features,
     differences,
-    growth_features,
     growths,
-    point_features,
+    mark_between,
+    parts_alike,
     points,
-    share_features,
     shares,
 )
-from checker.facts.figures.sums import lists_of, mark_between, parts_alike, rest_features, rests, sum_features, sums
+from checker.facts.figures.sums import lists_of, rests, sums
+from checker.facts.figures.wording import (
+    average_features,
+    difference_features,
+    growth_features,
+    point_features,
+    rest_features,
+    share_features,
+    sum_features,
+)
 
 _COMMA = 2
+_LIST = 3
+"""Figures of one unit that make a list without a word that says so."""
+_CHANGED = frozenset(("up", "down"))
 _FAMILIES = ("count", "money", "area", "time", "weight", "volume", "length")
+_SUMMED = ("count", "money", "area", "length", "volume", "weight")
 Describe = Callable[[Hypothesis], tuple[str, ...]]
 
 
@@ -39,54 +57,53 @@ class Dependent(Struct):
     hypotheses: list[Hypothesis]
     describe: Describe
     none: tuple[str, ...]
-    cued: bool
+    cued: bool = True
 
 
 def totals(reach: Reach) -> Iterator[Dependent]:
     """Totals and the runs of parts around them."""
-    for family in ("count", "money", "area", "length", "volume", "weight"):
+    for family in _SUMMED:
         for alike in lists_of(reach, family):
-            for at, figure in enumerate(alike):
-                which = any(
-                    other.which > figure.which and other.sentence - figure.sentence <= 1 for other in alike[at + 1 : at + 5]
-                )
-                if "average" in figure.cues and not which:
-                    continue
-                total = "total" in figure.cues
-                shape = "head" if _heads_a_list(alike, at) else "tail" if _ends_a_list(alike, at) else ""
-                cue = total or bool(shape)
-                found = [
-                    hypothesis
-                    for hypothesis in sums(alike, at, reach)
-                    if cue
-                    or which
-                    or (hypothesis.low <= figure.high and figure.low <= hypothesis.high and hypothesis.divisor == 0)
-                ]
-                if found:
-                    none = ("sum.none", f"sum.none-{'total' if total else 'which' if which else shape or 'bare'}")
-                    yield Dependent("sum", figure, found, _sum(figure, reach, alike, at), none, cue or which)
+            for at in range(len(alike)):
+                dependent = _total(alike, at, reach)
+                if dependent:
+                    yield dependent
 
 
-def _heads_a_list(alike: list[Figure], at: int) -> bool:
-    """True before three or more figures in one unit, in one sentence."""
-    head, following = alike[at], alike[at + 1 : at + 4]
-    if len(following) > 1 and parts_alike(*following[:2]) and following[0].unit == head.unit == following[1].unit:
-        return following[1].sentence == head.sentence and mark_between(head, following[0]) == _COMMA
-    return len(following) == 3 and all(
-        other.unit == head.unit and other.sentence == head.sentence and not other.based for other in following
+def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
+    figure = alike[at]
+    which = any(
+        other.which > figure.which and other.sentence - figure.sentence <= 1 for other in alike[at + 1 : at + 5]
     )
+    if "average" in figure.cues and not which:
+        return None
+    cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at)
+    found = [
+        way
+        for way in sums(alike, at, skipping=which)
+        if cue or (way.low <= figure.high and figure.low <= way.high and not way.divisor)
+    ]
+    if not found:
+        return None
+    describe = partial(sum_features, figure, reach=reach, alike=alike)
+    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), bool(cue))
 
 
-def _ends_a_list(alike: list[Figure], at: int) -> bool:
-    """True behind three or more figures in one unit, at the end of a sentence."""
-    last, earlier = alike[at], alike[max(0, at - 3) : at]
-    if at + 1 < len(alike) and alike[at + 1].sentence == last.sentence:
-        return False
-    return len(earlier) == 3 and all(other.unit == last.unit and other.sentence == last.sentence for other in earlier)
+def _shape(alike: Sequence[Figure], at: int) -> str:
+    """“head” before a list of its unit in its sentence, “tail” behind one."""
+    figure, following, earlier = alike[at], alike[at + 1 : at + 1 + _LIST], alike[max(0, at - _LIST) : at]
+    two = following[:2]
+    if len(two) > 1 and parts_alike(*two) and all(_goes_with(figure, other) for other in two):
+        if mark_between(figure, two[0]) == _COMMA:
+            return "head"
+    elif len(following) == _LIST and all(_goes_with(figure, other) and not other.based for other in following):
+        return "head"
+    last = not following or following[0].sentence != figure.sentence
+    return "tail" if last and len(earlier) == _LIST and all(_goes_with(figure, other) for other in earlier) else ""
 
 
-def _sum(figure: Figure, reach: Reach, alike: list[Figure], at: int) -> Describe:
-    return lambda hypothesis: sum_features(figure, hypothesis, reach, alike, at)
+def _goes_with(figure: Figure, other: Figure) -> bool:
+    return figure.unit == other.unit and figure.sentence == other.sentence
 
 
 def others(reach: Reach) -> Iterator[Dependent]:
@@ -94,51 +111,50 @@ def others(reach: Reach) -> Iterator[Dependent]:
     for figure in reach.figures:
         if figure.planned:
             continue
+        changed = bool(figure.cues & _CHANGED)
         if figure.family == "percent":
-            yield _percent(figure, reach)
+            yield growth_of(figure, reach) if changed and not figure.reached else share_of(figure, reach)
         elif figure.family == "points":
-            found = list(points(figure, reach))
-            yield Dependent("points", figure, found, lambda h, f=figure: point_features(f, h, reach), ("points.none",), True)
-        elif not figure.countable:
-            continue
-        elif "average" in figure.cues:
+            yield points_of(figure, reach)
+        elif figure.countable and "average" in figure.cues:
             yield _average(figure, reach)
-        elif "rest" in figure.cues:
-            found = list(rests(figure, reach))
-            yield Dependent("rest", figure, found, lambda h, f=figure: rest_features(f, h, reach), ("rest.none",), True)
-        elif ("up" in figure.cues or "down" in figure.cues) and not figure.reached:
-            found = list(differences(figure, reach))
-            yield Dependent(
-                "difference", figure, found, lambda h, f=figure: difference_features(f, h, reach), ("difference.none",), True
-            )
+        elif figure.countable and "rest" in figure.cues:
+            describe = partial(rest_features, figure, reach=reach)
+            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",))
+        elif figure.countable and changed and not figure.reached:
+            describe = partial(difference_features, figure, reach=reach)
+            yield Dependent(DIFFERENCE, figure, list(differences(figure, reach)), describe, ("difference.none",))
 
 
-def _percent(figure: Figure, reach: Reach) -> Dependent:
+def share_of(figure: Figure, reach: Reach) -> Dependent:
+    """A rate; its name (成功率) and what it is a share of (占……的) are read from the words before it."""
     words = reach.words
-    if ("up" in figure.cues or "down" in figure.cues) and not _rate_last(figure):
-        found = list(growths(figure, reach))
-        none = ("growth.none", *(("growth.none-change",) if "change" in figure.cues else ()))
-        return Dependent("growth", figure, found, lambda h: growth_features(figure, h, reach), none, True)
-    name = words.rate_name.search(figure.lead)
-    of = words.share_of.search(figure.lead)
+    name, of = words.rate_name.search(figure.lead), words.share_of.search(figure.lead)
     named = (name.group("name") if name else "", of.group("whole") if of else "")
-    found = list(shares(figure, reach, _FAMILIES))
     cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
-    none = ("share.none", f"share.none-{cue}")
-    return Dependent("share", figure, found, lambda h: share_features(figure, h, reach, named), none, True)
+    describe = partial(share_features, figure, reach=reach, named=named)
+    found = list(shares(figure, reach, _FAMILIES))
+    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"))
 
 
-def _rate_last(figure: Figure) -> bool:
-    """压缩比例为68%, 覆盖率提高到90%: the rate is told, not the growth."""
-    lead = figure.lead
-    return lead.endswith(("到", "至", "达", "为", "达到")) and "幅" not in lead
+def growth_of(figure: Figure, reach: Reach) -> Dependent:
+    """A growth in percent."""
+    none = ("growth.none", "growth.none-change") if "change" in figure.cues else ("growth.none",)
+    describe = partial(growth_features, figure, reach=reach)
+    return Dependent(GROWTH, figure, list(growths(figure, reach)), describe, none)
+
+
+def points_of(figure: Figure, reach: Reach) -> Dependent:
+    """A change in points."""
+    describe = partial(point_features, figure, reach=reach)
+    return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",))
 
 
 def _average(figure: Figure, reach: Reach) -> Dependent:
     match = None
-    for match in reach.words.each.finditer(figure.lead):
+    for match in reach.words.each.finditer(figure.lead):  # noqa: B007 - the last one
         pass
     run = (match.group("run") or match.group("each")) if match else ""
-    found = list(averages(figure, reach, run))
+    describe = partial(average_features, figure, reach=reach, each=run)
     none = ("average.none", "average.none-each" if run else "average.none-eachless")
-    return Dependent("average", figure, found, lambda h: average_features(figure, h, reach, run), none, True)
+    return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none)

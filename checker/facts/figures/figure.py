@@ -20,9 +20,6 @@ _BEFORE = 30
 """Characters before a figure in which a cue is looked for."""
 _BEHIND = 14
 _COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time"))
-_LESS = frozenset(("近", "将近", "接近", "不足", "不到"))
-_MORE = frozenset(("超", "超过", "逾", "突破"))
-_OVER = frozenset(("余", "多", "有余", "以上"))
 
 
 class Figure(Struct):
@@ -32,9 +29,12 @@ class Figure(Struct):
     ``stops`` (、) count what stands before it in the paragraph. ``opening`` is the wording since the figure
     before it, at most thirty characters; ``lead`` the part of it that belongs to its own clause; ``tail`` the words
     behind it. ``cues`` are those of the clause, ``earlier`` those of the opening before the clause. ``which`` counts
-    the words that lead to parts (其中) up to here. What is found out on the way is noted: ``listed``, a part of a sum
-    that is right, and ``total_of``, its total; ``whole_of`` and ``part_of``, of a rate that is right. A change is ``distributed``
-    that shares its words with others (分别增长3%和5%).
+    the words that lead to parts (其中) up to here. A figure is ``open_ended`` that is only a bound,
+    and ``planned`` where it is a target or told of each thousand.
+
+    What is found out on the way is noted: ``listed``, a part of a sum that is right (``listed_in`` its total), and
+    ``total_of``, its total; ``whole_of`` and ``part_of``, of a rate that is right. A change is ``distributed`` that
+    shares its words with others (分别增长3%和5%).
     """
 
     quantity: Quantity
@@ -54,6 +54,7 @@ class Figure(Struct):
     earlier: frozenset[str]
     based: bool
     planned: bool
+    open_ended: bool
     reached: bool = False
     which: int = 0
     listed: bool = False
@@ -79,18 +80,11 @@ class Figure(Struct):
         return self.quantity.family in _COUNTED
 
     @property
-    def open_ended(self) -> bool:
-        """超过, 不足, 以上: a bound, not a value."""
-        quantity = self.quantity
-        return quantity.before in _LESS | _MORE or (quantity.after or quantity.behind) in _BOUNDS
-
-    @property
     def is_rate(self) -> bool:
         """A percentage that is no growth itself."""
         return self.quantity.family == "percent" and (self.based or self.reached or not self.cues & _CHANGES)
 
 
-_BOUNDS = frozenset(("以上", "以下", "以内", "之内", "余", "多"))
 _JOINTS = frozenset(("、", "和", "及", "与", ","))
 _CHANGES = frozenset(("up", "down"))
 _NONE: frozenset[str] = frozenset()
@@ -115,7 +109,7 @@ def _written(quantity: Quantity) -> float:
         return float(quantity.value)
 
 
-def bounds(quantity: Quantity) -> tuple[float, float]:
+def bounds(quantity: Quantity, words: FigureWords) -> tuple[float, float]:
     """Between which values the exact figure lies, by how it is written: 1.2万, 约4100, 近三百, 5件有余."""
     value = float(quantity.value)
     exact = not (quantity.scale or quantity.decimals or quantity.approximate or quantity.behind)
@@ -123,13 +117,19 @@ def bounds(quantity: Quantity) -> tuple[float, float]:
         return value, value
     step = step_of(quantity)
     before, after = quantity.before, quantity.after or quantity.behind
-    if before in _LESS:
+    if before in words.less:
         return value - step, value
-    if before in _MORE or after in _OVER:
+    if before in words.more or after in words.more:
         return value, value + step
     if before or after:
         return value - step / 2, value + step / 2
     return value - step / 2, value + step / 2
+
+
+def _open_ended(quantity: Quantity, words: FigureWords) -> bool:
+    """超过, 不足, 以上: a bound, not a value."""
+    sides = (quantity.before, quantity.after or quantity.behind)
+    return any(side in words.less or side in words.more for side in sides if side)
 
 
 def read_figures(
@@ -145,7 +145,7 @@ def read_figures(
 def _figures(
     folded: str, number: int, block: Block, quantities: Sequence[Quantity], words: FigureWords
 ) -> tuple[Figure, ...]:
-    found = []
+    found: list[Figure] = []
     sentence = clause = semicolons = stops = which = 0
     left = block.span.start
     last = len(quantities) - 1
@@ -168,13 +168,14 @@ def _figures(
         joined = bool(found) and gap.strip() in _JOINTS and found[-1].quantity.family == quantity.family
         if joined and not cues and found[-1].cues & _CHANGES:
             cues, found[-1].distributed = found[-1].cues, True
-        low, high = bounds(quantity)
+        low, high = bounds(quantity, words)
         which += "of_which" in cues or "of_which" in earlier
         found.append(
             Figure(
                 quantity, float(quantity.value), low, high, number, index, sentence, clause, semicolons, stops,
                 opening, lead, tail[:cut], cues, earlier,
-                words.base.search(lead) is not None, "target" in cues or "per" in cues, words.reaching.search(lead) is not None, which,
+                words.base.search(lead) is not None, "target" in cues or "per" in cues,
+                _open_ended(quantity, words), words.reaching.search(lead) is not None, which,
                 distributed=joined and bool(found) and found[-1].distributed,
             )
         )  # fmt: skip

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from checker.facts.figures.arithmetic import bases, rounded, totals
 from checker.facts.figures.figure import Figure
-from checker.facts.figures.judging import direction
 from checker.facts.figures.quantities import Quantity
+from checker.facts.figures.shapes import direction
 from checker.knowledge.lexicon import MeanWords, RelationWords
 
 
@@ -32,7 +32,13 @@ def growth_alone(figures: tuple[Figure, ...], figure: Figure, words: RelationWor
         return None
     at = int(figure.index)
     after = figures[at - 1]
-    if not after.quantity.exact or after.listed or after.based or after.planned or after.cues & {"of_which", "up", "down"}:
+    if (
+        not after.quantity.exact
+        or after.listed
+        or after.based
+        or after.planned
+        or after.cues & {"of_which", "up", "down"}
+    ):
         return None
     if words.bare_lead.fullmatch(_between(after, figure)) is None:
         return None

@@ -1,20 +1,20 @@
-"""The figures of a paragraph judged in the order in which they explain each other: sums first, then what refers to them."""
+"""The figures of a paragraph, judged in the order in which they explain each other: sums before what refers to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from checker.facts.figures.dependents import Dependent, others, totals
+from checker.facts.figures.dependents import others, totals
 from checker.facts.figures.hypotheses import SHARE, Reach
 from checker.facts.figures.judging import Judged, judge
 from checker.facts.figures.points import as_percent, as_points
 
 
-def judged_in(reach: Reach, weights: Mapping[str, float]) -> list[Judged]:
-    """All dependents of a paragraph with what became of them."""
-    found = _lists(totals(reach), weights)
+def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = False) -> list[Judged]:
+    """All dependents of a paragraph with what became of them; all ways described where it is ``thorough``."""
+    found = _lists([judge(dependent, weights, thorough=thorough) for dependent in totals(reach)])
     for dependent in others(reach):
-        judged = judge(dependent, weights)
+        judged = judge(dependent, weights, thorough=thorough)
         if dependent.kind == "points" and judged.verdict != "right":
             judged = as_percent(dependent.figure, reach, weights) or judged
         elif dependent.kind == "growth" and judged.verdict != "right":
@@ -26,10 +26,9 @@ def judged_in(reach: Reach, weights: Mapping[str, float]) -> list[Judged]:
     return found
 
 
-def _lists(dependents: Iterable[Dependent], weights: Mapping[str, float]) -> list[Judged]:
+def _lists(found: list[Judged]) -> list[Judged]:
     """Totals; a list that one of them explains accuses no other."""
-    found = [judge(dependent, weights) for dependent in dependents]
-    explained: set[int] = set()
+    explained: set[float] = set()
     for judged in found:
         if judged.verdict == "right" and judged.hypothesis and _explains(judged):
             judged.dependent.figure.total_of = True

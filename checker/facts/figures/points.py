@@ -1,13 +1,14 @@
-"""Percent and percentage points: 增长30个百分点 of a count grew by 30 %."""
+"""Percent and percentage points mixed up: a count that grew by 30个百分点, a rate that rose by 1.6%."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.facts.figures.dependents import Dependent
+from checker.facts.figures.dependents import growth_of, points_of
 from checker.facts.figures.figure import Figure
-from checker.facts.figures.hypotheses import Reach, growth_features, growths, point_features, points
-from checker.facts.figures.judging import Judged, direction, judge
+from checker.facts.figures.hypotheses import Reach
+from checker.facts.figures.judging import RIGHT, WRONG, Judged, judge
+from checker.facts.figures.shapes import direction
 
 _SURE = 0.3
 _OF_MANY = frozenset(("average", "adjusted"))
@@ -15,14 +16,10 @@ _OF_MANY = frozenset(("average", "adjusted"))
 
 def as_percent(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
     """A change told in points that is, by its wording and value, the growth of a count in percent."""
-    found = [each for each in growths(figure, reach) if each.inputs[0].family != "percent"]
-    dependent = Dependent(
-        "growth", figure, found, lambda h: growth_features(figure, h, reach), ("growth.none", "growth.none-change"), True
-    )
-    judged = judge(dependent, weights)
+    judged = judge(growth_of(figure, reach), weights)
     way = judged.hypothesis
-    if judged.verdict == "right" and way and judged.worded > _SURE and way.inputs[0].based:
-        return Judged(dependent, "wrong", way, "percent", 1.0, judged.worded)
+    if judged.verdict == RIGHT and way and judged.worded > _SURE and way.inputs[0].based:
+        return Judged(judged.dependent, WRONG, way, "percent", 1.0, judged.worded)
     return None
 
 
@@ -30,13 +27,10 @@ def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Jud
     """A change told in percent that is, by its wording and value, the difference of two rates."""
     if not direction(figure) or figure.reached or figure.open_ended or figure.cues & _OF_MANY:
         return None
-    dependent = Dependent(
-        "points", figure, list(points(figure, reach)), lambda h: point_features(figure, h, reach), ("points.none",), True
-    )
-    judged = judge(dependent, weights)
+    judged = judge(points_of(figure, reach), weights)
     way = judged.hypothesis
-    if judged.verdict != "right" or way is None or judged.worded <= _SURE or not way.inputs[0].based:
+    if judged.verdict != RIGHT or way is None or judged.worded <= _SURE or not way.inputs[0].based:
         return None
     if all(one.is_rate and not one.open_ended for one in way.inputs):
-        return Judged(dependent, "wrong", way, "points", 1.0, judged.worded)
+        return Judged(judged.dependent, WRONG, way, "points", 1.0, judged.worded)
     return None

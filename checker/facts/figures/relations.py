@@ -17,18 +17,16 @@ from checker.facts.figures.calculation import calculation, expected, number, pla
 from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.figure import Figure, read_figures
 from checker.facts.figures.granularity import growth_alone, mean_alone
-from checker.facts.figures.hypotheses import reach_of, unit_feature
-from checker.facts.figures.judging import Judged
+from checker.facts.figures.hypotheses import mark_between, reach_of, unit_feature
+from checker.facts.figures.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
-from checker.facts.figures.sums import mark_between
 from checker.facts.figures.tables import table_sums
 from checker.knowledge.figure_words import FigureWords
 from checker.knowledge.lexicon import Lexicon, RelationWords
 from checker.text.document import Block
 from checker.text.span import Span
 
-RIGHT, OPEN = "right", "open"
 _COMMA = 2
 _PERSONS = frozenset("人名位")
 _CHANGED = frozenset(("up", "down"))
@@ -159,11 +157,19 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
     for at, (whole, part) in enumerate(pairwise(figures)):
         if part.low <= whole.high or part.sentence != whole.sentence or not whole.countable or part.planned:
             continue
-        among = words.among.search(whole.tail) is not None and whole.stops == part.stops and part.clause - whole.clause <= 1
+        among = (
+            words.among.search(whole.tail) is not None and whole.stops == part.stops and part.clause - whole.clause <= 1
+        )
         which = part.which > whole.which and mark_between(whole, part) <= _COMMA
         if not (part.quantity.exact and whole.quantity.exact):
             continue
-        if not (among or which) or part.cues & _NO_PART or whole.cues & (_NO_PART | _CHANGED) or whole.planned or not _same_thing(whole, part):
+        if (
+            not (among or which)
+            or part.cues & _NO_PART
+            or whole.cues & (_NO_PART | _CHANGED)
+            or whole.planned
+            or not _same_thing(whole, part)
+        ):
             continue
         if part.quantity.bracketed and not which:
             continue

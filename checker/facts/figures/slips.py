@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-SWAPPED, DIGIT, DROPPED, ADDED, SCALED, BASE, REVERSED, COMPLEMENT, INPUT, TRUNCATED, NEAR, OTHER, FAR = (
-    "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input", "truncated", "near", "other", "far",
-)  # fmt: skip
+SWAPPED, DIGIT, DROPPED, ADDED, SCALED = "swapped", "digit", "dropped", "added", "scaled"
+BASE, REVERSED, COMPLEMENT, INPUT, TRUNCATED = "base", "direction", "complement", "input", "truncated"
+NEAR, OTHER, FAR = "near", "other", "far"
 _LIKELY = {
     SWAPPED: 0.15, DIGIT: 0.12, DROPPED: 0.05, ADDED: 0.05, SCALED: 0.15, BASE: 0.3, REVERSED: 0.4, COMPLEMENT: 0.1,
     INPUT: 0.1, TRUNCATED: 0.3,
@@ -43,7 +43,10 @@ def written_as(value: float, decimals: int) -> str:
 
 def digit_slip(stated: str, right: str) -> str:
     """Which slip of digits makes ``stated`` of ``right``; empty where none does."""
-    one, other = stated.replace(".", "").replace(",", "").lstrip("0"), right.replace(".", "").replace(",", "").lstrip("0")
+    one, other = (
+        stated.replace(".", "").replace(",", "").lstrip("0"),
+        right.replace(".", "").replace(",", "").lstrip("0"),
+    )
     if one == other or not one or not other:
         return ""
     if len(one) == len(other):

@@ -38,7 +38,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 if before and after:
                     yield Finding(where, values)
             elif not (before and after) and (before or after) and _is_exact(quantity, rule):
-                if quantity.span in reading.derived_figures or _shared(reading, quantity, rule):  # 约34件 is right where it was computed
+                if quantity.span in reading.derived_figures or _shared(
+                    reading, quantity, rule
+                ):  # 约34件 is right where it was computed
                     continue
                 yield Finding(Span(start, quantity.span.end), values)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.figures.relations import RIGHT, RelationKind
+from checker.facts.figures.judging import OPEN, RIGHT
+from checker.facts.figures.relations import RelationKind
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding, Related
 
-_SILENT = (RIGHT, "open")
+_SILENT = (RIGHT, OPEN)
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -39,13 +40,40 @@ KIND = Kind(
     "数字之间算不拢",
     check,
     (
-        Option("relations", "strings", "share 比率、average 平均数、parts 分项、rest 余数、growth 增减百分比、points 百分点、difference 增减量、granularity 整数可能性、table 表格合计、claim 说法、same 同一指标"),
+        Option(
+            "relations",
+            "strings",
+            "share 比率、average 平均数、parts 分项、rest 余数、growth 增减百分比、points 百分点、"
+            "difference 增减量、granularity 整数可能性、table 表格合计、claim 说法、same 同一事物",
+        ),
         Option("verdicts", "strings", "只报这些差错;不写则全报", ()),
         Option("other-verdicts", "strings", "这些差错由别的规则报", ()),
     ),
     ("text", "given", "computed", "expected"),
     (
-        "truncated", "swapped", "digit", "dropped", "added", "scaled", "base", "direction", "complement", "input",
-        "points", "percent", "near", "other", "exceeds", "incomplete", "infeasible", "average", "sum", "row", "same", "part", "multiple", "tenths",
+        "truncated",
+        "swapped",
+        "digit",
+        "dropped",
+        "added",
+        "scaled",
+        "base",
+        "direction",
+        "complement",
+        "input",
+        "points",
+        "percent",
+        "near",
+        "other",
+        "exceeds",
+        "incomplete",
+        "infeasible",
+        "average",
+        "sum",
+        "row",
+        "same",
+        "part",
+        "multiple",
+        "tenths",
     ),
 )
