@@ -18,6 +18,7 @@ from checker.facts.copies.passages import CopyWords, Sentence, own_names, read_p
 from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
 from checker.facts.figures.blame import blamed
+from checker.facts.figures.indicators import Stated, read_indicators
 from checker.facts.figures.quantities import Quantity, quantities_in
 from checker.facts.figures.relations import Relation, derived, read_relations, read_tables
 from checker.facts.figures.roles import FigureContext, read_contexts
@@ -277,6 +278,11 @@ class Reading:
         folded, lexicon = self.document.folded, self.lexicon
         found = read_relations(folded, self.quantities, lexicon) + read_tables(folded, self.body, lexicon.relations)
         return blamed(found, (quantity for _, quantities in self.quantities for quantity in quantities))
+
+    @cached_property
+    def indicators(self) -> tuple[Stated, ...]:
+        """The measures of the table of indicators that the body states."""
+        return tuple(read_indicators(self.document.folded, self.quantities, self.lexicon))
 
     @cached_property
     def derived_figures(self) -> AbstractSet[Span]:

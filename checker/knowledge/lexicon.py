@@ -13,6 +13,7 @@ import regex
 from msgspec import Struct
 
 from checker.knowledge.figure_words import FigureWords, read_figure_words
+from checker.knowledge.indicators import Indicators, read_indicators
 from checker.resources import toml
 from checker.resources.shipped import files_in
 from checker.search.patterns import Pattern, alternatives, compile_pattern
@@ -96,6 +97,10 @@ class UnitWords(Struct, frozen=True):
     edges: str
     untelling: Pattern
 
+    def telling_end(self, wording: str) -> str:
+        """The wording of a measure without what does not tell at its ends (全年, 共)."""
+        return self.untelling.sub("", wording)
+
 
 class RelationWords(Struct, frozen=True):
     """The words by which figures are tied to each other; ``reach`` is in characters."""
@@ -147,6 +152,7 @@ class Lexicon(Struct, frozen=True):
     means: MeanWords
     roles: RoleWords
     figures: FigureWords
+    indicators: Indicators
     profiles: Mapping[str, Profile]
 
     def profile_of(self, issuer: str) -> Profile | None:
@@ -173,6 +179,7 @@ def load_lexicon(directory: Path) -> Lexicon:
     units = toml.load(directory / "reading" / "units.toml", "reading/units.toml", trusted=True)
     relations = toml.load(directory / "reading" / "relations.toml", "reading/relations.toml", trusted=True)
     figures = toml.load(directory / "reading" / "figures.toml", "reading/figures.toml", trusted=True)
+    indicators = toml.load(directory / "reading" / "indicators.toml", "reading/indicators.toml", trusted=True)
     return Lexicon(
         _page_words(page),
         _report_words(report),
@@ -181,6 +188,7 @@ def load_lexicon(directory: Path) -> Lexicon:
         _mean_words(relations.table("mean")),
         _role_words(relations.table("role")),
         read_figure_words(figures, units),
+        read_indicators(indicators),
         _profiles(directory / "profiles"),
     )
 

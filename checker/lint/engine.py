@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from checker.facts.figures.judging import RIGHT
+from checker.facts.figures.judging import OPEN, RIGHT
 from checker.facts.reading import Other, Reading
 from checker.facts.suppressions import Judged, Request, apply_requests, judge, read_requests
 from checker.knowledge.base import Knowledge
@@ -133,6 +133,7 @@ def _judged(
         _shares(reading),
         tuple(rule for rule in rules if rule.id in speaking),
         tuple(item for item in judged if item.request.by == "configuration"),
+        reading.indicators,
     )
 
 
@@ -268,8 +269,13 @@ def _once(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]
 
 
 def _verified(reading: Reading) -> dict[str, int]:
-    """How many relations between figures were checked and found right, by kind."""
-    return dict(Counter(relation.kind.value for relation in reading.relations if relation.verdict == RIGHT))
+    """How many relations between figures were found right, by kind, and beside them how many open and contradicted."""
+    found = Counter(relation.kind.value for relation in reading.relations if relation.verdict == RIGHT)
+    if found:
+        for relation in reading.relations:
+            if relation.verdict != RIGHT and relation.cued:
+                found["open" if relation.verdict == OPEN else "contradicted"] += 1
+    return dict(found)
 
 
 def _checklist(reading: Reading, masked: list[Span]) -> tuple[PartStatus, ...]:

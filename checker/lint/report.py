@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from checker.facts.figures.indicators import Stated
 from checker.facts.outline.parts import Presence
 from checker.facts.suppressions import Judged
 from checker.lint.masking import masked_text
@@ -41,7 +42,8 @@ class Report(Struct, frozen=True, dict=True):
     ``verified`` counts the relations between figures that were checked and found right, by kind;
     ``hidden`` counts findings of low confidence that are not shown; ``failures`` are rules that
     broke, as lines for standard error; ``rules`` are those that the findings are of; ``title`` is where
-    the report's title stands; ``judged`` is what came of the configuration's requests to set findings aside.
+    the report's title stands; ``judged`` is what came of the configuration's requests to set findings aside;
+    ``indicators`` are the measures that the report states.
     """
 
     document: Document
@@ -59,6 +61,7 @@ class Report(Struct, frozen=True, dict=True):
     shares: tuple[Share, ...] = ()
     rules: tuple[Rule, ...] = ()
     judged: tuple[Judged, ...] = ()
+    indicators: tuple[Stated, ...] = ()
 
     @cached_property
     def told(self) -> tuple[Diagnostic, ...]:

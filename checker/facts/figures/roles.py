@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from checker.facts.figures.quantities import Quantity, lead, within
 from checker.facts.figures.relations import Relation, RelationKind
-from checker.facts.sentences import clauses_in, sentences_in
+from checker.facts.sentences import clauses_in, enclosing, sentences_in
 from checker.knowledge.lexicon import Lexicon, RelationWords, RoleWords
 from checker.text.document import Block
 from checker.text.span import Span
@@ -87,6 +87,17 @@ def read_contexts(
                 )
                 left = quantity.span.end
     return found
+
+
+def context_at(folded: str, block: Block, quantity: Quantity, words: RoleWords) -> FigureContext:
+    """Who and when of one figure; its role is not asked."""
+    sentence = enclosing(sentences_in(folded, block.span), quantity.span.start) or block.span
+    periods = list(_periods(folded, block, (quantity,), words))
+    return FigureContext(
+        Role.PLAIN,
+        _subject(folded, clauses_in(folded, sentence), quantity.span, words),
+        _period(folded, sentence, quantity.span, periods, words),
+    )
 
 
 def _related_roles(relations: Sequence[Relation]) -> dict[Span, Role]:
