@@ -22,6 +22,7 @@ class FigureWords(Struct, frozen=True):
     change_end: Pattern
     among: Pattern
     partition: Pattern
+    overlapping: Pattern
     whole_words: Pattern
     counted: Pattern
     each: Pattern
@@ -63,6 +64,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         among=compile_pattern(table.string("among")),
         whole_words=compile_pattern(table.string("whole-words")),
         counted=compile_pattern(table.string("counted")),
+        overlapping=compile_pattern(table.string("overlapping")),
         partition=compile_pattern(table.string("partition")),
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),

@@ -33,6 +33,8 @@ NEVER, BY_SHAPE, FREELY = range(3)
 """What a wording allows to say of a value that does not fit: nothing; only a slip of a telling shape; all."""
 _ENOUGH = ((0.9, 0.5), (0.6, 0.7), (0.35, 0.92))
 """How well a way must be worded, and how likely the value must be wrong, to say so."""
+_PLAIN = (0.8, 0.3)
+"""The same for parts that are more than their total, or that are said to be all of them."""
 _CUT_OFF = (0.1, 0.6)
 """The same wording for a figure that was cut off, with many digits and with few."""
 _MANY = 3
@@ -46,7 +48,7 @@ _KNOWN = frozenset(("share.whole-again", "share.whole-total"))
 _UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
 _APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))
 _FAR_GROWTH = frozenset(("growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"))
-_NO_PARTS = frozenset(("sum.approximate", "sum.part-planned", "sum.part-based"))
+_NO_PARTS = frozenset(("sum.overlapping", "sum.approximate", "sum.part-planned", "sum.part-based"))
 _COMPLETE = frozenset(("sum.before-total", "sum.other", "sum.total-which"))
 _CLOSE_PARTS = frozenset(("sum.behind-marks0", "sum.behind-marks1"))
 _NAMED_CHANGE = frozenset(("difference.gap1", "difference.name1", "difference.name2"))
@@ -62,6 +64,8 @@ def surely(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float
         return False
     if slip == TRUNCATED:
         return worded > _CUT_OFF[len(significant(dependent.figure.quantity.number)) <= _MANY]
+    if _beyond(dependent, hypothesis) and worded > _PLAIN[0] and wrong > _PLAIN[1]:
+        return True
     return any(worded > enough and wrong > likely for enough, likely in _ENOUGH)
 
 
@@ -137,6 +141,13 @@ _BY_KIND = {
     SUM: _sum,
     REST: _rest,
 }
+
+
+def _beyond(dependent: Dependent, way: Hypothesis) -> bool:
+    """Parts behind 其中 that are more than their total: that cannot be, even if others are left out."""
+    if dependent.kind != SUM or "sum.standard-which" not in way.features:
+        return False
+    return way.low > dependent.figure.high or "sum.total-which" in way.features
 
 
 def _lacking(dependent: Dependent, way: Hypothesis, slip: str) -> bool:

@@ -15,7 +15,7 @@ from checker.facts.figures.slips import SWAPPED, digit_slip
 
 _SUMS = frozenset((RelationKind.PARTS, RelationKind.TABLE))
 _CANDIDATES = 2
-_TELLING = 10
+_TELLING = 100
 """Smaller totals stand elsewhere by chance."""
 
 

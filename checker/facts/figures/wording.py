@@ -264,6 +264,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "partition-whole": partition and outside > strongest and len(parts) > 2,
         "standard-which": whole and form == "behind" and not hypothesis.divisor and of_which,
         "standard-total": whole and form == "before" and cued,
+        "overlapping": any(words.overlapping.search(part.lead) for part in parts),
         "other": words.other_part.search(last.lead),
     }
     found.extend(_holding("sum", facts))
