@@ -147,7 +147,8 @@ def _beyond(dependent: Dependent, way: Hypothesis) -> bool:
     """Parts behind 其中 that are more than their total: that cannot be, even if others are left out."""
     if dependent.kind != SUM or "sum.standard-which" not in way.features:
         return False
-    return way.low > dependent.figure.high or "sum.total-which" in way.features
+    several = len(way.inputs) > 2 or not _CLOSE_PARTS.isdisjoint(way.features)
+    return (several and way.low > dependent.figure.high) or "sum.total-which" in way.features
 
 
 def _lacking(dependent: Dependent, way: Hypothesis, slip: str) -> bool:

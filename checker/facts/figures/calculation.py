@@ -51,7 +51,7 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
     if kind == SUM:
         return _sum(figure, hypothesis)
     if kind == "average":
-        divisor = str(hypothesis.divisor) if hypothesis.divisor else number(inputs[1])
+        divisor = str(hypothesis.divisor) if hypothesis.divisor else "+".join(map(number, inputs[1:]))
         mean = plain(hypothesis.middle / scale_of(figure), decimals)
         return f"{number(inputs[0])}÷{divisor}={mean}{figure.quantity.scale}{figure.unit}"
     if kind == "rest" and hypothesis.form == "flow":

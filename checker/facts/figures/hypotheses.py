@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -21,6 +22,8 @@ SUM, REST = "sum", "rest"
 _SLACK = 2.0
 """A part that is wrong may be more than its whole."""
 _CHANGED = frozenset(("up", "down"))
+_LISTED = 1
+"""The mark between two counts that are shared together (9个镇、5个乡,平均每个乡镇……)."""
 _FAR = 3
 """Sentences."""
 
@@ -136,6 +139,10 @@ def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
         for count in counts:
             if count.index != total.index and count.low >= 1:
                 yield Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
+        for one, other in pairwise(counts):
+            if one.low >= 1 and total is not one and total is not other and mark_between(one, other) <= _LISTED:
+                low, high = total.low / (one.high + other.high), total.high / (one.low + other.low)
+                yield Hypothesis(AVERAGE, (total, other, one), low, high, form="joined", accuses=False)
 
 
 def days_of(figure: Figure, each: str, reach: Reach) -> tuple[int, ...]:

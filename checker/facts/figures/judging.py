@@ -142,8 +142,16 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
         key=lambda at: (may_accuse(dependent, dependent.hypotheses[at]) > NEVER) * shares[at] * slips[at].likelihood,
     )
     way = dependent.hypotheses[best]
+    turned = next((at for at, fit in enumerate(fitting) if fit and _same(dependent.hypotheses[at], way)), None)
+    if turned is not None:
+        return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
     agreeing = sum(shares[at] for at in slips if _agree(dependent, dependent.hypotheses[at], way))
     return Judged(dependent, WRONG, way, slips[best].name, wrong / whole, agreeing)
+
+
+def _same(one: Hypothesis, other: Hypothesis) -> bool:
+    """Two ways that take the same figures, in whatever order."""
+    return {figure.index for figure in one.inputs} == {figure.index for figure in other.inputs}
 
 
 def _agree(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:

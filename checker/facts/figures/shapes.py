@@ -42,8 +42,9 @@ def bounds_of(dependent: Dependent) -> tuple[float, float]:
     """Between which values the stated figure lies, negative for a fall; an average may have been cut off."""
     figure = dependent.figure
     low, high = figure.low, figure.high
-    if dependent.kind == AVERAGE and low < figure.value:
-        high = max(high, figure.value + step_of(figure.quantity) * (1 - _EPSILON))
+    if dependent.kind == AVERAGE and not figure.open_ended:
+        step = step_of(figure.quantity)
+        low, high = min(low, figure.value - step / 2), max(high, figure.value + step * (1 - _EPSILON))
     if dependent.kind in _SIGNED and direction(figure) < 0:
         return -high, -low
     return low, high

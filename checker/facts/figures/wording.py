@@ -158,6 +158,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     found.extend((f"average.{unit}", f"average.each{shared}" if each else "average.eachless"))
     pair = shared > 0 and unit != "unlike" and "average.sentence0" in found
     facts = {
+        "joined": hypothesis.form,
         "pair": pair,
         "standard": pair and "average.near0" in found and "average.gap1" in found,
         "total": "total" in total.cues,
