@@ -43,7 +43,7 @@ _MOST = 0.7
 _ADJUSTED = frozenset(("average", "adjusted"))
 """年均增长, 扣除价格因素实际增长: no growth between two figures."""
 _CLOSE = frozenset(("share.near0", "share.order", "share.clause1", "share.sentence0"))
-_TIED = frozenset(("share.whole-inside", "share.name2", "share.of1", "share.of2", "share.among"))
+_TIED = frozenset(("share.name-letters", "share.whole-inside", "share.name2", "share.of1", "share.of2", "share.among"))
 _KNOWN = frozenset(("share.whole-again", "share.whole-total"))
 _UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
 _APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))

@@ -15,9 +15,9 @@ from msgspec import Struct
 from checker.facts.figures.accusing import NEVER, may_accuse, surely
 from checker.facts.figures.dependents import Dependent
 from checker.facts.figures.figure import step_of
-from checker.facts.figures.hypotheses import REST, Hypothesis
+from checker.facts.figures.hypotheses import REST, SHARE, Hypothesis
 from checker.facts.figures.shapes import bounds_of, shape
-from checker.facts.figures.slips import Slip, chance
+from checker.facts.figures.slips import BASE, Slip, chance, slip
 
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 ELSEWHERE = "elsewhere"
@@ -26,6 +26,8 @@ WRONG_BEFOREHAND = 0.06
 """How many figures are wrong."""
 _MARGIN = 3.0
 """By how much a way must be worded better than none, in logarithms, to be believed without a look at the others."""
+_PLAIN = 0.97
+"""A way that is worded so well leaves no doubt which base was meant."""
 _WEAKEST = 0.02
 """A way that is worded worse verifies nothing."""
 _EPSILON = 1e-9
@@ -133,6 +135,8 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     for at in order:
         if not fitting[at]:
             slips[at] = shape(dependent, dependent.hypotheses[at], rare)
+            if shares[at] > _PLAIN and _on_another_base(dependent, at, fitting):
+                slips[at] = slip(BASE)
             wrong += shares[at] * WRONG_BEFOREHAND * slips[at].likelihood
     whole = wrong + good + shares[-1] * rare
     if not slips or whole <= 0:
@@ -147,6 +151,14 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
         return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
     agreeing = sum(shares[at] for at in slips if _agree(dependent, dependent.hypotheses[at], way))
     return Judged(dependent, WRONG, way, slips[best].name, wrong / whole, agreeing)
+
+
+def _on_another_base(dependent: Dependent, at: int, fitting: Sequence[bool]) -> bool:
+    """True where the rate is that of the same part, but of another whole."""
+    ways = dependent.hypotheses
+    return dependent.kind == SHARE and any(
+        fit and way.inputs[1] is ways[at].inputs[1] for way, fit in zip(ways, fitting, strict=True)
+    )
 
 
 def _same(one: Hypothesis, other: Hypothesis) -> bool:

@@ -22,6 +22,7 @@ from checker.facts.figures.hypotheses import (
 )
 from checker.knowledge.figure_words import FigureWords
 
+_CHANGED = frozenset(("up", "down"))
 _END = 4
 """The mark behind which no more parts can stand."""
 
@@ -84,6 +85,7 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
     own = part.listed_in == whole.index
     bracketed = figure.quantity.bracketed
     facts = {
+        "name-letters": name and _lettered(name, part),
         "total": "total" in whole.cues,
         "part": "of_which" in part.cues or "of_which" in part.earlier,
         "whole-part": "of_which" in whole.cues,
@@ -125,6 +127,13 @@ def _named(name: str, part: Figure, reach: Reach) -> int:
     if name[-2:] in part.opening or name[-2:] in part.tail:
         return 2
     return min(len(grams(name[-4:]) & reach.name(part)), 1)
+
+
+def _lettered(name: str, part: Figure) -> bool:
+    """网办率 of what is 网上办理: both characters stand there, one behind the other."""
+    words = part.lead + part.tail
+    at = words.find(name[-2:-1])
+    return at >= 0 and words.find(name[-1:], at + 1) > at + 1
 
 
 def shared_by(each: str, count: Figure, words: FigureWords) -> int:
@@ -269,7 +278,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "other": words.other_part.search(last.lead),
     }
     found.extend(_holding("sum", facts))
-    found.extend(_holding("sum", _of_parts(parts)))
+    found.extend(_holding("sum", _of_parts(parts, words)))
     return tuple(found)
 
 
@@ -283,7 +292,7 @@ def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]
     return mark_between(alike[start - 1], parts[0]) if start and alike[start - 1] is not total else _END
 
 
-def _of_parts(parts: Sequence[Figure]) -> Mapping[str, object]:
+def _of_parts(parts: Sequence[Figure], words: FigureWords) -> Mapping[str, object]:
     """What parts should not be: planned, changes, totals themselves."""
     cues = {cue for part in parts for cue in part.cues}
     return {
@@ -291,7 +300,7 @@ def _of_parts(parts: Sequence[Figure]) -> Mapping[str, object]:
         "part-total": "total" in cues,
         "part-which": any("of_which" in part.cues for part in parts[1:]),
         "part-based": any(part.based for part in parts),
-        "part-change": "up" in cues or "down" in cues,
+        "part-change": any(part.cues & _CHANGED and words.change_end.search(part.lead) for part in parts),
         "carry": "carry" in cues or any("carry" in part.earlier for part in parts),
         "part-rest": "rest" in cues,
         "approximate": any(part.quantity.approximate for part in parts),
