@@ -39,6 +39,7 @@ class FigureWords(Struct, frozen=True):
     days: Mapping[str, tuple[int, ...]]
     same_unit: Mapping[str, frozenset[str]]
     counted_by: Mapping[str, frozenset[str]]
+    ranks: frozenset[str]
     less: frozenset[str]
     more: frozenset[str]
     weights: Mapping[str, float]
@@ -80,6 +81,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         days={name: tuple(days[name]) for name in days},
         same_unit={unit: frozenset(members) for unit, members in alike.items()},
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
+        ranks=frozenset(table.strings("ranks")),
         less=frozenset(units.strings("less")),
         more=frozenset(units.strings("more")),
         weights={name: float(value) for name, value in table.table("weights").values.items()},

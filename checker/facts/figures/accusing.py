@@ -35,6 +35,8 @@ _ENOUGH = ((0.9, 0.5), (0.6, 0.7), (0.35, 0.92))
 """How well a way must be worded, and how likely the value must be wrong, to say so."""
 _PLAIN = (0.8, 0.3)
 """The same for parts that are more than their total, or that are said to be all of them."""
+_DIVIDED = (0.4, 0.1)
+"""The same for parts whose names divide the whole."""
 _CUT_OFF = (0.1, 0.6)
 """The same wording for a figure that was cut off, with many digits and with few."""
 _MANY = 3
@@ -43,7 +45,17 @@ _MOST = 0.7
 _ADJUSTED = frozenset(("average", "adjusted"))
 """年均增长, 扣除价格因素实际增长: no growth between two figures."""
 _CLOSE = frozenset(("share.near0", "share.order", "share.clause1", "share.sentence0"))
-_TIED = frozenset(("share.name-letters", "share.whole-inside", "share.name2", "share.of1", "share.of2", "share.among"))
+_TIED = frozenset(
+    (
+        "share.in-bracket",
+        "share.name-letters",
+        "share.whole-inside",
+        "share.name2",
+        "share.of1",
+        "share.of2",
+        "share.among",
+    )
+)
 _KNOWN = frozenset(("share.whole-again", "share.whole-total"))
 _UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
 _APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))
@@ -60,10 +72,12 @@ def surely(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float
     allowed = may_accuse(dependent, hypothesis)
     if allowed == NEVER or (allowed == BY_SHAPE and slip not in _TELLING):
         return False
-    if slip == FAR or _lacking(dependent, hypothesis, slip):
+    if slip == FAR or (slip == COMPLEMENT and dependent.kind == SHARE) or _lacking(dependent, hypothesis, slip):
         return False
     if slip == TRUNCATED:
         return worded > _CUT_OFF[len(significant(dependent.figure.quantity.number)) <= _MANY]
+    if dependent.kind == SUM and "sum.partition-whole" in hypothesis.features and _divided(dependent, hypothesis, slip):
+        return worded > _DIVIDED[0] and wrong > _DIVIDED[1]
     if _beyond(dependent, hypothesis) and worded > _PLAIN[0] and wrong > _PLAIN[1]:
         return True
     return any(worded > enough and wrong > likely for enough, likely in _ENOUGH)
@@ -98,7 +112,8 @@ def _growth(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[st
     if features & _FAR_GROWTH or dependent.figure.cues & _ADJUSTED:
         return NEVER
     if hypothesis.form == "changed":
-        return FREELY if {"growth.gap1", "growth.near0", "growth.clause1"} <= features else NEVER
+        near = {"growth.near0", "growth.clause1"} <= features and features & {"growth.gap1", "growth.gap2"}
+        return FREELY if near else NEVER
     return FREELY if base.based and not (base.planned or after.planned) else NEVER
 
 
@@ -113,7 +128,7 @@ def _difference(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) 
 
 
 def _average(_: Dependent, __: Hypothesis, features: frozenset[str]) -> int:
-    return NEVER if features & {"average.unlike", "average.each0"} else FREELY
+    return NEVER if features & {"average.unlike", "average.each0", "average.count-part"} else FREELY
 
 
 def _sum(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
@@ -141,6 +156,11 @@ _BY_KIND = {
     SUM: _sum,
     REST: _rest,
 }
+
+
+def _divided(dependent: Dependent, way: Hypothesis, slip: str) -> bool:
+    """保留, 修改, 废止: parts that divide a whole are never more than it; where they are less, a slip must tell why."""
+    return way.low > dependent.figure.high or (way.high > _MOST * dependent.figure.low and slip in _TELLING)
 
 
 def _beyond(dependent: Dependent, way: Hypothesis) -> bool:

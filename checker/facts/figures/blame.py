@@ -1,4 +1,7 @@
-"""Which figure of a sum is told: the total, or the part where the total is borne out and one slip mends it."""
+"""Which figure of a sum is told: the total, or the part where the total is borne out and one slip mends it.
+
+In a table two digits of a part that changed places are enough, where no slip of the total explains its value.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +39,13 @@ def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity]) -> tup
 def _turned(one: Relation, seen: Counter[Decimal]) -> Relation:
     stated = one.stated
     elsewhere = seen[stated.value] - (1 if one.kind is RelationKind.PARTS else 0)
-    if stated.value < _TELLING or elsewhere < 1:
-        return one
     found = _mended(one)
-    if found is None:
+    if found is None or stated.value < _TELLING:
         return one
     part, right = found
+    swapped = digit_slip(part.number, right) == SWAPPED and not digit_slip(stated.number, one.expected)
+    if elsewhere < 1 and not (swapped and one.kind is RelationKind.TABLE):
+        return one
     others = tuple(other for other in (stated, *one.given) if other is not part)
     return replace(one, stated=part, given=others, verdict="part", expected=f"{right}{part.scale}{part.unit}")
 

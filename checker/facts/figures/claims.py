@@ -21,6 +21,7 @@ from checker.text.span import Span
 _MARGIN = 4.0
 """How far, in points, a bare 六成 may lie from its figure."""
 _TENTH = 10.0
+_FINE = 1.0
 _WORDED, _WEAKEST = 0.55, 0.02
 _CLAUSE = ",;:。"
 
@@ -54,6 +55,9 @@ def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
     """Between which percentages the words mean: 近三成 20 to 30, 三成多 30 to 40, 三成 about 30."""
     name = match.group("tenths") or match.group("word")
     value = words.tenths[name]
+    if match.group("digit"):
+        value += words.tenths[match.group("digit")] / _TENTH
+        return value - _FINE, value + _FINE
     if name in words.at_least:
         return value, 100.0
     sides = (match.group("before"), match.group("after"))
@@ -110,6 +114,9 @@ def _decided(
         return
     best = max(range(len(ways)), key=lambda at: worded[at])
     way = ways[best]
-    said_of_it = multiple or (words.bare_claim.search(figure.lead) and "share.near0" in way.features)
+    bare = words.bare_claim.search(figure.lead) or not {"share.of1", "share.of2", "share.name2"}.isdisjoint(
+        way.features
+    )
+    said_of_it = multiple or (bare and "share.near0" in way.features)
     if said_of_it and worded[best] > _WORDED and may_accuse(dependent, way) == FREELY:
         yield Claim(figure.quantity, way, right=False, multiple=multiple)

@@ -117,7 +117,8 @@ def others(reach: Reach) -> Iterator[Dependent]:
         elif figure.family == "points":
             yield points_of(figure, reach)
         elif figure.countable and "average" in figure.cues:
-            yield _average(figure, reach)
+            if not (changed and reach.words.change_end.search(figure.lead)):
+                yield _average(figure, reach)
         elif figure.countable and "rest" in figure.cues:
             describe = partial(rest_features, figure, reach=reach)
             yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",))

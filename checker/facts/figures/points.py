@@ -25,7 +25,7 @@ def as_percent(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Ju
 
 def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
     """A change told in percent that is, by its wording and value, the difference of two rates."""
-    if not direction(figure) or figure.reached or figure.open_ended or figure.cues & _OF_MANY:
+    if not direction(figure) or figure.reached or figure.based or figure.open_ended or figure.cues & _OF_MANY:
         return None
     judged = judge(points_of(figure, reach), weights)
     way = judged.hypothesis

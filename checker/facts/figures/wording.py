@@ -85,6 +85,10 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
     own = part.listed_in == whole.index
     bracketed = figure.quantity.bracketed
     facts = {
+        "in-bracket": not bracketed
+        and part.quantity.bracketed
+        and whole.quantity.bracketed
+        and min(part.index, whole.index) == figure.index + 1,
         "name-letters": name and _lettered(name, part),
         "total": "total" in whole.cues,
         "part": "of_which" in part.cues or "of_which" in part.earlier,
@@ -126,7 +130,7 @@ def _named(name: str, part: Figure, reach: Reach) -> int:
     """2 where the part is named as its rate is (成功率, 调解成功8件), 1 where something of the name stands there."""
     if name[-2:] in part.opening or name[-2:] in part.tail:
         return 2
-    return min(len(grams(name[-4:]) & reach.name(part)), 1)
+    return min(len(grams(name) & reach.name(part)), 1)
 
 
 def _lettered(name: str, part: Figure) -> bool:
