@@ -153,7 +153,11 @@ def _turned(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relatio
     """由54.1件降至62.4件: the word of change against the two figures around it."""
     for base, after in pairwise(figures):
         change = after.cues & _CHANGED
-        if not (base.based and after.reached and len(change) == 1) or base.unit != after.unit or base.unit in words.ranks:
+        if (
+            not (base.based and after.reached and len(change) == 1)
+            or base.unit != after.unit
+            or base.unit in words.ranks
+        ):
             continue
         if base.clause != after.clause or base.planned or after.planned or base.value == after.value:
             continue

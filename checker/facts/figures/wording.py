@@ -266,7 +266,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     else:
         found.append(f"sum.after{mark_between(last, total)}")
     whole = unit == "unit" and not goes_on
-    partition = all(words.partition.search(part.lead) for part in parts)
+    partition = not words.partition.search(total.lead) and all(words.partition.search(part.lead) for part in parts)
     facts = {
         "total-which": form == "behind" and cued and of_which,
         "total-based": total.based,
