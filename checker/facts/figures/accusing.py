@@ -60,7 +60,7 @@ _KNOWN = frozenset(("share.whole-again", "share.whole-total"))
 _UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
 _APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))
 _FAR_GROWTH = frozenset(("growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"))
-_NO_PARTS = frozenset(("sum.overlapping", "sum.approximate", "sum.part-planned", "sum.part-based"))
+_NO_PARTS = frozenset(("sum.total-joined", "sum.overlapping", "sum.approximate", "sum.part-planned", "sum.part-based"))
 _COMPLETE = frozenset(("sum.before-total", "sum.other", "sum.total-which"))
 _CLOSE_PARTS = frozenset(("sum.behind-marks0", "sum.behind-marks1"))
 _NAMED_CHANGE = frozenset(("difference.gap1", "difference.name1", "difference.name2"))
@@ -160,6 +160,8 @@ _BY_KIND = {
 
 def _divided(dependent: Dependent, way: Hypothesis, slip: str) -> bool:
     """保留, 修改, 废止: parts that divide a whole are never more than it; where they are less, a slip must tell why."""
+    if way.form == "behind" and way.divisor:
+        return False
     return way.low > dependent.figure.high or (way.high > _MOST * dependent.figure.low and slip in _TELLING)
 
 

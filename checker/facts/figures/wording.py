@@ -23,6 +23,7 @@ from checker.facts.figures.hypotheses import (
 from checker.knowledge.figure_words import FigureWords
 
 _CHANGED = frozenset(("up", "down"))
+_LISTED = 1
 _END = 4
 """The mark behind which no more parts can stand."""
 
@@ -270,6 +271,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     facts = {
         "total-which": form == "behind" and cued and of_which,
         "total-based": total.based,
+        "total-joined": form == "behind" and _joined(total, alike),
         "total-listed": total.listed,
         "uneven": strongest != min(marks),
         f"{form}-goes-on": goes_on,
@@ -284,6 +286,15 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     found.extend(_holding("sum", facts))
     found.extend(_holding("sum", _of_parts(parts, words)))
     return tuple(found)
+
+
+def _joined(total: Figure, alike: Sequence[Figure]) -> bool:
+    """教师申诉11件、学生申诉6件,其中…: the whole is the sum of two counts."""
+    at = next((place for place, figure in enumerate(alike) if figure is total), 0)
+    earlier = alike[at - 1] if at else None
+    if earlier is None or earlier.unit != total.unit:
+        return False
+    return mark_between(earlier, total) <= _LISTED
 
 
 def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]) -> int:
