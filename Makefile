@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
 DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
-.PHONY: bytecode demo test properties check format lint types docs bench build clean
+.PHONY: bytecode demo test properties check calibrate format lint types docs bench build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ check: $(STAMP)-dev bytecode ## everything that must hold before a commit
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python -m pytest $(PARALLEL)
+
+calibrate: $(STAMP)-dev bytecode ## compute the weights by which figures are read from the clean drafts in tests/data/drafts
+	$(BIN)/python tests/calibrate.py
 
 format: $(STAMP)-dev
 	$(BIN)/ruff format .

@@ -28,7 +28,7 @@ FACTS: dict[str, Callable[[Reading], object]] = {
     "references": lambda reading: reading.references,
     "quantities": lambda reading: reading.quantities,
     "relations": lambda reading: reading.relations,
-    "contexts": lambda reading: reading.contexts,
+    "indicators": lambda reading: reading.indicators,
     "masks": lambda reading: reading.masks.text,
     "candidates": lambda reading: reading.candidates,
     "near terms": lambda reading: reading.near_terms,

@@ -17,11 +17,11 @@ from checker.facts.copies.comparison import Copy, align
 from checker.facts.copies.passages import Sentence, own_names, read_passages, substance
 from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
-from checker.facts.figures.averages import mean_totals
+from checker.facts.figures.blame import blamed
+from checker.facts.figures.indicators import Stated, read_indicators
 from checker.facts.figures.quantities import Quantity, quantities_in
-from checker.facts.figures.relations import Relation, read_relations
+from checker.facts.figures.relations import Relation, derived, read_relations, read_tables
 from checker.facts.figures.roles import FigureContext, read_contexts
-from checker.facts.figures.tables import table_sums
 from checker.facts.marks.width import Width, read_width
 from checker.facts.outline.headings import Outline, read_outline
 from checker.facts.outline.identity import Identity, read_identity, signing_dates
@@ -282,10 +282,20 @@ class Reading:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        """The relations that the text states between figures, whether they hold or not."""
-        words, folded = self.lexicon.relations, self.document.folded
-        means = mean_totals(folded, self.quantities, self.lexicon.means)
-        return read_relations(folded, self.quantities, words) + means + table_sums(folded, self.body, words.total)
+        """What the figures say about each other, right or wrong."""
+        folded, lexicon = self.document.folded, self.lexicon
+        found = read_relations(folded, self.quantities, lexicon) + read_tables(folded, self.body, lexicon.relations)
+        return blamed(found, (quantity for _, quantities in self.quantities for quantity in quantities))
+
+    @cached_property
+    def indicators(self) -> tuple[Stated, ...]:
+        """The measures of the table of indicators that the body states."""
+        return tuple(read_indicators(self.document.folded, self.quantities, self.lexicon))
+
+    @cached_property
+    def derived_figures(self) -> AbstractSet[Span]:
+        """Where figures stand that were computed, not counted: averages, and the figures before them."""
+        return derived(self.relations)
 
     @cached_property
     def contexts(self) -> Mapping[Span, FigureContext]:

@@ -12,6 +12,8 @@ from re import escape
 import regex
 from msgspec import Struct
 
+from checker.knowledge.figure_words import FigureWords, read_figure_words
+from checker.knowledge.indicators import Indicators, read_indicators
 from checker.resources import toml
 from checker.resources.shipped import files_in
 from checker.search.patterns import Pattern, alternatives, compile_pattern
@@ -102,6 +104,10 @@ class UnitWords(Struct, frozen=True):
     edges: str
     untelling: Pattern
 
+    def telling_end(self, wording: str) -> str:
+        """The wording of a measure without what does not tell at its ends (全年, 共)."""
+        return self.untelling.sub("", wording)
+
 
 class RelationWords(Struct, frozen=True):
     """The expressions that relate figures to each other; ``reach`` is in characters."""
@@ -118,6 +124,7 @@ class RelationWords(Struct, frozen=True):
     starting: Pattern
     ending: Pattern
     total: Pattern
+    subtotal: Pattern
 
 
 class MeanWords(Struct, frozen=True):
@@ -151,6 +158,8 @@ class Lexicon(Struct, frozen=True):
     relations: RelationWords
     means: MeanWords
     roles: RoleWords
+    figures: FigureWords
+    indicators: Indicators
     profiles: Mapping[str, Profile]
 
     def profile_of(self, issuer: str) -> Profile | None:
@@ -176,6 +185,8 @@ def load_lexicon(directory: Path) -> Lexicon:
     report = toml.load(directory / "reading" / "report.toml", "reading/report.toml", trusted=True)
     units = toml.load(directory / "reading" / "units.toml", "reading/units.toml", trusted=True)
     relations = toml.load(directory / "reading" / "relations.toml", "reading/relations.toml", trusted=True)
+    figures = toml.load(directory / "reading" / "figures.toml", "reading/figures.toml", trusted=True)
+    indicators = toml.load(directory / "reading" / "indicators.toml", "reading/indicators.toml", trusted=True)
     return Lexicon(
         _page_words(page),
         _report_words(report),
@@ -183,6 +194,8 @@ def load_lexicon(directory: Path) -> Lexicon:
         _relation_words(relations),
         _mean_words(relations.table("mean")),
         _role_words(relations.table("role")),
+        read_figure_words(figures, units),
+        read_indicators(indicators),
         _profiles(directory / "profiles"),
     )
 
@@ -259,7 +272,7 @@ def _report_words(table: toml.Table) -> ReportWords:
     )
 
 
-_UNIT_FAMILIES = ("money", "count", "area", "length", "weight", "percent", "points", "time")
+_UNIT_FAMILIES = ("money", "count", "area", "length", "volume", "weight", "percent", "points", "time")
 
 
 def _unit_words(table: toml.Table) -> UnitWords:
@@ -268,12 +281,14 @@ def _unit_words(table: toml.Table) -> UnitWords:
     # Arabic numerals with a scale and a unit; or Chinese numerals before one of the units that are counted in them.
     arabic = r"(?<![\d.A-Za-z+/])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     han = r"(?<![第零一二三四五六七八九十百千万几数\d])(?P<number>[一二两三四五六七八九十百]{1,6})"
+    behind = _any(table.strings("behind"))
     around = (
         rf"(?P<before>(?<!{table.string('before-except')})(?:{_any(table.strings('before'))}))?",
         rf"(?P<after>{_any(table.strings('after'))})?\s*",
     )
     quantity = (
-        rf"{around[0]}(?<!第){arabic}\s*(?P<scale>{_any(tuple(scales.values))})?{around[1]}(?P<unit>{_any(tuple(families))})"
+        rf"{around[0]}(?<!第){arabic}\s*(?P<scale>{_any(tuple(scales.values))})?{around[1]}(?P<unit>{_any(tuple(families))})(?P<behind>{behind})?"
+        rf"|{around[0]}百分之(?P<number>[零〇一二三四五六七八九十百点]{{1,8}})"
         rf"|{around[0]}{han}(?P<after>余|多)?(?P<unit>{_any(table.strings('chinese-units'))})"
     )
     macros = {family: _any(table.strings(family)) for family in _UNIT_FAMILIES}
@@ -300,6 +315,7 @@ def _relation_words(table: toml.Table) -> RelationWords:
         starting=single("starting"),
         ending=single("ending"),
         total=single("total"),
+        subtotal=single("subtotal"),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from checker.facts.figures.relations import RIGHT
+from checker.facts.figures.judging import OPEN, RIGHT
 from checker.facts.reading import ComparedReport, Reading
 from checker.facts.suppressions import EvaluatedRequest, SuppressionRequest, read_requests
 from checker.knowledge.base import Knowledge
@@ -140,6 +140,7 @@ def _build_report(
         _shares(reading),
         tuple(rule for rule in rules if rule.id in reporting),
         tuple(item for item in evaluated if item.request.by == "configuration"),
+        reading.indicators,
     )
 
 
@@ -288,8 +289,13 @@ def _without_nested(diagnostics: list[Diagnostic], patterns: set[str]) -> list[D
 
 
 def _verified_relations(reading: Reading) -> dict[str, int]:
-    """Count the relations between figures that are correct, by kind."""
-    return dict(Counter(relation.kind.value for relation in reading.relations if relation.verdict == RIGHT))
+    """Count the relations between figures that are correct, by kind, and those that are open or contradicted."""
+    found = Counter(relation.kind.value for relation in reading.relations if relation.verdict == RIGHT)
+    if found:
+        for relation in reading.relations:
+            if relation.verdict != RIGHT and relation.cued:
+                found["open" if relation.verdict == OPEN else "contradicted"] += 1
+    return dict(found)
 
 
 def _checklist(reading: Reading, masked: list[Span]) -> tuple[PartStatus, ...]:

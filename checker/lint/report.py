@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from checker.facts.figures.indicators import Stated
 from checker.facts.outline.parts import Presence
 from checker.facts.suppressions import EvaluatedRequest
 from checker.lint.masking import masked_text
@@ -45,7 +46,7 @@ class Report(Struct, frozen=True, dict=True):
     findings below the minimum confidence, which are not included. ``failures`` are lines for standard error about rules
     that raised or timed out. ``masked`` are the spans of private numbers. ``rules`` are the rules of the findings.
     ``title`` is the span of the report's title. ``evaluated_requests`` are the configuration's
-    suppression requests with their defects.
+    suppression requests with their defects. ``indicators`` are the measures that the report states.
     """
 
     document: Document
@@ -63,6 +64,7 @@ class Report(Struct, frozen=True, dict=True):
     shares: tuple[Share, ...] = ()
     rules: tuple[Rule, ...] = ()
     evaluated_requests: tuple[EvaluatedRequest, ...] = ()
+    indicators: tuple[Stated, ...] = ()
 
     @cached_property
     def unsuppressed(self) -> tuple[Diagnostic, ...]:

@@ -14,6 +14,12 @@ _NAMES = {
     "growth": "{count} 处增减",
     "granularity": "{count} 处百分比或平均数的整数可能性",
     "table": "{count} 处表格合计",
+    "average": "{count} 处平均数",
+    "rest": "{count} 处余数",
+    "points": "{count} 处百分点",
+    "difference": "{count} 处增减的数",
+    "claim": "{count} 处说法",
+    "same": "{count} 处前后一致",
 }
 
 
@@ -36,4 +42,7 @@ def format_statistics(rules: Mapping[tuple[str, str], int], verified: Mapping[st
     """Format the lines of ``--statistics`` from counts."""
     lines = [f"{count:>6}  {rule}  {name}" for (rule, name), count in sorted(rules.items())]
     lines.append(audit_line(verified, say) if verified else say("没有可以核对的数字关系"))
+    if verified:
+        unsettled = {"open": verified.get("open", 0), "contradicted": verified.get("contradicted", 0)}
+        lines.append(say("没有依据可核的 {open} 处,不符的 {contradicted} 处", **unsettled))
     return "\n".join(lines) + "\n"

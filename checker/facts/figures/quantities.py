@@ -4,8 +4,8 @@ A figure is read when a unit follows it. Dates (2024年3月), ordinals (第3批)
 (4+X, “15分钟服务圈”) and hotline numbers are no quantities; Chinese numerals count when a measure
 word follows and they are no part of a word (三项制度, 一体化).
 
->>> from checker.project.linter import Settings, Toolbox
->>> units = Toolbox(Settings()).knowledge.lexicon.units
+>>> from checker.project.linter import Settings, Linter
+>>> units = Linter(Settings()).knowledge.lexicon.units
 >>> text = "全年调解纠纷236件,涉及1.2万余人次。"
 >>> [(str(q.value), q.unit, q.name) for q in quantities_in(text, Span(0, len(text)), units)]
 [('236', '件', '调解纠纷'), ('12000.0', '人次', '涉及')]
@@ -18,13 +18,14 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from checker.facts.numerals import chinese_to_int
+from checker.facts.numerals import DIGITS, chinese_to_int
 from checker.knowledge.lexicon import UnitWords
 from checker.search.patterns import Match, compile_pattern
 from checker.text.span import Span
 
 _CALENDAR = ("年", "年度")
 _MONTH = "月"
+_PERCENT = "%"
 _YEAR = compile_pattern(r"(?:19|20)\d\d")
 
 
@@ -33,7 +34,8 @@ class Quantity(Struct, frozen=True):
 
     ``decimals`` is the number of digits behind the point as written; ``scale`` the scale word,
     empty when there is none; ``family`` one of money, count, area, length, weight, percent,
-    points, time. ``before`` and ``after`` are the words of approximation. ``measure`` is the
+    points, time. ``before`` and ``after`` are the words of approximation, ``behind`` one
+    that stands behind the unit (20分钟左右) and is not part of ``span``. ``measure`` is the
     wording that says what is counted, ``name`` the same without what does not tell; ``bracketed``
     tells that the figure stands in brackets, ``chinese`` that it is written in numerals.
     """
@@ -51,6 +53,7 @@ class Quantity(Struct, frozen=True):
     name: str
     bracketed: bool = False
     chinese: bool = False
+    behind: str = ""
 
     @property
     def approximate(self) -> bool:
@@ -86,7 +89,12 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     if (unit in _CALENDAR and _YEAR.fullmatch(written)) or folded[max(0, start - 1) : start] == _MONTH:
         return None
     chinese = not written[:1].isdecimal()
-    if chinese:
+    if unit is None:  # 百分之九十六点五
+        unit, plain = _PERCENT, _spelled(written)
+        if not plain:
+            return None
+        start -= len("百分之")
+    elif chinese:
         value = chinese_to_int(written)
         if value == 1:  # 一件事, 一名… are words, not statistics
             return None
@@ -94,22 +102,33 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     else:
         plain = written.replace(",", "")
     scale = match.group("scale") or ""
+    behind = match.group("behind") or ""
     measure, name = _measure(folded, span, match, left, units)
     return Quantity(
         value=Decimal(plain) * units.scales.get(scale, 1),
         number=written,
-        decimals=0 if chinese else len(plain.partition(".")[2]),
+        decimals=len(plain.partition(".")[2]),
         scale=scale,
         unit=unit,
         family=units.families[unit],
         before=match.group("before") or "",
         after=match.group("after") or "",
-        span=Span(start, match.end()),
+        span=Span(start, match.end() - len(behind)),
         measure=measure,
         name=name,
         bracketed=folded.count("(", span.start, start) > folded.count(")", span.start, start),
         chinese=chinese,
+        behind=behind,
     )
+
+
+def _spelled(written: str) -> str:
+    """九十六点五 → 96.5; empty for what is no numeral."""
+    whole, point, digits = written.partition("点")
+    if not whole or (point and not digits) or not all(digit in DIGITS for digit in digits):
+        return ""
+    value = str(chinese_to_int(whole)) if whole != "百" else "100"
+    return value + ("." + "".join(str(DIGITS[digit]) for digit in digits) if digits else "")
 
 
 def lead(folded: str, left: int, start: int, units: UnitWords) -> Span:

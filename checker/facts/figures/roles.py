@@ -12,9 +12,9 @@ from enum import Enum
 from msgspec import Struct
 
 from checker.facts.figures.quantities import Quantity, lead, within
-from checker.facts.figures.relations import Relation, RelationKind, before_and_after
-from checker.facts.sentences import clauses_in, sentences_in
-from checker.knowledge.lexicon import Lexicon, RoleWords
+from checker.facts.figures.relations import Relation, RelationKind
+from checker.facts.sentences import clauses_in, enclosing, sentences_in
+from checker.knowledge.lexicon import Lexicon, RelationWords, RoleWords
 from checker.text.document import Block
 from checker.text.span import Span
 
@@ -44,7 +44,14 @@ class FigureContext(Struct, frozen=True):
     period: Span
 
 
-_KINDS = (RelationKind.GROWTH, RelationKind.PARTS, RelationKind.SHARE, RelationKind.GRANULARITY)
+_KINDS = (
+    RelationKind.GROWTH,
+    RelationKind.PARTS,
+    RelationKind.SHARE,
+    RelationKind.AVERAGE,
+    RelationKind.DIFFERENCE,
+    RelationKind.GRANULARITY,
+)
 """The first relation that a figure takes part in says its role."""
 _PERCENT = ("percent", "points")
 
@@ -82,6 +89,17 @@ def read_contexts(
     return found
 
 
+def context_at(folded: str, block: Block, quantity: Quantity, words: RoleWords) -> FigureContext:
+    """Who and when of one figure; its role is not asked."""
+    sentence = enclosing(sentences_in(folded, block.span), quantity.span.start) or block.span
+    periods = list(_periods(folded, block, (quantity,), words))
+    return FigureContext(
+        Role.PLAIN,
+        _subject(folded, clauses_in(folded, sentence), quantity.span, words),
+        _period(folded, sentence, quantity.span, periods, words),
+    )
+
+
 def _related_roles(relations: Sequence[Relation]) -> dict[Span, Role]:
     roles: dict[Span, Role] = {}
     for kind in _KINDS:
@@ -94,6 +112,8 @@ def _related_roles(relations: Sequence[Relation]) -> dict[Span, Role]:
 
 def _roles_in(relation: Relation) -> Iterator[tuple[Quantity, Role]]:
     stated, given = relation.stated, relation.given
+    if not given:
+        return
     if relation.kind is RelationKind.PARTS:
         yield stated, Role.TOTAL
         yield from ((part, Role.PART) for part in given)
@@ -101,6 +121,11 @@ def _roles_in(relation: Relation) -> Iterator[tuple[Quantity, Role]]:
         yield from zip((stated, *given), (Role.RATE, Role.DENOMINATOR, Role.NUMERATOR), strict=True)
     elif relation.kind is RelationKind.GROWTH:
         yield from zip((stated, *given), (Role.GROWTH, Role.BEFORE, Role.AFTER), strict=True)
+    elif relation.kind is RelationKind.DIFFERENCE:
+        yield from zip(given, (Role.BEFORE, Role.AFTER), strict=True)
+    elif relation.kind is RelationKind.AVERAGE:
+        yield stated, Role.AVERAGE
+        yield from ((count, Role.DENOMINATOR) for count in given[1:])
     elif stated.family in _PERCENT:
         yield from zip((stated, *given), (Role.GROWTH, Role.AFTER), strict=True)
     else:
@@ -153,3 +178,17 @@ def _subject(folded: str, clauses: Sequence[Span], figure: Span, words: RoleWord
             if match and match.end() <= figure.start:
                 return Span(*match.span("subject"))
     return Span(figure.start, figure.start)
+
+
+def before_and_after(
+    folded: str, quantities: Sequence[Quantity], words: RelationWords
+) -> tuple[Quantity, Quantity] | None:
+    """由533项……至367项: the last two figures in one unit, joined by from … to."""
+    if len(quantities) < 2:
+        return None
+    before, after = quantities[-2:]
+    if before.unit != after.unit or before.approximate or after.approximate or before.value <= 0:
+        return None
+    lead = folded[max(0, before.span.start - words.reach) : before.span.start]
+    between = folded[before.span.end : after.span.start]
+    return (before, after) if words.starting.search(lead) and words.ending.search(between) else None

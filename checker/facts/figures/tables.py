@@ -1,62 +1,131 @@
-"""Rows headed 合计 against the sums of the rows above them, column by column."""
+"""Tables: rows and columns headed 合计 against the sums of the others.
+
+A table may be one of the document, or lines of text whose cells stand between tabs or upright strokes. Every cell
+has its row and its column; 合计 may stand first or last, and a 小计 closes the rows since the one before it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
+
+from msgspec import Struct
 
 from checker.facts.figures.quantities import Quantity
-from checker.facts.figures.relations import RIGHT, Relation, RelationKind
 from checker.search.patterns import Pattern, compile_pattern
 from checker.text.document import Block
 from checker.text.span import Span
 
-Grid = dict[tuple[int, int], Block]
-
-_NUMBER = compile_pattern(r"\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*\p{Han}{0,3}\s*")
+_NUMBER = compile_pattern(r"\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?:\p{Han}{0,3}|%)\s*")
+_RULER = compile_pattern(r"[\s|:\-—+]+")
 _LEAST = 2
 """Rows that make a sum."""
 
+Row = tuple[Span, ...]
 
-def table_sums(folded: str, blocks: Iterable[Block], total: Pattern) -> tuple[Relation, ...]:
-    """The sums of all tables among the blocks; a column with a cell that is no number says nothing."""
-    grids: dict[int, Grid] = {}
+
+class TableSum(Struct, frozen=True):
+    """A total of a table and its parts; ``across`` where they stand in one row."""
+
+    stated: Quantity
+    parts: tuple[Quantity, ...]
+    exact: Decimal
+    across: bool
+
+
+def table_sums(folded: str, blocks: Sequence[Block], total: Pattern, subtotal: Pattern) -> Iterator[TableSum]:
+    """The sums of all tables; a column with a cell that is no number says nothing."""
+    for rows in (*_grids(blocks), *_written(folded, blocks)):
+        yield from _sums(folded, rows, total, subtotal)
+
+
+def _grids(blocks: Iterable[Block]) -> Iterator[list[Row]]:
+    """The tables of the document."""
+    cells: dict[int, dict[int, dict[int, Span]]] = {}
     for block in blocks:
         if block.kind == "cell":
-            grids.setdefault(block.table, {})[block.row, block.column] = block
-    return tuple(relation for grid in grids.values() for relation in _sums(folded, grid, total))
+            cells.setdefault(block.table, {}).setdefault(block.row, {})[block.column] = block.span
+    empty = Span(0, 0)
+    for table in cells.values():
+        width = max(max(row) for row in table.values())
+        yield [tuple(row.get(column, empty) for column in range(1, width + 1)) for _, row in sorted(table.items())]
 
 
-def _sums(folded: str, grid: Grid, total: Pattern) -> Iterator[Relation]:
-    rows = sorted({row for row, _ in grid})
-    for row in rows:
-        head = grid.get((row, 1))
-        if head is None or not total.search(head.span.of(folded)):
+def _written(folded: str, blocks: Sequence[Block]) -> Iterator[list[Row]]:
+    """Tables that are lines of text: so many tabs or strokes in each."""
+    lines = [_cells(folded, block.span) if block.kind != "cell" else () for block in blocks]
+    for width, group in groupby(lines, key=len):
+        rows = [row for row in group if not all(_RULER.fullmatch(cell.of(folded)) for cell in row)]
+        if width > 1 and len(rows) > _LEAST:
+            yield rows
+
+
+def _cells(folded: str, span: Span) -> Row:
+    text = span.of(folded)
+    mark = "\t" if "\t" in text.strip() else "|" if text.count("|") > 1 else ""
+    if not mark:
+        return ()
+    found, start = [], span.start
+    for piece in text.split(mark):
+        found.append(Span(start, start + len(piece)))
+        start += len(piece) + 1
+    if mark == "|":
+        found = [cell for at, cell in enumerate(found) if 0 < at < len(found) - 1 or cell.of(folded).strip()]
+    return tuple(found)
+
+
+def _sums(folded: str, rows: Sequence[Row], total: Pattern, subtotal: Pattern) -> Iterator[TableSum]:
+    numbers = [[_number(folded, cell) for cell in row] for row in rows]
+    heads = [row[0].of(folded) if row else "" for row in rows]
+    totals = [at for at, head in enumerate(heads) if total.search(head)]
+    partial = [at for at, head in enumerate(heads) if subtotal.search(head)]
+    width = max(len(row) for row in rows)
+    if len(totals) == 1:
+        parts = partial or [at for at in range(len(rows)) if at != totals[0]]
+        yield from _columns(numbers, totals[0], parts, width)
+    start = 0
+    for at in partial:
+        yield from _columns(numbers, at, list(range(start, at)), width)
+        start = at + 1
+    top = [cell.of(folded) for cell in rows[0]]
+    across = [at for at, head in enumerate(top) if at and (total.search(head) or subtotal.search(head))]
+    if len(across) == 1:
+        yield from _across(numbers, across[0], width)
+
+
+def _columns(numbers: list[list[Quantity | None]], at: int, parts: list[int], width: int) -> Iterator[TableSum]:
+    for column in range(1, width):
+        stated = _cell(numbers, at, column)
+        cells = [_cell(numbers, row, column) for row in parts]
+        found = [cell for cell in cells if cell is not None]
+        # what is no number is the column's heading, or the column says nothing
+        if stated is None or len(found) < _LEAST or any(cell is None for cell in cells[cells.index(found[0]) :]):
             continue
-        above = [other for other in rows if other < row]
-        for column in sorted(column for other, column in grid if other == row and column > 1):
-            relation = _column_sum(folded, grid, above, row, column)
-            if relation:
-                yield relation
-        return
+        yield TableSum(stated, tuple(found), sum((cell.value for cell in found), Decimal(0)), across=False)
 
 
-def _column_sum(folded: str, grid: Grid, above: list[int], row: int, column: int) -> Relation | None:
-    stated = _number(folded, grid.get((row, column)))
-    cells = [_number(folded, grid.get((other, column))) for other in above]
-    numbers = [cell for cell in cells if cell is not None]
-    undecidable = any(cell is None for cell in cells[1:])  # the first may be the column's heading
-    if stated is None or len(numbers) < _LEAST or undecidable:
-        return None
-    exact = sum((number.value for number in numbers), Decimal(0))
-    computed = f"{'+'.join(number.number for number in numbers)}={exact}"
-    verdict = RIGHT if exact == stated.value else "sum"
-    return Relation(RelationKind.TABLE, stated, tuple(numbers), verdict, computed, str(exact))
+def _across(numbers: list[list[Quantity | None]], at: int, width: int) -> Iterator[TableSum]:
+    """Rows whose cells make the one headed 合计, where most rows do: others say that the columns are no parts."""
+    found = []
+    for row in numbers[1:]:
+        cells = row[1:at] if at > 1 else row[at + 1 : width]
+        whole = row[at] if at < len(row) else None
+        parts = tuple(cell for cell in cells if cell is not None)
+        if whole is not None and len(parts) == len(cells) >= _LEAST:
+            found.append(TableSum(whole, parts, sum((cell.value for cell in parts), Decimal(0)), across=True))
+    right = sum(one.exact == one.stated.value for one in found)
+    if right > len(found) / 2:
+        yield from found
 
 
-def _number(folded: str, block: Block | None) -> Quantity | None:
-    match = _NUMBER.fullmatch(folded, block.span.start, block.span.end) if block else None
-    if match is None:
+def _cell(numbers: list[list[Quantity | None]], row: int, column: int) -> Quantity | None:
+    return numbers[row][column] if column < len(numbers[row]) else None
+
+
+def _number(folded: str, cell: Span) -> Quantity | None:
+    match = _NUMBER.fullmatch(folded, cell.start, cell.end) if cell.start < cell.end else None
+    if match is None or folded[cell.start : cell.end].rstrip().endswith("%"):
         return None
     plain = match.group("number").replace(",", "")
     where = Span(*match.span("number"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from checker.facts.figures.indicators import Stated
 from checker.lint.report import Report, Share, severity_counts
 from checker.outputs.display import Display
 from checker.outputs.machine.findings import shown_fixes
@@ -41,7 +42,21 @@ def _file(report: Report) -> dict[str, Any]:
         "year": report.year,
         "issuer": report.issuer,
         "characters": len(report.document.text),
+        "indicators": [_indicator(report, one) for one in report.indicators],
     } | ({"shares": [_share(share) for share in report.shares]} if report.shares else {})
+
+
+def _indicator(report: Report, one: Stated) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "value": float(one.value),
+        "unit": one.unit,
+        "approximate": one.approximate,
+        "scope": one.scope,
+        "period": one.period,
+        "place": report.document.line_label(one.span.start),
+    }
 
 
 def _share(share: Share) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from checker.rules.kinds.figures import (
     measure_range,
     mixed_counter,
     mixed_money,
-    stated_average,
     unchanged_figure,
 )
 
@@ -30,6 +29,5 @@ KINDS = (
     measure_range.KIND,
     mixed_counter.KIND,
     mixed_money.KIND,
-    stated_average.KIND,
     unchanged_figure.KIND,
 )

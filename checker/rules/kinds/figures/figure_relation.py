@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.figures.relations import RIGHT, RelationKind
+from checker.facts.figures.judging import OPEN, RIGHT
+from checker.facts.figures.relations import RelationKind
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding, Related
 
-_SILENT = (RIGHT, "open")
+_SILENT = (RIGHT, OPEN)
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on the stated figure of every relation of the wanted kind that fails; the variant says how."""
-    wanted = RelationKind(rule.string("relation"))
+    wanted = {RelationKind(name) for name in rule.strings("relations")}
+    verdicts = rule.strings("verdicts")
+    others = rule.strings("other-verdicts")
     text = reading.document.text
     for relation in reading.relations:
-        if relation.kind is not wanted or relation.verdict in _SILENT:
+        if relation.kind not in wanted or relation.verdict in _SILENT:
+            continue
+        if (verdicts and relation.verdict not in verdicts) or relation.verdict in others:
             continue
         values = {
             "text": relation.stated.span.of(text),
@@ -26,7 +31,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "computed": relation.computed,
             "expected": relation.expected,
         }
-        related = tuple(Related(quantity.span, f"据此计算:{quantity.span.of(text)}") for quantity in relation.given[:3])
+        related = tuple(Related(quantity.span, f"据此计算:{quantity.span.of(text)}") for quantity in relation.given[:6])
         yield Finding(relation.stated.span, values, relation.verdict, related)
 
 
@@ -34,7 +39,41 @@ KIND = Kind(
     "figure-relation",
     "数字之间算不拢",
     check,
-    (Option("relation", "string", "share 比率、parts 分项、growth 增减、granularity 整数可能性、table 表格合计"),),
+    (
+        Option(
+            "relations",
+            "strings",
+            "share 比率、average 平均数、parts 分项、rest 余数、growth 增减百分比、points 百分点、"
+            "difference 增减量、granularity 整数可能性、table 表格合计、claim 说法、same 同一事物",
+        ),
+        Option("verdicts", "strings", "只报这些差错;不写则全报", ()),
+        Option("other-verdicts", "strings", "这些差错由别的规则报", ()),
+    ),
     ("text", "given", "computed", "expected"),
-    ("truncated", "wrong", "exceeds", "incomplete", "direction", "infeasible", "average", "sum"),
+    (
+        "truncated",
+        "swapped",
+        "digit",
+        "dropped",
+        "added",
+        "scaled",
+        "base",
+        "direction",
+        "complement",
+        "input",
+        "points",
+        "percent",
+        "near",
+        "other",
+        "exceeds",
+        "incomplete",
+        "infeasible",
+        "average",
+        "sum",
+        "row",
+        "same",
+        "part",
+        "multiple",
+        "tenths",
+    ),
 )

@@ -1,0 +1,184 @@
+"""Stricter to accuse than to verify: what may be said of a figure that does not follow."""
+
+from __future__ import annotations
+
+from checker.facts.figures.dependents import Dependent
+from checker.facts.figures.hypotheses import (
+    AVERAGE,
+    DIFFERENCE,
+    GROWTH,
+    POINTS,
+    REST,
+    SHARE,
+    SUM,
+    Hypothesis,
+)
+from checker.facts.figures.shapes import direction
+from checker.facts.figures.slips import (
+    ADDED,
+    BASE,
+    COMPLEMENT,
+    DIGIT,
+    DROPPED,
+    FAR,
+    INPUT,
+    OTHER,
+    SCALED,
+    SWAPPED,
+    TRUNCATED,
+    significant,
+)
+
+NEVER, BY_SHAPE, FREELY = range(3)
+"""What a wording allows to say of a value that does not fit: nothing; only a slip of a telling shape; all."""
+_ENOUGH = ((0.9, 0.5), (0.6, 0.7), (0.35, 0.92))
+"""How well a way must be worded, and how likely the value must be wrong, to say so."""
+_PLAIN = (0.8, 0.3)
+"""The same for parts that are more than their total, or that are said to be all of them."""
+_DIVIDED = (0.4, 0.1)
+"""The same for parts whose names divide the whole."""
+_CUT_OFF = (0.1, 0.6)
+"""The same wording for a figure that was cut off, with many digits and with few."""
+_MANY = 3
+_MOST = 0.7
+"""Parts that make less of their total are not all of them."""
+_ADJUSTED = frozenset(("average", "adjusted"))
+"""年均增长, 扣除价格因素实际增长: no growth between two figures."""
+_CLOSE = frozenset(("share.near0", "share.order", "share.clause1", "share.sentence0"))
+_TIED = frozenset(
+    (
+        "share.in-bracket",
+        "share.name-letters",
+        "share.whole-inside",
+        "share.name2",
+        "share.of1",
+        "share.of2",
+        "share.among",
+    )
+)
+_KNOWN = frozenset(("share.whole-again", "share.whole-total"))
+_UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
+_APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))
+_FAR_GROWTH = frozenset(("growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"))
+_NO_PARTS = frozenset(("sum.total-joined", "sum.overlapping", "sum.approximate", "sum.part-planned", "sum.part-based"))
+_COMPLETE = frozenset(("sum.before-total", "sum.other", "sum.total-which"))
+_CLOSE_PARTS = frozenset(("sum.behind-marks0", "sum.behind-marks1"))
+_NAMED_CHANGE = frozenset(("difference.gap1", "difference.name1", "difference.name2"))
+_TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT))
+
+
+def surely(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float, worded: float) -> bool:
+    """Where to report: the wording is good and the value likely wrong, or weaker with a strong slip."""
+    allowed = may_accuse(dependent, hypothesis)
+    if allowed == NEVER or (allowed == BY_SHAPE and slip not in _TELLING):
+        return False
+    if slip == FAR or (slip == COMPLEMENT and dependent.kind == SHARE) or _lacking(dependent, hypothesis, slip):
+        return False
+    if slip == TRUNCATED:
+        return worded > _CUT_OFF[len(significant(dependent.figure.quantity.number)) <= _MANY]
+    if dependent.kind == SUM and "sum.partition-whole" in hypothesis.features and _divided(dependent, hypothesis, slip):
+        return worded > _DIVIDED[0] and wrong > _DIVIDED[1]
+    if _beyond(dependent, hypothesis) and worded > _PLAIN[0] and wrong > _PLAIN[1]:
+        return True
+    return any(worded > enough and wrong > likely for enough, likely in _ENOUGH)
+
+
+def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
+    """Where the wording does not tie the figures together, nothing is said."""
+    figure = dependent.figure
+    if not hypothesis.accuses or figure.distributed or (figure.family in ("percent", "points") and figure.open_ended):
+        return NEVER
+    return _BY_KIND[dependent.kind](dependent, hypothesis, frozenset(hypothesis.features))
+
+
+def _share(dependent: Dependent, _: Hypothesis, features: frozenset[str]) -> int:
+    if dependent.figure.based or features & _APART:
+        return NEVER
+    if features & _TIED:
+        return FREELY
+    if "share.unit" not in features:
+        return NEVER
+    if "share.near0" in features and features & _KNOWN:
+        return BY_SHAPE
+    if "share.gap1" not in features:
+        return NEVER
+    close = features >= _CLOSE and "share.part-listed" not in features
+    return FREELY if close or not features & _UNNAMED else BY_SHAPE
+
+
+def _growth(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+    """Only on a base that is stated as one, or of a change told right before."""
+    base, after = hypothesis.inputs
+    if features & _FAR_GROWTH or dependent.figure.cues & _ADJUSTED:
+        return NEVER
+    if hypothesis.form == "changed":
+        near = {"growth.near0", "growth.clause1"} <= features and features & {"growth.gap1", "growth.gap2"}
+        return FREELY if near else NEVER
+    return FREELY if base.based and not (base.planned or after.planned) else NEVER
+
+
+def _points(dependent: Dependent, hypothesis: Hypothesis, _: frozenset[str]) -> int:
+    rates = hypothesis.inputs[0].based and all(one.is_rate for one in hypothesis.inputs)
+    return FREELY if rates and direction(dependent.figure) else NEVER
+
+
+def _difference(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+    tied = "difference.at-once" in features and features & _NAMED_CHANGE
+    return FREELY if tied and hypothesis.inputs[0].based and "difference.unlike" not in features else NEVER
+
+
+def _average(_: Dependent, __: Hypothesis, features: frozenset[str]) -> int:
+    return NEVER if features & {"average.unlike", "average.each0", "average.count-part"} else FREELY
+
+
+def _sum(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+    if features & _NO_PARTS or ("sum.part-change" in features and "sum.partition" not in features):
+        return NEVER
+    if "sum.unlike" in features:
+        return BY_SHAPE if "sum.before-total" in features else NEVER
+    if len(hypothesis.inputs) > 2 or features & _COMPLETE:
+        return FREELY
+    if "sum.behind-which" not in features:
+        return NEVER
+    return FREELY if features & _CLOSE_PARTS else BY_SHAPE
+
+
+def _rest(_: Dependent, __: Hypothesis, ___: frozenset[str]) -> int:
+    return FREELY
+
+
+_BY_KIND = {
+    SHARE: _share,
+    GROWTH: _growth,
+    POINTS: _points,
+    DIFFERENCE: _difference,
+    AVERAGE: _average,
+    SUM: _sum,
+    REST: _rest,
+}
+
+
+def _divided(dependent: Dependent, way: Hypothesis, slip: str) -> bool:
+    """保留, 修改, 废止: parts that divide a whole are never more than it; where they are less, a slip must tell why."""
+    if way.form == "behind" and way.divisor:
+        return False
+    return way.low > dependent.figure.high or (way.high > _MOST * dependent.figure.low and slip in _TELLING)
+
+
+def _beyond(dependent: Dependent, way: Hypothesis) -> bool:
+    """Parts behind 其中 that are more than their total: that cannot be, even if others are left out."""
+    if dependent.kind != SUM or "sum.standard-which" not in way.features:
+        return False
+    several = len(way.inputs) > 2 or not _CLOSE_PARTS.isdisjoint(way.features)
+    return (several and way.low > dependent.figure.high) or "sum.total-which" in way.features
+
+
+def _lacking(dependent: Dependent, way: Hypothesis, slip: str) -> bool:
+    """Parts behind 其中 that make less than their total, and no slip tells why: some are not named."""
+    if dependent.kind != SUM or way.form != "behind" or "sum.other" in way.features:
+        return False
+    figure = dependent.figure
+    if slip == OTHER and len(significant(figure.quantity.number)) < 2:
+        return True
+    few = way.high < _MOST * figure.low and slip not in (SWAPPED, SCALED)
+    return way.high < figure.low and (slip == OTHER or few)

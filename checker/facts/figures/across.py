@@ -1,0 +1,163 @@
+"""Across paragraphs: rates of a whole that stands elsewhere, what is left of it, one thing counted twice.
+
+Little is said here: only where the wording names the thing, every mention of it agrees but one, and the slip has a
+telling shape. All else verifies at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from checker.facts.figures.dependents import Dependent
+from checker.facts.figures.figure import Figure, grams
+from checker.facts.figures.hypotheses import REST, SHARE, Hypothesis, unit_feature
+from checker.facts.figures.judging import ELSEWHERE, RIGHT, Judged, fits, rarity
+from checker.facts.figures.shapes import bounds_of, shape
+from checker.facts.figures.slips import DIGIT, SCALED, SWAPPED, digit_slip, significant
+from checker.knowledge.figure_words import FigureWords
+
+_TELLING = frozenset((SWAPPED, SCALED, DIGIT))
+_NOUN = 4
+"""Characters that name a thing well enough to be found again."""
+_SOME = 2
+_COVERED = 0.65
+
+
+class Twice(Struct, frozen=True):
+    """One thing with two values: the later mention and the earlier one."""
+
+    later: Figure
+    earlier: Figure
+    right: bool
+
+
+def elsewhere(
+    paragraphs: Sequence[Sequence[Figure]], open_ones: Sequence[Dependent], words: FigureWords
+) -> Iterator[Judged]:
+    """Rates (占立案总数的…) and remainders (其余6个部门) whose whole stands in another paragraph."""
+    every = [figure for figures in paragraphs for figure in figures if figure.countable and not figure.planned]
+    for dependent in open_ones:
+        if dependent.kind == "share":
+            yield from _shares(dependent, paragraphs, every, words)
+        elif dependent.kind == "rest":
+            yield from _rests(dependent, every)
+
+
+def _core(name: str, words: FigureWords) -> str:
+    return words.whole_words.sub("", name)
+
+
+def _shares(
+    dependent: Dependent, paragraphs: Sequence[Sequence[Figure]], every: Sequence[Figure], words: FigureWords
+) -> Iterator[Judged]:
+    figure = dependent.figure
+    match = words.share_of.search(figure.lead)
+    core = _core(match.group("whole"), words) if match else ""
+    own = [one for one in paragraphs[figure.block] if one.index < figure.index and one.countable]
+    if len(core) < _SOME or not own or own[-1].sentence != figure.sentence:
+        return
+    part = own[-1]
+    ways = []
+    for whole in every:
+        named = whole.lead.endswith(core) or whole.tail.startswith(core)
+        if named and whole is not part and whole.value > 0 and unit_feature(part, whole, words) != "unlike":
+            low, high = part.low / whole.high * 100, part.high / whole.low * 100
+            ways.append(Hypothesis(SHARE, (whole, part), low, high, ("share.of2",)))
+    yield from _decided(dependent, ways)
+
+
+def _decided(dependent: Dependent, ways: Sequence[Hypothesis]) -> Iterator[Judged]:
+    low, high = bounds_of(dependent)
+    for way in ways:
+        if fits(way, low, high):
+            yield Judged(dependent, RIGHT, way, worded=1.0)
+            return
+    if ways and len({way.inputs[0].value for way in ways}) == 1:
+        slip = shape(dependent, ways[0], rarity(dependent))
+        if slip.name in _TELLING:
+            yield Judged(dependent, ELSEWHERE, ways[0], slip.name, 1.0, 1.0)
+
+
+def _rests(dependent: Dependent, every: Sequence[Figure]) -> Iterator[Judged]:
+    """其余6个部门: 34个部门 less the 28个部门 that have it already."""
+    figure = dependent.figure
+    noun = figure.tail[:_SOME]
+    if len(noun) < _SOME or not noun.isalpha():
+        return
+    alike = [one for one in every if one.unit == figure.unit and one.tail.startswith(noun) and one is not figure]
+    ways = []
+    for whole in alike:
+        for part in alike:
+            if part.value < whole.value and part.block != figure.block:
+                gap = whole.value - part.value
+                ways.append(Hypothesis(REST, (whole, part), gap, gap, form="whole"))
+    low, high = bounds_of(dependent)
+    for way in ways:
+        if fits(way, low, high):
+            yield Judged(dependent, RIGHT, way, worded=1.0)
+            return
+
+
+def twice(
+    paragraphs: Sequence[Sequence[Figure]], borne_out: set[tuple[int, float]], words: FigureWords
+) -> Iterator[Twice]:
+    """The same thing counted in two paragraphs, the earlier count borne out by a relation or a further mention."""
+    named = [
+        (figure, noun)
+        for figures in paragraphs
+        for figure in figures
+        if _tells(figure) and len(noun := _noun(figure, words)) >= _NOUN
+    ]
+    mentions: dict[tuple[str, float], int] = {}
+    for figure in (one for figures in paragraphs for one in figures):
+        key = (figure.unit, figure.value)
+        mentions[key] = mentions.get(key, 0) + 1
+    for figure, noun in named:
+        wanted = grams(noun)
+        for figures in paragraphs[: figure.block]:
+            for other in figures:
+                if other.unit != figure.unit or other.block == figure.block or not _tells(other):
+                    continue
+                context = other.opening + other.tail
+                covered = sum(character in context for character in noun)
+                if covered < len(noun) * _COVERED or len(wanted & grams(context)) < _SOME:
+                    continue
+                same = other.value == figure.value
+                carried = (other.block, other.index) in borne_out or mentions[other.unit, other.value] > 1
+                if same:
+                    yield Twice(figure, other, right=True)
+                elif (
+                    carried
+                    and mentions[figure.unit, figure.value] == 1
+                    and (_slipped(figure, other) or (noun in context and _alone(noun, figure, paragraphs)))
+                ):
+                    yield Twice(figure, other, right=False)
+
+
+def _alone(noun: str, figure: Figure, paragraphs: Sequence[Sequence[Figure]]) -> bool:
+    """All other figures of that unit beside that noun agree with each other."""
+    values = {
+        other.value
+        for figures in paragraphs
+        for other in figures
+        if other is not figure and other.unit == figure.unit and (noun in other.lead or other.tail.startswith(noun))
+    }
+    return len(values) == 1
+
+
+def _slipped(figure: Figure, other: Figure) -> bool:
+    one, two = figure.quantity.number, other.quantity.number
+    return len(significant(one)) > 1 and digit_slip(one, two) in _TELLING
+
+
+def _tells(figure: Figure) -> bool:
+    quiet = figure.planned or figure.based or figure.quantity.approximate or figure.value < _SOME
+    return figure.family == "count" and not quiet and not figure.cues & {"up", "down", "average", "rest"}
+
+
+def _noun(figure: Figure, words: FigureWords) -> str:
+    """What the words behind a figure say that it counts: 423件涉企处罚案件中 → 涉企处罚案件."""
+    match = words.counted.match(figure.tail)
+    return match.group("noun") if match else ""

@@ -1,0 +1,77 @@
+"""Which figure of a sum is told: the total, or the part where the total is borne out and one slip mends it.
+
+In a table two digits of a part that changed places are enough, where no slip of the total explains its value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from checker.facts.figures.judging import OPEN, RIGHT
+from checker.facts.figures.quantities import Quantity
+from checker.facts.figures.relations import Relation, RelationKind
+from checker.facts.figures.slips import SWAPPED, digit_slip
+
+_SUMS = frozenset((RelationKind.PARTS, RelationKind.TABLE))
+_CANDIDATES = 2
+_TELLING = 100
+"""Smaller totals stand elsewhere by chance."""
+
+
+def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity]) -> tuple[Relation, ...]:
+    """The relations, those sums turned round whose part is to be told."""
+    wrong = [one for one in relations if one.kind in _SUMS and one.verdict not in (RIGHT, OPEN, "exceeds")]
+    if not wrong:
+        return tuple(relations)
+    seen = Counter(quantity.value for quantity in quantities)
+    for one in relations:
+        if one.verdict == RIGHT:
+            seen.update(given.value for given in one.given)
+            seen[one.stated.value] += 1
+    turned = {id(one): _turned(one, seen) for one in wrong}
+    return tuple(turned.get(id(one), one) for one in relations)
+
+
+def _turned(one: Relation, seen: Counter[Decimal]) -> Relation:
+    stated = one.stated
+    elsewhere = seen[stated.value] - (1 if one.kind is RelationKind.PARTS else 0)
+    found = _mended(one)
+    if found is None or stated.value < _TELLING:
+        return one
+    part, right = found
+    swapped = digit_slip(part.number, right) == SWAPPED and not digit_slip(stated.number, one.expected)
+    if elsewhere < 1 and not (swapped and one.kind is RelationKind.TABLE):
+        return one
+    others = tuple(other for other in (stated, *one.given) if other is not part)
+    return replace(one, stated=part, given=others, verdict="part", expected=f"{right}{part.scale}{part.unit}")
+
+
+def _mended(one: Relation) -> tuple[Quantity, str] | None:
+    """The first of few parts that a slip of digits explains, swapped digits before others, and what it ought to be."""
+    missing = one.stated.value - sum((part.value for part in one.given), Decimal(0))
+    found: dict[bool, list[tuple[Quantity, str]]] = {True: [], False: []}
+    for part in one.given:
+        if not part.number[:1].isdecimal() or seen_twice(part, one.given):
+            continue
+        written = Decimal(part.number.replace(",", ""))
+        scale = part.value / written if written else Decimal(1)
+        right = (part.value + missing) / scale
+        if right <= 0 or right != round(right, part.decimals):
+            continue
+        shown = f"{right:.{part.decimals}f}"
+        slip = digit_slip(part.number, shown)
+        if slip:
+            found[slip == SWAPPED].append((part, shown))
+    for several in (found[True], found[False]):
+        if several:
+            return several[0] if len(several) <= _CANDIDATES else None
+    return None
+
+
+def seen_twice(part: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Equal parts cannot be told apart."""
+    return sum(other.value == part.value for other in parts) > 1

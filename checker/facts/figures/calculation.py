@@ -1,0 +1,100 @@
+"""A calculation in words: 34÷39=87.18%, 45−41=4, 12+9=21>20."""
+
+from __future__ import annotations
+
+from checker.facts.figures.dependents import Dependent
+from checker.facts.figures.figure import Figure
+from checker.facts.figures.hypotheses import GROWTH, SHARE, SUM, Hypothesis
+
+_MINUS = "−"
+
+
+def plain(value: float, decimals: int) -> str:
+    """A number with at most so many digits behind the point, half away from zero."""
+    shown = f"{value + (1e-9 if value >= 0 else -1e-9):.{decimals}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def number(figure: Figure) -> str:
+    """A figure as written, with its scale."""
+    return figure.quantity.number + figure.quantity.scale
+
+
+def scale_of(figure: Figure) -> float:
+    """How much one of what is written is worth: 10,000 for 1.2万."""
+    written = figure.quantity.number.replace(",", "")
+    if not written[:1].isdecimal():
+        return 1.0
+    return figure.value / float(written) if float(written) else 1.0
+
+
+def expected(dependent: Dependent, hypothesis: Hypothesis) -> str:
+    """The figure that ought to stand there, in the unit and at the precision of the one that does."""
+    figure = dependent.figure
+    scale = scale_of(figure)
+    value = abs(hypothesis.middle) / scale
+    decimals = figure.quantity.decimals
+    if dependent.kind in ("average", "rest", "sum", "difference") and value < 1 and scale > 1:
+        scale, value = 1.0, abs(hypothesis.middle)
+        return f"{plain(value, 2)}{figure.unit}"
+    shown = f"{value + 1e-9:.{decimals}f}"
+    return f"{shown}{figure.quantity.scale}{figure.unit}"
+
+
+def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
+    """The calculation by which a figure follows from others."""
+    figure = dependent.figure
+    kind, inputs = hypothesis.kind, hypothesis.inputs
+    decimals = max(figure.quantity.decimals, 2)
+    if kind in (SHARE, GROWTH):
+        return calculation(hypothesis, decimals)
+    if kind == SUM:
+        return _sum(figure, hypothesis)
+    if kind == "average":
+        divisor = str(hypothesis.divisor) if hypothesis.divisor else "+".join(map(number, inputs[1:]))
+        mean = plain(hypothesis.middle / scale_of(figure), decimals)
+        return f"{number(inputs[0])}÷{divisor}={mean}{figure.quantity.scale}{figure.unit}"
+    if kind == "rest" and hypothesis.form == "flow":
+        return f"{number(inputs[0])}+{number(inputs[1])}{_MINUS}{number(inputs[2])}={plain(hypothesis.middle, 2)}"
+    if kind == "rest":
+        left = plain(hypothesis.middle / scale_of(figure), 2)
+        return f"{_MINUS.join(map(number, inputs))}={left}{figure.quantity.scale}"
+    base, after = inputs
+    greater, less = (after, base) if after.value >= base.value else (base, after)
+    unit = "个百分点" if kind == "points" else figure.quantity.scale + figure.unit
+    value = abs(hypothesis.middle) / (1.0 if kind == "points" else scale_of(figure))
+    percent = "%" if kind == "points" else ""
+    return f"{number(greater)}{percent}{_MINUS}{number(less)}{percent}={plain(value, decimals)}{unit}"
+
+
+def calculation(hypothesis: Hypothesis, decimals: int) -> str:
+    """A rate or a growth in percent."""
+    if hypothesis.kind == SHARE:
+        whole, part = hypothesis.inputs
+        return f"{number(part)}÷{number(whole)}={plain(hypothesis.middle, decimals)}%"
+    return _growth(hypothesis, decimals)
+
+
+def _growth(hypothesis: Hypothesis, decimals: int) -> str:
+    base, after = hypothesis.inputs
+    word = "下降" if hypothesis.middle < 0 else "增长"
+    value = f"{plain(abs(hypothesis.middle), decimals)}%"
+    percent = "%" if base.family == "percent" else ""
+    if hypothesis.form == "pair":
+        return f"由{number(base)}{percent}到{number(after)}{percent}{word}{value}"
+    if hypothesis.form == "change":
+        return f"{number(after)}÷{number(base)}={value}"
+    sign = "+" if hypothesis.middle < 0 else _MINUS
+    return f"{number(after)}÷({number(base)}{sign}{number(after)})={value}"
+
+
+def _sum(figure: Figure, hypothesis: Hypothesis) -> str:
+    scale = scale_of(figure)
+    same = all(scale_of(part) == scale for part in hypothesis.inputs)
+    terms = "+".join(part.quantity.number if same else number(part) for part in hypothesis.inputs)
+    value = hypothesis.middle / scale
+    total = plain(value, max(part.quantity.decimals for part in (figure, *hypothesis.inputs)))
+    stated = figure.quantity.number
+    sign = ">" if hypothesis.low > figure.high else "<" if hypothesis.high < figure.low else "="
+    unit = "" if same else figure.quantity.scale
+    return f"{terms}={total}{unit}{sign}{stated}{unit}" if sign != "=" else f"{terms}={total}{unit}"

@@ -1,0 +1,122 @@
+"""Rates and multiples told in words: 近三成, 过半, 三分之一, 翻了一番, against the figures that they are said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from checker.facts.figures.accusing import FREELY, may_accuse
+from checker.facts.figures.dependents import Dependent, growth_of, share_of
+from checker.facts.figures.figure import Figure
+from checker.facts.figures.hypotheses import Hypothesis, Reach
+from checker.facts.figures.judging import fits, probabilities
+from checker.facts.figures.quantities import Quantity
+from checker.knowledge.figure_words import FigureWords
+from checker.search.patterns import Match
+from checker.text.document import Block
+from checker.text.span import Span
+
+_MARGIN = 4.0
+"""How far, in points, a bare 六成 may lie from its figure."""
+_TENTH = 10.0
+_FINE = 1.0
+_WORDED, _WEAKEST = 0.55, 0.02
+_CLAUSE = ",;:。"
+
+
+class Claim(Struct, frozen=True):
+    """What is claimed of which figures, and whether they bear it."""
+
+    stated: Quantity
+    hypothesis: Hypothesis
+    right: bool
+    multiple: bool
+
+
+def claims(
+    folded: str, block: Block, figures: Sequence[Figure], reach: Reach, weights: Mapping[str, float]
+) -> Iterator[Claim]:
+    """The claims of a paragraph that figures near them decide."""
+    words = reach.words
+    for match in words.vague.finditer(folded, block.span.start, block.span.end):
+        claimed = _figure(folded, block, figures, Span(*match.span()), _bounds(match, words))
+        if not words.target_claim.search(claimed.opening):
+            yield from _decided(share_of(claimed, reach), weights, words, multiple=False)
+    for match in words.multiple.finditer(folded, block.span.start, block.span.end):
+        claimed = _figure(folded, block, figures, Span(*match.span()), words.multiples[match.lastgroup or ""])
+        dependent = growth_of(claimed, reach)
+        dependent.hypotheses = [each for each in dependent.hypotheses if each.form == "pair" and each.inputs[0].based]
+        yield from _decided(dependent, weights, words, multiple=True)
+
+
+def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
+    """Between which percentages the words mean: 近三成 20 to 30, 三成多 30 to 40, 三成 about 30."""
+    name = match.group("tenths") or match.group("word")
+    value = words.tenths[name]
+    if match.group("digit"):
+        value += words.tenths[match.group("digit")] / _TENTH
+        return value - _FINE, value + _FINE
+    if name in words.at_least:
+        return value, 100.0
+    sides = (match.group("before"), match.group("after"))
+    if any(side in words.less for side in sides if side):
+        return value - _TENTH, value
+    if any(side in words.more for side in sides if side):
+        return value, value + _TENTH
+    return value - _MARGIN, value + _MARGIN
+
+
+def _figure(folded: str, block: Block, figures: Sequence[Figure], span: Span, bounds: tuple[float, float]) -> Figure:
+    """A claim as a figure, at its place among those of its paragraph."""
+    last = next((figure for figure in reversed(figures) if figure.quantity.span.end <= span.start), None)
+    gap = folded[last.quantity.span.end if last else block.span.start : span.start]
+    begin = max(gap.rfind(mark) for mark in _CLAUSE) + 1
+    value = sum(bounds) / 2
+    nothing = Span(span.start, span.start)
+    quantity = Quantity(
+        Decimal(str(value)), span.of(folded), 0, "", "", "percent", "", "", span, nothing, "", chinese=True
+    )
+    return Figure(
+        quantity=quantity,
+        value=value,
+        low=bounds[0],
+        high=bounds[1],
+        block=figures[0].block,
+        index=(last.index if last else -1) + 0.5,
+        sentence=(last.sentence if last else 0) + gap.count("。"),
+        clause=(last.clause if last else 0) + sum(map(gap.count, _CLAUSE)),
+        semicolons=(last.semicolons if last else 0) + gap.count(";"),
+        stops=(last.stops if last else 0) + gap.count("、"),
+        opening=gap[-30:],
+        lead=gap[begin:],
+        tail="",
+        cues=frozenset(("share",)),
+        earlier=frozenset(),
+        based=False,
+        planned=False,
+        open_ended=False,
+    )
+
+
+def _decided(
+    dependent: Dependent, weights: Mapping[str, float], words: FigureWords, *, multiple: bool
+) -> Iterator[Claim]:
+    figure, ways = dependent.figure, dependent.hypotheses
+    if not ways:
+        return
+    worded = probabilities(dependent, weights)
+    fitting = [at for at, way in enumerate(ways) if fits(way, figure.low, figure.high)]
+    best = max(fitting or range(len(ways)), key=lambda at: worded[at])
+    if fitting and worded[best] > _WEAKEST:
+        yield Claim(figure.quantity, ways[best], right=True, multiple=multiple)
+        return
+    best = max(range(len(ways)), key=lambda at: worded[at])
+    way = ways[best]
+    bare = words.bare_claim.search(figure.lead) or not {"share.of1", "share.of2", "share.name2"}.isdisjoint(
+        way.features
+    )
+    said_of_it = multiple or (bare and "share.near0" in way.features)
+    if said_of_it and worded[best] > _WORDED and may_accuse(dependent, way) == FREELY:
+        yield Claim(figure.quantity, way, right=False, multiple=multiple)

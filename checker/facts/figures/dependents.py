@@ -1,0 +1,161 @@
+"""Which figures can be computed from others, and all ways in which each of them can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from checker.facts.figures.figure import Figure
+from checker.facts.figures.hypotheses import (
+    AVERAGE,
+    DIFFERENCE,
+    GROWTH,
+    POINTS,
+    REST,
+    SHARE,
+    SUM,
+    Hypothesis,
+    Reach,
+    averages,
+    differences,
+    growths,
+    mark_between,
+    parts_alike,
+    points,
+    shares,
+)
+from checker.facts.figures.sums import lists_of, rests, sums
+from checker.facts.figures.wording import (
+    average_features,
+    difference_features,
+    growth_features,
+    point_features,
+    rest_features,
+    share_features,
+    sum_features,
+)
+
+_COMMA = 2
+_LIST = 3
+"""Figures of one unit that make a list without a word that says so."""
+_CHANGED = frozenset(("up", "down"))
+_FAMILIES = ("count", "money", "area", "time", "weight", "volume", "length")
+_SUMMED = ("count", "money", "area", "length", "volume", "weight")
+Describe = Callable[[Hypothesis], tuple[str, ...]]
+
+
+class Dependent(Struct):
+    """A figure that ought to follow from others: its hypotheses, how they are described, and how “none” is.
+
+    ``cued`` tells that a word says so; without one only what fits is looked at.
+    """
+
+    kind: str
+    figure: Figure
+    hypotheses: list[Hypothesis]
+    describe: Describe
+    none: tuple[str, ...]
+    cued: bool = True
+
+
+def totals(reach: Reach) -> Iterator[Dependent]:
+    """Totals and the runs of parts around them."""
+    for family in _SUMMED:
+        for alike in lists_of(reach, family):
+            for at in range(len(alike)):
+                dependent = _total(alike, at, reach)
+                if dependent:
+                    yield dependent
+
+
+def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
+    figure = alike[at]
+    which = any(
+        other.which > figure.which and other.sentence - figure.sentence <= 1 for other in alike[at + 1 : at + 5]
+    )
+    if "average" in figure.cues and not which:
+        return None
+    cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at)
+    found = [
+        way
+        for way in sums(alike, at, skipping=which)
+        if cue or (way.low <= figure.high and figure.low <= way.high and not way.divisor)
+    ]
+    if not found:
+        return None
+    describe = partial(sum_features, figure, reach=reach, alike=alike)
+    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), bool(cue))
+
+
+def _shape(alike: Sequence[Figure], at: int) -> str:
+    """“head” before a list of its unit in its sentence, “tail” behind one."""
+    figure, following, earlier = alike[at], alike[at + 1 : at + 1 + _LIST], alike[max(0, at - _LIST) : at]
+    two = following[:2]
+    if len(two) > 1 and parts_alike(*two) and all(_goes_with(figure, other) for other in two):
+        if mark_between(figure, two[0]) == _COMMA:
+            return "head"
+    elif len(following) == _LIST and all(_goes_with(figure, other) and not other.based for other in following):
+        return "head"
+    last = not following or following[0].sentence != figure.sentence
+    return "tail" if last and len(earlier) == _LIST and all(_goes_with(figure, other) for other in earlier) else ""
+
+
+def _goes_with(figure: Figure, other: Figure) -> bool:
+    return figure.unit == other.unit and figure.sentence == other.sentence
+
+
+def others(reach: Reach) -> Iterator[Dependent]:
+    """Rates, averages, growth, changes and remainders."""
+    for figure in reach.figures:
+        if figure.planned:
+            continue
+        changed = bool(figure.cues & _CHANGED)
+        if figure.family == "percent":
+            yield growth_of(figure, reach) if changed and not figure.reached else share_of(figure, reach)
+        elif figure.family == "points":
+            yield points_of(figure, reach)
+        elif figure.countable and "average" in figure.cues:
+            if not (changed and reach.words.change_end.search(figure.lead)):
+                yield _average(figure, reach)
+        elif figure.countable and "rest" in figure.cues:
+            describe = partial(rest_features, figure, reach=reach)
+            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",))
+        elif figure.countable and changed and not figure.reached:
+            describe = partial(difference_features, figure, reach=reach)
+            yield Dependent(DIFFERENCE, figure, list(differences(figure, reach)), describe, ("difference.none",))
+
+
+def share_of(figure: Figure, reach: Reach) -> Dependent:
+    """A rate; its name (成功率) and what it is a share of (占……的) are read from the words before it."""
+    words = reach.words
+    name, of = words.rate_name.search(figure.lead), words.share_of.search(figure.lead)
+    named = (name.group("name") if name else "", of.group("whole") if of else "")
+    cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
+    describe = partial(share_features, figure, reach=reach, named=named)
+    found = list(shares(figure, reach, _FAMILIES))
+    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"))
+
+
+def growth_of(figure: Figure, reach: Reach) -> Dependent:
+    """A growth in percent."""
+    none = ("growth.none", "growth.none-change") if "change" in figure.cues else ("growth.none",)
+    describe = partial(growth_features, figure, reach=reach)
+    return Dependent(GROWTH, figure, list(growths(figure, reach)), describe, none)
+
+
+def points_of(figure: Figure, reach: Reach) -> Dependent:
+    """A change in points."""
+    describe = partial(point_features, figure, reach=reach)
+    return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",))
+
+
+def _average(figure: Figure, reach: Reach) -> Dependent:
+    match = None
+    for match in reach.words.each.finditer(figure.lead):  # noqa: B007 - the last one
+        pass
+    run = (match.group("run") or match.group("each")) if match else ""
+    describe = partial(average_features, figure, reach=reach, each=run)
+    none = ("average.none", "average.none-each" if run else "average.none-eachless")
+    return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none)

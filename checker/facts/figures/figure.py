@@ -1,0 +1,200 @@
+"""Figures of running text as they are compared: a value with its bounds, where it stands, what is said around it.
+
+A :class:`Figure` is a :class:`~checker.facts.figures.quantities.Quantity` prepared for arithmetic. Places are
+counted in sentences, clauses and marks, so that how far two figures stand apart is a subtraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from checker.facts.figures.quantities import Quantity
+from checker.knowledge.figure_words import FigureWords
+from checker.text.document import Block
+
+_ENDS = "。!?\n"
+_CLAUSES = ",;:。!?"
+_BEFORE = 30
+"""Characters before a figure in which a cue is looked for."""
+_BEHIND = 14
+_COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time"))
+
+
+class Figure(Struct):
+    """A figure with its bounds ``low`` and ``high``, its place, and the cues that stand before it.
+
+    ``block`` numbers the paragraph, ``index`` the figure in it; ``sentence``, ``clause``, ``semicolons`` and
+    ``stops`` (、) count what stands before it in the paragraph. ``opening`` is the wording since the figure
+    before it, at most thirty characters; ``lead`` the part of it that belongs to its own clause; ``tail`` the words
+    behind it. ``cues`` are those of the clause, ``earlier`` those of the opening before the clause. ``which`` counts
+    the words that lead to parts (其中) up to here. A figure is ``open_ended`` that is only a bound,
+    and ``planned`` where it is a target or told of each thousand.
+
+    What is found out on the way is noted: ``listed``, a part of a sum that is right (``listed_in`` its total), and
+    ``total_of``, its total; ``whole_of`` and ``part_of``, of a rate that is right. A change is ``distributed`` that
+    shares its words with others (分别增长3%和5%).
+    """
+
+    quantity: Quantity
+    value: float
+    low: float
+    high: float
+    block: int
+    index: float
+    sentence: int
+    clause: int
+    semicolons: int
+    stops: int
+    opening: str
+    lead: str
+    tail: str
+    cues: frozenset[str]
+    earlier: frozenset[str]
+    based: bool
+    planned: bool
+    open_ended: bool
+    reached: bool = False
+    which: int = 0
+    listed: bool = False
+    listed_in: float = -1
+    distributed: bool = False
+    total_of: bool = False
+    whole_of: bool = False
+    part_of: bool = False
+
+    @property
+    def family(self) -> str:
+        """The family of its unit."""
+        return self.quantity.family
+
+    @property
+    def unit(self) -> str:
+        """The unit as written."""
+        return self.quantity.unit
+
+    @property
+    def countable(self) -> bool:
+        """True for what can be added up or divided: no percentage, no average, no target."""
+        return self.quantity.family in _COUNTED
+
+    @property
+    def is_rate(self) -> bool:
+        """A percentage that is no growth itself."""
+        return self.quantity.family == "percent" and (self.based or self.reached or not self.cues & _CHANGES)
+
+
+_JOINTS = frozenset(("、", "和", "及", "与", ","))
+_CHANGES = frozenset(("up", "down"))
+_NONE: frozenset[str] = frozenset()
+
+
+def step_of(quantity: Quantity) -> float:
+    """The place value of the last significant digit as written: 12 → 1, 1.2万 → 1000, 约4100 → 100."""
+    scale = float(quantity.value) / written if (written := _written(quantity)) else 1.0
+    if quantity.decimals:
+        return scale * 10.0**-quantity.decimals
+    if not (quantity.approximate or quantity.behind):
+        return scale
+    digits = quantity.number.replace(",", "")
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return float(scale * 10**zeros) if zeros < len(digits) else scale
+
+
+def _written(quantity: Quantity) -> float:
+    try:
+        return float(quantity.number.replace(",", ""))
+    except ValueError:
+        return float(quantity.value)
+
+
+def bounds(quantity: Quantity, words: FigureWords) -> tuple[float, float]:
+    """Between which values the exact figure lies, by how it is written: 1.2万, 约4100, 近三百, 5件有余."""
+    value = float(quantity.value)
+    exact = not (quantity.scale or quantity.decimals or quantity.approximate or quantity.behind)
+    if exact and quantity.family not in ("percent", "points"):
+        return value, value
+    step = step_of(quantity)
+    before, after = quantity.before, quantity.after or quantity.behind
+    if before in words.less:
+        return value - step, value
+    if before in words.more or after in words.more:
+        return value, value + step
+    if before or after:
+        return value - step / 2, value + step / 2
+    return value - step / 2, value + step / 2
+
+
+def _open_ended(quantity: Quantity, words: FigureWords) -> bool:
+    """超过, 不足, 以上: a bound, not a value."""
+    sides = (quantity.before, quantity.after or quantity.behind)
+    return any(side in words.less or side in words.more for side in sides if side)
+
+
+def read_figures(
+    folded: str, blocks: Iterable[tuple[Block, tuple[Quantity, ...]]], words: FigureWords
+) -> tuple[tuple[Figure, ...], ...]:
+    """The figures of running text, paragraph by paragraph; a table's cells are none."""
+    return tuple(
+        _figures(folded, number, block, quantities, words) if quantities and block.kind != "cell" else ()
+        for number, (block, quantities) in enumerate(blocks)
+    )
+
+
+def _figures(
+    folded: str, number: int, block: Block, quantities: Sequence[Quantity], words: FigureWords
+) -> tuple[Figure, ...]:
+    found: list[Figure] = []
+    sentence = clause = semicolons = stops = which = 0
+    left = block.span.start
+    last = len(quantities) - 1
+    for index, quantity in enumerate(quantities):
+        start = quantity.span.start - len(quantity.before)
+        gap = folded[left:start]
+        begin = max(map(gap.rfind, _CLAUSES)) + 1
+        if begin:
+            sentence += gap.count("。") + gap.count("!") + gap.count("?")
+            semicolons += gap.count(";")
+            clause += gap.count(",") + gap.count(";") + gap.count(":") + gap.count("。")
+        stops += gap.count("、")
+        stop = quantities[index + 1].span.start if index < last else block.span.end
+        end = quantity.span.end + len(quantity.behind)
+        tail = folded[end : min(end + _BEHIND, stop)]
+        cut = min((place for mark in ",;:。、)" if (place := tail.find(mark)) >= 0), default=len(tail))
+        opening, lead = gap[-_BEFORE:], gap[begin:]
+        early = max(0, len(opening) - len(lead))
+        cues, earlier = _cues(opening, early, words)
+        joined = bool(found) and gap.strip() in _JOINTS and found[-1].quantity.family == quantity.family
+        if joined and not cues and found[-1].cues & _CHANGES:
+            cues, found[-1].distributed = found[-1].cues, True
+        low, high = bounds(quantity, words)
+        which += "of_which" in cues or "of_which" in earlier
+        found.append(
+            Figure(
+                quantity, float(quantity.value), low, high, number, index, sentence, clause, semicolons, stops,
+                opening, lead, tail[:cut], cues, earlier,
+                words.base.search(lead) is not None, "target" in cues or "per" in cues,
+                _open_ended(quantity, words), words.reaching.search(lead) is not None, which,
+                distributed=joined and bool(found) and found[-1].distributed,
+            )
+        )  # fmt: skip
+        left = quantity.span.end
+    return tuple(found)
+
+
+def _cues(opening: str, early: int, words: FigureWords) -> tuple[frozenset[str], frozenset[str]]:
+    if len(opening) < 1:
+        return _NONE, _NONE
+    cues, earlier = [], []
+    for match in words.cues.finditer(opening):
+        if match.start() >= early:
+            cues.append(match.lastgroup or "")
+        else:
+            earlier.append(match.lastgroup or "")
+    return frozenset(cues), frozenset(earlier)
+
+
+def grams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a wording."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

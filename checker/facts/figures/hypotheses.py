@@ -1,0 +1,228 @@
+"""All ways in which one figure can follow from others in its paragraph.
+
+A hypothesis says from which figures, by which arithmetic, and between which bounds the stated figure would then
+lie. Its features tell how it is worded, never what its value is: what fits is asked afterwards.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from checker.facts.figures.figure import Figure, grams
+from checker.knowledge.figure_words import FigureWords
+
+SHARE, COMPLEMENT, AVERAGE, GROWTH, POINTS, DIFFERENCE = (
+    "share", "complement", "average", "growth", "points", "difference",
+)  # fmt: skip
+SUM, REST = "sum", "rest"
+_SLACK = 2.0
+"""A part that is wrong may be more than its whole."""
+_CHANGED = frozenset(("up", "down"))
+_LISTED = 1
+"""The mark between two counts that are shared together (9个镇、5个乡,平均每个乡镇……)."""
+_FAR = 3
+"""Sentences."""
+
+
+class Hypothesis(Struct):
+    """``kind`` of arithmetic, the figures that it takes, and what they give: between ``low`` and ``high``.
+
+    ``divisor`` is a number of days where no figure divides; ``accuses`` is False for what may only verify.
+    """
+
+    kind: str
+    inputs: tuple[Figure, ...]
+    low: float
+    high: float
+    features: tuple[str, ...] = ()
+    divisor: int = 0
+    accuses: bool = True
+    form: str = ""
+
+    @property
+    def sign(self) -> int:
+        """−1 for what gives a fall."""
+        return -1 if self.high <= 0 else 1
+
+    @property
+    def middle(self) -> float:
+        """What the figures give, in the middle of its bounds."""
+        return (self.low + self.high) / 2
+
+
+class Reach(Struct):
+    """The figures of one paragraph, and those of one family in their order."""
+
+    figures: tuple[Figure, ...]
+    families: dict[str, list[Figure]]
+    names: dict[float, frozenset[str]]
+    words: FigureWords
+    places: dict[str, list[float]]
+
+    def name(self, figure: Figure) -> frozenset[str]:
+        """The pairs of characters around a figure, by which it is told what it counts."""
+        found = self.names.get(figure.index)
+        if found is None:
+            found = self.names[figure.index] = grams(figure.opening) | grams(figure.tail)
+        return found
+
+    def near(self, figure: Figure, family: str, before: int, behind: int) -> list[Figure]:
+        """Figures of a family around another one: so many before it, and so many behind it in its sentence."""
+        alike = self.families.get(family, [])
+        earlier = [other for other in alike if other.index < figure.index and figure.sentence - other.sentence <= _FAR]
+        later = [other for other in alike if figure.index < other.index and other.sentence == figure.sentence]
+        return earlier[-before:] + later[:behind]
+
+    def summed(self, family: str) -> list[Figure]:
+        """The figures of a family and the averages among them, which may have parts themselves (人均46学时,其中…)."""
+        alike = self.families.get(family, [])
+        heads = [
+            figure
+            for figure in self.figures
+            if figure.family == family and figure.countable and "average" in figure.cues and not figure.planned
+        ]
+        return sorted([*alike, *heads], key=lambda figure: figure.index) if heads else alike
+
+    def rank(self, figure: Figure, other: Figure) -> int:
+        """How many figures of its family stand between another figure and this one; negative for one behind it."""
+        places = self.places[other.family]
+        before = bisect_left(places, figure.index)
+        at = bisect_left(places, other.index)
+        if at < before:
+            return before - at - 1
+        own = before < len(places) and places[before] == figure.index
+        return before + own - at - 1
+
+
+def reach_of(figures: tuple[Figure, ...], words: FigureWords) -> Reach:
+    """What the hypotheses of a paragraph are made of."""
+    families: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if not ("average" in figure.cues and figure.countable):
+            families.setdefault(figure.family, []).append(figure)
+    places = {family: [figure.index for figure in alike] for family, alike in families.items()}
+    return Reach(figures, families, {}, words, places)
+
+
+def unit_feature(one: Figure, other: Figure, words: FigureWords) -> str:
+    """How two units go together."""
+    if one.unit == other.unit:
+        return "unit"
+    same = words.same_unit.get(one.unit)
+    return "alike" if same and other.unit in same else "unlike"
+
+
+def shares(figure: Figure, reach: Reach, families: Sequence[str]) -> Iterator[Hypothesis]:
+    """The part of a whole, for all pairs of figures of one family in reach."""
+    for family in families:
+        around = reach.near(figure, family, 8, 3)
+        for whole in around:
+            if whole.low <= 0:
+                continue
+            for part in around:
+                if part is not whole and part.value <= whole.value * _SLACK:
+                    low, high = part.low / whole.high * 100, part.high / whole.low * 100
+                    yield Hypothesis(SHARE, (whole, part), low, high)
+
+
+def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
+    """A total divided by a count, or by the days of a year."""
+    totals = reach.near(figure, figure.family, 8, 2)
+    counts = totals if figure.family == "count" else reach.near(figure, "count", 8, 2)
+    for total in totals:
+        for days in days_of(figure, each, reach):
+            yield Hypothesis(AVERAGE, (total,), total.low / days, total.high / days, (), days)
+        for count in counts:
+            if count.index != total.index and count.low >= 1:
+                yield Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
+        for one, other in pairwise(counts):
+            if one.low >= 1 and total is not one and total is not other and mark_between(one, other) <= _LISTED:
+                low, high = total.low / (one.high + other.high), total.high / (one.low + other.low)
+                yield Hypothesis(AVERAGE, (total, other, one), low, high, form="joined", accuses=False)
+
+
+def days_of(figure: Figure, each: str, reach: Reach) -> tuple[int, ...]:
+    """每个工作日, 日均, 每周: by what of the calendar is divided; by what is stated (按250个工作日计算) before all."""
+    days = next((reach.words.days[each[:size]] for size in (3, 2, 1) if each[:size] in reach.words.days), ())
+    stated = [
+        int(other.value)
+        for other in reach.families.get("time", ())
+        if other.sentence == figure.sentence and int(other.value) in days
+    ]
+    return tuple(stated[-1:]) or days
+
+
+def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
+    """From a figure before to a figure after, in percent; or a difference in percent of its base."""
+    for family in ("count", "money", "area", "time", "weight", "length", "volume"):
+        around = reach.near(figure, family, 6, 2)
+        for base in around:
+            for after in around:
+                if after.index == base.index or base.low <= 0:
+                    continue
+                low, high = (after.low / base.high - 1) * 100, (after.high / base.low - 1) * 100
+                changed = bool(after.cues & _CHANGED)
+                yield Hypothesis(GROWTH, (base, after), low, high, form="pair", accuses=after.reached or not changed)
+                if changed:
+                    yield from _of_difference(base, after)
+    for base in _averages(figure, reach):
+        for after in _averages(figure, reach):
+            if after.index != base.index and base.low > 0 and base.family == after.family:
+                low, high = (after.low / base.high - 1) * 100, (after.high / base.low - 1) * 100
+                yield Hypothesis(GROWTH, (base, after), low, high, form="pair")
+
+
+def _averages(figure: Figure, reach: Reach) -> list[Figure]:
+    """Averages are no parts, but they grow."""
+    at = int(figure.index + 0.5)
+    near = reach.figures[max(0, at - 3) : at]
+    return [other for other in near if other.countable] if any("average" in other.cues for other in near) else []
+
+
+def _of_difference(base: Figure, change: Figure) -> Iterator[Hypothesis]:
+    sign = -1.0 if "down" in change.cues else 1.0
+    if base.based:
+        low, high = sorted((sign * change.low / base.high * 100, sign * change.high / base.low * 100))
+        yield Hypothesis(GROWTH, (base, change), low, high, form="change")
+    before = base.value - sign * change.value
+    if before > 0 and base.low == base.high:
+        low, high = sorted((sign * change.low / before * 100, sign * change.high / before * 100))
+        yield Hypothesis(GROWTH, (base, change), low, high, form="changed")
+
+
+def points(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
+    """The difference of two percentages, signed by time."""
+    around = reach.near(figure, "percent", 5, 1)
+    for base in around:
+        for after in around:
+            if base.index != after.index:
+                yield Hypothesis(POINTS, (base, after), after.low - base.high, after.high - base.low, form="pair")
+
+
+def differences(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
+    """How much a figure rose or fell, from the figure before to the figure after."""
+    around = reach.near(figure, figure.family, 5, 1)
+    for base in around:
+        for after in around:
+            if base.index != after.index and unit_feature(figure, after, reach.words) != "unlike":
+                yield Hypothesis(DIFFERENCE, (base, after), after.low - base.high, after.high - base.low, form="pair")
+
+
+def mark_between(one: Figure, other: Figure) -> int:
+    """The strongest mark between two figures: 0 none, 1 、, 2 a comma, 3 a semicolon, 4 the end of a sentence."""
+    if one.sentence != other.sentence:
+        return 4
+    if one.semicolons != other.semicolons:
+        return 3
+    if one.clause != other.clause:
+        return 2
+    return 1 if one.stops != other.stops else 0
+
+
+def parts_alike(one: Figure, other: Figure) -> bool:
+    """当场整改189处,限期整改118处: two parts named by one verb."""
+    return len(one.lead) > 1 and one.lead[-2:] == other.lead[-2:] and one.lead != other.lead

@@ -1,0 +1,171 @@
+"""Whether a figure follows from others: one probability over all ways and “none of these”, then the stated value.
+
+The probability is a softmax over features of wording alone. Only then is the value asked: it fits, and the
+figure is verified by the best-worded way; or it does not, and every way is weighed with how likely a slip would have
+made the stated value of the right one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from checker.facts.figures.accusing import NEVER, may_accuse, surely
+from checker.facts.figures.dependents import Dependent
+from checker.facts.figures.figure import step_of
+from checker.facts.figures.hypotheses import REST, SHARE, Hypothesis
+from checker.facts.figures.shapes import bounds_of, shape
+from checker.facts.figures.slips import BASE, Slip, chance, slip
+
+RIGHT, OPEN, WRONG = "right", "open", "wrong"
+ELSEWHERE = "elsewhere"
+"""The verdict on what a figure of another paragraph contradicts."""
+WRONG_BEFOREHAND = 0.06
+"""How many figures are wrong."""
+_MARGIN = 3.0
+"""By how much a way must be worded better than none, in logarithms, to be believed without a look at the others."""
+_PLAIN = 0.97
+"""A way that is worded so well leaves no doubt which base was meant."""
+_WEAKEST = 0.02
+"""A way that is worded worse verifies nothing."""
+_EPSILON = 1e-9
+_TOLD = frozenset(("percent", "points"))
+"""Units that were mixed up; nothing more need be asked."""
+
+
+class Judged(Struct):
+    """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely."""
+
+    dependent: Dependent
+    verdict: str
+    hypothesis: Hypothesis | None = None
+    slip: str = ""
+    wrong: float = 0.0
+    worded: float = 0.0
+
+    @property
+    def surely_wrong(self) -> bool:
+        """True for what is to be reported."""
+        if self.hypothesis is None or self.verdict not in (WRONG, ELSEWHERE):
+            return False
+        if self.verdict == ELSEWHERE or self.slip in _TOLD:
+            return True
+        return surely(self.dependent, self.hypothesis, self.slip, self.wrong, self.worded)
+
+
+def fits(hypothesis: Hypothesis, low: float, high: float) -> bool:
+    """True when what the figures give can be the stated figure."""
+    margin = _EPSILON * max(abs(low), abs(high), 1.0)
+    return hypothesis.low <= high + margin and low - margin <= hypothesis.high
+
+
+def score_of(features: tuple[str, ...], weights: Mapping[str, float]) -> float:
+    """The sum of the weights of some features."""
+    score = 0.0
+    for feature in features:
+        if feature in weights:
+            score += weights[feature]
+    return score
+
+
+def probabilities(dependent: Dependent, weights: Mapping[str, float]) -> list[float]:
+    """One for each hypothesis and, last, one for “none of these”: by wording alone."""
+    scores = []
+    for hypothesis in dependent.hypotheses:
+        if not hypothesis.features:
+            hypothesis.features = dependent.describe(hypothesis)
+        scores.append(score_of(hypothesis.features, weights))
+    scores.append(score_of(dependent.none, weights))
+    highest = max(scores)
+    powers = [math.exp(score - highest) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
+
+
+def rarity(dependent: Dependent) -> float:
+    """How likely the stated value stands there for no reason."""
+    figure = dependent.figure
+    return chance(figure.quantity.number, figure.value, percent=figure.family == "percent")
+
+
+def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool = False) -> Judged:
+    """Verified, contradicted or open.
+
+    Where a way fits that is worded far better than none, the others are not described, unless ``thorough``.
+    """
+    low, high = bounds_of(dependent)
+    fitting = [fits(hypothesis, low, high) for hypothesis in dependent.hypotheses]
+    if not dependent.cued and not any(fitting):
+        return Judged(dependent, OPEN)
+    if any(fitting) and not thorough:
+        plain = _plainly(dependent, fitting, weights)
+        if plain:
+            return plain
+    shares = probabilities(dependent, weights)
+    good = sum(share for share, fit in zip(shares, fitting, strict=False) if fit)
+    if any(fitting):
+        best = max((at for at, fit in enumerate(fitting) if fit), key=lambda at: shares[at])
+        if shares[best] >= _WEAKEST or good >= _WEAKEST * 2:
+            return Judged(dependent, RIGHT, dependent.hypotheses[best], worded=shares[best])
+    if not dependent.cued or (dependent.kind == REST and any(fitting)):
+        return Judged(dependent, OPEN)
+    return _accused(dependent, shares, fitting, good)
+
+
+def _plainly(dependent: Dependent, fitting: Sequence[bool], weights: Mapping[str, float]) -> Judged | None:
+    """Verified by a way that is worded far better than “none of these”."""
+    none = score_of(dependent.none, weights)
+    best, highest = None, none + _MARGIN
+    for hypothesis, fit in zip(dependent.hypotheses, fitting, strict=True):
+        if fit:
+            hypothesis.features = hypothesis.features or dependent.describe(hypothesis)
+            score = score_of(hypothesis.features, weights)
+            if score > highest:
+                best, highest = hypothesis, score
+    return Judged(dependent, RIGHT, best, worded=1.0) if best else None
+
+
+def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bool], good: float) -> Judged:
+    rare = rarity(dependent)
+    order = [at for at in sorted(range(len(fitting)), key=lambda at: -shares[at])[:3] if shares[at] > _WEAKEST]
+    slips: dict[int, Slip] = {}
+    wrong = 0.0
+    for at in order:
+        if not fitting[at]:
+            slips[at] = shape(dependent, dependent.hypotheses[at], rare)
+            if shares[at] > _PLAIN and _on_another_base(dependent, at, fitting):
+                slips[at] = slip(BASE)
+            wrong += shares[at] * WRONG_BEFOREHAND * slips[at].likelihood
+    whole = wrong + good + shares[-1] * rare
+    if not slips or whole <= 0:
+        return Judged(dependent, OPEN)
+    best = max(
+        slips,
+        key=lambda at: (may_accuse(dependent, dependent.hypotheses[at]) > NEVER) * shares[at] * slips[at].likelihood,
+    )
+    way = dependent.hypotheses[best]
+    turned = next((at for at, fit in enumerate(fitting) if fit and _same(dependent.hypotheses[at], way)), None)
+    if turned is not None:
+        return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
+    agreeing = sum(shares[at] for at in slips if _agree(dependent, dependent.hypotheses[at], way))
+    return Judged(dependent, WRONG, way, slips[best].name, wrong / whole, agreeing)
+
+
+def _on_another_base(dependent: Dependent, at: int, fitting: Sequence[bool]) -> bool:
+    """True where the rate is that of the same part, but of another whole."""
+    ways = dependent.hypotheses
+    return dependent.kind == SHARE and any(
+        fit and way.inputs[1] is ways[at].inputs[1] for way, fit in zip(ways, fitting, strict=True)
+    )
+
+
+def _same(one: Hypothesis, other: Hypothesis) -> bool:
+    """Two ways that take the same figures, in whatever order."""
+    return {figure.index for figure in one.inputs} == {figure.index for figure in other.inputs}
+
+
+def _agree(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:
+    """Two ways that give the same figure at the precision of the stated one."""
+    return abs(one.middle - other.middle) <= step_of(dependent.figure.quantity) / 2

@@ -1,0 +1,65 @@
+"""The figures of a paragraph, judged in the order in which they explain each other: sums before what refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.facts.figures.dependents import others, totals
+from checker.facts.figures.hypotheses import SHARE, Reach
+from checker.facts.figures.judging import Judged, judge
+from checker.facts.figures.points import as_percent, as_points
+
+_MANY, _LARGE = 3, 50
+"""So many parts make so large a total by no chance."""
+_WORDED = 0.2
+
+
+def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = False) -> list[Judged]:
+    """All dependents of a paragraph with what became of them; all ways described where it is ``thorough``."""
+    found = _lists([judge(dependent, weights, thorough=thorough) for dependent in totals(reach)], reach)
+    for dependent in others(reach):
+        judged = judge(dependent, weights, thorough=thorough)
+        if dependent.kind == "points" and judged.verdict != "right":
+            judged = as_percent(dependent.figure, reach, weights) or judged
+        elif dependent.kind == "growth" and judged.verdict != "right":
+            judged = as_points(dependent.figure, reach, weights) or judged
+        found.append(judged)
+        if judged.verdict == "right" and judged.hypothesis and judged.hypothesis.kind == SHARE:
+            whole, part = judged.hypothesis.inputs
+            whole.whole_of = part.part_of = True
+    return found
+
+
+def _lists(found: list[Judged], reach: Reach) -> list[Judged]:
+    """Totals; a list that one of them explains accuses no other."""
+    explained: set[float] = set()
+    for judged in found:
+        if judged.verdict == "right" and judged.hypothesis and _explains(judged):
+            judged.dependent.figure.total_of = True
+            for part in judged.hypothesis.inputs:
+                part.listed, part.listed_in = True, judged.dependent.figure.index
+                explained.add(part.index)
+    for judged in found:
+        if judged.verdict == "wrong" and judged.hypothesis:
+            shared = sum(part.index in explained for part in judged.hypothesis.inputs)
+            if (
+                _stated_elsewhere(judged, reach)
+                or shared * 2 >= len(judged.hypothesis.inputs)
+                or judged.dependent.figure.index in explained
+            ):
+                judged.verdict = "open"
+    return found
+
+
+def _stated_elsewhere(judged: Judged, reach: Reach) -> bool:
+    """Another figure of the paragraph is exactly the sum of many parts: the list is its own, however it is worded."""
+    way = judged.hypothesis
+    if way is None or len(way.inputs) < _MANY or way.low != way.high or way.low < _LARGE:
+        return False
+    return any(figure.low == figure.high == way.low for figure in reach.figures)
+
+
+def _explains(judged: Judged) -> bool:
+    """A sum that is worded as one; or one of so many digits that chance does not make it."""
+    parts = judged.hypothesis.inputs if judged.hypothesis else ()
+    return judged.worded >= _WORDED or (len(parts) >= _MANY and judged.dependent.figure.value >= _LARGE)

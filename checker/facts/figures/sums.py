@@ -1,0 +1,102 @@
+"""Totals and their parts: which runs of figures can be the parts of a total, before it or behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.facts.figures.figure import Figure
+from checker.facts.figures.hypotheses import REST, SUM, Hypothesis, Reach, mark_between
+
+_MOST = 12
+"""Parts of one total."""
+_TWO = 2
+_SKIPPED = 3
+"""Figures between a total and its first part."""
+
+
+def lists_of(reach: Reach, family: str) -> list[list[Figure]]:
+    """The figures of a family outside brackets, and those inside each bracket with what stands before it."""
+    alike = reach.summed(family)
+    outside = [figure for figure in alike if not (figure.quantity.bracketed or figure.based or "change" in figure.cues)]
+    lists = [outside]
+    inner: list[Figure] = []
+    for at, figure in enumerate(alike):
+        if figure.quantity.bracketed:
+            if not inner and at:
+                inner = [alike[at - 1]]
+            inner.append(figure)
+        elif inner:
+            lists.append(inner)
+            inner = []
+    if inner:
+        lists.append(inner)
+    return lists
+
+
+def sums(alike: Sequence[Figure], at: int, *, skipping: bool) -> Iterator[Hypothesis]:
+    """The runs of parts before and behind the figure at a place of its list, some figures skipped behind it."""
+    for skip in range(_SKIPPED + 1 if skipping else 1):
+        yield from _behind(alike, at, skip)
+    yield from _before(alike, at)
+
+
+def _behind(alike: Sequence[Figure], at: int, skip: int) -> Iterator[Hypothesis]:
+    total, first = alike[at], at + 1 + skip
+    low = high = 0.0
+    strongest = 0
+    for end in range(first, min(first + _MOST, len(alike))):
+        part = alike[end]
+        if "average" in part.cues or part.sentence - total.sentence > 1:
+            return
+        if end > first:
+            if part.sentence != alike[first].sentence:
+                return
+            strongest = max(strongest, mark_between(alike[end - 1], part))
+        low, high = low + part.low, high + part.high
+        if end == first:
+            continue
+        following = alike[end + 1] if end + 1 < len(alike) else None
+        goes_on = following and following.unit == part.unit and mark_between(part, following) <= strongest
+        if not goes_on or (low <= total.high and total.low <= high):
+            yield Hypothesis(SUM, tuple(alike[first : end + 1]), low, high, form="behind", divisor=skip)
+
+
+def _before(alike: Sequence[Figure], at: int) -> Iterator[Hypothesis]:
+    total = alike[at]
+    low = high = 0.0
+    strongest = 0
+    for first in range(at - 1, max(-1, at - 1 - _MOST), -1):
+        part = alike[first]
+        if part.sentence != total.sentence or "average" in part.cues:
+            return
+        low, high = low + part.low, high + part.high
+        if at - first < _TWO:
+            continue
+        strongest = max(strongest, mark_between(part, alike[first + 1]))
+        earlier = alike[first - 1] if first else None
+        goes_on = earlier and earlier.unit == part.unit and mark_between(earlier, part) <= strongest
+        if not goes_on or (low <= total.high and total.low <= high):
+            yield Hypothesis(SUM, tuple(alike[first:at]), low, high, form="before")
+
+
+def rests(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
+    """What is left of a whole when its named parts are taken away; a + b − c where something was carried over."""
+    around = reach.near(figure, figure.family, 7, 3)
+    count = len(around)
+    for at, whole in enumerate(around):
+        low, high = whole.low, whole.high
+        for end in range(at + 1, min(count, at + 6)):
+            part = around[end]
+            low, high = low - part.high, high - part.low
+            if high < 0:
+                break
+            yield Hypothesis(REST, (whole, *around[at + 1 : end + 1]), low, high, form="whole")
+        for end in range(at + 2, min(count, at + 5)):
+            part = around[end]
+            if part.value < whole.value:
+                yield Hypothesis(REST, (whole, part), whole.low - part.high, whole.high - part.low, form="apart")
+    for at in range(count - 2):
+        one, two, three = around[at : at + 3]
+        yield Hypothesis(
+            REST, (one, two, three), one.low + two.low - three.high, one.high + two.high - three.low, form="flow"
+        )

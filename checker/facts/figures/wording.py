@@ -1,0 +1,358 @@
+"""How a way to compute a figure is worded, as features: names that stand in the table of weights.
+
+Features never look at values. Those of a kind of relation begin with its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from checker.facts.figures.figure import Figure, grams
+from checker.facts.figures.hypotheses import (
+    GROWTH,
+    POINTS,
+    Hypothesis,
+    Reach,
+    days_of,
+    mark_between,
+    parts_alike,
+    unit_feature,
+)
+from checker.knowledge.figure_words import FigureWords
+
+_CHANGED = frozenset(("up", "down"))
+_LISTED = 1
+_END = 4
+"""The mark behind which no more parts can stand."""
+
+
+def _holding(kind: str, facts: Mapping[str, object]) -> Iterable[str]:
+    return (f"{kind}.{name}" for name, holds in facts.items() if holds)
+
+
+def place_features(kind: str, figure: Figure, pair: tuple[Figure, Figure], reach: Reach) -> list[str]:
+    """How far two figures stand from the one that they give, and from each other."""
+    one, other = reach.rank(figure, pair[0]), reach.rank(figure, pair[1])
+    nearer, farther = pair if abs(one) <= abs(other) else (pair[1], pair[0])
+    near = one if nearer is pair[0] else other
+    places = (
+        min(near, 4) if near >= 0 else max(near, -3),
+        min(abs(one - other), 4),
+        min(abs(figure.sentence - farther.sentence), 3),
+        min(abs(figure.clause - nearer.clause), 4),
+    )
+    order = (
+        pair[0].index < pair[1].index,
+        (pair[0].index < figure.index) != (pair[1].index < figure.index),
+        figure.semicolons != farther.semicolons,
+        figure.semicolons != nearer.semicolons,
+    )
+    return list(_placed(kind, places, order))
+
+
+@cache
+def _placed(kind: str, places: tuple[int, int, int, int], order: tuple[bool, bool, bool, bool]) -> tuple[str, ...]:
+    """The names of places; there are few, and they are asked for again and again."""
+    near, gap, sentence, clause = places
+    first, around, semicolon, semicolons = order
+    found = [f"{kind}.near{near}", f"{kind}.gap{gap}", f"{kind}.sentence{sentence}", f"{kind}.clause{clause}"]
+    facts = {
+        "order": first,
+        "reverse": not first,
+        "around": around,
+        "semicolon": semicolon,
+        "semicolons": semicolons,
+    }
+    found.extend(_holding(kind, facts))
+    return tuple(found)
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> int:
+    return min(len(one & other), 2)
+
+
+def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str]) -> tuple[str, ...]:
+    """How a rate, its part and its whole are worded."""
+    whole, part = hypothesis.inputs
+    found = place_features("share", figure, (whole, part), reach)
+    found.append(f"share.{unit_feature(part, whole, reach.words)}")
+    name, of = named
+    if name:
+        found.append(f"share.name{_named(name, part, reach)}")
+    if of:
+        found.append(f"share.of{_common(grams(of), reach.name(whole))}")
+    own = part.listed_in == whole.index
+    bracketed = figure.quantity.bracketed
+    facts = {
+        "in-bracket": not bracketed
+        and part.quantity.bracketed
+        and whole.quantity.bracketed
+        and min(part.index, whole.index) == figure.index + 1,
+        "name-letters": name and _lettered(name, part),
+        "total": "total" in whole.cues,
+        "part": "of_which" in part.cues or "of_which" in part.earlier,
+        "whole-part": "of_which" in whole.cues,
+        "whole-inside": "share" in whole.cues and whole.tail == "的" and whole.clause == figure.clause,
+        "whole-total": whole.total_of,
+        "whole-listed": whole.listed,
+        "part-of-whole": part.listed and own,
+        "part-listed": part.listed and not own,
+        "based": whole.based or part.based,
+        "rest": "rest" in part.cues or "rest" in whole.cues,
+        "whole-again": whole.whole_of,
+        "part-again": part.whole_of or part.part_of,
+        "whole-was-part": whole.part_of and not whole.whole_of,
+        "planned": whole.planned or part.planned,
+        "among": "中" in whole.tail[-4:],
+        "bracket": part.quantity.bracketed != bracketed or whole.quantity.bracketed != bracketed,
+        "together": part.clause == whole.clause and part.sentence == whole.sentence,
+    }
+    found.extend(_holding("share", facts))
+    if "share.unit" in found and figure.sentence == whole.sentence == part.sentence:
+        found.extend(f"{each}-pair" for each in _PAIRED if each in found)
+        found.extend(_holding("share", _known(found, whole)))
+    return tuple(found)
+
+
+_PAIRED = ("share.name2", "share.of1", "share.of2", "share.total")
+
+
+def _known(found: Sequence[str], whole: Figure) -> Mapping[str, bool]:
+    near = "share.near0" in found
+    return {
+        "standard": near and "share.gap1" in found and "share.order" in found,
+        "known-pair": near and (whole.whole_of or whole.total_of),
+    }
+
+
+def _named(name: str, part: Figure, reach: Reach) -> int:
+    """2 where the part is named as its rate is (成功率, 调解成功8件), 1 where something of the name stands there."""
+    if name[-2:] in part.opening or name[-2:] in part.tail:
+        return 2
+    return min(len(grams(name) & reach.name(part)), 1)
+
+
+def _lettered(name: str, part: Figure) -> bool:
+    """网办率 of what is 网上办理: both characters stand there, one behind the other."""
+    words = part.lead + part.tail
+    at = words.find(name[-2:-1])
+    return at >= 0 and words.find(name[-1:], at + 1) > at + 1
+
+
+def shared_by(each: str, count: Figure, words: FigureWords) -> int:
+    """2 where a count is of what “每…” names, 1 where its unit goes with it, 0 where it does not."""
+    if not each:
+        return 0
+    if count.tail[:1] == each[:1] and (len(each) == 1 or count.tail[:2] == each[:2] or len(count.tail) == 1):
+        return 2
+    if each.startswith(count.unit):
+        rest = each[len(count.unit) :]
+        return 2 if not rest or rest[:2] in (count.tail[:2], count.lead[-2:]) or rest[:1] == count.tail[:1] else 1
+    fits = count.unit in words.counted_by.get(each[:2], ()) or count.unit in words.counted_by.get(each[:1], ())
+    return 1 if fits else 0
+
+
+def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each: str) -> tuple[str, ...]:
+    """How an average, its total and its count are worded."""
+    words = reach.words
+    total = hypothesis.inputs[0]
+    if hypothesis.divisor:
+        return (
+            f"average.days{min(abs(reach.rank(figure, total)), 2)}",
+            f"average.days-{unit_feature(figure, total, words)}",
+            "average.days-stated" if len(days_of(figure, each, reach)) == 1 else "average.days-guessed",
+            f"average.days-sentence{min(abs(figure.sentence - total.sentence), 1)}",
+        )
+    count = hypothesis.inputs[1]
+    found = place_features("average", figure, (total, count), reach)
+    unit = unit_feature(figure, total, words) if figure.family == "count" else "family"
+    shared = shared_by(each, count, words)
+    found.extend((f"average.{unit}", f"average.each{shared}" if each else "average.eachless"))
+    pair = shared > 0 and unit != "unlike" and "average.sentence0" in found
+    facts = {
+        "joined": hypothesis.form,
+        "pair": pair,
+        "standard": pair and "average.near0" in found and "average.gap1" in found,
+        "total": "total" in total.cues,
+        "count-listed": count.listed,
+        "count-part": "of_which" in count.cues,
+        "count-total": count.total_of,
+        "total-part": total.listed or "of_which" in total.cues,
+        "based": total.based or count.based,
+        "same": total.family == count.family and total.unit == count.unit,
+        "bracket": count.quantity.bracketed or total.quantity.bracketed,
+        "planned": count.planned or total.planned,
+        "count-whole": count.whole_of,
+        "count-rated": count.part_of,
+    }
+    found.extend(_holding("average", facts))
+    return tuple(found)
+
+
+def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
+    """How a growth and its two figures are worded."""
+    base, after = hypothesis.inputs
+    form = hypothesis.form
+    found = place_features("growth", figure, (base, after), reach)
+    found.append(f"growth.{form}")
+    found.append(f"growth.{unit_feature(base, after, reach.words)}")
+    found.append(f"growth.{form}-based" if base.based else f"growth.{form}-baseless")
+    found.append(f"growth.name{_common(reach.name(base), reach.name(after))}")
+    facts = {
+        "after-based": after.based,
+        "reaching": after.reached,
+        "base-reaching": base.reached,
+        "listed": base.listed or after.listed,
+        "change": "change" in base.cues or "change" in after.cues,
+        "planned": base.planned or after.planned,
+    }
+    found.extend(_holding("growth", facts))
+    return tuple(found)
+
+
+def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
+    """How a change and the two figures around it are worded."""
+    base, after = hypothesis.inputs
+    found = place_features("difference", figure, (base, after), reach)
+    found.append(f"difference.{unit_feature(base, after, reach.words)}")
+    found.append("difference.based" if base.based else "difference.baseless")
+    found.append(f"difference.name{_common(reach.name(base), reach.name(after))}")
+    facts = {
+        "at-once": reach.words.change_end.search(figure.lead),
+        "after-based": after.based,
+        "reaching": after.reached,
+        "listed": base.listed or after.listed,
+    }
+    found.extend(_holding("difference", facts))
+    return tuple(found)
+
+
+def point_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
+    """How a change in points and the two rates around it are worded."""
+    base, after = hypothesis.inputs
+    kind = "points" if hypothesis.kind == POINTS else "points-growth"
+    found = place_features(kind, figure, (base, after), reach)
+    found.append(f"{kind}.based" if base.based else f"{kind}.baseless")
+    found.extend(_holding(kind, {"after-based": after.based, "reaching": after.reached}))
+    if hypothesis.kind == GROWTH:
+        found.append(f"{kind}.{unit_feature(base, after, reach.words)}")
+    return tuple(found)
+
+
+def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Sequence[Figure]) -> tuple[str, ...]:
+    """How a total and its parts are worded."""
+    parts, form = hypothesis.inputs, hypothesis.form
+    words = reach.words
+    first, last = parts[0], parts[-1]
+    marks = [mark_between(one, other) for one, other in pairwise(parts)]
+    strongest = max(marks)
+    outside = _mark_outside(total, hypothesis, alike)
+    of_which = first.which > total.which or words.among.search(total.tail) or total.tail.startswith("中")
+    cued = "total" in total.cues
+    units = {unit_feature(total, part, words) for part in parts}
+    unit = "unlike" if "unlike" in units else "alike" if "alike" in units else "unit"
+    goes_on = outside <= strongest
+    found = [
+        f"sum.{form}-{'total' if cued else 'which' if form == 'behind' and of_which else 'bare'}",
+        f"sum.{form}-marks{strongest}",
+        f"sum.{form}-parts{min(len(parts), 5)}",
+        f"sum.{unit}",
+    ]
+    if form == "behind":
+        found.extend((f"sum.skip{hypothesis.divisor}", f"sum.gap{mark_between(total, first)}"))
+        if outside == _END and len({part.unit for part in parts}) == 1:
+            found.append(f"sum.to-the-end-{'which' if of_which else 'bare'}")
+    else:
+        found.append(f"sum.after{mark_between(last, total)}")
+    whole = unit == "unit" and not goes_on
+    partition = not words.partition.search(total.lead) and all(words.partition.search(part.lead) for part in parts)
+    facts = {
+        "total-which": form == "behind" and cued and of_which,
+        "total-based": total.based,
+        "total-joined": form == "behind" and _joined(total, alike),
+        "total-listed": total.listed,
+        "uneven": strongest != min(marks),
+        f"{form}-goes-on": goes_on,
+        "alike-parts": len(parts) == 2 and parts_alike(first, last),
+        "partition": partition,
+        "partition-whole": partition and outside > strongest and len(parts) > 2,
+        "standard-which": whole and form == "behind" and not hypothesis.divisor and of_which,
+        "standard-total": whole and form == "before" and cued,
+        "overlapping": any(words.overlapping.search(part.lead) for part in parts),
+        "other": words.other_part.search(last.lead),
+    }
+    found.extend(_holding("sum", facts))
+    found.extend(_holding("sum", _of_parts(parts, words)))
+    return tuple(found)
+
+
+def _joined(total: Figure, alike: Sequence[Figure]) -> bool:
+    """教师申诉11件、学生申诉6件,其中…: the whole is the sum of two counts."""
+    at = next((place for place, figure in enumerate(alike) if figure is total), 0)
+    earlier = alike[at - 1] if at else None
+    if earlier is None or earlier.unit != total.unit:
+        return False
+    return mark_between(earlier, total) <= _LISTED
+
+
+def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]) -> int:
+    """The mark between the last part and what follows it, or the first and what stands before it."""
+    parts = hypothesis.inputs
+    start = alike.index(parts[0])
+    end = start + len(parts)
+    if hypothesis.form == "behind":
+        return mark_between(parts[-1], alike[end]) if end < len(alike) and alike[end] is not total else _END
+    return mark_between(alike[start - 1], parts[0]) if start and alike[start - 1] is not total else _END
+
+
+def _of_parts(parts: Sequence[Figure], words: FigureWords) -> Mapping[str, object]:
+    """What parts should not be: planned, changes, totals themselves."""
+    cues = {cue for part in parts for cue in part.cues}
+    return {
+        "part-planned": any(part.planned for part in parts),
+        "part-total": "total" in cues,
+        "part-which": any("of_which" in part.cues for part in parts[1:]),
+        "part-based": any(part.based for part in parts),
+        "part-change": any(part.cues & _CHANGED and words.change_end.search(part.lead) for part in parts),
+        "carry": "carry" in cues or any("carry" in part.earlier for part in parts),
+        "part-rest": "rest" in cues,
+        "approximate": any(part.quantity.approximate for part in parts),
+    }
+
+
+def rest_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
+    """How a remainder, its whole and the parts are worded."""
+    whole, last, form = hypothesis.inputs[0], hypothesis.inputs[-1], hypothesis.form
+    words = reach.words
+    found = [
+        f"rest.{form}",
+        f"rest.{form}{len(hypothesis.inputs)}",
+        f"rest.near{max(-1, min(reach.rank(figure, last), 3))}",
+        f"rest.sentence{min(abs(figure.sentence - whole.sentence), 2)}",
+        f"rest.clause{min(abs(figure.clause - last.clause), 3)}",
+        f"rest.{unit_feature(whole, last, words)}",
+        f"rest.own-{unit_feature(figure, whole, words)}",
+    ]
+    cues = {cue for one in hypothesis.inputs for cue in (*one.cues, *one.earlier)}
+    carried, flow = "carry" in cues, form == "flow"
+    facts = {
+        "flow-carry": flow and carried,
+        "flow-bare": flow and not carried,
+        "carry": carried and not flow,
+        "carry-left-out": not carried and not flow and _carried_before(figure, reach),
+        "part": "of_which" in cues,
+        "listed": whole.listed,
+        "semicolon": figure.semicolons != whole.semicolons,
+        "bracket": figure.quantity.bracketed != whole.quantity.bracketed,
+    }
+    found.extend(_holding("rest", facts))
+    return tuple(found)
+
+
+def _carried_before(figure: Figure, reach: Reach) -> bool:
+    return any(
+        "carry" in one.cues and one.sentence == figure.sentence and one.index < figure.index
+        for one in reach.families.get(figure.family, ())
+    )

@@ -1,0 +1,88 @@
+"""The wordings by which figures are tied to each other, and how much each feature of a wording weighs.
+
+They are data: ``rulesets/reading/figures.toml``. The weights in it are computed by ``make calibrate``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from checker.resources.toml import Table
+from checker.search.patterns import Pattern, compile_pattern
+
+
+class FigureWords(Struct, frozen=True):
+    """``cues`` finds, by name, what the words before a figure say of it; the rest tells units and days apart."""
+
+    cues: Pattern
+    base: Pattern
+    reaching: Pattern
+    change_end: Pattern
+    among: Pattern
+    partition: Pattern
+    overlapping: Pattern
+    whole_words: Pattern
+    counted: Pattern
+    each: Pattern
+    rate_name: Pattern
+    share_of: Pattern
+    other_part: Pattern
+    vague: Pattern
+    multiple: Pattern
+    multiples: Mapping[str, tuple[float, float]]
+    target_claim: Pattern
+    bare_claim: Pattern
+    at_least: frozenset[str]
+    tenths: Mapping[str, float]
+    days: Mapping[str, tuple[int, ...]]
+    same_unit: Mapping[str, frozenset[str]]
+    counted_by: Mapping[str, frozenset[str]]
+    ranks: frozenset[str]
+    less: frozenset[str]
+    more: frozenset[str]
+    weights: Mapping[str, float]
+
+
+def read_figure_words(table: Table, units: Table) -> FigureWords:
+    """The words of ``reading/figures.toml``; ``units`` holds which units count the same."""
+    cues = table.table("cues")
+    joined = "|".join(f"(?P<{name.replace('-', '_')}>{cues.string(name)})" for name in cues.values)
+    groups = units.table("alike")
+    alike: dict[str, set[str]] = {}
+    for name in groups.values:
+        members = groups.strings(name)
+        for unit in members:
+            alike.setdefault(unit, {unit}).update(members)
+    counted = table.table("counted-by")
+    days = table.table("days").values
+    return FigureWords(
+        cues=compile_pattern(joined),
+        base=compile_pattern(table.string("base")),
+        reaching=compile_pattern(table.string("reaching")),
+        change_end=compile_pattern(table.string("change-end")),
+        among=compile_pattern(table.string("among")),
+        whole_words=compile_pattern(table.string("whole-words")),
+        counted=compile_pattern(table.string("counted")),
+        overlapping=compile_pattern(table.string("overlapping")),
+        partition=compile_pattern(table.string("partition")),
+        each=compile_pattern(table.string("each")),
+        rate_name=compile_pattern(table.string("rate-name")),
+        share_of=compile_pattern(table.string("share-of")),
+        other_part=compile_pattern(table.string("other-part")),
+        vague=compile_pattern(table.string("vague")),
+        multiple=compile_pattern(table.string("multiple")),
+        multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},
+        target_claim=compile_pattern(table.string("target-claim")),
+        bare_claim=compile_pattern(table.string("bare-claim")),
+        at_least=frozenset(table.strings("at-least")),
+        tenths={name: float(value) for name, value in table.table("tenths").values.items()},
+        days={name: tuple(days[name]) for name in days},
+        same_unit={unit: frozenset(members) for unit, members in alike.items()},
+        counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
+        ranks=frozenset(table.strings("ranks")),
+        less=frozenset(units.strings("less")),
+        more=frozenset(units.strings("more")),
+        weights={name: float(value) for name, value in table.table("weights").values.items()},
+    )
