@@ -159,7 +159,7 @@ def _turned(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relatio
             or base.unit in words.ranks
         ):
             continue
-        if base.clause != after.clause or base.planned or after.planned or base.value == after.value:
+        if base.clause != after.clause or "target" in base.cues | after.cues or base.value == after.value:
             continue
         if (after.value < base.value) != ("down" in change):
             sign = "<" if after.value < base.value else ">"
