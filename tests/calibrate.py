@@ -17,11 +17,11 @@ from pathlib import Path
 
 from frames import draft
 
-from checker.facts.figures.figure import read_figures
-from checker.facts.figures.hypotheses import reach_of
-from checker.facts.figures.judging import fits, rarity
+from checker.facts.figures.inference.figure import read_figures
+from checker.facts.figures.inference.hypotheses import reach_of
+from checker.facts.figures.inference.judging import fits, rarity
+from checker.facts.figures.inference.shapes import bounds_of
 from checker.facts.figures.paragraphs import judged_in
-from checker.facts.figures.shapes import bounds_of
 from checker.facts.reading import Reading
 from checker.formats import read
 from checker.project.linter import Linter, Settings

@@ -8,7 +8,8 @@ from re import escape
 
 from checker.knowledge.catalog import Catalog, load_catalog
 from checker.knowledge.copy_words import CopyWords, load_copy_words
-from checker.knowledge.lexicon import Lexicon, combine_patterns, load_lexicon
+from checker.knowledge.lexicon import Lexicon, load_lexicon
+from checker.knowledge.lexicon_patterns import combine_patterns
 from checker.knowledge.phrases import (
     CharacterForms,
     PhraseIndex,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.knowledge.lexicon import read_patterns
+from checker.knowledge.lexicon_patterns import read_patterns
 from checker.resources import toml
 from checker.search.patterns import Pattern, compile_pattern
 

@@ -9,14 +9,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from re import escape
 
-import regex
 from msgspec import Struct
 
 from checker.knowledge.figure_words import FigureWords, read_figure_words
 from checker.knowledge.indicators import Indicators, read_indicators
+from checker.knowledge.lexicon_patterns import any_of, read_patterns
+from checker.knowledge.number_words import (
+    MeanWords,
+    RelationWords,
+    RoleWords,
+    UnitWords,
+    read_mean_words,
+    read_relation_words,
+    read_role_words,
+    read_unit_words,
+)
 from checker.resources import toml
 from checker.resources.shipped import files_in
-from checker.search.patterns import Pattern, alternatives, compile_pattern
+from checker.search.patterns import Pattern, compile_pattern
 
 GENERIC = "generic"
 """The profile of documents that are not annual reports; it has no parts."""
@@ -90,65 +100,6 @@ class ReportWords(Struct, frozen=True):
     opening_years: Pattern
 
 
-class UnitWords(Struct, frozen=True):
-    """The units of figures: unit → family, scale word → factor, and the pattern of a figure.
-
-    ``macros`` are the units of a family as alternatives, for the patterns of rules. ``edges`` are the characters that
-    end the wording of a measure, and ``untelling`` matches what does not distinguish one measure from another.
-    """
-
-    families: Mapping[str, str]
-    scales: Mapping[str, int]
-    quantity: Pattern
-    macros: Mapping[str, str]
-    edges: str
-    untelling: Pattern
-
-    def telling_end(self, wording: str) -> str:
-        """The wording of a measure without what does not tell at its ends (全年, 共)."""
-        return self.untelling.sub("", wording)
-
-
-class RelationWords(Struct, frozen=True):
-    """The expressions that relate figures to each other; ``reach`` is in characters."""
-
-    rate: Pattern
-    of_which: Pattern
-    remainder: Pattern
-    lists_all: Pattern
-    whole: Pattern
-    overlapping: Pattern
-    reach: int
-    downward: Pattern
-    bare_lead: Pattern
-    starting: Pattern
-    ending: Pattern
-    total: Pattern
-    subtotal: Pattern
-
-
-class MeanWords(Struct, frozen=True):
-    """The wording of a mean; ``same`` maps a word for “each of them” to the units that it stands for."""
-
-    each: Pattern
-    each_of: Pattern
-    same: Mapping[str, tuple[str, ...]]
-    divisible: tuple[str, ...]
-
-
-class RoleWords(Struct, frozen=True):
-    """The expressions that identify the subject, the period and the role of a figure in its sentence."""
-
-    period: Pattern
-    cumulative: Pattern
-    subject: Pattern
-    target: Pattern
-    actual: Pattern
-    average: Pattern
-    growth: Pattern
-    rate: Pattern
-
-
 class Lexicon(Struct, frozen=True):
     """The whole vocabulary."""
 
@@ -190,52 +141,20 @@ def load_lexicon(directory: Path) -> Lexicon:
     return Lexicon(
         _page_words(page),
         _report_words(report),
-        _unit_words(units),
-        _relation_words(relations),
-        _mean_words(relations.table("mean")),
-        _role_words(relations.table("role")),
+        read_unit_words(units),
+        read_relation_words(relations),
+        read_mean_words(relations.table("mean")),
+        read_role_words(relations.table("role")),
         read_figure_words(figures, units),
         read_indicators(indicators),
         _profiles(directory / "profiles"),
     )
 
 
-def read_patterns(table: toml.Table, key: str) -> Pattern:
-    """Return the list of expressions under ``key`` as one pattern, which matches nothing if the key is missing."""
-    return combine_patterns(table, key, table.strings(key, ()))
-
-
-def combine_patterns(table: toml.Table, key: str, sources: tuple[str, ...]) -> Pattern:
-    """Return a pattern that matches any of the expressions.
-
-    Expressions of a user's file are validated here, with :func:`check_pattern`; those of shipped files by the tests.
-    """
-    pattern = alternatives(sources)
-    if not table.trusted:
-        check_pattern(table, key, sources)
-    return pattern
-
-
-def check_pattern(table: toml.Table, key: str, sources: tuple[str, ...]) -> None:
-    """Raise :class:`~checker.text.errors.RulesetError` with the first invalid expression, if there is one.
-
-    The expressions are compiled together, and one by one only to find the invalid one.
-    """
-    try:
-        alternatives(sources).check()
-    except regex.error as error:
-        for source in sources:
-            try:
-                compile_pattern(source).check()
-            except regex.error as wrong:
-                raise table.error(key, f"正则“{source}”有误:{wrong}") from None
-        raise table.error(key, f"几个正则不能并用:{error}") from None
-
-
 def _page_words(table: toml.Table) -> PageWords:
     roles = table.table("metadata")
     fields = {name: role for role in roles.values for name in roles.strings(role)}
-    words = _any(table.strings("furniture-words"))
+    words = any_of(table.strings("furniture-words"))
     separators = table.string("furniture-separators")
     names = "|".join(_spaced(name) for name in sorted(fields, key=len, reverse=True))
     return PageWords(
@@ -270,89 +189,6 @@ def _report_words(table: toml.Table) -> ReportWords:
         title_years=read_patterns(table, "title-years"),
         opening_years=read_patterns(table, "opening-years"),
     )
-
-
-_UNIT_FAMILIES = ("money", "count", "area", "length", "volume", "weight", "percent", "points", "time")
-
-
-def _unit_words(table: toml.Table) -> UnitWords:
-    scales = table.table("scales")
-    families = {unit: family for family in _UNIT_FAMILIES for unit in table.strings(family)}
-    # Arabic numerals with a scale and a unit; or Chinese numerals before one of the units that are counted in them.
-    arabic = r"(?<![\d.A-Za-z+/])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    han = r"(?<![第零一二三四五六七八九十百千万几数\d])(?P<number>[一二两三四五六七八九十百]{1,6})"
-    behind = _any(table.strings("behind"))
-    around = (
-        rf"(?P<before>(?<!{table.string('before-except')})(?:{_any(table.strings('before'))}))?",
-        rf"(?P<after>{_any(table.strings('after'))})?\s*",
-    )
-    quantity = (
-        rf"{around[0]}(?<!第){arabic}\s*(?P<scale>{_any(tuple(scales.values))})?{around[1]}(?P<unit>{_any(tuple(families))})(?P<behind>{behind})?"
-        rf"|{around[0]}百分之(?P<number>[零〇一二三四五六七八九十百点]{{1,8}})"
-        rf"|{around[0]}{han}(?P<after>余|多)?(?P<unit>{_any(table.strings('chinese-units'))})"
-    )
-    macros = {family: _any(table.strings(family)) for family in _UNIT_FAMILIES}
-    macros["unit"] = _any(tuple(families))
-    factors = {name: scales.integer(name) for name in scales.values}
-    untelling = compile_pattern(table.string("untelling"))
-    return UnitWords(families, factors, compile_pattern(quantity), macros, table.string("edges"), untelling)
-
-
-def _relation_words(table: toml.Table) -> RelationWords:
-    def single(key: str) -> Pattern:
-        return combine_patterns(table, key, (table.string(key),))
-
-    return RelationWords(
-        rate=single("rate"),
-        of_which=single("of-which"),
-        remainder=single("remainder"),
-        lists_all=single("lists-all"),
-        whole=single("whole"),
-        overlapping=single("overlapping"),
-        reach=table.integer("reach"),
-        downward=single("downward"),
-        bare_lead=single("bare-lead"),
-        starting=single("starting"),
-        ending=single("ending"),
-        total=single("total"),
-        subtotal=single("subtotal"),
-    )
-
-
-def _mean_words(table: toml.Table) -> MeanWords:
-    doing = table.string("doing")
-    same = table.table("same")
-    return MeanWords(
-        each=compile_pattern(rf"{table.string('each')}(?:{doing})?$"),
-        each_of=compile_pattern(rf"[^\p{{Han}}]|$|{doing}"),
-        same={each: same.strings(each) for each in same.values},
-        divisible=table.strings("divisible"),
-    )
-
-
-def _role_words(table: toml.Table) -> RoleWords:
-    def single(key: str) -> Pattern:
-        return combine_patterns(table, key, (table.string(key),))
-
-    period = "|".join(f"(?:{source})" for source in table.strings("period"))
-    skipped = f"{period}|{table.string('subject-skip')}"
-    return RoleWords(
-        # A date inside a title is not the period of a figure.
-        period=compile_pattern(rf"《[^》]{{0,200}}》(*SKIP)(*FAIL)|{period}"),
-        cumulative=single("cumulative"),
-        subject=compile_pattern(
-            rf"(?:{skipped})*+(?P<subject>{table.string('subject')})(?={table.string('subject-before')})"
-        ),
-        target=single("target"),
-        actual=single("actual"),
-        average=single("average"),
-        growth=single("growth"),
-        rate=single("rate"),
-    )
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(escape, words), key=len, reverse=True))
 
 
 _PART_KEYS = "id title heading host except opening mention action within others looks-ahead".split()

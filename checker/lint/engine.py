@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from checker.facts.figures.judging import OPEN, RIGHT
+from checker.facts.figures.inference.judging import OPEN, RIGHT
 from checker.facts.reading import ComparedReport, Reading
 from checker.facts.suppressions import EvaluatedRequest, SuppressionRequest, read_requests
 from checker.knowledge.base import Knowledge

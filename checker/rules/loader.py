@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import cast, get_args
 
-from checker.knowledge.lexicon import combine_patterns
+from checker.knowledge.lexicon_patterns import combine_patterns
 from checker.resources import toml
 from checker.rules.kind import Kind
 from checker.rules.kinds import KINDS

@@ -1,1 +1,4 @@
-"""Figures with their units, what they count, and what they say about each other."""
+"""Figures: quantities with their units and roles, indicators, and the relations between figures, right, wrong or open.
+
+``inference/`` decides whether one figure follows from others.
+"""

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from checker.facts.figures.dependents import Dependent
-from checker.facts.figures.figure import Figure, grams
-from checker.facts.figures.hypotheses import REST, SHARE, Hypothesis, unit_feature
-from checker.facts.figures.judging import ELSEWHERE, RIGHT, Judged, fits, rarity
-from checker.facts.figures.shapes import bounds_of, shape
-from checker.facts.figures.slips import DIGIT, SCALED, SWAPPED, digit_slip, significant
+from checker.facts.figures.inference.dependents import Dependent
+from checker.facts.figures.inference.figure import Figure, grams
+from checker.facts.figures.inference.hypotheses import REST, SHARE, Hypothesis, unit_feature
+from checker.facts.figures.inference.judging import ELSEWHERE, RIGHT, Judged, fits, rarity
+from checker.facts.figures.inference.shapes import bounds_of, shape
+from checker.facts.figures.inference.slips import DIGIT, SCALED, SWAPPED, digit_slip, significant
 from checker.knowledge.figure_words import FigureWords
 
 _TELLING = frozenset((SWAPPED, SCALED, DIGIT))

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from checker.facts.figures.judging import OPEN, RIGHT
+from checker.facts.figures.inference.judging import OPEN, RIGHT
+from checker.facts.figures.inference.slips import SWAPPED, digit_slip
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.relations import Relation, RelationKind
-from checker.facts.figures.slips import SWAPPED, digit_slip
 
 _SUMS = frozenset((RelationKind.PARTS, RelationKind.TABLE))
 _CANDIDATES = 2

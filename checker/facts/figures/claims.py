@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from checker.facts.figures.accusing import FREELY, may_accuse
-from checker.facts.figures.dependents import Dependent, growth_of, share_of
-from checker.facts.figures.figure import Figure
-from checker.facts.figures.hypotheses import Hypothesis, Reach
-from checker.facts.figures.judging import fits, probabilities
+from checker.facts.figures.inference.accusing import FREELY, may_accuse
+from checker.facts.figures.inference.dependents import Dependent, growth_of, share_of
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.hypotheses import Hypothesis, Reach
+from checker.facts.figures.inference.judging import fits, probabilities
 from checker.facts.figures.quantities import Quantity
 from checker.knowledge.figure_words import FigureWords
 from checker.search.patterns import Match

@@ -11,10 +11,10 @@ from decimal import Decimal
 from msgspec import Struct
 
 from checker.facts.figures.arithmetic import bases, rounded, totals
-from checker.facts.figures.figure import Figure
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.shapes import direction
 from checker.facts.figures.quantities import Quantity
-from checker.facts.figures.shapes import direction
-from checker.knowledge.lexicon import MeanWords, RelationWords
+from checker.knowledge.number_words import MeanWords, RelationWords
 
 
 class Infeasible(Struct, frozen=True):

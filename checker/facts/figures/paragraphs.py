@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.facts.figures.dependents import others, totals
-from checker.facts.figures.hypotheses import SHARE, Reach
-from checker.facts.figures.judging import Judged, judge
+from checker.facts.figures.inference.dependents import others, totals
+from checker.facts.figures.inference.hypotheses import SHARE, Reach
+from checker.facts.figures.inference.judging import Judged, judge
 from checker.facts.figures.points import as_percent, as_points
 
 _MANY, _LARGE = 3, 50

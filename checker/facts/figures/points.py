@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.facts.figures.dependents import growth_of, points_of
-from checker.facts.figures.figure import Figure
-from checker.facts.figures.hypotheses import Reach
-from checker.facts.figures.judging import RIGHT, WRONG, Judged, judge
-from checker.facts.figures.shapes import direction
+from checker.facts.figures.inference.dependents import growth_of, points_of
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.hypotheses import Reach
+from checker.facts.figures.inference.judging import RIGHT, WRONG, Judged, judge
+from checker.facts.figures.inference.shapes import direction
 
 _SURE = 0.3
 _OF_MANY = frozenset(("average", "adjusted"))

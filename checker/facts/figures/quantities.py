@@ -19,7 +19,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from checker.facts.numerals import DIGITS, chinese_to_int
-from checker.knowledge.lexicon import UnitWords
+from checker.knowledge.number_words import UnitWords
 from checker.search.patterns import Match, compile_pattern
 from checker.text.span import Span
 

@@ -13,17 +13,18 @@ from itertools import pairwise
 from msgspec import Struct
 
 from checker.facts.figures.across import Twice, elsewhere, twice
-from checker.facts.figures.calculation import calculation, expected, number, plain, told
 from checker.facts.figures.claims import Claim, claims
-from checker.facts.figures.figure import Figure, read_figures
 from checker.facts.figures.granularity import growth_alone, mean_alone
-from checker.facts.figures.hypotheses import mark_between, reach_of, unit_feature
-from checker.facts.figures.judging import OPEN, RIGHT, Judged
+from checker.facts.figures.inference.calculation import calculation, expected, number, plain, told
+from checker.facts.figures.inference.figure import Figure, read_figures
+from checker.facts.figures.inference.hypotheses import mark_between, reach_of, unit_feature
+from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.tables import table_sums
 from checker.knowledge.figure_words import FigureWords
-from checker.knowledge.lexicon import Lexicon, RelationWords
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.number_words import RelationWords
 from checker.text.document import Block
 from checker.text.span import Span
 
@@ -159,7 +160,7 @@ def _turned(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relatio
             or base.unit in words.ranks
         ):
             continue
-        if base.clause != after.clause or base.planned or after.planned or base.value == after.value:
+        if base.clause != after.clause or "target" in base.cues | after.cues or base.value == after.value:
             continue
         if (after.value < base.value) != ("down" in change):
             sign = "<" if after.value < base.value else ">"

@@ -14,7 +14,8 @@ from msgspec import Struct
 from checker.facts.figures.quantities import Quantity, lead, within
 from checker.facts.figures.relations import Relation, RelationKind
 from checker.facts.sentences import clauses_in, enclosing, sentences_in
-from checker.knowledge.lexicon import Lexicon, RelationWords, RoleWords
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.number_words import RelationWords, RoleWords
 from checker.text.document import Block
 from checker.text.span import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.figures.judging import OPEN, RIGHT
+from checker.facts.figures.inference.judging import OPEN, RIGHT
 from checker.facts.figures.relations import RelationKind
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind

@@ -26,7 +26,7 @@ SUM, SHARE, GROWTH, GRAIN, LIST = (
 )
 AUDIT = ("parts-exceed-total", "share-mismatch", "growth-mismatch", "impossible-growth", "table-total-mismatch")
 UNITS = st.sampled_from(["件", "份", "起", "宗", "项"])
-COUNTS = st.integers(2, 3000)
+COUNTS = st.integers(30, 3000)
 
 
 @given(COUNTS, COUNTS, UNITS)
@@ -56,7 +56,7 @@ def test_a_rate(whole: int, data: st.DataObject, decimals: int) -> None:
     assert findings(text.format(whole, part, wrong), *AUDIT) == [(SHARE, f"{wrong}%")]
 
 
-@given(st.integers(2, 3000), st.integers(2, 3000), st.integers(1, 2))
+@given(st.integers(120, 3000), st.integers(120, 3000), st.integers(1, 2))
 def test_growth_between_two_figures(before: int, after: int, decimals: int) -> None:
     percent = rounded(growth(Decimal(before), Decimal(after)), decimals)
     word = "下降" if percent < 0 else "增长"
@@ -110,7 +110,7 @@ def test_a_table_s_total_in_markdown_and_html() -> None:
 def test_every_message_shows_the_calculation() -> None:
     text = "审查20件,其中合同12件、文件9件。调解结案11件,调解成功8件,调解成功率为72.72%。全镇处罚案件共173件,同比下降37.27%。"
     assert [item.message for item in report(text, *AUDIT).diagnostics] == [
-        "总数 20件,其中 12件、9件:12+9=21>20",
+        "总数 20件 与分项之和不符:12+9=21>20",
         "比率 72.72% 是截断,不是四舍五入:8÷11=72.73%",
         "173件,增减 37.27%:没有一个整数基数能得出(上年275则下降37.09%、上年276则下降37.32%)",
     ]

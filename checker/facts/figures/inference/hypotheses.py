@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from checker.facts.figures.figure import Figure, grams
+from checker.facts.figures.inference.figure import Figure, grams
 from checker.knowledge.figure_words import FigureWords
 
 SHARE, COMPLEMENT, AVERAGE, GROWTH, POINTS, DIFFERENCE = (

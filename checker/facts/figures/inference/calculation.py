@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from checker.facts.figures.dependents import Dependent
-from checker.facts.figures.figure import Figure
-from checker.facts.figures.hypotheses import GROWTH, SHARE, SUM, Hypothesis
+from checker.facts.figures.inference.dependents import Dependent
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.hypotheses import GROWTH, SHARE, SUM, Hypothesis
 
 _MINUS = "−"
 

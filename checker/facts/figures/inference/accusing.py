@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.facts.figures.dependents import Dependent
-from checker.facts.figures.hypotheses import (
+from checker.facts.figures.inference.dependents import Dependent
+from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
     DIFFERENCE,
     GROWTH,
@@ -13,8 +13,8 @@ from checker.facts.figures.hypotheses import (
     SUM,
     Hypothesis,
 )
-from checker.facts.figures.shapes import direction
-from checker.facts.figures.slips import (
+from checker.facts.figures.inference.shapes import direction
+from checker.facts.figures.inference.slips import (
     ADDED,
     BASE,
     COMPLEMENT,
@@ -58,6 +58,9 @@ _TIED = frozenset(
 )
 _KNOWN = frozenset(("share.whole-again", "share.whole-total"))
 _UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
+_STATED = frozenset(("growth.pair-based", "growth.near0", "growth.gap1", "growth.clause1", "growth.reaching"))
+_DIRECTLY = 0.95
+"""由A到B,增长p%: no other reading is left, however far the value is off."""
 _APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))
 _FAR_GROWTH = frozenset(("growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"))
 _NO_PARTS = frozenset(("sum.total-joined", "sum.overlapping", "sum.approximate", "sum.part-planned", "sum.part-based"))
@@ -72,8 +75,14 @@ def surely(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float
     allowed = may_accuse(dependent, hypothesis)
     if allowed == NEVER or (allowed == BY_SHAPE and slip not in _TELLING):
         return False
+    if slip == FAR and worded > _DIRECTLY and frozenset(hypothesis.features) >= _STATED:
+        return True
     if slip == FAR or (slip == COMPLEMENT and dependent.kind == SHARE) or _lacking(dependent, hypothesis, slip):
         return False
+    return _worded_well(dependent, hypothesis, slip, wrong, worded)
+
+
+def _worded_well(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float, worded: float) -> bool:
     if slip == TRUNCATED:
         return worded > _CUT_OFF[len(significant(dependent.figure.quantity.number)) <= _MANY]
     if dependent.kind == SUM and "sum.partition-whole" in hypothesis.features and _divided(dependent, hypothesis, slip):
@@ -140,7 +149,7 @@ def _sum(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
         return FREELY
     if "sum.behind-which" not in features:
         return NEVER
-    return FREELY if features & _CLOSE_PARTS else BY_SHAPE
+    return FREELY if features & _CLOSE_PARTS or "sum.partition" in features else BY_SHAPE
 
 
 def _rest(_: Dependent, __: Hypothesis, ___: frozenset[str]) -> int:
@@ -169,7 +178,7 @@ def _beyond(dependent: Dependent, way: Hypothesis) -> bool:
     """Parts behind 其中 that are more than their total: that cannot be, even if others are left out."""
     if dependent.kind != SUM or "sum.standard-which" not in way.features:
         return False
-    several = len(way.inputs) > 2 or not _CLOSE_PARTS.isdisjoint(way.features)
+    several = len(way.inputs) > 2 or "sum.partition" in way.features or not _CLOSE_PARTS.isdisjoint(way.features)
     return (several and way.low > dependent.figure.high) or "sum.total-which" in way.features
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checker.facts.figures.calculation import scale_of
-from checker.facts.figures.dependents import Dependent
-from checker.facts.figures.figure import Figure, step_of
-from checker.facts.figures.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, SHARE, SUM, Hypothesis
-from checker.facts.figures.slips import (
+from checker.facts.figures.inference.calculation import scale_of
+from checker.facts.figures.inference.dependents import Dependent
+from checker.facts.figures.inference.figure import Figure, step_of
+from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, SHARE, SUM, Hypothesis
+from checker.facts.figures.inference.slips import (
     BASE,
     COMPLEMENT,
     INPUT,

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from checker.facts.figures.accusing import NEVER, may_accuse, surely
-from checker.facts.figures.dependents import Dependent
-from checker.facts.figures.figure import step_of
-from checker.facts.figures.hypotheses import REST, SHARE, Hypothesis
-from checker.facts.figures.shapes import bounds_of, shape
-from checker.facts.figures.slips import BASE, Slip, chance, slip
+from checker.facts.figures.inference.accusing import NEVER, may_accuse, surely
+from checker.facts.figures.inference.dependents import Dependent
+from checker.facts.figures.inference.figure import step_of
+from checker.facts.figures.inference.hypotheses import REST, SHARE, Hypothesis
+from checker.facts.figures.inference.shapes import bounds_of, shape
+from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
 
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 ELSEWHERE = "elsewhere"

@@ -7,8 +7,8 @@ from functools import partial
 
 from msgspec import Struct
 
-from checker.facts.figures.figure import Figure
-from checker.facts.figures.hypotheses import (
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
     DIFFERENCE,
     GROWTH,
@@ -26,8 +26,8 @@ from checker.facts.figures.hypotheses import (
     points,
     shares,
 )
-from checker.facts.figures.sums import lists_of, rests, sums
-from checker.facts.figures.wording import (
+from checker.facts.figures.inference.sums import lists_of, rests, sums
+from checker.facts.figures.inference.wording import (
     average_features,
     difference_features,
     growth_features,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from checker.facts.figures.figure import Figure, grams
-from checker.facts.figures.hypotheses import (
+from checker.facts.figures.inference.figure import Figure, grams
+from checker.facts.figures.inference.hypotheses import (
     GROWTH,
     POINTS,
     Hypothesis,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.facts.figures.figure import Figure
-from checker.facts.figures.hypotheses import REST, SUM, Hypothesis, Reach, mark_between
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.hypotheses import REST, SUM, Hypothesis, Reach, mark_between
 
 _MOST = 12
 """Parts of one total."""

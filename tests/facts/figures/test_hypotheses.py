@@ -1,0 +1,173 @@
+"""Sentences of many frames: consistent figures say nothing, one that is disturbed is told; what is right stays right."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from calibrate import written
+from frames import draft, drawn, frames
+from helpers import ROOT, findings, linter, reading, report
+
+from checker.facts.figures.inference.judging import OPEN, RIGHT
+from checker.facts.figures.relations import Relation, RelationKind
+
+RULES = tuple(rule.name for rule in linter().all_rules if rule.id.startswith("FIG"))
+DRAWS = 4
+FOUND = 0.7
+"""How many of the disturbed figures are told; which are not, differs from draw to draw."""
+
+
+def contradicted(text: str) -> list[Relation]:
+    return [one for one in reading(text).relations if one.verdict not in (RIGHT, OPEN)]
+
+
+@pytest.mark.parametrize("frame", frames("right") + frames("free"))
+def test_consistent_figures_say_nothing(frame: str) -> None:
+    for seed in range(DRAWS):
+        text = frame.format(**drawn(random.Random(seed)))
+        assert contradicted(text) == [], text
+
+
+def test_paragraphs_of_many_sentences_say_nothing() -> None:
+    for seed in range(3):
+        # sentences drawn one by one name one thing with several values
+        assert [one for one in contradicted(draft(seed)) if one.kind is not RelationKind.SAME] == []
+
+
+def test_most_frames_verify() -> None:
+    texts = [frame.format(**drawn(random.Random(1))) for frame in frames("right")]
+    verified = [any(one.verdict == RIGHT for one in reading(text).relations) for text in texts]
+    assert sum(verified) >= 0.9 * len(verified)
+
+
+def disturbed(frame: str, seed: int) -> tuple[str, str] | None:
+    """The sentence with two digits of its rate, its total or its average changed round, and that figure."""
+    values = drawn(random.Random(seed))
+    for name in ("R", "T2", "T3", "T4", "V1", "G", "G2", "E"):
+        digits = str(values[name])
+        if f"{{{name}}}" not in frame or len(digits) < 3 or digits[0] == digits[1]:
+            continue
+        wrong = digits[1] + digits[0] + digits[2:]
+        if wrong[0] != "0" and "." not in digits[:2]:
+            return frame.format(**{**values, name: wrong}), wrong
+    return None
+
+
+def test_one_figure_that_is_disturbed_is_told() -> None:
+    tried = found = 0
+    for frame in frames("right"):
+        for seed in range(DRAWS):
+            changed = disturbed(frame, seed)
+            if changed:
+                tried += 1
+                told = contradicted(changed[0])
+                found += bool(told)
+                assert len(told) <= 2, changed[0]
+    assert found >= FOUND * tried
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # 约 and 近 before what was computed
+        "全年受理纠纷852件,办案人员23名,人均办案约37件。",
+        "罚没款4.82万元,办理案件26件,案均约1854元。拆除违建142处、1.86万平方米,平均每处约131平方米。",
+        "举办法治讲座28场,参加2430人次,场均约87人次。",
+        # figures per thousand are no fractional counts
+        "全县每千人口拥有床位5.8张,千人口床位数由5.8张增至6.9张,平均每村1.8名法律明白人。",
+        "辖区面积约135平方公里,距县城约35公里。",
+        # growth against a base that is stated
+        "受理案件386件,比2020年的421件减少35件,下降8.3%。",
+        "办理案件26件,比上年的20件增长30%;其中简易程序17件、普通程序9件,罚没款4.82万元。",
+        # more closed than accepted, with cases carried over
+        "受理复议申请30件,连同上年结转的6件,审结33件。",
+        # parts that end before the next verb
+        "受理投诉164件,其中消费类71件、服务类93件,调解成功9件。",
+        # parts that overlap
+        "现有调解员86名,其中党员52名、女性41名、本科以上学历63名。",
+        # a rate whose counts stand in another sentence
+        "全年立案292件。经过努力,当年办结277件,罚没款222.7万元。办结率94.9%。",
+        # spans and years
+        "创20年来新高,连续20年位居前列。2006年20.5亿元,2007年22.1亿元。",
+        # parts in other nouns
+        "受理投诉举报128件,其中重点督办15件,组织检查412次。",
+        "一年来,比上年增加12件。",
+        # nested parts, the sum of two counts (A05)
+        "审查合同34件,其中提出意见21件,包括修改6件、否决8件。",
+        "组织36名执法人员和4名辅助人员参训,其中15名取得证书。",
+        "办理教师申诉11件、学生申诉6件,其中维持原决定9件、变更3件、撤销2件、调解结案3件。",
+        # numbers of sections, measure words cut out of words (A06)
+        "详见附表2.1项。",
+        "按照清单1.2条要求整改,完成指标2.3项目标任务。",
+        "万人成讼率下降,万人发案数为0.44起,综合得分提高26.7个、26.8个百分点。",
+        # a year and a decimal (A04)
+        "案件由2022年3.35万件降至2023年3.12万件。",
+        # an average over two counts
+        "赋予9个镇、5个乡执法事项,下派编制70名,平均每个乡镇5名。",
+    ],
+)
+def test_what_must_stay_right(text: str) -> None:
+    assert findings(text, *RULES) == []
+    assert contradicted(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "where"),
+    [
+        # C18: a share called 占比 or 占
+        ("行政权力事项2474项,其中不见面审批事项2369项,占比95.87%。", "share-mismatch", "95.87%"),
+        ("立案50件,其中交通类20件,占45%。", "share-mismatch", "45%"),
+        # C19: parts behind a full stop, or between semicolons
+        (
+            "全年办理案件100件。其中,行政处罚40件、行政许可52件、其他18件。",
+            "parts-exceed-total",
+            "100件",
+        ),
+        ("全年办理案件210件,其中:行政处罚140件;行政许可52件;其他28件。", "parts-exceed-total", "210件"),
+    ],
+)
+def test_what_published_reports_got_wrong(text: str, rule: str, where: str) -> None:
+    assert (rule, where) in findings(text, *RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("参加考试39人,成绩优秀34人,优秀率78.2%。", "比率 78.2% 疑为 87.2% 之误:34÷39=87.18%"),
+        ("收集问题45个,当场解决41个,其余6个转请县级部门办理。", "余数 6个 疑为 4个 之误:45−41=4"),
+        (
+            "惠及企业2136户,兑付资金1.27亿元,户均约5.95元。",
+            "平均 5.95元 疑错了位数,或多写、漏写了“万”字:1.27亿÷2136=59456.93元",
+        ),
+        ("由上年的98项增至121项,增长19.0%。", "98项、121项,增减 19.0% 误以后一个数为基数:由98到121增长23.47%"),
+        ("万人成讼率由54.1件降至62.4件。", "54.1件,增减 62.4件 方向写反了:62.4件>54.1件"),
+    ],
+)
+def test_messages_show_the_calculation_and_the_likeliest_mistake(text: str, message: str) -> None:
+    assert message in [item.message for item in report(text, *RULES).diagnostics]
+
+
+def test_the_weights_are_those_that_calibrate_writes() -> None:
+    source = (ROOT / "rulesets" / "reading" / "figures.toml").read_text(encoding="utf-8")
+    table = source.partition("[weights]\n")[2]
+    weights = dict(re.findall(r'(?m)^"([^"]+)" = (-?[\d.]+)$', table))
+    assert len(weights) > 200
+    assert written({name: float(value) for name, value in weights.items()}) == table
+
+
+def test_no_draft_of_the_judging_lot_is_learned_from() -> None:
+    drafts = ROOT / "tests" / "data" / "drafts"
+    assert not (drafts / "c").exists()
+    assert all(isinstance(path, Path) and path.suffix == ".txt" for path in drafts.rglob("*") if path.is_file())
+
+
+def test_indicators_are_read_with_value_unit_scope_and_place() -> None:
+    text = "全县共办理行政处罚案件3206件,罚没款222.7万元。聘请法律顾问12名,调解成功率98.4%。"
+    stated = {one.id: (str(one.value), one.unit, one.scope) for one in reading(text).indicators}
+    assert stated["penalty-cases"] == ("3206", "件", "全县")
+    assert stated["penalty-fines"][:2] == ("2227000.0", "元")
+    assert stated["counsel"][:2] == ("12", "名")
+    assert stated["settlement-rate"][:2] == ("98.4", "%")
