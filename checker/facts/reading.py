@@ -33,9 +33,11 @@ from checker.facts.references.titles import References, read_references
 from checker.facts.suppressions import Judged
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
+from checker.facts.words.typos import Typo, read_typos
 from checker.formats import look_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
+from checker.knowledge.language_model.gains import gain
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import Forms
 from checker.knowledge.word_lists import OWN, own_wordings
@@ -233,6 +235,16 @@ class Reading:
             if block >= 0 and near[0] in body[block] and not self.masks.cover(near[0]):
                 found.append(near)
         return tuple(found)
+
+    @cached_property
+    def typos(self) -> tuple[Typo, ...]:
+        """Where the model of the official language would have written something else in the body."""
+        body = Stretches(block.span for block in self.body)
+        return read_typos(self.document.folded, self._knowledge.language_model, self.masks, body.hold)
+
+    def gain(self, span: Span, right: str) -> float:
+        """By how many powers of two the text is likelier with ``right`` in the place of a span."""
+        return gain(self._knowledge.language_model, self.document.folded, span.start, span.end, right)
 
     @property
     def words(self) -> Callable[[str], WordTable]:

@@ -8,6 +8,7 @@ from re import escape
 
 from checker.facts.copies.passages import CopyWords, load_copy_words
 from checker.knowledge.catalog import Catalog, load_catalog
+from checker.knowledge.language_model.model import LanguageModel, load_language_model
 from checker.knowledge.lexicon import Lexicon, compiled, load_lexicon
 from checker.knowledge.phrases import Forms, Shapes, Terms, load_character_forms, load_shapes, load_terms
 from checker.knowledge.word_lists import Wordings, load_wordings
@@ -83,6 +84,15 @@ class Knowledge:
     def terms(self) -> Terms:
         """Set phrases of official writing."""
         return self._beside.terms if self._beside else load_terms(self._directory / "words" / "terms.txt", self.alike)
+
+    @cached_property
+    def language_model(self) -> LanguageModel:
+        """The model of the official language."""
+        return (
+            self._beside.language_model
+            if self._beside
+            else load_language_model(self._directory / "model" / "official.bin")
+        )
 
     @cached_property
     def shapes(self) -> Shapes:

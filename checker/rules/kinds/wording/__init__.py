@@ -8,6 +8,7 @@ from checker.rules.kinds.wording import (
     near_term,
     pattern,
     profile_pattern,
+    unusual,
     word_table,
     wording,
 )
@@ -18,6 +19,7 @@ KINDS = (
     near_term.KIND,
     pattern.KIND,
     profile_pattern.KIND,
+    unusual.KIND,
     word_table.KIND,
     wording.KIND,
 )

@@ -1,0 +1,160 @@
+"""What may have been meant at a place that the model has hardly seen: other characters, one more, one less, two swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from checker.knowledge.language_model.model import NEAR_SOUND, LanguageModel
+from checker.knowledge.language_model.symbols import SIGNS
+
+SUBSTITUTION, PAIR, DELETION, INSERTION, SWAP = range(5)
+"""What a proposal does: another character, two others, one less, one more, two swapped."""
+_RARE_RUN = 3
+"""A place is looked at when the runs of three over it have no more than this together, as powers of two."""
+_KEPT = 4
+_EVIDENCE, _LONGER = 4, 3
+_STRANGE = 5
+_USUAL = 80
+"""For one more character: how well its neighbours may know each other, and how many of those beside are tried."""
+_ORDER = 3
+_AROUND = 2
+
+
+class Proposal(Struct, frozen=True):
+    """Symbols from ``start`` to ``end`` that should be ``right``; ``how`` tells how they are alike (bits)."""
+
+    start: int
+    end: int
+    right: str
+    kind: int
+    how: int
+    glance: float
+
+
+class Looking:
+    """One text that begins and ends with two signs, with the runs of three that begin at each of its symbols."""
+
+    def __init__(self, model: LanguageModel, text: str) -> None:
+        self.model, self.text = model, text
+        self.data = text.encode("utf-16-le", "surrogatepass")
+        self._threes = model.counts.all_of(self.data, _ORDER)
+
+    def pair(self, index: int) -> int:
+        """How often the pair that begins at a symbol was counted."""
+        return self.model.counts.of(self.data[2 * index : 2 * index + 4])
+
+    def of(self, run: str) -> int:
+        """How often a run was counted."""
+        return self.model.counts.of(run.encode("utf-16-le", "surrogatepass"))
+
+    @cached_property
+    def rare(self) -> list[int]:
+        """The symbols at which the text is unusual, in order."""
+        threes, text = self._threes, self.text
+        found = []
+        for index in range(_AROUND, len(text) - _AROUND):
+            three = threes[index - 2 : index + 1]
+            if (sum(three) <= _RARE_RUN or three.count(0) > 1) and text[index] not in SIGNS:
+                found.append(index)
+        return found
+
+    def proposals(self) -> list[Proposal]:
+        """What may have been meant at all rare places, each once."""
+        found: dict[tuple[int, int, str], Proposal] = {}
+        last = -1
+        for index in self.rare:
+            for one in self._at(index, follows=index == last + 1):
+                found.setdefault((one.start, one.end, one.right), one)
+            last = index
+        return list(found.values())
+
+    def _at(self, index: int, *, follows: bool) -> Iterator[Proposal]:
+        """What may have been meant at a rare symbol; ``follows`` tells that the one before is rare too."""
+        yield from self._best(self._substitutions(index))
+        if follows:
+            yield from self._best(self._pairs(index - 1))
+        yield from self._swaps(index - 1)
+        yield from self._swaps(index)
+        yield from self._deletions(index)
+        yield from self._best(self._insertions(index))
+        yield from self._best(self._insertions(index + 1))
+
+    def _best(self, proposals: Iterable[Proposal]) -> Iterable[Proposal]:
+        return sorted(proposals, key=lambda one: -one.glance)[:_KEPT]
+
+    def _seen(self, kind: int, start: int, end: int, right: str, how: int = 0) -> Iterator[Proposal]:
+        """A proposal that the runs of three around it speak for; what they weigh is the model's to say."""
+        before, behind = self.text[start - _AROUND : start], self.text[end : end + _AROUND]
+        window = (before + right + behind).encode("utf-16-le", "surrogatepass")
+        count = self.model.counts.of
+        meant = [count(window[place : place + 2 * _ORDER]) for place in range(0, len(window) - 2 * _ORDER + 2, 2)]
+        best = max(meant)
+        if best < _EVIDENCE:
+            return
+        written = self._threes[start - _AROUND : end]
+        weights = self.model.glance[kind]
+        glance = (
+            weights[0]
+            + weights[1] * best
+            + weights[2] * sum(meant) / len(meant)
+            + weights[3] * max(written)
+            + weights[4] * sum(written) / len(written)
+            + weights[5 + (how >> 2)]
+            + weights[9 + (how & 3)]
+        )
+        if glance >= 0:
+            yield Proposal(start, end, right, kind, how, glance)
+
+    def _substitutions(self, index: int) -> Iterator[Proposal]:
+        text, model = self.text, self.model
+        behind, before = model.behind(text[index - 1]), model.before(text[index + 1])
+        found = False
+        for other, how in model.alike(text[index]):
+            if other in behind or other in before:
+                for one in self._seen(SUBSTITUTION, index, index + 1, other, how):
+                    found = True
+                    yield one
+        if not found and not self.pair(index - 1) and not self.pair(index):
+            # Whatever character the neighbours ask for: keys of input methods and scans confuse without likeness.
+            for other in behind:
+                if other in before and other not in SIGNS:
+                    yield from self._seen(SUBSTITUTION, index, index + 1, other)
+
+    def _pairs(self, index: int) -> Iterator[Proposal]:
+        one, other = self.text[index], self.text[index + 1]
+        if one in SIGNS or other in SIGNS or index < _AROUND:
+            return
+        for word in self.model.sounding_like(one, other):
+            if word[0] != one and word[1] != other:
+                yield from self._seen(PAIR, index, index + 2, word, NEAR_SOUND)
+
+    def _swaps(self, index: int) -> Iterator[Proposal]:
+        text = self.text
+        if not _AROUND <= index < len(text) - _AROUND - 1:
+            return
+        one, other = text[index], text[index + 1]
+        if one != other and one not in SIGNS and other not in SIGNS:
+            yield from self._seen(SWAP, index, index + 2, other + one)
+
+    def _deletions(self, index: int) -> Iterator[Proposal]:
+        """One of two that are the same."""
+        if self.text[index] in (self.text[index - 1], self.text[index + 1]):
+            yield from self._seen(DELETION, index, index + 1, "")
+
+    def _insertions(self, index: int) -> Iterator[Proposal]:
+        """One more before a symbol, where its neighbours are strangers and a run of four would be known."""
+        text, of = self.text, self.of
+        if not _AROUND <= index <= len(text) - _AROUND or any(self._threes[index - _AROUND : index]):
+            return
+        if self.pair(index - 1) > _STRANGE:
+            return
+        left, right = text[index - _AROUND : index], text[index : index + _AROUND]
+        before = self.model.before(right[0])[:_USUAL]
+        for other in self.model.behind(left[1])[:_USUAL]:
+            if other in before and other not in SIGNS:
+                inner = left[1] + other + right[0]
+                if of(inner) >= _EVIDENCE and (of(left[0] + inner) >= _LONGER or of(inner + right[1]) >= _LONGER):
+                    yield from self._seen(INSERTION, index, index, other)
