@@ -33,7 +33,8 @@ from checker.facts.references.titles import References, read_references
 from checker.facts.suppressions import Judged
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
-from checker.facts.words.typos import Typo, read_typos
+from checker.facts.words.near_names import NearName, read_near_names
+from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import look_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
@@ -90,6 +91,7 @@ class Reading:
         self._knowledge = knowledge
         self._profile = profile
         self._blocks: dict[tuple[str, ...], Blocks] = {}
+        self._near_names: dict[str, tuple[NearName, ...]] = {}
 
     @property
     def lexicon(self) -> Lexicon:
@@ -237,10 +239,22 @@ class Reading:
         return tuple(found)
 
     @cached_property
+    def modelled(self) -> Modelled:
+        """The text as the model of the official language looks at it."""
+        return Modelled(self.document.folded, self._knowledge.language_model)
+
+    @cached_property
     def typos(self) -> tuple[Typo, ...]:
         """Where the model of the official language would have written something else in the body."""
-        body = Stretches(block.span for block in self.body)
-        return read_typos(self.document.folded, self._knowledge.language_model, self.masks, body.hold)
+        return read_typos(self.modelled, self.masks, Stretches(block.span for block in self.body).hold)
+
+    def near_names(self, table: str) -> tuple[NearName, ...]:
+        """Where a name of a list is missed by one character."""
+        if table not in self._near_names:
+            self._near_names[table] = read_near_names(
+                self.document.folded, self._knowledge.names(table), self._knowledge.taken_for
+            )
+        return self._near_names[table]
 
     def gain(self, span: Span, right: str) -> float:
         """By how many powers of two the text is likelier with ``right`` in the place of a span."""

@@ -10,7 +10,7 @@ from checker.facts.copies.passages import CopyWords, load_copy_words
 from checker.knowledge.catalog import Catalog, load_catalog
 from checker.knowledge.language_model.model import LanguageModel, load_language_model
 from checker.knowledge.lexicon import Lexicon, compiled, load_lexicon
-from checker.knowledge.phrases import Forms, Shapes, Terms, load_character_forms, load_shapes, load_terms
+from checker.knowledge.phrases import Forms, Shapes, Terms, load_character_forms, load_names, load_shapes, load_terms
 from checker.knowledge.word_lists import Wordings, load_wordings
 from checker.knowledge.word_tables import Sounds, WordTable, load_sounds, load_words
 from checker.resources import toml
@@ -103,6 +103,10 @@ class Knowledge:
         """The list ``words/NAME.txt`` of characters and their standard forms."""
         return load_character_forms(self._directory / "words" / f"{name}.txt")
 
+    def names(self, table: str) -> tuple[str, ...]:
+        """The list ``words/NAME.txt`` of names in half-width text."""
+        return load_names(self._directory / "words" / f"{table}.txt")
+
     @cached_property
     def sounds(self) -> Sounds:
         """How characters are read."""
@@ -119,3 +123,7 @@ class Knowledge:
     def alike(self, one: str, other: str) -> bool:
         """True for two characters one of which may stand by mistake where the other belongs."""
         return self.sound_alike(one, other) or self.look_alike(one, other)
+
+    def taken_for(self, one: str, other: str) -> bool:
+        """True for two characters that are alike, near sounds among them."""
+        return self.alike(one, other) or any(other == alike for alike, _ in self.language_model.alike(one))

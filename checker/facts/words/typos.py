@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from checker.facts.words.masks import Masks
 from checker.knowledge.language_model.judging import Judged, apart, framed, judged
 from checker.knowledge.language_model.model import LanguageModel
-from checker.knowledge.language_model.proposals import SUBSTITUTION, Proposal
-from checker.knowledge.language_model.symbols import SIGNS, Symbols, symbols_of
+from checker.knowledge.language_model.proposals import SUBSTITUTION, Looking, Proposal
+from checker.knowledge.language_model.symbols import SIGNS, Symbols, is_han, symbols_of
 from checker.knowledge.segmentation import in_a_word, words_in
-from checker.search.patterns import compile_pattern
 from checker.text.span import Span
 
 LEAST = 0.0
@@ -24,9 +24,9 @@ _WINDOW, _NEAR = 14, 8
 """Symbols around a correction that are looked at again, and those that may be changed."""
 _OTHERS = 2.0
 """How much lower the score of another candidate may be."""
-_CLAUSE = 30
+_LONGEST, _SHORT = 30, 2
+"""Characters of a clause on each side of a correction, and of what is told with what stands beside it."""
 _QUOTES = '“‘「『"'
-_HAN = compile_pattern(r"\p{Han}+")
 _Edit = tuple[int, int, str]
 
 
@@ -37,7 +37,8 @@ class Typo(Struct, frozen=True):
     ``right`` is for the changed characters alone, ``unlike`` tells that it neither sounds nor looks like them.
     ``frequent`` and ``seen`` are powers of two: how often the right words were counted, and the written ones.
     What speaks against it: ``quoted`` in quotation marks, ``word`` the characters belong to a word of the dictionary,
-    ``recurs`` they stand so more than once in the text.
+    ``alone`` the right ones belong to none, ``breaks`` a word beside them is one no longer,
+    ``recurs`` they stand so more than once in the text; ``behind`` is what follows them.
     """
 
     span: Span
@@ -51,15 +52,27 @@ class Typo(Struct, frozen=True):
     seen: int
     quoted: bool
     word: bool
+    alone: bool
+    breaks: bool
     recurs: bool
+    behind: str
 
 
-class _Text(Struct, frozen=True):
+class Modelled(Struct, frozen=True, dict=True):
+    """A text as the model of the official language looks at it."""
+
     folded: str
-    symbols: Symbols
-    framed: str
     model: LanguageModel
-    masks: Masks
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """The symbols of the text."""
+        return symbols_of(self.folded)
+
+    @cached_property
+    def looking(self) -> Looking:
+        """The framed symbols with what was counted of them."""
+        return Looking(self.model, framed(self.symbols.string))
 
     def span(self, start: int, end: int) -> Span:
         """Where framed symbols stand in the text."""
@@ -67,19 +80,18 @@ class _Text(Struct, frozen=True):
         return Span(low, self.symbols.place(end - 2) + 1 if start < end else low)
 
 
-def read_typos(folded: str, model: LanguageModel, masks: Masks, looked_at: Callable[[Span], bool]) -> tuple[Typo, ...]:
+def read_typos(text: Modelled, masks: Masks, looked_at: Callable[[Span], bool]) -> tuple[Typo, ...]:
     """The likely typos of a text in the stretches that are looked at, in order."""
-    symbols = symbols_of(folded)
-    text = _Text(folded, symbols, framed(symbols.string), model, masks)
 
     def wanted(proposal: Proposal) -> bool:
         span = text.span(proposal.start, proposal.end)
-        return looked_at(span) and not (masks.cover(span) and not _quoted(text, span))
+        return looked_at(span) and not (masks.cover(span) and not _quoted(text, masks, span))
 
-    scored = judged(model, text.framed, LEAST, wanted)
-    best = apart(scored)
+    scored = judged(text.looking, LEAST, wanted)
     found = [
-        _typo(text, together, scored) for one in best for together in _together(text.framed, [one, *_again(text, one)])
+        _typo(text, masks, together, scored)
+        for one in apart(scored)
+        for together in _together(text.looking.text, [one, *_again(text, one)])
     ]
     return tuple(sorted(_unlike(found), key=lambda one: one.span))
 
@@ -93,7 +105,7 @@ def _unlike(typos: Iterable[Typo]) -> Iterator[Typo]:
             yield one
 
 
-def _again(text: _Text, first: Judged) -> list[Judged]:
+def _again(text: Modelled, first: Judged) -> list[Judged]:
     """What else is wrong beside a correction, now that it is made: 旧的错字 hides its neighbour."""
     if first.score < _SURE:
         return []
@@ -102,8 +114,8 @@ def _again(text: _Text, first: Judged) -> list[Judged]:
         edits = [first, *found]
         low = max(0, min(one.proposal.start for one in edits) - _WINDOW)
         high = max(one.proposal.end for one in edits) + _WINDOW
-        window, origins = _applied(text.framed, low, high, [_edit(one.proposal) for one in edits])
-        for one in judged(text.model, framed(window), _SURE):
+        window, origins = _applied(text.looking.text, low, high, [_edit(one.proposal) for one in edits])
+        for one in judged(Looking(text.model, framed(window)), _SURE):
             start, end = one.proposal.start - 1, one.proposal.end - 1
             touched = origins[start:end] if start < end else origins[start - 1 : start + 1]
             if not touched or None in touched:
@@ -153,10 +165,11 @@ def _applied(symbols: str, low: int, high: int, edits: Iterable[_Edit]) -> tuple
     return "".join(parts), origins
 
 
-def _typo(text: _Text, corrections: Sequence[Judged], scored: Sequence[Judged]) -> Typo:
+def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: Sequence[Judged]) -> Typo:
     edits = sorted((text.span(one.proposal.start, one.proposal.end), one.proposal.right) for one in corrections)
     changed = Span(edits[0][0].start, edits[-1][0].end)
-    span, right = _whole_words(text.folded, edits)
+    clause = _clause(text.folded, edits)
+    span, right = clause.whole_words()
     best = max(corrections, key=lambda one: one.score)
     rights = [right]
     if len(edits) == 1:
@@ -176,9 +189,12 @@ def _typo(text: _Text, corrections: Sequence[Judged], scored: Sequence[Judged]) 
         best.proposal.kind == SUBSTITUTION and not best.proposal.how,
         _counted(text.model, right),
         _counted(text.model, written),
-        _quoted(text, changed),
+        _quoted(text, masks, changed),
         _in_a_word(written, Span(changed.start - span.start, changed.end - span.start)),
+        clause.alone,
+        clause.breaks,
         text.folded.count(around.of(text.folded)) > 1,
+        text.folded[changed.end : changed.end + 2],
     )
 
 
@@ -191,9 +207,9 @@ def _in_a_word(written: str, changed: Span) -> bool:
     return any(in_a_word(written, place) for place in places if place < len(written))
 
 
-def _quoted(text: _Text, span: Span) -> bool:
+def _quoted(text: Modelled, masks: Masks, span: Span) -> bool:
     """True in quotation marks; titles are never looked into."""
-    mask = text.masks.around(span)
+    mask = masks.around(span)
     return mask is not None and text.folded[mask.start - 1 : mask.start] in tuple(_QUOTES)
 
 
@@ -206,25 +222,74 @@ def _replaced(folded: str, span: Span, edits: Iterable[tuple[Span, str]]) -> str
     return "".join((*parts, folded[position : span.end]))
 
 
-def _whole_words(folded: str, edits: Sequence[tuple[Span, str]]) -> tuple[Span, str]:
-    """The words that the corrected sentence has there, as they are written and as they should be."""
+class _Clause(Struct, frozen=True):
+    """The characters between marks around some edits, as they are written and as they should be, cut into words.
+
+    ``start`` and ``end`` are where the edits are in what should be, ``grown`` by how much that is longer.
+    """
+
+    low: int
+    written: tuple[Span, ...]
+    right: str
+    words: tuple[Span, ...]
+    start: int
+    end: int
+    grown: int
+
+    @property
+    def alone(self) -> bool:
+        """True when the right characters belong to no word of several."""
+        return all(len(word) == 1 for word in self._touched)
+
+    @property
+    def breaks(self) -> bool:
+        """True when a word before or behind the edits is one no longer."""
+        words = set(self.words)
+        before = [word for word in self.written if word.end <= self.start]
+        behind = [word.shift(self.grown) for word in self.written if word.start >= self.end - self.grown]
+        return any(len(word) > 1 and word not in words for word in (*before[-1:], *behind[:1])) and not any(
+            len(word) > max(2, len(other)) and other in word
+            for word in self._touched
+            for other in (*before[-1:], *behind[:1])
+        )
+
+    @property
+    def _touched(self) -> list[Span]:
+        if self.start == self.end:
+            return [word for word in self.words if word.start < self.start < word.end] or [
+                word for word in self.words if self.start in (word.start, word.end)
+            ]
+        return [word for word in self.words if word.start < self.end and self.start < word.end]
+
+    def whole_words(self) -> tuple[Span, str]:
+        """The words around the edits: where they are written, and as they should be."""
+        start = min((word.start for word in self._touched), default=self.start)
+        end = max((word.end for word in self._touched), default=self.end)
+        if min(end - start, end - start - self.grown) < _SHORT:
+            # A character alone says nothing: it is told with what stands before it, or behind.
+            beside = [word for word in self.words if word.end == start] or [
+                word for word in self.words if word.start == end
+            ]
+            start = min((start, *(word.start for word in beside)))
+            end = max((end, *(word.end for word in beside)))
+        return Span(self.low + start, self.low + end - self.grown), self.right[start:end]
+
+
+def _clause(folded: str, edits: Sequence[tuple[Span, str]]) -> _Clause:
     first, last = edits[0][0].start, edits[-1][0].end
     low, high = first, last
-    while low > max(0, first - _CLAUSE) and _HAN.fullmatch(folded[low - 1]):
+    while low > max(0, first - _LONGEST) and is_han(folded[low - 1]):
         low -= 1
-    while high < min(len(folded), last + _CLAUSE) and _HAN.fullmatch(folded[high]):
+    while high < min(len(folded), last + _LONGEST) and is_han(folded[high]):
         high += 1
     right = _replaced(folded, Span(low, high), edits)
     grown = len(right) - (high - low)
-    start, end = first - low, max(last - low + grown, first - low)
-    words = [word for word in words_in(right) if word.start < max(end, start + 1) and start - (start == end) < word.end]
-    start = min((word.start for word in words), default=start)
-    end = max((word.end for word in words), default=end)
-    short = min(end - start, end - start - grown) < 2
-    if short and start > 0:  # a character alone says nothing: with what stands before it
-        before = [word for word in words_in(right) if word.end == start]
-        start = before[0].start if before else start
-    elif short:
-        behind = [word for word in words_in(right) if word.start == end]
-        end = behind[0].end if behind else end
-    return Span(low + start, low + end - grown), right[start:end]
+    start = first - low
+    return _Clause(
+        low, words_in(folded[low:high]), right, words_in(right), start, max(last - low + grown, start), grown
+    )
+
+
+def whole_words(folded: str, edits: Sequence[tuple[Span, str]]) -> tuple[Span, str]:
+    """The words that the corrected sentence has where it is edited: where they are written, and as they should be."""
+    return _clause(folded, edits).whole_words()

@@ -28,17 +28,14 @@ def framed(symbols: str) -> str:
     return f"{MARK}{symbols}{MARK}"
 
 
-def judged(
-    model: LanguageModel, text: str, least: float, wanted: Callable[[Proposal], bool] = lambda _: True
-) -> list[Judged]:
-    """The proposals for a framed text that are wanted and score so much, the best first, none beside a better one."""
-    looking = Looking(model, text)
+def judged(looking: Looking, least: float, wanted: Callable[[Proposal], bool] = lambda _: True) -> list[Judged]:
+    """The proposals for a text that are wanted and score so much, the best first."""
     proposals = [one for one in looking.proposals() if wanted(one)]
     numbers = [features(looking, one) for one in proposals]
     gaining = [(one, of_one) for one, of_one in zip(proposals, numbers, strict=True) if of_one[0] >= LEAST_GAIN]
     proposals = [one for one, _ in gaining]
     scored = [
-        Judged(one, score(model, one, of_one))
+        Judged(one, score(looking.model, one, of_one))
         for one, of_one in zip(proposals, with_margins(proposals, [of_one for _, of_one in gaining]), strict=True)
     ]
     return sorted((one for one in scored if one.score >= least), key=lambda one: -one.score)

@@ -19,6 +19,8 @@ _EVIDENCE, _LONGER = 4, 3
 _STRANGE = 5
 _USUAL = 80
 """For one more character: how well its neighbours may know each other, and how many of those beside are tried."""
+_SEEN, _COMMON_WORD = 3, 6
+"""A pair counted less often is a strange one, a word counted as often a common one."""
 _ORDER = 3
 _AROUND = 2
 
@@ -41,6 +43,10 @@ class Looking:
         self.model, self.text = model, text
         self.data = text.encode("utf-16-le", "surrogatepass")
         self._threes = model.counts.all_of(self.data, _ORDER)
+
+    def inner(self, index: int) -> int:
+        """How often a symbol was counted between those beside it."""
+        return self._threes[index - 1]
 
     def pair(self, index: int) -> int:
         """How often the pair that begins at a symbol was counted."""
@@ -85,14 +91,19 @@ class Looking:
     def _best(self, proposals: Iterable[Proposal]) -> Iterable[Proposal]:
         return sorted(proposals, key=lambda one: -one.glance)[:_KEPT]
 
-    def _seen(self, kind: int, start: int, end: int, right: str, how: int = 0) -> Iterator[Proposal]:
-        """A proposal that the runs of three around it speak for; what they weigh is the model's to say."""
+    def _seen(
+        self, kind: int, start: int, end: int, right: str, how: int = 0, *, word: bool = False
+    ) -> Iterator[Proposal]:
+        """A proposal that the runs of three around it speak for, or that makes a ``word``.
+
+        What the runs weigh is the model's to say.
+        """
         before, behind = self.text[start - _AROUND : start], self.text[end : end + _AROUND]
         window = (before + right + behind).encode("utf-16-le", "surrogatepass")
         count = self.model.counts.of
         meant = [count(window[place : place + 2 * _ORDER]) for place in range(0, len(window) - 2 * _ORDER + 2, 2)]
         best = max(meant)
-        if best < _EVIDENCE:
+        if best < _EVIDENCE and not word:
             return
         written = self._threes[start - _AROUND : end]
         weights = self.model.glance[kind]
@@ -105,16 +116,21 @@ class Looking:
             + weights[5 + (how >> 2)]
             + weights[9 + (how & 3)]
         )
-        if glance >= 0:
+        if glance >= 0 or word:
             yield Proposal(start, end, right, kind, how, glance)
 
     def _substitutions(self, index: int) -> Iterator[Proposal]:
         text, model = self.text, self.model
         behind, before = model.behind(text[index - 1]), model.before(text[index + 1])
+        strange_before, strange_behind = self.pair(index - 1) < _SEEN, self.pair(index) < _SEEN
         found = False
         for other, how in model.alike(text[index]):
-            if other in behind or other in before:
-                for one in self._seen(SUBSTITUTION, index, index + 1, other, how):
+            known_before, known_behind = other in behind, other in before
+            if known_before or known_behind:
+                word = (known_before and strange_before and self._word(text[index - 1] + other)) or (
+                    known_behind and strange_behind and self._word(other + text[index + 1])
+                )
+                for one in self._seen(SUBSTITUTION, index, index + 1, other, how, word=word):
                     found = True
                     yield one
         if not found and not self.pair(index - 1) and not self.pair(index):
@@ -122,6 +138,10 @@ class Looking:
             for other in behind:
                 if other in before and other not in SIGNS:
                     yield from self._seen(SUBSTITUTION, index, index + 1, other)
+
+    def _word(self, run: str) -> bool:
+        """True for a common word of the dictionary."""
+        return self.model.counts.word(run.encode("utf-16-le", "surrogatepass")) >= _COMMON_WORD
 
     def _pairs(self, index: int) -> Iterator[Proposal]:
         one, other = self.text[index], self.text[index + 1]

@@ -9,9 +9,12 @@ from msgspec import Struct
 
 FIGURE, LETTER, MARK = "0", "a", "，"
 SIGNS = FIGURE + LETTER + MARK
-_RUN = re.compile(
-    r"([0-9０-９][0-9０-９.．,，%％]*)|([A-Za-zＡ-Ｚａ-ｚ]+)|[^\u4E00-\u9FFF0-9０-９A-Za-zＡ-Ｚａ-ｚ]+"  # noqa: RUF001
-)
+_RUN = re.compile(r"([0-9０-９][0-9０-９.．,，%％]*)|([A-Za-zＡ-Ｚａ-ｚ]+)|[^\u4E00-\u9FFF0-9０-９A-Za-zＡ-Ｚａ-ｚ]+")
+
+
+def is_han(character: str) -> bool:
+    """True for a character that the model knows as one."""
+    return "\u4e00" <= character <= "\u9fff"
 
 
 class Symbols(Struct, frozen=True):

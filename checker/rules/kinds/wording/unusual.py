@@ -14,8 +14,8 @@ from checker.text.diagnostic import Finding
 from checker.text.span import Stretches
 
 _SAME_LENGTH = (SUBSTITUTION, PAIR)
-_COMMON = 6
-"""A power of two: a writing counted as often is told as common."""
+_SEEN, _COMMON = 3, 6
+"""Powers of two: a writing counted as often is known, is told as common."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -23,11 +23,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     listed = Stretches(
         candidate.span for candidates in reading.candidates.values() for candidate in candidates if not candidate.masked
     )
+    named = Stretches(near.span for table in rule.strings("tables") for near in reading.near_names(table))
     for typo in reading.typos:
         score = _score(typo, rule)
         if not rule.number("least") <= score < rule.number("below"):
             continue
-        if _idle(typo, rule, reading) or listed.touch(typo.span) or reading.own_words.touch(typo.span):
+        if (
+            _idle(typo, rule, reading)
+            or listed.touch(typo.span)
+            or named.touch(typo.span)
+            or reading.own_words.touch(typo.span)
+        ):
             continue
         yield _finding(reading, typo, rule)
 
@@ -39,18 +45,25 @@ def _score(typo: Typo, rule: Rule) -> float:
     against += float(rule.number("in-a-word")) if typo.word else 0.0
     against += float(rule.number("recurring")) if typo.recurs else 0.0
     against += float(rule.number("unlike")) if typo.unlike else 0.0
+    against += float(rule.number("alone")) if typo.alone else 0.0
+    against += float(rule.number("breaking")) if typo.breaks else 0.0
+    against += float(rule.number("seen")) if typo.seen >= _SEEN else 0.0
+    against += float(rule.number("rare")) if typo.frequent < _COMMON else 0.0
+    if typo.kind == SUBSTITUTION and any(character in rule.string("light") for character in typo.right):
+        against += float(rule.number("light-word"))
+    if any(sign in typo.behind for sign in rule.string("names")):
+        against += float(rule.number("name"))
     return typo.score - against
 
 
 def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
-    """True when either is right, or characters are changed that stand for themselves."""
+    """True when either is right, or numerals and short names of places are changed."""
     written = typo.changed.of(reading.document.folded)
-    if any(character in rule.string("stand-alone") for character in written + typo.right):
+    if any(character in rule.string("numerals") for character in written + typo.right):
         return True
-    if {written, typo.right} in [set(pair.split("/")) for pair in rule.strings("either")]:
+    if any(character in rule.string("places") for character in written):
         return True
-    behind = reading.document.folded[typo.changed.end : typo.changed.end + 2]
-    return any(sign in behind for sign in rule.string("names")) and typo.score < rule.number("name")
+    return {written, typo.right} in [set(pair.split("/")) for pair in rule.strings("either")]
 
 
 def _finding(reading: Reading, typo: Typo, rule: Rule) -> Finding:
@@ -78,10 +91,18 @@ KIND = Kind(
         Option("in-a-word", "number", "所写的字在词典的词里的,减多少分", 0),
         Option("recurring", "number", "文中不止一处这样写的,减多少分", 0),
         Option("unlike", "number", "音、形都不近的,减多少分", 0),
-        Option("stand-alone", "string", "改动涉及这些字的不算(数字、简称)", ""),
-        Option("either", "strings", "两种写法都可以的,以斜线相隔", ()),
+        Option("alone", "number", "改后的字不在任何词里的,减多少分", 0),
+        Option("breaking", "number", "改后拆散了旁边的词的,减多少分", 0),
+        Option("seen", "number", "所写的词也见过的,减多少分", 0),
+        Option("rare", "number", "改后的词不常见的,减多少分", 0),
+        Option("light", "string", "虚词和常用单字", ""),
+        Option("light-word", "number", "改成虚词、常用单字的,减多少分", 0),
         Option("names", "string", "后面紧接这些字的多是地名、机构名", ""),
-        Option("name", "number", "这样的名称要多少分", 0),
+        Option("name", "number", "这样的名称,减多少分", 0),
+        Option("numerals", "string", "改动涉及这些字(数字)的不算", ""),
+        Option("places", "string", "所写的是这些字(地名简称)的不算", ""),
+        Option("either", "strings", "两种写法都可以的,以斜线相隔", ()),
+        Option("tables", "strings", "rulesets/words 中的名称表,写错这些名称的由别的规则报", ()),
     ),
     ("text", "right", "likely", "often", "seen"),
 )
