@@ -126,4 +126,4 @@ class Knowledge:
 
     def taken_for(self, one: str, other: str) -> bool:
         """True for two characters that are alike, near sounds among them."""
-        return self.alike(one, other) or any(other == alike for alike, _ in self.language_model.alike(one))
+        return self.alike(one, other) or self.language_model.likeness(one, other) is not None

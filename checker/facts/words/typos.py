@@ -47,6 +47,7 @@ class Typo(Struct, frozen=True):
     score: float
     kind: int
     right: str
+    how: int
     unlike: bool
     frequent: int
     seen: int
@@ -186,6 +187,7 @@ def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: S
         best.score,
         best.proposal.kind,
         _replaced(text.folded, changed, edits),
+        best.proposal.how,
         best.proposal.kind == SUBSTITUTION and not best.proposal.how,
         _counted(text.model, right),
         _counted(text.model, written),

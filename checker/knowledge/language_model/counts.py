@@ -7,30 +7,52 @@ that were never seen is taken for one that was. Nothing else of the runs is kept
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from zlib import crc32
 
 from checker.knowledge.language_model.container import Container
 
 LONGEST = 5
 FINGERPRINT, FOLDED, SHIFT = 0x9E3779B1, 0xFFF0, 12
+_MOST = 15
+"""The greatest value that four bits hold."""
+_REMEMBERED = 200_000
 WORD_SEED = 1
 """What words of the dictionary are hashed with, so that they are apart from what was counted."""
 
 
 class Counts:
-    """A table for runs of symbols, given in UTF-16 without a mark. A memory of what was asked is kept by those who ask."""
+    """A table for runs of symbols, given in UTF-16 without a mark."""
 
     def __init__(self, container: Container) -> None:
         self._first, self._second, self._third = (container.shorts(name) for name in ("first", "second", "third"))
         self._sizes = len(self._first), len(self._second), len(self._third)
-        self._known: dict[bytes, int] = {}
+        self.of = self._asked()
 
-    def of(self, run: bytes) -> int:
-        """The power of two nearest below its count, 0 for a run that was not kept."""
-        known = self._known.get(run)
-        if known is None:
-            known = self._known[run] = self._value(crc32(run))
-        return known
+    def _asked(self) -> Callable[[bytes], int]:
+        """What tells the power of two nearest below a run's count, 0 for one that was not kept; it remembers them.
+
+        A function with all that it needs at hand: it is called thousands of times for a report.
+        """
+        first, second, third = self._first, self._second, self._third
+        one, two, three = self._sizes
+        known: dict[bytes, int] = {}
+
+        def of(run: bytes) -> int:
+            value = known.get(run)
+            if value is None:
+                key = crc32(run)
+                value = (
+                    first[key % one] ^ second[key % two] ^ third[key % three] ^ (key * FINGERPRINT >> SHIFT & FOLDED)
+                )
+                if value > _MOST:
+                    value = 0
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                known[run] = value
+            return value
+
+        return of
 
     def word(self, run: bytes) -> int:
         """The power of two nearest below the count of a word of the dictionary, 0 for what is none."""
@@ -46,7 +68,7 @@ class Counts:
             first[key % one] ^ second[key % two] ^ third[key % three] ^ (key * FINGERPRINT >> SHIFT & FOLDED)
             for key in hashes
         ]
-        return [value if value < 16 else 0 for value in values]
+        return [value if value <= _MOST else 0 for value in values]
 
     def _value(self, key: int) -> int:
         one, two, three = self._sizes
@@ -56,4 +78,4 @@ class Counts:
             ^ self._third[key % three]
             ^ (key * FINGERPRINT >> SHIFT & FOLDED)
         )
-        return value if value < 16 else 0
+        return value if value <= _MOST else 0

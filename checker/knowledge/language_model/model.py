@@ -12,10 +12,8 @@ from checker.knowledge.language_model.counts import Counts
 
 _SYLLABLE = 10
 """Bits of a syllable's number."""
-_HOW = 4
-"""Bits that tell how one character is like another: two for the sound (near, same, same tone), two for the shape."""
 NEAR_SOUND, SAME_SOUND, SAME_TONE = 1 << 2, 2 << 2, 3 << 2
-_Alike = tuple[tuple[str, int], ...]
+"""How one character is like another: two bits for the sound (near, same, same tone), two for the shape."""
 
 
 class LanguageModel:
@@ -24,7 +22,7 @@ class LanguageModel:
     def __init__(self, container: Container) -> None:
         self._container = container
         self.counts = Counts(container)
-        self._alike: dict[str, _Alike] = {}
+        self._alike: dict[str, tuple[str, bytes]] = {}
         self._next: dict[str, str] = {}
         self._before: dict[str, str] = {}
         self._index: dict[str, int] = {}
@@ -32,8 +30,8 @@ class LanguageModel:
 
     @cached_property
     def glance(self) -> list[list[float]]:
-        """What the runs of three around a proposal weigh, by what it does."""
-        return [self._container.header.weights[f"glance{kind}"] for kind in range(5)]
+        """What the runs of three around a proposal weigh, by what it does, and where it makes a word."""
+        return [self._container.header.weights[f"glance{kind}"] for kind in (0, 1, 2, 3, 4, "word")]
 
     def judge(self, name: str) -> tuple[list[list[float]], list[float]]:
         """The hidden units of a judge, their weights with the constant last, and what it makes of them."""
@@ -65,19 +63,23 @@ class LanguageModel:
     def _written(self) -> str:
         return bytes(self._container.bytes_of("written")).decode("utf-16-le")
 
-    def alike(self, character: str) -> _Alike:
+    def alike(self, character: str) -> tuple[str, bytes]:
         """The characters that may be meant where this one stands, and how each is like it."""
         found = self._alike.get(character)
         if found is None:
-            found = self._alike[character] = tuple(self._read_alike(character))
+            at = self._written.find(character)
+            start, end = self._container.words("like_at")[at : at + 2] if at >= 0 else (0, 0)
+            found = self._alike[character] = (
+                bytes(self._container.bytes_of("like")[2 * start : 2 * end]).decode("utf-16-le"),
+                bytes(self._container.bytes_of("like_how")[start:end]),
+            )
         return found
 
-    def _read_alike(self, character: str) -> Iterator[tuple[str, int]]:
-        at = self._written.find(character)
-        if at >= 0:
-            start, end = self._container.words("like_at")[at : at + 2]
-            for code in self._container.shorts("like")[start:end]:
-                yield self._alphabet[code >> _HOW], code & ((1 << _HOW) - 1)
+    def likeness(self, character: str, other: str) -> int | None:
+        """How a character is like another; None where it is not."""
+        characters, hows = self.alike(character)
+        at = characters.find(other)
+        return hows[at] if at >= 0 else None
 
     def behind(self, character: str) -> str:
         """The symbols that often stand behind one."""

@@ -10,10 +10,12 @@ from msgspec import Struct
 from checker.knowledge.language_model.model import NEAR_SOUND, LanguageModel
 from checker.knowledge.language_model.symbols import SIGNS
 
-SUBSTITUTION, PAIR, DELETION, INSERTION, SWAP = range(5)
-"""What a proposal does: another character, two others, one less, one more, two swapped."""
-_RARE_RUN = 3
-"""A place is looked at when the runs of three over it have no more than this together, as powers of two."""
+SUBSTITUTION, PAIR, DELETION, INSERTION, SWAP, WORD = range(6)
+"""What a proposal does: another character, two others, one less, one more, two swapped;
+the last is for another character that makes a word."""
+_RARE_RUN, _RARE_RUNS, _RARE_PAIR = 3, 8, 5
+"""A place is looked at when the runs of three over it have no more than this together, as powers of two, or one of them
+alone no more than that; and when one of the pairs over it has no more than the last."""
 _KEPT = 4
 _EVIDENCE, _LONGER = 4, 3
 _STRANGE = 5
@@ -63,7 +65,9 @@ class Looking:
         found = []
         for index in range(_AROUND, len(text) - _AROUND):
             three = threes[index - 2 : index + 1]
-            if (sum(three) <= _RARE_RUN or three.count(0) > 1) and text[index] not in SIGNS:
+            if (sum(three) <= _RARE_RUN or (three.count(0) > 1 and sum(three) <= _RARE_RUNS)) and (
+                text[index] not in SIGNS and (self.pair(index - 1) <= _RARE_PAIR or self.pair(index) <= _RARE_PAIR)
+            ):
                 found.append(index)
         return found
 
@@ -98,15 +102,19 @@ class Looking:
 
         What the runs weigh is the model's to say.
         """
-        before, behind = self.text[start - _AROUND : start], self.text[end : end + _AROUND]
-        window = (before + right + behind).encode("utf-16-le", "surrogatepass")
-        count = self.model.counts.of
-        meant = [count(window[place : place + 2 * _ORDER]) for place in range(0, len(window) - 2 * _ORDER + 2, 2)]
+        data, count = self.data, self.model.counts.of
+        encoded = right.encode("utf-16-le")
+        window = data[2 * (start - _AROUND) : 2 * start] + encoded + data[2 * end : 2 * (end + _AROUND)]
+        meant = [count(window[place : place + 6]) for place in range(0, len(window) - 4, 2)]
         best = max(meant)
-        if best < _EVIDENCE and not word:
-            return
+        if best < _EVIDENCE:
+            if not word:
+                return
+            kind_of_glance = WORD
+        else:
+            kind_of_glance = kind
         written = self._threes[start - _AROUND : end]
-        weights = self.model.glance[kind]
+        weights = self.model.glance[kind_of_glance]
         glance = (
             weights[0]
             + weights[1] * best
@@ -116,28 +124,41 @@ class Looking:
             + weights[5 + (how >> 2)]
             + weights[9 + (how & 3)]
         )
-        if glance >= 0 or word:
+        if glance >= 0:
             yield Proposal(start, end, right, kind, how, glance)
 
     def _substitutions(self, index: int) -> Iterator[Proposal]:
         text, model = self.text, self.model
-        behind, before = model.behind(text[index - 1]), model.before(text[index + 1])
-        strange_before, strange_behind = self.pair(index - 1) < _SEEN, self.pair(index) < _SEEN
+        left, right = text[index - 1], text[index + 1]
+        behind, before = model.behind(left), model.before(right)
+        first, second = self.pair(index - 1), self.pair(index)
         found = False
-        for other, how in model.alike(text[index]):
+        characters, hows = model.alike(text[index])
+        for place, other in enumerate(characters):
             known_before, known_behind = other in behind, other in before
             if known_before or known_behind:
-                word = (known_before and strange_before and self._word(text[index - 1] + other)) or (
-                    known_behind and strange_behind and self._word(other + text[index + 1])
+                word = (known_before and first < _SEEN and self._word(left + other)) or (
+                    known_behind and second < _SEEN and self._word(other + right)
                 )
-                for one in self._seen(SUBSTITUTION, index, index + 1, other, how, word=word):
-                    found = True
-                    yield one
-        if not found and not self.pair(index - 1) and not self.pair(index):
+                if word or self._known(index, other):
+                    for one in self._seen(SUBSTITUTION, index, index + 1, other, hows[place], word=word):
+                        found = True
+                        yield one
+        if not found and not first and not second:
             # Whatever character the neighbours ask for: keys of input methods and scans confuse without likeness.
             for other in behind:
-                if other in before and other not in SIGNS:
+                if other in before and other not in SIGNS and self._known(index, other):
                     yield from self._seen(SUBSTITUTION, index, index + 1, other)
+
+    def _known(self, index: int, other: str) -> bool:
+        """True when a run of three with another character in a place was counted often."""
+        data, count = self.data, self.model.counts.of
+        encoded, place = other.encode("utf-16-le"), 2 * index
+        return (
+            count(data[place - 2 : place] + encoded + data[place + 2 : place + 4]) >= _EVIDENCE
+            or count(data[place - 4 : place] + encoded) >= _EVIDENCE
+            or count(encoded + data[place + 2 : place + 6]) >= _EVIDENCE
+        )
 
     def _word(self, run: str) -> bool:
         """True for a common word of the dictionary."""
@@ -147,9 +168,17 @@ class Looking:
         one, other = self.text[index], self.text[index + 1]
         if one in SIGNS or other in SIGNS or index < _AROUND:
             return
+        strange = self.pair(index) < _SEEN
         for word in self.model.sounding_like(one, other):
             if word[0] != one and word[1] != other:
                 yield from self._seen(PAIR, index, index + 2, word, NEAR_SOUND)
+            elif strange and word != one + other:
+                place = index if word[0] != one else index + 1
+                right = word[place - index]
+                how = self.model.likeness(self.text[place], right)
+                yield from self._seen(
+                    SUBSTITUTION, place, place + 1, right, NEAR_SOUND if how is None else how, word=True
+                )
 
     def _swaps(self, index: int) -> Iterator[Proposal]:
         text = self.text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.facts.reading import Reading
 from checker.facts.words.typos import Typo
+from checker.knowledge.language_model.model import SAME_SOUND
 from checker.knowledge.language_model.proposals import PAIR, SUBSTITUTION
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
@@ -49,11 +50,19 @@ def _score(typo: Typo, rule: Rule) -> float:
     against += float(rule.number("breaking")) if typo.breaks else 0.0
     against += float(rule.number("seen")) if typo.seen >= _SEEN else 0.0
     against += float(rule.number("rare")) if typo.frequent < _COMMON else 0.0
+    if _no_word(typo):
+        against -= float(rule.number("no-word"))
     if typo.kind == SUBSTITUTION and any(character in rule.string("light") for character in typo.right):
         against += float(rule.number("light-word"))
     if any(sign in typo.behind for sign in rule.string("names")):
         against += float(rule.number("name"))
     return typo.score - against
+
+
+def _no_word(typo: Typo) -> bool:
+    """True where a common word stands in the place of what is no word and sounds the same."""
+    same = typo.kind == SUBSTITUTION and typo.how >= SAME_SOUND
+    return same and not (typo.seen or typo.word or typo.alone) and typo.frequent > _COMMON
 
 
 def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
@@ -91,6 +100,7 @@ KIND = Kind(
         Option("in-a-word", "number", "所写的字在词典的词里的,减多少分", 0),
         Option("recurring", "number", "文中不止一处这样写的,减多少分", 0),
         Option("unlike", "number", "音、形都不近的,减多少分", 0),
+        Option("no-word", "number", "所写的不成词、改后是同音的常见词的,加多少分", 0),
         Option("alone", "number", "改后的字不在任何词里的,减多少分", 0),
         Option("breaking", "number", "改后拆散了旁边的词的,减多少分", 0),
         Option("seen", "number", "所写的词也见过的,减多少分", 0),
