@@ -118,8 +118,8 @@ def choose(document: Document, diagnostics: Sequence[Diagnostic], *, unsafe: boo
     taken: list[Span] = []
     chosen: list[Applied] = []
     for item in sorted(diagnostics, key=lambda item: (-item.severity, item.span)):
-        if not item.fixes or item.suppressed:
-            continue
+        if not item.fixes or item.suppressed or len(item.fixes) > 1:
+            continue  # among several a person chooses
         first = item.fixes[0]
         if (first.safety == "unsafe" and not unsafe) or not permitted(document, first, titles):
             continue

@@ -82,7 +82,7 @@ def _pairs(alphabet: str, groups: Iterable[str]) -> Iterator[tuple[int, Iterable
     by_sound = _grouped(alphabet, syllables)
     yield SAME_SOUND, _within(by_sound)
     yield NEAR_SOUND, _within(_grouped(alphabet, lambda one: [blurred(syllable) for syllable in syllables(one)]))
-    yield NEAR_SOUND, _across(by_sound, lambda one, other: _one_key(one, other))
+    yield NEAR_SOUND, _across(by_sound, _one_key)
     yield SHAPE, _within({number: list(group) for number, group in enumerate(groups)})
     corners = FourCornerMethod()
     yield SHAPE, _within(_grouped(alphabet, lambda one: [(corners.query(one) or one)[:5]]))
@@ -129,7 +129,11 @@ def _one_key(one: str, other: str) -> bool:
         differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
         return len(differing) == 1 and differing[0][1] in _BESIDE.get(differing[0][0], ())
     short, long = sorted((one, other), key=len)
-    return len(long) == len(short) + 1 and len(short) > 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    return (
+        len(long) == len(short) + 1
+        and len(short) > 1
+        and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    )
 
 
 def _grouped(alphabet: str, keys: object) -> dict[object, list[str]]:
@@ -151,6 +155,12 @@ def _across(groups: Mapping[object, list[str]], near: object) -> Iterator[tuple[
             for a in groups[one]:
                 for b in groups[other]:
                     yield a, b
+
+
+def code(how: int) -> int:
+    """Four bits for how two characters are alike: two for the sound, two for the shape."""
+    sound = 3 if how & SAME_TONE else 2 if how & SAME_SOUND else 1 if how & NEAR_SOUND else 0
+    return sound << 2 | (2 if how & SHAPE else 1 if how & KEYS else 0)
 
 
 def shape_groups(path: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where the model of the official language would have written something else, with what speaks for it and against it."""
+"""Where the model of the official language would have written something else, what speaks for it and against it."""
 
 from __future__ import annotations
 

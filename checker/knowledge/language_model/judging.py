@@ -13,11 +13,11 @@ from checker.knowledge.language_model.proposals import PAIR, Looking, Proposal
 from checker.knowledge.language_model.symbols import MARK
 
 LEAST_GAIN = 3.0
-"""Powers of two by which the text must become likelier; of true corrections one in five hundred gains less."""
+"""Powers of two by which the text must become likelier; of right corrections one in five hundred gains less."""
 
 
 class Judged(Struct, frozen=True):
-    """A proposal and its score: above 0 a typo is likelier than none, in texts with as many as those it was fitted to."""
+    """A proposal and its score: above 0 a typo is likelier than none, in texts like those that it was fitted to."""
 
     proposal: Proposal
     score: float

@@ -1,4 +1,4 @@
-"""What may have been meant at a place that the model has hardly seen: other characters, one more, one less, two swapped."""
+"""What may have been meant where the model has hardly seen what stands: another character, one more or less, a swap."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -80,7 +81,7 @@ KIND = Kind(
         Option(
             "pairs", "strings", "写的/应为/改后的句子至少要多常见(2 的幂)/改后的三字至少见多少(2 的幂)/从哪个报告年度起"
         ),
-        Option("told", "number", "错别字规则已报的不再报:它从多少分起", 1000),
+        Option("told", "number", "错别字规则已报的不再报:它从多少分起", Decimal(1000)),
     ),
     ("text", "right", "wrong", "meant"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
@@ -18,9 +19,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every near miss that makes the text likelier, unless what stands there is a name of its own."""
     text = reading.document.text
     listed = Stretches(candidate.span for found in reading.candidates.values() for candidate in found)
+    told = Stretches(typo.span for typo in reading.typos if typo.score >= rule.number("told"))
     for near in reading.near_names(rule.string("table")):
         span = near.span
-        if listed.touch(span) or span not in reading.block_of(span).span or reading.in_title(span):
+        if listed.touch(span) or told.touch(span) or span not in reading.block_of(span).span or reading.in_title(span):
             continue
         if search(rule.pattern("except"), span.of(reading.document.folded)) or reading.own_words.touch(span):
             continue
@@ -35,6 +37,7 @@ KIND = Kind(
     (
         Option("table", "string", "rulesets/words 中的名称表,一行一个"),
         Option("except", "pattern", "本来就是另一个名称的", ()),
+        Option("told", "number", "错别字规则已报的不再报:它从多少分起", Decimal(1000)),
         CONTEXT,
     ),
     ("text", "right"),

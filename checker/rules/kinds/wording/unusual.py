@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.facts.reading import Reading
 from checker.facts.words.typos import Typo
@@ -94,21 +95,21 @@ KIND = Kind(
     check,
     (
         Option("least", "number", "从多少分起算(0 分上下,错与不错各半)"),
-        Option("below", "number", "低于多少分", 1000),
-        Option("another-length", "number", "改法是添字、删字、换序的,减多少分", 0),
-        Option("quoted", "number", "在引号里的,减多少分", 0),
-        Option("in-a-word", "number", "所写的字在词典的词里的,减多少分", 0),
-        Option("recurring", "number", "文中不止一处这样写的,减多少分", 0),
-        Option("unlike", "number", "音、形都不近的,减多少分", 0),
-        Option("no-word", "number", "所写的不成词、改后是同音的常见词的,加多少分", 0),
-        Option("alone", "number", "改后的字不在任何词里的,减多少分", 0),
-        Option("breaking", "number", "改后拆散了旁边的词的,减多少分", 0),
-        Option("seen", "number", "所写的词也见过的,减多少分", 0),
-        Option("rare", "number", "改后的词不常见的,减多少分", 0),
+        Option("below", "number", "低于多少分", Decimal(1000)),
+        Option("another-length", "number", "改法是添字、删字、换序的,减多少分", Decimal(0)),
+        Option("quoted", "number", "在引号里的,减多少分", Decimal(0)),
+        Option("in-a-word", "number", "所写的字在词典的词里的,减多少分", Decimal(0)),
+        Option("recurring", "number", "文中不止一处这样写的,减多少分", Decimal(0)),
+        Option("unlike", "number", "音、形都不近的,减多少分", Decimal(0)),
+        Option("no-word", "number", "所写的不成词、改后是同音的常见词的,加多少分", Decimal(0)),
+        Option("alone", "number", "改后的字不在任何词里的,减多少分", Decimal(0)),
+        Option("breaking", "number", "改后拆散了旁边的词的,减多少分", Decimal(0)),
+        Option("seen", "number", "所写的词也见过的,减多少分", Decimal(0)),
+        Option("rare", "number", "改后的词不常见的,减多少分", Decimal(0)),
         Option("light", "string", "虚词和常用单字", ""),
-        Option("light-word", "number", "改成虚词、常用单字的,减多少分", 0),
+        Option("light-word", "number", "改成虚词、常用单字的,减多少分", Decimal(0)),
         Option("names", "string", "后面紧接这些字的多是地名、机构名", ""),
-        Option("name", "number", "这样的名称,减多少分", 0),
+        Option("name", "number", "这样的名称,减多少分", Decimal(0)),
         Option("numerals", "string", "改动涉及这些字(数字)的不算", ""),
         Option("places", "string", "所写的是这些字(地名简称)的不算", ""),
         Option("either", "strings", "两种写法都可以的,以斜线相隔", ()),
