@@ -1,6 +1,6 @@
 """Make the model of the official language: count the corpus, write the tables, fit the judge.
 
-usage: python -m tests.model.build CORPUS.xz OUT.bin [--wrong gold.jsonl] [--pairs odw.train] [--lines N]
+usage: python -m tests.model.build CORPUS.xz OUT.bin [--wrong gold.jsonl] [--pairs odw.train] [--right FOLDER …]
 
 The recipe is in rulesets/model/README.md. It takes about twenty minutes on two cores.
 """
@@ -144,6 +144,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--wrong", type=Path, help="labels of what is wrong in the sample reports")
     parser.add_argument("--pairs", type=Path, help="sentence pairs (count, as found, as right), to fit on as well")
+    parser.add_argument(
+        "--right", type=Path, nargs="*", default=[], help="folders of reports without faults, to fit on"
+    )
     parser.add_argument("--lines", type=int, default=11_000, help="held-out lines to fit on")
     given = parser.parse_args()
     wrong: dict[str, list[str]] = defaultdict(list)
@@ -154,7 +157,7 @@ def main() -> None:
     counted = corpus.count(lines, list(corpus.own_lines(HERE / "rulesets", HERE / "seeds", wrong)))
     parts = sections(counted, likeness.shape_groups(HERE / "rulesets" / "words" / "shapes.txt"))
     given.out.write_bytes(packed(parts, {}, GLANCE))
-    weights = fitting.fitted(given.out, held[: given.lines], given.pairs)
+    weights = fitting.fitted(given.out, held[: given.lines], given.pairs, given.right)
     given.out.write_bytes(packed(parts, {}, {**GLANCE, **weights}))
     print(f"{given.out}: {given.out.stat().st_size} bytes", file=sys.stderr)
 

@@ -19,6 +19,8 @@ from checker.knowledge.language_model.symbols import SIGNS, is_han, symbols_of
 from checker.knowledge.segmentation import words_in
 
 _HIDDEN, _PENALTY, _STEPS = 16, 1e-4, 250
+_REPORTS = 4
+"""How often texts without faults count: they are few, and what the tool is about."""
 _NAMES = ("ns", "nr", "nrt", "nz")
 _Row = tuple[int, int, list[float]]
 
@@ -178,17 +180,26 @@ def pair_rows(model: LanguageModel, path: Path) -> Iterator[_Row]:
                     yield one.kind, int(fits), numbers
 
 
-def fitted(path: Path, lines: list[str], pairs: Path | None) -> dict[str, list[float]]:
+def right_rows(model: LanguageModel, folder: Path) -> Iterator[_Row]:
+    """The same for texts without faults: whatever is proposed there is wrong."""
+    for path in sorted(folder.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            for one, numbers in judged_rows(model, framed(symbols_of(f"\n{line}\n").string)):
+                yield one.kind, 0, numbers
+
+
+def fitted(path: Path, lines: list[str], pairs: Path | None, right: list[Path]) -> dict[str, list[float]]:
     """The weights of the two judges."""
     model = load_language_model(path)
     rows = list(rows_of(model, lines))
     rows += pair_rows(model, pairs) if pairs else []
-    kinds, right = np.array([row[0] for row in rows]), np.array([float(row[1]) for row in rows])
+    rows += [row for folder in right for row in right_rows(model, folder)] * _REPORTS
+    kinds, answers = np.array([row[0] for row in rows]), np.array([float(row[1]) for row in rows])
     numbers = np.array([row[2] for row in rows])
-    print(f"proposals: {len(rows)}, right: {int(right.sum())}", file=sys.stderr)
+    print(f"proposals: {len(rows)}, right: {int(answers.sum())}", file=sys.stderr)
     found = {}
     for name, chosen in (("substitution", kinds <= PAIR), ("other", kinds > PAIR)):
-        hidden, output = _network(numbers[chosen], right[chosen])
+        hidden, output = _network(numbers[chosen], answers[chosen])
         found[f"{name}_hidden"] = [float(f"{weight:.4g}") for weight in hidden.ravel()]
         found[f"{name}_output"] = [float(f"{weight:.4g}") for weight in output]
     return found

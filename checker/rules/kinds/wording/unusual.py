@@ -50,6 +50,7 @@ def _score(typo: Typo, rule: Rule) -> float:
     against += float(rule.number("alone")) if typo.alone else 0.0
     against += float(rule.number("breaking")) if typo.breaks else 0.0
     against += float(rule.number("seen")) if typo.seen >= _SEEN else 0.0
+    against += float(rule.number("known-word")) if typo.word and typo.seen >= _SEEN else 0.0
     against += float(rule.number("rare")) if typo.frequent < _COMMON else 0.0
     if _no_word(typo):
         against -= float(rule.number("no-word"))
@@ -105,6 +106,7 @@ KIND = Kind(
         Option("alone", "number", "改后的字不在任何词里的,减多少分", Decimal(0)),
         Option("breaking", "number", "改后拆散了旁边的词的,减多少分", Decimal(0)),
         Option("seen", "number", "所写的词也见过的,减多少分", Decimal(0)),
+        Option("known-word", "number", "所写的是见过的词的,再减多少分", Decimal(0)),
         Option("rare", "number", "改后的词不常见的,减多少分", Decimal(0)),
         Option("light", "string", "虚词和常用单字", ""),
         Option("light-word", "number", "改成虚词、常用单字的,减多少分", Decimal(0)),
