@@ -18,7 +18,7 @@ _RARE_RUN, _RARE_RUNS, _RARE_PAIR = 3, 8, 5
 alone no more than that; and when one of the pairs over it has no more than the last."""
 _KEPT = 4
 _EVIDENCE, _LONGER = 4, 3
-_STRANGE = 5
+_STRANGE, _WHOLE = 5, 6
 _USUAL = 80
 """For one more character: how well its neighbours may know each other, and how many of those beside are tried."""
 _SEEN, _COMMON_WORD = 3, 6
@@ -112,7 +112,7 @@ class Looking:
                 return
             kind_of_glance = WORD
         else:
-            kind_of_glance = kind
+            kind_of_glance = WORD if word and kind == INSERTION else kind
         written = self._threes[start - _AROUND : end]
         weights = self.model.glance[kind_of_glance]
         glance = (
@@ -196,14 +196,22 @@ class Looking:
     def _insertions(self, index: int) -> Iterator[Proposal]:
         """One more before a symbol, where its neighbours are strangers and a run of four would be known."""
         text, of = self.text, self.of
-        if not _AROUND <= index <= len(text) - _AROUND or any(self._threes[index - _AROUND : index]):
+        if not _AROUND <= index <= len(text) - _AROUND or max(self._threes[index - _AROUND : index]) > _RARE_RUN:
             return
         if self.pair(index - 1) > _STRANGE:
             return
-        left, right = text[index - _AROUND : index], text[index : index + _AROUND]
+        left, right = text[max(0, index - 3) : index], text[index : index + 3]
         before = self.model.before(right[0])[:_USUAL]
-        for other in self.model.behind(left[1])[:_USUAL]:
-            if other in before and other not in SIGNS:
-                inner = left[1] + other + right[0]
-                if of(inner) >= _EVIDENCE and (of(left[0] + inner) >= _LONGER or of(inner + right[1]) >= _LONGER):
-                    yield from self._seen(INSERTION, index, index, other)
+        for other in self.model.behind(left[-1])[:_USUAL]:
+            if other in SIGNS:
+                continue
+            completes = of(left[-2:] + other) >= _WHOLE and of(left + other) >= _WHOLE
+            begins = of(other + right[:2]) >= _WHOLE and of(other + right) >= _WHOLE
+            inner = left[-1] + other + right[0]
+            between = (
+                other in before
+                and of(inner) >= _EVIDENCE
+                and (of(left[-2:] + other + right[0]) >= _LONGER or of(left[-1] + other + right[:2]) >= _LONGER)
+            )
+            if completes or begins or between:
+                yield from self._seen(INSERTION, index, index, other, word=completes or begins)
