@@ -15,8 +15,8 @@ from checker.knowledge.language_model.symbols import SIGNS, Symbols, is_han, sym
 from checker.knowledge.segmentation import in_a_word, words_in
 from checker.text.span import Span
 
-LEAST = 0.0
-"""The lowest score that is kept; what is told is the rules' to say."""
+LEAST = -1.5
+"""The lowest score that is kept: what speaks for a typo may still raise it. What is told is the rules' to say."""
 _SURE = 1.5
 """A score from which a correction is made before the text around it is looked at again."""
 _ROUNDS = 2
