@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from checker.knowledge.language_model.model import LanguageModel
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SWAP, Looking, Proposal
 from checker.knowledge.language_model.symbols import FIGURE, SIGNS
@@ -74,7 +76,9 @@ def features(looking: Looking, proposal: Proposal) -> list[float]:
     start, end = proposal.start, proposal.end
     low, high = max(0, start - REACH), min(len(text), end + REACH)
     left, right = text[low:start], text[end:high]
-    written = profile(model, text[low:high], start - low, end - low)
+    written = looking.profiles.get((start, end))
+    if written is None:
+        written = looking.profiles[start, end] = profile(model, text[low:high], start - low, end - low)
     meant = profile(model, left + proposal.right + right, start - low, start - low + len(proposal.right))
     how = [float(proposal.how >> 2 == sound) for sound in (1, 2, 3)]
     how += [float(proposal.how & 3 == shape) for shape in (1, 2)]
@@ -83,7 +87,8 @@ def features(looking: Looking, proposal: Proposal) -> list[float]:
         max(map(model.commonness, text[start:end]), default=0.0),
         max(map(model.commonness, proposal.right), default=0.0),
     ]
-    near = [place for place in looking.rare if start - 5 <= place < end + 5]
+    rare = looking.rare
+    near = rare[bisect_left(rare, start - 5) : bisect_left(rare, end + 5)]
     around = [
         float(_han(left[::-1])),
         float(_han(right)),

@@ -44,6 +44,7 @@ class Looking:
     def __init__(self, model: LanguageModel, text: str) -> None:
         self.model, self.text = model, text
         self.data = text.encode("utf-16-le", "surrogatepass")
+        self.profiles: dict[tuple[int, int], tuple[float, ...]] = {}
         self._threes = model.counts.all_of(self.data, _ORDER)
 
     def inner(self, index: int) -> int:
