@@ -13,13 +13,13 @@ from checker.knowledge.language_model.symbols import SIGNS
 SUBSTITUTION, PAIR, DELETION, INSERTION, SWAP, WORD = range(6)
 """What a proposal does: another character, two others, one less, one more, two swapped;
 the last is for another character that makes a word."""
-_RARE_RUN, _RARE_RUNS, _RARE_PAIR = 3, 8, 5
+_RARE_RUN, _RARE_RUNS, _RARE_PAIR = 0, 0, 1
 """A place is looked at when the runs of three over it have no more than this together, as powers of two, or one of them
 alone no more than that; and when one of the pairs over it has no more than the last."""
 _KEPT = 4
 _EVIDENCE, _LONGER = 4, 3
-_STRANGE, _WHOLE = 5, 6
-_USUAL = 80
+_STRANGE, _WHOLE = 1, 6
+_USUAL = 40
 """For one more character: how well its neighbours may know each other, and how many of those beside are tried."""
 _SEEN, _COMMON_WORD = 3, 6
 """A pair counted less often is a strange one, a word counted as often a common one."""
@@ -125,7 +125,7 @@ class Looking:
             + weights[5 + (how >> 2)]
             + weights[9 + (how & 3)]
         )
-        if glance >= 0:
+        if glance >= 1.5:
             yield Proposal(start, end, right, kind, how, glance)
 
     def _substitutions(self, index: int) -> Iterator[Proposal]:
