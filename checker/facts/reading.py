@@ -33,10 +33,13 @@ from checker.facts.references.titles import References, read_references
 from checker.facts.suppressions import EvaluatedRequest
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
+from checker.facts.words.near_names import NearName, read_near_names
+from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
 from checker.knowledge.copy_words import CopyWords
+from checker.knowledge.language_model.gains import gain
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import CharacterForms
 from checker.knowledge.word_lists import INLINE, inline_word_list
@@ -89,6 +92,7 @@ class Reading:
         self._knowledge = knowledge
         self._profile = profile
         self._blocks: dict[tuple[str, ...], BlockSubset] = {}
+        self._near_names: dict[str, tuple[NearName, ...]] = {}
 
     @property
     def lexicon(self) -> Lexicon:
@@ -239,6 +243,28 @@ class Reading:
             if block >= 0 and span in body[block] and not self.masks.cover(span):
                 near_misses.append(near_miss)
         return tuple(near_misses)
+
+    @cached_property
+    def modelled(self) -> Modelled:
+        """The text as the model of the official language looks at it."""
+        return Modelled(self.document.folded, self._knowledge.language_model)
+
+    @cached_property
+    def typos(self) -> tuple[Typo, ...]:
+        """Where the model of the official language would have written something else in the body."""
+        return read_typos(self.modelled, self.masks, SpanSet(block.span for block in self.body).contains)
+
+    def near_names(self, table: str) -> tuple[NearName, ...]:
+        """Where a name of a list is missed by one character."""
+        if table not in self._near_names:
+            self._near_names[table] = read_near_names(
+                self.document.folded, self._knowledge.names(table), self._knowledge.taken_for
+            )
+        return self._near_names[table]
+
+    def gain(self, span: Span, right: str) -> float:
+        """By how many powers of two the text is likelier with ``right`` in the place of a span."""
+        return gain(self._knowledge.language_model, self.document.folded, span.start, span.end, right)
 
     @property
     def words(self) -> Callable[[str], WordTable]:

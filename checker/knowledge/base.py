@@ -8,6 +8,7 @@ from re import escape
 
 from checker.knowledge.catalog import Catalog, load_catalog
 from checker.knowledge.copy_words import CopyWords, load_copy_words
+from checker.knowledge.language_model.model import LanguageModel, load_language_model
 from checker.knowledge.lexicon import Lexicon, load_lexicon
 from checker.knowledge.lexicon_patterns import combine_patterns
 from checker.knowledge.phrases import (
@@ -15,6 +16,7 @@ from checker.knowledge.phrases import (
     PhraseIndex,
     ShapeGroups,
     load_character_forms,
+    load_names,
     load_phrases,
     load_shapes,
 )
@@ -96,6 +98,13 @@ class Knowledge:
         return load_phrases(self._directory / "words" / "terms.txt", self.confusable)
 
     @cached_property
+    def language_model(self) -> LanguageModel:
+        """The model of the official language."""
+        if self._shared:
+            return self._shared.language_model
+        return load_language_model(self._directory / "model" / "official.bin")
+
+    @cached_property
     def shapes(self) -> ShapeGroups:
         """The groups of characters that look alike."""
         return load_shapes(self._directory / "words" / "shapes.txt")
@@ -103,6 +112,10 @@ class Knowledge:
     def character_forms(self, name: str) -> CharacterForms:
         """Return the list ``words/NAME.txt`` of characters and their standard forms."""
         return load_character_forms(self._directory / "words" / f"{name}.txt")
+
+    def names(self, table: str) -> tuple[str, ...]:
+        """The list ``words/NAME.txt`` of names in half-width text."""
+        return load_names(self._directory / "words" / f"{table}.txt")
 
     @cached_property
     def sounds(self) -> Sounds:
@@ -120,3 +133,7 @@ class Knowledge:
     def confusable(self, first: str, second: str) -> bool:
         """Return True if the two characters sound alike or look alike, so that one may be written for the other."""
         return self.sound_alike(first, second) or self.look_alike(first, second)
+
+    def taken_for(self, first: str, second: str) -> bool:
+        """Return True if the two characters are confusable, or their syllables are near each other."""
+        return self.confusable(first, second) or self.language_model.likeness(first, second) is not None

@@ -229,6 +229,12 @@ def load_character_forms(path: Path) -> CharacterForms:
     return CharacterForms("".join(" ".join(_lines(path.read_text(encoding="utf-8"))).split()))
 
 
+@cache
+def load_names(path: Path) -> tuple[str, ...]:
+    """The names of a list, a line each."""
+    return tuple(_lines(path.read_text(encoding="utf-8")))
+
+
 def _lines(source: str) -> Iterator[str]:
     for line in source.splitlines():
         if line and not line.startswith("#"):

@@ -118,8 +118,8 @@ def select_fixes(document: Document, diagnostics: Sequence[Diagnostic], *, unsaf
     taken: list[Span] = []
     selected: list[AppliedFix] = []
     for item in sorted(diagnostics, key=lambda item: (-item.severity, item.span)):
-        if not item.fixes or item.suppressed:
-            continue
+        if not item.fixes or item.suppressed or len(item.fixes) > 1:
+            continue  # among several a person chooses
         first = item.fixes[0]
         if (first.safety == "unsafe" and not unsafe) or not is_permitted(document, first, titles):
             continue

@@ -37,8 +37,12 @@ class Masks(Struct, frozen=True, dict=True):
 
     def cover(self, span: Span) -> bool:
         """True when a span shares a character with what is protected."""
+        return self.around(span) is not None
+
+    def around(self, span: Span) -> Span | None:
+        """The first protected stretch that shares a character with a span."""
         index = bisect_right(self._starts, span.start) - 1
-        return any(span.overlaps(mask) for mask in self.spans[max(index, 0) : index + 2])
+        return next((mask for mask in self.spans[max(index, 0) : index + 2] if span.overlaps(mask)), None)
 
 
 def read_masks(folded: str, protected: tuple[str, ...]) -> Masks:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from checker.rules.kinds.wording import (
     character_form,
+    confused_pair,
     formula,
+    near_name,
     near_term,
     pattern,
     profile_pattern,
+    typed_twice,
+    unusual,
     word_table,
     wording,
 )
 
 KINDS = (
     character_form.KIND,
+    confused_pair.KIND,
     formula.KIND,
+    near_name.KIND,
     near_term.KIND,
     pattern.KIND,
     profile_pattern.KIND,
+    typed_twice.KIND,
+    unusual.KIND,
     word_table.KIND,
     wording.KIND,
 )

@@ -9,6 +9,7 @@ from checker.facts.words.listed import confirmed
 from checker.knowledge.segmentation import is_inside_word
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
+from checker.rules.kinds.wording.context import CONTEXT, likelier
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 from checker.text.span import Span, SpanSet
@@ -26,7 +27,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if span.overlaps(last) or listed.overlaps(span):
             continue
         block = reading.block_of(span)
-        if span in block.span and not is_inside_word(span.of(text), place) and confirmed(text, span, block):
+        believed = span in block.span and not is_inside_word(span.of(text), place) and confirmed(text, span, block)
+        if believed and likelier(reading, rule, span, (term,)):
             last = span
             yield _finding(reading, span, term, place)
 
@@ -41,6 +43,6 @@ KIND = Kind(
     "near-term",
     "固定词语错一个同音字或形近字",
     check,
-    (Option("stand-alone", "string", "这些字能单独成词,不当作错字", ""),),
+    (Option("stand-alone", "string", "这些字能单独成词,不当作错字", ""), CONTEXT),
     ("text", "right", "written", "character"),
 )

@@ -13,6 +13,7 @@ from checker.facts.words.listed import confirmed
 from checker.knowledge.dictionary import word_class
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
+from checker.rules.kinds.wording.context import CONTEXT, likelier
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import Match, Pattern, expand_template, free_matches, match_span
 from checker.text.diagnostic import Edit, Finding, Fix
@@ -74,7 +75,18 @@ def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
     classes = rule.strings("word-class")
     if classes and word_class(match.group("word")) not in classes:
         return False
-    return not rule.boolean("confirm") or confirmed(reading.document.folded, _where(match), block)
+    others = rule.strings("other-class")
+    if others and _other(match.group("word"), others):
+        return False
+    if rule.boolean("confirm") and not confirmed(reading.document.folded, _where(match), block):
+        return False
+    return likelier(reading, rule, _where(match), (expand_template(match, rule.string("replace")),))
+
+
+def _other(word: str, classes: tuple[str, ...]) -> bool:
+    """True for a word of the classes, and for a pair of characters that is no word."""
+    found = word_class(word)
+    return found in classes or (not found and len(word) == _WORD)
 
 
 def _fixes(rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
@@ -111,7 +123,9 @@ KIND = Kind(
         Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
         Option("text", "string", "半角化的文字、遮蔽引文和书名的文字,或原文", "folded", ("folded", "masked", "raw")),
         Option("word-class", "strings", "(?P<word>…) 须属于的词类(jieba 词典),如 ns", ()),
+        Option("other-class", "strings", "(?P<word>…) 不属于这些词类的才算,词典里没有的两个字也不算", ()),
         Option("doubled", "integer", "patterns 只在有词语连写两遍的段落里找,词为两个至这么多个字;0 为不限", 0),
+        CONTEXT,
         Option("confirm", "boolean", "切词证实:不是从别的词里截出来的", default=False),
     ),
     ("text", "unit", "word", "right", "case"),

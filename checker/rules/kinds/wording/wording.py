@@ -8,6 +8,7 @@ from checker.facts.reading import Reading
 from checker.facts.words.listed import Candidate, confirmed
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
+from checker.rules.kinds.wording.context import CONTEXT, likelier
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 
@@ -22,6 +23,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if candidate.masked and not (quoted and not reading.in_title(candidate.span)):
             continue
         if wording.since and (year is None or year < wording.since):
+            continue
+        if not likelier(reading, rule, candidate.span, wording.rights):
             continue
         if wording.confirm and not confirmed(reading.document.folded, candidate.span, candidate.block):
             continue
@@ -46,6 +49,7 @@ KIND = Kind(
     (
         Option("table", "string", "rulesets/words 中的词表名", ""),
         Option("words", "table", "直接写在规则里的词:错 = 对", {}),
+        CONTEXT,
         Option("quoted", "boolean", "引号里的也查(书名号里的总是不查)", default=False),
     ),
     ("text", "right", "note"),

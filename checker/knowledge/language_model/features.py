@@ -1,0 +1,126 @@
+"""What the counts say about a proposal, as numbers for the two logistic models."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from checker.knowledge.language_model.model import LanguageModel
+from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SWAP, Looking, Proposal
+from checker.knowledge.language_model.symbols import FIGURE, SIGNS
+
+REACH = 4
+"""Symbols on each side that are looked at."""
+_ORDERS = (2, 3, 4, 5)
+_STEP = 2.0
+"""What a shorter context costs, in powers of two."""
+_LONGEST_WORD = 4
+Profile = tuple[float, ...]
+
+
+def profile(model: LanguageModel, window: str, start: int, end: int) -> Profile:
+    """What was counted of a window around what stands in it from ``start`` to ``end``.
+
+    For orders 2 to 5: the greatest value of a run that touches it, and their mean; how likely the symbols are after
+    those before them, and before those behind them; the greatest value of a dictionary word that touches it.
+    """
+    data = window.encode("utf-16-le", "surrogatepass")
+    count, size = model.counts.of, len(window)
+    levels: list[list[float]] = [[model.commonness(symbol) for symbol in window]]
+    for order in _ORDERS:
+        below = levels[-1]
+        levels.append(
+            [
+                count(data[2 * place : 2 * (place + order)]) if below[place] and below[place + 1] else 0
+                for place in range(size - order + 1)
+            ]
+        )
+    numbers: list[float] = []
+    for order in _ORDERS:
+        touching = levels[order - 1][max(0, start - order + 1) : max(end, 0)]
+        numbers.append(max(touching, default=0))
+        numbers.append(sum(touching) / len(touching) if touching else 0)
+    forward = backward = 0.0
+    for place in range(start, min(size, end + REACH)):
+        forward += _likely(levels, place, forward=True)
+    for place in range(max(0, start - REACH), end):
+        backward += _likely(levels, place, forward=False)
+    return (*numbers, forward, backward, _word(model, data, window, start, end))
+
+
+def _likely(levels: list[list[float]], place: int, *, forward: bool) -> float:
+    """How likely a symbol is by the longest context that was counted with it."""
+    for order in (5, 4, 3, 2):
+        first = place - order + 1 if forward else place
+        if first >= 0 and first < len(levels[order - 1]) and levels[order - 1][first]:
+            context = levels[order - 2][first if forward else first + 1]
+            return levels[order - 1][first] - context - _STEP * (5 - order)
+    return levels[0][place] - 24 - _STEP * 4
+
+
+def _word(model: LanguageModel, data: bytes, window: str, start: int, end: int) -> float:
+    """The greatest value of a word of the dictionary that holds a part of what stands there, longer ones for more."""
+    best = 0.0
+    for size in range(2, _LONGEST_WORD + 1):
+        for place in range(max(0, start - size + 1), min(end, len(window) - size + 1)):
+            run = window[place : place + size]
+            if not any(sign in run for sign in SIGNS):
+                value = model.counts.word(data[2 * place : 2 * (place + size)])
+                if value:
+                    best = max(best, value + 4.0 * (size - 2))
+    return best
+
+
+def features(looking: Looking, proposal: Proposal) -> list[float]:
+    """The numbers of a proposal: of what stands there, of what would, of how alike they are, of what is around."""
+    text, model = looking.text, looking.model
+    start, end = proposal.start, proposal.end
+    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    left, right = text[low:start], text[end:high]
+    written = looking.profiles.get((start, end))
+    if written is None:
+        written = looking.profiles[start, end] = profile(model, text[low:high], start - low, end - low)
+    meant = profile(model, left + proposal.right + right, start - low, start - low + len(proposal.right))
+    how = [float(proposal.how >> 2 == sound) for sound in (1, 2, 3)]
+    how += [float(proposal.how & 3 == shape) for shape in (1, 2)]
+    kind = [float(proposal.kind == number) for number in (PAIR, DELETION, INSERTION, SWAP)]
+    common = [
+        max(map(model.commonness, text[start:end]), default=0.0),
+        max(map(model.commonness, proposal.right), default=0.0),
+    ]
+    rare = looking.rare
+    near = rare[bisect_left(rare, start - 5) : bisect_left(rare, end + 5)]
+    around = [
+        float(_han(left[::-1])),
+        float(_han(right)),
+        float(left[-1:] == FIGURE),
+        float(right[:1] == FIGURE),
+        float(looking.of(left[-2:])) if len(left) > 1 else 0.0,
+        float(looking.of(right[:2])) if len(right) > 1 else 0.0,
+        float(looking.of(left[-3:])) if len(left) > 2 else 0.0,
+        float(looking.of(right[:3])) if len(right) > 2 else 0.0,
+        float(sum(1 for place in near if not start - 1 <= place <= end)),
+        float(sum(1 for place in near if start - 1 <= place <= end)),
+    ]
+    gains = [meant[8] - written[8], meant[9] - written[9]]
+    return [min(gains), *gains, *written, *meant, *how, *kind, *common, *around]
+
+
+def with_margins(proposals: list[Proposal], numbers: list[list[float]]) -> list[list[float]]:
+    """The numbers of each proposal, and by how much it gains more than others for the same place, and how many are."""
+    found = []
+    for one, of_one in zip(proposals, numbers, strict=True):
+        others = [
+            of_other[0]
+            for other, of_other in zip(proposals, numbers, strict=True)
+            if other is not one and other.start <= one.end and one.start <= other.end
+        ]
+        found.append([*of_one, of_one[0] - max(others, default=0.0), float(len(others))])
+    return found
+
+
+def _han(symbols: str) -> int:
+    """How many characters stand before the first sign."""
+    for index, symbol in enumerate(symbols):
+        if symbol in SIGNS:
+            return index
+    return len(symbols)

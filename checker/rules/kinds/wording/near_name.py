@@ -1,0 +1,49 @@
+"""A name of the state, its organs or leaders, or a fixed political formula, written with one wrong character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.kinds.replacement import replacement
+from checker.rules.kinds.wording.context import CONTEXT, likelier
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
+from checker.text.diagnostic import Finding
+from checker.text.span import SpanSet
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every near miss that makes the text likelier, unless what stands there is a name of its own."""
+    text = reading.document.text
+    listed = SpanSet(candidate.span for found in reading.candidates.values() for candidate in found)
+    told = SpanSet(typo.span for typo in reading.typos if typo.score >= rule.number("told"))
+    for near in reading.near_names(rule.string("table")):
+        span = near.span
+        if (
+            listed.overlaps(span)
+            or told.overlaps(span)
+            or span not in reading.block_of(span).span
+            or reading.in_title(span)
+        ):
+            continue
+        if search(rule.pattern("except"), span.of(reading.document.folded)) or reading.own_words.overlaps(span):
+            continue
+        if likelier(reading, rule, span, (near.name,)):
+            yield Finding(span, {"text": span.of(text), "right": near.name}, fixes=replacement(span, near.name))
+
+
+KIND = Kind(
+    "near-name",
+    "国家、机构、领导人名称和固定提法错一个字",
+    check,
+    (
+        Option("table", "string", "rulesets/words 中的名称表,一行一个"),
+        Option("except", "pattern", "本来就是另一个名称的", ()),
+        Option("told", "number", "错别字规则已报的不再报:它从多少分起", Decimal(1000)),
+        CONTEXT,
+    ),
+    ("text", "right"),
+)

@@ -1,0 +1,68 @@
+"""Likely typos in whole words, near misses of names, and what falls silent at the borders of words."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import reading, report
+
+from checker.facts.words.near_names import read_near_names
+from checker.text.span import Span
+
+OPENING = "青石镇2024年法治政府建设年度报告\n\n2024年,"
+SILENT = (
+    "其中中小企业45家", "企业因该行政处罚决定受损", "克服当前形式主义问题", "在工作群中转发通知", "药品审评检查长三角分中心",
+    "做好应对对外开放风险", "坚持实事求是是党的思想路线", "引导社会组织组织开展活动", "公共法律服务站共12个",
+    "整治8个入河排污口", "社会各界参与与会讨论", "学习《中国共产党章程》共3次", "集群式高质量发展", "因时因势制宜",
+)  # fmt: skip
+
+
+def typos(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    found = reading(OPENING + text)
+    return [(typo.span.of(found.document.text), typo.rights) for typo in found.typos if typo.score > 1]
+
+
+def test_a_typo_is_told_in_whole_words_with_what_is_right() -> None:
+    assert typos("把支部打造成坚强战斗保垒。") == [("保垒", ("堡垒",))]
+
+
+def test_two_wrong_characters_side_by_side_are_one_typo() -> None:
+    assert typos("坚持法治反拐基本元泽,研究问题。") == [("元泽", ("原则",))]
+
+
+def test_titles_are_not_looked_into_and_quotations_are() -> None:
+    assert typos("学习《战斗保垒》。") == []
+    assert [text for text, _ in typos("抓住“关健少数”。")] == ["关健"]
+
+
+def test_what_speaks_against_a_typo_is_known() -> None:
+    typo = next(iter(reading(f"{OPENING}抓住“关健少数”,建强“关健少数”队伍。").typos))
+    assert (typo.quoted, typo.recurs) == (True, True)
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_words_share_is_no_fault(text: str) -> None:
+    told = [item for item in report(f"{OPENING}{text}。").unsuppressed if item.rule[:3] in ("WRD", "DUP", "NAM")]
+    assert [(item.rule, item.text) for item in told] == []
+
+
+def alike(one: str, other: str) -> bool:
+    return {one, other} == {"名", "民"}
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("全国人名代表大会", (0, 8)),
+        ("全国人民代大会", (0, 7)),
+        ("全国人民代表表大会", (0, 9)),
+        ("全国民人代表大会", (0, 8)),
+    ],
+)
+def test_one_slip_misses_a_name(written: str, place: tuple[int, int]) -> None:
+    found = read_near_names(f"召开{written}。", ("全国人民代表大会",), alike)
+    assert [one.span for one in found] == [Span(place[0] + 2, place[1] + 2)]
+
+
+@pytest.mark.parametrize("written", ["全国人民代表大会", "全国人大代表大会", "全国性人民代表大会", "全国妇女代表大会"])
+def test_another_name_is_no_slip(written: str) -> None:
+    assert read_near_names(f"召开{written}。", ("全国人民代表大会",), alike) == ()

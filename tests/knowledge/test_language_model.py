@@ -1,0 +1,104 @@
+"""The model of the official language as it ships: its file, its counts, what it proposes and how it judges."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from helpers import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.knowledge.language_model.container import opened, packed
+from checker.knowledge.language_model.gains import gain
+from checker.knowledge.language_model.judging import apart, framed, judged
+from checker.knowledge.language_model.model import SAME_SOUND, LanguageModel, load_language_model
+from checker.knowledge.language_model.proposals import Looking
+from checker.knowledge.language_model.symbols import symbols_of
+
+FOLDER = ROOT / "rulesets" / "model"
+
+
+@cache
+def model() -> LanguageModel:
+    return load_language_model(FOLDER / "official.bin")
+
+
+def best(text: str) -> dict[str, str]:
+    """What stands there → what may be meant, for the best proposals."""
+    symbols = framed(symbols_of(f"\n{text}\n").string)
+    found = apart(judged(Looking(model(), symbols), 0.0))
+    return {symbols[one.proposal.start : one.proposal.end]: one.proposal.right for one in found}
+
+
+def test_the_file_is_small_and_the_one_that_is_described() -> None:
+    data = (FOLDER / "official.bin").read_bytes()
+    assert len(data) <= 8_000_000
+    assert sha256(data).hexdigest() in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_sections_come_back_as_they_were_written(tmp_path: Path) -> None:
+    path = tmp_path / "model.bin"
+    path.write_bytes(packed({"one": b"abc", "two": bytes(range(8))}, {"sizes": [3]}, {"weights": [0.5]}))
+    container = opened(path)
+    assert (bytes(container.bytes_of("one")), list(container.words("two"))) == (b"abc", [0x03020100, 0x07060504])
+    assert (container.header.numbers, container.header.weights) == ({"sizes": [3]}, {"weights": [0.5]})
+
+
+def test_another_file_is_no_model(tmp_path: Path) -> None:
+    path = tmp_path / "model.bin"
+    path.write_bytes(b"something else, and long enough to look at")
+    with pytest.raises(ValueError, match="no model"):
+        opened(path)
+
+
+@given(st.text("甲法治0１,。 \nab“", max_size=30))
+def test_every_character_keeps_its_place(text: str) -> None:
+    symbols = symbols_of(text)
+    for index, symbol in enumerate(symbols.string):
+        if symbol in "甲法治":
+            assert text[symbols.place(index)] == symbol
+
+
+def test_runs_are_counted_one_by_one_and_all_at_once() -> None:
+    data = "依法行政战斗保垒".encode("utf-16-le")
+    values = model().counts.all_of(data, 3)
+    assert values == [model().counts.of(data[start : start + 6]) for start in range(0, len(data) - 4, 2)]
+    assert values[0] > 5
+    assert values[-2:] == [0, 0]
+
+
+def test_words_of_the_dictionary_are_apart_from_what_was_counted() -> None:
+    assert model().counts.word("堡垒".encode("utf-16-le"))
+    assert not model().counts.word("保垒".encode("utf-16-le"))
+
+
+def test_characters_are_alike_by_sound_and_shape() -> None:
+    alike = model().likeness("保", "堡")
+    assert alike is not None
+    assert alike >= SAME_SOUND
+    assert model().likeness("末", "未") is not None
+    assert model().likeness("保", "案") is None
+    assert model().alike("☃") == ("", b"")
+
+
+def test_a_common_writing_is_proposed_for_one_never_seen() -> None:
+    assert best("把支部打造成坚强战斗保垒") == {"保": "堡"}
+    assert best("结合当前形势和实际工作须要") == {"须": "需"}
+
+
+def test_what_is_common_is_left_alone() -> None:
+    assert best("把支部打造成坚强战斗堡垒,深化“放管服”改革") == {}
+
+
+def test_a_context_asks_for_one_of_two_words() -> None:
+    text = "整治群众反应强烈的问题"
+    assert gain(model(), text, 4, 6, "反映") > 10
+    assert gain(model(), "应急反应及时", 2, 4, "反映") < 0
+
+
+def test_a_character_that_is_unknown_has_no_neighbours() -> None:
+    assert (model().behind("☃"), model().before("☃"), model().commonness("☃")) == ("", "", 0.0)
+    assert list(model().sounding_like("☃", "法")) == []
