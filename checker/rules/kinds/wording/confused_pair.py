@@ -56,9 +56,8 @@ def _believed(found: Weighed, pair: _Pair) -> bool:
 
 def _asked(reading: Reading, span: Span) -> bool:
     """True in the body, outside quotations and titles."""
-    return (
-        span in reading.block_of(span).span and not reading.masks.cover(span) and not reading.own_words.overlaps(span)
-    )
+    inside = span in reading.block_of(span).span
+    return inside and not reading.masks.cover(span) and not reading.own_words.overlaps(span)
 
 
 def _finding(reading: Reading, span: Span, pair: _Pair) -> Finding:
