@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.rules.kinds.names import (
     foreign_name,
     foreign_place,
+    issuer_form,
     similar_names,
     term_variant,
     unquoted_term,
@@ -13,6 +14,7 @@ from checker.rules.kinds.names import (
 KINDS = (
     foreign_name.KIND,
     foreign_place.KIND,
+    issuer_form.KIND,
     similar_names.KIND,
     term_variant.KIND,
     unquoted_term.KIND,
