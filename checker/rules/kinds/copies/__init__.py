@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.rules.kinds.copies import (
     copied_passage,
     repeated_clause,
+    repeated_item,
     repeated_passage,
     repeated_plan,
 )
@@ -12,6 +13,7 @@ from checker.rules.kinds.copies import (
 KINDS = (
     copied_passage.KIND,
     repeated_clause.KIND,
+    repeated_item.KIND,
     repeated_passage.KIND,
     repeated_plan.KIND,
 )
