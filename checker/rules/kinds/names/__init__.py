@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.rules.kinds.names import (
+    foreign_body,
     foreign_name,
     foreign_place,
     issuer_form,
@@ -13,6 +14,7 @@ from checker.rules.kinds.names import (
 )
 
 KINDS = (
+    foreign_body.KIND,
     foreign_name.KIND,
     foreign_place.KIND,
     issuer_form.KIND,
