@@ -173,13 +173,13 @@ def _title_outvoted(
     """
     folded = document.folded
     in_title = next((found for block in titles if (found := _first_year(folded, block, lexicon.report.title_years))), "")
-    in_opening = next((y for block in opening if (y := _first_year(folded, block, lexicon.report.opening_years))), "")
+    in_opening = next((y for block in opening[:1] if (y := _first_year(folded, block, lexicon.report.opening_years))), "")
     if not in_title or not in_opening or in_opening <= in_title:
         return False
     counts = Counter(
         match.group() for block in zones.blocks(Zone.BODY) for match in _YEAR.finditer(folded, *_bounds(block))
     )
-    return counts[in_opening] > _OUTVOTED * counts[in_title]
+    return counts[in_opening] > max(_OUTVOTED, _OUTVOTED * counts[in_title])
 
 
 def _first_year(folded: str, block: Block, pattern: Pattern) -> str:

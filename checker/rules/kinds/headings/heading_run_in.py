@@ -20,6 +20,8 @@ _CLAUSE_FACTOR = 1.4
 """Its first clause is longer than the longest first clause of the others by more than this factor."""
 _MANY = 4
 """Siblings. From this number on the second longest clause is compared, as another title may lack its end too."""
+_SHORT, _SLACK = 16, 10
+"""Characters of a title that is not long yet, and by how many it must be longer than all that stand apart."""
 _MARKS = "。;,:!?"
 
 
@@ -28,15 +30,26 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
     A title is taken to lack its end if the whole title and its first clause are much longer than those of its siblings.
     """
-    run_in = [heading for heading in reading.outline.headings if heading.ordinal and not heading.own_line]
+    numbered = [heading for heading in reading.outline.headings if heading.ordinal]
+    run_in = [heading for heading in numbered if not heading.own_line]
     for level in sorted({heading.level for heading in run_in}):
         group = [heading for heading in run_in if heading.level == level]
         unended = _unended(reading, group, rule)
+        apart = [heading for heading in numbered if heading.level == level and heading.own_line]
+        unended += [heading for heading in group if heading not in unended and _joined(group, apart, heading, rule)]
         for heading in group:
             if heading in unended:
                 yield _finding(reading, heading, _first_clause(reading, heading), "unended")
             elif level == Level.FIRST and heading.stopped:
                 yield _finding(reading, heading, heading.span, "")
+
+
+def _joined(group: list[Heading], apart: list[Heading], heading: Heading, rule: Rule) -> bool:
+    """Return True for the only title of its level that does not stand apart and goes on far beyond the others."""
+    if len(group) > 1 or len(apart) < rule.integer("minimum-siblings"):
+        return False
+    longest = max(len(other.title) for other in apart)
+    return not heading.stopped or len(heading.title) > max(longest, _SHORT) + _SLACK
 
 
 def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading]:

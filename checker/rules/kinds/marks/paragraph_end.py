@@ -15,6 +15,8 @@ _CLOSERS = "”’」』)》〉"
 # After an opening mark the line is only broken.
 _FINAL = "。!?…:;—《〈“‘("
 _OPEN = ",、"
+_LONG = 60
+"""Characters of a paragraph that is no item of a list."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -29,6 +31,26 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         text = reading.document.text
         values = {"text": text[max(block.span.start, block.span.end - 8) : block.span.end]}
         yield Finding(end, values, "comma" if _last(reading, block) in _OPEN else "")
+    yield from _semicolons(reading, prose, headings)
+
+
+def _semicolons(reading: Reading, prose: list[Block], headings: set[Span]) -> Iterator[Finding]:
+    """Yield a finding for a paragraph that ends with a semicolon although no item of its list follows."""
+    body = reading.body
+    text = reading.document.text
+    for number, block in enumerate(body):
+        if block not in prose or not reading.document.folded.endswith(";", block.span.start, block.span.end):
+            continue
+        follows = body[number + 1] if number + 1 < len(body) else None
+        before = body[number - 1] if number else None
+        listed = any(
+            other and reading.document.folded[other.span.end - 1] in ";:" and other.span not in headings
+            for other in (before, follows)
+        )
+        if not listed and (follows is None or follows.span in headings or len(follows.span) >= _LONG):
+            end = Span(block.span.end - 1, block.span.end)
+            values = {"text": text[max(block.span.start, block.span.end - 8) : block.span.end]}
+            yield Finding(end, values, "semicolon")
 
 
 def _is_prose(reading: Reading, block: Block, rule: Rule) -> bool:
@@ -51,5 +73,5 @@ KIND = Kind(
         Option("share", "number", "这样的段落超过这一比例,是断行而不是漏标点"),
     ),
     ("text",),
-    ("comma",),
+    ("comma", "semicolon"),
 )
