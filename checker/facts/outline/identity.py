@@ -176,6 +176,9 @@ def _title_outvoted(
     in_opening = next((y for block in opening[:1] if (y := _first_year(folded, block, lexicon.report.opening_years))), "")
     if not in_title or not in_opening or in_opening <= in_title:
         return False
+    signed = [date for block in zones.blocks(Zone.SIGNATURE) for date in dates_in(folded, block.span)]
+    if any(date.month <= LAST_SPRING_MONTH and str(date.year - 1) == in_opening for date in signed):
+        return True
     counts = Counter(
         match.group() for block in zones.blocks(Zone.BODY) for match in _YEAR.finditer(folded, *_bounds(block))
     )

@@ -60,10 +60,10 @@ def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) ->
     for span in spans:
         key = _stripped(span.of(folded))
         # Replacing figures only shortens the key, and a key of letters alone contains no figure.
-        if len(key) < least or (figures and key.isalpha()):
+        if (len(key) < least and not _is_figured(key, rule, figures=figures)) or (figures and key.isalpha()):
             continue
         plain = _FIGURE.sub("#", key) if figures else key
-        if len(plain) < least or (figures and "#" not in plain):
+        if (figures and len(plain) < least) or (figures and "#" not in plain):
             continue
         other = first.setdefault(plain, span)
         if other is not span and (_stripped(other.of(folded)) != key) == figures:
@@ -107,6 +107,11 @@ def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
         shared = sum((Counter(shorter) & Counter(longer)).values())
         if len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter):
             yield _finding(reading, second_span, first_span)
+
+
+def _is_figured(key: str, rule: Rule, *, figures: bool) -> bool:
+    """Return True for a shorter sentence with a figure, which is no formula either."""
+    return not figures and len(key) >= rule.integer("figured") and _DIGIT.search(key) is not None
 
 
 def _stripped(text: str) -> str:
@@ -173,6 +178,7 @@ KIND = Kind(
         Option("minimum-length", "integer", "至少多少字"),
         Option("empty", "pattern", "相同部分之外只有这些,才算意思重复", ()),
         Option("headline", "integer", "小标题式的短句至少几个字;其两倍以内才算", 0),
+        Option("figured", "integer", "有数字的整句至少多少字", 14),
         Option("without-figure", "integer", "没有数字的分句至少多少字才算", 12),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
         Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),

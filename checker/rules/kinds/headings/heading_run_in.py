@@ -32,6 +32,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """
     numbered = [heading for heading in reading.outline.headings if heading.ordinal]
     run_in = [heading for heading in numbered if not heading.own_line]
+    for heading in _before_colon(reading, numbered, rule):
+        yield _finding(reading, heading, _first_clause(reading, heading), "unended")
     for level in sorted({heading.level for heading in run_in}):
         group = [heading for heading in run_in if heading.level == level]
         unended = _unended(reading, group, rule)
@@ -42,6 +44,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield _finding(reading, heading, _first_clause(reading, heading), "unended")
             elif level == Level.FIRST and heading.stopped:
                 yield _finding(reading, heading, heading.span, "")
+
+
+def _before_colon(reading: Reading, headings: list[Heading], rule: Rule) -> Iterator[Heading]:
+    """Yield the first-level heading of a line that goes on with a clause and a colon although its siblings do not."""
+    group = [heading for heading in headings if heading.level == Level.FIRST and heading.own_line]
+    open_ones = [h for h in group if reading.document.folded[h.block.span.end - 1] == ":"]
+    if len(open_ones) == 1 and len(group) > rule.integer("minimum-siblings"):
+        heading = open_ones[0]
+        longest = max(len(other.title) for other in group if other is not heading)
+        if "," in heading.title.of(reading.document.folded) and len(heading.title) > longest:
+            yield heading
 
 
 def _joined(group: list[Heading], apart: list[Heading], heading: Heading, rule: Rule) -> bool:

@@ -16,6 +16,8 @@ from checker.text.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every department (group ``stem``) and place (group ``place``) that is not the issuer's.
 
+    A body that is sued (group ``sued``) is the issuer's own if its name stands in the issuer's.
+
     A department is the issuer's own if its characters stand in the name of the issuer in the same order: 卫健委. A
     place is compared only with a place of the same type, such as 县.
     """
@@ -38,6 +40,8 @@ def _is_foreign(reading: Reading, rule: Rule, match: Match, issuer: str) -> bool
     if groups.get("stem"):
         characters = iter(issuer)
         return not all(character in characters for character in groups["stem"])
+    if groups.get("sued"):
+        return groups["sued"] not in issuer
     name = groups.get("place") or ""
     own = [place for place in reading.own_names[1:] if place[-1:] == name[-1:]]
     if not own or any(name in place or place.endswith(name) for place in reading.own_names):

@@ -12,6 +12,8 @@ from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
 
+_ORDER = -1
+"""Stands for the index of the changed character where two names differ in the order of their characters."""
 _MANY = 2
 """A name that is written more often than this is no slip."""
 
@@ -27,17 +29,22 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for name in places:
         for index in range(len(name)):
             by_key.setdefault((index, name[:index] + name[index + 1 :]), []).append(name)
+        if rule.boolean("order"):
+            by_key.setdefault((_ORDER, "".join(sorted(name))), []).append(name)
     for (index, _), names in by_key.items():
         for first, second in combinations(names, 2):
-            changed = (first[index], second[index])
-            if search(rule.pattern("telling"), "".join(changed)):
-                continue
-            if rule.boolean("confusable") and not reading.confusable(*changed):
+            if index != _ORDER and not _is_slip(reading, rule, first[index], second[index]):
                 continue
             rarer, usual = (first, second) if len(places[first]) < len(places[second]) else (second, first)
-            if len(places[rarer]) <= _MANY and rarer not in told and not _neighbours(places, rarer, usual):
+            attested = len(places[usual]) >= rule.integer("attested")
+            if attested and len(places[rarer]) <= _MANY and rarer not in told and not _neighbours(places, rarer, usual):
                 told.add(rarer)
                 yield _finding(reading, places, rarer, usual)
+
+
+def _is_slip(reading: Reading, rule: Rule, first: str, second: str) -> bool:
+    told_apart = search(rule.pattern("telling"), first + second) is not None
+    return not told_apart and (not rule.boolean("confusable") or reading.confusable(first, second))
 
 
 def _places(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
@@ -70,6 +77,8 @@ KIND = Kind(
         Option("names", "pattern", "名称的写法,含 (?P<name>)", prefiltered=True),
         Option("except", "pattern", "这些不比", ()),
         Option("telling", "pattern", "差在这些字上的是两个名称", ()),
+        Option("order", "boolean", "也比字的次序", default=False),
+        Option("attested", "integer", "另一个名称至少出现几次", 1),
         Option("confusable", "boolean", "须是音近或形近的字", default=False),
     ),
     ("text", "other", "count"),

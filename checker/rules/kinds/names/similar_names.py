@@ -14,6 +14,9 @@ from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
 
+_BEHIND = 8
+"""Characters behind a name that are searched for the noun that says what it is."""
+
 Places = dict[str, list[Span]]
 
 
@@ -71,7 +74,19 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
         return True
     if min(len(places[pair.first]), len(places[pair.second])) > 1 or _side_by_side(reading, pair, places):
         return False
-    return len(pair.first) > rule.integer("minimum-length") and _is_own(reading, pair, rule)
+    if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
+        return pair.difference is Difference.ORDER or _of_one_kind(reading, pair, places, rule)
+    return _is_own(reading, pair, rule)
+
+
+def _of_one_kind(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
+    """Return True if the same noun stands behind both names: “云上调”在线调解平台, “云中调”平台."""
+    kinds = []
+    for name in (pair.first, pair.second):
+        end = places[name][0].end + 1
+        match = search(rule.pattern("kinds"), reading.document.folded[end : end + _BEHIND])
+        kinds.append(match.group() if match else None)
+    return kinds[0] is not None and kinds[0] == kinds[1]
 
 
 def _is_own(reading: Reading, pair: NamePair, rule: Rule) -> bool:
@@ -87,6 +102,8 @@ def _is_own(reading: Reading, pair: NamePair, rule: Rule) -> bool:
         return _is_rare(pair.first[:2], rule) and pair.first[:2] == pair.second[:2]
     index = next(i for i, (a, b) in enumerate(zip(pair.first, pair.second, strict=False)) if a != b)
     shared = max(pair.first[:index], pair.first[index + 1 :], key=len)
+    if index >= rule.integer("shared") - 1:
+        return True
     return len(shared) >= rule.integer("shared") or (index >= 2 and _is_rare(pair.first[:2], rule))
 
 
@@ -131,6 +148,7 @@ KIND = Kind(
         Option("telling", "pattern", "差在这些字上的是两个名称", ()),
         Option("known", "strings", "到处都用的名称;两个都是,就是两个名称", ()),
         Option("general", "pattern", "不是本地名称的写法:只比同音字", ()),
+        Option("kinds", "pattern", "名称后面说它是什么的词;最短的名称须同是一种", ()),
         Option("shared", "integer", "差一个不同音的字时,至少连着几个字相同", 4),
         Option("rare", "integer", "名称开头两字在词典里至多出现几次,算是本地的名称", 50),
         Option("unquoted", "integer", "不加引号的写法,名称至少几个字才比", 4),
