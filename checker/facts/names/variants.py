@@ -15,7 +15,7 @@ from checker.text.span import Span
 
 _SHORTEST_LOSS = 5
 """Characters of the shortest name of which a lost character is looked for."""
-_SHORTEST_ORDER = 4
+_SHORTEST_ORDER = 3
 """Characters of the shortest name whose characters may stand in another order."""
 
 

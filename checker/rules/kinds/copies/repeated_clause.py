@@ -43,8 +43,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
         yield from _twice(reading, spans, rule, figures=False)
     elif fault == "clause":
+        told: list[Span] = []
         for block in reading.body:
-            yield from _clause_again(reading, block.span, rule)
+            for finding in _clause_again(reading, block.span, rule):
+                told.extend([finding.span] if finding.span else [])
+                yield finding
+        yield from _pairs_again(reading, told, rule)
     elif fault == "restated":
         for block in reading.body:
             yield from _restated(reading, block.span, rule)
@@ -78,6 +82,7 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
     folded, reach = reading.document.folded, rule.integer("reach")
     first: dict[str, tuple[int, Span]] = {}
     clauses = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
+    shift = 0
     for number, (span, key) in enumerate(clauses):
         if len(key) < rule.integer("minimum-length"):
             continue
@@ -88,9 +93,28 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
             other = clauses[before][0]
         if other is span or search(rule.pattern("except"), key):
             continue
-        longer = len(key) >= rule.integer("without-figure") or before == number - 1
+        longer = len(key) >= rule.integer("without-figure") or before == number - 1 or number - before == shift
+        shift = number - before  # two clauses that stand again in their order are no refrain
         if longer or (_DIGIT.search(key) and number - before <= reach):
             yield _finding(reading, span, other)
+
+
+def _pairs_again(reading: Reading, told: list[Span], rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for two clauses with figures that stand side by side in an earlier paragraph too."""
+    folded = reading.document.folded
+    first: dict[tuple[str, str], Span] = {}
+    for block in reading.body:
+        if not _DIGIT.search(folded, block.span.start, block.span.end):
+            continue
+        for one, other in pairwise(clauses_in(folded, block.span)):
+            keys = (_stripped(one.of(folded)), _stripped(other.of(folded)))
+            if min(map(len, keys)) < rule.integer("minimum-length") or not all(map(_DIGIT.search, keys)):
+                continue
+            span = Span(one.start, other.end)
+            before = first.setdefault(keys, span)
+            if before is not span and before.end <= block.span.start and not any(span.overlaps(t) for t in told):
+                told.append(span)
+                yield _finding(reading, span, before)
 
 
 def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:

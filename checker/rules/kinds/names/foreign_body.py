@@ -43,7 +43,7 @@ def _is_foreign(reading: Reading, rule: Rule, match: Match, issuer: str) -> bool
     if groups.get("sued"):
         return groups["sued"] not in issuer
     name = groups.get("place") or ""
-    own = [place for place in reading.own_names[1:] if place[-1:] == name[-1:]]
+    own = [place for place in reading.own_names if place[-1:] == name[-1:]]
     if not own or any(name in place or place.endswith(name) for place in reading.own_names):
         return False
     kind = word_class(name[:-1])

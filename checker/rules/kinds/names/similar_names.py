@@ -72,11 +72,36 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
     alike = pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed)
     if alike:
         return True
-    if min(len(places[pair.first]), len(places[pair.second])) > 1 or _side_by_side(reading, pair, places):
+    if pair.difference is Difference.ORDER:
+        short = len(pair.first) <= rule.integer("minimum-length")
+        return not _adjacent(pair, places) and _is_own(reading, pair, rule) and (not short or _has_own(reading, pair))
+    if _are_two(reading, pair, places):
         return False
     if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
-        return pair.difference is Difference.ORDER or _of_one_kind(reading, pair, places, rule)
+        return _local(reading, pair) or _of_one_kind(reading, pair, places, rule)
     return _is_own(reading, pair, rule)
+
+
+def _are_two(reading: Reading, pair: NamePair, places: Places) -> bool:
+    """Return True if both names occur several times, or stand in one sentence."""
+    return min(len(places[pair.first]), len(places[pair.second])) > 1 or _side_by_side(reading, pair, places)
+
+
+def _adjacent(pair: NamePair, places: Places) -> bool:
+    """Return True if the names stand side by side: “文旅+百业”“百业+文旅”."""
+    reach = 2 * len(pair.first)
+    return any(abs(one.start - other.start) <= reach for one in places[pair.first] for other in places[pair.second])
+
+
+def _has_own(reading: Reading, pair: NamePair) -> bool:
+    """Return True if the names share a character with the issuer's place."""
+    return len(reading.own_names) > 1 and bool(set(pair.first) & set(reading.own_names[-1]))
+
+
+def _local(reading: Reading, pair: NamePair) -> bool:
+    """Return True if both names begin with the same character, and that is one of the issuer's place: 霁速办."""
+    stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
+    return pair.first[0] == pair.second[0] and pair.first[0] in stem and pair.first[-1] == pair.second[-1]
 
 
 def _of_one_kind(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
