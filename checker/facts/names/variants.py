@@ -38,11 +38,11 @@ class NamePair(Struct, frozen=True):
 
 
 def similar_pairs(names: Iterable[str], plain: Callable[[str], str]) -> tuple[NamePair, ...]:
-    """Return the pairs of names that differ little, in the order of the names; ``plain`` removes the marks of a name."""
+    """Return the pairs of names that differ little, in order; ``plain`` removes the marks of a name."""
     ordered = list(names)
     by_key: dict[str, list[int]] = {}
     for number, name in enumerate(ordered):
-        for key in _keys(name, plain(name)):
+        for key in _keys(plain(name)):
             members = by_key.setdefault(key, [])
             if number not in members:
                 members.append(number)
@@ -51,7 +51,7 @@ def similar_pairs(names: Iterable[str], plain: Callable[[str], str]) -> tuple[Na
     return tuple(pair for pair in pairs if pair)
 
 
-def _keys(name: str, plain: str) -> Iterator[str]:
+def _keys(plain: str) -> Iterator[str]:
     """Yield keys that names with one difference share."""
     yield plain
     for index in range(len(plain)):
@@ -73,16 +73,20 @@ def compare(first: str, second: str, plain: Callable[[str], str]) -> NamePair | 
     if short == other:
         return NamePair(first, second, Difference.MARK)
     if len(short) == len(other):
-        changed = [(a, b) for a, b in zip(short, other, strict=True) if a != b]
-        if len(changed) == 1:
-            return NamePair(first, second, Difference.CHARACTER, changed[0])
-        if len(short) >= _SHORTEST_ORDER and sorted(short) == sorted(other):
-            return NamePair(first, second, Difference.ORDER)
-        return None
+        return _of_one_length(first, second, list(zip(short, other, strict=True)))
     longer, shorter = (short, other) if len(short) > len(other) else (other, short)
     for index in range(1, len(longer) - 1):
         if longer[:index] + longer[index + 1 :] == shorter:
             return NamePair(first, second, Difference.LOSS, (longer[index], ""))
+    return None
+
+
+def _of_one_length(first: str, second: str, characters: list[tuple[str, str]]) -> NamePair | None:
+    changed = [(a, b) for a, b in characters if a != b]
+    if len(changed) == 1:
+        return NamePair(first, second, Difference.CHARACTER, changed[0])
+    if len(characters) >= _SHORTEST_ORDER and sorted(a for a, _ in characters) == sorted(b for _, b in characters):
+        return NamePair(first, second, Difference.ORDER)
     return None
 
 

@@ -172,8 +172,12 @@ def _title_outvoted(
     It must be the later one: a report that was made of the last one keeps its title more often than its figures.
     """
     folded = document.folded
-    in_title = next((found for block in titles if (found := _first_year(folded, block, lexicon.report.title_years))), "")
-    in_opening = next((y for block in opening[:1] if (y := _first_year(folded, block, lexicon.report.opening_years))), "")
+    in_title = next(
+        (found for block in titles if (found := _first_year(folded, block, lexicon.report.title_years))), ""
+    )
+    in_opening = next(
+        (y for block in opening[:1] if (y := _first_year(folded, block, lexicon.report.opening_years))), ""
+    )
     if not in_title or not in_opening or in_opening <= in_title:
         return False
     signed = [date for block in zones.blocks(Zone.SIGNATURE) for date in dates_in(folded, block.span)]

@@ -43,12 +43,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
         yield from _twice(reading, spans, rule, figures=False)
     elif fault == "clause":
-        told: list[Span] = []
-        for block in reading.body:
-            for finding in _clause_again(reading, block.span, rule):
-                told.extend([finding.span] if finding.span else [])
-                yield finding
-        yield from _pairs_again(reading, told, rule)
+        yield from _clauses_again(reading, rule)
     elif fault == "restated":
         for block in reading.body:
             yield from _restated(reading, block.span, rule)
@@ -72,6 +67,15 @@ def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) ->
         other = first.setdefault(plain, span)
         if other is not span and (_stripped(other.of(folded)) != key) == figures:
             yield _finding(reading, other, span) if figures else _finding(reading, span, other)
+
+
+def _clauses_again(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    told: list[Span] = []
+    for block in reading.body:
+        for finding in _clause_again(reading, block.span, rule):
+            told.extend([finding.span] if finding.span else [])
+            yield finding
+    yield from _pairs_again(reading, told, rule)
 
 
 def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
@@ -198,7 +202,11 @@ KIND = Kind(
     "同一句话、同一意思说两遍",
     check,
     (
-        Option("fault", "string", "figures 只有数字不同的分句、sentence 整句、meaning 相邻两句同义、clause 一段之内的分句、restated 相邻两句同数同义"),
+        Option(
+            "fault",
+            "string",
+            "figures 只有数字不同的分句、sentence 整句、meaning 相邻两句同义、clause 分句、restated 相邻两句同数",
+        ),
         Option("minimum-length", "integer", "至少多少字"),
         Option("empty", "pattern", "相同部分之外只有这些,才算意思重复", ()),
         Option("headline", "integer", "小标题式的短句至少几个字;其两倍以内才算", 0),

@@ -19,7 +19,7 @@ _LONGEST = 10
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for every repeated item; the first item of a list may have words before it, the last behind it."""
+    """Yield a finding for every repeated item; the first item of a list may have words before it."""
     folded = reading.document.folded
     for block in reading.body:
         if block.kind == "cell" or folded.find("、", block.span.start, block.span.end) < 0:

@@ -58,7 +58,11 @@ def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: R
     folded, length = reading.document.folded, rule.integer("minimum-length")
     for offset in _offsets(sentence, length):
         substring = folded[offset : offset + length]
-        if substring in earlier and not search(rule.pattern("except"), substring) and not _is_title(reading, offset, length):
+        if (
+            substring in earlier
+            and not search(rule.pattern("except"), substring)
+            and not _is_title(reading, offset, length)
+        ):
             origin = earlier[substring]
             text = reading.document.text
             end = offset + length

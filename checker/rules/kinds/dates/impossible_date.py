@@ -56,9 +56,7 @@ def _month_days(reading: Reading, span: Span, full: list[Span]) -> Iterator[Find
             yield from _weekday_in_report_year(reading, Span(month_day.start, weekday.end()), month, number, weekday)
 
 
-def _weekday_in_report_year(
-    reading: Reading, span: Span, month: int, number: int, weekday: Match
-) -> Iterator[Finding]:
+def _weekday_in_report_year(reading: Reading, span: Span, month: int, number: int, weekday: Match) -> Iterator[Finding]:
     """Yield a finding for a wrong weekday of a date without a year, which is one of the report year."""
     year = reading.identity.report_year
     if year is None or reading.in_plan(span):

@@ -22,7 +22,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     last = signed if signed and signed.year <= year + 1 else datetime.date(year + 1, rule.integer("month"), 1)
     folded = reading.document.folded
     for block in reading.candidate_blocks(rule.pattern("dates")):
-        for match in free_matches(rule.pattern("dates"), rule.pattern("except"), folded, block.span.start, block.span.end):
+        for match in free_matches(
+            rule.pattern("dates"), rule.pattern("except"), folded, block.span.start, block.span.end
+        ):
             span = Span(*match.span())
             month = int(match.group("month"))
             if not 1 <= month <= 12 or reading.in_plan(span) or reading.in_title(span):

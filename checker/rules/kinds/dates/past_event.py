@@ -52,7 +52,11 @@ def _end(reading: Reading, rule: Rule, text: str) -> datetime.date | None:
         start = datetime.date.fromisoformat(first)
         return start.replace(year=start.year + int(anniversary.group("number")))
     named = search(rule.pattern("event"), text)
-    event = reading.catalog.event(named.group().replace("中国共产党第", "").replace("次全国代表大会", "大")) if named else None
+    event = (
+        reading.catalog.event(named.group().replace("中国共产党第", "").replace("次全国代表大会", "大"))
+        if named
+        else None
+    )
     return (event.end or event.start) if event else None
 
 

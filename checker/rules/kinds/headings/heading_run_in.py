@@ -40,7 +40,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         group = [heading for heading in run_in if heading.level == level]
         unended = _unended(reading, group, rule)
         apart = [heading for heading in numbered if heading.level == level and heading.own_line]
-        unended += [heading for heading in group if heading not in unended and _joined(reading, group, apart, heading, rule)]
+        unended += [
+            heading for heading in group if heading not in unended and _joined(reading, group, apart, heading, rule)
+        ]
         for heading in group:
             if heading in unended:
                 yield _finding(reading, heading, _first_clause(reading, heading), "unended")

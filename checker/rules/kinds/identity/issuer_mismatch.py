@@ -11,7 +11,6 @@ from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding, Related
 
-
 _SHARED = 2
 """Characters that two forms of one name share at each end."""
 
@@ -30,7 +29,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         other = _base(named.value, rule)
         if named.span == issuer.span or not other or base.endswith(other) or other.endswith(base):
             continue
-        same_stem = _stem(base, rule) == _stem(other, rule) != "" or _is_longer_form(_bare(base, rule), _bare(other, rule))
+        same_stem = _stem(base, rule) == _stem(other, rule) != "" or _is_longer_form(
+            _bare(base, rule), _bare(other, rule)
+        )
         profile = reading.lexicon.profile_of(named.value)
         if same_stem or (profile is reading.identity.profile and _has_type(base, rule) and _has_type(other, rule)):
             values = {"text": named.value, "issuer": issuer.value}

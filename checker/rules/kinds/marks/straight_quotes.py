@@ -35,7 +35,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 pairs.append((first, second, lone is None))
     habit = len(pairs) >= rule.integer("habit") and rule.string("right")[0] not in folded
     for first, second, paired in pairs[:1] if habit else pairs:
-        yield _finding(reading, rule, first, second, paired, "habit" if habit else "")
+        yield _finding(reading, rule, first, second, "habit" if habit else "", paired=paired)
 
 
 def _lone(folded: str, marks: list[int], end: int) -> int:
@@ -55,9 +55,9 @@ def _unpaired(reading: Reading, rule: Rule, mark: int, end: int) -> Iterator[Fin
     yield Finding(span, {"text": span.of(text), "right": rule.string("right")}, "unpaired")
 
 
-def _finding(reading: Reading, rule: Rule, first: int, second: int, paired: bool, variant: str) -> Finding:
+def _finding(reading: Reading, rule: Rule, first: int, second: int, variant: str, *, paired: bool) -> Finding:
     text = reading.document.text
-    opening, closing = rule.string("right")
+    opening, closing = rule.string("right")[0], rule.string("right")[1]
     inner = text[first + 1 : second]
     edits = (Edit(Span(first, first + 1), opening), Edit(Span(second, second + 1), closing))
     values = {"text": text[first : second + 1], "right": f"{opening}{inner}{closing}"}

@@ -1,4 +1,4 @@
-"""Another department or another place in the voice of the issuer: 市交通运输局深入学习… in the report of another bureau."""
+"""Another department or another place in the voice of the issuer: 市交通运输局深入学习… in another bureau's report."""
 
 from __future__ import annotations
 

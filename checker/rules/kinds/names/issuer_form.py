@@ -26,7 +26,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for form, wrong in rule.pattern_table("patterns").items():
         if not search(forms[form], name):
             continue
-        spans = [span for block in reading.candidate_blocks(wrong) for span in _matches(reading, rule, wrong, block.span)]
+        spans = [
+            span for block in reading.candidate_blocks(wrong) for span in _matches(reading, rule, wrong, block.span)
+        ]
         own = rule.pattern_table("own").get(form)
         if not spans or len(spans) > rule.integer("maximum") or (own and _count(reading, own) < 2 * len(spans)):
             continue

@@ -64,13 +64,11 @@ def _ordered(pair: NamePair, places: Places) -> tuple[str, str]:
 
 
 def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
-    if pair.difference is Difference.MARK:
-        return True
     changed = "".join(pair.changed)
     if changed and search(rule.pattern("telling"), changed):
         return False
     alike = pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed)
-    if alike:
+    if alike or pair.difference is Difference.MARK:
         return True
     if pair.difference is Difference.ORDER:
         short = len(pair.first) <= rule.integer("minimum-length")
@@ -127,7 +125,7 @@ def _is_own(reading: Reading, pair: NamePair, rule: Rule) -> bool:
         return _is_rare(pair.first[:2], rule) and pair.first[:2] == pair.second[:2]
     index = next(i for i, (a, b) in enumerate(zip(pair.first, pair.second, strict=False)) if a != b)
     shared = max(pair.first[:index], pair.first[index + 1 :], key=len)
-    if index >= rule.integer("shared") - 1:
+    if index >= rule.integer("shared") - 1 or (index and rule.pattern("kinds").fullmatch(pair.first[index + 1 :])):
         return True
     return len(shared) >= rule.integer("shared") or (index >= 2 and _is_rare(pair.first[:2], rule))
 
