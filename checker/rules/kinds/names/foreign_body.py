@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.facts.reading import Reading
-from checker.knowledge.dictionary import word_class
+from checker.knowledge.dictionary import lookup, word_class
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import Match, free_matches
@@ -42,6 +42,8 @@ def _is_foreign(reading: Reading, rule: Rule, match: Match, issuer: str) -> bool
         return not all(character in characters for character in groups["stem"])
     if groups.get("sued"):
         return groups["sued"] not in issuer
+    if groups.get("near"):
+        return _is_unknown_place(reading, groups["near"], issuer)
     name = groups.get("place") or ""
     own = [place for place in reading.own_names if place[-1:] == name[-1:]]
     if not own or any(name in place or place.endswith(name) for place in reading.own_names):
@@ -49,6 +51,12 @@ def _is_foreign(reading: Reading, rule: Rule, match: Match, issuer: str) -> bool
     kind = word_class(name[:-1])
     # A known place may be the superior one.
     return kind in rule.strings("classes") and not (kind and name[-1] in rule.string("superior"))
+
+
+def _is_unknown_place(reading: Reading, stem: str, issuer: str) -> bool:
+    """Return True for a stem that no dictionary knows, and that stands nowhere else in a report on another place."""
+    elsewhere = reading.document.folded.count(stem) > 1
+    return not elsewhere and stem not in issuer and lookup(stem) is None and len(reading.own_names) > 1
 
 
 KIND = Kind(
