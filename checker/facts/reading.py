@@ -223,6 +223,10 @@ class Reading:
         """Return True if an input method offers both characters for one syllable."""
         return self._knowledge.sound_alike(first, second)
 
+    def confusable(self, first: str, second: str) -> bool:
+        """Return True if the two characters sound alike or look alike."""
+        return self._knowledge.confusable(first, second)
+
     def character_forms(self, name: str) -> CharacterForms:
         """Return the list ``words/NAME.txt`` of characters and their standard forms."""
         return self._knowledge.character_forms(name)

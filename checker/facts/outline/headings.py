@@ -142,6 +142,8 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
         return None
     numbered = next((heading for heading in reversed(before) if heading.ordinal), None)
     level = min(int(numbered.level) + 1, int(Level.FIFTH)) if numbered else int(Level.FIRST)
+    if before and before[0].ordinal is None and not any(h.ordinal and h.level <= Level.SECOND for h in before):
+        level = int(before[0].level)  # the parts of this report have headings without numbers
     return Heading(level, None, block.span, block.span, block, own_line=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from msgspec import Struct
@@ -10,11 +11,14 @@ from checker.facts.dates import DateReading, dates_in
 from checker.facts.outline.metadata import Field
 from checker.facts.outline.zones import Zone, Zones
 from checker.knowledge.lexicon import FALLBACK, GENERIC, Lexicon, Profile
-from checker.search.patterns import compile_pattern
+from checker.search.patterns import Pattern, compile_pattern
 from checker.text.document import Block, Document, fold
 from checker.text.span import Span
 
 _LEADING_YEAR = compile_pattern(r"^\s*(?:19|20)\d\d\s*年度?\s*")
+_YEAR = compile_pattern(r"(?<![\d—–\-])(?:19|20)\d\d(?=年)")
+_OUTVOTED = 2
+"""The year of the opening must be named more often in the body than that of the title by more than this factor."""
 _NAME_EDGES = " \t\u3000,、:;·"
 
 OPENING_BLOCKS = 3
@@ -54,7 +58,7 @@ def read_identity(
     opening = zones.blocks(Zone.BODY)[:OPENING_BLOCKS]
     signature = zones.blocks(Zone.SIGNATURE)
     issuer = _issuer(document, titles, fields, signature, lexicon) or _issuer_in_opening(document, opening, lexicon)
-    year = _year(document, titles, opening, fields, signature, lexicon)
+    year = _year(document, titles, opening, fields, zones, lexicon)
     is_report = _is_report(document, titles, opening, lexicon) or _is_report_by_field(fields, lexicon)
     chosen = lexicon.profiles.get(profile) if profile else None
     if chosen is None:
@@ -139,11 +143,12 @@ def _year(
     titles: tuple[Block, ...],
     opening: tuple[Block, ...],
     fields: tuple[Field, ...],
-    signature: tuple[Block, ...],
+    zones: Zones,
     lexicon: Lexicon,
 ) -> SourcedValue | None:
     sources = (("title", titles, lexicon.report.title_years), ("opening", opening, lexicon.report.opening_years))
-    for origin, blocks, pattern in sources:
+    outvoted = _title_outvoted(document, titles, opening, zones, lexicon)
+    for origin, blocks, pattern in sources[1:] if outvoted else sources:
         for block in blocks:
             match = pattern.search(document.folded, block.span.start, block.span.end)
             if match is None and origin == "opening":
@@ -153,10 +158,44 @@ def _year(
                     return SourcedValue(match.group("year"), span, origin)
             if match:
                 return SourcedValue(match.group("year"), Span(*match.span("year")), origin)
-    for date, origin in signing_dates(document, fields, signature):
+    for date, origin in signing_dates(document, fields, zones.blocks(Zone.SIGNATURE)):
         year = date.year - 1 if date.month <= LAST_SPRING_MONTH else date.year
         return SourcedValue(str(year), date.span, origin)
     return None
+
+
+def _title_outvoted(
+    document: Document, titles: tuple[Block, ...], opening: tuple[Block, ...], zones: Zones, lexicon: Lexicon
+) -> bool:
+    """Return True if the opening, and most years named in the body, tell another year than the title.
+
+    It must be the later one: a report that was made of the last one keeps its title more often than its figures.
+    """
+    folded = document.folded
+    in_title = next(
+        (found for block in titles if (found := _first_year(folded, block, lexicon.report.title_years))), ""
+    )
+    in_opening = next(
+        (y for block in opening[:1] if (y := _first_year(folded, block, lexicon.report.opening_years))), ""
+    )
+    if not in_title or not in_opening or in_opening <= in_title:
+        return False
+    signed = [date for block in zones.blocks(Zone.SIGNATURE) for date in dates_in(folded, block.span)]
+    if any(date.month <= LAST_SPRING_MONTH and str(date.year - 1) == in_opening for date in signed):
+        return True
+    counts = Counter(
+        match.group() for block in zones.blocks(Zone.BODY) for match in _YEAR.finditer(folded, *_bounds(block))
+    )
+    return counts[in_opening] > max(_OUTVOTED, _OUTVOTED * counts[in_title])
+
+
+def _first_year(folded: str, block: Block, pattern: Pattern) -> str:
+    match = pattern.search(folded, *_bounds(block)) or pattern.search(block.span.of(folded))
+    return match.group("year") if match else ""
+
+
+def _bounds(block: Block) -> tuple[int, int]:
+    return block.span.start, block.span.end
 
 
 def signing_dates(

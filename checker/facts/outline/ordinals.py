@@ -49,7 +49,7 @@ _FORMS = compile_pattern(
 _ITEM = compile_pattern(
     rf"(?P<is>(?P<n>[{_HAN}]+)(?P<word>[是要])(?![一二三](?:[,。]|$)))|(?P<di>第(?P<n2>[{_HAN}]+)(?P<m2>[,、:]))|(?P<qi>其(?P<n3>[{_HAN}]+)(?P<m3>[,、:]))"
 )
-_ITEM_STARTS = compile_pattern(rf"(?:^|(?<=[。;:,.!?\s]))(?:{_ITEM.pattern})")
+_ITEM_STARTS = compile_pattern(rf"(?:^|(?<=[。;:,.!?\s])|(?<=[^一二三四五六七八九十]、))(?:{_ITEM.pattern})")
 
 
 def ordinal_at(folded: str, span: Span) -> Ordinal | None:

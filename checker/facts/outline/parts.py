@@ -66,16 +66,19 @@ class _Reader(Struct, frozen=True):
     year: int | None
 
     def read(self, part: Part, earlier: dict[str, PartReading]) -> PartReading:
-        inside = earlier[part.within].spans if part.within else None
+        around = earlier[part.within].spans if part.within else None
+        contents = {section.span: section.content for section in self.outline.sections}
+        inside = tuple(contents.get(span, span) for span in around) if around is not None else None
         return (
-            self._by_heading(part)
+            self._by_heading(part, around)
             or self._by_host(part)
             or self._by_opening(part)
             or self._by_mention(part, inside)
             or PartReading(part, Presence.ABSENT)
         )
 
-    def _by_heading(self, part: Part) -> PartReading | None:
+    def _by_heading(self, part: Part, inside: tuple[Span, ...] | None = None) -> PartReading | None:
+        """Look for a heading of the part. The heading of the part around it must be borne out by its content."""
         spans: list[Span] = []
         evidence: Span | None = None
         for section in self.outline.sections:
@@ -84,9 +87,14 @@ class _Reader(Struct, frozen=True):
                 continue
             if spans and section.span in spans[-1]:
                 continue
+            if inside and section.span in inside and not self._mentioned_in(part, section.content):
+                continue
             spans.append(section.span)
             evidence = evidence or heading.span
         return PartReading(part, Presence.SECTION, tuple(spans), evidence) if spans else None
+
+    def _mentioned_in(self, part: Part, content: Span) -> bool:
+        return part.mention.search(self.document.folded, content.start, content.end) is not None
 
     def _by_host(self, part: Part) -> PartReading | None:
         """Look for the part in a section on a wider subject, where the part must be mentioned together with actions."""

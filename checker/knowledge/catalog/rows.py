@@ -200,11 +200,12 @@ class Revision(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """A meeting, campaign or term, and the first day on which a text can mention it."""
+    """A meeting, campaign or term, the first day on which a text can mention it, and its last day, if it has one."""
 
     name: str
     aliases: tuple[str, ...]
     start: datetime.date
+    end: datetime.date | None
     kind: str
     evidence: str
 
@@ -217,4 +218,7 @@ class Event(Struct, frozen=True):
     def from_row(cls, row: Row) -> Event:
         """Parse a row of ``events.csv``."""
         aliases = tuple(filter(None, row["aliases"].split("|")))
-        return cls(row["name"], aliases, datetime.date.fromisoformat(row["start"]), row["kind"], row["evidence"])
+        start, end = datetime.date.fromisoformat(row["start"]), _optional_date(row["end"])
+        if end and end < start:
+            raise ValueError("日期先后颠倒")
+        return cls(row["name"], aliases, start, end, row["kind"], row["evidence"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from checker.facts.reading import Reading
@@ -27,7 +29,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every repetition of the kind that the option ``fault`` names.
 
     ``figures`` are clauses of one paragraph that differ in figures only, ``sentence`` are equal sentences anywhere in
-    the body, ``meaning`` are adjacent clauses with the same meaning.
+    the body, ``meaning`` are adjacent clauses with the same meaning, ``clause`` are equal clauses of one paragraph, and
+    ``restated`` are adjacent clauses that say the same with the same figures.
     """
     fault = rule.string("fault")
     if fault == "figures":
@@ -39,6 +42,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         folded = reading.document.folded
         spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
         yield from _twice(reading, spans, rule, figures=False)
+    elif fault == "clause":
+        yield from _clauses_again(reading, rule)
+    elif fault == "restated":
+        for block in reading.body:
+            yield from _restated(reading, block.span, rule)
     else:
         for block in reading.body:
             yield from _same_meaning(reading, block.span, rule)
@@ -51,14 +59,87 @@ def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) ->
     for span in spans:
         key = _stripped(span.of(folded))
         # Replacing figures only shortens the key, and a key of letters alone contains no figure.
-        if len(key) < least or (figures and key.isalpha()):
+        if (len(key) < least and not _is_figured(key, rule, figures=figures)) or (figures and key.isalpha()):
             continue
         plain = _FIGURE.sub("#", key) if figures else key
-        if len(plain) < least or (figures and "#" not in plain):
+        if (figures and len(plain) < least) or (figures and "#" not in plain):
             continue
         other = first.setdefault(plain, span)
         if other is not span and (_stripped(other.of(folded)) != key) == figures:
             yield _finding(reading, other, span) if figures else _finding(reading, span, other)
+
+
+def _clauses_again(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    told: list[Span] = []
+    for block in reading.body:
+        for finding in _clause_again(reading, block.span, rule):
+            told.extend([finding.span] if finding.span else [])
+            yield finding
+    yield from _pairs_again(reading, told, rule)
+
+
+def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for a clause of a paragraph that stands in it before, word for word.
+
+    A clause without a figure must be longer, unless it follows at once: short ones are refrains.
+    """
+    folded, reach = reading.document.folded, rule.integer("reach")
+    first: dict[str, tuple[int, Span]] = {}
+    clauses = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
+    shift = 0
+    for number, (span, key) in enumerate(clauses):
+        if len(key) < rule.integer("minimum-length"):
+            continue
+        before, other = first.setdefault(key, (number, span))
+        if other is span and _DIGIT.search(key):
+            earlier = (n for n in range(max(0, number - reach), number) if clauses[n][1].endswith(key))
+            before = next(earlier, number)
+            other = clauses[before][0]
+        if other is span or search(rule.pattern("except"), key):
+            continue
+        longer = len(key) >= rule.integer("without-figure") or before == number - 1 or number - before == shift
+        shift = number - before  # two clauses that stand again in their order are no refrain
+        if longer or (_DIGIT.search(key) and number - before <= reach):
+            yield _finding(reading, span, other)
+
+
+def _pairs_again(reading: Reading, told: list[Span], rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for two clauses with figures that stand side by side in an earlier paragraph too."""
+    folded = reading.document.folded
+    first: dict[tuple[str, str], Span] = {}
+    for block in reading.body:
+        if not _DIGIT.search(folded, block.span.start, block.span.end):
+            continue
+        for one, other in pairwise(clauses_in(folded, block.span)):
+            keys = (_stripped(one.of(folded)), _stripped(other.of(folded)))
+            if min(map(len, keys)) < rule.integer("minimum-length") or not all(map(_DIGIT.search, keys)):
+                continue
+            span = Span(one.start, other.end)
+            before = first.setdefault(keys, span)
+            if before is not span and before.end <= block.span.start and not any(span.overlaps(t) for t in told):
+                told.append(span)
+                yield _finding(reading, span, before)
+
+
+def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for a clause that says what the clause before it says, with the same figures."""
+    folded = reading.document.folded
+    if not _DIGIT.search(folded, block.start, block.end):
+        return
+    stripped = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
+    for (first_span, first), (second_span, second) in pairwise(stripped):
+        figures = _FIGURE.findall(first)
+        if first == second or not figures or figures != _FIGURE.findall(second):
+            continue
+        shorter, longer = sorted((first, second), key=len)
+        shared = sum((Counter(shorter) & Counter(longer)).values())
+        if len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter):
+            yield _finding(reading, second_span, first_span)
+
+
+def _is_figured(key: str, rule: Rule, *, figures: bool) -> bool:
+    """Return True for a shorter sentence with a figure, which is no formula either."""
+    return not figures and len(key) >= rule.integer("figured") and _DIGIT.search(key) is not None
 
 
 def _stripped(text: str) -> str:
@@ -121,10 +202,19 @@ KIND = Kind(
     "同一句话、同一意思说两遍",
     check,
     (
-        Option("fault", "string", "figures 只有数字不同的分句、sentence 整句、meaning 相邻两句同义"),
+        Option(
+            "fault",
+            "string",
+            "figures 只有数字不同的分句、sentence 整句、meaning 相邻两句同义、clause 分句、restated 相邻两句同数",
+        ),
         Option("minimum-length", "integer", "至少多少字"),
         Option("empty", "pattern", "相同部分之外只有这些,才算意思重复", ()),
         Option("headline", "integer", "小标题式的短句至少几个字;其两倍以内才算", 0),
+        Option("figured", "integer", "有数字的整句至少多少字", 14),
+        Option("without-figure", "integer", "没有数字的分句至少多少字才算", 12),
+        Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
+        Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),
+        Option("except", "pattern", "这样的分句可以重复", ()),
         Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
     ),
     ("text", "place", "other"),

@@ -58,7 +58,11 @@ def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: R
     folded, length = reading.document.folded, rule.integer("minimum-length")
     for offset in _offsets(sentence, length):
         substring = folded[offset : offset + length]
-        if substring in earlier and not search(rule.pattern("except"), substring):
+        if (
+            substring in earlier
+            and not search(rule.pattern("except"), substring)
+            and not _is_title(reading, offset, length)
+        ):
             origin = earlier[substring]
             text = reading.document.text
             end = offset + length
@@ -71,6 +75,11 @@ def _repeated(reading: Reading, sentence: Span, earlier: dict[str, int], rule: R
             values = {"text": text[offset:end], "place": reading.document.line_label(origin)}
             return Finding(sentence, values, related=(Related(Span(origin, origin + end - offset), "成效部分在此"),))
     return None
+
+
+def _is_title(reading: Reading, offset: int, length: int) -> bool:
+    """Return True if the shared text lies in a title, or holds little more."""
+    return reading.in_title(Span(offset, offset + length))
 
 
 KIND = Kind(

@@ -10,7 +10,7 @@ from checker.facts.outline.zones import Zone
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Rule
-from checker.search.patterns import compile_pattern
+from checker.search.patterns import Match, compile_pattern
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -45,10 +45,29 @@ def _month_days(reading: Reading, span: Span, full: list[Span]) -> Iterator[Find
         month_day = Span(*match.span())
         if any(month_day.overlaps(other) for other in full):
             continue
+        month, number = int(match.group("month")), int(match.group("day"))
         try:
-            datetime.date(_LEAP_YEAR, int(match.group("month")), int(match.group("day")))
+            datetime.date(_LEAP_YEAR, month, number)
         except ValueError:
             yield Finding(month_day, {"text": month_day.of(reading.document.text), "right": ""})
+            continue
+        weekday = _WEEKDAY.match(reading.document.folded, month_day.end, span.end)
+        if weekday:
+            yield from _weekday_in_report_year(reading, Span(month_day.start, weekday.end()), month, number, weekday)
+
+
+def _weekday_in_report_year(reading: Reading, span: Span, month: int, number: int, weekday: Match) -> Iterator[Finding]:
+    """Yield a finding for a wrong weekday of a date without a year, which is one of the report year."""
+    year = reading.identity.report_year
+    if year is None or reading.in_plan(span):
+        return
+    try:
+        day = datetime.date(year, month, number)
+    except ValueError:
+        return
+    if _WEEKDAYS[day.weekday()] != weekday.group("day").replace("天", "日"):
+        right = f"星期{_WEEKDAYS[day.weekday()]}"
+        yield Finding(span, {"text": span.of(reading.document.text), "right": right}, "weekday")
 
 
 KIND = Kind("impossible-date", "不存在的日期、不符的星期", check, (), ("text", "right"), ("weekday",))

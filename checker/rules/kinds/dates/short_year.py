@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.facts.outline.zones import Zone
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -20,7 +21,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     low, high = year - rule.integer("years-before"), year + rule.integer("years-behind")
     folded = reading.document.folded
     pattern, exceptions = rule.pattern("patterns"), rule.pattern("except")
-    for block in reading.candidate_blocks(pattern):
+    for block in reading.candidate_blocks(pattern, (Zone.TITLE.value, Zone.BODY.value)):
         for match in free_matches(pattern, exceptions, folded, block.span.start, block.span.end):
             span = Span(*match.span("year"))
             full = year - year % 100 + int(span.of(folded)[:2])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.facts.outline.headings import Heading
 from checker.facts.outline.numbering import sibling_groups
 from checker.facts.outline.ordinals import Level
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
-from checker.rules.rule import Rule
+from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
+
+_BARE = 10
+"""Characters of a title that is no sentence, even if it ends with a full stop, where its siblings go on behind it."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -21,19 +24,24 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     sections = {section.heading: section for section in reading.outline.sections}
     text = reading.document.text
 
-    def has_content(heading: Heading) -> bool:
-        section = sections[heading]
+    def has_content(heading: Heading, group: Sequence[Heading]) -> bool:
+        if not heading.own_line:
+            return True
+        content = sections[heading].content.of(text).strip(" \t\r\n\u3000\xa0。;:,，；：、")
+        if rule.pattern("closing").fullmatch(content):
+            content = ""
         sentence = reading.document.folded[heading.block.span.end - 1] in "。;"
-        return (
-            sentence or not heading.own_line or bool(section.content.of(text).strip(" \t\r\n\u3000\xa0。;:,，；：、"))
-        )
+        bare = len(heading.title) <= _BARE and not any(other.own_line for other in group if other is not heading)
+        return bool(content) or (sentence and not bare)
 
     for group in sibling_groups(reading.outline):
-        empty = [heading for heading in group if not has_content(heading)]
+        empty = [heading for heading in group if not has_content(heading, group)]
         if 0 < len(empty) < len(group) and len(empty) * 2 <= len(group):
             for heading in empty:
                 if heading.level <= Level.SECOND and (heading.ordinal or heading.block.level):
                     yield Finding(heading.span, {"text": heading.title.of(text)})
 
 
-KIND = Kind("empty-section", "标题之下没有内容", check, (), ("text",))
+KIND = Kind(
+    "empty-section", "标题之下没有内容", check, (Option("closing", "pattern", "结尾套语,不算内容", ()),), ("text",)
+)

@@ -17,8 +17,7 @@ _MARKS = "。;,、:.!"
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each heading of the minority, unless the minority of the level is too large."""
     own_line = [heading for heading in reading.outline.headings if heading.own_line and heading.ordinal]
-    for level in sorted({heading.level for heading in own_line}):
-        group = [heading for heading in own_line if heading.level == level]
+    for group in _siblings(reading, own_line):
         marked = [heading for heading in group if _mark(reading, heading)]
         plain = [heading for heading in group if not _mark(reading, heading)]
         few = marked if len(marked) < len(plain) else plain
@@ -26,6 +25,16 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         for heading in few:
             yield _finding(reading, heading, len(group) - len(few))
+
+
+def _siblings(reading: Reading, headings: list[Heading]) -> list[list[Heading]]:
+    """Return the headings of each level under each first-level section: the parts of a report may differ."""
+    groups: dict[tuple[int, int], list[Heading]] = {}
+    for heading in headings:
+        path = reading.outline.path(heading.span.start)
+        parent = path[0].span.start if path and path[0] is not heading else -1
+        groups.setdefault((heading.level, parent), []).append(heading)
+    return list(groups.values())
 
 
 def _mark(reading: Reading, heading: Heading) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from checker.facts.outline.headings import Heading
-from checker.facts.outline.ordinals import Level
+from checker.facts.outline.ordinals import Level, item_at
 from checker.facts.reading import Reading
 from checker.facts.sentences import clauses_in
 from checker.rules.kind import Kind
@@ -20,6 +20,10 @@ _CLAUSE_FACTOR = 1.4
 """Its first clause is longer than the longest first clause of the others by more than this factor."""
 _MANY = 4
 """Siblings. From this number on the second longest clause is compared, as another title may lack its end too."""
+_INNER = 4
+"""Characters of the shortest title before a list that begins behind it: 抓化解…一是."""
+_SHORT, _SLACK = 16, 10
+"""Characters of a title that is not long yet, and by how many it must be longer than all that stand apart."""
 _MARKS = "。;,:!?"
 
 
@@ -28,15 +32,45 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
     A title is taken to lack its end if the whole title and its first clause are much longer than those of its siblings.
     """
-    run_in = [heading for heading in reading.outline.headings if heading.ordinal and not heading.own_line]
+    numbered = [heading for heading in reading.outline.headings if heading.ordinal]
+    run_in = [heading for heading in numbered if not heading.own_line]
+    for heading in _before_colon(reading, numbered, rule):
+        yield _finding(reading, heading, _first_clause(reading, heading), "unended")
     for level in sorted({heading.level for heading in run_in}):
         group = [heading for heading in run_in if heading.level == level]
         unended = _unended(reading, group, rule)
+        apart = [heading for heading in numbered if heading.level == level and heading.own_line]
+        unended += [
+            heading for heading in group if heading not in unended and _joined(reading, group, apart, heading, rule)
+        ]
         for heading in group:
             if heading in unended:
                 yield _finding(reading, heading, _first_clause(reading, heading), "unended")
             elif level == Level.FIRST and heading.stopped:
                 yield _finding(reading, heading, heading.span, "")
+
+
+def _before_colon(reading: Reading, headings: list[Heading], rule: Rule) -> Iterator[Heading]:
+    """Yield the first-level heading of a line that goes on with a clause and a colon although its siblings do not."""
+    group = [heading for heading in headings if heading.level == Level.FIRST and heading.own_line]
+    open_ones = [h for h in group if reading.document.folded[h.block.span.end - 1] == ":"]
+    if len(open_ones) == 1 and len(group) > rule.integer("minimum-siblings"):
+        heading = open_ones[0]
+        longest = max(len(other.title) for other in group if other is not heading)
+        if "," in heading.title.of(reading.document.folded) and len(heading.title) > longest:
+            yield heading
+
+
+def _joined(reading: Reading, group: list[Heading], apart: list[Heading], heading: Heading, rule: Rule) -> bool:
+    """Return True for the only title of its level that does not stand apart and goes on far beyond the others."""
+    if len(group) > 1 or len(apart) < rule.integer("minimum-siblings"):
+        return False
+    longest = max(len(other.title) for other in apart)
+    if item_at(reading.document.folded, Span(heading.title.start, heading.title.end)) is None:
+        inner = (Span(at, heading.title.end) for at in range(heading.title.start + _INNER, heading.title.end))
+        if any((item := item_at(reading.document.folded, span)) and item.number == 1 for span in inner):
+            return True
+    return not heading.stopped or len(heading.title) > max(longest, _SHORT) + _SLACK
 
 
 def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading]:

@@ -11,6 +11,9 @@ from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding, Related
 
+_SHARED = 2
+"""Characters that two forms of one name share at each end."""
+
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every name that contradicts the issuer.
@@ -26,7 +29,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         other = _base(named.value, rule)
         if named.span == issuer.span or not other or base.endswith(other) or other.endswith(base):
             continue
-        same_stem = _stem(base, rule) == _stem(other, rule) != ""
+        same_stem = _stem(base, rule) == _stem(other, rule) != "" or _is_longer_form(
+            _bare(base, rule), _bare(other, rule)
+        )
         profile = reading.lexicon.profile_of(named.value)
         if same_stem or (profile is reading.identity.profile and _has_type(base, rule) and _has_type(other, rule)):
             values = {"text": named.value, "issuer": issuer.value}
@@ -55,6 +60,17 @@ def _stem(base: str, rule: Rule) -> str:
     return base[: match.start()][-2:] if match else ""
 
 
+def _bare(base: str, rule: Rule) -> str:
+    return rule.pattern("optional").sub("", base)
+
+
+def _is_longer_form(first: str, second: str) -> bool:
+    """Return True for one name with a piece inside that the other lacks: 雁湖经济开发区, 雁湖经济技术开发区."""
+    longer, shorter = (first, second) if len(first) > len(second) else (second, first)
+    same = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    return _SHARED <= same < len(shorter) and longer.endswith(shorter[same:]) and len(shorter) - same >= _SHARED
+
+
 def _has_type(base: str, rule: Rule) -> bool:
     return rule.pattern("types").search(base) is not None
 
@@ -65,6 +81,7 @@ KIND = Kind(
     check,
     (
         Option("suffixes", "pattern", "名称末尾可以略去的部分"),
+        Option("optional", "pattern", "名称中间可以略去的部分", ()),
         Option("types", "pattern", "名称末尾表示机关种类的字"),
     ),
     ("text", "issuer"),

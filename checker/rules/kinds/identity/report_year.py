@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.outline.identity import SourcedValue
+from checker.facts.outline.identity import LAST_SPRING_MONTH, SourcedValue
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -51,7 +51,10 @@ def _headings(reading: Reading, rule: Rule, year: SourcedValue) -> Iterator[Find
 
 def _signing(reading: Reading, year: SourcedValue) -> Iterator[Finding]:
     for date, origin in reading.signing_dates:
-        if origin == "signature" and date.span != year.span and date.year - int(year.value) not in (0, 1):
+        if origin != "signature" or date.span == year.span:
+            continue
+        early = date.year == int(year.value) and date.month <= LAST_SPRING_MONTH
+        if early or date.year - int(year.value) not in (0, 1):
             yield _finding(date.span, str(date.year), year, "signature")
 
 

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from checker.rules.kinds.names import foreign_name, foreign_place, similar_names, term_variant, unquoted_term
+from checker.rules.kinds.names import (
+    foreign_body,
+    foreign_name,
+    foreign_place,
+    issuer_form,
+    similar_codes,
+    similar_names,
+    term_variant,
+    unquoted_term,
+)
 
-KINDS = (foreign_name.KIND, foreign_place.KIND, similar_names.KIND, term_variant.KIND, unquoted_term.KIND)
+KINDS = (
+    foreign_body.KIND,
+    foreign_name.KIND,
+    foreign_place.KIND,
+    issuer_form.KIND,
+    similar_codes.KIND,
+    similar_names.KIND,
+    term_variant.KIND,
+    unquoted_term.KIND,
+)

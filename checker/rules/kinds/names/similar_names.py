@@ -1,76 +1,180 @@
-"""Names in quotation marks that differ only in a mark or in a homophone."""
+"""Names of one document that differ in a character, in the order of their characters, or in a mark."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 
+from checker.facts.names.variants import Difference, NamePair, first_places, near_places, similar_pairs
 from checker.facts.reading import Reading
+from checker.facts.sentences import enclosing, sentences_in
+from checker.knowledge.dictionary import lookup
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
 
+_BEHIND = 8
+"""Characters behind a name that are searched for the noun that says what it is."""
+
+Places = dict[str, list[Span]]
+
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for the less frequent of two such names, or for both if they are equally frequent."""
+    """Yield a finding for the less frequent of two such names, or for the later one if they are equally frequent.
+
+    Names that stand in one list are two names, and so are names that both occur several times.
+    """
+    places = _places(reading, rule)
+    least = rule.integer("minimum-length")
+    names = [name for name in first_places(places) if len(name) >= least]
+    told: set[Span] = set()
+    for pair in similar_pairs(names, lambda name: rule.pattern("marks").sub("", name)):
+        if _is_slip(reading, pair, places, rule):
+            rarer, usual = _ordered(pair, places)
+            if places[rarer][0] not in told:
+                told.add(places[rarer][0])
+                yield _finding(reading, places[rarer][-1] if rarer == pair.second else places[rarer][0], usual, places)
+    for name in names:
+        for span in _unquoted(reading, name, places, rule):
+            if span not in told:
+                told.add(span)
+                yield _finding(reading, span, name, places)
+
+
+def _places(reading: Reading, rule: Rule) -> Places:
+    """Return the quoted names with their places."""
     text = reading.document.text
-    places: dict[str, list[Span]] = {}
+    places: Places = {}
     for block in reading.candidate_blocks(rule.pattern("names")):
         for match in finditer(rule.pattern("names"), text, block.span.start, block.span.end):
             places.setdefault(match.group("name"), []).append(Span(*match.span("name")))
-    counts = Counter({name: len(spans) for name, spans in places.items()})
-    marks = rule.pattern("marks")
-    names = [(name, marks.sub("", name)) for name in places if len(name) >= rule.integer("minimum-length")]
-    for (first, first_plain), (second, second_plain) in _pairs(names):
-        if first_plain == second_plain or _sound_alike(reading, first, second, rule):
-            for rarer, usual in _ordered(first, second, counts):
-                related = Related(places[usual][0], f"此处为“{usual}”")
-                values = {"text": rarer, "other": usual, "count": str(counts[usual])}
-                yield Finding(places[rarer][0], values, related=(related,))
+    return places
 
 
-def _pairs(names: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """Yield the pairs of names that are equal without marks or differ in one character.
-
-    A name is given as (name, name without marks).
-    """
-    names_by_key: dict[str, list[int]] = {}
-    for number, (name, plain) in enumerate(names):
-        with_gaps = (f"{name[:index]}\0{name[index + 1 :]}" for index in range(len(name)))
-        for key in (plain, *with_gaps):
-            names_by_key.setdefault(key, []).append(number)
-    pairs = {pair for numbers in names_by_key.values() if len(numbers) > 1 for pair in combinations(numbers, 2)}
-    for first, second in sorted(pairs):
-        yield names[first], names[second]
+def _finding(reading: Reading, span: Span, usual: str, places: Places) -> Finding:
+    values = {"text": span.of(reading.document.text), "other": usual, "count": str(len(places[usual]))}
+    return Finding(span, values, related=(Related(places[usual][0], f"此处为“{usual}”"),))
 
 
-def _ordered(first: str, second: str, counts: Counter[str]) -> list[tuple[str, str]]:
-    """Return (less frequent name, more frequent name), in both orders if they are equally frequent."""
-    if counts[first] == counts[second]:
-        return [(first, second), (second, first)]
-    return [(first, second)] if counts[first] < counts[second] else [(second, first)]
+def _ordered(pair: NamePair, places: Places) -> tuple[str, str]:
+    """Return (less frequent name, more frequent name); of equally frequent ones the later is taken for the slip."""
+    first, second = len(places[pair.first]), len(places[pair.second])
+    return (pair.first, pair.second) if first < second else (pair.second, pair.first)
 
 
-def _sound_alike(reading: Reading, first: str, second: str, rule: Rule) -> bool:
-    """Return True if two names of equal length, which differ in one character, differ in homophones."""
-    changed = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    if search(rule.pattern("telling"), "".join(changed[0])):
+def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
+    changed = "".join(pair.changed)
+    if changed and search(rule.pattern("telling"), changed):
         return False
-    return reading.sound_alike(*changed[0])
+    alike = pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed)
+    if alike or pair.difference is Difference.MARK:
+        return True
+    if pair.difference is Difference.ORDER:
+        short = len(pair.first) <= rule.integer("minimum-length")
+        return not _adjacent(pair, places) and _is_own(reading, pair, rule) and (not short or _has_own(reading, pair))
+    if _are_two(reading, pair, places):
+        return False
+    if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
+        return _local(reading, pair) or _of_one_kind(reading, pair, places, rule)
+    return _is_own(reading, pair, rule)
+
+
+def _are_two(reading: Reading, pair: NamePair, places: Places) -> bool:
+    """Return True if both names occur several times, or stand in one sentence."""
+    return min(len(places[pair.first]), len(places[pair.second])) > 1 or _side_by_side(reading, pair, places)
+
+
+def _adjacent(pair: NamePair, places: Places) -> bool:
+    """Return True if the names stand side by side: “文旅+百业”“百业+文旅”."""
+    reach = 2 * len(pair.first)
+    return any(abs(one.start - other.start) <= reach for one in places[pair.first] for other in places[pair.second])
+
+
+def _has_own(reading: Reading, pair: NamePair) -> bool:
+    """Return True if the names share a character with the issuer's place."""
+    return len(reading.own_names) > 1 and bool(set(pair.first) & set(reading.own_names[-1]))
+
+
+def _local(reading: Reading, pair: NamePair) -> bool:
+    """Return True if both names begin with the same character, and that is one of the issuer's place: 霁速办."""
+    stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
+    return pair.first[0] == pair.second[0] and pair.first[0] in stem and pair.first[-1] == pair.second[-1]
+
+
+def _of_one_kind(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
+    """Return True if the same noun stands behind both names: “云上调”在线调解平台, “云中调”平台."""
+    kinds = []
+    for name in (pair.first, pair.second):
+        end = places[name][0].end + 1
+        match = search(rule.pattern("kinds"), reading.document.folded[end : end + _BEHIND])
+        kinds.append(match.group() if match else None)
+    return kinds[0] is not None and kinds[0] == kinds[1]
+
+
+def _is_own(reading: Reading, pair: NamePair, rule: Rule) -> bool:
+    """Return True if the names look like the document's own: they begin with a rare word or share a long piece."""
+    known = rule.strings("known")
+    if pair.first in known and pair.second in known:
+        return False
+    if pair.difference is Difference.ORDER:
+        return True
+    if search(rule.pattern("general"), pair.first) or search(rule.pattern("general"), pair.second):
+        return False
+    if pair.difference is Difference.LOSS:
+        return _is_rare(pair.first[:2], rule) and pair.first[:2] == pair.second[:2]
+    index = next(i for i, (a, b) in enumerate(zip(pair.first, pair.second, strict=False)) if a != b)
+    shared = max(pair.first[:index], pair.first[index + 1 :], key=len)
+    if index >= rule.integer("shared") - 1 or (index and rule.pattern("kinds").fullmatch(pair.first[index + 1 :])):
+        return True
+    return len(shared) >= rule.integer("shared") or (index >= 2 and _is_rare(pair.first[:2], rule))
+
+
+def _is_rare(word: str, rule: Rule) -> bool:
+    entry = lookup(word)
+    return entry is None or entry.count <= rule.integer("rare")
+
+
+def _side_by_side(reading: Reading, pair: NamePair, places: Places) -> bool:
+    """Return True if both names stand in one sentence somewhere: then they are two things."""
+    for span in places[pair.first]:
+        block = reading.block_of(span)
+        sentence = enclosing(sentences_in(reading.document.folded, block.span), span.start)
+        if sentence and any(other in sentence for other in places[pair.second]):
+            return True
+    return False
+
+
+def _unquoted(reading: Reading, name: str, places: Places, rule: Rule) -> Iterator[Span]:
+    """Yield the places without quotation marks that differ from a name in one character that sounds alike."""
+    if len(name) < rule.integer("unquoted") or name in rule.strings("known"):
+        return
+    folded = reading.document.folded
+    quoted = {span for spans in places.values() for span in spans}
+    for block in reading.body:
+        for span in near_places(folded, name, block.span):
+            if any(span.overlaps(other) for other in quoted):
+                continue
+            changed = next((a, b) for a, b in zip(span.of(folded), name, strict=True) if a != b)
+            if not search(rule.pattern("telling"), "".join(changed)) and reading.sound_alike(*changed):
+                yield span
 
 
 KIND = Kind(
     "similar-names",
-    "引号里的名称只差一个同音字或一个符号",
+    "同一文稿里只差一个字、次序或符号的名称",
     check,
     (
         Option("names", "pattern", "名称的写法,含 (?P<name>)", prefiltered=True),
         Option("minimum-length", "integer", "至少几个字", 4),
         Option("marks", "pattern", "名称中不区别的符号"),
         Option("telling", "pattern", "差在这些字上的是两个名称", ()),
+        Option("known", "strings", "到处都用的名称;两个都是,就是两个名称", ()),
+        Option("general", "pattern", "不是本地名称的写法:只比同音字", ()),
+        Option("kinds", "pattern", "名称后面说它是什么的词;最短的名称须同是一种", ()),
+        Option("shared", "integer", "差一个不同音的字时,至少连着几个字相同", 4),
+        Option("rare", "integer", "名称开头两字在词典里至多出现几次,算是本地的名称", 50),
+        Option("unquoted", "integer", "不加引号的写法,名称至少几个字才比", 4),
     ),
     ("text", "other", "count"),
 )

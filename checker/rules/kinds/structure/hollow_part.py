@@ -19,6 +19,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         selected = part.part.id in rule.strings("parts") and part.presence >= Presence.OPENING
         if not selected or part.evidence is None or part.presence is Presence.IMPLIED:
             continue
+        if part.presence is Presence.OPENING and _leads_to_headings(reading, part):
+            continue
         characters = _characters(reading, part)
         values = {
             "part": part.part.title,
@@ -29,6 +31,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield Finding(part.evidence, values)
         elif characters < rule.integer("formulas-below") and _formulas_only(reading, part, rule):
             yield Finding(part.evidence, values, "formulas")
+
+
+def _leads_to_headings(reading: Reading, part: PartReading) -> bool:
+    """Return True if a heading stands right behind the opening of the part: then its content stands under it."""
+    ends = {span.end for span in part.spans}
+    return any(heading.span.start in ends for heading in reading.outline.headings)
 
 
 def _characters(reading: Reading, part: PartReading) -> int:

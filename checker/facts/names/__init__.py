@@ -1,0 +1,1 @@
+"""Names that a document gives to its own things, and the variants of a name that are likely slips."""

@@ -1,0 +1,47 @@
+"""A day up to which the report counts, or on which something happened, that is later than the report itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import free_matches
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for every such date outside the plan; without a signing date, for one after the next spring."""
+    year = reading.identity.report_year
+    if year is None:
+        return
+    signed = max((date.value for date, _ in reading.signing_dates if date.value), default=None)
+    last = signed if signed and signed.year <= year + 1 else datetime.date(year + 1, rule.integer("month"), 1)
+    folded = reading.document.folded
+    for block in reading.candidate_blocks(rule.pattern("dates")):
+        for match in free_matches(
+            rule.pattern("dates"), rule.pattern("except"), folded, block.span.start, block.span.end
+        ):
+            span = Span(*match.span())
+            month = int(match.group("month"))
+            if not 1 <= month <= 12 or reading.in_plan(span) or reading.in_title(span):
+                continue
+            if (int(match.group("year")), month) > (last.year, last.month):
+                values = {"text": span.of(reading.document.text), "year": str(year)}
+                yield Finding(span, values | {"last": f"{last.year}年{last.month}月"})
+
+
+KIND = Kind(
+    "late-date",
+    "所写的事晚于报告成文",
+    check,
+    (
+        Option("dates", "pattern", "已经到了的日期,含 (?P<year>) (?P<month>)", prefiltered=True),
+        Option("except", "pattern", "与这些写法重叠的不算", ()),
+        Option("month", "integer", "没有成文日期时,次年几月以后算晚"),
+    ),
+    ("text", "year", "last"),
+)

@@ -1,0 +1,111 @@
+"""What is over is awaited or still going on: 迎接党的二十大召开 in the plan for 2023, last year's campaign."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.knowledge.catalog import Event
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import Match, finditer, search
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_CONTEXT = 12
+"""Characters before and behind the name of a campaign that are searched for words that look back."""
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for every event that is awaited after it, and for every campaign said to go on after its end.
+
+    The variants are ``awaited`` and ``ongoing``.
+    """
+    if reading.identity.report_year is None:
+        return
+    folded = reading.document.folded
+    for block in reading.candidate_blocks(rule.pattern("awaited")):
+        for match in finditer(rule.pattern("awaited"), folded, block.span.start, block.span.end):
+            yield from _awaited(reading, rule, match)
+    for block in reading.candidate_blocks(reading.catalog.event_names):
+        for match in finditer(reading.catalog.event_names, folded, block.span.start, block.span.end):
+            yield from _ongoing(reading, rule, match)
+
+
+def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
+    span = Span(*match.span())
+    end = _end(reading, rule, match.group("name"))
+    if end is None or end >= _written(reading):
+        return
+    if reading.in_plan(span) or search(rule.pattern("closing"), reading.document.folded, span.start, span.end + 1):
+        yield _finding(reading, span, match.group("name"), end, "")
+
+
+def _end(reading: Reading, rule: Rule, text: str) -> datetime.date | None:
+    """Return the last day of the event that a text names, or the day of the anniversary, or None."""
+    anniversary = search(rule.pattern("anniversary"), text)
+    if anniversary:
+        first = rule.table("anniversaries").get(anniversary.group("base"))
+        if first is None:
+            return None
+        start = datetime.date.fromisoformat(first)
+        return start.replace(year=start.year + int(anniversary.group("number")))
+    named = search(rule.pattern("event"), text)
+    event = (
+        reading.catalog.event(named.group().replace("中国共产党第", "").replace("次全国代表大会", "大"))
+        if named
+        else None
+    )
+    return (event.end or event.start) if event else None
+
+
+def _written(reading: Reading) -> datetime.date:
+    """Return the day on which the report was signed, or the first day after the report year."""
+    signed = max((date.value for date, _ in reading.signing_dates if date.value), default=None)
+    year = reading.identity.report_year or 0
+    return signed if signed and signed.year > year else datetime.date(year + 1, 1, 1)
+
+
+def _ongoing(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
+    event, span = reading.catalog.event(match.group()), Span(*match.span())
+    if event is None or event.end is None or event.kind not in rule.strings("kinds") or reading.in_title(span):
+        return
+    year = (reading.identity.report_year or 0) + (1 if reading.in_plan(span) else 0)
+    if event.end.year < year and _said_to_go_on(reading, rule, span, event):
+        yield _finding(reading, span, event.name, event.end, "ongoing")
+
+
+def _said_to_go_on(reading: Reading, rule: Rule, span: Span, event: Event) -> bool:
+    folded = reading.document.folded
+    before = folded[max(0, span.start - _CONTEXT) : span.start].rpartition("。")[2]
+    behind = folded[span.end : span.end + _CONTEXT].partition("。")[0]
+    if search(rule.pattern("looking-back"), before) or search(rule.pattern("looking-back-behind"), behind):
+        return False
+    return event.kind in rule.strings("always") or search(rule.pattern("current"), before) is not None
+
+
+def _finding(reading: Reading, span: Span, name: str, end: datetime.date, variant: str) -> Finding:
+    values = {"text": span.of(reading.document.text), "name": name, "end": f"{end.year}年{end.month}月"}
+    return Finding(span, values, variant)
+
+
+KIND = Kind(
+    "past-event",
+    "已经过去的会议、活动还在迎接或进行",
+    check,
+    (
+        Option("awaited", "pattern", "迎接某事的写法,含 (?P<name>)", prefiltered=True),
+        Option("closing", "pattern", "不在安排部分时,须是这样的写法", ()),
+        Option("event", "pattern", "会议的名称"),
+        Option("anniversary", "pattern", "周年的写法,含 (?P<base>) (?P<number>)"),
+        Option("anniversaries", "table", "周年的起点 → 日期"),
+        Option("kinds", "strings", "查 events.csv 的哪几类"),
+        Option("always", "strings", "其中哪几类,结束以后提到即算"),
+        Option("current", "pattern", "名称前有这些,是说正在进行"),
+        Option("looking-back", "pattern", "名称前有这些,是回顾", ()),
+        Option("looking-back-behind", "pattern", "名称后有这些,是回顾", ()),
+    ),
+    ("text", "name", "end"),
+    ("ongoing",),
+)

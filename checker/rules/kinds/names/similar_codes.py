@@ -1,0 +1,85 @@
+"""Abbreviations in letters, villages and own place names that differ in one character from another of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import finditer, search
+from checker.text.diagnostic import Finding, Related
+from checker.text.span import Span
+
+_ORDER = -1
+"""Stands for the index of the changed character where two names differ in the order of their characters."""
+_MANY = 2
+"""A name that is written more often than this is no slip."""
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for every name (group ``name``) that is rarer than one that differs from it in one character.
+
+    With ``confusable``, the two characters must sound or look alike.
+    """
+    places = _places(reading, rule)
+    told: set[str] = set()
+    by_key: dict[tuple[int, str], list[str]] = {}
+    for name in places:
+        for index in range(len(name)):
+            by_key.setdefault((index, name[:index] + name[index + 1 :]), []).append(name)
+        if rule.boolean("order"):
+            by_key.setdefault((_ORDER, "".join(sorted(name))), []).append(name)
+    for (index, _), names in by_key.items():
+        for first, second in combinations(names, 2):
+            if index != _ORDER and not _is_slip(reading, rule, first[index], second[index]):
+                continue
+            rarer, usual = (first, second) if len(places[first]) < len(places[second]) else (second, first)
+            attested = len(places[usual]) >= rule.integer("attested")
+            if attested and len(places[rarer]) <= _MANY and rarer not in told and not _neighbours(places, rarer, usual):
+                told.add(rarer)
+                yield _finding(reading, places, rarer, usual)
+
+
+def _is_slip(reading: Reading, rule: Rule, first: str, second: str) -> bool:
+    told_apart = search(rule.pattern("telling"), first + second) is not None
+    return not told_apart and (not rule.boolean("confusable") or reading.confusable(first, second))
+
+
+def _places(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
+    """Return the names with their places, in the order of the text."""
+    folded, places = reading.document.folded, dict[str, list[Span]]()
+    for block in reading.candidate_blocks(rule.pattern("names")):
+        for match in finditer(rule.pattern("names"), folded, block.span.start, block.span.end):
+            name = match.group("name")
+            if not rule.pattern("except").fullmatch(name):
+                places.setdefault(name, []).append(Span(*match.span("name")))
+    return places
+
+
+def _neighbours(places: dict[str, list[Span]], first: str, second: str) -> bool:
+    """Return True if the names stand side by side in a list: then they are two."""
+    return any(abs(one.start - other.start) <= 2 * len(first) + 4 for one in places[first] for other in places[second])
+
+
+def _finding(reading: Reading, places: dict[str, list[Span]], rarer: str, usual: str) -> Finding:
+    span = places[rarer][-1]
+    values = {"text": span.of(reading.document.text), "other": usual, "count": str(len(places[usual]))}
+    return Finding(span, values, related=(Related(places[usual][0], f"此处为“{usual}”"),))
+
+
+KIND = Kind(
+    "similar-codes",
+    "同一文稿里只差一个字的字母缩写、村名",
+    check,
+    (
+        Option("names", "pattern", "名称的写法,含 (?P<name>)", prefiltered=True),
+        Option("except", "pattern", "这些不比", ()),
+        Option("telling", "pattern", "差在这些字上的是两个名称", ()),
+        Option("order", "boolean", "也比字的次序", default=False),
+        Option("attested", "integer", "另一个名称至少出现几次", 1),
+        Option("confusable", "boolean", "须是音近或形近的字", default=False),
+    ),
+    ("text", "other", "count"),
+)
