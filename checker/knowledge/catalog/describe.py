@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.i18n.language import CHINESE, Say
+from checker.knowledge.catalog.keys import title_key
 from checker.knowledge.catalog.rows import UNDATED, Superseded, Title, Validity
 from checker.knowledge.catalog.store import Catalog
 
@@ -74,7 +75,7 @@ def _unknown(catalog: Catalog, name: str, say: Say) -> str:
     editions = catalog.editions(name)
     if editions:
         return say("没有《{title}》;现有《{editions}》", title=name, editions="》《".join(editions)) + "\n"
-    near = catalog.nearest(name, _MAX_DISTANCE)
+    near = catalog.near.nearest(title_key(name), _MAX_DISTANCE)
     if near:
         return say("没有《{title}》;最接近的是《{near}》", title=name, near=near.title) + "\n"
     return say("没有《{title}》", title=name) + "\n"

@@ -1,0 +1,97 @@
+"""The catalogued title that a wrong one was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from os.path import commonprefix
+
+from msgspec import Struct
+
+from checker.knowledge.catalog.keys import may_be_near
+
+SHORTEST_NEAR = 8
+"""Characters. Shorter names that differ in one or two characters are different norms (行政复议法, 行政诉讼法)."""
+SHORTEST_LAW = 5
+"""Characters. Of laws all names are known, so that a shorter one that is not known is a wrong one."""
+_SHARED_LAW = 2 / 3
+"""The least part of a law's name that is right."""
+SHORTEST_GAP = 12
+"""Characters of a title from which a piece may be lost."""
+_LONGEST_GAP = 12
+_LARGEST_GAP = 2 / 5
+"""The longest piece that may be lost, in characters and as a part of the right title."""
+_KEPT_BEFORE, _KEPT_BEHIND = 3, 4
+
+
+class NearTitle(Struct, frozen=True):
+    """A catalogued title that resembles a given one; ``distance`` is the number of edits between the two."""
+
+    title: str
+    distance: int
+
+
+class NearTitles:
+    """Comparisons of a key with all keys of ``names``, which maps keys to official titles.
+
+    ``without_issuer`` drops the issuer in front of a key: a title is compared with and without it.
+    """
+
+    def __init__(self, names: Mapping[str, str], without_issuer: Callable[[str], str]) -> None:
+        self._names = dict(names)
+        for key, name in names.items():
+            self._names.setdefault(without_issuer(key), name)
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, list[str]]:
+        """Keys by length, so that only those are compared whose lengths the distance allows."""
+        keys: dict[int, list[str]] = {}
+        for key in self._names:
+            keys.setdefault(len(key), []).append(key)
+        return keys
+
+    def nearest(self, key: str, distance: int) -> NearTitle | None:
+        """Return the title at most ``distance`` edits away, or None if there is none or not just one."""
+        if len(key) < SHORTEST_NEAR:
+            return None
+        lengths = range(max(SHORTEST_NEAR, len(key) - distance), len(key) + distance + 1)
+        return self._single(key, (other for length in lengths for other in self._by_length.get(length, ())), distance)
+
+    def law(self, key: str, ending: str, distance: int) -> NearTitle | None:
+        """Return the law whose name, with the same ``ending``, shares most with ``key``, or None if not just one."""
+        if len(key) < SHORTEST_LAW:
+            return None
+        most = 1 if len(key) == SHORTEST_LAW else distance
+        lengths = range(max(SHORTEST_LAW, len(key) - most), len(key) + most + 1)
+        laws = (other for length in lengths for other in self._by_length.get(length, ()) if other.endswith(ending))
+        near = self._single(key, laws, most)
+        longer = max(len(key), len(near.title) if near else 0)
+        return near if near and longer - near.distance >= longer * _SHARED_LAW else None
+
+    def with_gap(self, key: str) -> str | None:
+        """Return the one title that has the characters of ``key`` and one more piece inside, or None."""
+        if len(key) < SHORTEST_GAP:
+            return None
+        found = set()
+        for length in range(len(key) + 1, len(key) + _LONGEST_GAP + 1):
+            if length - len(key) > length * _LARGEST_GAP:
+                break
+            for other in self._by_length.get(length, ()):
+                if other.endswith(key[-_KEPT_BEHIND:]) and other.startswith(key[:_KEPT_BEFORE]):
+                    before = len(commonprefix((key, other)))
+                    if other.endswith(key[before:]):
+                        found.add(self._names[other])
+        return found.pop() if len(found) == 1 else None
+
+    def _single(self, key: str, others: Iterable[str], distance: int) -> NearTitle | None:
+        candidates = may_be_near(key, others, distance)
+        if not candidates:
+            return None
+        from rapidfuzz import process  # noqa: PLC0415 - only for titles that the catalogue does not know
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        found = process.extract(key, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        nearest = sorted((int(edits), self._names[other]) for other, edits, _ in found)
+        if not nearest or any(edits == nearest[0][0] and name != nearest[0][1] for edits, name in nearest[1:]):
+            return None
+        return NearTitle(nearest[0][1], nearest[0][0])
