@@ -69,6 +69,7 @@ class _Reader(Struct, frozen=True):
         inside = earlier[part.within].spans if part.within else None
         return (
             self._by_heading(part)
+            or self._by_lone_heading(part)
             or self._by_host(part)
             or self._by_opening(part)
             or self._by_mention(part, inside)
@@ -87,6 +88,15 @@ class _Reader(Struct, frozen=True):
             spans.append(section.span)
             evidence = evidence or heading.span
         return PartReading(part, Presence.SECTION, tuple(spans), evidence) if spans else None
+
+    def _by_lone_heading(self, part: Part) -> PartReading | None:
+        """Look for a part that looks ahead under a heading without a number over headings that have one."""
+        lone = [heading for heading in self.outline.headings if heading.own_line and heading.ordinal is None]
+        for number, heading in enumerate(lone):
+            if part.looks_ahead and self._matches(part.heading, heading.title, part.excluded):
+                end = lone[number + 1].span.start if number + 1 < len(lone) else self.body[-1].span.end
+                return PartReading(part, Presence.SECTION, (Span(heading.span.start, end),), heading.span)
+        return None
 
     def _by_host(self, part: Part) -> PartReading | None:
         """Look for the part in a section on a wider subject, where the part must be mentioned together with actions."""

@@ -125,7 +125,7 @@ def _plausible(written: str, right: str, rule: Rule) -> bool:
         if edit.tag == "equal":
             continue
         source, target = written[edit.src_start : edit.src_end], right[edit.dest_start : edit.dest_end]
-        if _figures(source + target):
+        if _figures(source + target) or search(rule.pattern("telling"), source + target):
             return False
         if edit.tag == "replace" and len(source) > 1:
             kinds = rule.strings("document-kinds")
@@ -145,6 +145,7 @@ KIND = Kind(
     (
         Option("local", "pattern", "含有这些的是地方文件,不与国家文件比较"),
         Option("maximum-distance", "integer", "至多差几个字", 2),
+        Option("telling", "pattern", "差在这些字上的是两个文件"),
         Option("country", "string", "法律名称前的国名"),
         Option("law", "string", "法律名称的末字;法律的名称都在目录里,短的也比较"),
         Option("document-kinds", "strings", "文种;名称长而只差文种的,是写错"),
