@@ -57,41 +57,53 @@ class NearTitles:
         lengths = range(max(SHORTEST_NEAR, len(key) - distance), len(key) + distance + 1)
         return self._single(key, (other for length in lengths for other in self._by_length.get(length, ())), distance)
 
-    def law(self, key: str, ending: str, distance: int) -> NearTitle | None:
-        """Return the law whose name, with the same ``ending``, shares most with ``key``, or None if not just one."""
+    def laws(self, key: str, ending: str, distance: int) -> tuple[str, ...]:
+        """Return the laws whose names, with the same ``ending``, share most with ``key``."""
         if len(key) < SHORTEST_LAW:
-            return None
+            return ()
         most = 1 if len(key) == SHORTEST_LAW else distance
         lengths = range(max(SHORTEST_LAW, len(key) - most), len(key) + most + 1)
         laws = (other for length in lengths for other in self._by_length.get(length, ()) if other.endswith(ending))
-        near = self._single(key, laws, most)
-        longer = max(len(key), len(near.title) if near else 0)
-        return near if near and longer - near.distance >= longer * _SHARED_LAW else None
+        near = self._nearest(key, laws, most)
+        return tuple(
+            law.title
+            for law in near
+            if max(len(key), len(law.title)) - law.distance >= max(len(key), len(law.title)) * _SHARED_LAW
+        )
 
-    def with_gap(self, key: str) -> str | None:
-        """Return the one title that has the characters of ``key`` and one more piece inside, or None."""
-        if len(key) < SHORTEST_GAP:
+    def with_gap(self, key: str, longest: int = _LONGEST_GAP, ending: str = "") -> str | None:
+        """Return the one title that has the characters of ``key`` and one more piece inside, or None.
+
+        ``longest`` is the length of a piece; with an ``ending``, the piece may stand right before it, and ``key`` may
+        be short.
+        """
+        if len(key) < SHORTEST_GAP and not ending:
             return None
+        ending = ending or key[-_KEPT_BEHIND:]
         found = set()
-        for length in range(len(key) + 1, len(key) + _LONGEST_GAP + 1):
+        for length in range(len(key) + 1, len(key) + longest + 1):
             if length - len(key) > length * _LARGEST_GAP:
                 break
             for other in self._by_length.get(length, ()):
-                if other.endswith(key[-_KEPT_BEHIND:]) and other.startswith(key[:_KEPT_BEFORE]):
+                if other.endswith(ending) and other.startswith(key[:_KEPT_BEFORE]):
                     before = len(commonprefix((key, other)))
                     if other.endswith(key[before:]):
                         found.add(self._names[other])
         return found.pop() if len(found) == 1 else None
 
     def _single(self, key: str, others: Iterable[str], distance: int) -> NearTitle | None:
+        found = self._nearest(key, others, distance)
+        return found[0] if len(found) == 1 else None
+
+    def _nearest(self, key: str, others: Iterable[str], distance: int) -> list[NearTitle]:
+        """Return the titles with the fewest edits, at most ``distance``."""
         candidates = may_be_near(key, others, distance)
         if not candidates:
-            return None
+            return []
         from rapidfuzz import process  # noqa: PLC0415 - only for titles that the catalogue does not know
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 
         found = process.extract(key, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None)
-        nearest = sorted((int(edits), self._names[other]) for other, edits, _ in found)
-        if not nearest or any(edits == nearest[0][0] and name != nearest[0][1] for edits, name in nearest[1:]):
-            return None
-        return NearTitle(nearest[0][1], nearest[0][0])
+        fewest = min((int(edits) for _, edits, _ in found), default=0)
+        names = dict.fromkeys(self._names[other] for other, edits, _ in found if int(edits) == fewest)
+        return [NearTitle(name, fewest) for name in names]

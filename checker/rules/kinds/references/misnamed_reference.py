@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from os.path import commonprefix
+
 from checker.facts.reading import Reading
 from checker.facts.references.titles import Reference
 from checker.knowledge.catalog import Catalog, title_key
@@ -19,7 +21,11 @@ _EDITS_PER_CHARACTER = 5
 """Characters of a title per edit: longer titles may differ in more characters."""
 _SHORTEST_STEM = 10
 """Characters before a kind of document (计划) that identify the document, so that another kind (方案) is a mistake."""
-_LAW_EDITS = 2
+_LAW_EDITS, _MOST_LAWS = 2, 2
+_SHORTEST_REGULATION, _LOST_FROM_REGULATION = 6, 2
+"""Characters of a regulation's name, and of the word that may be lost from it."""
+_LONGEST_WORD, _SHORTEST_WHOLE, _SHARED = 3, 18, 0.85
+"""One other word of so many characters is a mistake in a title of so many of which so much is right."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -35,7 +41,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield _finding(reference, title, wrong_country)
         elif reading.catalog.contains(title):
             named.update(reading.catalog.editions(title))
-            yield from _years(reading.catalog, reference, title)
+            yield from _years(reading, reference, title)
         elif not search(rule.pattern("local"), fold(title)):
             yield from _unknown(reading, reference, title, rule, named)
 
@@ -44,9 +50,12 @@ def _finding(reference: Reference, title: str, right: str) -> Finding:
     return Finding(reference.span, {"text": title, "right": right}, fixes=replacement(reference.title, right))
 
 
-def _years(catalog: Catalog, reference: Reference, title: str) -> Iterator[Finding]:
+def _years(reading: Reading, reference: Reference, title: str) -> Iterator[Finding]:
     """Yield a finding (``year-mark``) for the years of a plan without 年, where the title of the plan has it."""
-    entry = catalog.title(title)
+    catalog, report_year = reading.catalog, reading.identity.report_year
+    entry, ended = catalog.title(title), catalog.superseded(title)
+    if ended and report_year and report_year >= ended.warn_from:  # the whole title is wrong
+        return
     year = "年"
     if entry and catalog.editions(title) and title.count(year) < entry.title.count(year):
         right = f"{entry.title}"
@@ -67,7 +76,8 @@ def _unknown(
         return
     right = _meant(reading.catalog, title, rule)
     if right:
-        yield _finding(reference, title, right)
+        values = {"text": title, "right": "》或《".join(right)}
+        yield Finding(reference.span, values, fixes=_fix(reference.title, right))
 
 
 def _fix(span: Span, editions: tuple[str, ...]) -> tuple[Fix, ...]:
@@ -87,23 +97,26 @@ def _country(title: str, rule: Rule) -> str:
     return ""
 
 
-def _meant(catalog: Catalog, title: str, rule: Rule) -> str:
-    """Return the title that was meant, or an empty string if that is not certain."""
+def _meant(catalog: Catalog, title: str, rule: Rule) -> tuple[str, ...]:
+    """Return the title that was meant, several if it may be each of them, or none if that is not certain."""
     keys = dict.fromkeys((title_key(title), catalog.forms.without_issuer(title_key(title))))
     law = rule.string("law")
     for key in keys:
         distance = min(rule.integer("maximum-distance"), len(key) // _EDITS_PER_CHARACTER)
         near = catalog.near.nearest(key, distance) if distance else None
         if near and any(_plausible(key, right, rule) for right in _spellings(catalog, near.title)):
-            return near.title
+            return (near.title,)
         if key.endswith(law):
-            near = catalog.near.law(key, law, _LAW_EDITS)
-            if near and _figures(key) == _figures(title_key(near.title)):
-                return near.title
+            laws = catalog.near.laws(key, law, _LAW_EDITS)
+            if 0 < len(laws) <= _MOST_LAWS:
+                return laws
         longer = catalog.near.with_gap(key)
+        ending = next(filter(key.endswith, rule.strings("regulations")), "")
+        if longer is None and ending and len(key) >= _SHORTEST_REGULATION:
+            longer = catalog.near.with_gap(key, _LOST_FROM_REGULATION, ending)
         if longer and _figures(key) == _figures(title_key(longer)):
-            return longer
-    return ""
+            return (longer,)
+    return ()
 
 
 def _spellings(catalog: Catalog, title: str) -> tuple[str, ...]:
@@ -129,9 +142,20 @@ def _plausible(written: str, right: str, rule: Rule) -> bool:
             return False
         if edit.tag == "replace" and len(source) > 1:
             kinds = rule.strings("document-kinds")
-            if edit.src_start < _SHORTEST_STEM or source not in kinds or target not in kinds:
+            other_kind = edit.src_start >= _SHORTEST_STEM and source in kinds and target in kinds
+            if not other_kind and not _one_word(written, right, rule):
                 return False
     return True
+
+
+def _one_word(written: str, right: str, rule: Rule) -> bool:
+    """Return True if two long titles differ in one word; those on a subject (关于…) may be two documents."""
+    if len(written) < _SHORTEST_WHOLE or search(rule.pattern("subject"), written):
+        return False
+    before = len(commonprefix((written, right)))
+    behind = len(commonprefix((written[before:][::-1], right[before:][::-1])))
+    longer = max(len(written), len(right))
+    return longer - before - behind <= _LONGEST_WORD and before + behind >= longer * _SHARED
 
 
 def _figures(name: str) -> str:
@@ -148,6 +172,8 @@ KIND = Kind(
         Option("telling", "pattern", "差在这些字上的是两个文件"),
         Option("country", "string", "法律名称前的国名"),
         Option("law", "string", "法律名称的末字;法律的名称都在目录里,短的也比较"),
+        Option("regulations", "strings", "法规名称的末尾;短的也看是不是漏了一个词", ()),
+        Option("subject", "pattern", "以事由为名的文件,差一个词是两个文件", ()),
         Option("document-kinds", "strings", "文种;名称长而只差文种的,是写错"),
     ),
     ("text", "right"),

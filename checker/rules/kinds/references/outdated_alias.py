@@ -11,8 +11,8 @@ from checker.facts.reading import Reading
 from checker.knowledge.catalog import Alias, Catalog
 from checker.rules.kind import Kind
 from checker.rules.kinds.references.outdated_reference import LOOKING_BACK, looks_back
-from checker.rules.rule import Rule
-from checker.search.patterns import Pattern, alternatives, compile_pattern, finditer
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import Pattern, alternatives, compile_pattern, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -33,15 +33,16 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             alias = reading.catalog.aliases.get(_QUOTES.sub("", match.group()))
             if alias is None or reading.in_title(span):
                 continue
-            variant = _variant(alias, year, in_plan=reading.in_plan(span))
+            acting = search(rule.pattern("acting"), reading.document.folded, block.span.start, span.start) is not None
+            variant = _variant(alias, year, in_plan=reading.in_plan(span), acting=acting)
             if variant is not None and not looks_back(reading, span, rule):
                 yield Finding(span, _values(reading, span, alias, year), variant)
 
 
-def _variant(alias: Alias, year: int, *, in_plan: bool) -> str | None:
+def _variant(alias: Alias, year: int, *, in_plan: bool, acting: bool) -> str | None:
     last = datetime.date(year, 12, 31)
     if alias.right_until and alias.right_until.year < year:
-        return "just-over" if alias.right_until.year == year - 1 else ""
+        return "just-over" if alias.right_until.year == year - 1 and not acting else ""
     if alias.right_from > last and not in_plan and alias.certain:
         return "early"
     return None
@@ -73,7 +74,7 @@ KIND = Kind(
     "outdated-alias",
     "简称所指的规划、文件在报告年度已过期或尚未印发",
     check,
-    LOOKING_BACK,
+    (*LOOKING_BACK, Option("acting", "pattern", "前面是这些则是本年度的工作,刚过期的也是写错", ())),
     ("text", "year", "until", "since", "title"),
     ("just-over", "early"),
     derived_patterns=lambda knowledge, _rule: (_names(knowledge.catalog),),
