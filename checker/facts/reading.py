@@ -37,6 +37,7 @@ from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
 from checker.knowledge.copy_words import CopyWords
+from checker.knowledge.formulas import Formula
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import CharacterForms
 from checker.knowledge.word_lists import INLINE, inline_word_list
@@ -239,6 +240,11 @@ class Reading:
             if block >= 0 and span in body[block] and not self.masks.cover(span):
                 near_misses.append(near_miss)
         return tuple(near_misses)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The fixed formulas of all periods."""
+        return self._knowledge.formulas
 
     @property
     def words(self) -> Callable[[str], WordTable]:

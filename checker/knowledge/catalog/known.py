@@ -119,7 +119,9 @@ class KnownNorms:
             return lambda _key: None
         query = f"SELECT {', '.join(COLUMNS)} FROM norms WHERE key = ?"  # noqa: S608 - the columns are ours
         try:
-            connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+            connection = sqlite3.connect(
+                f"{self._path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False
+            )
             connection.execute(query, ("",))
         except sqlite3.Error:
             return lambda _key: None

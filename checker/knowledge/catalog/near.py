@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from os.path import commonprefix
+from os.path import commonpath
 
 from msgspec import Struct
 
@@ -86,7 +86,7 @@ class NearTitles:
                 break
             for other in self._by_length.get(length, ()):
                 if other.endswith(ending) and other.startswith(key[:_KEPT_BEFORE]):
-                    before = len(commonprefix((key, other)))
+                    before = len(commonpath((key, other)))
                     if other.endswith(key[before:]):
                         found.add(self._names[other])
         return found.pop() if len(found) == 1 else None

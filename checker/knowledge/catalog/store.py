@@ -16,6 +16,7 @@ from checker.knowledge.catalog.rows import IN_SERIES, Alias, Event, Number, Revi
 from checker.knowledge.catalog.tables import Table, load_table
 from checker.search.patterns import Pattern, alternatives
 
+
 class Catalog:
     """Look-ups by title that ignore brackets, dashes, widths and spaces.
 

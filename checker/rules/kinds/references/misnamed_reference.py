@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from os.path import commonprefix
+from os.path import commonpath
 
 from checker.facts.reading import Reading
 from checker.facts.references.titles import Reference
@@ -63,9 +62,7 @@ def _years(reading: Reading, reference: Reference, title: str) -> Iterator[Findi
         yield Finding(reference.span, values, "year-mark", fixes=replacement(reference.title, right))
 
 
-def _unknown(
-    reading: Reading, reference: Reference, title: str, rule: Rule, named: set[str]
-) -> Iterator[Finding]:
+def _unknown(reading: Reading, reference: Reference, title: str, rule: Rule, named: set[str]) -> Iterator[Finding]:
     editions = reading.catalog.editions(title)
     if editions:
         if any(character.isdigit() for character in title):
@@ -152,8 +149,8 @@ def _one_word(written: str, right: str, rule: Rule) -> bool:
     """Return True if two long titles differ in one word; those on a subject (关于…) may be two documents."""
     if len(written) < _SHORTEST_WHOLE or search(rule.pattern("subject"), written):
         return False
-    before = len(commonprefix((written, right)))
-    behind = len(commonprefix((written[before:][::-1], right[before:][::-1])))
+    before = len(commonpath((written, right)))
+    behind = len(commonpath((written[before:][::-1], right[before:][::-1])))
     longer = max(len(written), len(right))
     return longer - before - behind <= _LONGEST_WORD and before + behind >= longer * _SHARED
 

@@ -94,9 +94,7 @@ def _edition(written: str, right: tuple[str, str], other: tuple[str, str]) -> st
 
 def _claim(reading: Reading, reference: Reference, rule: Rule) -> Match | None:
     folded, block = reading.document.folded, reading.block_of(reference.span).span
-    behind = search(
-        rule.pattern("behind"), folded, reference.span.end, min(block.end, reference.span.end + _CONTEXT)
-    )
+    behind = search(rule.pattern("behind"), folded, reference.span.end, min(block.end, reference.span.end + _CONTEXT))
     if behind and behind.start() == reference.span.end:
         return behind
     start = max(block.start, reference.span.start - _CONTEXT)
