@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from checker.knowledge.catalog.keys import title_key  # noqa: E402
-from checker.knowledge.catalog.known import COLUMNS, Known  # noqa: E402
+from checker.knowledge.catalog.known import COLUMNS, SURE, Known  # noqa: E402
 
 SOURCES = ROOT / "tests" / "data" / "norms"
 SHIPPED = ROOT / "rulesets" / "catalog" / "known.sqlite"
@@ -67,7 +67,7 @@ def _titles() -> Iterator[tuple[str, Known]]:
                 row["last_effective"],
                 row["status"],
                 _source(row["evidence"]),
-                certain=reliable and row["confidence"] == "high",
+                sure=SURE if reliable and row["confidence"] == "high" else "",
             ),
         )
 
@@ -100,7 +100,7 @@ def _local() -> Iterator[tuple[str, Known]]:
             row["replaced_by"],
             revised=row["last_revised"],
             source=_LOCAL_LETTERS.get(row["src"][:1], _CITED if row["src"].startswith("M") else _LISTED),
-            certain=row["confidence"] == "high",
+            sure=SURE if row["confidence"] == "high" else "",
         )
         yield row["title"], known
 

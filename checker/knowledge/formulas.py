@@ -21,8 +21,8 @@ _LATEST = 9999
 class Formula(Struct, frozen=True):
     """A formula, and the report years ``first`` to ``last`` for which it is right.
 
-    Of a list the ``members`` stand between 、, and ``least`` of them show that it is meant; unless it is ``whole``, some
-    of them may be quoted alone. Of a phrase the members are parts by which it is found, and it may be ``distance``
+    Of a list the ``members`` stand between 、, and ``least`` of them show that it is meant; unless it is ``whole``,
+    some may be quoted alone. Of a phrase the members are parts by which it is found, and it may be ``distance``
     edits away; with ``free_edges`` its first and last character may be among them. ``context`` must match in the
     sentence; ``allowed`` are other right wordings.
     """
@@ -82,5 +82,6 @@ def _values(row: dict[str, str]) -> tuple[Any, ...]:
 
 
 def _formula(row: tuple[Any, ...]) -> Formula:
-    shape, (context, *rest) = row
-    return Formula(*shape, compile_pattern(context), *rest)
+    (text, members, is_list, least, whole, distance, free), (context, allowed, first, last, source) = row
+    pattern = compile_pattern(context)
+    return Formula(text, members, is_list, least, whole, distance, free, pattern, allowed, first, last, source)

@@ -29,17 +29,17 @@ COLUMNS = (
     "revised_effective",
     "status",
     "source",
-    "certain",
+    "sure",
 )
-_CERTAIN = "1"
+SURE = "1"
 _CACHE_SIZE = 1024
 
 
 class Known(Struct, frozen=True):
     """A title of the second tier; days are ISO dates or empty, ``source`` is in words.
 
-    ``revised`` is the latest revision known to the source, whose ``status`` is as it says itself. ``certain`` is True
-    if the days rest on the norm's own text, on the official database or on a list of repealed norms.
+    ``revised`` is the latest revision known to the source, whose ``status`` is as it says itself. ``sure`` is
+    :data:`SURE` if the days rest on the norm's own text, on the official database or on a list of repealed norms.
     """
 
     title: str
@@ -54,7 +54,12 @@ class Known(Struct, frozen=True):
     revised_effective: str = ""
     status: str = ""
     source: str = ""
-    certain: bool = False
+    sure: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """True if the days are sure enough for a check."""
+        return self.sure == SURE
 
     def values(self) -> tuple[str, ...]:
         """Return the values in the order of :data:`COLUMNS`."""
@@ -71,7 +76,7 @@ class Known(Struct, frozen=True):
             self.revised_effective,
             self.status,
             self.source,
-            _CERTAIN if self.certain else "",
+            self.sure,
         )
 
     def superseded(self) -> Superseded | None:
@@ -109,7 +114,7 @@ class KnownNorms:
 
     def _find(self, key: str) -> Known | None:
         values = self._look_up(key)
-        return Known(*values[:-1], certain=values[-1] == _CERTAIN) if values else None
+        return Known(*values) if values else None
 
     @cached_property
     def _look_up(self) -> Callable[[str], tuple[str, ...] | None]:

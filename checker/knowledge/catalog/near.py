@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from os.path import commonpath
 
 from msgspec import Struct
 
-from checker.knowledge.catalog.keys import may_be_near
+from checker.knowledge.catalog.keys import may_be_near, shared_start
 
 SHORTEST_NEAR = 8
 """Characters. Shorter names that differ in one or two characters are different norms (行政复议法, 行政诉讼法)."""
@@ -86,7 +85,7 @@ class NearTitles:
                 break
             for other in self._by_length.get(length, ()):
                 if other.endswith(ending) and other.startswith(key[:_KEPT_BEFORE]):
-                    before = len(commonpath((key, other)))
+                    before = shared_start(key, other)
                     if other.endswith(key[before:]):
                         found.add(self._names[other])
         return found.pop() if len(found) == 1 else None

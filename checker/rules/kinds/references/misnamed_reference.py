@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os.path import commonpath
 
 from checker.facts.reading import Reading
 from checker.facts.references.titles import Reference
-from checker.knowledge.catalog import Catalog, title_key
+from checker.knowledge.catalog import Catalog, shared_start, title_key
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
@@ -149,8 +148,8 @@ def _one_word(written: str, right: str, rule: Rule) -> bool:
     """Return True if two long titles differ in one word; those on a subject (关于…) may be two documents."""
     if len(written) < _SHORTEST_WHOLE or search(rule.pattern("subject"), written):
         return False
-    before = len(commonpath((written, right)))
-    behind = len(commonpath((written[before:][::-1], right[before:][::-1])))
+    before = shared_start(written, right)
+    behind = shared_start(written[before:][::-1], right[before:][::-1])
     longer = max(len(written), len(right))
     return longer - before - behind <= _LONGEST_WORD and before + behind >= longer * _SHARED
 

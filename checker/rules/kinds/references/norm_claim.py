@@ -64,7 +64,10 @@ def _day(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding
     if claim is None or days is None:
         return
     starts = claim.group("act") in rule.strings("starts")
-    written = _written(claim)
+    year = claim.group("year") or ("" if reading.in_plan(reference.span) else str(reading.identity.report_year or ""))
+    if not year:  # only in the plan it is unclear which year is meant
+        return
+    written = _written(claim, year)
     right = (days.effective, days.revised_effective) if starts else (days.promulgated, days.revised)
     other = (days.promulgated, days.revised) if starts else (days.effective, days.revised_effective)
     if not any(right) or any(day.startswith(written) for day in right if day):
@@ -102,10 +105,10 @@ def _claim(reading: Reading, reference: Reference, rule: Rule) -> Match | None:
     return before if before and before.end() == reference.span.start else None
 
 
-def _written(claim: Match) -> str:
+def _written(claim: Match, year: str) -> str:
     groups = claim.groupdict()
     month = f"-{int(groups['month']):02}" if groups.get("month") else ""
-    return f"{groups['year']}{month}" + (f"-{int(groups['day']):02}" if groups.get("day") else "")
+    return f"{year}{month}" + (f"-{int(groups['day']):02}" if groups.get("day") else "")
 
 
 def _days(catalog: Catalog, title: str) -> _Days | None:

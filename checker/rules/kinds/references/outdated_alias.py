@@ -18,6 +18,8 @@ from checker.text.span import Span
 
 _OPEN, _CLOSE = '[“"]?', '[”"]?'
 _QUOTES = compile_pattern('[“”"]')
+_PHASE = 16
+"""Characters behind a name that are searched for its beginning or its end."""
 _PERIOD = compile_pattern("十?[一二三四五六七八九]五")
 
 
@@ -33,10 +35,21 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             alias = reading.catalog.aliases.get(_QUOTES.sub("", match.group()))
             if alias is None or reading.in_title(span):
                 continue
+            if _wrong_phase(reading, span, alias, year, rule):
+                yield Finding(span, _values(reading, span, alias, year), "phase")
+                continue
             acting = search(rule.pattern("acting"), reading.document.folded, block.span.start, span.start) is not None
             variant = _variant(alias, year, in_plan=reading.in_plan(span), acting=acting)
             if variant is not None and not looks_back(reading, span, rule):
                 yield Finding(span, _values(reading, span, alias, year), variant)
+
+
+def _wrong_phase(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule) -> bool:
+    """Return True if a plan is said to begin or to end in a year that is not near its own."""
+    behind = reading.document.folded[span.end : span.end + _PHASE]
+    if alias.right_until and search(rule.pattern("closing"), behind):
+        return not year - 1 <= alias.right_until.year <= year + 1
+    return search(rule.pattern("opening"), behind) is not None and not year <= alias.right_from.year <= year + 1
 
 
 def _variant(alias: Alias, year: int, *, in_plan: bool, acting: bool) -> str | None:
@@ -74,8 +87,13 @@ KIND = Kind(
     "outdated-alias",
     "简称所指的规划、文件在报告年度已过期或尚未印发",
     check,
-    (*LOOKING_BACK, Option("acting", "pattern", "前面是这些则是本年度的工作,刚过期的也是写错", ())),
+    (
+        *LOOKING_BACK,
+        Option("acting", "pattern", "前面是这些则是本年度的工作,刚过期的也是写错", ()),
+        Option("closing", "pattern", "后面是这些则说它收官", ()),
+        Option("opening", "pattern", "后面是这些则说它开局", ()),
+    ),
     ("text", "year", "until", "since", "title"),
-    ("just-over", "early"),
+    ("just-over", "early", "phase"),
     derived_patterns=lambda knowledge, _rule: (_names(knowledge.catalog),),
 )
