@@ -32,6 +32,7 @@ COLUMNS = (
     "sure",
 )
 SURE = "1"
+_IN_FORCE = "有效"
 _CACHE_SIZE = 1024
 
 
@@ -60,6 +61,17 @@ class Known(Struct, frozen=True):
     def certain(self) -> bool:
         """True if the days are sure enough for a check."""
         return self.sure == SURE
+
+    @property
+    def in_force(self) -> bool:
+        """True if the source says that the norm is in force."""
+        return self.status == _IN_FORCE
+
+    @property
+    def never_revised(self) -> bool:
+        """True if the source says of a dated norm that its first edition is in force."""
+        first = bool(self.promulgated and self.effective) and self.promulgated <= self.effective
+        return self.certain and self.in_force and first and self.revised in ("", self.promulgated)
 
     def values(self) -> tuple[str, ...]:
         """Return the values in the order of :data:`COLUMNS`."""

@@ -149,7 +149,21 @@ class Catalog:
 
     def revision(self, title: str) -> Revision | None:
         """Return the latest revision of the norm of that title, or None if it is not known."""
-        return next((self._revisions[key] for key in self.forms.keys(title) if key in self._revisions), None)
+        listed = next((self._revisions[key] for key in self.forms.keys(title) if key in self._revisions), None)
+        known = None if listed else self.known(title)
+        if known is None or not known.certain or not known.in_force or not known.revised:
+            return listed
+        promulgated, effective = known.revised, known.revised_effective or known.revised
+        first, start = (datetime.date.fromisoformat(day) for day in (promulgated, max(promulgated, effective)))
+        return Revision(known.title, first, start, known.source, known.certain)
+
+    def only_edition(self, title: str) -> Revision | None:
+        """Return the days of a norm in force that, as the sources say, was never revised, or None."""
+        known = self.known(title)
+        if known is None or not known.never_revised:
+            return None
+        first, effective = (datetime.date.fromisoformat(day) for day in (known.promulgated, known.effective))
+        return Revision(known.title, first, effective, known.source, known.certain)
 
     @cached_property
     def _events(self) -> Mapping[str, Event]:

@@ -11,12 +11,16 @@ from checker.facts.references.titles import Reference
 from checker.knowledge.catalog import Catalog
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import Match, search
+from checker.search.patterns import Match, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
 _CONTEXT = 32
 """Characters before and behind a title that are searched for a claim."""
+
+
+_SHORTEST_NAME = 3
+_MARKS = frozenset("《》〈〉,。;:!?、\n")
 
 
 class _Days(Struct, frozen=True):
@@ -30,13 +34,19 @@ class _Days(Struct, frozen=True):
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for a day or a number (``fault``) that is not that of the cited norm."""
+    number = rule.string("fault") == "number"
     for reference in reading.references.closed:
         if reference.depth:
             continue
-        if rule.string("fault") == "number":
+        if number:
             yield from _number(reading, reference)
-        else:
-            yield from _day(reading, reference, rule)
+        elif claim := _claim(reading, reference, rule):
+            yield from _day(reading, claim, reference.title, rule)
+    for block in () if number else reading.candidate_blocks(rule.pattern("behind")):
+        for claim in finditer(rule.pattern("behind"), reading.document.folded, block.span.start, block.span.end):
+            name = _bare_name(reading, Span(block.span.start, claim.start()), rule)
+            if name:
+                yield from _day(reading, claim, name, rule)
 
 
 def _number(reading: Reading, reference: Reference) -> Iterator[Finding]:
@@ -58,16 +68,32 @@ def _plain(number: str) -> str:
     return "".join(character for character in number if character.isalnum()).replace("第", "")
 
 
-def _day(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
-    claim = _claim(reading, reference, rule)
-    days = _days(reading.catalog, reference.title.of(reading.document.text)) if claim else None
-    if claim is None or days is None:
+def _bare_name(reading: Reading, before: Span, rule: Rule) -> Span | None:
+    """Return the name of a norm without title marks at the end of a span, or None."""
+    folded = reading.document.folded
+    start = max(before.start, before.end - rule.integer("longest-name"))
+    if not folded[before.start : before.end].endswith(rule.strings("bare")):
+        return None
+    for offset in range(start, before.end - _SHORTEST_NAME):
+        if folded[offset] in _MARKS:
+            continue
+        name = Span(offset, before.end)
+        if not _MARKS.isdisjoint(name.of(folded)):
+            continue
+        if reading.catalog.title(name.of(folded)):
+            return name
+    return None
+
+
+def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Finding]:
+    days = _days(reading.catalog, title.of(reading.document.text))
+    if days is None:
         return
-    starts = claim.group("act") in rule.strings("starts")
-    year = claim.group("year") or ("" if reading.in_plan(reference.span) else str(reading.identity.report_year or ""))
+    year = claim.group("year") or ("" if reading.in_plan(title) else str(reading.identity.report_year or ""))
     if not year:  # only in the plan it is unclear which year is meant
         return
     written = _written(claim, year)
+    starts = claim.group("act") in rule.strings("starts")
     right = (days.effective, days.revised_effective) if starts else (days.promulgated, days.revised)
     other = (days.promulgated, days.revised) if starts else (days.effective, days.revised_effective)
     if not any(right) or any(day.startswith(written) for day in right if day):
@@ -80,7 +106,7 @@ def _day(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding
     day = _edition(written, right, other)
     values = {
         "text": claim.group("claim"),
-        "title": reference.span.of(reading.document.text),
+        "title": f"《{title.of(reading.document.text)}》",
         "right": day,
         "act": claim.group("act"),
     }
@@ -134,8 +160,10 @@ KIND = Kind(
     check,
     (
         Option("fault", "string", "day 或 number", choices=("day", "number")),
-        Option("behind", "pattern", "书名号后的说法,以 year、month、day、act、claim 分组", ()),
+        Option("behind", "pattern", "名称后的说法,以 year、month、day、act、claim 分组", (), prefiltered=True),
         Option("before", "pattern", "书名号前的说法,分组同上", ()),
+        Option("bare", "strings", "没有书名号的名称的末尾", ()),
+        Option("longest-name", "integer", "没有书名号的名称至多多少字", 24),
         Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
     ),
     ("text", "title", "right", "act"),
