@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
@@ -21,6 +22,11 @@ _LONGEST_GAP = 12
 _LARGEST_GAP = 2 / 5
 """The longest piece that may be lost, in characters and as a part of the right title."""
 _KEPT_BEFORE, _KEPT_BEHIND = 3, 4
+
+
+_SHORTEST_STEM = 4
+_LONGEST_KIND = 3
+"""Characters by which two titles of the same words may differ in length."""
 
 
 class NearTitle(Struct, frozen=True):
@@ -90,6 +96,29 @@ class NearTitles:
                         found.add(self._names[other])
         return found.pop() if len(found) == 1 else None
 
+    def rearranged(self, key: str, kinds: Iterable[str]) -> str | None:
+        """Return the one title of the same words in another order, at most one character another one, or None.
+
+        The kind of document at the end is not compared.
+        """
+        endings = tuple(kinds)
+        stem, found = _stem(key, endings), set()
+        if len(stem) < SHORTEST_NEAR:
+            return None
+        lengths = range(len(key) - _LONGEST_KIND, len(key) + _LONGEST_KIND + 1)
+        for other in may_be_near(stem, (name for length in lengths for name in self._by_length.get(length, ())), 1):
+            letters, others = Counter(stem), Counter(_stem(other, endings))
+            if (letters - others).total() <= 1 and (others - letters).total() <= 1:
+                found.add(self._names[other])
+        return found.pop() if len(found) == 1 else None
+
+    def of_other_kind(self, key: str, kinds: Iterable[str]) -> tuple[str, ...]:
+        """Return the titles that have the same name and another kind of document (条例 for 法) at the end."""
+        kinds = tuple(kinds)
+        stems = [key.removesuffix(kind) for kind in kinds if key.endswith(kind)]
+        names = (self._names.get(stem + kind) for stem in stems if len(stem) >= _SHORTEST_STEM for kind in kinds)
+        return tuple(dict.fromkeys(filter(None, names)))
+
     def _single(self, key: str, others: Iterable[str], distance: int) -> NearTitle | None:
         found = self._nearest(key, others, distance)
         return found[0] if len(found) == 1 else None
@@ -106,3 +135,7 @@ class NearTitles:
         fewest = min((int(edits) for _, edits, _ in found), default=0)
         names = dict.fromkeys(self._names[other] for other, edits, _ in found if int(edits) == fewest)
         return [NearTitle(name, fewest) for name in names]
+
+
+def _stem(key: str, kinds: tuple[str, ...]) -> str:
+    return next((key.removesuffix(kind) for kind in kinds if key.endswith(kind)), key)

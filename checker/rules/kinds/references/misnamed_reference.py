@@ -20,7 +20,7 @@ _EDITS_PER_CHARACTER = 5
 _SHORTEST_STEM = 10
 """Characters before a kind of document (计划) that identify the document, so that another kind (方案) is a mistake."""
 _LAW_EDITS, _MOST_LAWS = 2, 2
-_SHORTEST_REGULATION, _LOST_FROM_REGULATION = 6, 2
+_SHORTEST_REGULATION, _LOST_FROM_REGULATION = 6, 3
 """Characters of a regulation's name, and of the word that may be lost from it."""
 _LONGEST_WORD, _SHORTEST_WHOLE, _SHARED = 3, 18, 0.85
 """One other word of so many characters is a mistake in a title of so many of which so much is right."""
@@ -40,7 +40,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         elif reading.catalog.contains(title):
             named.update(reading.catalog.editions(title))
             yield from _years(reading, reference, title)
-        elif not search(rule.pattern("local"), fold(title)):
+        elif title.startswith(rule.string("country")) or not search(rule.pattern("local"), fold(title)):
             yield from _unknown(reading, reference, title, rule, named)
 
 
@@ -112,6 +112,12 @@ def _meant(catalog: Catalog, title: str, rule: Rule) -> tuple[str, ...]:
             longer = catalog.near.with_gap(key, _LOST_FROM_REGULATION, ending)
         if longer and _figures(key) == _figures(title_key(longer)):
             return (longer,)
+        about = search(rule.pattern("subject"), key)
+        same = None if about else catalog.near.rearranged(key, rule.strings("document-kinds"))
+        if same and _figures(key) == _figures(title_key(same)):
+            return (same,)
+    if title.startswith(rule.string("country")):
+        return catalog.near.of_other_kind(title_key(title), rule.strings("document-kinds"))
     return ()
 
 

@@ -19,6 +19,7 @@ _CONTEXT = 32
 """Characters before and behind a title that are searched for a claim."""
 
 
+_ORDER = "国务院令第"
 _SHORTEST_NAME = 3
 _MARKS = frozenset("《》〈〉,。;:!?、\n")
 
@@ -40,6 +41,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         if number:
             yield from _number(reading, reference)
+            yield from _order(reading, reference, rule)
         elif claim := _claim(reading, reference, rule):
             yield from _day(reading, claim, reference.title, rule)
     for block in () if number else reading.candidate_blocks(rule.pattern("behind")):
@@ -61,6 +63,19 @@ def _number(reading: Reading, reference: Reference) -> Iterator[Finding]:
             "title": reference.span.of(text),
         }
         yield Finding(reference.number, values)
+
+
+def _order(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for the number of an order; of a norm that was revised there are several."""
+    folded, text = reading.document.folded, reading.document.text
+    block = reading.block_of(reference.span).span
+    claim = rule.pattern("orders").match(folded, reference.span.end, block.end)
+    known = reading.catalog.known(reference.title.of(text)) if claim else None
+    if claim is None or known is None or not known.never_revised or not known.number.startswith(_ORDER):
+        return
+    if not _plain(claim.group("claim")).endswith(_plain(known.number.removeprefix(_ORDER))):
+        values = {"text": claim.group("claim"), "right": known.number, "title": reference.span.of(text)}
+        yield Finding(Span(*claim.span("claim")), values)
 
 
 def _plain(number: str) -> str:
@@ -164,6 +179,7 @@ KIND = Kind(
         Option("before", "pattern", "书名号前的说法,分组同上", ()),
         Option("bare", "strings", "没有书名号的名称的末尾", ()),
         Option("longest-name", "integer", "没有书名号的名称至多多少字", 24),
+        Option("orders", "pattern", "书名号后的令号", ()),
         Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
     ),
     ("text", "title", "right", "act"),

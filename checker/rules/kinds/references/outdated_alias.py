@@ -28,11 +28,15 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     year = reading.identity.report_year
     if year is None:
         return
-    names = _names(reading.catalog)
+    names = _names(reading.catalog, rule.string("plan"))
     for block in reading.candidate_blocks(names):
         for match in finditer(names, reading.document.folded, block.span.start, block.span.end):
             span = Span(*match.span())
-            alias = reading.catalog.aliases.get(_QUOTES.sub("", match.group()))
+            name = _QUOTES.sub("", match.group())
+            alias = reading.catalog.aliases.get(name)
+            period = reading.catalog.aliases.get(name + rule.string("plan")) if alias is None else None
+            if period and not reading.in_title(span) and _wrong_phase(reading, span, period, year, rule):
+                yield Finding(span, _values(reading, span, period, year), "phase")
             if alias is None or reading.in_title(span):
                 continue
             if _wrong_phase(reading, span, alias, year, rule):
@@ -72,9 +76,11 @@ def _values(reading: Reading, span: Span, alias: Alias, year: int) -> dict[str, 
 
 
 @lru_cache(maxsize=4)
-def _names(catalog: Catalog) -> Pattern:
+def _names(catalog: Catalog, plan: str) -> Pattern:
     """Return a pattern of all short forms; the whole, or its period such as 十四五, may be in quotation marks."""
-    return alternatives(tuple(map(_quoted, sorted(catalog.aliases, key=len, reverse=True))))
+    names = sorted(catalog.aliases, key=len, reverse=True)
+    periods = [name.removesuffix(plan) for name in names if plan and _PERIOD.fullmatch(name.removesuffix(plan))]
+    return alternatives(tuple(map(_quoted, (*names, *periods))))
 
 
 def _quoted(name: str) -> str:
@@ -90,10 +96,11 @@ KIND = Kind(
     (
         *LOOKING_BACK,
         Option("acting", "pattern", "前面是这些则是本年度的工作,刚过期的也是写错", ()),
+        Option("plan", "string", "规划期的简称后省去的字", ""),
         Option("closing", "pattern", "后面是这些则说它收官", ()),
         Option("opening", "pattern", "后面是这些则说它开局", ()),
     ),
     ("text", "year", "until", "since", "title"),
     ("just-over", "early", "phase"),
-    derived_patterns=lambda knowledge, _rule: (_names(knowledge.catalog),),
+    derived_patterns=lambda knowledge, rule: (_names(knowledge.catalog, rule.string("plan")),),
 )
