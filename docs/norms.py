@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -118,8 +120,11 @@ def _read(name: str) -> list[dict[str, str]]:
 def rows() -> list[tuple[str, ...]]:
     """Return the rows of the file that ships; of two titles with one key the first one that is dated."""
     known: dict[str, Known] = {}
-    for title, norm in (*_titles(), *_documents(), *_local(), *_works()):
+    for title, listed in (*_titles(), *_documents(), *_local(), *_works()):
         key = title_key(title)
+        norm = listed
+        if title_key(listed.ended_by) == key:  # issued anew under its old title
+            norm = replace(listed, ended="", ended_by="")
         if key not in known or (norm.promulgated and not known[key].promulgated):
             known[key] = norm
     return [(key, *norm.values()) for key, norm in sorted(known.items())]
