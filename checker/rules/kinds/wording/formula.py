@@ -166,12 +166,12 @@ def _windows(text: str, formula: Formula) -> Iterator[Span]:
 
 def _nearest(text: str, formula: Formula, member: Span, offset: int) -> Span | None:
     """Return what is nearest to a phrase around one of its members, or None if it is right or too far."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for sentences that hold a part of a phrase
-
     right, most = formula.text, formula.distance
     around = text[max(0, member.start - offset - most) : member.start + len(right) + most]
     if right in around or any(wording in around for wording in formula.allowed):
         return None
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for a part of a phrase that is not in the whole
+
     near: list[tuple[int, int, Span]] = []
     for start in range(max(0, member.start - offset - most), min(member.start, member.start - offset + most) + 1):
         for length in range(len(right) - most, len(right) + most + 1):
