@@ -39,6 +39,7 @@ from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
 from checker.knowledge.copy_words import CopyWords
+from checker.knowledge.formulas import Formula
 from checker.knowledge.language_model.gains import gain
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import CharacterForms
@@ -269,6 +270,11 @@ class Reading:
     def gain(self, span: Span, right: str) -> float:
         """By how many powers of two the text is likelier with ``right`` in the place of a span."""
         return gain(self._knowledge.language_model, self.document.folded, span.start, span.end, right)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The fixed formulas of all periods."""
+        return self._knowledge.formulas
 
     @property
     def words(self) -> Callable[[str], WordTable]:

@@ -8,6 +8,7 @@ from re import escape
 
 from checker.knowledge.catalog import Catalog, load_catalog
 from checker.knowledge.copy_words import CopyWords, load_copy_words
+from checker.knowledge.formulas import Formula, load_formulas
 from checker.knowledge.language_model.model import LanguageModel, load_language_model
 from checker.knowledge.lexicon import Lexicon, load_lexicon
 from checker.knowledge.lexicon_patterns import combine_patterns
@@ -71,6 +72,12 @@ class Knowledge:
             shown = f"words/expressions/{name}.csv"
             self._words[name] = load_words(self._directory / shown, shown)
         return self._words[name]
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The fixed formulas of each period."""
+        shown = "words/formulas/periods.csv"
+        return load_formulas(self._directory / shown, shown)
 
     @cached_property
     def wordings(self) -> WordLists:

@@ -71,6 +71,7 @@ class _Reader(Struct, frozen=True):
         inside = tuple(contents.get(span, span) for span in around) if around is not None else None
         return (
             self._by_heading(part, around)
+            or self._by_lone_heading(part)
             or self._by_host(part)
             or self._by_opening(part)
             or self._by_mention(part, inside)
@@ -95,6 +96,15 @@ class _Reader(Struct, frozen=True):
 
     def _mentioned_in(self, part: Part, content: Span) -> bool:
         return part.mention.search(self.document.folded, content.start, content.end) is not None
+
+    def _by_lone_heading(self, part: Part) -> PartReading | None:
+        """Look for a part that looks ahead under a heading without a number over headings that have one."""
+        lone = [heading for heading in self.outline.headings if heading.own_line and heading.ordinal is None]
+        for number, heading in enumerate(lone):
+            if part.looks_ahead and self._matches(part.heading, heading.title, part.excluded):
+                end = lone[number + 1].span.start if number + 1 < len(lone) else self.body[-1].span.end
+                return PartReading(part, Presence.SECTION, (Span(heading.span.start, end),), heading.span)
+        return None
 
     def _by_host(self, part: Part) -> PartReading | None:
         """Look for the part in a section on a wider subject, where the part must be mentioned together with actions."""

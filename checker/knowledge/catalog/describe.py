@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from checker.i18n.language import CHINESE, Say
+from checker.knowledge.catalog.keys import title_key
+from checker.knowledge.catalog.known import Known
 from checker.knowledge.catalog.rows import UNDATED, Superseded, Title, Validity
 from checker.knowledge.catalog.store import Catalog
 
@@ -12,6 +14,8 @@ _ENDS = {
     Validity.OVERTAKEN: "已有新规定,未见正式废止",
     Validity.EDITION: "已有新版",
 }
+_IN_REPOSITORY = "@"
+_UNSEEN = "general knowledge"
 _MAX_DISTANCE = 3
 """Edits between the given name and the nearest title that is suggested for it."""
 
@@ -22,26 +26,56 @@ def describe(catalog: Catalog, name: str, year: int | None, say: Say = CHINESE.s
     With a ``year``, the last line states whether a report on that year may cite the norm.
     """
     title, ended = catalog.title(name), catalog.superseded(name)
-    if title is None and ended is None:
+    known = catalog.known(name)
+    if title is None and known and not catalog.forms.is_draft(name):
+        lines = [f"《{known.title}》", *_known_lines(known, say)]
+    elif title is None and ended is None:
         return _unknown(catalog, name, say)
-    lines: list[str] = []
+    else:
+        lines = []
     if title:
-        lines.extend((f"《{title.title}》", *_title_lines(title, say)))
-    elif ended:
+        lines.extend((f"《{title.title}》", *_title_lines(title, known, say)))
+    elif ended and not lines:
         lines.append(f"《{ended.title}》")
     if ended:
-        lines.extend(_ended_lines(ended, say))
+        lines.extend(_ended_lines(ended, known, say))
     revision = catalog.revision(name)
     if revision:
         promulgated, effective = revision.promulgated, revision.effective
         lines.append(say("  最近修订  {promulgated}({effective}起施行)", promulgated=promulgated, effective=effective))
     if year is not None:
-        lines.append(say("  {year}年度  {verdict}", year=year, verdict=say(_verdict(title, ended, year))))
+        verdict = "没有查到失效的记录" if title is None and ended is None else _verdict(title, ended, year)
+        lines.append(say("  {year}年度  {verdict}", year=year, verdict=say(verdict)))
     return "\n".join(lines) + "\n"
 
 
-def _title_lines(title: Title, say: Say) -> list[str]:
-    evidence = say("法律法规汇编") if title.evidence == UNDATED else title.evidence
+def _known_lines(known: Known, say: Say) -> list[str]:
+    confidence = say("高" if known.certain else "中")
+    evidence = say("{evidence}({confidence})", evidence=known.source, confidence=confidence)
+    rows = (
+        ("种类", known.kind),
+        ("机关", known.issuer),
+        ("文号", known.number),
+        ("公布", known.promulgated),
+        ("施行", known.effective),
+        ("依据", evidence if known.source else ""),
+    )
+    return [f"  {say(name)}  {value}" for name, value in rows if value]
+
+
+def _source(evidence: str, known: Known | None, say: Say) -> str:
+    """Return evidence in words: a path in a repository says nothing to people."""
+    if evidence == UNDATED:
+        return say("法律法规汇编")
+    if evidence == _UNSEEN:
+        return say("一般知识,未见原件")
+    if _IN_REPOSITORY in evidence:
+        return known.source if known and known.source else say("法律法规汇编")
+    return evidence
+
+
+def _title_lines(title: Title, known: Known | None, say: Say) -> list[str]:
+    evidence = _source(title.evidence, known, say)
     rows = (
         ("种类", title.kind),
         ("机关", title.issuer),
@@ -52,10 +86,10 @@ def _title_lines(title: Title, say: Say) -> list[str]:
     return [f"  {say(name)}  {value}" for name, value in rows if value]
 
 
-def _ended_lines(ended: Superseded, say: Say) -> list[str]:
+def _ended_lines(ended: Superseded, known: Known | None, say: Say) -> list[str]:
     successor = say(",由《{title}》接替", title=ended.replaced_by) if ended.replaced_by else ""
     how = say("{date}({end}{successor})", date=ended.last_valid, end=say(_ENDS[ended.validity]), successor=successor)
-    return [f"  {say('失效')}  {how}", f"  {say('依据')}  {ended.evidence}"]
+    return [f"  {say('失效')}  {how}", f"  {say('依据')}  {_source(ended.evidence, known, say)}"]
 
 
 def _verdict(title: Title | None, ended: Superseded | None, year: int) -> str:
@@ -74,7 +108,7 @@ def _unknown(catalog: Catalog, name: str, say: Say) -> str:
     editions = catalog.editions(name)
     if editions:
         return say("没有《{title}》;现有《{editions}》", title=name, editions="》《".join(editions)) + "\n"
-    near = catalog.nearest(name, _MAX_DISTANCE)
+    near = catalog.near.nearest(title_key(name), _MAX_DISTANCE)
     if near:
         return say("没有《{title}》;最接近的是《{near}》", title=name, near=near.title) + "\n"
     return say("没有《{title}》", title=name) + "\n"

@@ -42,3 +42,9 @@ def may_be_near(key: str, others: Iterable[str], distance: int) -> list[str]:
     """
     characters = set(key)
     return [other for other in others if len(characters.difference(other)) <= distance]
+
+
+def shared_start(first: str, second: str) -> int:
+    """Return how many characters two texts have in common at the start."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((index for index, (one, other) in pairs if one != other), min(len(first), len(second)))

@@ -199,6 +199,24 @@ class Revision(Struct, frozen=True):
         return cls(row["title"], promulgated, effective, row["evidence"], row["confidence"] == "high")
 
 
+class Number(Struct, frozen=True):
+    """The document number of a norm; a joint document may have several, joined by |."""
+
+    title: str
+    number: str
+    evidence: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names by which the norm is looked up."""
+        return (self.title,)
+
+    @classmethod
+    def from_row(cls, row: Row) -> Number:
+        """Parse a row of ``numbers.csv``."""
+        return cls(row["title"], row["number"], row["evidence"])
+
+
 class Event(Struct, frozen=True):
     """A meeting, campaign or term, the first day on which a text can mention it, and its last day, if it has one."""
 

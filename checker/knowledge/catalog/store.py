@@ -8,22 +8,13 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from msgspec import Struct
-
-from checker.knowledge.catalog.keys import family_key, may_be_near, title_key, year_span
-from checker.knowledge.catalog.rows import IN_SERIES, Alias, Event, Revision, Superseded, Title, superseded_from
+from checker.knowledge.catalog.forms import TitleForms
+from checker.knowledge.catalog.keys import family_key, title_key, year_span
+from checker.knowledge.catalog.known import Known, KnownNorms
+from checker.knowledge.catalog.near import NearTitles
+from checker.knowledge.catalog.rows import IN_SERIES, Alias, Event, Number, Revision, Superseded, Title, superseded_from
 from checker.knowledge.catalog.tables import Table, load_table
 from checker.search.patterns import Pattern, alternatives
-
-SHORTEST_NEAR = 8
-"""Characters. Shorter names that differ in one or two characters are different norms (行政复议法, 行政诉讼法)."""
-
-
-class NearTitle(Struct, frozen=True):
-    """A catalogued title that resembles a given one; ``distance`` is the number of edits between the two."""
-
-    title: str
-    distance: int
 
 
 class Catalog:
@@ -35,6 +26,8 @@ class Catalog:
     def __init__(self, directory: Path, user_files: tuple[Path, ...] = ()) -> None:
         self._directory = directory
         self._user_files = user_files
+        self.forms = TitleForms(directory / "forms.toml")
+        self._known = KnownNorms(directory / "known.sqlite")
 
     # -- superseded norms
 
@@ -54,8 +47,14 @@ class Catalog:
         return {**self._shipped_superseded, **self._user_superseded}
 
     def superseded(self, title: str) -> Superseded | None:
-        """Return the superseded norm of that title, or None."""
-        return self._superseded.get(title_key(title))
+        """Return the superseded norm of that title, or None; a draft is not the norm."""
+        if self.forms.is_draft(title):
+            return None
+        found = next((self._superseded[key] for key in self.forms.keys(title) if key in self._superseded), None)
+        if found or self.title(title):
+            return found
+        known = self.known(title)
+        return known.superseded() if known else None
 
     def all_superseded(self) -> tuple[Superseded, ...]:
         """Return all superseded norms, each once."""
@@ -79,8 +78,14 @@ class Catalog:
         return {**self._shipped_titles, **self._user_titles} if self._user_titles else self._shipped_titles
 
     def title(self, title: str) -> Title | None:
-        """Return the norm of that title, or None."""
-        return self._titles.get(title_key(title))
+        """Return the norm of that title, or None; a draft is not the norm."""
+        if self.forms.is_draft(title):
+            return None
+        return next((self._titles[key] for key in self.forms.keys(title) if key in self._titles), None)
+
+    def known(self, title: str) -> Known | None:
+        """Return what the second tier knows of that title, or None."""
+        return next(filter(None, map(self._known.get, self.forms.keys(title))), None)
 
     def titles(self) -> Iterable[Title]:
         """Return all norms of the tables of titles."""
@@ -91,19 +96,21 @@ class Catalog:
         user_names = {key: title.title for key, title in self._user_titles.items()}
         return {**self._shipped_titles.official_names(), **user_names}.values()
 
-    def contains(self, title: str) -> bool:
-        """Return True if the catalogue has a norm of that title, valid or superseded."""
-        key = title_key(title)
-        return key in self._titles or key in self._superseded
-
     @cached_property
-    def _keys_by_length(self) -> Mapping[int, list[str]]:
-        """Keys by length, so that :meth:`nearest` compares only keys whose lengths the distance allows."""
-        keys: dict[int, list[str]] = {}
-        for key in dict.fromkeys((*self._titles, *self._superseded)):
-            if len(key) >= SHORTEST_NEAR:
-                keys.setdefault(len(key), []).append(key)
-        return keys
+    def _numbers(self) -> Mapping[str, Number]:
+        return load_table(self._directory / "numbers.csv", Number)
+
+    def number(self, title: str) -> str:
+        """Return the document number of that title, several joined by |, or an empty string if it is not known."""
+        if self.forms.is_draft(title):
+            return ""
+        found = next((self._numbers[key] for key in self.forms.keys(title) if key in self._numbers), None)
+        return found.number if found else ""
+
+    def contains(self, title: str) -> bool:
+        """Return True if the catalogue has a norm of that title, valid or superseded, or a draft of it."""
+        keys = self.forms.keys(title)
+        return any(key in self._titles or key in self._superseded for key in keys) or self.known(title) is not None
 
     @cached_property
     def _names_by_key(self) -> Mapping[str, str]:
@@ -112,24 +119,10 @@ class Catalog:
         shipped_superseded = self._shipped_superseded.official_names()
         return shipped_superseded | superseded | self._shipped_titles.official_names() | titles
 
-    def nearest(self, title: str, distance: int) -> NearTitle | None:
-        """Return the catalogued title at most ``distance`` edits away, or None if there is none or not just one."""
-        key = title_key(title)
-        if len(key) < SHORTEST_NEAR:
-            return None
-        lengths = range(len(key) - distance, len(key) + distance + 1)
-        same_length = [other for length in lengths for other in self._keys_by_length.get(length, ())]
-        candidates = may_be_near(key, same_length, distance)
-        if not candidates:
-            return None
-        from rapidfuzz import process  # noqa: PLC0415 - only for titles that the catalogue does not know
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        found = process.extract(key, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None)
-        nearest = sorted((int(edits), other) for other, edits, _ in found)
-        if not nearest or (len(nearest) > 1 and nearest[0][0] == nearest[1][0]):
-            return None
-        return NearTitle(self._names_by_key[nearest[0][1]], nearest[0][0])
+    @cached_property
+    def near(self) -> NearTitles:
+        """Comparisons with the titles of the tables; the second tier takes no part in them."""
+        return NearTitles(self._names_by_key, self.forms.without_issuer)
 
     @cached_property
     def _families(self) -> Mapping[str, tuple[str, ...]]:
@@ -156,7 +149,21 @@ class Catalog:
 
     def revision(self, title: str) -> Revision | None:
         """Return the latest revision of the norm of that title, or None if it is not known."""
-        return self._revisions.get(title_key(title))
+        listed = next((self._revisions[key] for key in self.forms.keys(title) if key in self._revisions), None)
+        known = None if listed else self.known(title)
+        if known is None or not known.certain or not known.in_force or not known.revised:
+            return listed
+        promulgated, effective = known.revised, known.revised_effective or known.revised
+        first, start = (datetime.date.fromisoformat(day) for day in (promulgated, max(promulgated, effective)))
+        return Revision(known.title, first, start, known.source, known.certain)
+
+    def only_edition(self, title: str) -> Revision | None:
+        """Return the days of a norm in force that, as the sources say, was never revised, or None."""
+        known = self.known(title)
+        if known is None or not known.never_revised:
+            return None
+        first, effective = (datetime.date.fromisoformat(day) for day in (known.promulgated, known.effective))
+        return Revision(known.title, first, effective, known.source, known.certain)
 
     @cached_property
     def _events(self) -> Mapping[str, Event]:

@@ -29,6 +29,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         assert entry.promulgated is not None
         if entry.promulgated > horizon:
+            if reference.number and str(horizon.year) in reference.number.of(reading.document.text):
+                continue  # signed in that year and made public later
             yield Finding(
                 reference.span, _values(reading, reference.span, entry, year), "" if entry.certain else "unsure"
             )

@@ -11,13 +11,15 @@ from checker.facts.reading import Reading
 from checker.knowledge.catalog import Alias, Catalog
 from checker.rules.kind import Kind
 from checker.rules.kinds.references.outdated_reference import LOOKING_BACK, looks_back
-from checker.rules.rule import Rule
-from checker.search.patterns import Pattern, alternatives, compile_pattern, finditer
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import Pattern, alternatives, compile_pattern, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
 _OPEN, _CLOSE = '[“"]?', '[”"]?'
 _QUOTES = compile_pattern('[“”"]')
+_PHASE = 16
+"""Characters behind a name that are searched for its beginning or its end."""
 _PERIOD = compile_pattern("十?[一二三四五六七八九]五")
 
 
@@ -26,22 +28,38 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     year = reading.identity.report_year
     if year is None:
         return
-    names = _names(reading.catalog)
+    names = _names(reading.catalog, rule.string("plan"))
     for block in reading.candidate_blocks(names):
         for match in finditer(names, reading.document.folded, block.span.start, block.span.end):
             span = Span(*match.span())
-            alias = reading.catalog.aliases.get(_QUOTES.sub("", match.group()))
+            name = _QUOTES.sub("", match.group())
+            alias = reading.catalog.aliases.get(name)
+            period = reading.catalog.aliases.get(name + rule.string("plan")) if alias is None else None
+            if period and not reading.in_title(span) and _wrong_phase(reading, span, period, year, rule):
+                yield Finding(span, _values(reading, span, period, year), "phase")
             if alias is None or reading.in_title(span):
                 continue
-            variant = _variant(alias, year, in_plan=reading.in_plan(span))
+            if _wrong_phase(reading, span, alias, year, rule):
+                yield Finding(span, _values(reading, span, alias, year), "phase")
+                continue
+            acting = search(rule.pattern("acting"), reading.document.folded, block.span.start, span.start) is not None
+            variant = _variant(alias, year, in_plan=reading.in_plan(span), acting=acting)
             if variant is not None and not looks_back(reading, span, rule):
                 yield Finding(span, _values(reading, span, alias, year), variant)
 
 
-def _variant(alias: Alias, year: int, *, in_plan: bool) -> str | None:
+def _wrong_phase(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule) -> bool:
+    """Return True if a plan is said to begin or to end in a year that is not near its own."""
+    behind = reading.document.folded[span.end : span.end + _PHASE]
+    if alias.right_until and search(rule.pattern("closing"), behind):
+        return not year - 1 <= alias.right_until.year <= year + 1
+    return search(rule.pattern("opening"), behind) is not None and not year <= alias.right_from.year <= year + 1
+
+
+def _variant(alias: Alias, year: int, *, in_plan: bool, acting: bool) -> str | None:
     last = datetime.date(year, 12, 31)
     if alias.right_until and alias.right_until.year < year:
-        return "just-over" if alias.right_until.year == year - 1 else ""
+        return "just-over" if alias.right_until.year == year - 1 and not acting else ""
     if alias.right_from > last and not in_plan and alias.certain:
         return "early"
     return None
@@ -58,9 +76,11 @@ def _values(reading: Reading, span: Span, alias: Alias, year: int) -> dict[str, 
 
 
 @lru_cache(maxsize=4)
-def _names(catalog: Catalog) -> Pattern:
+def _names(catalog: Catalog, plan: str) -> Pattern:
     """Return a pattern of all short forms; the whole, or its period such as 十四五, may be in quotation marks."""
-    return alternatives(tuple(map(_quoted, sorted(catalog.aliases, key=len, reverse=True))))
+    names = sorted(catalog.aliases, key=len, reverse=True)
+    periods = [name.removesuffix(plan) for name in names if plan and _PERIOD.fullmatch(name.removesuffix(plan))]
+    return alternatives(tuple(map(_quoted, (*names, *periods))))
 
 
 def _quoted(name: str) -> str:
@@ -73,8 +93,14 @@ KIND = Kind(
     "outdated-alias",
     "简称所指的规划、文件在报告年度已过期或尚未印发",
     check,
-    LOOKING_BACK,
+    (
+        *LOOKING_BACK,
+        Option("acting", "pattern", "前面是这些则是本年度的工作,刚过期的也是写错", ()),
+        Option("plan", "string", "规划期的简称后省去的字", ""),
+        Option("closing", "pattern", "后面是这些则说它收官", ()),
+        Option("opening", "pattern", "后面是这些则说它开局", ()),
+    ),
     ("text", "year", "until", "since", "title"),
-    ("just-over", "early"),
-    derived_patterns=lambda knowledge, _rule: (_names(knowledge.catalog),),
+    ("just-over", "early", "phase"),
+    derived_patterns=lambda knowledge, rule: (_names(knowledge.catalog, rule.string("plan")),),
 )

@@ -25,7 +25,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     folded = reading.document.folded
     for reference in reading.references.closed:
-        revision = None if reference.depth else reading.catalog.revision(reference.title.of(reading.document.text))
+        title = reference.title.of(reading.document.text)
+        revision = None if reference.depth else reading.catalog.revision(title)
+        never = revision is None and not reference.depth
+        revision = reading.catalog.only_edition(title) if never else revision
         before = folded[max(0, reference.span.start - _CLAIM_LENGTH) : reference.span.start]
         claim = search(rule.pattern("claims"), before)
         if revision is None or claim is None:
@@ -42,7 +45,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "promulgated": revision.promulgated.isoformat(),
             "effective": revision.effective.isoformat(),
         }
-        yield Finding(Span(start, reference.span.end), values)
+        yield Finding(Span(start, reference.span.end), values, "never" if never else "")
 
 
 KIND = Kind(
@@ -55,4 +58,5 @@ KIND = Kind(
         Option("judge-earlier", "boolean", "报告年度早于最近一次修订时也判断(以前的修订日期不全)", default=False),
     ),
     ("text", "claim", "year", "promulgated", "effective"),
+    ("never",),
 )

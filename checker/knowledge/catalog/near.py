@@ -1,0 +1,141 @@
+"""The catalogued title that a wrong one was meant to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from checker.knowledge.catalog.keys import may_be_near, shared_start
+
+SHORTEST_NEAR = 8
+"""Characters. Shorter names that differ in one or two characters are different norms (行政复议法, 行政诉讼法)."""
+SHORTEST_LAW = 5
+"""Characters. Of laws all names are known, so that a shorter one that is not known is a wrong one."""
+_SHARED_LAW = 2 / 3
+"""The least part of a law's name that is right."""
+SHORTEST_GAP = 12
+"""Characters of a title from which a piece may be lost."""
+_LONGEST_GAP = 12
+_LARGEST_GAP = 2 / 5
+"""The longest piece that may be lost, in characters and as a part of the right title."""
+_KEPT_BEFORE, _KEPT_BEHIND = 3, 4
+
+
+_SHORTEST_STEM = 4
+_LONGEST_KIND = 3
+"""Characters by which two titles of the same words may differ in length."""
+
+
+class NearTitle(Struct, frozen=True):
+    """A catalogued title that resembles a given one; ``distance`` is the number of edits between the two."""
+
+    title: str
+    distance: int
+
+
+class NearTitles:
+    """Comparisons of a key with all keys of ``names``, which maps keys to official titles.
+
+    ``without_issuer`` drops the issuer in front of a key: a title is compared with and without it.
+    """
+
+    def __init__(self, names: Mapping[str, str], without_issuer: Callable[[str], str]) -> None:
+        self._names = dict(names)
+        for key, name in names.items():
+            self._names.setdefault(without_issuer(key), name)
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, list[str]]:
+        """Keys by length, so that only those are compared whose lengths the distance allows."""
+        keys: dict[int, list[str]] = {}
+        for key in self._names:
+            keys.setdefault(len(key), []).append(key)
+        return keys
+
+    def nearest(self, key: str, distance: int) -> NearTitle | None:
+        """Return the title at most ``distance`` edits away, or None if there is none or not just one."""
+        if len(key) < SHORTEST_NEAR:
+            return None
+        lengths = range(max(SHORTEST_NEAR, len(key) - distance), len(key) + distance + 1)
+        return self._single(key, (other for length in lengths for other in self._by_length.get(length, ())), distance)
+
+    def laws(self, key: str, ending: str, distance: int) -> tuple[str, ...]:
+        """Return the laws whose names, with the same ``ending``, share most with ``key``."""
+        if len(key) < SHORTEST_LAW:
+            return ()
+        most = 1 if len(key) == SHORTEST_LAW else distance
+        lengths = range(max(SHORTEST_LAW, len(key) - most), len(key) + most + 1)
+        laws = (other for length in lengths for other in self._by_length.get(length, ()) if other.endswith(ending))
+        near = self._nearest(key, laws, most)
+        return tuple(
+            law.title
+            for law in near
+            if max(len(key), len(law.title)) - law.distance >= max(len(key), len(law.title)) * _SHARED_LAW
+        )
+
+    def with_gap(self, key: str, longest: int = _LONGEST_GAP, ending: str = "") -> str | None:
+        """Return the one title that has the characters of ``key`` and one more piece inside, or None.
+
+        ``longest`` is the length of a piece; with an ``ending``, the piece may stand right before it, and ``key`` may
+        be short.
+        """
+        if len(key) < SHORTEST_GAP and not ending:
+            return None
+        ending = ending or key[-_KEPT_BEHIND:]
+        found = set()
+        for length in range(len(key) + 1, len(key) + longest + 1):
+            if length - len(key) > length * _LARGEST_GAP:
+                break
+            for other in self._by_length.get(length, ()):
+                if other.endswith(ending) and other.startswith(key[:_KEPT_BEFORE]):
+                    before = shared_start(key, other)
+                    if other.endswith(key[before:]):
+                        found.add(self._names[other])
+        return found.pop() if len(found) == 1 else None
+
+    def rearranged(self, key: str, kinds: Iterable[str]) -> str | None:
+        """Return the one title of the same words in another order, at most one character another one, or None.
+
+        The kind of document at the end is not compared.
+        """
+        endings = tuple(kinds)
+        stem, found = _stem(key, endings), set()
+        if len(stem) < SHORTEST_NEAR:
+            return None
+        lengths = range(len(key) - _LONGEST_KIND, len(key) + _LONGEST_KIND + 1)
+        for other in may_be_near(stem, (name for length in lengths for name in self._by_length.get(length, ())), 1):
+            letters, others = Counter(stem), Counter(_stem(other, endings))
+            if (letters - others).total() <= 1 and (others - letters).total() <= 1:
+                found.add(self._names[other])
+        return found.pop() if len(found) == 1 else None
+
+    def of_other_kind(self, key: str, kinds: Iterable[str]) -> tuple[str, ...]:
+        """Return the titles that have the same name and another kind of document (条例 for 法) at the end."""
+        kinds = tuple(kinds)
+        stems = [key.removesuffix(kind) for kind in kinds if key.endswith(kind)]
+        names = (self._names.get(stem + kind) for stem in stems if len(stem) >= _SHORTEST_STEM for kind in kinds)
+        return tuple(dict.fromkeys(filter(None, names)))
+
+    def _single(self, key: str, others: Iterable[str], distance: int) -> NearTitle | None:
+        found = self._nearest(key, others, distance)
+        return found[0] if len(found) == 1 else None
+
+    def _nearest(self, key: str, others: Iterable[str], distance: int) -> list[NearTitle]:
+        """Return the titles with the fewest edits, at most ``distance``."""
+        candidates = may_be_near(key, others, distance)
+        if not candidates:
+            return []
+        from rapidfuzz import process  # noqa: PLC0415 - only for titles that the catalogue does not know
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        found = process.extract(key, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        fewest = min((int(edits) for _, edits, _ in found), default=0)
+        names = dict.fromkeys(self._names[other] for other, edits, _ in found if int(edits) == fewest)
+        return [NearTitle(name, fewest) for name in names]
+
+
+def _stem(key: str, kinds: tuple[str, ...]) -> str:
+    return next((key.removesuffix(kind) for kind in kinds if key.endswith(kind)), key)

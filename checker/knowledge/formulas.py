@@ -1,0 +1,87 @@
+"""The fixed formulas of each period: ``rulesets/words/formulas/periods.csv``."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from checker.cache.store import COMPILED_CACHE
+from checker.resources.shipped import file_stamp, read_text
+from checker.search.patterns import Pattern, compile_pattern
+from checker.text.errors import RulesetError
+
+COLUMNS = ("formula", "shape", "members", "least", "whole", "context", "allowed", "from", "until", "source")
+SEPARATOR = "、"
+_LATEST = 9999
+
+
+class Formula(Struct, frozen=True):
+    """A formula, and the report years ``first`` to ``last`` for which it is right.
+
+    Of a list the ``members`` stand between 、, and ``least`` of them show that it is meant; unless it is ``whole``,
+    some may be quoted alone. Of a phrase the members are parts by which it is found, and it may be ``distance``
+    edits away; with ``free_edges`` its first and last character may be among them. ``context`` must match in the
+    sentence; ``allowed`` are other right wordings.
+    """
+
+    text: str
+    members: tuple[str, ...]
+    is_list: bool
+    least: int
+    whole: bool
+    distance: int
+    free_edges: bool
+    context: Pattern
+    allowed: tuple[str, ...]
+    first: int
+    last: int
+    source: str
+
+
+def load_formulas(path: Path, shown: str) -> tuple[Formula, ...]:
+    """Load the table. Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid row."""
+    rows = COMPILED_CACHE.get_or_make("formulas", file_stamp(path, shown), lambda: _rows(read_text(path, shown), shown))
+    return tuple(_formula(row) for row in rows)
+
+
+def _rows(text: str, shown: str) -> tuple[tuple[Any, ...], ...]:
+    import csv  # noqa: PLC0415 - not needed for a cached table
+
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
+    rows = []
+    for number, row in enumerate(reader, 2):
+        try:
+            rows.append(_values(row))
+        except ValueError as error:
+            raise RulesetError(shown, f"这一行有误({error})", number) from None
+    return tuple(rows)
+
+
+def _values(row: dict[str, str]) -> tuple[Any, ...]:
+    is_list = row["shape"] == "list"
+    members = row["formula"].split(SEPARATOR) if is_list else row["members"].split("|")
+    if not is_list and row["shape"] != "phrase":
+        raise ValueError(row["shape"])
+    if not all(member and member in row["formula"] for member in members):
+        raise ValueError(row["members"])
+    free = row["whole"] == "free"
+    distance = 0 if is_list else 1 if free else int(row["whole"])
+    years = (int(row["from"] or 0), int(row["until"] or _LATEST))
+    allowed = tuple(filter(None, row["allowed"].split("|")))
+    least = int(row["least"]) if is_list else 1
+    whole = row["whole"] == "yes"
+    return (
+        (row["formula"], tuple(members), is_list, least, whole, distance, free),
+        (row["context"], allowed, *years, row["source"]),
+    )
+
+
+def _formula(row: tuple[Any, ...]) -> Formula:
+    (text, members, is_list, least, whole, distance, free), (context, allowed, first, last, source) = row
+    pattern = compile_pattern(context)
+    return Formula(text, members, is_list, least, whole, distance, free, pattern, allowed, first, last, source)

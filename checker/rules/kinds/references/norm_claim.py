@@ -1,0 +1,187 @@
+"""What a text says of a cited norm beside its title: the day of its start or of its passing, and its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from checker.facts.reading import Reading
+from checker.facts.references.titles import Reference
+from checker.knowledge.catalog import Catalog
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import Match, finditer, search
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+_CONTEXT = 32
+"""Characters before and behind a title that are searched for a claim."""
+
+
+_ORDER = "国务院令第"
+_SHORTEST_NAME = 3
+_MARKS = frozenset("《》〈〉,。;:!?、\n")
+
+
+class _Days(Struct, frozen=True):
+    """The first and the latest edition of a norm; days are ISO dates or empty."""
+
+    promulgated: str
+    effective: str
+    revised: str
+    revised_effective: str
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for a day or a number (``fault``) that is not that of the cited norm."""
+    number = rule.string("fault") == "number"
+    for reference in reading.references.closed:
+        if reference.depth:
+            continue
+        if number:
+            yield from _number(reading, reference)
+            yield from _order(reading, reference, rule)
+        elif claim := _claim(reading, reference, rule):
+            yield from _day(reading, claim, reference.title, rule)
+    for block in () if number else reading.candidate_blocks(rule.pattern("behind")):
+        for claim in finditer(rule.pattern("behind"), reading.document.folded, block.span.start, block.span.end):
+            name = _bare_name(reading, Span(block.span.start, claim.start()), rule)
+            if name:
+                yield from _day(reading, claim, name, rule)
+
+
+def _number(reading: Reading, reference: Reference) -> Iterator[Finding]:
+    if reference.number is None:
+        return
+    text, folded = reading.document.text, reading.document.folded
+    right = reading.catalog.number(reference.title.of(text))
+    if right and _plain(reference.number.of(folded)) not in {_plain(one) for one in right.split("|")}:
+        values = {
+            "text": reference.number.of(text),
+            "right": right.replace("|", "或"),
+            "title": reference.span.of(text),
+        }
+        yield Finding(reference.number, values)
+
+
+def _order(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for the number of an order; of a norm that was revised there are several."""
+    folded, text = reading.document.folded, reading.document.text
+    block = reading.block_of(reference.span).span
+    claim = rule.pattern("orders").match(folded, reference.span.end, block.end)
+    known = reading.catalog.known(reference.title.of(text)) if claim else None
+    if claim is None or known is None or not known.never_revised or not known.number.startswith(_ORDER):
+        return
+    if not _plain(claim.group("claim")).endswith(_plain(known.number.removeprefix(_ORDER))):
+        values = {"text": claim.group("claim"), "right": known.number, "title": reference.span.of(text)}
+        yield Finding(Span(*claim.span("claim")), values)
+
+
+def _plain(number: str) -> str:
+    """Return a document number without the form of its brackets, which another rule checks."""
+    return "".join(character for character in number if character.isalnum()).replace("第", "")
+
+
+def _bare_name(reading: Reading, before: Span, rule: Rule) -> Span | None:
+    """Return the name of a norm without title marks at the end of a span, or None."""
+    folded = reading.document.folded
+    start = max(before.start, before.end - rule.integer("longest-name"))
+    if not folded[before.start : before.end].endswith(rule.strings("bare")):
+        return None
+    for offset in range(start, before.end - _SHORTEST_NAME):
+        if folded[offset] in _MARKS:
+            continue
+        name = Span(offset, before.end)
+        if not _MARKS.isdisjoint(name.of(folded)):
+            continue
+        if reading.catalog.title(name.of(folded)):
+            return name
+    return None
+
+
+def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Finding]:
+    days = _days(reading.catalog, title.of(reading.document.text))
+    if days is None:
+        return
+    year = claim.group("year") or ("" if reading.in_plan(title) else str(reading.identity.report_year or ""))
+    if not year:  # only in the plan it is unclear which year is meant
+        return
+    written = _written(claim, year)
+    starts = claim.group("act") in rule.strings("starts")
+    right = (days.effective, days.revised_effective) if starts else (days.promulgated, days.revised)
+    other = (days.promulgated, days.revised) if starts else (days.effective, days.revised_effective)
+    if not any(right) or any(day.startswith(written) for day in right if day):
+        return
+    latest = right[1] or right[0]
+    confused = len(written) > len("2024-01") and any(day == written for day in other if day)
+    # Of a norm revised several times only the first and the latest edition are known.
+    if not confused and not (latest and latest[:4] == written[:4]):
+        return
+    day = _edition(written, right, other)
+    values = {
+        "text": claim.group("claim"),
+        "title": f"《{title.of(reading.document.text)}》",
+        "right": day,
+        "act": claim.group("act"),
+    }
+    yield Finding(Span(*claim.span("claim")), values, "confused" if confused else "")
+
+
+def _edition(written: str, right: tuple[str, str], other: tuple[str, str]) -> str:
+    """Return the right day of the edition that the written one belongs to."""
+    for day, counterpart in zip(right, other, strict=True):
+        if day and (counterpart == written or day[:4] == written[:4]):
+            return day
+    return right[1] or right[0]
+
+
+def _claim(reading: Reading, reference: Reference, rule: Rule) -> Match | None:
+    folded, block = reading.document.folded, reading.block_of(reference.span).span
+    behind = search(rule.pattern("behind"), folded, reference.span.end, min(block.end, reference.span.end + _CONTEXT))
+    if behind and behind.start() == reference.span.end:
+        return behind
+    start = max(block.start, reference.span.start - _CONTEXT)
+    before = search(rule.pattern("before"), folded, start, reference.span.start)
+    return before if before and before.end() == reference.span.start else None
+
+
+def _written(claim: Match, year: str) -> str:
+    groups = claim.groupdict()
+    month = f"-{int(groups['month']):02}" if groups.get("month") else ""
+    return f"{year}{month}" + (f"-{int(groups['day']):02}" if groups.get("day") else "")
+
+
+def _days(catalog: Catalog, title: str) -> _Days | None:
+    """Return the days of a norm that are reliable enough for a check, or None."""
+    entry, known, revision = catalog.title(title), catalog.known(title), catalog.revision(title)
+    if entry is None and (known is None or not known.certain):
+        return None
+    dated = entry is not None and entry.dated
+    promulgated = entry.promulgated.isoformat() if entry and dated and entry.promulgated else ""
+    effective = entry.effective.isoformat() if entry and dated and entry.effective else ""
+    revised = revised_effective = ""
+    if known and known.certain:
+        promulgated, effective = promulgated or known.promulgated, effective or known.effective
+        revised, revised_effective = known.revised, known.revised_effective
+    if revision:
+        revised, revised_effective = revision.promulgated.isoformat(), revision.effective.isoformat()
+    return _Days(promulgated, effective, revised, revised_effective)
+
+
+KIND = Kind(
+    "norm-claim",
+    "所说的施行日期、通过日期、文号与该文件不符",
+    check,
+    (
+        Option("fault", "string", "day 或 number", choices=("day", "number")),
+        Option("behind", "pattern", "名称后的说法,以 year、month、day、act、claim 分组", (), prefiltered=True),
+        Option("before", "pattern", "书名号前的说法,分组同上", ()),
+        Option("bare", "strings", "没有书名号的名称的末尾", ()),
+        Option("longest-name", "integer", "没有书名号的名称至多多少字", 24),
+        Option("orders", "pattern", "书名号后的令号", ()),
+        Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
+    ),
+    ("text", "title", "right", "act"),
+    ("confused",),
+)
