@@ -136,7 +136,7 @@ def test_standard_input_with_a_name() -> None:
     result = fazhi("check", "--output-format", "json", "--stdin-filename", "x.html", "-", data=page.encode("gb18030"))
     found = json.loads(result.stdout)
     assert found["files"][0] | {"characters": 0} == {
-        "path": "x.html", "format": "html", "profile": "township", "year": 2024, "issuer": "云岭镇", "characters": 0,
+        "path": "x.html", "format": "html", "profile": "township", "year": 2024, "issuer": "云岭镇", "characters": 0, "indicators": [],
     }  # fmt: skip
     assert [item["text"] for item in found["diagnostics"] if item["rule"] == "PLH001"] == ["@件"]
 

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from checker.knowledge.catalog.keys import title_key
-from checker.knowledge.lexicon import read_patterns
+from checker.knowledge.lexicon_patterns import read_patterns
 from checker.resources import toml
 from checker.search.patterns import Pattern, search
 from checker.text.document import fold
