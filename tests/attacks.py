@@ -16,9 +16,9 @@ from word_files import docx, paragraph, run
 
 REPORT = "云岭镇2024年法治政府建设年度报告\n\n    全年成功调处矛盾纠纷100余件,审查合同432余件。\n"
 """It has a finding that is fixed safely or not at all, depending on the rules."""
-MENDABLE = "云岭镇2024年法治政府建设年度报告\n\n    全年布署工作,审查合同18件。\n"
-"""布署 is mended to 部署."""
-MENDED = MENDABLE.replace("布署", "部署")
+MENDABLE = "云岭镇2024年法治政府建设年度报告\n\n    全年布署工作,,审查合同18件。\n"
+"""The comma that stands twice is mended safely, the word 布署 when that is asked for."""
+MENDED = MENDABLE.replace(",,", ",")
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -86,6 +86,9 @@ READERS: dict[str, Reader] = {
     ".ofd": _ofd,
 }
 """File name suffix → reader; directories are searched for files with these suffixes."""
+_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+_MAX_PACKED_BYTES = 100_000_000
+"""Maximum bytes of a Word file, a PDF or an OFD; a long report with pictures has a tenth of this."""
 WRITABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
 """The suffixes of the file types that can be written."""
 TEXT_FORMATS = ("txt", "markdown", "html")
@@ -112,6 +115,19 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     if not document.blocks:
         raise InputError(path, "文件中没有文字")
     return document
+
+
+def max_bytes(name: str) -> int:
+    """Return the maximum size of a file of that name; a larger one need not be read to be refused."""
+    from checker.formats.encoding import MAX_BYTES
+
+    suffix = PurePath(name).suffix.lower()
+    return MAX_BYTES if suffix in _TEXT_SUFFIXES or suffix not in READERS else _MAX_PACKED_BYTES
+
+
+def reads_foreign_code(name: str) -> bool:
+    """Return True for a file that is read by code that cannot be interrupted, and may hang or crash (PDFium)."""
+    return PurePath(name).suffix.lower() == ".pdf"
 
 
 def is_writable(name: str) -> bool:

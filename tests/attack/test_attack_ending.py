@@ -33,7 +33,12 @@ def test_the_server_ends_while_it_is_at_work(tmp_path: Path) -> None:
     text = "a" * 30_000
     own.write_text("", encoding="utf-8")
     with Editor(tmp_path) as editor:
-        item = {"uri": editor.uri("a.txt"), "languageId": "plaintext", "version": 1, "text": f"{text}\n" * 60 + "甲\n" * 90_000}
+        item = {
+            "uri": editor.uri("a.txt"),
+            "languageId": "plaintext",
+            "version": 1,
+            "text": f"{text}\n" * 60 + "甲\n" * 90_000,
+        }
         editor.tell("textDocument/didOpen", {"textDocument": item})
         time.sleep(0.5)
         begun = time.monotonic()
@@ -85,7 +90,12 @@ def test_a_working_folder_that_is_gone(tmp_path: Path) -> None:
         program = f"import os, sys; os.chdir({str(folder)!r}); os.rmdir('../gone'); os.execv(sys.executable, [sys.executable, '-m', 'checker', *{arguments!r}])"
         folder.mkdir(exist_ok=True)
         done = subprocess.run(
-            [sys.executable, "-c", program], env=environment(), cwd=tmp_path, capture_output=True, check=False, timeout=60
+            [sys.executable, "-c", program],
+            env=environment(),
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+            timeout=60,
         )
         assert "内部错误" not in done.stderr.decode(), done.stderr.decode()
         assert done.returncode == 2
@@ -128,7 +138,10 @@ def test_exit_codes(tmp_path: Path, name: str) -> None:
     done = fazhi(*arguments, cwd=tmp_path)
     assert done.returncode == code, (done.stdout + done.stderr).decode()
     table = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
-    assert re.search(rf"^\| `{re.escape('fazhi ' + ' '.join(arguments)).strip()}`.*\| {code} \|", table, re.MULTILINE) or f"| {code} |" in table
+    assert (
+        re.search(rf"^\| `{re.escape('fazhi ' + ' '.join(arguments)).strip()}`.*\| {code} \|", table, re.MULTILINE)
+        or f"| {code} |" in table
+    )
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

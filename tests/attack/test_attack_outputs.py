@@ -14,7 +14,9 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 TEXT = f"云岭镇会议纪要\n\n会议审查了合同18件{SIGNS},布署工作{SIGNS}余件。\n"
 
 
-@pytest.mark.parametrize("output", ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"])
+@pytest.mark.parametrize(
+    "output", ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"]
+)
 def test_no_output_has_control_characters(tmp_path: Path, output: str) -> None:
     name = "a\x1b[31m\x9b\u202e.txt"
     (tmp_path / name).write_text(TEXT, encoding="utf-8")
@@ -28,12 +30,14 @@ def test_json_means_the_same(tmp_path: Path) -> None:
 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     said = json.loads(fazhi("check", "--no-cache", "--output-format", "json", cwd=tmp_path).stdout)
-    assert any("\x9b" in item["text"] or "\u202e" in item["text"] for item in said["diagnostics"]) or said["diagnostics"]
+    assert (
+        any("\x9b" in item["text"] or "\u202e" in item["text"] for item in said["diagnostics"]) or said["diagnostics"]
+    )
 
 
 def test_a_diff_in_a_terminal_has_none(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    _, shown, _, _ = in_terminal(["fix", "--diff", "a.txt"], cwd=tmp_path)
+    _, shown, _, _ = in_terminal(["fix", "--unsafe-fixes", "--diff", "a.txt"], cwd=tmp_path)
     assert "部署" in shown
     assert CONTROLS.findall(shown.replace("\r\n", "\n")) == []
 
@@ -42,12 +46,14 @@ def test_a_diff_in_a_file_can_be_applied(tmp_path: Path) -> None:
     import subprocess
 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    diff = fazhi("fix", "--diff", "a.txt", cwd=tmp_path).stdout
+    diff = fazhi("fix", "--unsafe-fixes", "--diff", "a.txt", cwd=tmp_path).stdout
     subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diff, check=True)
     assert "部署" in (tmp_path / "a.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["::error ::x.txt", "::add-mask::x.txt", "##[error]x.txt", "##vso[task.complete result=Failed]x.txt"])
+@pytest.mark.parametrize(
+    "name", ["::error ::x.txt", "::add-mask::x.txt", "##[error]x.txt", "##vso[task.complete result=Failed]x.txt"]
+)
 @pytest.mark.parametrize("output", ["full", "concise", "csv", "markdown"])
 def test_names_that_begin_a_command(tmp_path: Path, name: str, output: str) -> None:
     (tmp_path / name).write_text(TEXT, encoding="utf-8")
@@ -58,6 +64,6 @@ def test_names_that_begin_a_command(tmp_path: Path, name: str, output: str) -> N
 
 def test_lines_of_a_diff_that_are_commands(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("会议纪要\n::stop-commands::x\n会议布署工作。\n::add-mask::y\n", encoding="utf-8")
-    done = fazhi("fix", "--diff", "a.txt", cwd=tmp_path, GITHUB_ACTIONS="true")
+    done = fazhi("fix", "--unsafe-fixes", "--diff", "a.txt", cwd=tmp_path, GITHUB_ACTIONS="true")
     for line in done.stdout.decode().splitlines():
         assert not line.lstrip().startswith("::")
