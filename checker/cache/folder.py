@@ -162,10 +162,7 @@ def clean(folder: Path) -> int:
                 count += 1
     tag = folder / _TAG
     with suppress(OSError):
-        if (
-            os.listdir(folder) in ([_TAG], sorted([_TAG, RESULTS]))
-            and read_bytes(tag, len(_TAG_CONTENT)) == _TAG_CONTENT
-        ):
+        if read_bytes(tag, len(_TAG_CONTENT)) == _TAG_CONTENT:
             tag.unlink()
     for path in folders:
         with suppress(OSError):  # missing or not empty

@@ -25,6 +25,8 @@ MAX_ROUNDS = 100
 no repetition any more. Conflicting rules restore an earlier text, which ends the loop sooner."""
 MAX_GROWING_ROUNDS = 9
 """Rounds that lengthen the text of an earlier fix; a rule that finds its own replacement would never stop."""
+MAX_GROWTH = 300_000
+"""Characters by which a round may lengthen a text, and all of them together may."""
 _DIGITS = compile_pattern(r"\p{Nd}")
 _NUMERALS = compile_pattern(r"[\p{Nd}〇零一二三四五六七八九十百千万亿]")
 
@@ -74,7 +76,8 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
         applied.extend(selected)
         report = lint(document)
         growing_rounds += replacements.grow(_edits(selected))
-        if growing_rounds == MAX_GROWING_ROUNDS or hash(document.text) in seen:
+        too_long = len(document.text) - len(before.text) >= MAX_GROWTH // 2
+        if growing_rounds == MAX_GROWING_ROUNDS or too_long or hash(document.text) in seen:
             break
         seen.add(hash(document.text))
     titles = _titles(document)
@@ -117,6 +120,7 @@ def select_fixes(document: Document, diagnostics: Sequence[Diagnostic], *, unsaf
     titles = _titles(document)
     taken: list[Span] = []
     selected: list[AppliedFix] = []
+    growth = 0
     for item in sorted(diagnostics, key=lambda item: (-item.severity, item.span)):
         if not item.fixes or item.suppressed:
             continue
@@ -127,6 +131,9 @@ def select_fixes(document: Document, diagnostics: Sequence[Diagnostic], *, unsaf
             continue  # it changes nothing, and would be applied in every round
         spans = [edit.span for edit in first.edits]
         if not any(_touches(span, taken) for span in spans):
+            growth += sum(len(edit.text) - len(edit.span) for edit in first.edits)
+            if growth > MAX_GROWTH:
+                break
             for span in spans:
                 insort(taken, span)
             selected.append(AppliedFix(item, first))

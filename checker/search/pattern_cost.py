@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|\{(?P<low>\d*)(?P<comma>,?
 
 
 def fault_of(source: str) -> str:
-    """What is wrong with the size of an expression; an empty string where nothing is."""
+    """Return what is wrong with the size of an expression; an empty string where nothing is."""
     if len(source) > MAX_LENGTH:
         return f"表达式太长(最多 {MAX_LENGTH} 字)"
     levels = [0]

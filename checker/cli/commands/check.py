@@ -204,6 +204,8 @@ def _fix_and_write(paths: tuple[str, ...], project: Project, options: dict[str, 
         done.append(item)
     options["changed"] = any(item.outcome.changed for item in done)
     outcomes = [item.outcome for item in done]
+    if not outcomes and results:  # what has failed, or was only looked at, is reported elsewhere
+        return results
     print_message(fixes.summary(outcomes, listed=options["show_fixes"], diff=options["diff"], say=language().say))
     return results
 
