@@ -27,7 +27,7 @@ _BREAK = "\n"
 _LETTERS = compile_pattern(r"[\dA-Za-z]")
 _CODES = ("86", "0086")
 """Of China, for calls from elsewhere."""
-_MOBILE_GROUPS = ([3, 4, 4], [3, 3, 5], [4, 3, 4], [4, 4, 3], [3, 8], [7, 4])
+_MOBILE_GROUPS = ([3, 4, 4], [3, 3, 5], [4, 3, 4], [4, 4, 3], [3, 8])
 _CARD_GROUP = 4
 _MAX_GROUPS = 8
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -139,6 +139,8 @@ def _fits(kind: str, digits: str, window: Sequence[_Group], before: Sequence[_Gr
         return False  # the end of a file number, or behind a decimal point
     grouped = alone or (not _continues(window, before, behind) and _is_uniform(window))
     if kind == MOBILE:
+        if len(window) == 2 and "." in window[1].before:
+            return False  # a decimal point
         broken = len(window) == 2 and _BREAK in window[1].before  # at the end of a line, wherever that is
         return grouped and _is_mobile(digits, [len(digits)] if broken else sizes)
     return (

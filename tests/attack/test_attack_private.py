@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,8 @@ RULES = {"identity": "PRI001", "card": "PRI003"}
 
 def hidden(said: str, number: str) -> bool:
     """No more than the first digits stand in it, whatever is between them."""
-    digits = "".join(
-        sign for sign in said.replace("\\u200b", "").replace("\\u2060", "") if sign.isdigit() or sign in "Xx"
-    )
-    return number[:-1].upper() not in digits.upper()
+    between = r"(?:\\u[0-9a-f]{4}|[^0-9A-Za-z]){0,4}"
+    return not re.search(between.join(number[:-1]), said)
 
 
 def narrow(text: str) -> str:
@@ -153,4 +152,4 @@ def test_numbers_in_file_names(tmp_path: Path, output: str) -> None:
     done = fazhi("check", "--no-cache", "--output-format", output, cwd=tmp_path)
     assert MOBILE not in done.stdout.decode()
     assert MOBILE not in done.stderr.decode()
-    assert "13*" in done.stdout.decode()
+    assert re.search(r"13(?:\*|%2A|&#42;)", done.stdout.decode())

@@ -226,12 +226,19 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _in_runner() -> bool:
+    """Return True where a runner reads what is printed, and takes some lines for commands."""
+    return any(os.environ.get(name) for name in ("GITHUB_ACTIONS", "TF_BUILD"))
+
+
 def _write_fixed(item: FixedFile, options: dict[str, Any]) -> None:
     from checker.outputs import fixes
     from checker.project.files import STANDARD_INPUT, write_bytes
 
     if options["diff"]:
-        write_output(fixes.diff(item.outcome))
+        text = fixes.diff(item.outcome)
+        on_terminal = sys.stdout.isatty()
+        write_output(fixes.shown_diff(text) if on_terminal else fixes.harmless_diff(text) if _in_runner() else text)
     elif item.path == STANDARD_INPUT:
         write_output_bytes(item.result)
     elif item.outcome.changed:
