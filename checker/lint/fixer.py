@@ -46,7 +46,7 @@ class FixOutcome(Struct, frozen=True):
     """The document before and after, the applied fixes, and the report on the document after them.
 
     ``refused`` counts the fixes that are not permitted, because they change a title or figures. ``unsafe`` counts the
-    unsafe fixes that were not asked for.
+    unsafe fixes that were not asked for. ``masked_before`` are the private numbers of the document before.
     """
 
     before: Document
@@ -55,6 +55,7 @@ class FixOutcome(Struct, frozen=True):
     report: Report
     refused: int
     unsafe: int
+    masked_before: tuple[Span, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -67,6 +68,7 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
     before = document
     applied: list[AppliedFix] = []
     report = lint(document)
+    masked_before = report.masked
     seen = {hash(document.text)}
     replacements, growing_rounds = _Replacements(), 0
     for _ in range(MAX_ROUNDS):
@@ -84,7 +86,7 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
     remaining = [item.fixes[0] for item in report.unsuppressed if item.fixes]
     refused = sum(1 for item in remaining if not is_permitted(document, item, titles))
     unapplied = sum(1 for item in remaining if item.safety == "unsafe" and is_permitted(document, item, titles))
-    return FixOutcome(before, document, tuple(applied), report, refused, 0 if unsafe else unapplied)
+    return FixOutcome(before, document, tuple(applied), report, refused, 0 if unsafe else unapplied, masked_before)
 
 
 class _Replacements:

@@ -9,6 +9,7 @@ from posixpath import normpath
 
 from checker.i18n.language import CHINESE, Say
 from checker.lint.fixer import AppliedFix, FixOutcome
+from checker.lint.masking import masked_numbers
 from checker.outputs.names import is_command, shown_name
 from checker.outputs.visible import visible
 from checker.text.document import Document
@@ -50,8 +51,8 @@ def diff(outcome: FixOutcome) -> str:
     """
     path = shown_name(normpath(outcome.before.path))
     lines = difflib.unified_diff(
-        _lines(_masked_source(outcome, outcome.before)),
-        _lines(_masked_source(outcome, outcome.after)),
+        _lines(_masked_source(outcome.before, outcome)),
+        _lines(_masked_source(outcome.after, outcome)),
         _quoted_path(f"a/{path}"),
         _quoted_path(f"b/{path}"),
         lineterm="\n",
@@ -80,11 +81,14 @@ def _quoted_path(path: str) -> str:
     return f'"{"".join(escaped)}"'
 
 
-def _masked_source(outcome: FixOutcome, document: Document) -> str:
-    """The source of a document with private numbers masked; no fix changes one."""
-    source, report = document.source, outcome.report
-    for span in report.masked:
-        source = source.replace(span.of(outcome.after.text), span.of(report.shown_text))
+def _masked_source(document: Document, outcome: FixOutcome) -> str:
+    """The source of a document with private numbers masked; a fix may take away what stands between their digits."""
+    numbers = masked_numbers(outcome.before, outcome.masked_before) | masked_numbers(
+        outcome.after, outcome.report.masked
+    )
+    source = document.source
+    for number, masked in numbers.items():
+        source = source.replace(number, masked)
     return source
 
 

@@ -13,7 +13,7 @@ from word_files import docx, paragraph, run
 
 from checker.formats import read
 
-MOBILE, IDENTITY, CARD = "13812345678", "11010519491231002X", "4111111111111111"
+MOBILE, IDENTITY, CARD = "13987650432", "53010219880315108X", "4111111111111111"
 FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html")
 
 

@@ -20,7 +20,7 @@ _BACKSLASH = re.compile(r"\\[^#!*?\[\]\\ ]")
 _MAX_LINES = 1000
 _MAX_LENGTH = 1000
 _MAX_STARS = 3
-"""Wildcards in one name of a pattern, and ``**`` in all of it: a path is tried in as many ways as stars can divide it."""
+"""Wildcards in one name of a pattern, and ``**`` in all of it: a path is tried in all ways that they can divide it."""
 _STARS = re.compile(r"\*+")
 
 
