@@ -17,6 +17,8 @@ from checker.resources import toml
 
 OPTION = "--allow-read"
 _REPOSITORY = ".git"
+_EXTEND = "extend"
+"""Outside repositories, where no branch has written it, a configuration may be built on any other."""
 _OUTPUTS = "output-format"
 
 
@@ -31,11 +33,13 @@ def check_reach(table: toml.Table, layer: Layer, folder: str, allowed: Iterable[
             raise table.error(
                 _OUTPUTS, f"配置里只写格式,不写文件;要写到文件,用命令行的 --output-format {name}:{file or '文件'}"
             )
-    folders = (root_of(folder), *allowed)
+    repository = _repository_of(folder)
+    folders = (repository or _own_folder(folder), *allowed)
     for key in KEYS.values():
         if key.type in ("path", "paths"):
+            is_free = not repository and key.name == _EXTEND
             for name in _names(layer, key.name):
-                if fault := _fault(name, folders):
+                if fault := _fault(name, () if is_free else folders):
                     raise table.error(key.name, fault)
     per_file = layer.values.get("per-file", ())
     assert isinstance(per_file, tuple)
@@ -44,16 +48,21 @@ def check_reach(table: toml.Table, layer: Layer, folder: str, allowed: Iterable[
             check_reach(table.tables("per-file")[number], item.layer, folder, allowed)
 
 
-def root_of(folder: str) -> str:
-    """Return the repository that a folder lies in; without one, the current folder if that holds it, else itself."""
-    start = os.path.realpath(folder)
-    place = start
+def _repository_of(folder: str) -> str:
+    """Return the repository that a folder lies in; an empty string when it lies in none."""
+    place = os.path.realpath(folder)
     while not os.path.lexists(os.path.join(place, _REPOSITORY)):
         above = os.path.dirname(place)
         if above == place:
-            return os.getcwd() if is_inside(start, os.curdir) and os.getcwd() != above else start
+            return ""
         place = above
     return place
+
+
+def _own_folder(folder: str) -> str:
+    """Return the current folder if that holds a configuration's, else the latter; the root of the disk is neither."""
+    here = os.getcwd()
+    return here if is_inside(folder, here) and os.path.dirname(here) != here else folder
 
 
 def _names(layer: Layer, key: str) -> Iterator[str]:
@@ -62,7 +71,7 @@ def _names(layer: Layer, key: str) -> Iterator[str]:
 
 
 def _fault(name: str, folders: Iterable[str]) -> str:
-    if not any(is_inside(name, folder) for folder in folders):
+    if folders and not any(is_inside(name, folder) for folder in folders):
         return f"“{name}”在仓库以外,不读;要读,命令行加 {OPTION} 和它所在的目录"
     if os.path.exists(name) and not os.path.isfile(name) and not os.path.isdir(name):
         return f"“{name}”不是普通文件"
