@@ -20,7 +20,7 @@ def test_a_document_that_is_no_report(tmp_path: Path) -> None:
     with Editor(tmp_path) as editor:
         begun = time.monotonic()
         assert editor.open("a.txt", "甲\n" * 3_000_000) == []
-        assert "超过" in editor.shown()
+        assert "超过" in editor.next_message()
         assert any(item["code"] for item in editor.open("b.txt", MENDABLE))
         assert time.monotonic() - begun < 30
         assert editor.end() == 0
