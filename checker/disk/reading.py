@@ -10,6 +10,10 @@ from typing import BinaryIO
 from checker.disk.reasons import RefusedError
 
 MEGABYTE = 1_000_000
+TEXT_BYTES = 20 * MEGABYTE
+"""Of a text file: a hundred times a long report. More takes minutes and gigabytes (docs/steadiness.md) and is none."""
+PACKED_BYTES = 100 * MEGABYTE
+"""Of a Word file, a PDF or an OFD; a long report with pictures has a tenth of this."""
 SETTINGS_BYTES = MEGABYTE
 """Of a configuration or a ruleset; the largest that ships has a fifth of this."""
 TABLE_BYTES = 50 * MEGABYTE

@@ -1,7 +1,7 @@
 """Input files: .txt, .md, .html, .docx, .pdf … are read to documents, and edits are written back.
 
 The table below is explicit. Modules are imported when a file of their type is read, so that checking a text file does
-not load the Markdown parser. May import ``text`` only.
+not load the Markdown parser. Imports ``text`` and ``disk`` only.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from checker.disk.reading import PACKED_BYTES, TEXT_BYTES
 from checker.text.diagnostic import Edit
 from checker.text.document import Document
 from checker.text.errors import InputError
@@ -87,8 +88,6 @@ READERS: dict[str, Reader] = {
 }
 """File name suffix → reader; directories are searched for files with these suffixes."""
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
-_MAX_PACKED_BYTES = 100_000_000
-"""Maximum bytes of a Word file, a PDF or an OFD; a long report with pictures has a tenth of this."""
 WRITABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
 """The suffixes of the file types that can be written."""
 TEXT_FORMATS = ("txt", "markdown", "html")
@@ -119,10 +118,8 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
 
 def max_bytes(name: str) -> int:
     """Return the maximum size of a file of that name; a larger one need not be read to be refused."""
-    from checker.formats.encoding import MAX_BYTES
-
     suffix = PurePath(name).suffix.lower()
-    return MAX_BYTES if suffix in _TEXT_SUFFIXES or suffix not in READERS else _MAX_PACKED_BYTES
+    return TEXT_BYTES if suffix in _TEXT_SUFFIXES or suffix not in READERS else PACKED_BYTES
 
 
 def reads_foreign_code(name: str) -> bool:

@@ -22,7 +22,7 @@ from checker.batch.check import check_files
 from checker.batch.fix import FixedFile, FixOptions, fix_files
 from checker.batch.scheduling import MAX_FILES_PER_BATCH
 from checker.cli.terminal import FORMATS
-from checker.formats.encoding import MAX_BYTES, MEGABYTE
+from checker.disk.reading import MEGABYTE, TEXT_BYTES
 from checker.outputs.machine.sarif import MAX_RESULTS
 from checker.project.files import write_bytes
 from checker.project.project import Project
@@ -380,10 +380,10 @@ def used() -> float:
 
 
 def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
-    (folder / "large.txt").write_bytes(TEXT.encode() * (MAX_BYTES // len(TEXT.encode()) + 1))
+    (folder / "large.txt").write_bytes(TEXT.encode() * (TEXT_BYTES // len(TEXT.encode()) + 1))
     begun = used()
     code, _, errors = ended("check", "large.txt", cwd=folder)
-    assert (code, errors) == (2, f"fazhi: large.txt:文字太多(21 MB,最多 {MAX_BYTES // MEGABYTE} MB)\n")
+    assert (code, errors) == (2, f"fazhi: large.txt:无法读取(文件太大(21 MB,最多 {TEXT_BYTES // MEGABYTE} MB))\n")
     assert used() - begun < 20
     code, _, errors = ended("--lang", "en", "check", "large.txt", cwd=folder)
     assert errors == "fazhi: large.txt: too much text (21 MB, at most 20 MB)\n"
