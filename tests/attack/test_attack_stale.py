@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attacks import environment, fazhi
 
-TURNS = 1000 if os.environ.get("FAZHI_SLOW") else 25
+TURNS = 1000 if os.environ.get("FAZHI_SLOW") else 12
 TEXTS = ("审查合同甲件。\n", "审查合同18件,布署工作。\n")
 
 PROGRAM = """
