@@ -58,7 +58,7 @@ class _Watchdog(threading.local):
         try:
             previous = signal.signal(signal.SIGVTALRM, self._tick)
         except ValueError:  # not the main thread
-            self._document_until = time.monotonic() + 2 * SECONDS + characters / CHARACTERS_PER_SECOND
+            self._document_until = time.monotonic() + 4 * SECONDS + characters / CHARACTERS_PER_SECOND
             try:
                 yield
             finally:

@@ -86,7 +86,10 @@ def test_links_that_go_round_end(folder: Path) -> None:
         code, _, errors = ended(*arguments, cwd=folder)
         told = [line for line in errors.splitlines() if line.startswith("fazhi: ")]
         assert code == 2
-        assert [line.partition(":无法读取")[0] for line in told] == ["fazhi: ./itself.txt", "fazhi: ./nowhere.txt"]
+        assert [line.partition(":链接指向的文件不存在")[0] for line in told] == [
+            "fazhi: ./itself.txt",
+            "fazhi: ./nowhere.txt",
+        ]
     assert (folder / "a.txt").read_text(encoding="utf-8") == MENDED
     assert ended("check", "folder", cwd=folder) == (2, "", "fazhi: folder:不是普通文件\n")
 
@@ -198,7 +201,7 @@ def test_a_full_disk(folder: Path, arguments: tuple[str, ...]) -> None:
     before = contents(folder)
     code, _, errors = ended(*arguments, cwd=folder, limit=20)
     assert code == 2
-    assert [line for line in errors.splitlines() if "无法写入(File too large)" in line and line.startswith("fazhi: ")]
+    assert [line for line in errors.splitlines() if "无法写入(文件过大)" in line and line.startswith("fazhi: ")]
     assert "内部错误" not in errors
     assert contents(folder) == before
 
@@ -266,11 +269,11 @@ PRINTING = (
 def test_an_output_that_is_full_or_closed(folder: Path, arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full, (folder / "a.txt").open("rb") as text:
         code, _, errors = ended(*arguments, cwd=folder, stdout=full, stdin=text)
-        assert (code, errors) == (2, "fazhi: 标准输出:无法写入(No space left on device)\n")
+        assert (code, errors) == (2, "fazhi: 标准输出:无法写入(磁盘已满)\n")
     closed = ["sh", "-c", '"$@" >&-', "sh", sys.executable, "-m", "checker", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     result = subprocess.run(closed, cwd=folder, env=environment, input=TEXT.encode(), capture_output=True, check=False)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: 标准输出:无法写入(Bad file descriptor)\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: 标准输出:无法写入(已经关闭)\n")
     assert contents(folder) == {"a.txt": TEXT.encode()}
 
 
@@ -286,7 +289,7 @@ def test_where_nobody_can_be_told_the_exit_code_does(folder: Path, redirection: 
 def test_an_input_that_is_closed() -> None:
     command = ["sh", "-c", '"$@" <&-', "sh", sys.executable, "-m", "checker", "check", "-"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: -:无法读取(Bad file descriptor)\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: -:无法读取(已经关闭)\n")
 
 
 # Signals

@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_written_does_not_stop_the_others(folder: Path) ->
     assert lines(result.stderr) == [
         "fazhi: missing/out.sarif:无法写入(没有这个文件或目录)",
         "fazhi: folder:无法写入(是目录)",
-        "fazhi: a.txt/out.csv:无法写入(Not a directory)",
+        "fazhi: a.txt/out.csv:无法写入(路径中有不是目录的)",
     ]
     assert b"PLH001" in result.stdout
     assert b"PLH001" in (folder / "out.json").read_bytes()
