@@ -17,6 +17,8 @@ from types import FrameType
 
 SECONDS = 5.0
 """Timeout of a search, and base limit of a rule, in seconds; checking a whole report takes milliseconds."""
+DOCUMENT_SECONDS = 20.0
+"""Of all rules together, in a thread that nobody can interrupt; an editor waits for it."""
 CHARACTERS_PER_SECOND = 100_000
 """Number of characters of a text that raise the limit of a rule by one second."""
 _TICK = 1.0
@@ -58,7 +60,7 @@ class _Watchdog(threading.local):
         try:
             previous = signal.signal(signal.SIGVTALRM, self._tick)
         except ValueError:  # not the main thread
-            self._document_until = time.monotonic() + 4 * SECONDS + characters / CHARACTERS_PER_SECOND
+            self._document_until = time.monotonic() + DOCUMENT_SECONDS + characters / CHARACTERS_PER_SECOND
             try:
                 yield
             finally:

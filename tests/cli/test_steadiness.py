@@ -389,7 +389,7 @@ def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
     assert (code, errors) == (2, f"fazhi: large.txt:无法读取(文件太大(21 MB,最多 {TEXT_BYTES // MEGABYTE} MB))\n")
     assert used() - begun < 20
     code, _, errors = ended("--lang", "en", "check", "large.txt", cwd=folder)
-    assert errors == "fazhi: large.txt: too much text (21 MB, at most 20 MB)\n"
+    assert errors == "fazhi: large.txt: cannot be read (the file is too large (21 MB, at most 20 MB))\n"
 
 
 def test_a_paragraph_without_an_end(folder: Path) -> None:
