@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_MEMORY = 1_500_000_000
 """Bytes that the process that reads a file may take beyond those of this one; a hundred pages take a tenth."""
-_START_METHOD = "fork" if sys.platform == "linux" else "spawn"
+_ENDED = "读取它的进程意外结束(文件可能已损坏,或所占内存太多)"
 _MARGIN = 3
 """Seconds after which a reading process ends by itself, should this one not be there any more to end it."""
 
@@ -58,14 +60,56 @@ def read_content(path: str) -> bytes:
     return read_bytes(path, max_bytes(path))
 
 
+def _read_forked(path: str, data: bytes, seconds: float, name: str) -> Document:
+    """Read in a fork of this process, which is there at once and needs no library for that."""
+    import pickle  # noqa: PLC0415 - most reports are read in this process
+    import select  # noqa: PLC0415
+
+    until = time.monotonic() + seconds
+    receiver, sender = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(receiver)
+            _prepare(seconds + _MARGIN)
+            with os.fdopen(sender, "wb") as stream:
+                pickle.dump(_result(path, data, name), stream, pickle.HIGHEST_PROTOCOL)
+        finally:
+            os.kill(os.getpid(), signal.SIGKILL)  # nothing of what this process has begun is to be ended twice
+    os.close(sender)
+    parts = []
+    try:
+        while select.select([receiver], [], [], max(0.0, until - time.monotonic()))[0]:
+            if not (part := os.read(receiver, 1 << 20)):
+                break
+            parts.append(part)
+        else:
+            raise OutOfTimeError
+    finally:
+        os.close(receiver)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    try:
+        return _checked(pickle.loads(b"".join(parts)))  # noqa: S301 - from the fork of this very process
+    except (EOFError, pickle.UnpicklingError):
+        raise InputError(path, _ENDED) from None
+
+
+def _checked(result: object) -> Document:
+    if isinstance(result, InputError):
+        raise result
+    assert isinstance(result, Document)
+    return result
+
+
 def _read_elsewhere(path: str, data: bytes, seconds: float, name: str) -> Document:
+    if sys.platform == "linux":
+        return _read_forked(path, data, seconds, name)
     import multiprocessing  # noqa: PLC0415 - most reports are read in this process
 
-    context = multiprocessing.get_context(_START_METHOD)
+    context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(  # type: ignore[attr-defined] # the contexts of both methods have it
-        target=_send, args=(sender, path, data, name, seconds + _MARGIN), daemon=True
-    )
+    process = context.Process(target=_send, args=(sender, path, data, name, seconds + _MARGIN), daemon=True)
     process.start()
     sender.close()
     try:
@@ -73,31 +117,37 @@ def _read_elsewhere(path: str, data: bytes, seconds: float, name: str) -> Docume
             raise OutOfTimeError
         result = receiver.recv()
     except EOFError:
-        raise InputError(path, "读取它的进程意外结束(文件可能已损坏,或所占内存太多)") from None
+        raise InputError(path, _ENDED) from None
     finally:
         process.kill()
         process.join()
         receiver.close()
-    if isinstance(result, InputError):
-        raise result
-    assert isinstance(result, Document)
-    return result
+    return _checked(result)
 
 
 def _send(sender: Connection, path: str, data: bytes, name: str, seconds: float) -> None:
-    """Read a document and send it, or the error; what the system ends sends nothing."""
+    """Read a document and send it, or the error; a process that the system ends sends nothing."""
+    _prepare(seconds)
+    sender.send(_result(path, data, name))
+
+
+def _prepare(seconds: float) -> None:
+    """Make this process one that ends when its time is over, whatever code is at work, and takes little memory."""
     with suppress(AttributeError):  # not on Windows
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit_memory()
+
+
+def _result(path: str, data: bytes, name: str) -> Document | InputError:
     try:
-        sender.send(read(path, data, name=name))
+        return read(path, data, name=name)
     except InputError as error:
-        sender.send(error)
+        return error
     except MemoryError:
-        sender.send(InputError(path, "内存不够,没有读完"))
+        return InputError(path, "内存不够,没有读完")
 
 
 def _limit_memory() -> None:
