@@ -35,7 +35,8 @@ def test_a_drawing_that_draws_others(tmp_path: Path) -> None:
     code, said, _ = measured("check", *options, cwd=tmp_path, seconds=40)
     assert code == 2, said
     assert "r.txt" in said
-    assert "a.pdf:超过 3 秒" in said
+    # Whichever comes first: its time is over, or its memory is full.
+    assert "a.pdf:超过 3 秒" in said or "a.pdf:读取它的进程意外结束" in said
     assert time.monotonic() - begun < 30
 
 
