@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
 DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
 
-.PHONY: bytecode demo test properties check calibrate format lint types docs bench model build clean
+.PHONY: attack bytecode demo test properties check calibrate format lint types docs bench model build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -28,6 +28,9 @@ test: $(STAMP)-dev bytecode
 
 properties: $(STAMP)-dev bytecode ## the tests with drawn input once more, thirty times as many draws: minutes
 	$(BIN)/python -m pytest $(PARALLEL) -m hypothesis --hypothesis-profile=thorough
+
+attack: $(STAMP)-dev bytecode ## hostile repositories and documents, at most ten minutes; a table of what was tried
+	$(BIN)/python tests/attack/campaign.py $(ATTACK)
 
 check: $(STAMP)-dev bytecode ## everything that must hold before a commit
 	$(BIN)/ruff format --check .

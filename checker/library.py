@@ -10,14 +10,15 @@ import codecs
 import os
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 
+from checker.disk.reasons import reason_of
 from checker.formats import read
 from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.machine.json import write
 from checker.project.files import shown
 from checker.project.project import Project
+from checker.project.reading import read_content
 from checker.text.diagnostic import Confidence, Diagnostic, Edit, Fix, Related, Severity, Suppression
 from checker.text.document import Place
 from checker.text.errors import FazhiError, InputError
@@ -105,9 +106,9 @@ class Checker:
         """Check a file; raises :class:`InputError` when it cannot be read."""
         name = os.fspath(path)
         try:
-            data = Path(name).read_bytes()
+            data = read_content(name)
         except OSError as error:
-            raise InputError(shown(name), f"无法读取({error.strerror})") from None
+            raise InputError(shown(name), f"无法读取({reason_of(error)})") from None
         return self.check_bytes(data, name=name)
 
 

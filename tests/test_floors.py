@@ -12,6 +12,7 @@ from helpers import ROOT
 
 FLOORS = (
     ("text", "i18n", "version"),
+    ("disk",),
     ("cache",),
     ("resources", "search"),
     ("formats", "knowledge"),

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.batch.results_cache import ResultsCache
+from checker.batch.results_cache import ResultsCache, configuration_key
 from checker.batch.scheduling import FoundFile, check_all
 from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.rendering import RENDERERS, FileResult, file_result
-from checker.project.files import find_files, read_file
+from checker.project.files import STANDARD_INPUT, find_files, read_file, shown
 from checker.project.project import Project
 from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
@@ -26,7 +26,7 @@ class _SentReport(Struct, frozen=True):
     error: FazhiError | None = None
 
 
-def _send(_: FoundFile, result: Report | FazhiError) -> _SentReport:
+def _send(_: FoundFile, result: Report | FazhiError, _content: str) -> _SentReport:
     if isinstance(result, FazhiError):
         return _SentReport(error=result)
     return _SentReport(replace(result, rules=()), tuple(rule.id for rule in result.rules))
@@ -55,16 +55,21 @@ class RenderTask(Struct, frozen=True):
     display: Display
     project: Project
     cache: ResultsCache | None
-    keys: dict[str, str]
 
-    def __call__(self, found: FoundFile, result: Report | FazhiError) -> FileResult:
-        """Return the result for a report or an error."""
+    def __call__(self, found: FoundFile, result: Report | FazhiError, content: str) -> FileResult:
+        """Return the result for a report or an error.
+
+        It is stored under a key of the bytes that were checked and the configuration that was loaded, which may be
+        others than those that were looked for among the stored results.
+        """
         if isinstance(result, FazhiError):
             return FileResult(errors=(str(result),))
         rendered = file_result(self.project.subtract_baseline(result), RENDERERS[self.format], self.display)
         plain = rendered.plain()
-        if self.cache and plain is not None and isinstance(found, str) and found in self.keys:
-            self.cache.store(self.keys[found], plain)
+        if self.cache and plain is not None and isinstance(found, str) and found != STANDARD_INPUT:
+            configuration = configuration_key(self.project, found)
+            if configuration is not None:
+                self.cache.store(self.cache.key(shown(found), content, configuration), plain)
         return rendered
 
 

@@ -12,6 +12,8 @@ from checker.formats import file_bytes, is_writable, read, revise, write_error
 from checker.lint.report import Report
 from checker.project.files import STANDARD_INPUT, find_files
 from checker.project.project import Project
+from checker.project.reading import out_of_time
+from checker.search.deadline import OutOfTimeError, file_limit
 from checker.text.diagnostic import Edit
 from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
@@ -53,7 +55,7 @@ def fix_files(
         if isinstance(found, str) and not options.lint_unchangeable and found not in paths and not is_writable(found):
             continue
         document = found if isinstance(found, InputError) else read_found(found, project)
-        if isinstance(document, InputError):
+        if isinstance(document, FazhiError):
             yield document
         elif options.lint_unchangeable and write_error(document[0]):
             yield _lint(document[0], project)
@@ -63,9 +65,12 @@ def fix_files(
 
 def _lint(document: Document, project: Project) -> Report | FazhiError:
     try:
-        return project.lint(document)
+        with file_limit(project.limits):
+            return project.lint(document)
     except FazhiError as error:
         return error
+    except OutOfTimeError:
+        return out_of_time(document.path, project.limits)
 
 
 def _fix(path: str, document: Document, data: bytes, project: Project, options: FixOptions) -> FixedFile | FazhiError:
@@ -81,7 +86,10 @@ def _fix(path: str, document: Document, data: bytes, project: Project, options: 
             return error
         if file_bytes(document) != data:
             return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
-        outcome = fix(document, project.lint, read_again, unsafe=options.unsafe)
-        return FixedFile(path, outcome, data, file_bytes(outcome.after))
+        with file_limit(project.limits):
+            outcome = fix(document, project.lint, read_again, unsafe=options.unsafe)
+            return FixedFile(path, outcome, data, file_bytes(outcome.after))
     except FazhiError as failure:
         return failure
+    except OutOfTimeError:
+        return out_of_time(document.path, project.limits)

@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
-from checker.formats import read
+from checker.cache.folder import digest
+from checker.disk.reasons import reason_of
+from checker.formats import max_bytes
 from checker.lint.report import Report
 from checker.project.files import STANDARD_INPUT, shown
 from checker.project.project import Project
+from checker.project.reading import out_of_time, read_content, read_document, run_out_of_time
+from checker.search.deadline import OutOfTimeError, file_limit
 from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
 
@@ -30,6 +34,9 @@ FoundFile = str | InputError
 """The path of a file to check, or the error of a path that is none."""
 Batch = tuple[FoundFile, ...]
 R = TypeVar("R")
+Convert = Callable[[FoundFile, Report | FazhiError, str], R]
+"""What is made of a file, of the report on it or an error, and of the digest of the very bytes that were checked."""
+Checked = tuple[Report | FazhiError, str]
 
 MIN_FILES_PER_PROCESS = 3
 """With fewer files, starting a process takes longer than it saves."""
@@ -47,17 +54,15 @@ class BatchTask(Struct, Generic[R], frozen=True):
     """Checks the files of a batch and converts each report. Picklable if ``convert`` is."""
 
     project: Project
-    convert: Callable[[FoundFile, Report | FazhiError], R]
+    convert: Convert[R]
 
     def __call__(self, batch: Batch) -> list[R] | None:
         """Return the converted reports in order; None is not returned, but stands for a batch whose process died."""
-        reports = check_batch(batch, self.project)
-        return [self.convert(item, result) for item, result in zip(batch, reports, strict=True)]
+        checked = check_batch(batch, self.project)
+        return [self.convert(item, *result) for item, result in zip(batch, checked, strict=True)]
 
 
-def check_all(
-    found: Sequence[FoundFile], project: Project, convert: Callable[[FoundFile, Report | FazhiError], R], jobs: int
-) -> Iterator[R]:
+def check_all(found: Sequence[FoundFile], project: Project, convert: Convert[R], jobs: int) -> Iterator[R]:
     """Check files in up to ``jobs`` processes (0: one per processor) and convert each report, in order."""
     jobs = process_count(found, jobs)
     task = BatchTask(project, convert)
@@ -84,7 +89,7 @@ def _check_separately(batch: Batch, task: BatchTask[R]) -> Iterator[R]:
     singles: list[Batch] = [(item,) for item in batch]
     retried = map_in_processes(task, singles, _ISOLATED_PROCESSES, _no_result) if len(batch) > 1 else iter((None,))
     for item, converted in zip(batch, retried, strict=True):
-        yield from [task.convert(item, _lost_error(item))] if converted is None else converted
+        yield from [task.convert(item, _lost_error(item), "")] if converted is None else converted
 
 
 def process_count(found: Sequence[FoundFile], jobs: int) -> int:
@@ -124,43 +129,61 @@ def _size(found: FoundFile) -> int:
     return 0
 
 
-def check_batch(batch: Batch, project: Project) -> list[Report | FazhiError]:
-    """Return the report on each file, or an error when it cannot be read or its configuration is invalid."""
-    results: list[Report | FazhiError] = []
+def check_batch(batch: Batch, project: Project) -> list[Checked]:
+    """Return the report on each file, or an error when it cannot be read or its configuration is invalid.
+
+    Each comes with the digest of the bytes of the file.
+    """
+    results: list[Checked] = []
     for linter, group in groupby((_read(item, project) for item in batch), key=itemgetter(0)):
-        found = [item for _, item in group]
-        documents = [item for item in found if isinstance(item, Document)]
+        found = [(item, content) for _, item, content in group]
+        documents = [item for item, _ in found if isinstance(item, Document)]
         if linter is None:
-            results.extend(item for item in found if isinstance(item, FazhiError))
+            results.extend((item, content) for item, content in found if isinstance(item, FazhiError))
             continue
-        try:
-            results.extend(linter.lint_all(documents))
-        except FazhiError as error:
-            results.extend([error] * len(documents))
+        reports = _lint(documents, linter, project)
+        results.extend((report, content) for report, (_, content) in zip(reports, found, strict=True))
     return results
 
 
-def _read(found: FoundFile, project: Project) -> tuple[Linter | None, Document | FazhiError]:
-    """Return a document and its linter, or None and an error."""
-    document = found if isinstance(found, InputError) else read_found(found, project)
-    if isinstance(document, InputError):
-        return None, document
+def _lint(documents: Sequence[Document], linter: Linter, project: Project) -> list[Report | FazhiError]:
+    """Lint documents in the time of one; where that is not enough, each by itself."""
     try:
-        return project.linter(document[0].path), document[0]
+        with file_limit(project.limits):
+            return [*linter.lint_all(documents)]
     except FazhiError as error:
-        return None, error
+        return [error] * len(documents)
+    except OutOfTimeError:
+        if len(documents) == 1:
+            return [out_of_time(documents[0].path, project.limits)]
+        return [report for document in documents for report in _lint((document,), linter, project)]
 
 
-def read_found(path: str, project: Project) -> tuple[Document, bytes] | InputError:
+def _read(found: FoundFile, project: Project) -> tuple[Linter | None, Document | FazhiError, str]:
+    """Return a document, its linter and the digest of its bytes; for an error there is no linter."""
+    result = found if isinstance(found, InputError) else read_found(found, project)
+    if isinstance(result, FazhiError):
+        return None, result, ""
+    document, data = result
+    try:
+        return project.linter(document.path), document, digest(data)
+    except FazhiError as error:
+        return None, error, ""
+
+
+def read_found(path: str, project: Project) -> tuple[Document, bytes] | FazhiError:
     """Read a file or standard input; return the document and the bytes, or the error."""
+    limits = project.limits
+    if limits.exceeded:
+        return run_out_of_time(limits)
     try:
         if path == STANDARD_INPUT:
             name = project.stdin_filename
-            data = sys.stdin.buffer.read()
-            return read(name or "<stdin>", data, name=name or "stdin.txt"), data
-        data = Path(path).read_bytes()
-        return read(shown(path), data), data
-    except InputError as error:
+            data = sys.stdin.buffer.read(max_bytes(name or "stdin.txt") + 1)
+            return read_document(name or "<stdin>", data, limits, name or "stdin.txt"), data
+        data = read_content(path)
+        return read_document(shown(path), data, limits), data
+    except FazhiError as error:
         return error
     except OSError as error:
-        return InputError(shown(path), f"无法读取({error.strerror})")
+        return InputError(shown(path), f"无法读取({reason_of(error)})")

@@ -15,16 +15,26 @@ from typing import Any
 import msgspec
 
 from checker.cache.listing import Files, program_files
+from checker.disk.reading import read_bytes, read_head
+from checker.disk.writing import PREFIX, is_temporary_name, replace_privately
 
 COMPILED, PARSED = "compiled-", "parsed-"
 """Prefixes of the file names of caches (:mod:`checker.cache.store`)."""
 RESULTS = "results"
 """Name of the folder with stored results (:mod:`checker.batch.results_cache`)."""
 CACHE_VARIABLE = "FAZHI_CACHE_DIR"
+_MAX_BYTES = 100_000_000
+"""Of a file; the largest, of compiled expressions, has a tenth of this."""
 _CHECKSUM_SIZE = 16
 """Bytes of the checksum at the start of a file."""
-_HEADER_SIZE = _CHECKSUM_SIZE + 8
-"""Bytes of the checksum and the length of the content that it covers."""
+_MAGIC = b"fazhi\0\1\n"
+"""How every file of the cache begins, so that no other file is taken for one."""
+_CONTENT = len(_MAGIC) + _CHECKSUM_SIZE
+_HEADER_SIZE = _CONTENT + 8
+"""Bytes of the beginning, the checksum, and the length of the content that it covers."""
+_TAG = "CACHEDIR.TAG"
+_TAG_CONTENT = b"Signature: 8a477f597d28d172789f06886806bc55\n# fazhi: https://bford.info/cachedir/\n"
+"""Marks a folder for backup programs as one that need not be saved."""
 
 
 def cache_folder(configured: str = "") -> Path:
@@ -93,9 +103,10 @@ def load_with_payload(path: Path) -> tuple[Any, memoryview]:
     Values are stored with marshal, which creates only plain values and, unlike pickle, runs no code.
     """
     try:
-        data = memoryview(path.read_bytes())
-        end = _HEADER_SIZE + int.from_bytes(data[_CHECKSUM_SIZE:_HEADER_SIZE], "little")
-        if data[:_CHECKSUM_SIZE] == _checksum(data[_CHECKSUM_SIZE:end]):
+        data = memoryview(read_bytes(path, _MAX_BYTES))
+        end = _HEADER_SIZE + int.from_bytes(data[_CONTENT:_HEADER_SIZE], "little")
+        checksum = data[len(_MAGIC) : _CONTENT]
+        if data[: len(_MAGIC)] == _MAGIC and checksum == _checksum(data[_CONTENT:end]):
             value = marshal.loads(data[_HEADER_SIZE:end])  # noqa: S302 - checked, and from the user's own folder
             return value, data[end:]
     except (OSError, ValueError, EOFError, TypeError):
@@ -108,34 +119,59 @@ def save(path: Path, value: Any, payload: bytes = b"") -> None:
 
     A failure to write is ignored: the file is then missing or unchanged.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         plain = marshal.dumps(value)
-        data = len(plain).to_bytes(_HEADER_SIZE - _CHECKSUM_SIZE, "little") + plain
-        with temporary.open("wb") as stream:
-            temporary.chmod(0o600)
-            stream.write(_checksum(data))
-            stream.write(data)
-            stream.write(payload)
-        temporary.replace(path)
+        data = len(plain).to_bytes(_HEADER_SIZE - _CONTENT, "little") + plain
+        replace_privately(path, (_MAGIC, _checksum(data), data, payload))
     except (OSError, ValueError):
+        pass
+
+
+def mark(folder: Path) -> None:
+    """Mark a folder as a cache, unless something has that name already."""
+    tag = folder / _TAG
+    if not os.path.lexists(tag):
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            replace_privately(tag, (_TAG_CONTENT,))
+
+
+def is_ours(path: Path) -> bool:
+    """Return True for a regular file that :func:`save` wrote, or began to write."""
+    try:
+        head = read_head(path, len(_MAGIC))
+    except OSError:
+        return False
+    return head == _MAGIC or (is_temporary_name(path.name) and _MAGIC.startswith(head))
 
 
 def clean(folder: Path) -> int:
-    """Delete the cache files in a folder, and no other files in it; return the number of deleted files."""
+    """Delete the cache files in a folder, and no other files in it; return the number of deleted files.
+
+    Links are neither followed nor deleted.
+    """
+    results = folder / RESULTS
+    shards = [shard for name in ("?", "??") for shard in results.glob(name)] if _is_folder(results) else []
+    shards = [shard for shard in shards if _is_folder(shard)]
+    folders = (*shards, *([results] if _is_folder(results) else ()), folder)
+    places = [(shard, "*") for shard in shards] + [(folder, f"{name}*") for name in (COMPILED, PARSED, PREFIX)]
     count = 0
-    shards = [shard for name in ("?", "??") for shard in folder.glob(f"{RESULTS}/{name}")]
-    results = (path for shard in shards for path in shard.glob("*"))
-    for path in (*folder.glob(f"{COMPILED}*"), *folder.glob(f"{PARSED}*"), *results, *folder.glob(".*.tmp")):
-        with suppress(OSError):
-            path.unlink()
-            count += 1
-    for path in (*shards, folder / RESULTS, folder):
+    for path in [path for place, name in places for path in place.glob(name)]:
+        if is_ours(path):
+            with suppress(OSError):
+                path.unlink()
+                count += 1
+    tag = folder / _TAG
+    with suppress(OSError):
+        if read_bytes(tag, len(_TAG_CONTENT)) == _TAG_CONTENT:
+            tag.unlink()
+    for path in folders:
         with suppress(OSError):  # missing or not empty
             path.rmdir()
     return count
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _checksum(data: bytes | memoryview) -> bytes:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker.cache.folder import COMPILED, PARSED, environment_digest, is_usable, load_with_payload, save
+from checker.cache.folder import COMPILED, PARSED, environment_digest, is_ours, is_usable, load_with_payload, mark, save
 from checker.version import VERSION
 
 _MAX_FILES = 6
@@ -81,6 +81,7 @@ class PersistentCache:
         table, values = _serialize(by_kind)
         if len(values) > _MAX_BYTES:
             table, values = _serialize(self._new)
+        mark(self._file.parent)
         save(self._file, table, values)
         self._table, self._data, self._new = table, values, {}
         _remove_old(self._file.parent, self._prefix)
@@ -134,7 +135,7 @@ def _remove_old(folder: Path, prefix: str) -> None:
     """Delete the oldest files of a prefix, which belong to versions that are no longer used."""
     with suppress(OSError):
         found = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime)
-        for path in found[:-_MAX_FILES]:
+        for path in [path for path in found if is_ours(path)][:-_MAX_FILES]:
             path.unlink(missing_ok=True)
 
 

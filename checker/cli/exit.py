@@ -11,6 +11,8 @@ from types import FrameType
 from typing import NoReturn
 
 from checker.cli.terminal import CLEAN, INTERRUPTED, TROUBLE, print_error
+from checker.disk.reasons import reason_of
+from checker.search.deadline import OutOfTimeError
 from checker.text.errors import FazhiError
 
 _WRITE_ERRORS = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT)
@@ -23,7 +25,10 @@ def exit_with(run: Callable[[], int | None]) -> NoReturn:
     try:
         signal.signal(signal.SIGTERM, _exit_on_sigterm)
         _open_streams()
-        sys.exit(run() or CLEAN)
+        try:
+            sys.exit(run() or CLEAN)
+        finally:
+            _save_caches()
     except FazhiError as error:
         print_error(str(error))
     except BrokenPipeError:
@@ -32,15 +37,37 @@ def exit_with(run: Callable[[], int | None]) -> NoReturn:
         sys.exit(CLEAN)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except OutOfTimeError:
+        print_error("全部检查超过规定的时间,其余文件没有查(--max-seconds)")
     except Exception as error:
+        if isinstance(error, FileNotFoundError) and not _has_working_directory():
+            print_error("当前目录已经不在;请换到别的目录再运行")
+            sys.exit(TROUBLE)
         if isinstance(error, OSError) and error.errno in _WRITE_ERRORS and error.filename is None:
             _discard_output()
-            print_error(f"标准输出:无法写入({error.strerror})")
+            print_error(f"标准输出:无法写入({reason_of(error)})")
             sys.exit(TROUBLE)
         if os.environ.get("FAZHI_TRACEBACK"):
             raise
         print_error(f"内部错误:{type(error).__name__}: {error}(设 FAZHI_TRACEBACK=1 可见详情)")
     sys.exit(TROUBLE)
+
+
+def _save_caches() -> None:
+    """Save what was worked out for later runs; from then on nothing is left that an interrupt could spare."""
+    from checker.cache.store import COMPILED_CACHE, SETTINGS_CACHE
+
+    for cache in (COMPILED_CACHE, SETTINGS_CACHE):
+        cache.save()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _has_working_directory() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _discard_output() -> None:

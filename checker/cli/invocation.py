@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from checker.cache.folder import cache_folder
 from checker.cli.terminal import prefer_language, print_error, split_names
+from checker.search.deadline import FILE_SECONDS, limits_of, run_limit
 from checker.text.errors import FazhiError
 
 if TYPE_CHECKING:
@@ -39,7 +41,10 @@ def create_project(options: dict[str, Any], *, use_baseline: bool = True, prepar
         isolated=bool(options.get("isolated")),
         stdin_filename=options.get("stdin_filename") or "",
         use_baseline=use_baseline,
+        allowed=tuple(options.get("allow_read") or ()),
     )
+    project.limits = limits_of(options.get("timeout") or FILE_SECONDS, options.get("max_seconds") or 0)
+    click.get_current_context().with_resource(run_limit(project.limits))
     run = project.run
     for flag in ("min_severity", "fail_level", "lang", "baseline"):
         options[flag] = run.text(flag.replace("_", "-"))
@@ -79,19 +84,19 @@ def resolve_paths(paths: tuple[str, ...], excluded: Excluded, options: dict[str,
     from checker.project.changed import changed_reports
 
     changes = changed_reports(selected, options["since"], excluded)
+    for link in changes.skipped:
+        print_error(str(link))
     if selected and not changes.paths:
         print_error(f"没有改动的报告(与 {'、'.join(changes.bases)} 的分叉处相比)")
     return changes.paths
 
 
 def _open_caches(folder: str) -> None:
-    """Open the caches of earlier runs, and save them at exit."""
+    """Open the caches of earlier runs; they are saved when the run ends (:mod:`checker.cli.exit`)."""
     from checker.cache.store import COMPILED_CACHE, SETTINGS_CACHE
 
     for cache in (COMPILED_CACHE, SETTINGS_CACHE):
         cache.open(cache_folder(folder))
-        atexit.unregister(cache.save)
-        atexit.register(cache.save)
 
 
 def _settings(options: Mapping[str, Any]) -> dict[str, object]:

@@ -10,6 +10,7 @@ import click
 from checker.cli import completion
 from checker.cli.terminal import FORMATS, choose_language
 from checker.i18n.language import LANGUAGE_CODES, LANGUAGE_OPTION, LANGUAGE_VARIABLE, load_language
+from checker.search.deadline import FILE_SECONDS
 from checker.text.diagnostic import Severity
 
 SEVERITIES = [str(severity) for severity in Severity]
@@ -25,6 +26,30 @@ _CONFIGURATION = (
         help="配置文件(默认从报告所在目录向上找 fazhi.toml)。",
     ),
     click.option("--isolated", is_flag=True, help="不读任何配置文件。"),
+    click.option(
+        "--allow-read",
+        multiple=True,
+        type=click.Path(),
+        metavar="目录",
+        help="配置文件也可以读这个目录里的文件(默认只读仓库以内的)。",
+    ),
+)
+
+_LIMIT_OPTIONS = (
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=FILE_SECONDS,
+        metavar="秒",
+        help="一个文件最多查多久,超过则报错并查下一个。  [default: 120]",
+    ),
+    click.option(
+        "--max-seconds",
+        type=click.FloatRange(min=0, min_open=True),
+        default=None,
+        metavar="秒",
+        help="全部最多查多久,超过则停下,以 2 退出(默认不限)。",
+    ),
 )
 
 _READING_OPTIONS = (
@@ -73,6 +98,7 @@ _READING_OPTIONS = (
     ),
     click.option("--exclude", multiple=True, metavar="写法", help="搜索目录时跳过的文件和文件夹,写法同 .gitignore。"),
     *_CONFIGURATION,
+    *_LIMIT_OPTIONS,
     click.option("--no-cache", is_flag=True, help="不读写缓存。"),
     click.option("--cache-dir", default="", metavar="目录", help="缓存放在哪里(默认是系统的缓存目录)。"),
 )
@@ -168,6 +194,11 @@ def output_options(command: Command) -> Command:
 def configuration_options(command: Command) -> Command:
     """Add the options of commands that read a configuration."""
     return add_options(_CONFIGURATION, command)
+
+
+def limit_options(command: Command) -> Command:
+    """The options of commands that read reports but have no rules to choose."""
+    return add_options(_LIMIT_OPTIONS, command)
 
 
 def reading_options(command: Command) -> Command:

@@ -10,13 +10,14 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.batch.results_cache import ResultsCache
+from checker.batch.results_cache import READS_FILES, ResultsCache, configuration_key
 from checker.cache.folder import cache_folder, digest
 from checker.cli.destinations import write_file
 from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, display, print_error, print_message, write_output
+from checker.disk.reading import read_bytes
+from checker.formats import max_bytes
 from checker.outputs.progress import with_progress
 from checker.outputs.rendering import RENDERERS, FileResult, file_result, from_plain
 from checker.project.files import STANDARD_INPUT, find_files, shown
@@ -33,8 +34,6 @@ _IRRELEVANT = (
     "profile_rules",
 )  # fmt: skip
 """Options that do not affect the output for a file."""
-_READS_FILES = ("catalogs", "rulesets", "previous")
-"""Options and configuration keys that name files other than the reports."""
 
 FoundFile = str | InputError
 
@@ -111,10 +110,10 @@ class _Run:
     def _stored(self, found: Sequence[FoundFile]) -> set[FoundFile]:
         """The files whose results are stored; none when the results depend on other files."""
         names = [item for item in found if isinstance(item, str) and item != STANDARD_INPUT]
-        if self._options["no_cache"] or any(self._options[flag] for flag in _READS_FILES):
+        if self._options["no_cache"] or any(self._options[flag] for flag in READS_FILES):
             return set()
         try:
-            configurations = {name: self._configuration_key(name) for name in (os.curdir, *names)}
+            configurations = {name: configuration_key(self._project, name) for name in (os.curdir, *names)}
         except (FazhiError, OSError):
             return set()  # reported by the linter
         if None in configurations.values():
@@ -124,30 +123,14 @@ class _Run:
         self._cache = ResultsCache(folder, repr((settings, self._output.format, self._display_key())))
         for name in names:
             try:
-                self._keys[name] = self._cache.key(shown(name), Path(name).read_bytes(), configurations[name] or "")
+                content = digest(read_bytes(name, max_bytes(name)))
+                self._keys[name] = self._cache.key(shown(name), content, configurations[name] or "")
             except OSError:
                 continue  # reported when the file is checked
         return {name for name, key in self._keys.items() if self._cache.has(key)}
 
     def _display_key(self) -> tuple[object, ...]:
         return self.display.minimum, self.display.color, self.display.width, self.display.language.code
-
-    def _configuration_key(self, name: str) -> str | None:
-        """A key for the configuration of a file; None when it names other files or has ``[[ignore]]`` entries."""
-        config = self._project.config_for(name)
-        if config is None:
-            return ""
-        for layer in (*config.layers, *(item.layer for item in config.per_file)):
-            entries = layer.values.get("ignore", ())
-            assert isinstance(entries, tuple)
-            if any(layer.values.get(key) for key in _READS_FILES) or not all(
-                isinstance(entry, str) for entry in entries
-            ):
-                return None
-        parts = [os.path.abspath(name).encode("utf-8", "surrogateescape")]
-        for path in config.files:
-            parts.extend((os.fsencode(path), path.read_bytes()))
-        return digest(*parts)
 
     def _load_stored(self, item: FoundFile) -> FileResult:
         """Load a stored result; check the file again when it is unreadable."""
@@ -160,8 +143,7 @@ class _Run:
             return
         from checker.batch.check import RenderTask, render_files
 
-        keys = {item: key for item, key in self._keys.items() if isinstance(item, str)}
-        task = RenderTask(self._output.format, self.display, self._project, self._cache, keys)
+        task = RenderTask(self._output.format, self.display, self._project, self._cache)
         yield from render_files(found, task, self._options["jobs"])
 
     def _render_configurations(self, checked: Sequence[tuple[str, Any]]) -> Iterator[Any]:

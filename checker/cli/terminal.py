@@ -120,6 +120,7 @@ def print_message(text: str) -> None:
 
 def print_error(line: str, in_language: Language | None = None) -> None:
     """Print one line on standard error, in the given language or that of the run."""
+    from checker.outputs.names import hide_numbers
     from checker.outputs.visible import visible
 
-    print_message(f"fazhi: {visible((in_language or language()).translate_line(line))}\n")
+    print_message(f"fazhi: {visible((in_language or language()).translate_line(hide_numbers(line)))}\n")

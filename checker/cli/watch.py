@@ -57,6 +57,8 @@ def watch(paths: tuple[str, ...], options: Mapping[str, Any], run: Callable[[], 
         raise UsageError("--watch 不能用于标准输入")
     if options["fixing"] or options["diff"]:
         raise UsageError("--watch 不能与 --fix、--diff 同用")
+    if options["max_seconds"]:
+        raise UsageError("--watch 不能与 --max-seconds 同用")
     code = CLEAN
     try:
         for _ in _changes(watched(paths or (".",), options)):
@@ -99,7 +101,7 @@ def _configured(paths: tuple[str, ...], options: Mapping[str, Any]) -> tuple[tup
     """
     from checker.project.project import Project
 
-    project = Project(given=options["config"], isolated=options["isolated"])
+    project = Project(given=options["config"], isolated=options["isolated"], allowed=tuple(options["allow_read"]))
     formats, files = tuple(options["output_format"]), dict[str, None]()
     with suppress(FazhiError):
         formats = formats or project.run.texts("output-format")

@@ -1,7 +1,7 @@
 """Input files: .txt, .md, .html, .docx, .pdf … are read to documents, and edits are written back.
 
 The table below is explicit. Modules are imported when a file of their type is read, so that checking a text file does
-not load the Markdown parser. May import ``text`` only.
+not load the Markdown parser. Imports ``text`` and ``disk`` only.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from checker.disk.reading import PACKED_BYTES, TEXT_BYTES
 from checker.text.diagnostic import Edit
 from checker.text.document import Document
 from checker.text.errors import InputError
@@ -86,6 +87,7 @@ READERS: dict[str, Reader] = {
     ".ofd": _ofd,
 }
 """File name suffix → reader; directories are searched for files with these suffixes."""
+_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 WRITABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
 """The suffixes of the file types that can be written."""
 TEXT_FORMATS = ("txt", "markdown", "html")
@@ -112,6 +114,17 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     if not document.blocks:
         raise InputError(path, "文件中没有文字")
     return document
+
+
+def max_bytes(name: str) -> int:
+    """Return the maximum size of a file of that name; a larger one need not be read to be refused."""
+    suffix = PurePath(name).suffix.lower()
+    return TEXT_BYTES if suffix in _TEXT_SUFFIXES or suffix not in READERS else PACKED_BYTES
+
+
+def reads_foreign_code(name: str) -> bool:
+    """Return True for a file that is read by code that cannot be interrupted, and may hang or crash (PDFium)."""
+    return PurePath(name).suffix.lower() == ".pdf"
 
 
 def is_writable(name: str) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from msgspec import Struct
 
+from checker.disk.reading import MEGABYTE, TEXT_BYTES
 from checker.text.errors import InputError
 
 _BYTE_ORDER_MARKS = (
@@ -20,10 +21,8 @@ _CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
 _COMMON_HAN = r"[的一是在不了和有大这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年]"
 _HAN = r"[\u3400-\u9fff]"
 
-MEGABYTE = 1_000_000
-MAX_BYTES = 20 * MEGABYTE
-"""Maximum size of a text file, a hundred times a long report. Larger files take minutes and gigabytes
-(docs/steadiness.md)."""
+MAX_BYTES = TEXT_BYTES
+"""Larger files are refused before they are read; standard input and the parts of archives are refused here."""
 
 _MAX_CONTROL_SHARE = 0.1
 """Share of control characters above which a file is binary. Below it they are errors in a text."""

@@ -11,12 +11,13 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.disk.reading import TABLE_BYTES, read_bytes
+from checker.disk.reasons import reason_of
 from checker.lint.report import Report
 from checker.text.diagnostic import Suppression
 from checker.text.errors import FazhiError
@@ -135,10 +136,10 @@ def load_baseline(path: str) -> Baseline:
     Raises :class:`~checker.text.errors.FazhiError` when the file cannot be read or is no baseline.
     """
     try:
-        content = Path(path).read_bytes()
+        content = read_bytes(path, TABLE_BYTES)
         data = json.loads(content)
     except OSError as error:
-        raise FazhiError(f"{path}:无法读取基线({error.strerror});可用 fazhi baseline 建立") from None
+        raise FazhiError(f"{path}:无法读取基线({reason_of(error)});可用 fazhi baseline 建立") from None
     except (ValueError, RecursionError):
         if _CONFLICT.search(content):
             raise FazhiError(f"{path}:合并时的冲突还没有解决;两边的条目可以都留下") from None

@@ -25,6 +25,8 @@ MAX_ROUNDS = 100
 no repetition any more. Conflicting rules restore an earlier text, which ends the loop sooner."""
 MAX_GROWING_ROUNDS = 9
 """Rounds that lengthen the text of an earlier fix; a rule that finds its own replacement would never stop."""
+MAX_GROWTH = 300_000
+"""Characters by which a round may lengthen a text, and all of them together may."""
 _DIGITS = compile_pattern(r"\p{Nd}")
 _NUMERALS = compile_pattern(r"[\p{Nd}〇零一二三四五六七八九十百千万亿]")
 
@@ -44,7 +46,7 @@ class FixOutcome(Struct, frozen=True):
     """The document before and after, the applied fixes, and the report on the document after them.
 
     ``refused`` counts the fixes that are not permitted, because they change a title or figures. ``unsafe`` counts the
-    unsafe fixes that were not asked for.
+    unsafe fixes that were not asked for. ``masked_before`` are the private numbers of the document before.
     """
 
     before: Document
@@ -53,6 +55,7 @@ class FixOutcome(Struct, frozen=True):
     report: Report
     refused: int
     unsafe: int
+    masked_before: tuple[Span, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -65,6 +68,7 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
     before = document
     applied: list[AppliedFix] = []
     report = lint(document)
+    masked_before = report.masked
     seen = {hash(document.text)}
     replacements, growing_rounds = _Replacements(), 0
     for _ in range(MAX_ROUNDS):
@@ -74,14 +78,15 @@ def fix(document: Document, lint: Lint, revise: Revise, *, unsafe: bool = False)
         applied.extend(selected)
         report = lint(document)
         growing_rounds += replacements.grow(_edits(selected))
-        if growing_rounds == MAX_GROWING_ROUNDS or hash(document.text) in seen:
+        too_long = len(document.text) - len(before.text) >= MAX_GROWTH // 2
+        if growing_rounds == MAX_GROWING_ROUNDS or too_long or hash(document.text) in seen:
             break
         seen.add(hash(document.text))
     titles = _titles(document)
     remaining = [item.fixes[0] for item in report.unsuppressed if item.fixes]
     refused = sum(1 for item in remaining if not is_permitted(document, item, titles))
     unapplied = sum(1 for item in remaining if item.safety == "unsafe" and is_permitted(document, item, titles))
-    return FixOutcome(before, document, tuple(applied), report, refused, 0 if unsafe else unapplied)
+    return FixOutcome(before, document, tuple(applied), report, refused, 0 if unsafe else unapplied, masked_before)
 
 
 class _Replacements:
@@ -117,6 +122,7 @@ def select_fixes(document: Document, diagnostics: Sequence[Diagnostic], *, unsaf
     titles = _titles(document)
     taken: list[Span] = []
     selected: list[AppliedFix] = []
+    growth = 0
     for item in sorted(diagnostics, key=lambda item: (-item.severity, item.span)):
         if not item.fixes or item.suppressed or len(item.fixes) > 1:
             continue  # among several a person chooses
@@ -127,6 +133,9 @@ def select_fixes(document: Document, diagnostics: Sequence[Diagnostic], *, unsaf
             continue  # it changes nothing, and would be applied in every round
         spans = [edit.span for edit in first.edits]
         if not any(_touches(span, taken) for span in spans):
+            growth += sum(len(edit.text) - len(edit.span) for edit in first.edits)
+            if growth > MAX_GROWTH:
+                break
             for span in spans:
                 insort(taken, span)
             selected.append(AppliedFix(item, first))

@@ -9,6 +9,8 @@ from posixpath import normpath
 
 from checker.i18n.language import CHINESE, Say
 from checker.lint.fixer import AppliedFix, FixOutcome
+from checker.lint.masking import masked_numbers
+from checker.outputs.names import is_command, shown_name
 from checker.outputs.visible import visible
 from checker.text.document import Document
 
@@ -38,7 +40,7 @@ def summary(outcomes: Sequence[FixOutcome], *, listed: bool, diff: bool, say: Sa
 def _line(outcome: FixOutcome, item: AppliedFix) -> str:
     found = item.diagnostic
     text = visible(found.text[:_MAX_TEXT]) + ("…" if len(found.text) > _MAX_TEXT else "")
-    place = f"{visible(outcome.before.path)}:{found.place.line}:{found.place.column}"
+    place = f"{visible(shown_name(outcome.before.path))}:{found.place.line}:{found.place.column}"
     return f"{place}: {found.rule} “{text}”:{visible(item.fix.title)}"
 
 
@@ -47,15 +49,26 @@ def diff(outcome: FixOutcome) -> str:
 
     Private numbers are masked here too, although a hunk that contains one cannot be applied.
     """
-    path = normpath(outcome.before.path)
+    path = shown_name(normpath(outcome.before.path))
     lines = difflib.unified_diff(
-        _lines(_masked_source(outcome, outcome.before)),
-        _lines(_masked_source(outcome, outcome.after)),
+        _lines(_masked_source(outcome.before, outcome)),
+        _lines(_masked_source(outcome.after, outcome)),
         _quoted_path(f"a/{path}"),
         _quoted_path(f"b/{path}"),
         lineterm="\n",
     )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def shown_diff(text: str) -> str:
+    """Return a diff as a terminal shows it: every character that would move the cursor is made visible."""
+    return "".join(f"{visible(line)}\n" for line in text.split("\n")[:-1])
+
+
+def harmless_diff(text: str) -> str:
+    """Return a diff without context lines that a runner takes for commands, because it trims the blanks before them."""
+    lines = text.split("\n")[:-1]
+    return "".join(f"|{line}\n" if line.startswith(" ") and is_command(line) else f"{line}\n" for line in lines)
 
 
 def _quoted_path(path: str) -> str:
@@ -68,11 +81,14 @@ def _quoted_path(path: str) -> str:
     return f'"{"".join(escaped)}"'
 
 
-def _masked_source(outcome: FixOutcome, document: Document) -> str:
-    """The source of a document with private numbers masked; no fix changes one."""
-    source, report = document.source, outcome.report
-    for span in report.masked:
-        source = source.replace(span.of(outcome.after.text), span.of(report.shown_text))
+def _masked_source(document: Document, outcome: FixOutcome) -> str:
+    """The source of a document with private numbers masked; a fix may take away what stands between their digits."""
+    numbers = masked_numbers(outcome.before, outcome.masked_before) | masked_numbers(
+        outcome.after, outcome.report.masked
+    )
+    source = document.source
+    for number, masked in numbers.items():
+        source = source.replace(number, masked)
     return source
 
 

@@ -1,4 +1,6 @@
-"""Findings in another language: the summary of the rule in that language precedes the message.
+"""Reports as outputs show them: in the language of the run, with the names of files made harmless.
+
+In another language, the summary of the rule in that language precedes the message.
 
 Messages themselves are not translated, because they quote the report and follow its wording.
 """
@@ -11,12 +13,13 @@ from msgspec.structs import replace
 
 from checker.i18n.language import CHINESE, Language
 from checker.lint.report import Report
+from checker.outputs.names import with_shown_names
 from checker.text.diagnostic import Diagnostic
 
 
 def localize(reports: Iterable[Report], language: Language) -> list[Report]:
-    """Return the reports with their messages in the language."""
-    originals = list(reports)
+    """Return the reports with their messages in the language, and their names as they are shown."""
+    originals = [with_shown_names(report) for report in reports]
     return originals if language.code == CHINESE.code else [_localize_report(report) for report in originals]
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from msgspec import Struct
 
+from checker.disk.reasons import reason_of
 from checker.formats import is_supported
-from checker.project.files import STANDARD_INPUT, Excluded, is_skipped, shown
-from checker.text.errors import FazhiError
+from checker.project.files import STANDARD_INPUT, Excluded, checked_link, is_skipped, shown
+from checker.text.errors import FazhiError, InputError
 
 _BRANCHES = {
     "origin/HEAD": "refs/remotes/origin/HEAD",
@@ -29,9 +30,13 @@ _UNSHALLOW_HINT = "git fetch --unshallow;GitHub Actions 的 checkout 设 fetch-d
 
 
 class Changes(Struct, frozen=True):
-    """The changed reports, as paths for the command line, and the names of the bases they were compared with."""
+    """The changed reports, as paths for the command line, and the names of the bases they were compared with.
+
+    ``skipped`` are changed links that lead out of the folder.
+    """
 
     paths: tuple[str, ...]
+    skipped: tuple[InputError, ...]
     bases: tuple[str, ...]
 
 
@@ -53,6 +58,7 @@ def changed_reports(paths: Iterable[str], since: str | None, excluded: Excluded)
     roots: dict[str, str] = {}
     repositories: dict[str, _Repository] = {}
     changed: dict[str, None] = {}
+    skipped: list[InputError] = []
     for path in paths:
         if path == STANDARD_INPUT:
             raise FazhiError("--changed、--since 不能用于标准输入")
@@ -64,11 +70,15 @@ def changed_reports(paths: Iterable[str], since: str | None, excluded: Excluded)
         root = roots[folder] if folder in roots else roots.setdefault(folder, _worktree_root(folder))
         if root not in repositories:
             repositories[root] = _repository(root, since)
-        changed.update(dict.fromkeys(_changed_below(path, repositories[root].files, excluded)))
-    return Changes(tuple(changed), tuple(dict.fromkeys(found.base for found in repositories.values())))
+        for found in _changed_below(path, repositories[root].files, excluded):
+            if isinstance(found, InputError):
+                skipped.append(found)
+            else:
+                changed[found] = None
+    return Changes(tuple(changed), tuple(skipped), tuple(dict.fromkeys(found.base for found in repositories.values())))
 
 
-def _changed_below(path: str, files: frozenset[str], excluded: Excluded) -> Iterator[str]:
+def _changed_below(path: str, files: frozenset[str], excluded: Excluded) -> Iterator[str | InputError]:
     if not os.path.isdir(path):
         pure = PurePath(path)
         link = os.path.join(os.path.realpath(pure.parent), pure.name)
@@ -81,7 +91,8 @@ def _changed_below(path: str, files: frozenset[str], excluded: Excluded) -> Iter
             relative = file.relative_to(folder)
             # Paths that are no files are submodules or nested repositories, which have branches of their own.
             if is_supported(relative.name) and not is_skipped(path, relative.parts, excluded) and os.path.isfile(file):
-                yield os.path.join(path, relative)
+                found = os.path.join(path, relative)
+                yield checked_link(found, path) if Path(found).is_symlink() else found
 
 
 def _repository(root: str, since: str | None) -> _Repository:
@@ -166,4 +177,4 @@ def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             check=False,
         )
     except OSError as error:
-        raise FazhiError(f"--changed、--since 要用 git,但 git 不能执行({error.strerror})") from None
+        raise FazhiError(f"--changed、--since 要用 git,但 git 不能执行({reason_of(error)})") from None

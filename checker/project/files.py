@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path, PurePath
 
-from checker.formats import is_supported, read
+from checker.disk.reading import is_inside, read_bytes
+from checker.disk.reasons import reason_of
+from checker.disk.writing import replace_file, save_copy
+from checker.formats import is_supported, max_bytes
+from checker.project.reading import read_content, read_document
+from checker.search.deadline import Limits
 from checker.text.document import Document
 from checker.text.errors import FazhiError, InputError
 
@@ -80,11 +83,11 @@ def _is_excluded(path: str, excluded: Excluded) -> bool:
 def read_file(path: str) -> Document | InputError:
     """Read a file as a document; return the error when it cannot be read."""
     try:
-        return read(shown(path), Path(path).read_bytes())
+        return read_document(shown(path), read_content(path), Limits())
     except InputError as error:
         return error
     except OSError as error:
-        return InputError(shown(path), f"无法读取({error.strerror})")
+        return InputError(shown(path), f"无法读取({reason_of(error)})")
 
 
 def write_text(path: str, text: str) -> None:
@@ -96,38 +99,26 @@ def write_text(path: str, text: str) -> None:
 
 
 def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup: bool = False) -> None:
-    """Write a file atomically, with the permissions of the file that it replaces.
+    """Write a file atomically, with mode, owner and extended attributes of the file that it replaces.
 
-    A symbolic link is kept, and its target is written. ``expected`` is the content that the file must still have;
-    ``backup`` saves that content beside it as ``.orig``, unless such a file exists. A pipe or a device is written to
-    directly.
+    A symbolic link is kept, and its target is written; another name of the same file (a hard link) keeps the old
+    content. ``expected`` is the content that the file must still have; ``backup`` saves that content beside it as
+    ``.orig``, unless such a file exists. A pipe or a device is written to directly.
 
     Raises :class:`~checker.text.errors.FazhiError` when the file cannot be written, and leaves it as it was.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    original = target.with_name(f"{target.name}.orig")
     try:
         if _is_stream(path):
             Path(path).write_bytes(data)
             return
-        if expected is not None and target.read_bytes() != expected:
+        if expected is not None and read_bytes(target, max(len(expected), max_bytes(path))) != expected:
             raise FazhiError(f"{shown(path)}:检查之后文件已被改动,没有写入")
-        if backup and expected is not None and not original.exists():
-            write_bytes(os.fspath(original), expected)
-        with temporary.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        temporary.replace(target)
+        if backup and expected is not None:
+            save_copy(target, target.with_name(f"{target.name}.orig"), expected)
+        replace_file(target, data, target.stat() if target.exists() else None)
     except OSError as error:
-        raise FazhiError(f"{shown(path)}:无法写入({error.strerror})") from None
-    finally:
-        # Without a folder there is no temporary file, and the error has been raised.
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        raise FazhiError(f"{shown(path)}:无法写入({reason_of(error)})") from None
 
 
 def _is_stream(path: str) -> bool:
@@ -155,12 +146,38 @@ def _files(path: str, excluded: Excluded) -> Iterator[str | InputError]:
         yield InputError(shown(path), "没有这个文件或目录")
 
 
-def _reports_below(directory: str, excluded: Excluded) -> Iterator[str]:
-    for folder, folders, files in os.walk(directory):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not excluded(os.path.join(folder, name, ""))
-        )
-        for name in sorted(files):
-            path = os.path.join(folder, name)
-            if is_supported(name) and not name.startswith(".") and not excluded(path):
-                yield path
+def _reports_below(directory: str, excluded: Excluded) -> Iterator[str | InputError]:
+    """Yield the regular files of a folder that may be reports, and errors for what is passed over.
+
+    The same search works through a link when that leads to a file below the directory.
+    """
+    waiting = [directory]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue  # as os.walk does with a folder that may not be read
+        below = []
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            path = os.path.join(folder, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if not excluded(os.path.join(path, "")):
+                    below.append(path)
+            elif is_supported(entry.name) and not os.path.isdir(path) and not excluded(path):
+                yield path if entry.is_file(follow_symlinks=False) else checked_link(path, directory)
+        waiting.extend(reversed(below))
+
+
+def checked_link(path: str, directory: str) -> str | InputError:
+    """Return the path of a link to a file below a directory; an error for anything else that is no regular file."""
+    if not Path(path).is_symlink():
+        return InputError(shown(path), "不是普通文件,没有查")
+    if not os.path.exists(path):
+        return InputError(shown(path), "链接指向的文件不存在")
+    if not os.path.isfile(path) or not is_inside(path, directory):
+        return InputError(shown(path), "是通到目录以外的链接,没有查;要查就写明它")
+    return path

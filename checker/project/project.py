@@ -28,6 +28,7 @@ from checker.project.config import (
 )
 from checker.project.files import STANDARD_INPUT
 from checker.resources.shipped import rulesets_directory
+from checker.search.deadline import Limits
 from checker.text.diagnostic import Confidence
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Project:
     Every file has the nearest configuration, unless a file ``given`` replaces it for all, or the project is
     ``isolated``. ``flags`` are the settings of the command line, which override configurations. ``use_baseline`` is
     False for a run that ignores the baseline. ``folder`` is the one whose configuration holds for the run as a whole.
+    ``allowed`` are folders that configurations may read besides their own repository; ``limits`` are those of the run.
     Mutable: configurations, settings and linters are cached.
     """
 
@@ -60,13 +62,16 @@ class Project:
         stdin_filename: str = "",
         use_baseline: bool = True,
         folder: str = os.curdir,
+        allowed: tuple[str, ...] = (),
     ) -> None:
-        self._arguments = (dict(flags or {}), given, isolated, stdin_filename, use_baseline, folder)
+        self._arguments = (dict(flags or {}), given, isolated, stdin_filename, use_baseline, folder, allowed)
+        self._allowed = allowed
         self._flags = Layer(FLAGS, dict(flags or {}))
         self._given = given
         self._isolated = isolated
         self._use_baseline = use_baseline
         self._folder = folder
+        self.limits = Limits()
         self.written: frozenset[str] = frozenset()
         """Real paths of the files that the run itself writes; a search skips them."""
         self.stdin_filename = stdin_filename
@@ -79,7 +84,7 @@ class Project:
 
     def __reduce__(self) -> tuple[Callable[..., Project], tuple[object, ...]]:
         """Pickle the arguments only; another process creates its own project from them."""
-        return _restore, (*self._arguments, self.written)
+        return _restore, (*self._arguments, self.written, self.limits)
 
     @cached_property
     def run(self) -> Resolved:
@@ -155,7 +160,7 @@ class Project:
 
     def _load(self, path: Path, shown: str) -> ConfigFile:
         if path not in self._config_files:
-            self._config_files[path] = load_config(path, shown=shown)
+            self._config_files[path] = load_config(path, shown=shown, allowed=self._allowed)
         return self._config_files[path]
 
     def _per_file(self, path: str) -> tuple[PerFile, ...]:
@@ -204,19 +209,28 @@ class Project:
         )
 
 
-def _restore(
+def _restore(  # noqa: PLR0913, PLR0917 - the arguments of Project.__reduce__
     flags: dict[str, object],
     given: str,
     isolated: bool,  # noqa: FBT001 - in the order of Project.__reduce__
     stdin_filename: str,
     use_baseline: bool,  # noqa: FBT001
     folder: str,
+    allowed: tuple[str, ...],
     written: frozenset[str],
+    limits: Limits,
 ) -> Project:
     project = Project(
-        flags, given=given, isolated=isolated, stdin_filename=stdin_filename, use_baseline=use_baseline, folder=folder
+        flags,
+        given=given,
+        isolated=isolated,
+        stdin_filename=stdin_filename,
+        use_baseline=use_baseline,
+        folder=folder,
+        allowed=allowed,
     )
     project.written = written
+    project.limits = limits
     return project
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from pathlib import Path
 
+from checker.disk.reading import SETTINGS_BYTES, read_bytes
 from checker.facts.suppressions import EvaluatedRequest, SuppressionRequest
 from checker.formats import read
 from checker.lint.engine import lint_requests
@@ -39,7 +39,7 @@ def unused_ignore_reports(checked: Sequence[Checked], paths: Sequence[str], proj
         if outcome:
             files.setdefault(entry.request.file, []).append(outcome)
     for file, judged_entries in files.items():
-        document = read(file, Path(file).read_bytes(), name="configuration.txt")
+        document = read(file, read_bytes(file, SETTINGS_BYTES), name="configuration.txt")
         linter = project.linter(os.curdir)
         report = lint_requests(
             document, tuple(judged_entries), linter.rules, linter.knowledge, TITLE, linter.masking_rules

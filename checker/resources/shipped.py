@@ -6,6 +6,8 @@ import os
 from codecs import BOM_UTF8
 from pathlib import Path
 
+from checker.disk.reading import TABLE_BYTES, read_bytes
+from checker.disk.reasons import reason_of
 from checker.text.errors import RulesetError
 
 
@@ -36,11 +38,11 @@ def file_stamp(path: Path, display_path: str) -> str:
     try:
         status = path.stat()
     except OSError as error:
-        raise RulesetError(display_path, f"无法读取({error.strerror})") from None
+        raise RulesetError(display_path, f"无法读取({reason_of(error)})") from None
     return f"{path}:{status.st_mtime_ns}:{status.st_size}"
 
 
-def read_text(path: Path, display_path: str) -> str:
+def read_text(path: Path, display_path: str, limit: int = TABLE_BYTES) -> str:
     """Read a UTF-8 file of rules, settings or words, with or without a byte order mark.
 
     Raises :class:`~checker.text.errors.RulesetError`, with ``display_path``, for a file that cannot be read or is not
@@ -48,8 +50,8 @@ def read_text(path: Path, display_path: str) -> str:
     """
     try:
         # Editors on Windows write a byte order mark.
-        return path.read_bytes().removeprefix(BOM_UTF8).decode()
+        return read_bytes(path, limit).removeprefix(BOM_UTF8).decode()
     except OSError as error:
-        raise RulesetError(display_path, f"无法读取({error.strerror})") from None
+        raise RulesetError(display_path, f"无法读取({reason_of(error)})") from None
     except UnicodeDecodeError:
         raise RulesetError(display_path, "不是 UTF-8 文本") from None

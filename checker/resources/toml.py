@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from checker.cache.store import COMPILED_CACHE, PersistentCache
+from checker.disk.reading import SETTINGS_BYTES
 from checker.resources.shipped import file_stamp, read_text
 from checker.text.errors import RulesetError
 
@@ -25,6 +26,10 @@ def suggestion(name: str, candidates: Iterable[str]) -> str:
     return f",是不是“{close[0]}”?" if close else ""
 
 
+_MAX_PARTS = 64
+_PART = r"(?:(?<![\w-])[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+"
+_DEEP_KEY = re.compile(rf"(?:{_PART}){{{_MAX_PARTS}}}")
+"""A key of very many parts, for which the parser takes time and memory with their square."""
 _POSITION = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -129,7 +134,7 @@ def load(path: Path, name: str = "", *, trusted: bool = False, cache: Persistent
     """
     shown = name or path.as_posix()
     if not trusted:
-        return parse(read_text(path, shown), shown)
+        return parse(read_text(path, shown, SETTINGS_BYTES), shown)
     stamp = file_stamp(path, shown)
     values = cache.get_or_make("toml", stamp, lambda: parse(read_text(path, shown), shown, trusted=True).values)
     return Table(values, shown, path, trusted=True)
@@ -142,6 +147,9 @@ def parse(source: str, name: str, *, trusted: bool = False) -> Table:
     """
     import tomllib  # noqa: PLC0415 - shipped files are usually in the cache
 
+    if not trusted and (deep := _DEEP_KEY.search(source)):
+        line = source.count("\n", 0, deep.start()) + 1
+        raise RulesetError(name, f"TOML 语法错误:键套得太深(最多 {_MAX_PARTS} 层)", line)
     try:
         values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

@@ -12,6 +12,7 @@ from checker.resources import toml
 from checker.rules.kind import Kind
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Example, FixPolicy, Option, OptionValue, Rule, Variant
+from checker.search.pattern_cost import fault_of
 from checker.search.patterns import Pattern, alternatives, compile_pattern
 from checker.text.diagnostic import Confidence, Severity
 from checker.text.span import Span
@@ -27,6 +28,8 @@ _EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previo
 _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
+_MAX_WORD = 1000
+"""Characters of a text in the options of a user's rule, such as a replacement; a fix may put it in many places."""
 _OPEN, _CLOSE = "⟦", "⟧"
 _MARK = re.compile(f"([{_OPEN}{_CLOSE}])")
 
@@ -133,7 +136,7 @@ def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
             raise table.error(option.name, "缺少这个键")
         return alternatives(()) if option.type == "pattern" else option.default
     readers: dict[str, Callable[[str], OptionValue]] = {
-        "string": lambda key: table.choice(key, option.choices) if option.choices else table.string(key),
+        "string": lambda key: table.choice(key, option.choices) if option.choices else _word(table, key),
         "strings": lambda key: _choices(table, key, option.choices),
         "integer": table.integer,
         "number": lambda key: _number(table, key),
@@ -145,6 +148,13 @@ def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
         "table": lambda key: {name: table.table(key).string(name) for name in table.table(key).values},
     }
     return readers[option.type](option.name)
+
+
+def _word(table: toml.Table, key: str) -> str:
+    word = table.string(key)
+    if len(word) > _MAX_WORD and not table.trusted:
+        raise table.error(key, f"太长(最多 {_MAX_WORD} 字)")
+    return word
 
 
 def _choices(table: toml.Table, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,6 +180,10 @@ def _patterns(table: toml.Table, key: str, macros: Macros) -> Pattern:
             if macro.group("name") not in macros:
                 raise table.error(key, f"没有 {macro.group()}{toml.suggestion(macro.group('name'), macros)}")
         sources.append(_MACRO.sub(lambda macro: f"(?:{macros[macro.group('name')]})", source))
+    if not table.trusted:
+        for source in sources:
+            if fault := fault_of(source):
+                raise table.error(key, fault)
     return combine_patterns(table, key, tuple(sources))
 
 

@@ -147,7 +147,7 @@ def finditer(pattern: Pattern, text: str, start: int = 0, end: int | None = None
     limit = WATCHDOG.limit
     if limit is None:  # passing timeout=None takes half as long as a search
         return pattern.finditer(text, start, end)
-    return pattern.finditer(text, start, end, timeout=limit)
+    return pattern.finditer(text, start, end, timeout=WATCHDOG.remaining())
 
 
 def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
@@ -158,7 +158,7 @@ def search(pattern: Pattern, text: str, start: int = 0, end: int | None = None) 
     limit = WATCHDOG.limit
     if limit is None:
         return pattern.search(text, start, end)
-    return pattern.search(text, start, end, timeout=limit)
+    return pattern.search(text, start, end, timeout=WATCHDOG.remaining())
 
 
 _GROUP = compile_pattern(r"\\g<([A-Za-z_]\w*)>")

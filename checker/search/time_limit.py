@@ -7,14 +7,18 @@ main thread receives signals; in other threads, and on platforms without such a 
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 SECONDS = 5.0
 """Timeout of a search, and base limit of a rule, in seconds; checking a whole report takes milliseconds."""
+DOCUMENT_SECONDS = 20.0
+"""Of all rules together, in a thread that nobody can interrupt; an editor waits for it."""
 CHARACTERS_PER_SECOND = 100_000
 """Number of characters of a text that raise the limit of a rule by one second."""
 _TICK = 1.0
@@ -30,6 +34,22 @@ class _Watchdog(threading.local):
         self._working = False
         self._ticks = 0
         self._allowed = SECONDS
+        self._rule_until = self._document_until = math.inf
+
+    def remaining(self) -> float | None:
+        """Return the timeout of the next search where no timer enforces the limits; None where one does.
+
+        Raises :class:`TimeoutError` when the rule, or all rules together, have had their time.
+        """
+        if self.limit is None:
+            return None
+        until = min(self._rule_until, self._document_until)
+        if until == math.inf:
+            return self.limit
+        seconds = min(self.limit, until - time.monotonic())
+        if seconds <= 0:
+            raise TimeoutError
+        return seconds
 
     @contextmanager
     def guard(self, characters: int) -> Iterator[None]:
@@ -40,7 +60,11 @@ class _Watchdog(threading.local):
         try:
             previous = signal.signal(signal.SIGVTALRM, self._tick)
         except ValueError:  # not the main thread
-            yield
+            self._document_until = time.monotonic() + DOCUMENT_SECONDS + characters / CHARACTERS_PER_SECOND
+            try:
+                yield
+            finally:
+                self._document_until = math.inf
             return
         self._allowed = SECONDS + characters / CHARACTERS_PER_SECOND
         signal.setitimer(signal.ITIMER_VIRTUAL, _TICK, _TICK)
@@ -55,9 +79,12 @@ class _Watchdog(threading.local):
     def __enter__(self) -> None:
         """Start a rule; :class:`TimeoutError` is raised inside the block when the rule runs for too long."""
         self._ticks, self._working = 0, True
+        if self.limit is not None:
+            self._rule_until = time.monotonic() + self._allowed
 
     def __exit__(self, *_: object) -> None:
         self._working = False
+        self._rule_until = math.inf
 
     def _tick(self, _signal: int, _frame: FrameType | None) -> None:
         self._ticks += 1

@@ -14,12 +14,16 @@ from checker.server.linters import ConfigurationError, Linters
 from checker.server.texts import OpenText, read_document
 from checker.text.errors import InputError
 
+MAX_CHARACTERS = 1_000_000
+"""Characters of a text that is linted while it is written: thirty times a long report, and a few seconds."""
+
 
 class LintResult(Struct, frozen=True):
     """The result of linting a version of a text.
 
     ``report`` is None when the text could not be linted. ``diagnostics`` are its findings as LSP diagnostics.
-    ``problem`` is an invalid configuration. ``failures`` are lines for the client's log.
+    ``problem`` is an invalid configuration. ``failures`` are lines for the client's log; ``notice`` is
+    a line for the user.
     """
 
     text: OpenText
@@ -28,12 +32,19 @@ class LintResult(Struct, frozen=True):
     diagnostics: tuple[types.Diagnostic, ...] = ()
     problem: ConfigurationError | None = None
     failures: tuple[str, ...] = ()
+    notice: str = ""
 
 
 def lint_text(text: OpenText, linters: Linters, capabilities: Capabilities) -> LintResult:
     """Lint a version of a text."""
     if not text.extension:
         return LintResult(text)
+    if len(text.text) > MAX_CHARACTERS:
+        return LintResult(text, notice=f"{text.path}:超过 {MAX_CHARACTERS} 字,编辑器里不检查;可用 fazhi check")
+    return _lint_report(text, linters, capabilities)
+
+
+def _lint_report(text: OpenText, linters: Linters, capabilities: Capabilities) -> LintResult:
     try:
         linter = linters.linter_for(text.path)
         if linters.excluded(text.path):

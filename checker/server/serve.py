@@ -31,6 +31,8 @@ from checker.version import VERSION
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+MAX_MESSAGE = 100_000_000
+"""Bytes of a message; an editor sends a text of a million characters in three."""
 EXIT_WITHOUT_SHUTDOWN = 1
 """The exit code that the protocol requires when the client exits without a shutdown request."""
 
@@ -56,9 +58,13 @@ class Server(LanguageServer):
         self.session = Session(self.publish)
         self.problems = Problems(Publisher(self.show_error, self.show))
         self.shutdown_received = False
+        self.noticed: set[str] = set()
 
     def publish(self, result: LintResult) -> None:
         """Publish the result for a version of a text."""
+        if result.notice and result.text.uri not in self.noticed:
+            self.show_error(result.notice)
+        (self.noticed.add if result.notice else self.noticed.discard)(result.text.uri)
         for line in result.failures:
             self.log(line)
         self.problems.update(result.text.uri, result.problem)
@@ -198,7 +204,6 @@ def serve() -> int:
     logging.getLogger("pygls").propagate = False
     server = create()
     server.start_io(*_streams())
-    server.session.stop()
     return 0 if server.shutdown_received else EXIT_WITHOUT_SHUTDOWN
 
 
@@ -206,7 +211,17 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     """Reserve standard input and output for the protocol; other output goes to standard error."""
     read, write = os.dup(sys.stdin.fileno()), os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return os.fdopen(read, "rb"), _ClientOutput(io.FileIO(write, "wb"))
+    return _ClientInput(io.FileIO(read, "rb")), _ClientOutput(io.FileIO(write, "wb"))
+
+
+class _ClientInput(io.BufferedReader):
+    """The stream from the client. A message that no editor would send is not waited for, nor is memory taken for it."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read a message."""
+        if size is not None and size > MAX_MESSAGE:
+            raise FazhiError(f"编辑器发来的消息太长(最多 {MAX_MESSAGE // 1_000_000} MB)")
+        return super().read(size)
 
 
 class _ClientOutput(io.BufferedWriter):

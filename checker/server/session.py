@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +16,7 @@ from checker.server.linters import Linters
 from checker.server.linting import LintResult, lint_text
 from checker.server.preferences import Preferences
 from checker.server.texts import OpenText
+from checker.server.worker import Worker
 
 PAUSE = 0.2
 """Seconds without a change after which a text is linted."""
@@ -33,7 +33,7 @@ class Session:
         self._texts: dict[str, OpenText] = {}
         self._results: dict[str, LintResult] = {}
         self._runs: dict[str, asyncio.Task[None]] = {}
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fazhi")
+        self._worker = Worker()
         self._root = Path.cwd()
         self._preferences = Preferences()
         self._linters = Linters(self._preferences, self._root)
@@ -91,11 +91,7 @@ class Session:
 
     async def run_in_worker(self, work: Callable[[], Value]) -> Value:
         """Run a function in the worker thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._worker, work)
-
-    def stop(self) -> None:
-        """Shut down the worker thread, and drop pending work."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        return await self._worker.run(work)
 
     def _start(self, uri: str, pause: float) -> asyncio.Task[None]:
         if run := self._runs.get(uri):

@@ -41,6 +41,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def checked(names: tuple[str, ...]) -> list[Report | FazhiError]:
+    return [result for result, _ in check_batch(names, Project())]
+
+
 def comparable(results: list[Report | FazhiError]) -> list[object]:
     return [
         str(one) if isinstance(one, FazhiError) else (one.document.path, one.document.source, one.diagnostics)
@@ -63,8 +67,8 @@ def test_what_cannot_be_read_and_other_settings_stand_in_their_place(folder: Pat
     (below / "x.txt").write_text(TEXT, encoding="utf-8")
     (below / "fazhi.toml").write_text("nams = []\n", encoding="utf-8")
     names = (*(f"{number:02}.txt" for number in range(7)), "b/x.txt", "gone.txt", "08.txt")
-    batch = check_batch(names, Project())
-    assert comparable(batch) == [item for name in names for item in comparable(check_batch((name,), Project()))]
+    batch = checked(names)
+    assert comparable(batch) == [item for name in names for item in comparable(checked((name,)))]
     assert [str(one).partition(":")[0] for one in batch if isinstance(one, FazhiError)] == [
         "03.txt",
         "b/fazhi.toml",
@@ -74,7 +78,7 @@ def test_what_cannot_be_read_and_other_settings_stand_in_their_place(folder: Pat
     assert [name for name, rules in found.items() if "PLH001" not in rules] == ["05.txt"]
     there = tuple(name for name in names if name != "gone.txt")
     for jobs in (1, 2):
-        assert comparable(list(check_files(there, Project(), jobs))) == comparable(check_batch(there, Project()))
+        assert comparable(list(check_files(there, Project(), jobs))) == comparable(checked(there))
 
 
 @given(st.lists(st.integers(0, 2 * MAX_BYTES_PER_BATCH), max_size=40), st.integers(1, 6))
@@ -101,7 +105,7 @@ def test_standard_input_has_no_size() -> None:
 def test_a_file_that_ends_its_process_takes_no_other_with_it(deadly: list[int]) -> None:
     names = [f"{number:02}.txt" for number in range(20)]
 
-    def convert(item: FoundFile, result: Report | FazhiError) -> str:
+    def convert(item: FoundFile, result: Report | FazhiError, _content: str) -> str:
         if isinstance(result, FazhiError):
             return str(result)
         if names.index(str(item)) in deadly:

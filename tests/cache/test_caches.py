@@ -54,8 +54,8 @@ def test_a_stored_result_is_used(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     fazhi("check", "a.txt", "--output-format", "concise", cwd=folder, cache=cache)
     (path,) = results(cache)
-    values = load(path)
-    save(path, ("recalled\n", *values[1:]))
+    key, values = load(path)
+    save(path, (key, ("recalled\n", *values[1:])))
     assert fazhi("check", "a.txt", "--output-format", "concise", cwd=folder, cache=cache).stdout == b"recalled\n"
     changed = fazhi("check", "a.txt", "--output-format", "concise", "--select", "PLH", cwd=folder, cache=cache)
     assert changed.stdout.startswith(b"a.txt:3:")
@@ -68,7 +68,7 @@ def test_a_damaged_cache_is_ignored(folder: Path, tmp_path: Path, damage: bytes 
     cache = tmp_path / "cache"
     first = fazhi("check", ".", cwd=folder, cache=cache)
     files = [path for path in cache.rglob("*") if path.is_file()]
-    assert len(files) == 4
+    assert len(files) == 5
     for path in files:
         data = path.read_bytes()
         path.write_bytes(data[: len(data) // 2] + b"?" + data[len(data) // 2 + 1 :] if damage is None else damage)
@@ -81,7 +81,7 @@ def test_no_private_number_is_stored(folder: Path, tmp_path: Path) -> None:
     for output in ("full", "json", "concise"):
         fazhi("check", ".", "--output-format", output, cwd=folder, cache=cache)
     files = [path for path in cache.rglob("*") if path.is_file()]
-    assert len(files) == 8
+    assert len(files) == 9
     assert not [path for path in files if NUMBER[2:14].encode() in path.read_bytes()]
 
 

@@ -78,7 +78,7 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("字", encoding="utf-8")
     (tmp_path / "a.txt").chmod(0)
     result = fazhi("check", "a.txt", cwd=tmp_path)
-    assert (result.returncode, lines(result.stderr)) == (2, ["fazhi: a.txt:无法读取(Permission denied)"])
+    assert (result.returncode, lines(result.stderr)) == (2, ["fazhi: a.txt:无法读取(没有权限)"])
 
 
 def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -86,17 +86,15 @@ def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path:
     from checker.project.project import Project
     from checker.text.errors import InputError
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.txt").write_text("字", encoding="utf-8")
     project = Project()
     assert project.linter(".").rules
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     result = list(check_files((str(tmp_path / "a.txt"),), project))
-    assert [str(item) for item in result if isinstance(item, InputError)] == [
-        f"{tmp_path}/a.txt:无法读取(Permission denied)"
-    ]
+    assert [str(item) for item in result if isinstance(item, InputError)] == [f"{tmp_path}/a.txt:无法读取(没有权限)"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from checker.batch.check import check_files
 from checker.batch.fix import FixedFile, FixOptions, fix_files
 from checker.batch.scheduling import MAX_FILES_PER_BATCH
 from checker.cli.terminal import FORMATS
-from checker.formats.encoding import MAX_BYTES, MEGABYTE
+from checker.disk.reading import MEGABYTE, TEXT_BYTES
 from checker.outputs.machine.sarif import MAX_RESULTS
 from checker.project.files import write_bytes
 from checker.project.project import Project
@@ -86,7 +86,10 @@ def test_links_that_go_round_end(folder: Path) -> None:
         code, _, errors = ended(*arguments, cwd=folder)
         told = [line for line in errors.splitlines() if line.startswith("fazhi: ")]
         assert code == 2
-        assert [line.partition(":无法读取")[0] for line in told] == ["fazhi: ./itself.txt", "fazhi: ./nowhere.txt"]
+        assert [line.partition(":链接指向的文件不存在")[0] for line in told] == [
+            "fazhi: ./itself.txt",
+            "fazhi: ./nowhere.txt",
+        ]
     assert (folder / "a.txt").read_text(encoding="utf-8") == MENDED
     assert ended("check", "folder", cwd=folder) == (2, "", "fazhi: folder:不是普通文件\n")
 
@@ -198,7 +201,7 @@ def test_a_full_disk(folder: Path, arguments: tuple[str, ...]) -> None:
     before = contents(folder)
     code, _, errors = ended(*arguments, cwd=folder, limit=20)
     assert code == 2
-    assert [line for line in errors.splitlines() if "无法写入(File too large)" in line and line.startswith("fazhi: ")]
+    assert [line for line in errors.splitlines() if "无法写入(文件过大)" in line and line.startswith("fazhi: ")]
     assert "内部错误" not in errors
     assert contents(folder) == before
 
@@ -266,11 +269,11 @@ PRINTING = (
 def test_an_output_that_is_full_or_closed(folder: Path, arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full, (folder / "a.txt").open("rb") as text:
         code, _, errors = ended(*arguments, cwd=folder, stdout=full, stdin=text)
-        assert (code, errors) == (2, "fazhi: 标准输出:无法写入(No space left on device)\n")
+        assert (code, errors) == (2, "fazhi: 标准输出:无法写入(磁盘已满)\n")
     closed = ["sh", "-c", '"$@" >&-', "sh", sys.executable, "-m", "checker", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     result = subprocess.run(closed, cwd=folder, env=environment, input=TEXT.encode(), capture_output=True, check=False)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: 标准输出:无法写入(Bad file descriptor)\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: 标准输出:无法写入(已经关闭)\n")
     assert contents(folder) == {"a.txt": TEXT.encode()}
 
 
@@ -286,7 +289,7 @@ def test_where_nobody_can_be_told_the_exit_code_does(folder: Path, redirection: 
 def test_an_input_that_is_closed() -> None:
     command = ["sh", "-c", '"$@" <&-', "sh", sys.executable, "-m", "checker", "check", "-"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: -:无法读取(Bad file descriptor)\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: -:无法读取(已经关闭)\n")
 
 
 # Signals
@@ -380,13 +383,13 @@ def used() -> float:
 
 
 def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
-    (folder / "large.txt").write_bytes(TEXT.encode() * (MAX_BYTES // len(TEXT.encode()) + 1))
+    (folder / "large.txt").write_bytes(TEXT.encode() * (TEXT_BYTES // len(TEXT.encode()) + 1))
     begun = used()
     code, _, errors = ended("check", "large.txt", cwd=folder)
-    assert (code, errors) == (2, f"fazhi: large.txt:文字太多(21 MB,最多 {MAX_BYTES // MEGABYTE} MB)\n")
+    assert (code, errors) == (2, f"fazhi: large.txt:无法读取(文件太大(21 MB,最多 {TEXT_BYTES // MEGABYTE} MB))\n")
     assert used() - begun < 20
     code, _, errors = ended("--lang", "en", "check", "large.txt", cwd=folder)
-    assert errors == "fazhi: large.txt: too much text (21 MB, at most 20 MB)\n"
+    assert errors == "fazhi: large.txt: cannot be read (the file is too large (21 MB, at most 20 MB))\n"
 
 
 def test_a_paragraph_without_an_end(folder: Path) -> None:

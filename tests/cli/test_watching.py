@@ -132,7 +132,7 @@ def test_what_the_configuration_names_is_watched_and_what_it_writes_is_not(tmp_p
     folder = tmp_path / "2024"
     folder.mkdir()
     (folder / "a.txt").write_text(WRONG, encoding="utf-8")
-    (tmp_path / "base.toml").write_text('output-format = ["concise", "html:result.html"]\n', encoding="utf-8")
+    (tmp_path / "base.toml").write_text('output-format = ["concise"]\n', encoding="utf-8")
     (folder / "fazhi.toml").write_text('extend = "../base.toml"\n', encoding="utf-8")
     with watching(folder, ".") as run:
         assert "a.txt:3:14:" in run.checked()
@@ -140,10 +140,10 @@ def test_what_the_configuration_names_is_watched_and_what_it_writes_is_not(tmp_p
         assert "a.txt:" not in run.checked()
         assert run.end() == 0
     options = dict.fromkeys(("config", "baseline", "annotate", "output_file"), "") | dict.fromkeys(
-        ("previous", "rulesets", "catalogs", "output_format"), ()
+        ("previous", "rulesets", "catalogs", "allow_read"), ()
     )
-    (tmp_path / "base.toml").write_text('output-format = ["concise", "html:2024/result.html"]\n', encoding="utf-8")
-    given = {**options, "isolated": False, "config": str(tmp_path / "base.toml")}
+    outputs = ("concise", "html:2024/result.html")
+    given = {**options, "isolated": False, "config": str(tmp_path / "base.toml"), "output_format": outputs}
     assert not watched((str(folder),), given).concerns(os.path.realpath("2024/result.html"))
 
 

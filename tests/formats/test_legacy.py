@@ -52,7 +52,7 @@ def test_the_error_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(legacy, "find_libreoffice", lambda: "")
     for name, suffix in (("a.doc", ".doc"), ("a.wps", ".wps")):
         with pytest.raises(InputError) as caught:
-            read(name, legacy._OLE_SIGNATURE + bytes(600))
+            read(name, legacy._OLE_SIGNATURE + bytes(20) + b"\xfe\xff" + bytes(600))
         assert str(caught.value) == f"{name}:{suffix} 须由 LibreOffice 转换,未找到 LibreOffice;请另存为 .docx"
 
 

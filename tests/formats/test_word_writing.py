@@ -239,7 +239,7 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
     result = fazhi("check", "--annotate", "no/out.docx", "--output-format", "concise", "a.docx", cwd=tmp_path)
     assert (result.returncode, result.stderr.decode()) == (
         2,
-        "fazhi: no/out.docx:无法写入(No such file or directory)\n",
+        "fazhi: no/out.docx:无法写入(没有这个文件或目录)\n",
     )
     assert b"a.docx:1:1: error" in result.stdout
 

@@ -125,9 +125,9 @@ def test_a_file_that_cannot_be_written_does_not_stop_the_others(folder: Path) ->
     )
     assert result.returncode == 2
     assert lines(result.stderr) == [
-        "fazhi: missing/out.sarif:无法写入(No such file or directory)",
-        "fazhi: folder:无法写入(Is a directory)",
-        "fazhi: a.txt/out.csv:无法写入(Not a directory)",
+        "fazhi: missing/out.sarif:无法写入(没有这个文件或目录)",
+        "fazhi: folder:无法写入(是目录)",
+        "fazhi: a.txt/out.csv:无法写入(路径中有不是目录的)",
     ]
     assert b"PLH001" in result.stdout
     assert b"PLH001" in (folder / "out.json").read_bytes()

@@ -323,7 +323,7 @@ def test_as_a_hook_of_git(repository: Path, tree: str) -> None:
 
 def test_without_git(repository: Path) -> None:
     code, _, errors = fazhi(repository, "check", "--changed", PATH=str(repository))
-    assert (code, errors) == (2, ["fazhi: --changed、--since 要用 git,但 git 不能执行(No such file or directory)"])
+    assert (code, errors) == (2, ["fazhi: --changed、--since 要用 git,但 git 不能执行(没有这个文件或目录)"])
 
 
 def test_standard_input_has_no_history(repository: Path) -> None:

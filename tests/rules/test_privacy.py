@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from checker.cli.terminal import FORMATS
 from checker.lint.engine import lint
 from checker.rules.kinds import KINDS
-from checker.rules.kinds.privacy.personal_number import is_identity_number, luhn, mask
+from checker.search.personal_numbers import is_identity_number, luhn, mask
 from checker.text.diagnostic import Finding
 
 IDENTITY, MOBILE = "110105198001011238", "13987654321"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -33,12 +34,14 @@ def baseline(paths: tuple[str, ...], **options: Any) -> None:
     没有检查的文件、没有用到的规则,在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
     """
     from checker.batch.check import check_files
+    from checker.disk.writing import exclusive
     from checker.lint.baseline import DEFAULT_FILE, Baseline, load_baseline
     from checker.project.files import write_text
 
     project = create_project(options, use_baseline=False)
     file = options["output"] or options["baseline"] or DEFAULT_FILE
-    before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
+    if os.path.exists(file):
+        load_baseline(file)  # one that is invalid is reported before any file is checked
     results = list(check_files(paths or (".",), project, jobs=0))
     reports = [result for result in results if not isinstance(result, FazhiError)]
     errors = [str(result) for result in results if isinstance(result, FazhiError)]
@@ -48,8 +51,11 @@ def baseline(paths: tuple[str, ...], **options: Any) -> None:
     if errors and not reports:
         # No file was checked; an empty baseline would drop all its entries.
         sys.exit(TROUBLE)
-    after = before.updated([(report, project.linter(report.document.path).inactive_rules) for report in reports])
-    write_text(file, after.to_json())
+    # Another run may have written entries of other files since this one began.
+    with exclusive(Path(os.path.realpath(file)).parent):
+        before = load_baseline(file) if os.path.exists(file) else Baseline(file, ())
+        after = before.updated([(report, project.linter(report.document.path).inactive_rules) for report in reports])
+        write_text(file, after.to_json())
     new, old = set(after.entries), set(before.entries)
     counts = {"all": len(after.entries), "new": len(new - old), "gone": len(old - new)}
     print_message(language().say("{file}:共 {all} 处,新增 {new} 处,去掉 {gone} 处", file=file, **counts) + "\n")

@@ -204,6 +204,8 @@ def _fix_and_write(paths: tuple[str, ...], project: Project, options: dict[str, 
         done.append(item)
     options["changed"] = any(item.outcome.changed for item in done)
     outcomes = [item.outcome for item in done]
+    if not outcomes and results:  # what has failed, or was only looked at, is reported elsewhere
+        return results
     print_message(fixes.summary(outcomes, listed=options["show_fixes"], diff=options["diff"], say=language().say))
     return results
 
@@ -224,12 +226,19 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _in_runner() -> bool:
+    """Return True where a runner reads what is printed, and takes some lines for commands."""
+    return any(os.environ.get(name) for name in ("GITHUB_ACTIONS", "TF_BUILD"))
+
+
 def _write_fixed(item: FixedFile, options: dict[str, Any]) -> None:
     from checker.outputs import fixes
     from checker.project.files import STANDARD_INPUT, write_bytes
 
     if options["diff"]:
-        write_output(fixes.diff(item.outcome))
+        text = fixes.diff(item.outcome)
+        on_terminal = sys.stdout.isatty()
+        write_output(fixes.shown_diff(text) if on_terminal else fixes.harmless_diff(text) if _in_runner() else text)
     elif item.path == STANDARD_INPUT:
         write_output_bytes(item.result)
     elif item.outcome.changed:

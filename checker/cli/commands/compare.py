@@ -12,7 +12,7 @@ import click
 
 from checker.cli import completion
 from checker.cli.invocation import create_project
-from checker.cli.options import configuration_options, language_option, output_options
+from checker.cli.options import configuration_options, language_option, limit_options, output_options
 from checker.cli.terminal import TROUBLE, exit_code, language, print_error
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--select", multiple=True, metavar="规则", shell_complete=completion.rules, help="只用这些比较规则。")
 @click.option("--ignore", multiple=True, metavar="规则", shell_complete=completion.rules, help="不用这些规则。")
 @configuration_options
+@limit_options
 @output_options
 @language_option
 def compare(paths: tuple[str, ...], **options: Any) -> None:

@@ -58,7 +58,10 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
     from checker.project.linter import Linter, Settings
 
     linter = Linter(Settings(catalogs=catalogs))
-    write_output(describe(linter.knowledge.catalog, title.strip("《》 "), year, language().say))
+    found, name = linter.knowledge.catalog, title.strip("《》 ")
+    write_output(describe(found, name, year, language().say))
+    if found.title(name) is None and found.superseded(name) is None:
+        sys.exit(FINDINGS)
 
 
 @click.command()

@@ -8,13 +8,14 @@ the elements around it as its context.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from html.parser import HTMLParser
 
 from checker.formats.builder import TextBuilder
 from checker.formats.directives import directive_at
 from checker.formats.encoding import read_source
-from checker.text.document import BlockKind, Document
+from checker.text.document import Document
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -26,8 +27,14 @@ _BLOCK = frozenset(
 )
 _SEMANTIC = frozenset("nav header footer aside article main form button li".split())
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_WRAP = re.compile(r"[ \t]*[\r\n]\s*")
+_WRAP = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
+"""Begins where blanks begin: a run of blanks is looked through once, not once from each of its blanks."""
 _LINE_BREAK = re.compile(r"\n")
+_MAX_CONTEXT = 200
+"""Names that a block keeps of the elements around it; a page has twenty. More would make deep pages quadratic."""
+_NO_TAG = "\ue000"
+"""Stands for a ``<`` behind the last ``>``, which begins nothing, while the tokenizer looks for tags."""
+_DIGITS = frozenset("123456")
 
 
 def read(path: str, data: bytes) -> Document:
@@ -38,16 +45,30 @@ def read(path: str, data: bytes) -> Document:
     declared = _CHARSET.search(data[:4096])
     source = read_source(path, data, declared.group(1).decode("ascii") if declared else "")
     reader = _Reader(source.text)
-    reader.feed(source.text)
+    end = source.text.rfind(">") + 1
+    reader.feed(source.text[:end] + source.text[end:].replace("<", _NO_TAG))
     reader.close()
     return reader.builder.document(path, "html", source.encoding, source.bom)
 
 
 class _Element:
-    __slots__ = ("hidden", "names", "tag")
+    """An open element, and what a block inside it is to know of all that are open."""
 
-    def __init__(self, tag: str, names: tuple[str, ...], *, hidden: bool) -> None:
-        self.tag, self.names, self.hidden = tag, names, hidden
+    __slots__ = ("block", "context", "heading", "hidden", "tag")
+
+    block: str
+    context: tuple[str, ...]
+    heading: int
+    hidden: bool
+
+    def __init__(self, tag: str, names: tuple[str, ...], above: _Element | None, *, hidden: bool) -> None:
+        self.tag = tag
+        self.hidden = hidden or (above is not None and above.hidden)
+        self.block = tag if tag in _BLOCK else above.block if above else ""
+        is_heading = len(tag) == 2 and tag[0] == "h" and tag[1] in _DIGITS
+        self.heading = int(tag[1]) if is_heading else above.heading if above else 0
+        context = above.context if above else ()
+        self.context = (*context, *names) if names and len(context) + len(names) <= _MAX_CONTEXT else context
 
 
 class _Reader(HTMLParser):
@@ -59,6 +80,8 @@ class _Reader(HTMLParser):
         self._source = source
         self._line_starts = [0, *(match.end() for match in _LINE_BREAK.finditer(source))]
         self._stack: list[_Element] = []
+        self._open: Counter[str] = Counter()
+        self._unclosed = 0
         self._table = self._row = self._column = 0
 
     def parse_html_declaration(self, i: int) -> int:
@@ -70,6 +93,16 @@ class _Reader(HTMLParser):
             self.lineno, self.offset = position
             return self.parse_bogus_comment(i)
 
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as in the base class
+        """Parse a comment; where one did not end, no later one does, and need not be looked through to the end."""
+        behind = len(self.rawdata) - i
+        if behind <= self._unclosed:
+            return -1
+        end = super().parse_comment(i, report)
+        if end < 0:
+            self._unclosed = behind
+        return end
+
     def _source_offset(self) -> int:
         line, column = self.getpos()
         return self._line_starts[line - 1] + column
@@ -80,8 +113,9 @@ class _Reader(HTMLParser):
             self._close_implied(tag)
         if tag not in _VOID:
             hidden = tag in _INVISIBLE or any(name == "style" and _HIDDEN.search(value or "") for name, value in attrs)
-            inherited = bool(self._stack) and self._stack[-1].hidden
-            self._stack.append(_Element(tag, _names(tag, attrs), hidden=bool(hidden or inherited)))
+            above = self._stack[-1] if self._stack else None
+            self._stack.append(_Element(tag, _names(tag, attrs), above, hidden=bool(hidden)))
+            self._open[tag] += 1
         self._count_cell(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -92,10 +126,16 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCK:
             self._close_block()
-        for index in range(len(self._stack) - 1, -1, -1):
-            if self._stack[index].tag == tag:
-                del self._stack[index:]
-                return
+        if not self._open[tag]:
+            return
+        while self._pop() != tag:
+            pass
+
+    def _pop(self) -> str:
+        """Close the innermost element; return its tag."""
+        tag = self._stack.pop().tag
+        self._open[tag] -= 1
+        return tag
 
     def handle_data(self, data: str) -> None:
         if self._stack and self._stack[-1].hidden:
@@ -144,25 +184,18 @@ class _Reader(HTMLParser):
             "tr": {"tr", "td", "th"},
         }
         while self._stack and self._stack[-1].tag in ends.get(tag, ()):
-            self._stack.pop()
+            self._pop()
 
     def _close_block(self) -> None:
-        tags = [element.tag for element in self._stack if element.tag in _BLOCK]
-        innermost = tags[-1] if tags else ""
-        kind: BlockKind = "paragraph"
-        level = 0
-        heading = next((tag for tag in reversed(tags) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()), "")
-        if heading:
-            kind, level = "heading", int(heading[1])
-        elif innermost in ("td", "th"):
-            kind = "cell"
-        elif innermost == "li":
-            kind = "item"
-        context = _open_names(self._stack)
-        if kind == "cell":
-            self.builder.close(kind, level, context, self._table, self._row, self._column)
+        inside = self._stack[-1] if self._stack else None
+        if inside is None:
+            self.builder.close()
+        elif inside.heading:
+            self.builder.close("heading", inside.heading, inside.context)
+        elif inside.block in ("td", "th"):
+            self.builder.close("cell", 0, inside.context, self._table, self._row, self._column)
         else:
-            self.builder.close(kind, level, context)
+            self.builder.close("item" if inside.block == "li" else "paragraph", 0, inside.context)
 
 
 def _names(tag: str, attrs: list[tuple[str, str | None]]) -> tuple[str, ...]:
@@ -174,8 +207,3 @@ def _names(tag: str, attrs: list[tuple[str, str | None]]) -> tuple[str, ...]:
         elif value and name == "class":
             names.extend(f".{token}" for token in value.lower().split())
     return tuple(names)
-
-
-def _open_names(stack: list[_Element]) -> tuple[str, ...]:
-    """Return the names of all open elements, outermost first."""
-    return tuple(name for element in stack for name in element.names)

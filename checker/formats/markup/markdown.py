@@ -29,10 +29,14 @@ _MARKS = frozenset(
 )
 _CODE = ("fenced_code_block", "code_span")
 """Nodes whose content is displayed literally, so that directives in it do not count."""
-_HTML_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_HTML_TAG = re.compile(r"<!--|</?[A-Za-z][^<>]*>", re.DOTALL)
 # By CommonMark `**一是：**` before a Han character is not emphasis, but authors mean it as such.
 _CHINESE_STRONG = re.compile(r"(?<![*\\])(\*\*)(?=[^*\s])[^*\n]{2,60}?(?<=[：:。，,、；;）)”])(\*\*)(?!\*)")
 _LINE = re.compile(r"[^\r\n]+")
+_DELIMITER = re.compile(rb"[*_~`\[\]!<$^&\\]")
+_MAX_DELIMITERS = 500
+"""Of a paragraph that is parsed as a whole. The grammar's time grows with their square, and 500 are more than any
+paragraph of a report has; one with more is parsed in parts, between which no emphasis is found."""
 
 
 class _Cell(Struct, frozen=True):
@@ -68,7 +72,7 @@ def read(path: str, data: bytes) -> Document:
             code.extend([span(node)] if node.type in _CODE else [])
         elif node.type == "html_block":
             block = span(node)
-            marks.extend(Span(*match.span()).shift(block.start) for match in _HTML_TAG.finditer(block.of(source)))
+            marks.extend(_html_tags(block.of(source), block.start))
         elif node.type in ("atx_heading", "setext_heading"):
             headings[_line_start(source, span(node).start)] = _level(node)
         elif node.type == "pipe_table":
@@ -82,6 +86,20 @@ def read(path: str, data: bytes) -> Document:
     marks.extend(map(_origin, directives))
     marks.extend(Span(*match.span(group)) for match in _CHINESE_STRONG.finditer(source) for group in (1, 2))
     return _build(path, decoded, sorted(marks), headings, cells, directives)
+
+
+def _html_tags(html: str, start: int) -> Iterator[Span]:
+    """Yield the tags and comments of a block of HTML that begins at ``start``; a comment without an end is none."""
+    position, unclosed = 0, False
+    while found := _HTML_TAG.search(html, position):
+        position = found.end()
+        if found.group() == "<!--":
+            end = -1 if unclosed else html.find("-->", position)
+            unclosed = end < 0  # nor has any behind it an end
+            if unclosed:
+                continue
+            position = end + len("-->")
+        yield Span(start + found.start(), start + position)
 
 
 def _origin(directive: Directive) -> Span:
@@ -116,20 +134,30 @@ def _inline_marks(
 
     The text inside link brackets and emphasis is not markup.
     """
-    part = encoded[node.start_byte : node.end_byte]
-    for inner in _walk(parser.parse(part).root_node):
-        start, end = node.start_byte + inner.start_byte, node.start_byte + inner.end_byte
-        if inner.type in _MARKS:
-            yield Span(characters[start], characters[end])
-        elif inner.type in _CODE:
-            code.append(Span(characters[start], characters[end]))
-        elif inner.type == "backslash_escape":
-            yield Span(characters[start], characters[start] + 1)
-        elif inner.type in ("inline_link", "image"):
-            for child in inner.children:
-                if child.type in ("[", "]", "(", ")", "!"):
-                    start, end = node.start_byte + child.start_byte, node.start_byte + child.end_byte
-                    yield Span(characters[start], characters[end])
+    for base, part in _parts(encoded, node.start_byte, node.end_byte):
+        for inner in _walk(parser.parse(part).root_node):
+            start, end = base + inner.start_byte, base + inner.end_byte
+            if inner.type in _MARKS:
+                yield Span(characters[start], characters[end])
+            elif inner.type in _CODE:
+                code.append(Span(characters[start], characters[end]))
+            elif inner.type == "backslash_escape":
+                yield Span(characters[start], characters[start] + 1)
+            elif inner.type in ("inline_link", "image"):
+                for child in inner.children:
+                    if child.type in ("[", "]", "(", ")", "!"):
+                        start, end = base + child.start_byte, base + child.end_byte
+                        yield Span(characters[start], characters[end])
+
+
+def _parts(encoded: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """Yield a paragraph, or the parts of one with very many delimiters, each with where it begins."""
+    begin = start
+    for number, delimiter in enumerate(_DELIMITER.finditer(encoded, start, end), 1):
+        if number % _MAX_DELIMITERS == 0:
+            yield begin, encoded[begin : delimiter.start()]
+            begin = delimiter.start()
+    yield begin, encoded[begin:end]
 
 
 def _level(node: Node) -> int:

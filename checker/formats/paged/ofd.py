@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from math import hypot, isfinite
@@ -31,6 +32,8 @@ MAX_PART_BYTES = 16 * 2**20
 """Maximum unpacked bytes of one file in the package; a full page takes a hundredth of it."""
 MAX_TOTAL_BYTES = 128 * 2**20
 """Maximum bytes to unpack in total; a file counts each time that it is read."""
+MAX_USES = 20
+"""Maximum pages that are drawn by one file."""
 MAX_NESTING = 16
 """Maximum depth of nested page blocks."""
 _MAX_SINE = 0.1
@@ -104,11 +107,15 @@ class _Package(Struct):
             raise InputError(self.path, "OFD 解压后过大,不予打开")
         return self._parse(name, data)
 
-    def count_text(self, text: str) -> str:
-        """Count the characters of a text and return it; raises an error above the limit."""
-        self.characters += len(text)
+    def count_drawn(self, characters: int) -> None:
+        """Count characters that are drawn once more, from a template."""
+        self.characters += characters
         if self.characters > MAX_CHARACTERS:
             raise InputError(self.path, f"OFD 超过 {MAX_CHARACTERS} 字,不是报告")
+
+    def count_text(self, text: str) -> str:
+        """Count the characters of a text, and return it."""
+        self.count_drawn(len(text))
         return text
 
     def _parse(self, name: str, data: bytes) -> Element:
@@ -159,10 +166,14 @@ def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
         for template in _children(common, "TemplatePage")
         if (found := package.find(name, template.get("BaseLoc")))
     }
+    named: Counter[str] = Counter()
     for page in _children(_child(document, "Pages"), "Page"):
         found = package.find(name, page.get("BaseLoc"))
         if not found:
             raise InputError(package.path, f"OFD 不完整(缺少页面 {page.get('BaseLoc', '')})")
+        named[found] += 1
+        if named[found] > MAX_USES:
+            raise InputError(package.path, f"OFD 中有 {MAX_USES} 页以上用同一个文件({found}),不是报告")
         content = package.tree(found)
         left, top, width, height = _numbers(_text(_child(content, "Area"), "PhysicalBox"), 4) or default
         glyphs = [
@@ -170,6 +181,7 @@ def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
             for template in _children(content, "Template")
             for glyph in templates.get(template.get("TemplateID", ""), ())
         ]
+        package.count_drawn(len(glyphs))
         glyphs += _characters(package, content)
         visible = [
             glyph

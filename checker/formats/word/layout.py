@@ -17,10 +17,14 @@ from checker.formats.word.numbering import Numbering, read_numbering
 from checker.formats.word.package import Element, Package, parse_integer, w
 from checker.formats.word.styles import Styles, read_styles
 from checker.text.document import Block, BlockKind, Label
+from checker.text.errors import InputError
 from checker.text.span import Span
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHOICE, _FALLBACK = f"{ALTERNATE}Choice", f"{ALTERNATE}Fallback"
+MAX_PARAGRAPHS = 100_000
+"""Maximum paragraphs, those of cells included; a few kilobytes of a zip can hold millions. A long report has 2,000."""
 _FIXED = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
 _SYMBOL = w("sym")
 _PRIVATE = range(0xE000, 0xF900)
@@ -81,6 +85,7 @@ class _Builder(Struct):
     labels: list[Label] = field(default_factory=list)
     atoms: list[Atom] = field(default_factory=list)
     paragraphs: int = 0
+    read_paragraphs: int = 0
     tables: int = 0
     ordinals: list[str] = field(default_factory=lambda: ["", "", ""])
     hidden: list[tuple[Element, Element | None]] = field(default_factory=list)
@@ -176,6 +181,9 @@ def _rows(table: Element) -> Iterator[Element]:
 def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: str) -> None:
     """Add a paragraph as one block; the text boxes and notes anchored in it follow as separate blocks."""
     paragraph = fragments[-1]
+    builder.read_paragraphs += 1
+    if builder.read_paragraphs > MAX_PARAGRAPHS:
+        raise InputError(builder.package.path, f".docx 超过 {MAX_PARAGRAPHS} 段,不是报告")
     if builder.styles.is_toc_entry(paragraph):
         return
     start, first = builder.length, len(builder.parts)
@@ -233,27 +241,32 @@ class _ParagraphState(Struct):
     hidden: bool = False
     anchored: list[Element] = field(default_factory=list)
     codes: list[bool] = field(default_factory=list)
+    open_codes: int = 0
 
     def update(self, kind: str) -> None:
         """Process a ``w:fldChar`` of type ``begin``, ``separate`` or ``end``."""
         if kind == "begin":
             self.codes.append(True)
+            self.open_codes += 1
         elif kind == "separate" and self.codes:
+            self.open_codes -= self.codes[-1]
             self.codes[-1] = False
         elif kind == "end" and self.codes:
-            self.codes.pop()
+            self.open_codes -= self.codes.pop()
 
     @property
     def in_code(self) -> bool:
         """True within the code of a field."""
-        return any(self.codes)
+        return self.open_codes > 0
 
 
 def _inline(builder: _Builder, parent: Element, state: _ParagraphState) -> None:
     """Add the text of a paragraph's runs at any depth."""
+    has_choice = False
     for item in parent:
-        if item.tag in _SKIPPED or _is_duplicate(item):
-            continue
+        has_choice = has_choice or item.tag == _CHOICE
+        if item.tag in _SKIPPED or (has_choice and item.tag == _FALLBACK):
+            continue  # the fallback is the same content for old versions of Word
         if item.tag == w("r") and builder.styles.is_hidden(item, default=state.hidden):
             if not state.in_code:
                 builder.hidden.append((item, builder.anchor))
@@ -268,13 +281,6 @@ def _inline(builder: _Builder, parent: Element, state: _ParagraphState) -> None:
                 builder.add(text_of(item), item, writable=item.tag == w("t"))
         else:
             _inline(builder, item, state)
-
-
-def _is_duplicate(item: Element) -> bool:
-    """Return True for the fallback for old versions of Word of content that precedes it."""
-    if item.tag != f"{ALTERNATE}Fallback":
-        return False
-    return any(sibling.tag == f"{ALTERNATE}Choice" for sibling in item.itersiblings(preceding=True))
 
 
 def text_of(item: Element) -> str:

@@ -27,6 +27,8 @@ _INSTALL_PATHS = (
     "C:\\Program Files\\LibreOffice\\program\\soffice.com",
 )
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ORDER_OFFSET, _LITTLE_ENDIAN = 28, b"\xfe\xff"
+"""Where a compound file says its order of bytes, and what it says. LibreOffice takes others for text."""
 _RTF_SIGNATURE = b"{\\rtf"
 
 
@@ -45,7 +47,8 @@ def read(path: str, data: bytes, read_docx: Callable[[str, bytes], Document]) ->
     suffix = PurePath(path).suffix.lower() or ".doc"
     if not data:
         raise InputError(path, "文件是空的")
-    if not data.startswith((_OLE_SIGNATURE, _RTF_SIGNATURE)):
+    is_binary = data.startswith(_OLE_SIGNATURE) and data[_ORDER_OFFSET : _ORDER_OFFSET + 2] == _LITTLE_ENDIAN
+    if not is_binary and not data.startswith(_RTF_SIGNATURE):
         like = "像是 .docx" if data.startswith(b"PK") else "内容与扩展名不符"
         raise InputError(path, f"不是 {suffix} 文件({like})")
     try:

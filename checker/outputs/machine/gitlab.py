@@ -11,6 +11,7 @@ from typing import Any
 from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.machine.findings import ReportedFinding, placed_message, repository_path, shown_findings
+from checker.outputs.machine.joining import escape
 from checker.outputs.visible import visible
 from checker.text.diagnostic import Severity
 
@@ -21,7 +22,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     """Write the array; ``[]`` without findings, as GitLab requires."""
     seen: Counter[str] = Counter()
     rows = [_row(found, seen, display) for found in shown_findings(reports, display)]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return escape(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _row(found: ReportedFinding, seen: Counter[str], display: Display) -> dict[str, Any]:

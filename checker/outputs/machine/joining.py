@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any
@@ -14,6 +15,7 @@ from checker.version import VERSION
 
 FORMAT_VERSION = 1
 """Version of the format; incremented when a field changes its meaning or is removed."""
+_MOVING = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 INDENT = "    "
 """The indentation of a file and of a finding."""
 
@@ -52,6 +54,14 @@ def join_files(parts: Sequence[RenderedFile]) -> Iterator[str]:
     yield "\n}\n"
 
 
+def escape(text: str) -> str:
+    """Escape the characters in JSON text that would move the cursor of a terminal or turn the direction of text.
+
+    JSON itself escapes only the oldest of them. All of them stand inside strings.
+    """
+    return _MOVING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
 def dumps(value: Any, indent: str) -> str:
     """Serialize a value as JSON with two spaces per level, for a position that is already indented.
 
@@ -59,7 +69,8 @@ def dumps(value: Any, indent: str) -> str:
     """
     deeper = indent + "  "
     if isinstance(value, str):
-        return encode_basestring(value)
+        encoded = encode_basestring(value)
+        return encoded if encoded.isprintable() else escape(encoded)
     if isinstance(value, dict):
         parts = [f"{encode_basestring(key)}: {dumps(item, deeper)}" for key, item in value.items()]
         opening, closing = "{", "}"

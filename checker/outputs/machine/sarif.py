@@ -12,6 +12,7 @@ from typing import Any
 from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.machine.findings import ReportedFinding, has_lines, most_severe_first, shown_findings, shown_fixes
+from checker.outputs.machine.joining import escape
 from checker.outputs.machine.sarif_parts import artifact, level, logical, plain, region, rule_object
 from checker.text.diagnostic import Fix, Related, Suppression
 from checker.text.document import Document
@@ -48,7 +49,8 @@ def write(reports: Sequence[Report], display: Display) -> str:
         "results": [_result(entry, rule_indexes, display, any_suppressed=any_suppressed) for entry in kept],
         "properties": {"omitted": len(found) - len(kept)},
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return escape(text) + "\n"
 
 
 def _result(

@@ -10,8 +10,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.disk.reading import SETTINGS_BYTES, read_bytes
 from checker.project.config.keys import FILE, PYPROJECT
 from checker.project.config.layers import Layer
+from checker.project.config.reach import check_reach
 from checker.project.config.values import PerFile, read_layer
 from checker.resources import toml
 from checker.text.errors import FazhiError, RulesetError
@@ -49,7 +51,8 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 def _holds_settings(path: Path) -> bool:
     """Return True for a pyproject.toml with ``[tool.fazhi]``; errors in any other one are not reported."""
     try:
-        if b"fazhi" not in path.read_bytes():
+        content = read_bytes(path, SETTINGS_BYTES)
+        if b"fazhi" not in content:
             return False
     except OSError:
         return False
@@ -57,16 +60,16 @@ def _holds_settings(path: Path) -> bool:
         tool = toml.load(path).values.get("tool")
     except RulesetError:
         # A file that cannot be parsed is searched for the section instead.
-        return _SECTION.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+        return _SECTION.search(content.decode("utf-8", "replace")) is not None
     return isinstance(tool, dict) and "fazhi" in tool
 
 
-def load_config(path: Path, *, shown: str = "") -> ConfigFile:
-    """Load a file and the files that it extends.
+def load_config(path: Path, *, shown: str = "", allowed: tuple[str, ...] = ()) -> ConfigFile:
+    """Load a file and the files that it extends; ``allowed`` are folders outside its repository that it may read.
 
     Raises :class:`~checker.text.errors.FazhiError` for an invalid file, and for files that extend each other.
     """
-    return _load(path, shown or path.as_posix(), (), set())
+    return _load(path, shown or path.as_posix(), (), set(), allowed)
 
 
 def _normalized(path: str) -> str:
@@ -85,7 +88,9 @@ def _table(path: Path, shown: str) -> toml.Table:
         raise
 
 
-def _load(path: Path, shown: str, extending: tuple[Path, ...], loaded: set[Path]) -> ConfigFile:
+def _load(
+    path: Path, shown: str, extending: tuple[Path, ...], loaded: set[Path], allowed: tuple[str, ...]
+) -> ConfigFile:
     """Load a file and its bases, except those ``loaded`` already: a file that two others extend is merged once."""
     resolved = path.resolve()
     if resolved in extending:
@@ -93,16 +98,17 @@ def _load(path: Path, shown: str, extending: tuple[Path, ...], loaded: set[Path]
     if resolved in loaded:
         return ConfigFile(path, (), (), (), ())
     loaded.add(resolved)
-    if not os.path.isfile(path):
+    if not os.path.exists(path):
         raise FazhiError(f"{shown}:没有这个配置文件")
     table = _table(path, shown)
     if path.name == PYPROJECT:
         table = table.table("tool").table("fazhi")
     table = replace(table, holds_settings=True)
     layer = read_layer(table, shown, Path(shown).parent)
+    check_reach(table, layer, os.path.dirname(os.path.abspath(path)), allowed)
     extended = layer.values.get("extend", ())
     assert isinstance(extended, tuple)
-    bases = [_load(Path(base), base, (*extending, resolved), loaded) for base in map(_normalized, extended)]
+    bases = [_load(Path(base), base, (*extending, resolved), loaded, allowed) for base in map(_normalized, extended)]
     own = layer.values.get("per-file", ())
     assert isinstance(own, tuple)
     return ConfigFile(

@@ -77,7 +77,7 @@ _KEYS = (
         '"info"', per_file=False, choices=SEVERITIES, default="info", flag="--min-severity"),
     Key("fail-level", "choice", "达到此级别时退出码为 1", "exit with 1 from this severity on",
         '"error"', per_file=False, choices=SEVERITIES, default="error", flag="--fail-level"),
-    Key("output-format", "texts", "输出格式,可带文件名:full、sarif:结果.sarif", "output formats",
+    Key("output-format", "texts", "输出格式;写到文件只能在命令行上写", "output formats",
         '["full"]', per_file=False, default="full", flag="--output-format"),
     Key("lang", "choice", "说明的语言", "language of what people are told",
         '"zh"', per_file=False, choices=LANGUAGES, default="zh", flag="--lang"),

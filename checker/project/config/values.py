@@ -18,6 +18,8 @@ from checker.project.config.patterns import Patterns
 from checker.resources import toml
 from checker.text.span import LineIndex, Span
 
+_MAX_ITEMS = 20_000
+"""Of a list, such as the names of an office's own; each is looked for in every report."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -71,7 +73,10 @@ def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
 
 
 def _texts(table: toml.Table, key: str) -> tuple[str, ...]:
-    return tuple(_checked_text(table, key, text) for text in table.strings(key))
+    texts = table.strings(key)
+    if len(texts) > _MAX_ITEMS:
+        raise table.error(key, f"太多(最多 {_MAX_ITEMS} 个)")
+    return tuple(_checked_text(table, key, text) for text in texts)
 
 
 def _text(table: toml.Table, key: str) -> str:
