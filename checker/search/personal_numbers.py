@@ -15,7 +15,7 @@ KINDS = (IDENTITY, MOBILE, BANK_CARD)
 SHORTEST = 11
 """Digits of the shortest of them, a mobile phone's."""
 _INVISIBLE = r"\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0f\ufeff"
-_SEPARATORS = r" \t\n\xa0\u2000-\u200a\u202f\u205f\u3000\-\u2010-\u2015\u2212.·•・_"
+_SEPARATORS = r" \n\xa0\u2000-\u200a\u202f\u205f\u3000\-\u2010-\u2015\u2212.·•・_"
 _RUN = compile_pattern(
     rf"(?<![\dA-Za-z/])(?:\+[{_INVISIBLE}]*+)?\d(?:[{_INVISIBLE}]*+(?:[{_SEPARATORS}()（）][{_INVISIBLE}]*+){{0,3}}\d){{10,80}}+"
     rf"(?:[{_INVISIBLE}{_SEPARATORS}]{{0,3}}[Xx])?+"
@@ -141,6 +141,8 @@ def _fits(kind: str, digits: str, window: Sequence[_Group], before: Sequence[_Gr
     if kind == MOBILE:
         if len(window) == 2 and "." in window[1].before:
             return False  # a decimal point
+        if sizes[0] == _CARD_GROUP and len(window) > 2 and all(group.before.isspace() for group in window[1:]):
+            return False  # a row of a table, such as “1486 1461 702”
         broken = len(window) == 2 and _BREAK in window[1].before  # at the end of a line, wherever that is
         return grouped and _is_mobile(digits, [len(digits)] if broken else sizes)
     return (

@@ -100,3 +100,8 @@ def test_a_diff_hides_private_numbers(tmp_path: Path) -> None:
         assert number not in shown.stdout.decode() + shown.stderr.decode()
     fazhi("fix", "a.txt", cwd=tmp_path)
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == text.replace("、等", "等")
+
+
+@pytest.mark.parametrize("row", ["市本级\t1486\t1461\t702", "市本级 1486 1461 702", "合计\t1325\t130\t4611"])
+def test_a_row_of_a_table_is_no_number(row: str) -> None:
+    assert findings(f"{row}\n", "mobile-number", "bank-card", "identity-number") == []
