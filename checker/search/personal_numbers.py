@@ -139,18 +139,22 @@ def _fits(kind: str, digits: str, window: Sequence[_Group], before: Sequence[_Gr
         return False  # the end of a file number, or behind a decimal point
     grouped = alone or (not _continues(window, before, behind) and _is_uniform(window))
     if kind == MOBILE:
-        if len(window) == 2 and "." in window[1].before:
-            return False  # a decimal point
-        if sizes[0] == _CARD_GROUP and len(window) > 2 and all(group.before.isspace() for group in window[1:]):
-            return False  # a row of a table, such as “1486 1461 702”
         broken = len(window) == 2 and _BREAK in window[1].before  # at the end of a line, wherever that is
-        return grouped and _is_mobile(digits, [len(digits)] if broken else sizes)
+        return grouped and not _is_amount(window) and _is_mobile(digits, [len(digits)] if broken else sizes)
     return (
         16 <= len(digits) <= 19
         and grouped
         and (digits[0] in "3456" if alone else _is_grouped_card(digits, sizes))
         and luhn(digits)
     )
+
+
+def _is_amount(window: Sequence[_Group]) -> bool:
+    """Return True for a decimal point between two groups, and for a row of a table, such as “1486 1461 702”."""
+    if len(window) == 2 and "." in window[1].before:
+        return True
+    row = len(window) > 2 and len(window[0].digits) == _CARD_GROUP
+    return row and all(group.before.isspace() for group in window[1:])
 
 
 def _is_mobile(digits: str, sizes: list[int]) -> bool:
