@@ -45,9 +45,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             span = reading.modelled.span(place, place + len(pair.wrong))
             if reading.modelled.looking.inner(start) > _FAMILIAR or not _asked(reading, span):
                 continue
+            if not _is_known(reading, start, place + len(pair.wrong), pair):
+                continue
             found = weigh(reading.modelled.model, text, start, place + len(pair.wrong), pair.right[pair.start :])
             if _believed(found, pair) and not told.overlaps(span) and not listed.overlaps(span):
                 yield _finding(reading, span, pair)
+
+
+def _is_known(reading: Reading, start: int, end: int, pair: _Pair) -> bool:
+    """Return True if a run of three with what may be meant was counted often enough; weighing takes much longer."""
+    looking = reading.modelled.looking
+    window = looking.text[max(0, start - 2) : start] + pair.right[pair.start :] + looking.text[end : end + 2]
+    return any(looking.of(window[place : place + 3]) >= max(1, pair.known) for place in range(len(window) - 2))
 
 
 def _believed(found: Weighed, pair: _Pair) -> bool:
