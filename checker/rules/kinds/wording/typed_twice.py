@@ -36,16 +36,22 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _typed(sentence: str, place: int, rule: Rule) -> bool:
     """True when the first belongs to a word and the second to none, or the two are a word that no one doubles.
 
-    天天 is a word, 对|对外 and 标的|的 are two, 桩桩件件 doubles a measure: nothing is wrong with them.
+    天天 and 跃跃欲试 are words, 对|对外 and 标的|的 are two, 桩桩件件 doubles both: nothing is wrong with them.
     """
-    if word_class(sentence[place : place + 2]):
+    if any(word_class(sentence[place:end]) for end in range(place + 2, place + 1 + _LONGEST)):
         return False
     if any(word_class(sentence[place + 1 : end]) for end in range(place + 3, place + 2 + _LONGEST)):
+        return False
+    if _is_doubled(sentence[max(0, place - 2) : place]) or _is_doubled(sentence[place + 2 : place + 4]):
         return False
     if sentence[place] in rule.string("single"):
         return True
     before = any(word.start < place < word.end == place + 1 for word in words_in(sentence))
     return before and sentence[place] not in rule.string("alone")
+
+
+def _is_doubled(pair: str) -> bool:
+    return len(pair) == 2 and pair[0] == pair[1]
 
 
 KIND = Kind(
