@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command import fazhi, lines
 from helpers import findings, reading, report
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import checker.facts.figures.arithmetic
@@ -53,6 +53,7 @@ def test_a_rate(whole: int, data: st.DataObject, decimals: int) -> None:
     text = "受理纠纷{}件,调解成功{}件,调解成功率为{}%。"
     assert findings(text.format(whole, part, rate), *AUDIT) == []
     wrong = rate - 5
+    assume(abs(100 - rate - wrong) > 1)  # the rate of those that failed is right too
     assert findings(text.format(whole, part, wrong), *AUDIT) == [(SHARE, f"{wrong}%")]
 
 
