@@ -1,4 +1,4 @@
 """Storage between runs: the user's cache folder, compiled expressions and parsed files, each with a checksum.
 
-Imports only :mod:`checker.version`.
+May import ``disk`` and ``version``.
 """
