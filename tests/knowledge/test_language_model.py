@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from checker.knowledge.language_model.container import opened, packed
 from checker.knowledge.language_model.gains import gain
 from checker.knowledge.language_model.judging import apart, framed, judged
+from checker.knowledge.language_model.leaning import lean
 from checker.knowledge.language_model.model import SAME_SOUND, LanguageModel, load_language_model
 from checker.knowledge.language_model.proposals import Looking
 from checker.knowledge.language_model.symbols import symbols_of
+from checker.knowledge.language_model.words import words_around
 
 FOLDER = ROOT / "rulesets" / "model"
 
@@ -63,16 +65,16 @@ def test_every_character_keeps_its_place(text: str) -> None:
 
 
 def test_runs_are_counted_one_by_one_and_all_at_once() -> None:
-    data = "依法行政战斗保垒".encode("utf-16-le")
-    values = model().counts.all_of(data, 3)
-    assert values == [model().counts.of(data[start : start + 6]) for start in range(0, len(data) - 4, 2)]
+    text = "依法行政战斗保垒"
+    values = model().counts.all_of(text, 3)
+    assert values == [model().counts.of(text[start : start + 3]) for start in range(len(text) - 2)]
     assert values[0] > 5
     assert values[-2:] == [0, 0]
 
 
 def test_words_of_the_dictionary_are_apart_from_what_was_counted() -> None:
-    assert model().counts.word("堡垒".encode("utf-16-le"))
-    assert not model().counts.word("保垒".encode("utf-16-le"))
+    assert model().counts.word("堡垒")
+    assert not model().counts.word("保垒")
 
 
 def test_characters_are_alike_by_sound_and_shape() -> None:
@@ -98,6 +100,34 @@ def test_a_context_asks_for_one_of_two_words() -> None:
     assert gain(model(), "应急反应及时", 2, 4, "反映") < 0
 
 
+def test_what_stands_between_two_characters_is_known_with_the_likeliest_first() -> None:
+    assert model().middles("高", "量")[0] == "质"
+    assert "处" in model().middles("政", "罚")
+
+
+def test_each_side_of_a_word_is_asked_by_itself() -> None:
+    text = "，由县政府统一行驶行政复议职责，"
+    place = text.index("行驶")
+    sides = lean(model(), text, place, place + 2, "行使")
+    assert sides.right > 3
+    assert sides.sum > 3
+    right = text.replace("行驶", "行使")
+    assert lean(model(), right, place, place + 2, "行驶").sum < 0
+
+
+def test_what_is_left_over_between_words_is_strange() -> None:
+    written, meant = "，逐条反溃了理由，", "，逐条反馈了理由，"
+    wrong, right = (words_around(model(), text, 4, 5) for text in (written, meant))
+    assert wrong.cost > right.cost
+    assert (right.longest, right.value > 5) == (2, True)
+    assert wrong.longest == 0
+
+
+def test_a_doubled_word_is_one_proposal() -> None:
+    assert best("加强整治情况情况汇报工作") == {"情况": ""}
+
+
 def test_a_character_that_is_unknown_has_no_neighbours() -> None:
-    assert (model().behind("☃"), model().before("☃"), model().commonness("☃")) == ("", "", 0.0)
+    assert (model().behind("☃"), model().before("☃"), model().commonness("☃")) == (frozenset(), frozenset(), 0.0)
+    assert (model().middles("☃", "法"), model().alone("☃"), model().hows("☃")) == ("", 0.0, {})
     assert list(model().sounding_like("☃", "法")) == []

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import logging
 import lzma
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
 
 from checker.knowledge.language_model.symbols import MARK, symbols_of
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
 KEPT_SYMBOLS = 4095
 """Symbols that get a number of twelve bits: five of them are a key of sixty."""
 _BITS = 12
@@ -20,7 +24,7 @@ _HELD = 50
 """Of so many lines one is held out."""
 _OFTEN = 8
 """How often the project's own phrases and sample reports count: they are few, and what the tool is about."""
-LEAST = {2: 3, 3: 4, 4: 7, 5: 16}
+LEAST = {2: 3, 3: 3, 4: 10, 5: 32}
 """Runs that were counted less often are left out, by their length."""
 
 
@@ -91,3 +95,23 @@ def count(lines: list[str], own: list[str]) -> Counted:
         counted.runs[size] = text.tobytes(), times
         print(f"runs of {size}: {len(runs)}", file=sys.stderr)
     return counted
+
+
+def words_of(lines: list[str], parts: int = 40) -> Counter[str]:
+    """The words that jieba's dictionary finds in lines, with their counts; characters by themselves are words too."""
+    found: Counter[str] = Counter()
+    with Pool(2) as pool:
+        for counted in pool.imap_unordered(_words_of, [lines[part::parts] for part in range(parts)]):
+            found.update(counted)
+    return found
+
+
+def _words_of(lines: list[str]) -> Counter[str]:
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    found: Counter[str] = Counter()
+    for line in lines:
+        for run in _HAN.findall(line):
+            found.update(jieba.cut(run, HMM=False))
+    return found

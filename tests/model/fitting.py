@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,10 @@ from checker.knowledge.language_model.symbols import SIGNS, is_han, symbols_of
 from checker.knowledge.segmentation import words_in
 
 _HIDDEN, _PENALTY, _STEPS = 16, 1e-4, 250
-_REPORTS = 4
-"""How often texts without faults count: they are few, and what the tool is about."""
+_WAYS = ("plain", "slip", "slip", "slip", "company", "renamed", "company slip")
+_REPORT_WAYS = (*("plain",) * 2, *("slip",) * 8, "company", "renamed", "company slip")
+"""What is done with each line: of reports there are few, and they are what the tool is about."""
+_PARTS, _SHORT = 16, 8
 _NAMES = ("ns", "nr", "nrt", "nz")
 _Row = tuple[int, int, list[float]]
 
@@ -29,24 +32,22 @@ class Forgetful:
     """A model's counts that can forget runs: what is new is what the judge must not take for a slip."""
 
     def __init__(self, model: LanguageModel) -> None:
-        self._counts, self.forgotten = model.counts, list[bytes]()
+        self.counts, self.forgotten = model.counts, list[str]()
 
-    def _gone(self, run: bytes) -> bool:
+    def _gone(self, run: str) -> bool:
         return any(one in run for one in self.forgotten)
 
-    def of(self, run: bytes) -> int:
+    def of(self, run: str) -> int:
         """See :meth:`Counts.of`."""
-        return 0 if self.forgotten and self._gone(run) else self._counts.of(run)
+        return 0 if self.forgotten and self._gone(run) else self.counts.of(run)
 
-    def word(self, run: bytes) -> int:
+    def word(self, run: str) -> int:
         """See :meth:`Counts.word`."""
-        return 0 if self.forgotten and self._gone(run) else self._counts.word(run)
+        return 0 if self.forgotten and self._gone(run) else self.counts.word(run)
 
-    def all_of(self, data: bytes, size: int) -> list[int]:
+    def all_of(self, text: str, size: int) -> list[int]:
         """See :meth:`Counts.all_of`."""
-        values = self._counts.all_of(data, size)
-        runs = (data[2 * at : 2 * (at + size)] for at in range(len(values)))
-        return [0 if self.forgotten and self._gone(run) else value for run, value in zip(runs, values, strict=True)]
+        return [self.of(text[at : at + size]) for at in range(len(text) - size + 1)]
 
 
 def judged_rows(model: LanguageModel, text: str) -> list[tuple[Proposal, list[float]]]:
@@ -72,18 +73,33 @@ class Slips:
             return None
         place, chance = self.random.choice(places), self.random.random()
         follows = text[place + 1] not in SIGNS
-        if chance < 0.5 or (chance < 0.7 and not follows):
+        if chance < 0.45 or (chance < 0.7 and not follows):
             return self._other(text, place)
+        if chance < 0.63:
+            return self._another_word(text, place)
         if chance < 0.7:
             return self._two_others(text, place)
-        if chance < 0.83:
+        if chance < 0.84:
             return text[:place] + text[place + 1 :]
-        if chance < 0.93:
-            size = 2 if follows and self.random.random() < 0.4 else 1
+        if chance < 0.94:
+            size = 2 if follows and self.random.random() < 0.3 else 1
             return text[: place + size] + text[place:]
         if not follows or text[place] == text[place + 1]:
             return None
         return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+    def _another_word(self, text: str, place: int) -> str | None:
+        """A word of two characters that shares one with what stands there and sounds the same."""
+        pair = text[place : place + 2]
+        words = [
+            word
+            for word in self.model.sounding_like(*pair)
+            if word != pair and (word[0] == pair[0] or word[1] == pair[1])
+        ]
+        if not words or not self.model.counts.word(pair):
+            return self._other(text, place)
+        weights = [2 ** (self.model.counts.word(word) * 0.35) for word in words]
+        return text[:place] + self.random.choices(words, weights)[0] + text[place + 2 :]
 
     def _other(self, text: str, place: int) -> str | None:
         characters, hows = self.model.alike(text[place])
@@ -112,13 +128,13 @@ class Slips:
             written += self.random.choices(same, [2 ** (self.model.commonness(one) * 0.35) for one in same])[0]
         return text[:place] + written + text[place + 2 :]
 
-    def word(self, text: str) -> list[bytes]:
+    def word(self, text: str) -> list[str]:
         """One or two words to forget."""
-        pairs = [text[place : place + 2].encode("utf-16-le") for place in range(2, len(text) - 3)]
+        pairs = [text[place : place + 2] for place in range(2, len(text) - 3)]
         known = [one for one in pairs if 2 <= self.model.counts.of(one) <= 8 and self.model.counts.word(one)]
         return self.random.sample(known, min(len(known), self.random.choice((1, 1, 2))))
 
-    def company(self, text: str) -> list[bytes]:
+    def company(self, text: str) -> list[str]:
         """The pairs at the ends of one or two words: known words in company never seen."""
         words = [
             word for word in words_in(text) if word.start >= 2 and word.end < len(text) - 2 and is_han(text[word.start])
@@ -128,7 +144,7 @@ class Slips:
             for place in (word.start - 1, word.end - 1):
                 pair = text[place : place + 2]
                 if all(map(is_han, pair)) and self.random.random() < 0.8:
-                    found.append(pair.encode("utf-16-le"))
+                    found.append(pair)
         return [pair for pair in found if self.model.counts.of(pair) <= 11]
 
     def renamed(self, text: str) -> str | None:
@@ -146,14 +162,14 @@ def _names_in(text: str) -> list[tuple[int, int]]:
     return [(word.start, word.end) for word in words_in(text) if len(word) > 1 and word_class(word.of(text)) in _NAMES]
 
 
-def rows_of(model: LanguageModel, lines: list[str]) -> Iterator[_Row]:
+def rows_of(model: LanguageModel, lines: list[str], ways: Sequence[str]) -> Iterator[_Row]:
     """What the proposals for lines look like and which are right: (what it does, right or not, numbers)."""
     slips = Slips(model, lines)
     forgetful = Forgetful(model)
     model.counts = forgetful  # type: ignore[assignment]
     for line in lines:
         text = framed(symbols_of(f"\n{line}\n").string)
-        for what in ("plain", "slip", "slip", "word", "company", "company", "renamed", "word slip", "company slip"):
+        for what in ways:
             forgetful.forgotten = []
             right = slips.renamed(text) if what == "renamed" else text
             lost = slips.word(text) if "word" in what else slips.company(text) if "company" in what else []
@@ -165,6 +181,7 @@ def rows_of(model: LanguageModel, lines: list[str]) -> Iterator[_Row]:
                 mended = written[: one.start] + one.right + written[one.end :]
                 yield one.kind, int("slip" in what and mended == right), numbers
     forgetful.forgotten = []
+    model.counts = forgetful.counts
 
 
 def pair_rows(model: LanguageModel, path: Path) -> Iterator[_Row]:
@@ -180,20 +197,30 @@ def pair_rows(model: LanguageModel, path: Path) -> Iterator[_Row]:
                     yield one.kind, int(fits), numbers
 
 
-def right_rows(model: LanguageModel, folder: Path) -> Iterator[_Row]:
-    """The same for texts without faults: whatever is proposed there is wrong."""
-    for path in sorted(folder.glob("*.txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            for one, numbers in judged_rows(model, framed(symbols_of(f"\n{line}\n").string)):
-                yield one.kind, 0, numbers
+def report_lines(folders: Iterable[Path]) -> list[str]:
+    """The paragraphs of reports without faults."""
+    texts = (path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.txt")))
+    return [line for text in texts for line in text.splitlines() if len(line) > _SHORT]
 
 
-def fitted(path: Path, lines: list[str], pairs: Path | None, right: list[Path]) -> dict[str, list[float]]:
+def _rows(task: tuple[Path, list[str], Sequence[str]]) -> list[_Row]:
+    path, lines, ways = task
+    return list(rows_of(load_language_model(path), lines, ways))
+
+
+def all_rows(path: Path, lines: list[str], slipped: int, pairs: Path | None, folders: list[Path]) -> list[_Row]:
+    """The rows of held-out lines, so many of them with slips, of reports and of sentence pairs; in two processes."""
+    reports = report_lines(folders)
+    tasks = [(path, lines[:slipped][part::_PARTS], _WAYS) for part in range(_PARTS)]
+    tasks += [(path, lines[slipped:][part::_PARTS], ("plain",)) for part in range(_PARTS)]
+    tasks += [(path, reports[part::_PARTS], _REPORT_WAYS) for part in range(_PARTS)]
+    with Pool(2) as pool:
+        rows = [row for found in pool.imap(_rows, tasks, chunksize=1) for row in found]
+    return rows + (list(pair_rows(load_language_model(path), pairs)) if pairs else [])
+
+
+def fitted(rows: list[_Row]) -> dict[str, list[float]]:
     """The weights of the two judges."""
-    model = load_language_model(path)
-    rows = list(rows_of(model, lines))
-    rows += pair_rows(model, pairs) if pairs else []
-    rows += [row for folder in right for row in right_rows(model, folder)] * _REPORTS
     kinds, answers = np.array([row[0] for row in rows]), np.array([float(row[1]) for row in rows])
     numbers = np.array([row[2] for row in rows])
     print(f"proposals: {len(rows)}, right: {int(answers.sum())}", file=sys.stderr)

@@ -13,7 +13,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from pywubi import wubi
 
 SAME_TONE, SAME_SOUND, NEAR_SOUND, SHAPE, KEYS = 1, 2, 4, 8, 16
-MOST = 40
+MOST = 32
 """Characters that are kept for each."""
 _READINGS = 2
 _BESIDE = {

@@ -34,7 +34,7 @@ class Typo(Struct, frozen=True):
     """Whole words of the text and what they should be.
 
     ``changed`` are the characters themselves, ``rights`` the candidates for the whole span, the likeliest first.
-    ``right`` is for the changed characters alone, ``unlike`` tells that it neither sounds nor looks like them.
+    ``written`` and ``right`` are the changed characters alone, ``unlike`` tells that it neither sounds nor looks like them.
     ``frequent`` and ``seen`` are powers of two: how often the right words were counted, and the written ones.
     What speaks against it: ``quoted`` in quotation marks, ``word`` the characters belong to a word of the dictionary,
     ``alone`` the right ones belong to none, ``breaks`` a word beside them is one no longer,
@@ -46,6 +46,7 @@ class Typo(Struct, frozen=True):
     rights: tuple[str, ...]
     score: float
     kind: int
+    written: str
     right: str
     how: int
     unlike: bool
@@ -186,6 +187,7 @@ def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: S
         tuple(dict.fromkeys(rights)),
         best.score,
         best.proposal.kind,
+        changed.of(text.folded),
         _replaced(text.folded, changed, edits),
         best.proposal.how,
         best.proposal.kind == SUBSTITUTION and not best.proposal.how,
@@ -201,7 +203,7 @@ def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: S
 
 
 def _counted(model: LanguageModel, words: str) -> int:
-    return model.counts.of(words.encode("utf-16-le", "surrogatepass"))
+    return model.counts.of(words)
 
 
 def _in_a_word(written: str, changed: Span) -> bool:

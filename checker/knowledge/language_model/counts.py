@@ -16,32 +16,35 @@ LONGEST = 5
 FINGERPRINT, FOLDED, SHIFT = 0x9E3779B1, 0xFFF0, 12
 _MOST = 15
 """The greatest value that four bits hold."""
-_REMEMBERED = 200_000
+_REMEMBERED = 60_000
+"""Runs that are remembered; each takes some 150 bytes."""
 WORD_SEED = 1
 """What words of the dictionary are hashed with, so that they are apart from what was counted."""
 
 
 class Counts:
-    """A table for runs of symbols, given in UTF-16 without a mark."""
+    """A table for runs of symbols."""
 
     def __init__(self, container: Container) -> None:
         self._first, self._second, self._third = (container.shorts(name) for name in ("first", "second", "third"))
         self._sizes = len(self._first), len(self._second), len(self._third)
-        self.of = self._asked()
+        self._known: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+        self.of = self._asked(self._known, 0)
+        self.word = self._asked(self._words, WORD_SEED)
 
-    def _asked(self) -> Callable[[bytes], int]:
+    def _asked(self, known: dict[str, int], seed: int) -> Callable[[str], int]:
         """What tells the power of two nearest below a run's count, 0 for one that was not kept; it remembers them.
 
         A function with all that it needs at hand: it is called thousands of times for a report.
         """
         first, second, third = self._first, self._second, self._third
         one, two, three = self._sizes
-        known: dict[bytes, int] = {}
 
-        def of(run: bytes) -> int:
+        def of(run: str) -> int:
             value = known.get(run)
             if value is None:
-                key = crc32(run)
+                key = crc32(run.encode("utf-16-le", "surrogatepass"), seed)
                 value = (
                     first[key % one] ^ second[key % two] ^ third[key % three] ^ (key * FINGERPRINT >> SHIFT & FOLDED)
                 )
@@ -54,28 +57,12 @@ class Counts:
 
         return of
 
-    def word(self, run: bytes) -> int:
-        """The power of two nearest below the count of a word of the dictionary, 0 for what is none."""
-        return self._value(crc32(run, WORD_SEED))
-
-    def all_of(self, data: bytes, size: int) -> list[int]:
-        """For every place of a text in UTF-16 the value of the run of so many symbols that begins there."""
-        first, second, third = self._first, self._second, self._third
-        one, two, three = self._sizes
-        width = 2 * size
-        hashes = [crc32(data[start : start + width]) for start in range(0, len(data) - width + 2, 2)]
-        values = [
-            first[key % one] ^ second[key % two] ^ third[key % three] ^ (key * FINGERPRINT >> SHIFT & FOLDED)
-            for key in hashes
-        ]
-        return [value if value <= _MOST else 0 for value in values]
-
-    def _value(self, key: int) -> int:
-        one, two, three = self._sizes
-        value: int = (
-            self._first[key % one]
-            ^ self._second[key % two]
-            ^ self._third[key % three]
-            ^ (key * FINGERPRINT >> SHIFT & FOLDED)
-        )
-        return value if value <= _MOST else 0
+    def all_of(self, text: str, size: int) -> list[int]:
+        """For every place of a text the value of the run of so many symbols that begins there."""
+        known, of = self._known.get, self.of
+        values = []
+        for start in range(len(text) - size + 1):
+            run = text[start : start + size]
+            value = known(run)
+            values.append(of(run) if value is None else value)
+        return values

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from checker.knowledge.language_model.leaning import lean
 from checker.knowledge.language_model.model import LanguageModel
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SWAP, Looking, Proposal
 from checker.knowledge.language_model.symbols import FIGURE, SIGNS
+from checker.knowledge.language_model.words import words_around
 
 REACH = 4
 """Symbols on each side that are looked at."""
 _ORDERS = (2, 3, 4, 5)
 _STEP = 2.0
 """What a shorter context costs, in powers of two."""
-_LONGEST_WORD = 4
 Profile = tuple[float, ...]
 
 
@@ -23,14 +24,13 @@ def profile(model: LanguageModel, window: str, start: int, end: int) -> Profile:
     For orders 2 to 5: the greatest value of a run that touches it, and their mean; how likely the symbols are after
     those before them, and before those behind them; the greatest value of a dictionary word that touches it.
     """
-    data = window.encode("utf-16-le", "surrogatepass")
     count, size = model.counts.of, len(window)
     levels: list[list[float]] = [[model.commonness(symbol) for symbol in window]]
     for order in _ORDERS:
         below = levels[-1]
         levels.append(
             [
-                count(data[2 * place : 2 * (place + order)]) if below[place] and below[place + 1] else 0
+                count(window[place : place + order]) if below[place] and below[place + 1] else 0
                 for place in range(size - order + 1)
             ]
         )
@@ -44,7 +44,17 @@ def profile(model: LanguageModel, window: str, start: int, end: int) -> Profile:
         forward += _likely(levels, place, forward=True)
     for place in range(max(0, start - REACH), end):
         backward += _likely(levels, place, forward=False)
-    return (*numbers, forward, backward, _word(model, data, window, start, end))
+    words = words_around(model, window, start, end)
+    return (
+        *numbers,
+        forward,
+        backward,
+        words.longest,
+        words.value,
+        words.single,
+        words.strange,
+        words.cost,
+    )
 
 
 def _likely(levels: list[list[float]], place: int, *, forward: bool) -> float:
@@ -55,19 +65,6 @@ def _likely(levels: list[list[float]], place: int, *, forward: bool) -> float:
             context = levels[order - 2][first if forward else first + 1]
             return levels[order - 1][first] - context - _STEP * (5 - order)
     return levels[0][place] - 24 - _STEP * 4
-
-
-def _word(model: LanguageModel, data: bytes, window: str, start: int, end: int) -> float:
-    """The greatest value of a word of the dictionary that holds a part of what stands there, longer ones for more."""
-    best = 0.0
-    for size in range(2, _LONGEST_WORD + 1):
-        for place in range(max(0, start - size + 1), min(end, len(window) - size + 1)):
-            run = window[place : place + size]
-            if not any(sign in run for sign in SIGNS):
-                value = model.counts.word(data[2 * place : 2 * (place + size)])
-                if value:
-                    best = max(best, value + 4.0 * (size - 2))
-    return best
 
 
 def features(looking: Looking, proposal: Proposal) -> list[float]:
@@ -101,8 +98,24 @@ def features(looking: Looking, proposal: Proposal) -> list[float]:
         float(sum(1 for place in near if not start - 1 <= place <= end)),
         float(sum(1 for place in near if start - 1 <= place <= end)),
     ]
+    leans = [0.0, 0.0, 0.0]
+    if proposal.kind <= PAIR:
+        sides = lean(model, text, start, end, proposal.right)
+        leans = [sides.left, sides.right, sides.usual]
     gains = [meant[8] - written[8], meant[9] - written[9]]
-    return [min(gains), *gains, *written, *meant, *how, *kind, *common, *around]
+    return [
+        min(gains),
+        *gains,
+        written[-1] - meant[-1],
+        proposal.glance,
+        *written[:-1],
+        *meant[:-1],
+        *how,
+        *kind,
+        *common,
+        *leans,
+        *around,
+    ]
 
 
 def with_margins(proposals: list[Proposal], numbers: list[list[float]]) -> list[list[float]]:

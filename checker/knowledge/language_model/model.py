@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,8 @@ from checker.knowledge.language_model.counts import Counts
 
 _SYLLABLE = 10
 """Bits of a syllable's number."""
+_USUAL = 12
+"""Of the symbols that stand beside one, those that are usual."""
 NEAR_SOUND, SAME_SOUND, SAME_TONE = 1 << 2, 2 << 2, 3 << 2
 """How one character is like another: two bits for the sound (near, same, same tone), two for the shape."""
 
@@ -23,15 +25,31 @@ class LanguageModel:
         self._container = container
         self.counts = Counts(container)
         self._alike: dict[str, tuple[str, bytes]] = {}
-        self._next: dict[str, str] = {}
-        self._before: dict[str, str] = {}
+        self._sets: dict[tuple[str, str], frozenset[str]] = {}
+        self._hows: dict[str, dict[str, int]] = {}
+        self._middles: dict[str, str] = {}
         self._index: dict[str, int] = {}
         self._judges: dict[str, tuple[list[list[float]], list[float]]] = {}
 
     @cached_property
     def glance(self) -> list[list[float]]:
-        """What the runs of three around a proposal weigh, by what it does, and where it makes a word."""
-        return [self._container.header.weights[f"glance{kind}"] for kind in (0, 1, 2, 3, 4, "word")]
+        """What the numbers of a first glance weigh, by what a proposal does, likeness and constant last."""
+        return [self._container.header.weights[f"glance{kind}"] for kind in range(6)]
+
+    @cached_property
+    def least(self) -> list[float]:
+        """The log-odds that a proposal needs at first glance, by what it does."""
+        return self._container.header.weights["least"]
+
+    @cached_property
+    def look(self) -> list[float]:
+        """What the runs over a symbol weigh for it to be looked at, and how much it takes."""
+        return self._container.header.weights["look"]
+
+    @cached_property
+    def limits(self) -> list[float]:
+        """Above what counts nothing is missing between two symbols: of the runs of three over them, of the pair."""
+        return self._container.header.weights["limits"]
 
     def judge(self, name: str) -> tuple[list[list[float]], list[float]]:
         """The hidden units of a judge, their weights with the constant last, and what it makes of them."""
@@ -43,13 +61,14 @@ class LanguageModel:
         return self._judges[name]
 
     @cached_property
-    def _alphabet(self) -> str:
+    def alphabet(self) -> str:
+        """The symbols that were counted, in the order of their code points."""
         return bytes(self._container.bytes_of("alphabet")).decode("utf-16-le")
 
     def _at(self, character: str) -> int:
         found = self._index.get(character)
         if found is None:
-            found = self._index[character] = self._alphabet.find(character)
+            found = self._index[character] = self.alphabet.find(character)
         return found
 
     def _text(self, name: str, character: str) -> str:
@@ -81,19 +100,54 @@ class LanguageModel:
         at = characters.find(other)
         return hows[at] if at >= 0 else None
 
-    def behind(self, character: str) -> str:
-        """The symbols that often stand behind one."""
-        found = self._next.get(character)
+    def hows(self, character: str) -> dict[str, int]:
+        """The characters that may be meant where this one stands, with how each is like it."""
+        found = self._hows.get(character)
         if found is None:
-            found = self._next[character] = self._text("next", character)
+            found = self._hows[character] = dict(zip(*self.alike(character), strict=True))
         return found
 
-    def before(self, character: str) -> str:
-        """The symbols that often stand before one."""
-        found = self._before.get(character)
+    def behind(self, character: str) -> frozenset[str]:
+        """The symbols that stand behind one in words."""
+        return self._set("next", character)
+
+    def before(self, character: str) -> frozenset[str]:
+        """The symbols that stand before one in words."""
+        return self._set("before", character)
+
+    def usual_behind(self, character: str) -> str:
+        """Those that stand most often behind one."""
+        return self._text("next", character)[:_USUAL]
+
+    def usual_before(self, character: str) -> str:
+        """Those that stand most often before one."""
+        return self._text("before", character)[:_USUAL]
+
+    def _set(self, name: str, character: str) -> frozenset[str]:
+        found = self._sets.get((name, character))
         if found is None:
-            found = self._before[character] = self._text("before", character)
+            found = self._sets[name, character] = frozenset(self._text(name, character))
         return found
+
+    def middles(self, left: str, right: str) -> str:
+        """The symbols that often stand between two, the likeliest first."""
+        found = self._middles.get(left + right)
+        if found is None:
+            first, second = self._at(left), self._at(right)
+            start = end = 0
+            if first >= 0 and second >= 0:
+                low, high = self._container.words("middle_at")[first : first + 2]
+                rights = self._container.shorts("middle_right")
+                start = bisect_left(rights, second, low, high)
+                end = bisect_right(rights, second, start, high)
+            found = bytes(self._container.bytes_of("middles")[2 * start : 2 * end]).decode("utf-16-le")
+            self._middles[left + right] = found
+        return found
+
+    def alone(self, character: str) -> float:
+        """The binary logarithm of how often a character was a word by itself."""
+        at = self._at(character)
+        return self._container.bytes_of("alone")[at] / 8 if at >= 0 else 0.0
 
     def commonness(self, character: str) -> float:
         """The binary logarithm of how often a symbol was counted."""

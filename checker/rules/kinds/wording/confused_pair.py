@@ -4,63 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
 from checker.facts.reading import Reading
 from checker.facts.words.typos import whole_words
-from checker.knowledge.language_model.gains import Weighed, weigh
+from checker.knowledge.language_model.gains import weigh
+from checker.knowledge.language_model.leaning import lean
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
-from checker.text.span import Span, SpanSet, occurrences
+from checker.text.span import Span, SpanSet
 
-_FAMILIAR = 5
-"""A power of two: where the run of three around the changed character was counted more often, nothing is asked."""
+_LISTS = 4
+"""Lists of pairs that are kept; there is one for each rule."""
+_Pairs = dict[str, list["_Pair"]]
 
 
 class _Pair(Struct, frozen=True):
-    """What is written and what may be meant, from where they differ; what the context must say, and since when."""
+    """What is written and what may be meant, where they differ first, what the context must say, since when."""
 
     wrong: str
     right: str
-    start: int
+    differs: int
+    least: float
     gain: float
-    known: int
     since: int
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding for every word of a pair in whose place the other makes the text much likelier."""
-    text = reading.modelled.looking.text
+    """A finding for every word of a pair in whose place the context asks for the other."""
+    looking = reading.modelled.looking
+    text, model = looking.text, reading.modelled.model
     told = SpanSet(typo.span for typo in reading.typos if typo.score >= rule.number("told"))
     listed = SpanSet(candidate.span for found in reading.candidates.values() for candidate in found)
+    familiar, worth = rule.number("familiar"), float(rule.number("worth"))
     year = reading.identity.report_year
-    for pair in map(_pair, rule.strings("pairs")):
-        if pair.since and (year is None or year < pair.since):
+    found: dict[int, tuple[float, Span, _Pair]] = {}
+    for place, pair in _written(text, _pairs(tuple(rule.strings("pairs")))):
+        if looking.inner(place + pair.differs) > familiar or (pair.since and (year is None or year < pair.since)):
             continue
-        for place in occurrences(text, pair.wrong):
-            start = place + pair.start
-            span = reading.modelled.span(place, place + len(pair.wrong))
-            if reading.modelled.looking.inner(start) > _FAMILIAR or not _asked(reading, span):
-                continue
-            if not _is_known(reading, start, place + len(pair.wrong), pair):
-                continue
-            found = weigh(reading.modelled.model, text, start, place + len(pair.wrong), pair.right[pair.start :])
-            if _believed(found, pair) and not told.overlaps(span) and not listed.overlaps(span):
-                yield _finding(reading, span, pair)
+        end = place + len(pair.wrong)
+        beyond = lean(model, text, place, end, pair.right).sum - pair.least
+        if beyond < 0:
+            continue
+        span = reading.modelled.span(place, end)
+        if told.overlaps(span) or listed.overlaps(span) or not _asked(reading, span):
+            continue
+        sure = weigh(model, text, place, end, pair.right).gain + worth * beyond
+        differs = place + pair.differs
+        if sure >= pair.gain and (differs not in found or found[differs][0] < sure):
+            found[differs] = sure, span, pair
+    for _, span, pair in found.values():
+        yield _finding(reading, span, pair)
 
 
-def _is_known(reading: Reading, start: int, end: int, pair: _Pair) -> bool:
-    """Return True if a run of three with what may be meant was counted often enough; weighing takes much longer."""
-    looking = reading.modelled.looking
-    window = looking.text[max(0, start - 2) : start] + pair.right[pair.start :] + looking.text[end : end + 2]
-    return any(looking.of(window[place : place + 3]) >= max(1, pair.known) for place in range(len(window) - 2))
+def _written(text: str, pairs: _Pairs) -> Iterator[tuple[int, _Pair]]:
+    """Where the text has a word of a pair; a sign stands before and behind the text."""
+    for place in range(1, len(text) - 1):
+        for length in (1, 2):
+            for pair in pairs.get(text[place : place + length], ()):
+                yield place, pair
 
 
-def _believed(found: Weighed, pair: _Pair) -> bool:
-    return found.gain >= pair.gain and found.known >= pair.known
+@lru_cache(_LISTS)
+def _pairs(written: tuple[str, ...]) -> _Pairs:
+    """Pairs as a rule writes them, by what is written; see the option."""
+    found: _Pairs = {}
+    for one in written:
+        wrong, right, least, gain, *since = one.split("/")
+        differs = next((index for index, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b), 0)
+        pair = _Pair(wrong, right, differs, float(least), float(gain), int(since[0]) if since else 0)
+        found.setdefault(wrong, []).append(pair)
+    return found
 
 
 def _asked(reading: Reading, span: Span) -> bool:
@@ -75,22 +93,18 @@ def _finding(reading: Reading, span: Span, pair: _Pair) -> Finding:
     return Finding(where, values, fixes=replacement(where, right))
 
 
-def _pair(written: str) -> _Pair:
-    """A pair as a rule writes it: 写的/应为/差多少/见多少/从哪年."""
-    wrong, right, gain, *rest = written.split("/")
-    known, since = (int(value) for value in (*rest, "0", "0")[:2])
-    start = next((index for index, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b), 0)
-    return _Pair(wrong, right, start, float(gain), known, since)
-
-
 KIND = Kind(
     "confused-pair",
     "上下文要的是另一个词(公文语言模型)",
     check,
     (
         Option(
-            "pairs", "strings", "写的/应为/改后的句子至少要多常见(2 的幂)/改后的三字至少见多少(2 的幂)/从哪个报告年度起"
+            "pairs",
+            "strings",
+            "写的/应为/前后文分开看,至少要多偏向后者(2 的幂)/改后的句子至少要多常见(2 的幂)/从哪个报告年度起",
         ),
+        Option("familiar", "number", "所写的字与左右两字连写,见过多少(2 的幂)以上就不问", Decimal(8)),
+        Option("worth", "number", "前后文每多偏向一倍,抵整句常见多少倍(2 的幂)", Decimal(0)),
         Option("told", "number", "错别字规则已报的不再报:它从多少分起", Decimal(1000)),
     ),
     ("text", "right", "wrong", "meant"),

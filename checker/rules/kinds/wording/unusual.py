@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
+from checker.facts.words.listed import confirmed
 from checker.facts.words.typos import Typo
-from checker.knowledge.language_model.model import SAME_SOUND
-from checker.knowledge.language_model.proposals import PAIR, SUBSTITUTION
+from checker.knowledge.dictionary import word_class
+from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, SWAP
+from checker.knowledge.segmentation import is_inside_word
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
-from checker.text.span import SpanSet
+from checker.text.span import Span, SpanSet
 
-_SAME_LENGTH = (SUBSTITUTION, PAIR)
 _SEEN, _COMMON = 3, 6
 """Powers of two: a writing counted as often is known, is told as common."""
 
@@ -25,10 +26,16 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     listed = SpanSet(
         candidate.span for candidates in reading.candidates.values() for candidate in candidates if not candidate.masked
     )
-    named = SpanSet(near.span for table in rule.strings("tables") for near in reading.near_names(table))
+    named = SpanSet(
+        [near.span for table in rule.strings("tables") for near in reading.near_names(table)]
+        + [Span(span.start + place, span.start + place + 1) for span, _, place in _told_as_terms(reading)]
+    )
+    least = float(rule.number("least"))
+    if not reading.identity.is_report:
+        least += float(rule.number("elsewhere"))
     for typo in reading.typos:
         score = _score(typo, rule)
-        if not rule.number("least") <= score < rule.number("below"):
+        if not least <= score < rule.number("below"):
             continue
         if (
             _idle(typo, rule, reading)
@@ -40,36 +47,43 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         yield _finding(reading, typo, rule)
 
 
+def _told_as_terms(reading: Reading) -> Iterator[tuple[Span, str, int]]:
+    """The near misses of set phrases that the rule for them believes."""
+    text = reading.masks.text
+    for span, term, place in reading.near_terms:
+        if not is_inside_word(span.of(text), place) and confirmed(text, span, reading.block_of(span)):
+            yield span, term, place
+
+
 def _score(typo: Typo, rule: Rule) -> float:
     """The score of a typo less what speaks against it."""
-    against = float(rule.number("another-length")) if typo.kind not in _SAME_LENGTH else 0.0
-    against += float(rule.number("quoted")) if typo.quoted else 0.0
-    against += float(rule.number("in-a-word")) if typo.word else 0.0
-    against += float(rule.number("recurring")) if typo.recurs else 0.0
-    against += float(rule.number("unlike")) if typo.unlike else 0.0
-    against += float(rule.number("alone")) if typo.alone else 0.0
-    against += float(rule.number("breaking")) if typo.breaks else 0.0
-    against += float(rule.number("seen")) if typo.seen >= _SEEN else 0.0
-    against += float(rule.number("known-word")) if typo.word and typo.seen >= _SEEN else 0.0
-    against += float(rule.number("rare")) if typo.frequent < _COMMON else 0.0
-    if _no_word(typo):
-        against -= float(rule.number("no-word"))
-    if typo.kind == SUBSTITUTION and any(character in rule.string("light") for character in typo.right):
-        against += float(rule.number("light-word"))
+    against = {
+        "deletion": typo.kind == DELETION,
+        "insertion": typo.kind == INSERTION,
+        "swap": typo.kind == SWAP,
+        "two-characters": typo.kind == PAIR,
+        "quoted": typo.quoted,
+        "in-a-word": typo.word,
+        "recurring": typo.recurs,
+        "alone": typo.alone,
+        "breaking": typo.breaks,
+        "seen": typo.seen > 0 and typo.kind != INSERTION,  # a word without a character of it is seen in the word
+        "known": typo.seen >= _SEEN and typo.kind != INSERTION,
+    }
+    score = typo.score - sum(float(rule.number(name)) for name, holds in against.items() if holds)
+    if typo.written in rule.string("light") and typo.kind == SUBSTITUTION:
+        score -= float(rule.number("light-word"))
+    score += float(rule.number("common")) * (typo.frequent - _COMMON)
     if any(sign in typo.behind for sign in rule.string("names")):
-        against += float(rule.number("name"))
-    return typo.score - against
-
-
-def _no_word(typo: Typo) -> bool:
-    """True where a common word stands in the place of what is no word and sounds the same."""
-    same = typo.kind == SUBSTITUTION and typo.how >= SAME_SOUND
-    return same and not (typo.seen or typo.word or typo.alone) and typo.frequent > _COMMON
+        score -= float(rule.number("name"))
+    return score
 
 
 def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     """True when either is right, or numerals and short names of places are changed."""
-    written = typo.changed.of(reading.document.folded)
+    written = typo.written
+    if typo.kind == DELETION and len(written) > 1 and not word_class(written).startswith("n"):
+        return True  # a verb may stand behind a noun that is written the same: 社会组织组织
     if any(character in rule.string("numerals") for character in written + typo.right):
         return True
     if any(character in rule.string("places") for character in written):
@@ -97,19 +111,21 @@ KIND = Kind(
     (
         Option("least", "number", "从多少分起算(0 分上下,错与不错各半)"),
         Option("below", "number", "低于多少分", Decimal(1000)),
-        Option("another-length", "number", "改法是添字、删字、换序的,减多少分", Decimal(0)),
+        Option("elsewhere", "number", "不是年度报告的文件,多要多少分:别的公文新造的词多", Decimal(0)),
+        Option("deletion", "number", "改法是删去叠字的,减多少分", Decimal(0)),
+        Option("insertion", "number", "改法是添字的,减多少分", Decimal(0)),
+        Option("swap", "number", "改法是换序的,减多少分", Decimal(0)),
+        Option("two-characters", "number", "改法是换相邻两字的,减多少分", Decimal(0)),
         Option("quoted", "number", "在引号里的,减多少分", Decimal(0)),
         Option("in-a-word", "number", "所写的字在词典的词里的,减多少分", Decimal(0)),
         Option("recurring", "number", "文中不止一处这样写的,减多少分", Decimal(0)),
-        Option("unlike", "number", "音、形都不近的,减多少分", Decimal(0)),
-        Option("no-word", "number", "所写的不成词、改后是同音的常见词的,加多少分", Decimal(0)),
         Option("alone", "number", "改后的字不在任何词里的,减多少分", Decimal(0)),
         Option("breaking", "number", "改后拆散了旁边的词的,减多少分", Decimal(0)),
-        Option("seen", "number", "所写的词也见过的,减多少分", Decimal(0)),
-        Option("known-word", "number", "所写的是见过的词的,再减多少分", Decimal(0)),
-        Option("rare", "number", "改后的词不常见的,减多少分", Decimal(0)),
-        Option("light", "string", "虚词和常用单字", ""),
-        Option("light-word", "number", "改成虚词、常用单字的,减多少分", Decimal(0)),
+        Option("seen", "number", "所写的也见过的,减多少分", Decimal(0)),
+        Option("known", "number", "所写的常见的,再减多少分", Decimal(0)),
+        Option("common", "number", "改后的词每常见一倍(从64次起),加多少分", Decimal(0)),
+        Option("light", "string", "连词、介词、助词", ""),
+        Option("light-word", "number", "所写的是这些字的,减多少分", Decimal(0)),
         Option("names", "string", "后面紧接这些字的多是地名、机构名", ""),
         Option("name", "number", "这样的名称,减多少分", Decimal(0)),
         Option("numerals", "string", "改动涉及这些字(数字)的不算", ""),
