@@ -34,7 +34,7 @@ class Typo(Struct, frozen=True):
     """Whole words of the text and what they should be.
 
     ``changed`` are the characters themselves, ``rights`` the candidates for the whole span, the likeliest first.
-    ``written`` and ``right`` are the changed characters alone, ``unlike`` tells that it neither sounds nor looks like them.
+    ``written`` and ``right`` are the changed characters alone; ``unlike`` tells that they neither sound nor look alike.
     ``frequent`` and ``seen`` are powers of two: how often the right words were counted, and the written ones.
     What speaks against it: ``quoted`` in quotation marks, ``word`` the characters belong to a word of the dictionary,
     ``alone`` the right ones belong to none, ``breaks`` a word beside them is one no longer,
