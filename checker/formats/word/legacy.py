@@ -44,6 +44,18 @@ def read(path: str, data: bytes, read_docx: Callable[[str, bytes], Document]) ->
     Raises :class:`~checker.text.errors.InputError` for a file of another type, one that cannot be converted, and
     without LibreOffice.
     """
+    document = read_docx(path, convert_to_docx(path, data))
+    pieces = tuple(replace(piece, verbatim=False) for piece in document.pieces)
+    suffix = PurePath(path).suffix.lower() or ".doc"
+    return replace(document, format=suffix.removeprefix("."), pieces=pieces, package=b"")
+
+
+def convert_to_docx(path: str, data: bytes) -> bytes:
+    """Return a .doc or .wps as .docx.
+
+    Raises :class:`~checker.text.errors.InputError` for a file of another type, one that cannot be converted, and
+    without LibreOffice.
+    """
     suffix = PurePath(path).suffix.lower() or ".doc"
     if not data:
         raise InputError(path, "文件是空的")
@@ -52,12 +64,9 @@ def read(path: str, data: bytes, read_docx: Callable[[str, bytes], Document]) ->
         like = "像是 .docx" if data.startswith(b"PK") else "内容与扩展名不符"
         raise InputError(path, f"不是 {suffix} 文件({like})")
     try:
-        converted = convert(data, suffix, "docx")
+        return convert(data, suffix, "docx")
     except ConversionError as error:
         raise InputError(path, str(error)) from None
-    document = read_docx(path, converted)
-    pieces = tuple(replace(piece, verbatim=False) for piece in document.pieces)
-    return replace(document, format=suffix.removeprefix("."), pieces=pieces, package=b"")
 
 
 def find_libreoffice() -> str:
