@@ -26,7 +26,7 @@ _ASSETS = {
     "page.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
-"""The files that anybody who reaches the desk may read: the name in the address → its type. No other name leads to a file."""
+"""The files that anybody may read who reaches the desk: name → type. No other name leads to a file."""
 
 
 def create_app(desk: views.Desk, addresses: Addresses, begin: Callable[[], Coroutine[None, None, None]]) -> Starlette:
@@ -62,7 +62,7 @@ async def asset(request: Request) -> Response:
     """One of the page's files."""
     name = request.path_params["name"]
     if name not in _ASSETS:
-        return views.error_answer(404, "没有这个文件")
+        return views.error_answer(request, 404, "没有这个文件")
     return Response(_content(name), media_type=_ASSETS[name])
 
 

@@ -1,4 +1,4 @@
-"""What a visitor takes back: the Word file with changes and comments, the clean text, the page. Runs in a process of its own.
+"""What a visitor takes back: Word file, clean text, page. Made in a process of its own.
 
 Nothing about a draft is stored between checking and this: the draft is read and checked again, which gives the same
 findings with the same keys.

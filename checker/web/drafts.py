@@ -29,7 +29,7 @@ class FullError(Exception):
 
 
 class Submission(Struct, frozen=True):
-    """A file as it was handed in: its name without any folder, its bytes, and last year's report where one was given."""
+    """A file as it was handed in: its name without folders, its bytes, and last year's report where one was given."""
 
     name: str
     data: bytes
@@ -58,7 +58,7 @@ class Option(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """A finding as the page needs it. ``key`` names its note on the page; ``fingerprint`` stays when texts around change.
+    """A finding as the page needs it. ``key`` names its note on the page; ``fingerprint`` outlives changes around it.
 
     ``start`` and ``end`` are offsets in the document's text in characters; both are 0 for one about the whole document.
     """
@@ -96,7 +96,7 @@ class Refused(Struct, frozen=True):
 
 
 class Draft(Struct):
-    """A draft of a visitor; last year's report is ``hidden``. Mutable: a text that is being typed is checked many times."""
+    """A draft of a visitor; last year's report is ``hidden``. Mutable: a text being typed is checked many times."""
 
     key: str
     submission: Submission

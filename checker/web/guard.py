@@ -1,7 +1,7 @@
 """Who may ask the desk: the right host, the page's own origin, a known visitor. What every answer carries.
 
-A page of another site can make the browser send requests to 127.0.0.1, and a name that points there (DNS rebinding) makes
-these look like the page's own. The names in ``Host`` and ``Origin`` give both away; the cookie keeps other users out.
+A page of another site can make the browser send requests to 127.0.0.1, and a name that points there (DNS rebinding)
+makes these look like the page's own. ``Host`` and ``Origin`` give both away; the cookie keeps other users out.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ PORT = 8620
 """The port of the desk, so that what the browser remembers for a page is found again; another one where it is taken."""
 LOCALHOST = "127.0.0.1"
 _FILE_SECONDS = 45.0
-"""For reading and for checking a draft; less than :data:`checker.web.workers.SECONDS`, so that a slow file is told as such."""
+"""For reading and for checking a draft; less than :mod:`checker.web.workers` allows, so that the reason is told."""
 _MAX_PROCESSES = 4
 """Processes hold the rules and tables, a hundred megabytes each."""
 _END_SECONDS = 3

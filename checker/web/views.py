@@ -30,7 +30,7 @@ Answer = Callable[[Request, Visitor], Awaitable[Response]]
 class Desk(msgspec.Struct):
     """What the answers need. ``local`` is False for an office server. Mutable.
 
-    ``language`` is that of files opened at the start, ``pending`` their number that is left; ``on_quit`` ends the server.
+    ``language`` is that of files opened at the start, ``pending`` how many are left; ``on_quit`` ends the server.
     """
 
     access: Access
@@ -63,7 +63,7 @@ def known(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     async def guarded(request: Request) -> Response:
         visitor = desk_of(request).access.visitor(request.cookies)
         if visitor is None:
-            return error_answer(401, "请从启动时打开的页面进入，或重新登录")
+            return error_answer(request, 401, "请从启动时打开的页面进入，或重新登录")
         return await answer(request, visitor)
 
     return guarded
@@ -108,7 +108,7 @@ async def quit_desk(request: Request, _: Visitor) -> Response:
     """End the program; only where it runs for one person."""
     desk = desk_of(request)
     if not desk.local or desk.on_quit is None:
-        return error_answer(403, "办公室服务器不能从页面上结束")
+        return error_answer(request, 403, "办公室服务器不能从页面上结束")
     desk.on_quit()
     return json_answer(None)
 
@@ -127,24 +127,24 @@ async def add_draft(request: Request, visitor: Visitor) -> Response:
     try:
         size = int(request.headers.get("content-length", MAX_UPLOAD))
     except ValueError:
-        return error_answer(400, "请求不完整")
+        return error_answer(request, 400, "请求不完整")
     if size > MAX_UPLOAD:
-        return error_answer(413, TOO_LARGE)
+        return error_answer(request, 413, TOO_LARGE)
     try:
         with desk.access.store.receiving(size):
             body = await _body(request, MAX_UPLOAD)
             if body is None:
-                return error_answer(413, TOO_LARGE)
+                return error_answer(request, 413, TOO_LARGE)
             previous = visitor.draft(query.get("previous", ""))
             submission = Submission(
                 plain_name(query.get("name", "")), body,
                 *((previous.submission.name, previous.submission.data) if previous else ()),
             )  # fmt: skip
-            result, kept = await _checked(desk, submission, _language(request))
+            result, kept = await _checked(request, submission)
             if isinstance(result, Response):
                 return result
     except FullError:
-        return error_answer(503, "正在检查的文件太多，请过一会儿再试")
+        return error_answer(request, 503, "正在检查的文件太多，请过一会儿再试")
     draft = desk.access.store.keep(visitor, kept, result, query.get("draft", ""))
     draft.hidden = bool(query.get("hidden"))
     return json_answer(_summary(draft))
@@ -162,16 +162,16 @@ async def take_away(request: Request, visitor: Visitor) -> Response:
     """Return a file made of a draft and the decisions on it, which are the body."""
     draft, make = visitor.draft(request.path_params["key"]), FILES.get(request.path_params["kind"])
     if draft is None or make is None or isinstance(draft.result, Refused):
-        return error_answer(404, "没有这份草稿（可能已经过期，请重新拖入）")
+        return error_answer(request, 404, "没有这份草稿（可能已经过期，请重新拖入）")
     body = await _body(request, MAX_DECISIONS)
     try:
         decisions = msgspec.json.decode(body or b"{}", type=Decisions)
     except msgspec.DecodeError:
-        return error_answer(400, "请求不完整")
+        return error_answer(request, 400, "请求不完整")
     try:
         file = await desk_of(request).workers.run(make, draft.submission, decisions, _language(request))
     except FazhiError as error:
-        return error_answer(422, str(error))
+        return error_answer(request, 422, str(error))
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
         "X-Left": ",".join(file.left),
@@ -179,13 +179,13 @@ async def take_away(request: Request, visitor: Visitor) -> Response:
     return Response(file.data, media_type=file.type, headers=headers)
 
 
-async def _checked(desk: Desk, submission: Submission, language: str) -> tuple[Checked | Refused | Response, Submission]:
+async def _checked(request: Request, submission: Submission) -> tuple[Checked | Refused | Response, Submission]:
     try:
-        result, kept = await desk.workers.run(check, submission, language)
+        result, kept = await desk_of(request).workers.run(check, submission, _language(request))
     except BusyError as error:
-        return error_answer(503, str(error)), submission
+        return error_answer(request, 503, str(error)), submission
     except (LostError, SlowError) as error:
-        return Refused(str(error)), submission
+        return Refused(load_language(_language(request)).translate_line(str(error))), submission
     return result, kept
 
 
@@ -229,6 +229,7 @@ def json_answer(value: object) -> Response:
     return Response(_ENCODER.encode(value), media_type="application/json")
 
 
-def error_answer(status: int, reason: str) -> Response:
-    """Return an answer that says in one line why there is nothing else."""
-    return Response(_ENCODER.encode({"error": reason}), status, media_type="application/json")
+def error_answer(request: Request, status: int, reason: str) -> Response:
+    """Return an answer that says in one line, in the visitor's language, why there is nothing else."""
+    said = load_language(_language(request)).translate_line(reason)
+    return Response(_ENCODER.encode({"error": said}), status, media_type="application/json")

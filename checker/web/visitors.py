@@ -1,4 +1,4 @@
-"""Who a request comes from: the holder of the token that the program opened its page with, or somebody who logged in."""
+"""Who a request comes from: the holder of the token of this start, or somebody who logged in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PAUSE = 1.0
 class Access(Struct):
     """Who may use the desk. Mutable.
 
-    ``token`` opens a desk on this machine; ``passwords`` are the hashes of an office server's users. One of them is empty.
+    ``token`` opens a desk on this machine; ``passwords`` are the hashes of an office server's users. One is empty.
     """
 
     store: Store

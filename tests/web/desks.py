@@ -29,11 +29,12 @@ class Desk(Struct):
     def origin(self) -> str:
         return self.address.partition("/?")[0]
 
-    def client(self) -> httpx.Client:
-        """Return a client that has the cookie, and sends what a browser sends."""
-        client = httpx.Client(base_url=self.origin, headers={"Origin": self.origin}, timeout=PATIENCE)
-        assert client.get(self.address.removeprefix(self.origin)).status_code == 303
-        return client
+    @contextmanager
+    def client(self) -> Iterator[httpx.Client]:
+        """Context manager for a client that has the cookie, and sends what a browser sends."""
+        with httpx.Client(base_url=self.origin, headers={"Origin": self.origin}, timeout=PATIENCE) as client:
+            assert client.get(self.address.removeprefix(self.origin)).status_code == 303
+            yield client
 
 
 @contextmanager
@@ -57,3 +58,4 @@ def desk(*arguments: str, folder: Path = ROOT) -> Iterator[Desk]:
         process.terminate()
         process.wait(PATIENCE)
         reading.join(PATIENCE)
+        process.stdout.close()

@@ -18,17 +18,40 @@ PORT = 8620
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[文件|目录]...", shell_complete=completion.files)
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, metavar="端口", help="本机端口，被占用时另选一个。  [default: 8620]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    metavar="端口",
+    help="本机端口，被占用时另选一个。  [default: 8620]",
+)
 @click.option("--browser/--no-browser", default=True, help="打开浏览器，或只显示地址。")
-@click.option("--preset", default="", metavar="预设", shell_complete=completion.presets, help="成套设置：default draft publish strict gongwen。")
-@click.option("--config", default="", metavar="TOML", shell_complete=completion.files, help="配置文件（默认用当前目录的）。")
+@click.option(
+    "--preset",
+    default="",
+    metavar="预设",
+    shell_complete=completion.presets,
+    help="成套设置：default draft publish strict gongwen。",
+)
+@click.option(
+    "--config", default="", metavar="TOML", shell_complete=completion.files, help="配置文件（默认用当前目录的）。"
+)
 @click.option("--isolated", is_flag=True, help="不读任何配置文件。")
-@click.option("--listen", default="", metavar="地址", help="作为办公室服务器，在此地址上提供服务；须有 --password-file 和 --origin。")
-@click.option("--password-file", default="", metavar="文件", shell_complete=completion.files, help="办公室服务器的用户。")
-@click.option("--origin", multiple=True, metavar="网址", help="浏览器用来打开办公室服务器的网址，如 https://fazhi.example.gov.cn。")
+@click.option(
+    "--listen",
+    default="",
+    metavar="地址",
+    help="作为办公室服务器，在此地址上提供服务；须有 --password-file 和 --origin。",
+)
+@click.option(
+    "--password-file", default="", metavar="文件", shell_complete=completion.files, help="办公室服务器的用户。"
+)
+@click.option(
+    "--origin", multiple=True, metavar="网址", help="浏览器里的网址，如 https://fazhi.example.gov.cn；可重复。"
+)
 @click.option("--add-user", default="", metavar="用户名", help="在 --password-file 里写入用户，口令从键盘读入。")
 @language_option
-def desk(paths: tuple[str, ...], port: int, browser: bool, **options: Any) -> None:  # noqa: FBT001 - click passes it
+def desk(paths: tuple[str, ...], port: int, browser: bool, **options: Any) -> None:
     """在浏览器里检查：拖入草稿，逐条采纳或搁置，取回 Word 文件。
 
     只在本机运行，草稿不离开这台电脑，也不写到硬盘上。

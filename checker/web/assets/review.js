@@ -215,7 +215,7 @@ export class Review {
       this.onlyOpen = only.checked;
       this.refresh();
     });
-    byId("filters").replaceChildren(...boxes, element("label", {}, only, element("span", {}, say("只看未处理的"))));
+    byId("filters").replaceChildren(...boxes, element("label", { class: "plain" }, only, element("span", {}, say("只看未处理的"))));
   }
 
   filterBox(name, label) {
