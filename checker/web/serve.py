@@ -81,6 +81,8 @@ def serve(project: Project, service: Service, say_started: Callable[[str], None]
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     with suppress(KeyboardInterrupt):
         server.run([listener])
+    if not server.started:
+        raise FazhiError("检查用的进程不能启动")
 
 
 def _configuration(app: object) -> uvicorn.Config:

@@ -62,7 +62,7 @@ def test_users_log_in_and_see_their_own_drafts_only(office: Desk) -> None:
 
 def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "checker", "desk", "--no-browser", *arguments], input=given,
+        [sys.executable, "-m", "checker", "desk", "--browser", *arguments], input=given,
         capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -242,6 +243,21 @@ def test_files_named_at_the_start_are_open(tmp_path: Path) -> None:
     assert [draft["name"] for draft in answer["drafts"]] == ["cixi-sifaju-2021.txt", "坏.docx"]
     assert answer["drafts"][0]["result"]["issuer"] == "慈溪市司法局"
     assert answer["drafts"][1]["result"]["reason"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_program_and_its_processes(number: signal.Signals) -> None:
+    with desk() as started:
+        with started.client() as client:
+            assert_up(client)
+        readers = children(started.process.pid)
+        started.process.send_signal(number)
+        assert started.process.wait(PATIENCE) in {0, 143, -signal.SIGTERM}
+    assert len(started.lines) == 1
+    end = time.monotonic() + PATIENCE
+    while any(Path(f"/proc/{reader}").exists() for reader in readers):
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_the_program_ends_from_the_page() -> None:
