@@ -106,4 +106,4 @@ def test_the_program_runs_where_there_is_no_python(tmp_path: Path) -> None:
             assert client.post(f"/drafts/{key}/word", content=b"{}").content.startswith(b"PK")
     finally:
         process.terminate()
-        process.wait(60)
+        process.communicate(timeout=60)
