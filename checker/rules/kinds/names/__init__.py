@@ -10,6 +10,7 @@ from checker.rules.kinds.names import (
     similar_codes,
     similar_names,
     term_variant,
+    unit_count,
     unquoted_term,
 )
 
@@ -21,5 +22,6 @@ KINDS = (
     similar_codes.KIND,
     similar_names.KIND,
     term_variant.KIND,
+    unit_count.KIND,
     unquoted_term.KIND,
 )
