@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from checker.facts.outline.ordinals import Level, Ordinal, item_at, items_in, ordinal_at
+from checker.facts.outline.ordinals import Level, Ordinal, decimal_at, item_at, items_in, ordinal_at
 from checker.search.patterns import compile_pattern
 from checker.text.document import Block, Document
 from checker.text.span import Span
@@ -15,6 +15,8 @@ _INNER_MARK = compile_pattern(r"[。!?;,:]")
 
 HEADING_LENGTH = 60
 """Characters; a numbered line up to this length without a full stop inside it is a heading as a whole."""
+_DECIMALS = 3
+"""Blocks that begin with 1.1, 1.2 … at least, so that they are numbered headings and no figures."""
 PLAIN_HEADING_LENGTH = 30
 """Characters of the longest unnumbered heading."""
 PARAGRAPH_LENGTH = 40
@@ -76,11 +78,12 @@ def read_outline(document: Document, body: tuple[Block, ...]) -> Outline:
     items: list[Ordinal] = []
     base = min((block.level for block in body if block.level), default=1)
     list_item: Ordinal | None = None
+    decimals = sum(decimal_at(folded, block.span) is not None for block in body) >= _DECIMALS
     for index, block in enumerate(body):
         list_item = _list_item(folded, block, list_item)
         if list_item:
             continue
-        heading = _numbered(folded, block) or _marked(block, base)
+        heading = _numbered(folded, block, decimals=decimals) or _marked(block, base)
         if heading is None and item_at(folded, block.span) is None:
             heading = _plain(folded, body, index, headings)
         if heading:
@@ -100,8 +103,8 @@ def _list_item(folded: str, block: Block, before: Ordinal | None) -> Ordinal | N
     return ordinal if folded[block.span.end - 1] == ";" or follows else None
 
 
-def _numbered(folded: str, block: Block) -> Heading | None:
-    ordinal = ordinal_at(folded, block.span)
+def _numbered(folded: str, block: Block, *, decimals: bool) -> Heading | None:
+    ordinal = ordinal_at(folded, block.span) or (decimal_at(folded, block.span) if decimals else None)
     if ordinal is None or ordinal.span.end >= block.span.end:
         return None
     title, own_line, stopped = _title_of(folded, Span(ordinal.span.end, block.span.end))
