@@ -52,7 +52,8 @@ def _is_name(stem: str, kind: str) -> bool:
     crossing = (lookup(stem[-1] + kind), lookup(stem + kind))
     if any(word is not None and not word.word_class.startswith(_NAMES) for word in crossing):
         return False
-    return all(lookup(stem[at : at + 2]) is None for at in range(len(stem) - 1) if len(stem) >= _LONG)
+    inner = (lookup(stem[at : at + 2]) for at in range(len(stem) - 1) if len(stem) >= _LONG)
+    return all(word is None or word.word_class.startswith(_NAMES) for word in inner)
 
 
 def _is_rare(entry: Entry) -> bool:

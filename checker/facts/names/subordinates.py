@@ -128,8 +128,10 @@ def _with_sums(folded: str, counts: Sequence[UnitCount], words: UnitWords) -> It
         if last is not None and joined:
             for unit, parts in words.sums.items():
                 if {last.unit, count.unit} == set(parts):
-                    span = Span(last.span.start, count.span.end)
-                    yield UnitCount(unit, last.number + count.number, span, max(last.extent, count.extent), summed=True)
+                    span, extent = Span(last.span.start, count.span.end), max(last.extent, count.extent)
+                    # 14个村、2个社区均…: such a sum is as good as a statement.
+                    extent = Extent.STATED if extent is Extent.WHOLE else extent
+                    yield UnitCount(unit, last.number + count.number, span, extent, summed=True)
         last = count
 
 

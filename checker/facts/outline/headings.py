@@ -13,6 +13,8 @@ _STOP = compile_pattern(r"[。!?;]")
 _CLAUSE_END = compile_pattern(r"[,:]")
 _INNER_MARK = compile_pattern(r"[。!?;,:]")
 
+_THEME = compile_pattern(r"\p{Han}{2,8}[篇章]\s*:")
+
 HEADING_LENGTH = 60
 """Characters; a numbered line up to this length without a full stop inside it is a heading as a whole."""
 _DECIMALS = 3
@@ -137,17 +139,28 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
     """Return the unnumbered heading of a short line without marks that is followed by a paragraph."""
     block = body[index]
     after = body[index + 1] if index + 1 < len(body) else None
-    if block.kind == "cell" or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH or after is None:
+    if after is None or not _is_short_line(folded, block):
         return None
-    if _INNER_MARK.search(folded, block.span.start, block.span.end):
-        return None
+    unnumbered = bool(before) and before[0].ordinal is None
     if len(after.span) < PARAGRAPH_LENGTH and ordinal_at(folded, after.span) is None:
-        return None
+        # Between headings without numbers it is one without content.
+        follows = body[index + 2] if index + 2 < len(body) else None
+        if not unnumbered or follows is None or len(follows.span) < PARAGRAPH_LENGTH or not _is_short_line(folded, after):
+            return None
     numbered = next((heading for heading in reversed(before) if heading.ordinal), None)
     level = min(int(numbered.level) + 1, int(Level.FIFTH)) if numbered else int(Level.FIRST)
-    if before and before[0].ordinal is None and not any(h.ordinal and h.level <= Level.SECOND for h in before):
+    if unnumbered and not any(h.ordinal and h.level <= Level.SECOND for h in before):
         level = int(before[0].level)  # the parts of this report have headings without numbers
     return Heading(level, None, block.span, block.span, block, own_line=True)
+
+
+def _is_short_line(folded: str, block: Block) -> bool:
+    """Return True for a short line without marks inside; 决策篇:守住底线 is one too."""
+    if block.kind == "cell" or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH:  # noqa: PLR2004
+        return False
+    theme = _THEME.match(folded, block.span.start, block.span.end)
+    start = theme.end() if theme else block.span.start
+    return _INNER_MARK.search(folded, start, block.span.end) is None
 
 
 def _sections(headings: list[Heading], end: int) -> tuple[Section, ...]:

@@ -37,11 +37,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     numbered = [heading for heading in reading.outline.headings if heading.ordinal]
     run_in = [heading for heading in numbered if not heading.own_line]
     joined, lone = _among_siblings(reading, rule)
+    sentences = _items_of_one_sentence(reading)
     for heading in _before_colon(reading, numbered, rule):
         yield _finding(reading, heading, _first_clause(reading, heading), "unended")
     for level in sorted({heading.level for heading in run_in}):
         group = [heading for heading in run_in if heading.level == level]
-        unended = _unended(reading, group, rule)
+        unended = [heading for heading in _unended(reading, group, rule) if heading not in sentences]
         unended += [heading for heading in joined if heading.level == level and heading not in unended]
         for heading in group:
             if heading in unended:
@@ -81,6 +82,16 @@ def _among_siblings(reading: Reading, rule: Rule) -> tuple[list[Heading], list[H
     return joined, lone
 
 
+def _items_of_one_sentence(reading: Reading) -> set[Heading]:
+    """Return the headings whose siblings are mostly paragraphs of one sentence: a list, not headings."""
+    found: set[Heading] = set()
+    for siblings in sibling_groups(reading.outline):
+        single = [h for h in siblings if h.own_line and reading.document.folded[h.block.span.end - 1] in _STOPS]
+        if 2 * len(single) > len(siblings):
+            found.update(siblings)
+    return found
+
+
 def _joined(reading: Reading, apart: list[Heading], heading: Heading, rule: Rule) -> bool:
     """Return True for a title that goes on far beyond its siblings, which all stand apart."""
     if len(apart) < rule.integer("minimum-siblings"):
@@ -100,7 +111,8 @@ def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading
     suspects = []
     for heading in group:
         count = len(stopped) - heading.stopped
-        if count < rule.integer("minimum-siblings") or len(heading.title) < rule.integer("minimum-length"):
+        cited = sum(len(title.span) for title in reading.references.closed if title.span in heading.title)
+        if count < rule.integer("minimum-siblings") or len(heading.title) - cited < rule.integer("minimum-length"):
             continue
         clause = len(_first_clause(reading, heading))
         # Only the siblings are compared: the lengths of the heading itself are left out of both lists.
