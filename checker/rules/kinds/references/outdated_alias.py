@@ -49,11 +49,15 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _wrong_phase(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule) -> bool:
-    """Return True if a plan is said to begin or to end in a year that is not near its own."""
-    behind = reading.document.folded[span.end : span.end + _PHASE]
+    """Return True if a plan is said to begin or to end in a year that is not its own, or not near it if none is stated."""
+    folded = reading.document.folded
+    behind = folded[span.end : span.end + _PHASE]
+    stated = search(rule.pattern("stated"), folded[max(0, span.start - _PHASE) : span.start])
+    near = 0 if stated else 1
+    year = int(stated.group("year")) if stated else year
     if alias.right_until and search(rule.pattern("closing"), behind):
-        return not year - 1 <= alias.right_until.year <= year + 1
-    return search(rule.pattern("opening"), behind) is not None and not year <= alias.right_from.year <= year + 1
+        return not year - near <= alias.right_until.year <= year + near
+    return search(rule.pattern("opening"), behind) is not None and not year <= alias.right_from.year <= year + near
 
 
 def _variant(alias: Alias, year: int, *, in_plan: bool, acting: bool) -> str | None:
@@ -99,6 +103,7 @@ KIND = Kind(
         Option("plan", "string", "规划期的简称后省去的字", ""),
         Option("closing", "pattern", "后面是这些则说它收官", ()),
         Option("opening", "pattern", "后面是这些则说它开局", ()),
+        Option("stated", "pattern", "前面写明了是哪一年,含 (?P<year>)", ()),
     ),
     ("text", "year", "until", "since", "title"),
     ("just-over", "early", "phase"),
