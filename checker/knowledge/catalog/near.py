@@ -96,6 +96,44 @@ class NearTitles:
                         found.add(self._names[other])
         return found.pop() if len(found) == 1 else None
 
+    def with_word(self, key: str, words: Iterable[str], ending: str) -> str | None:
+        """Return the one title that ``key`` is without one of the words, which does not stand at its start, or None."""
+        found: set[str] = set()
+        for word in words:
+            place = key.find(word, 2)
+            rest = key[:place] + key[place + len(word) :]
+            if place > 0 and rest.endswith(ending) and len(rest) > len(ending) + 2 and rest in self._names:
+                found.add(self._names[rest])
+        return found.pop() if len(found) == 1 else None
+
+    def without_word(self, key: str, words: Iterable[str]) -> str | None:
+        """Return the one title that is ``key`` with one of the words more, or None."""
+        if len(key) < SHORTEST_NEAR - 1:
+            return None
+        found = set()
+        for word in words:
+            for other in self._by_length.get(len(key) + len(word), ()):
+                place = other.find(word)
+                if place >= 0 and other[:place] + other[place + len(word) :] == key:
+                    found.add(self._names[other])
+        return found.pop() if len(found) == 1 else None
+
+    def moved(self, key: str, ending: str) -> tuple[str, ...]:
+        """Return the titles that have all characters of ``key`` in another order: 道路安全交通法."""
+        letters = Counter(key)
+        same = (other for other in self._by_length.get(len(key), ()) if other.endswith(ending))
+        return tuple(dict.fromkeys(self._names[other] for other in same if Counter(other) == letters))
+
+    def abbreviated(self, key: str, ending: str) -> tuple[str, ...]:
+        """Return the one title that has the characters of ``key`` in order and a few more, or none: 反家暴法."""
+        found: list[str] = []
+        for length in range(len(key) + 1, len(key) + _LONGEST_GAP):
+            if found or length - len(key) > length * _LARGEST_GAP:
+                break
+            same_ends = (one for one in self._by_length.get(length, ()) if one.endswith(ending) and one[0] == key[0])
+            found.extend(self._names[other] for other in same_ends if _in_order(key, other))
+        return tuple(found) if len(found) == 1 else ()
+
     def rearranged(self, key: str, kinds: Iterable[str]) -> str | None:
         """Return the one title of the same words in another order, at most one character another one, or None.
 
@@ -135,6 +173,11 @@ class NearTitles:
         fewest = min((int(edits) for _, edits, _ in found), default=0)
         names = dict.fromkeys(self._names[other] for other, edits, _ in found if int(edits) == fewest)
         return [NearTitle(name, fewest) for name in names]
+
+
+def _in_order(few: str, many: str) -> bool:
+    characters = iter(many)
+    return all(character in characters for character in few)
 
 
 def _stem(key: str, kinds: tuple[str, ...]) -> str:

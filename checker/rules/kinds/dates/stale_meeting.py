@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from checker.facts.numerals import chinese_to_int
@@ -90,7 +91,7 @@ def _left_out(match: Match) -> str:
     listed = [numerals.index(character) for character in match.group("plenums") or "" if character in numerals]
     if len(listed) < _SHORTEST_LIST or listed[0] != 1:
         return ""
-    gaps = [before + 1 for before, behind in zip(listed, listed[1:], strict=False) if behind == before + 2]
+    gaps = [before + 1 for before, behind in itertools.pairwise(listed) if behind == before + 2]
     return numerals[gaps[0]] if gaps else ""
 
 

@@ -49,7 +49,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _wrong_phase(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule) -> bool:
-    """Return True if a plan is said to begin or to end in a year that is not its own, or not near it if none is stated."""
+    """Return True if a plan is said to begin or to end in another year, or, if none is stated, not near its own."""
     folded = reading.document.folded
     behind = folded[span.end : span.end + _PHASE]
     stated = search(rule.pattern("stated"), folded[max(0, span.start - _PHASE) : span.start])

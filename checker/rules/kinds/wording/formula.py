@@ -41,10 +41,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for sentence in sentences_in(folded, block.span):
             end = sentence.start
             found = [finding for formula in present for finding in _changed(reading, sentence, formula)]
-            for finding in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
-                if finding.span.start >= end:
+            placed = [(finding.span, finding) for finding in found if finding.span]
+            for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
+                if span.start >= end:
                     yield finding
-                    end = finding.span.end
+                    end = span.end
 
 
 def _may_be_there(formula: Formula, plain: str) -> bool:
@@ -155,7 +156,9 @@ def _altered(text: str, run: list[Span], members: tuple[str, ...], missing: list
     behind = _item_behind(text, run[-1].end, longest)
     first, last = text[before : run[0].start].strip(_JOINERS), text[run[-1].end : behind].strip(_JOINERS)
     # Other words may stand before the first and behind the last member.
-    beside = [(first[-len(member) :], member) for member in missing] + [(last[: len(member)], member) for member in missing]
+    beside = [(first[-len(member) :], member) for member in missing] + [
+        (last[: len(member)], member) for member in missing
+    ]
     inside = [(item, member) for item in _others(text, run) for member in missing]
     return any(_alike(item, member) for item, member in (*inside, *beside))
 
