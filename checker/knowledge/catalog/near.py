@@ -22,6 +22,7 @@ _LONGEST_GAP = 12
 _LARGEST_GAP = 2 / 5
 """The longest piece that may be lost, in characters and as a part of the right title."""
 _KEPT_BEFORE, _KEPT_BEHIND = 3, 4
+_SHARED_AT_LEAST, _COMMON_START = 0.6, 0.05
 
 
 _SHORTEST_STEM = 4
@@ -124,6 +125,21 @@ class NearTitles:
         same = (other for other in self._by_length.get(len(key), ()) if other.endswith(ending))
         return tuple(dict.fromkeys(self._names[other] for other in same if Counter(other) == letters))
 
+    def closest(self, key: str, ending: str) -> tuple[str, ...]:
+        """Return the titles with the same ``ending`` that share most with ``key``: 数据保护法, 数据安全法.
+
+        A common beginning counts more than other characters.
+        """
+        from rapidfuzz.distance import Indel  # noqa: PLC0415 - only for titles that the catalogue does not know
+
+        scores: dict[str, float] = {}
+        for length in range(max(1, len(key) // 2), len(key) * 2 + 2):
+            for other in self._by_length.get(length, ()):
+                if other.endswith(ending) and (share := Indel.normalized_similarity(key, other)) >= _SHARED_AT_LEAST:
+                    scores[self._names[other]] = share + _COMMON_START * shared_start(key, other)
+        best = max(scores.values(), default=0)
+        return tuple(name for name, score in scores.items() if score == best)
+
     def abbreviated(self, key: str, ending: str) -> tuple[str, ...]:
         """Return the one title that has the characters of ``key`` in order and a few more, or none: 反家暴法."""
         found: list[str] = []
@@ -150,11 +166,14 @@ class NearTitles:
                 found.add(self._names[other])
         return found.pop() if len(found) == 1 else None
 
-    def of_other_kind(self, key: str, kinds: Iterable[str]) -> tuple[str, ...]:
-        """Return the titles that have the same name and another kind of document (条例 for 法) at the end."""
+    def of_other_kind(self, key: str, kinds: Iterable[str], shortest: int = _SHORTEST_STEM) -> tuple[str, ...]:
+        """Return the titles that have the same name and another kind of document (条例 for 法) at the end.
+
+        ``shortest`` is the least length of the name without the kind.
+        """
         kinds = tuple(kinds)
         stems = [key.removesuffix(kind) for kind in kinds if key.endswith(kind)]
-        names = (self._names.get(stem + kind) for stem in stems if len(stem) >= _SHORTEST_STEM for kind in kinds)
+        names = (self._names.get(stem + kind) for stem in stems if len(stem) >= shortest for kind in kinds)
         return tuple(dict.fromkeys(filter(None, names)))
 
     def _single(self, key: str, others: Iterable[str], distance: int) -> NearTitle | None:

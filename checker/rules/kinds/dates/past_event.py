@@ -38,7 +38,12 @@ def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
     end = _end(reading, rule, match.group("name"))
     if end is None or end >= _written(reading):
         return
-    if reading.in_plan(span) or search(rule.pattern("closing"), reading.document.folded, span.start, span.end + 1):
+    long_over = end.year < (reading.identity.report_year or 0)
+    if (
+        long_over
+        or reading.in_plan(span)
+        or search(rule.pattern("closing"), reading.document.folded, span.start, span.end + 1)
+    ):
         yield _finding(reading, span, match.group("name"), end, "")
 
 

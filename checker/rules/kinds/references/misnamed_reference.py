@@ -21,7 +21,7 @@ _SHORTEST_STEM = 10
 """Characters before a kind of document (计划) that identify the document, so that another kind (方案) is a mistake."""
 _ABOUT = "关于"
 _LAW_EDITS, _MOST_LAWS = 2, 2
-_SHORTEST_MOVED, _LOST_FROM_LAW = 5, 2
+_SHORTEST_MOVED, _LOST_FROM_LAW, _SHORTEST_NATIONAL = 5, 2, 2
 """Characters of a law's name without the country's, and of the word that may be lost from it."""
 _SHORTEST_REGULATION, _LOST_FROM_REGULATION = 6, 3
 """Characters of a regulation's name, and of the word that may be lost from it."""
@@ -89,6 +89,14 @@ def _unknown(reading: Reading, reference: Reference, title: str, rule: Rule, nam
     if right:
         values = {"text": title, "right": "》或《".join(right)}
         yield Finding(reference.span, values, fixes=_fix(reference.title, right))
+    elif title.startswith(rule.string("country")) and _is_law(title, rule) and _all_known(reading):
+        yield Finding(reference.span, {"text": title, "right": ""}, "unknown")
+
+
+def _all_known(reading: Reading) -> bool:
+    """Return True if the catalogue holds all laws of the report's year."""
+    year = reading.identity.report_year
+    return year is not None and year < reading.catalog.last_event.year
 
 
 def _fix(span: Span, editions: tuple[str, ...]) -> tuple[Fix, ...]:
@@ -151,15 +159,22 @@ def _of_the_same_words(catalog: Catalog, title: str, rule: Rule) -> tuple[str, .
     Of the titles of the country and of the Party all are known.
     """
     key, law, national = title_key(title), rule.string("law"), title.startswith(rule.strings("national"))
-    if _is_law(key, rule) and (national or len(key) >= _SHORTEST_MOVED):
+    is_law = _is_law(key, rule)
+    if is_law and len(key) >= _SHORTEST_MOVED:
         moved = catalog.near.moved(key, law)
         if moved or not national:
             return moved or _shortened(catalog, key, law)
     if not national and not _central(catalog, title):
         return ()
-    same = catalog.near.of_other_kind(key, rule.strings("document-kinds"))
-    ending = law if key.endswith(law) else next(filter(key.endswith, rule.strings("document-kinds")), "")
-    return same or (catalog.near.abbreviated(key, ending) if national and ending else ())
+    kinds = rule.strings("document-kinds")
+    same = catalog.near.of_other_kind(key, kinds, _SHORTEST_NATIONAL) if national else ()
+    same = same or catalog.near.of_other_kind(key, kinds)
+    if same or not national:
+        return same
+    ending = law if is_law else next(filter(key.endswith, kinds), "")
+    near = catalog.near.abbreviated(key, ending) if ending else ()
+    near = near or (catalog.near.closest(key, law) if is_law else ())
+    return near if len(near) <= _MOST_LAWS else ()
 
 
 def _shortened(catalog: Catalog, key: str, law: str) -> tuple[str, ...]:
@@ -230,5 +245,5 @@ KIND = Kind(
         Option("document-kinds", "strings", "文种;名称长而只差文种的,是写错"),
     ),
     ("text", "right"),
-    ("years", "year-mark", "no-years"),
+    ("years", "year-mark", "no-years", "unknown"),
 )

@@ -92,12 +92,19 @@ def _order(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Findi
     folded, text = reading.document.folded, reading.document.text
     block = reading.block_of(reference.span).span
     claim = rule.pattern("orders").match(folded, reference.span.end, block.end)
-    known = reading.catalog.known(reference.title.of(text)) if claim else None
-    if claim is None or known is None or not known.never_revised or not known.number.startswith(_ORDER):
+    numbers = _orders(reading.catalog, reference.title.of(text)) if claim else ()
+    if claim is None or not numbers:
         return
-    if not _plain(claim.group("claim")).endswith(_plain(known.number.removeprefix(_ORDER))):
-        values = {"text": claim.group("claim"), "right": known.number, "title": reference.span.of(text)}
+    if not _plain(claim.group("claim")).endswith(tuple(_plain(number.removeprefix(_ORDER)) for number in numbers)):
+        values = {"text": claim.group("claim"), "right": "或".join(numbers), "title": reference.span.of(text)}
         yield Finding(Span(*claim.span("claim")), values)
+
+
+def _orders(catalog: Catalog, title: str) -> tuple[str, ...]:
+    """Return the numbers of the orders that made a norm known."""
+    listed = tuple(number for number in catalog.number(title).split("|") if number.startswith(_ORDER))
+    known = None if listed else catalog.known(title)
+    return (known.number,) if known and known.never_revised and known.number.startswith(_ORDER) else listed
 
 
 def _plain(number: str) -> str:

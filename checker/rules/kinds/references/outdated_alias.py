@@ -20,6 +20,8 @@ _OPEN, _CLOSE = '[“"]?', '[”"]?'
 _QUOTES = compile_pattern('[“”"]')
 _PHASE = 16
 """Characters behind a name that are searched for its beginning or its end."""
+_PREPARED = 2
+"""Years before its first in which a plan is prepared."""
 _PERIOD = compile_pattern("十?[一二三四五六七八九]五")
 
 
@@ -44,6 +46,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             acting = search(rule.pattern("acting"), reading.document.folded, block.span.start, span.start) is not None
             variant = _variant(alias, year, in_plan=reading.in_plan(span), acting=acting)
+            if variant == "early" and _prepared(reading, span, alias, year, rule):
+                continue
             if variant is not None and not looks_back(reading, span, rule):
                 yield Finding(span, _values(reading, span, alias, year), variant)
 
@@ -58,6 +62,13 @@ def _wrong_phase(reading: Reading, span: Span, alias: Alias, year: int, rule: Ru
     if alias.right_until and search(rule.pattern("closing"), behind):
         return not year - near <= alias.right_until.year <= year + near
     return search(rule.pattern("opening"), behind) is not None and not year <= alias.right_from.year <= year + near
+
+
+def _prepared(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule) -> bool:
+    """Return True if the plan of the next years is being prepared."""
+    start = reading.block_of(span).span.start
+    before = reading.document.folded[max(start, span.start - _PHASE) : span.start]
+    return alias.right_from.year - year <= _PREPARED and search(rule.pattern("preparing"), before) is not None
 
 
 def _variant(alias: Alias, year: int, *, in_plan: bool, acting: bool) -> str | None:
@@ -100,6 +111,7 @@ KIND = Kind(
     (
         *LOOKING_BACK,
         Option("acting", "pattern", "前面是这些则是本年度的工作,刚过期的也是写错", ()),
+        Option("preparing", "pattern", "前面是这些则是准备下一个规划,不算提早", ()),
         Option("plan", "string", "规划期的简称后省去的字", ""),
         Option("closing", "pattern", "后面是这些则说它收官", ()),
         Option("opening", "pattern", "后面是这些则说它开局", ()),
