@@ -35,7 +35,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             if _overtaken(reading, rule, match, year):
                 yield _finding(reading, span, str(_congress_after(reading, rule, match)))
-            elif missing := _left_out(match):
+            elif missing := _left_out(reading, match, year):
                 yield Finding(span, {"text": span.of(reading.document.text), "since": f"{missing}中全会"}, "gap")
     for block in reading.candidate_blocks(rule.pattern("sessions")):
         for match in finditer(rule.pattern("sessions"), folded, block.span.start, block.span.end):
@@ -85,11 +85,14 @@ def _congress_after(reading: Reading, rule: Rule, match: Match) -> int | None:
     return years[0] if years else None
 
 
-def _left_out(match: Match) -> str:
-    """Return the plenum that a list from the second on leaves out, or an empty string."""
+def _left_out(reading: Reading, match: Match, year: int) -> str:
+    """Return the plenum that a list from the second on leaves out, or an empty string; all listed must be held."""
     numerals = "一二三四五六七八九"
     listed = [numerals.index(character) for character in match.group("plenums") or "" if character in numerals]
     if len(listed) < _SHORTEST_LIST or listed[0] != 1:
+        return ""
+    last = reading.catalog.event(f"{match.group('term')}届{numerals[max(listed)]}中全会")
+    if last is None or last.start.year > year:
         return ""
     gaps = [before + 1 for before, behind in itertools.pairwise(listed) if behind == before + 2]
     return numerals[gaps[0]] if gaps else ""

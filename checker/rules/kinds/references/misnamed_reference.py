@@ -44,7 +44,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield _finding(reference, title, wrong_country)
         elif reading.catalog.contains(title):
             named.update(reading.catalog.editions(title))
-            yield from _years(reading, reference, title)
+            right = _other_issuer(reading.catalog, title)
+            if right:
+                yield _finding(reference, title, right)
+            else:
+                yield from _years(reading, reference, title)
         elif _national(reading.catalog, title, rule) or not search(rule.pattern("local"), fold(title)):
             yield from _unknown(reading, reference, title, rule, named)
 
@@ -61,6 +65,15 @@ def _central(catalog: Catalog, title: str) -> bool:
 
 def _finding(reference: Reference, title: str, right: str) -> Finding:
     return Finding(reference.span, {"text": title, "right": right}, fixes=replacement(reference.title, right))
+
+
+def _other_issuer(catalog: Catalog, title: str) -> str:
+    """Return the official title if another central organ stands in front of it, otherwise an empty string."""
+    entry = catalog.title(title)
+    written, right = title_key(title), title_key(entry.title) if entry else ""
+    bare, official = catalog.forms.without_issuer(written), catalog.forms.without_issuer(right)
+    named = bare != written and official != right
+    return entry.title if entry and named and bare == official and written != right else ""
 
 
 def _years(reading: Reading, reference: Reference, title: str) -> Iterator[Finding]:

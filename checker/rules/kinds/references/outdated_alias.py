@@ -73,6 +73,8 @@ def _prepared(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule)
 
 def _variant(alias: Alias, year: int, *, in_plan: bool, acting: bool) -> str | None:
     last = datetime.date(year, 12, 31)
+    if in_plan and acting and alias.right_until and alias.right_until.year == year:
+        return ""  # what is drawn up next year is the next plan
     if alias.right_until and alias.right_until.year < year:
         return "just-over" if alias.right_until.year == year - 1 and not acting else ""
     if alias.right_from > last and not in_plan and alias.certain:
