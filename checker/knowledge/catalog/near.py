@@ -26,6 +26,8 @@ _SHARED_AT_LEAST, _COMMON_START = 0.6, 0.05
 
 
 _SHORTEST_STEM = 4
+_SHORTEST_OF_ONE_DOCUMENT = 10
+"""Characters without the kind of document that only one document has."""
 _LONGEST_KIND = 3
 """Characters by which two titles of the same words may differ in length."""
 
@@ -161,6 +163,8 @@ class NearTitles:
             return None
         lengths = range(len(key) - _LONGEST_KIND, len(key) + _LONGEST_KIND + 1)
         for other in may_be_near(stem, (name for length in lengths for name in self._by_length.get(length, ())), 1):
+            if _stem(other, endings) == stem and len(stem) < _SHORTEST_OF_ONE_DOCUMENT:
+                continue
             letters, others = Counter(stem), Counter(_stem(other, endings))
             if (letters - others).total() <= 1 and (others - letters).total() <= 1:
                 found.add(self._names[other])
