@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.disk.reading import PACKED_BYTES, TEXT_BYTES
+from checker.formats.encoding import DAMAGED
 from checker.text.diagnostic import Edit
 from checker.text.document import Document
 from checker.text.errors import InputError
@@ -169,6 +170,8 @@ def to_source_edits(document: Document, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _encoded(document: Document, source: str) -> bytes:
+    if document.encoding.endswith(DAMAGED):
+        raise InputError(document.path, "文字里有不合编码的字节(显示为 �),先改正这些地方才能写回")
     try:
         data = source.encode(document.encoding)
     except (UnicodeEncodeError, LookupError):

@@ -13,6 +13,9 @@ from checker.text.span import LineIndex, Span
 
 BlockKind = Literal["paragraph", "heading", "item", "cell"]
 
+NOTE = "note"
+"""Context of a block of a footnote or endnote."""
+
 # Full-width ASCII, ideographic space and no-break space. One character maps to one character, so that offsets are
 # preserved. Only matching uses folded text; rules report on the original text.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}

@@ -118,7 +118,7 @@ def test_symbols_breaks_and_old_drawings() -> None:
         + paragraph("旧框")
         + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
-    assert texts(body) == ["二〇年\n下页", "旧框"]
+    assert texts(body) == ["二〇年", "下页", "旧框"]
 
 
 def test_notes_are_read_once_and_as_other_text() -> None:

@@ -77,7 +77,10 @@ class Search:
 
     def tell(self) -> None:
         """What was tried."""
-        print(f"{self.name}: {self.tried} inputs, {self.accepted} accepted, {len(self.faults)} kinds of faults {dict(self.faults)}", flush=True)
+        print(
+            f"{self.name}: {self.tried} inputs, {self.accepted} accepted, {len(self.faults)} kinds of faults {dict(self.faults)}",
+            flush=True,
+        )
 
 
 def blindly(search: Search) -> None:

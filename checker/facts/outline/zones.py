@@ -13,7 +13,7 @@ from msgspec import Struct
 from checker.facts.outline.ordinals import item_at, ordinal_at
 from checker.knowledge.lexicon import Lexicon, PageWords
 from checker.search.patterns import Pattern, compile_pattern
-from checker.text.document import Block, Document
+from checker.text.document import NOTE, Block, Document
 from checker.text.span import Span
 
 _SENTENCE_MARK = compile_pattern(r"[。;!?]")
@@ -74,7 +74,7 @@ def read_zones(document: Document, lexicon: Lexicon) -> Zones:
     _mark_metadata_values(document, zones)
     first = _mark_titles(document, texts, lexicon, zones)
     _mark_addressee(texts, zones, first)
-    _mark_signature(texts, lexicon, zones)
+    _mark_signature(document.blocks, texts, lexicon, zones)
     return Zones(document, tuple(zones))
 
 
@@ -187,18 +187,22 @@ def _mark_addressee(texts: list[str], zones: list[Zone], body: int) -> None:
             return
 
 
-def _mark_signature(texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
+def _mark_signature(blocks: tuple[Block, ...], texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
     """Assign issuer and date at the end of a body to the signature.
 
-    A body ends at the last line or, if the page was saved twice, where the second copy of the page begins.
+    A body ends at the last line or, if the page was saved twice, where the second copy of the page begins. Notes may
+    follow the signature.
     """
+    after: Zone | None = None
     for index in range(len(texts) - 1, -1, -1):
-        ends = index + 1 == len(texts) or zones[index + 1] not in (Zone.BODY, Zone.ADDRESSEE)
-        if zones[index] is not Zone.BODY or not ends:
+        zone, text = zones[index], texts[index]
+        if NOTE in blocks[index].context:
             continue
-        text = texts[index]
-        if _DATE_ONLY.match(text) or (len(text) <= SIGNATURE_LENGTH and _is_signing_issuer(text, lexicon)):
+        ends = zone is Zone.BODY and after not in (Zone.BODY, Zone.ADDRESSEE)
+        short = len(text) <= SIGNATURE_LENGTH
+        if ends and (_DATE_ONLY.match(text) or (short and _is_signing_issuer(text, lexicon))):
             zones[index] = Zone.SIGNATURE
+        after = zones[index]
 
 
 def _is_signing_issuer(text: str, lexicon: Lexicon) -> bool:

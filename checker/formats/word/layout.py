@@ -2,13 +2,14 @@
 
 Tracked insertions are part of the text, tracked deletions are not. Of a text box that is stored twice, for old and new
 versions of Word, one copy is read. The table of contents, headers and footers are left out. Hidden text follows at the
-end, in blocks with the context :data:`HIDDEN`.
+end, in blocks with the context :data:`HIDDEN`. A manual line break (Shift+Enter) ends a block, except in headings, in
+centred paragraphs (a title on two lines) and in cells.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from checker.formats.word.numbering import Numbering, read_numbering
 from checker.formats.word.package import Element, Package, parse_integer, w
 from checker.formats.word.styles import Styles, read_styles
-from checker.text.document import Block, BlockKind, Label
+from checker.text.document import NOTE, Block, BlockKind, Label
 from checker.text.errors import InputError
 from checker.text.span import Span
 
@@ -26,6 +27,7 @@ _CHOICE, _FALLBACK = f"{ALTERNATE}Choice", f"{ALTERNATE}Fallback"
 MAX_PARAGRAPHS = 100_000
 """Maximum paragraphs, those of cells included; a few kilobytes of a zip can hold millions. A long report has 2,000."""
 _FIXED = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
+_BREAKS = (w("br"), w("cr"))
 _SYMBOL = w("sym")
 _PRIVATE = range(0xE000, 0xF900)
 _SKIPPED = {w(name) for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt")}
@@ -45,8 +47,6 @@ _ORDINALS = (
 )
 HIDDEN = "hidden"
 """Context of a block of hidden text."""
-NOTE = "note"
-"""Context of a block of a footnote or endnote."""
 
 
 class Atom(Struct, frozen=True):
@@ -181,9 +181,7 @@ def _rows(table: Element) -> Iterator[Element]:
 def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: str) -> None:
     """Add a paragraph as one block; the text boxes and notes anchored in it follow as separate blocks."""
     paragraph = fragments[-1]
-    builder.read_paragraphs += 1
-    if builder.read_paragraphs > MAX_PARAGRAPHS:
-        raise InputError(builder.package.path, f".docx 超过 {MAX_PARAGRAPHS} 段,不是报告")
+    _count_paragraphs(builder, 1)
     if builder.styles.is_toc_entry(paragraph):
         return
     start, first = builder.length, len(builder.parts)
@@ -198,7 +196,8 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
         if not label:
             builder.paragraphs += 1
         level = builder.styles.heading_level(paragraph)
-        _close_block(builder, text, start, cell, label or _paragraph_label(builder, text), level, ())
+        whole = level or cell.table or builder.styles.is_centred(paragraph)
+        _close_paragraph(builder, text, start, cell, label, level, () if whole else state.breaks)
     elif builder.length > start:
         builder.add("\n", paragraph, writable=False)
     for element in state.anchored:
@@ -208,17 +207,51 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
             _note(builder, element)
 
 
-def _paragraph_label(builder: _Builder, text: str) -> str:
-    """Return the label of a paragraph: its number and the ordinals of the headings above it, 第12段(二、(一))."""
+def _count_paragraphs(builder: _Builder, count: int) -> None:
+    builder.read_paragraphs += count
+    if builder.read_paragraphs > MAX_PARAGRAPHS:
+        raise InputError(builder.package.path, f".docx 超过 {MAX_PARAGRAPHS} 段,不是报告")
+
+
+def _close_paragraph(
+    builder: _Builder, text: str, start: int, cell: _Cell, label: str, level: int, breaks: Sequence[int]
+) -> None:
+    """Add a paragraph as one block, or as several that end at the breaks, each given as the offset of its character."""
+    line_start = start
+    first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    lines = [offset for offset in breaks if first < offset < last]
+    _count_paragraphs(builder, len(lines))
+    for number, end in enumerate([*lines, start + len(text)], 1):
+        line = text[line_start - start : end - start]
+        if line.strip():
+            name = label or _paragraph_label(builder, line, number if lines else 0)
+            _add_block(builder, line, line_start, cell, name, level, ())
+        line_start = end + 1
+    builder.parts.append("\n")
+    builder.length += 1
+
+
+def _paragraph_label(builder: _Builder, text: str, line: int) -> str:
+    """Return the label of a paragraph: its number and the ordinals of the headings above it, 第12段(二、(一)).
+
+    ``line`` is the number of the line of a paragraph that has several blocks, else 0.
+    """
     for depth, pattern in enumerate(_ORDINALS):
         match = pattern.match(text.lstrip())
         if match:
             builder.ordinals[depth:] = [match.group(), *[""] * (len(_ORDINALS) - depth - 1)]
     path = "".join(builder.ordinals)
-    return f"第{builder.paragraphs}段({path})" if path else f"第{builder.paragraphs}段"
+    place = f"第{builder.paragraphs}段第{line}行" if line else f"第{builder.paragraphs}段"
+    return f"{place}({path})" if path else place
 
 
-def _close_block(
+def _close_block(builder: _Builder, text: str, start: int, label: str, context: tuple[str, ...]) -> None:
+    _add_block(builder, text, start, _Cell(), label, 0, context)
+    builder.parts.append("\n")
+    builder.length += 1
+
+
+def _add_block(
     builder: _Builder, text: str, start: int, cell: _Cell, label: str, level: int, context: tuple[str, ...]
 ) -> None:
     content = text.strip()
@@ -227,8 +260,6 @@ def _close_block(
     kind: BlockKind = "cell" if cell.table else "heading" if level else "paragraph"
     builder.blocks.append(Block(span, kind, level, context, cell.table, cell.row, cell.column))
     builder.labels.append(Label(start, len(builder.labels) + 1, label))
-    builder.parts.append("\n")
-    builder.length += 1
 
 
 class _ParagraphState(Struct):
@@ -242,6 +273,8 @@ class _ParagraphState(Struct):
     anchored: list[Element] = field(default_factory=list)
     codes: list[bool] = field(default_factory=list)
     open_codes: int = 0
+    breaks: list[int] = field(default_factory=list)
+    """Offsets of the manual line breaks and page breaks."""
 
     def update(self, kind: str) -> None:
         """Process a ``w:fldChar`` of type ``begin``, ``separate`` or ``end``."""
@@ -277,10 +310,17 @@ def _inline(builder: _Builder, parent: Element, state: _ParagraphState) -> None:
         elif item.tag == _BOX or item.tag in _NOTES:
             state.anchored.append(item)
         elif item.tag in _TEXT or item.tag in _FIXED or item.tag == _SYMBOL:
-            if not state.in_code:
-                builder.add(text_of(item), item, writable=item.tag == w("t"))
+            _add_content(builder, item, state)
         else:
             _inline(builder, item, state)
+
+
+def _add_content(builder: _Builder, item: Element, state: _ParagraphState) -> None:
+    if state.in_code:
+        return
+    if item.tag in _BREAKS:
+        state.breaks.append(builder.length)
+    builder.add(text_of(item), item, writable=item.tag == w("t"))
 
 
 def text_of(item: Element) -> str:
@@ -334,6 +374,6 @@ def _add_detached(builder: _Builder, element: Element, context: str, label: str)
     builder.atoms[count:] = [replace(atom, writable=False) for atom in builder.atoms[count:]]
     text = builder.text_since(start, first)
     if text.strip():
-        _close_block(builder, text, start, _Cell(), label, 0, (context,))
+        _close_block(builder, text, start, label, (context,))
     elif builder.length > start:
         builder.add("\n", element, writable=False)
