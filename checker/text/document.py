@@ -61,7 +61,8 @@ class Block(Struct, frozen=True):
     ``level`` is the depth of a heading that the format itself marks (HTML and Markdown 1–6, Word 1–9), 0 for other
     blocks. ``context`` are the names of the elements and classes around the block (HTML), innermost last. ``table``
     is the number of the table of a cell, ``row`` and ``column`` its position there; all three count from 1 and are 0
-    outside tables.
+    outside tables. ``number`` is the length of a number at the beginning that a word processor computes: its marks are
+    those of a list format, and not the writer's.
     """
 
     span: Span
@@ -71,6 +72,12 @@ class Block(Struct, frozen=True):
     table: int = 0
     row: int = 0
     column: int = 0
+    number: int = 0
+
+    @property
+    def written(self) -> Span:
+        """The span without a computed number."""
+        return Span(self.span.start + self.number, self.span.end) if self.number else self.span
 
 
 class Label(Struct, frozen=True):

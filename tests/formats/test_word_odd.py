@@ -9,9 +9,11 @@ import zipfile
 import pytest
 from word_files import HEAD, docx, from_text, paragraph, run
 
-from checker.formats import read
+from checker.formats import read, revise
 from checker.formats.word.appearance import read_appearance
+from checker.text.diagnostic import Edit
 from checker.text.errors import InputError
+from checker.text.span import Span
 
 GOOD = from_text("青石镇推进依法行政。")
 LIST = (
@@ -197,3 +199,35 @@ def test_the_error_for_two_parts_of_the_same_name() -> None:
         archive.writestr("word/document.xml", b"<x/>")
     with pytest.raises(InputError, match="有两个"):
         read("a.docx", target.getvalue())
+
+
+def broken(*lines: str, properties: str = "") -> str:
+    """A paragraph whose lines end with Shift+Enter."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{'<w:r><w:br/></w:r>'.join(run(line) for line in lines)}</w:p>"
+
+
+def test_manual_line_breaks_end_blocks_as_paragraphs_do() -> None:
+    lines = ("青石镇2024年报告", "一、举措", "全年培训12次,布署到位。", "", "二、不足")
+    found = read("a.docx", docx(broken(*lines) + paragraph("三、安排")))
+    texts = [block.span.of(found.text) for block in found.blocks]
+    assert texts == ["青石镇2024年报告", "一、举措", "全年培训12次,布署到位。", "二、不足", "三、安排"]
+    place = found.place(found.text.index("布署"))
+    assert (place.line, place.column, place.label) == (3, 9, "第1段第3行(一、)")
+    assert found.place(found.text.index("三、")).label == "第2段(三、)"
+
+
+@pytest.mark.parametrize("properties", ['<w:jc w:val="center"/>', '<w:outlineLvl w:val="0"/>'])
+def test_a_title_on_two_lines_is_one(properties: str) -> None:
+    assert texts(broken("青石镇人民政府", "2024年报告", properties=properties)) == ["青石镇人民政府\n2024年报告"]
+
+
+def test_a_cell_is_one_block() -> None:
+    assert texts(f"<w:tbl><w:tr><w:tc>{broken('办结', '18件')}</w:tc></w:tr></w:tbl>") == ["办结\n18件"]
+
+
+def test_edits_of_lines_that_end_with_breaks() -> None:
+    data = docx(broken("一、举措", "全年布署工作。", "二、不足"))
+    found = read("a.docx", data)
+    start = found.text.index("布署")
+    changed = read("a.docx", revise(found, [Edit(Span(start, start + 2), "部署")]))
+    assert [block.span.of(changed.text) for block in changed.blocks] == ["一、举措", "全年部署工作。", "二、不足"]

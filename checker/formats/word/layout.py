@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from checker.formats.word.numbering import Numbering, read_numbering
 from checker.formats.word.package import Element, Package, parse_integer, w
 from checker.formats.word.styles import Styles, read_styles
+from checker.formats.word.toc import TocFields, has_toc_field
 from checker.text.document import NOTE, Block, BlockKind, Label
 from checker.text.errors import InputError
 from checker.text.span import Span
@@ -92,6 +93,7 @@ class _Builder(Struct):
     notes: dict[str, dict[str, Element]] = field(default_factory=dict)
     note_counts: dict[str, int] = field(default_factory=dict)
     anchor: Element | None = None
+    toc: TocFields = field(default_factory=TocFields)
 
     def add(self, text: str, element: Element, *, writable: bool) -> None:
         """Append the text of an element."""
@@ -116,6 +118,7 @@ def lay_out(package: Package) -> Layout:
     builder = _Builder(package, read_styles(package), read_numbering(package))
     tree = package.tree(package.main)
     body = tree.find(w("body")) if tree is not None else None
+    builder.toc.used = tree is not None and has_toc_field(tree)
     _container(builder, body if body is not None else [], _Cell(), "")
     for run, anchor in builder.hidden:
         builder.anchor = anchor
@@ -182,12 +185,12 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
     """Add a paragraph as one block; the text boxes and notes anchored in it follow as separate blocks."""
     paragraph = fragments[-1]
     _count_paragraphs(builder, 1)
-    if builder.styles.is_toc_entry(paragraph):
+    if builder.toc.holds(fragments) or builder.styles.is_toc_entry(paragraph):
         return
     start, first = builder.length, len(builder.parts)
     numbered = None if _continues(paragraph) else builder.styles.numbering(paragraph)
-    if numbered and (number := builder.numbering.next(*numbered)):
-        builder.add(number, paragraph, writable=False)
+    number = builder.numbering.next(*numbered) if numbered else ""
+    builder.add(number, paragraph, writable=False)
     state = _ParagraphState(hidden=builder.styles.hides_text(paragraph))
     for fragment in fragments:
         _inline(builder, fragment, state)
@@ -198,6 +201,8 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
         level = builder.styles.heading_level(paragraph)
         whole = level or cell.table or builder.styles.is_centred(paragraph)
         _close_paragraph(builder, text, start, cell, label, level, () if whole else state.breaks)
+        if number:
+            _mark_number(builder, Span(start, start + len(number)))
     elif builder.length > start:
         builder.add("\n", paragraph, writable=False)
     for element in state.anchored:
@@ -205,6 +210,16 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
             _container(builder, element, _Cell(), f"文本框({label or f'第{builder.paragraphs}段'})")
         else:
             _note(builder, element)
+
+
+def _mark_number(builder: _Builder, number: Span) -> None:
+    """Say how much of the block that a number begins is the number."""
+    for index in range(len(builder.blocks) - 1, -1, -1):
+        block = builder.blocks[index]
+        if block.span.start < number.end:
+            length = min(number.end, block.span.end) - block.span.start
+            builder.blocks[index] = replace(block, number=length)
+            return
 
 
 def _count_paragraphs(builder: _Builder, count: int) -> None:
