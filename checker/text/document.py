@@ -108,7 +108,7 @@ class Document(Struct, frozen=True, dict=True):
 
     ``encoding`` and ``bom`` (a byte order mark or empty) are those of the file. A format without lines has ``labels``,
     ordered by offset, and its ``source`` equals its text. ``package`` is the content of a file that is edited in place
-    (.docx).
+    (.docx), or of the .docx that a file was converted to.
     """
 
     path: str
