@@ -108,7 +108,8 @@ class Document(Struct, frozen=True, dict=True):
 
     ``encoding`` and ``bom`` (a byte order mark or empty) are those of the file. A format without lines has ``labels``,
     ordered by offset, and its ``source`` equals its text. ``package`` is the content of a file that is edited in place
-    (.docx), or of the .docx that a file was converted to.
+    (.docx), or of the .docx that a file was converted to. ``prompts`` are the places of content controls (Word) that
+    nobody has filled in, so that they show their prompts.
     """
 
     path: str
@@ -122,6 +123,7 @@ class Document(Struct, frozen=True, dict=True):
     labels: tuple[Label, ...] = ()
     package: bytes = b""
     directives: tuple[Directive, ...] = ()
+    prompts: tuple[Span, ...] = ()
 
     @cached_property
     def folded(self) -> str:

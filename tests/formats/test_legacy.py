@@ -162,7 +162,7 @@ WORD_2003 = (
     'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>'
     "<w:p><w:r><w:t>青石镇报告</w:t></w:r></w:p><w:p><w:r><w:t>全年办结@件。</w:t></w:r></w:p></w:body></w:wordDocument>"
 ).encode()
-RICH = br"{\rtf1\ansi\uc1 \u-26206?\u30707?\u-27431?\par \u20840?\u24180?@\u20214?\par}"
+RICH = rb"{\rtf1\ansi\uc1 \u-26206?\u30707?\u-27431?\par \u20840?\u24180?@\u20214?\par}"
 
 
 @needs_office
@@ -184,13 +184,19 @@ def test_fixing_an_old_file_writes_tracked_changes_beside_it(name: str, tmp_path
     (tmp_path / name).write_bytes(legacy.convert("青石镇报告\n全年工作,,审查合同18件。\n".encode(), ".txt", "doc"))
     before = (tmp_path / name).read_bytes()
     done = fazhi("fix", "--isolated", name, cwd=tmp_path)
-    assert (done.returncode, done.stderr.decode().splitlines()[0]) == (0, f"{name}:已转成 .docx,写在 a.docx,原文件没有改")
+    assert (done.returncode, done.stderr.decode().splitlines()[0]) == (
+        0,
+        f"{name}:已转成 .docx,写在 a.docx,原文件没有改",
+    )
     assert (tmp_path / name).read_bytes() == before
     result = (tmp_path / "a.docx").read_bytes()
     assert "全年工作,审查" in read("a.docx", result).text
     assert b"<w:del " in zipfile.ZipFile(io.BytesIO(result)).read("word/document.xml")
     again = fazhi("fix", "--isolated", name, cwd=tmp_path)
-    assert (again.returncode, again.stderr.decode().splitlines()[0]) == (2, f"fazhi: {name}:转成的 a.docx 已经存在,没有写入")
+    assert (again.returncode, again.stderr.decode().splitlines()[0]) == (
+        2,
+        f"fazhi: {name}:转成的 a.docx 已经存在,没有写入",
+    )
     assert (tmp_path / "a.docx").read_bytes() == result
 
 
