@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from checker.disk.reasons import reason_of
 from checker.facts.outline.parts import Presence
-from checker.formats.word import legacy
 from checker.i18n.language import Language, load_language
 from checker.lint.report import Report, severity_counts
 from checker.outputs.display import Display
@@ -102,9 +101,10 @@ def _converted(submission: Submission) -> tuple[Submission, str]:
     name = PurePath(submission.name)
     if name.suffix.lower() not in _LEGACY:
         return submission, ""
-    with _timed(submission.name):
-        data = legacy.convert_to_docx(submission.name, submission.data)
-    return replace(submission, name=f"{name.stem}.docx", data=data), "已转换为 .docx，取回的是转换后的文件。"
+    converted = read_document(submission.name, submission.data, _project().limits).package
+    if not converted:  # a page in a file with this suffix, which is read as it is
+        return submission, ""
+    return replace(submission, name=f"{name.stem}.docx", data=converted), "已转换为 .docx，取回的是转换后的文件。"
 
 
 def _checked(report: Report, language: Language, notice: str) -> Checked:
