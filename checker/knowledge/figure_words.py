@@ -28,6 +28,11 @@ class FigureWords(Struct, frozen=True):
     each: Pattern
     rate_name: Pattern
     share_of: Pattern
+    rate_parts: Mapping[str, Pattern]
+    due: Pattern
+    closing: Pattern
+    flow: Pattern
+    average_end: Pattern
     other_part: Pattern
     vague: Pattern
     multiple: Pattern
@@ -57,6 +62,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
             alike.setdefault(unit, {unit}).update(members)
     counted = table.table("counted-by")
     days = table.table("days").values
+    parts = table.table("rate-parts")
     return FigureWords(
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
@@ -70,6 +76,11 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),
+        rate_parts={name: compile_pattern(parts.string(name)) for name in parts.values},
+        closing=compile_pattern(table.string("closing")),
+        flow=compile_pattern(table.string("flow")),
+        due=compile_pattern(table.string("due")),
+        average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
         vague=compile_pattern(table.string("vague")),
         multiple=compile_pattern(table.string("multiple")),

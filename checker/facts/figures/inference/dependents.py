@@ -36,6 +36,7 @@ from checker.facts.figures.inference.wording import (
     share_features,
     sum_features,
 )
+from checker.knowledge.figure_words import FigureWords
 
 _COMMA = 2
 _LIST = 3
@@ -72,12 +73,13 @@ def totals(reach: Reach) -> Iterator[Dependent]:
 
 def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
     figure = alike[at]
-    which = any(
-        other.which > figure.which and other.sentence - figure.sentence <= 1 for other in alike[at + 1 : at + 5]
-    )
+    behind = alike[at + 1 : at + 5]
+    which = any(other.which > figure.which and other.sentence - figure.sentence <= 1 for other in behind)
+    if not which and behind and behind[0].sentence == figure.sentence:
+        which = reach.words.among.search(figure.tail) is not None and _goes_with(figure, behind[0])
     if "average" in figure.cues and not which:
         return None
-    cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at)
+    cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at, reach.words)
     found = [
         way
         for way in sums(alike, at, skipping=which)
@@ -89,10 +91,12 @@ def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
     return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), bool(cue))
 
 
-def _shape(alike: Sequence[Figure], at: int) -> str:
+def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
     """“head” before a list of its unit in its sentence, “tail” behind one."""
     figure, following, earlier = alike[at], alike[at + 1 : at + 1 + _LIST], alike[max(0, at - _LIST) : at]
     two = following[:2]
+    if len(two) > 1 and all(_goes_with(figure, other) for other in two) and _divide(figure, alike[at + 1 :], words):
+        return "head"
     if len(two) > 1 and parts_alike(*two) and all(_goes_with(figure, other) for other in two):
         if mark_between(figure, two[0]) == _COMMA:
             return "head"
@@ -100,6 +104,16 @@ def _shape(alike: Sequence[Figure], at: int) -> str:
         return "head"
     last = not following or following[0].sentence != figure.sentence
     return "tail" if last and len(earlier) == _LIST and all(_goes_with(figure, other) for other in earlier) else ""
+
+
+def _divide(figure: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """继续有效6件、废止9件; (市级79项,县区135项): parts by their names, or all that stands in a bracket."""
+    if words.partition.search(figure.lead):
+        return False
+    two = parts[:2]
+    if all(words.partition.search(part.lead) for part in two):
+        return two[0].lead[-2:] != two[1].lead[-2:]
+    return not figure.quantity.bracketed and all(part.quantity.bracketed for part in parts)
 
 
 def _goes_with(figure: Figure, other: Figure) -> bool:
@@ -119,7 +133,7 @@ def others(reach: Reach) -> Iterator[Dependent]:
         elif figure.countable and "average" in figure.cues:
             if not (changed and reach.words.change_end.search(figure.lead)):
                 yield _average(figure, reach)
-        elif figure.countable and "rest" in figure.cues:
+        elif figure.countable and ("rest" in figure.cues or reach.words.closing.search(figure.lead)):
             describe = partial(rest_features, figure, reach=reach)
             yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",))
         elif figure.countable and changed and not figure.reached:

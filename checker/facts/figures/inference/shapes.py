@@ -7,7 +7,7 @@ from collections.abc import Callable
 from checker.facts.figures.inference.calculation import scale_of
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, step_of
-from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, SHARE, SUM, Hypothesis
+from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, REST, SHARE, SUM, Hypothesis
 from checker.facts.figures.inference.slips import (
     BASE,
     COMPLEMENT,
@@ -27,15 +27,16 @@ from checker.facts.figures.inference.slips import (
 _EPSILON = 1e-9
 Needed = Callable[[float, float, float], float]
 _ROUNDED = 0.01
+_RISE, _FALL = frozenset(("up", "above")), frozenset(("down", "below"))
 _TWO = 2
 _SIGNED = frozenset((GROWTH, POINTS, DIFFERENCE))
 
 
 def direction(figure: Figure) -> int:
     """−1 for a fall, 1 for a rise, 0 where nothing is said."""
-    if "down" in figure.cues:
+    if figure.cues & _FALL:
         return -1
-    return 1 if "up" in figure.cues else 0
+    return 1 if figure.cues & _RISE else 0
 
 
 def bounds_of(dependent: Dependent) -> tuple[float, float]:
@@ -67,6 +68,7 @@ def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
         found.append(slip(SCALED))
     if name := _digits(dependent, hypothesis):
         found.append(_graded(slip(name), dependent))
+        return max(found, key=lambda one: one.likelihood)
     if name := _input_slip(hypothesis, low, high):
         found.append(slip(name))
     return max(found, key=lambda one: one.likelihood)
@@ -156,6 +158,9 @@ def _needed(hypothesis: Hypothesis, at: int, low: float, high: float) -> float:
     stated = (low + high) / 2
     if hypothesis.kind == SUM:
         return inputs[at].value + stated - hypothesis.middle
+    if hypothesis.kind == REST:
+        taken = hypothesis.divisor >> at & 1 if hypothesis.form == "ledger" else at > 0
+        return inputs[at].value + (hypothesis.middle - stated if taken else stated - hypothesis.middle)
     if len(inputs) != _TWO or not stated or hypothesis.kind not in _NEEDED:
         return 0.0
     if hypothesis.kind == GROWTH and (hypothesis.form != "pair" or stated <= -_HUNDRED):
