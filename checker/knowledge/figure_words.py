@@ -30,6 +30,9 @@ class FigureWords(Struct, frozen=True):
     share_of: Pattern
     rate_parts: Mapping[str, Pattern]
     due: Pattern
+    rate_behind: Pattern
+    averaged: Pattern
+    subject: Pattern
     closing: Pattern
     flow: Pattern
     average_end: Pattern
@@ -77,6 +80,9 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),
         rate_parts={name: compile_pattern(parts.string(name)) for name in parts.values},
+        subject=compile_pattern(table.string("subject")),
+        averaged=compile_pattern(table.string("averaged")),
+        rate_behind=compile_pattern(table.string("rate-behind")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),
         due=compile_pattern(table.string("due")),

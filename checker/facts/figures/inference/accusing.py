@@ -30,7 +30,7 @@ from checker.facts.figures.inference.slips import (
     significant,
 )
 
-NEVER, BY_DIGITS, BY_SHAPE, FREELY = range(4)
+NEVER, BY_SCALE, BY_DIGITS, BY_SHAPE, FREELY = range(5)
 """What a wording allows to say of a value that does not fit: nothing; only a slip of digits; only a slip of a telling shape; all."""
 _CERTAIN = 0.8
 _ALL = 100
@@ -53,6 +53,7 @@ _TIED = frozenset(
     (
         "share.in-bracket",
         "share.name-letters",
+        "share.subject",
         "share.whole-inside",
         "share.name2",
         "share.of1",
@@ -64,12 +65,14 @@ _KNOWN = frozenset(("share.whole-again", "share.whole-total"))
 _SAME_UNIT = frozenset(("share.unit", "share.alike"))
 _UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
 _STATED = frozenset(("growth.pair-based", "growth.near0", "growth.gap1", "growth.clause1", "growth.reaching"))
+_STATED_RATES = frozenset(("points.based", "points.near0", "points.gap1", "points.reaching"))
 _DIRECTLY = 0.95
 """由A到B,增长p%: no other reading is left, however far the value is off."""
 _APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))
 _FAR_GROWTH = frozenset(("growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"))
 _NO_PARTS = frozenset(("sum.total-joined", "sum.overlapping", "sum.approximate", "sum.part-planned", "sum.part-based"))
 _COMPLETE = frozenset(("sum.before-total", "sum.other", "sum.total-which"))
+_OVER_SEMICOLONS = frozenset(("sum.gap3", "sum.gap4", "sum.partition", "sum.total-which"))
 _PAIRED = frozenset(("sum.bracketed", "sum.partition", "sum.named-as-total"))
 _CLOSE_PARTS = frozenset(("sum.behind-marks0", "sum.behind-marks1"))
 _NAMED_CHANGE = frozenset(("difference.gap1", "difference.name1", "difference.name2"))
@@ -82,9 +85,12 @@ def surely(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float
     allowed = may_accuse(dependent, hypothesis)
     if allowed == NEVER or (allowed == BY_SHAPE and slip not in _TELLING and not (slip == NEAR and worded > _CERTAIN)):
         return False
+    if allowed == BY_SCALE and (slip != SCALED or len(significant(dependent.figure.quantity.number)) < 2):
+        return False
     if allowed == BY_DIGITS and slip not in _DIGITS:
         return False
-    if slip == FAR and worded > _DIRECTLY and frozenset(hypothesis.features) >= _STATED:
+    features = frozenset(hypothesis.features)
+    if slip == FAR and worded > _DIRECTLY and (features >= _STATED or features >= _STATED_RATES):
         return True
     if slip == FAR or (slip == COMPLEMENT and dependent.kind == SHARE) or _lacking(dependent, hypothesis, slip):
         return False
@@ -154,12 +160,16 @@ def _difference(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) 
 
 
 def _average(_: Dependent, __: Hypothesis, features: frozenset[str]) -> int:
-    if features & {"average.unlike", "average.each0"}:
+    if "average.unlike" in features:
         return NEVER
+    if "average.each0" in features:
+        return BY_SCALE
     return BY_SHAPE if "average.count-part" in features else FREELY
 
 
 def _sum(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+    if "sum.behind-marks3" in features and not features & _OVER_SEMICOLONS:
+        return NEVER
     if features & _NO_PARTS or ("sum.part-change" in features and "sum.partition" not in features):
         return NEVER
     if "sum.unlike" in features:

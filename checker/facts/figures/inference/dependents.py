@@ -80,15 +80,17 @@ def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
     if "average" in figure.cues and not which:
         return None
     cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at, reach.words)
-    found = [
-        way
-        for way in sums(alike, at, skipping=which)
-        if cue or (way.low <= figure.high and figure.low <= way.high and not way.divisor)
-    ]
+    found = [way for way in sums(alike, at, skipping=which) if cue or (_fits_alike(way, figure) and not way.divisor)]
     if not found:
         return None
     describe = partial(sum_features, figure, reach=reach, alike=alike)
     return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), bool(cue))
+
+
+def _fits_alike(way: Hypothesis, figure: Figure) -> bool:
+    """A sum that no word tells is one only where it is right, and all in one unit."""
+    fits = way.low <= figure.high and figure.low <= way.high
+    return fits and all(part.unit == figure.unit for part in way.inputs)
 
 
 def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
@@ -145,7 +147,8 @@ def share_of(figure: Figure, reach: Reach) -> Dependent:
     """A rate; its name (成功率) and what it is a share of (占……的) are read from the words before it."""
     words = reach.words
     name, of = words.rate_name.search(figure.lead), words.share_of.search(figure.lead)
-    named = (name.group("name") if name else "", of.group("whole") if of else "")
+    subject = words.subject.search(figure.lead)
+    named = (name.group("name") if name else "", of.group("whole") if of else "", subject.group() if subject else "")
     cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
     describe = partial(share_features, figure, reach=reach, named=named)
     found = list(shares(figure, reach, _FAMILIES))
@@ -165,11 +168,16 @@ def points_of(figure: Figure, reach: Reach) -> Dependent:
     return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",))
 
 
-def _average(figure: Figure, reach: Reach) -> Dependent:
+def each_of(figure: Figure, words: FigureWords) -> str:
+    """What an average is told for: 每个村 → 村, 人均 → 人; empty where it does not say."""
     match = None
-    for match in reach.words.each.finditer(figure.lead):  # noqa: B007 - the last one
+    for match in words.each.finditer(figure.lead):  # noqa: B007 - the last one
         pass
-    run = (match.group("run") or match.group("each")) if match else ""
+    return (match.group("run") or match.group("each")) if match else ""
+
+
+def _average(figure: Figure, reach: Reach) -> Dependent:
+    run = each_of(figure, reach.words)
     describe = partial(average_features, figure, reach=reach, each=run)
     none = ("average.none", "average.none-each" if run else "average.none-eachless")
     return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none)

@@ -166,7 +166,7 @@ def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
         for days in days_of(figure, each, reach):
             yield Hypothesis(AVERAGE, (total,), total.low / days, total.high / days, (), days)
         for count in counts:
-            if count.index != total.index and count.low >= 1:
+            if count.index != total.index and count.low > 1:
                 yield Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
         for one, other in pairwise(counts):
             if one.low >= 1 and total is not one and total is not other and mark_between(one, other) <= _LISTED:
@@ -200,7 +200,8 @@ def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
                     yield from _of_difference(base, after)
     for base in _averages(figure, reach):
         for after in _averages(figure, reach):
-            if after.index != base.index and base.low > 0 and base.family == after.family:
+            means = "average" in base.cues or "average" in after.cues
+            if means and after.index != base.index and base.low > 0 and base.family == after.family:
                 low, high = (after.low / base.high - 1) * 100, (after.high / base.low - 1) * 100
                 yield Hypothesis(GROWTH, (base, after), low, high, form="pair")
 

@@ -29,6 +29,7 @@ Needed = Callable[[float, float, float], float]
 _ROUNDED = 0.01
 _RISE, _FALL = frozenset(("up", "above")), frozenset(("down", "below"))
 _TWO = 2
+_ROUNDING = frozenset((SHARE, AVERAGE, GROWTH))
 _SIGNED = frozenset((GROWTH, POINTS, DIFFERENCE))
 
 
@@ -138,6 +139,8 @@ def _input_slip(hypothesis: Hypothesis, low: float, high: float) -> str:
         quantity, value = figure.quantity, _needed(hypothesis, at, low, high)
         if value <= 0 or quantity.chinese or not quantity.number[:1].isdecimal():
             continue
+        if hypothesis.kind in _ROUNDING and (value < _TWO or not _gives(hypothesis, at, value, low, high)):
+            continue
         if hypothesis.kind == AVERAGE and len(quantity.number) < _TWO:
             continue
         if digit_slip(quantity.number, written_as(value / scale_of(figure), quantity.decimals)):
@@ -145,6 +148,18 @@ def _input_slip(hypothesis: Hypothesis, low: float, high: float) -> str:
         if hypothesis.kind == SUM and figure.value and _times_ten(value / figure.value):
             return INPUT
     return ""
+
+
+def _gives(hypothesis: Hypothesis, at: int, value: float, low: float, high: float) -> bool:
+    """True where a whole number instead of an input gives the stated figure."""
+    one, other = (value if at == place else figure.value for place, figure in enumerate(hypothesis.inputs))
+    if hypothesis.kind == SHARE:
+        given = other / one * _HUNDRED
+    elif hypothesis.kind == AVERAGE:
+        given = one / other
+    else:
+        given = (other / one - 1) * _HUNDRED
+    return low - _EPSILON <= given <= high + _EPSILON
 
 
 def _times_ten(ratio: float) -> bool:

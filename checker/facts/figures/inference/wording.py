@@ -28,6 +28,7 @@ _CLOSE = 4
 """Characters behind a figure in which it is named."""
 _BEFORE = 12
 _NOUN = 5
+_SUBJECT = 4
 _PLAIN = frozenset(("share", "average"))
 _END = 4
 """The mark behind which no more parts can stand."""
@@ -79,16 +80,20 @@ def _common(one: frozenset[str], other: frozenset[str]) -> int:
     return min(len(one & other), 2)
 
 
-def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str]) -> tuple[str, ...]:
+def share_features(
+    figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str, str]
+) -> tuple[str, ...]:
     """How a rate, its part and its whole are worded."""
     whole, part = hypothesis.inputs
     found = place_features("share", figure, (whole, part), reach)
     found.append(f"share.{unit_feature(part, whole, reach.words)}")
-    name, of = named
+    name, of, subject = named
     if name:
         found.append(f"share.name{_named(name, part, reach)}")
     if of:
         found.append(f"share.of{_common(grams(of), reach.name(whole))}")
+    if subject:
+        found.append("share.subject" if part.lead.endswith(subject[-_SUBJECT:]) else "share.another-subject")
     own = part.listed_in == whole.index
     bracketed = figure.quantity.bracketed
     facts = {
@@ -184,6 +189,13 @@ def shared_by(each: str, count: Figure, words: FigureWords) -> int:
     return 1 if fits else 0
 
 
+def _days(divisor: int, days: tuple[int, ...]) -> str:
+    """The number of days is stated, or the usual one of several, or another."""
+    if len(days) == 1:
+        return "average.days-stated"
+    return "average.days-usual" if divisor == days[0] else "average.days-guessed"
+
+
 def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each: str) -> tuple[str, ...]:
     """How an average, its total and its count are worded."""
     words = reach.words
@@ -192,7 +204,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
         return (
             f"average.days{min(abs(reach.rank(figure, total)), 2)}",
             f"average.days-{unit_feature(figure, total, words)}",
-            "average.days-stated" if len(days_of(figure, each, reach)) == 1 else "average.days-guessed",
+            _days(hypothesis.divisor, days_of(figure, each, reach)),
             f"average.days-sentence{min(abs(figure.sentence - total.sentence), 1)}",
         )
     count = hypothesis.inputs[1]
@@ -234,9 +246,13 @@ def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tup
         "after-based": after.based,
         "reaching": after.reached,
         "base-reaching": base.reached,
-        "another-topic": base.based and not after.reached and after.index < base.index and _another_topic(base, after, reach),
+        "pair-to-change": form == "pair" and bool(after.cues & _CHANGED) and not after.reached,
+        "another-topic": base.based
+        and not after.reached
+        and after.index < base.index
+        and _another_topic(base, after, reach),
         "listed": base.listed or after.listed,
-        "change": "change" in base.cues or "change" in after.cues,
+        "compared": "change" in base.cues or "change" in after.cues,
         "planned": base.planned or after.planned,
     }
     found.extend(_holding("growth", facts))
