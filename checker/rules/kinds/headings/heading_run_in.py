@@ -9,7 +9,7 @@ from checker.facts.outline.headings import Heading
 from checker.facts.outline.numbering import sibling_groups
 from checker.facts.outline.ordinals import Level, item_at
 from checker.facts.reading import Reading
-from checker.facts.sentences import clauses_in
+from checker.facts.sentences import clauses_in, sentences_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
@@ -86,10 +86,15 @@ def _items_of_one_sentence(reading: Reading) -> set[Heading]:
     """Return the headings whose siblings are mostly paragraphs of one sentence: a list, not headings."""
     found: set[Heading] = set()
     for siblings in sibling_groups(reading.outline):
-        single = [h for h in siblings if h.own_line and reading.document.folded[h.block.span.end - 1] in _STOPS]
+        single = [h for h in siblings if _is_one_sentence(reading, h)]
         if 2 * len(single) > len(siblings):
             found.update(siblings)
     return found
+
+
+def _is_one_sentence(reading: Reading, heading: Heading) -> bool:
+    folded = reading.document.folded
+    return folded[heading.block.span.end - 1] in _STOPS and len(sentences_in(folded, heading.block.span)) == 1
 
 
 def _joined(reading: Reading, apart: list[Heading], heading: Heading, rule: Rule) -> bool:
