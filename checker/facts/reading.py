@@ -379,4 +379,4 @@ class Reading:
     @cached_property
     def width(self) -> Width:
         """The half-width and full-width punctuation marks of the body."""
-        return read_width(self.document.text, (block.span for block in self.body))
+        return read_width(self.document.text, (block.written for block in self.body))

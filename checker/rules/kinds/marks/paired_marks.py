@@ -25,6 +25,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     exceptions = rule.pattern("except")
     matches = finditer(exceptions, folded) if reading.may_match(exceptions) else ()
     skipped = [Span(*match.span()) for match in matches]
+    skipped.extend(Span(block.span.start, block.written.start) for block in reading.body if block.number)
     blocks = [block for block in reading.body if len(block.span) > _MIN_LINE]
     for fault in read_marks(folded, blocks, rule.strings("pairs"), skipped):
         if fault.fault.value in rule.strings("faults"):
