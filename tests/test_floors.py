@@ -21,7 +21,7 @@ FLOORS = (
     ("lint",),
     ("project",),
     ("outputs",),
-    ("batch", "server"),
+    ("batch", "server", "web"),
     ("cli",),
     ("library", "__main__"),
     ("__init__",),

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "derive": "checker.cli.commands.rules:derive",
     "test": "checker.cli.commands.rules:run_examples",
     "clean": "checker.cli.commands.clean:clean",
+    "desk": "checker.cli.commands.desk:desk",
     "server": "checker.cli.commands.server:server",
     "completion": "checker.cli.commands.completion:print_completion",
     "version": "checker.cli.commands.version:version",

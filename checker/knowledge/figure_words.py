@@ -28,6 +28,14 @@ class FigureWords(Struct, frozen=True):
     each: Pattern
     rate_name: Pattern
     share_of: Pattern
+    rate_parts: Mapping[str, Pattern]
+    due: Pattern
+    rate_behind: Pattern
+    averaged: Pattern
+    subject: Pattern
+    closing: Pattern
+    flow: Pattern
+    average_end: Pattern
     other_part: Pattern
     vague: Pattern
     multiple: Pattern
@@ -57,6 +65,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
             alike.setdefault(unit, {unit}).update(members)
     counted = table.table("counted-by")
     days = table.table("days").values
+    parts = table.table("rate-parts")
     return FigureWords(
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
@@ -70,6 +79,14 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),
+        rate_parts={name: compile_pattern(parts.string(name)) for name in parts.values},
+        subject=compile_pattern(table.string("subject")),
+        averaged=compile_pattern(table.string("averaged")),
+        rate_behind=compile_pattern(table.string("rate-behind")),
+        closing=compile_pattern(table.string("closing")),
+        flow=compile_pattern(table.string("flow")),
+        due=compile_pattern(table.string("due")),
+        average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
         vague=compile_pattern(table.string("vague")),
         multiple=compile_pattern(table.string("multiple")),

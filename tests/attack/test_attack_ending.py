@@ -124,6 +124,7 @@ EXIT_CODES: dict[str, tuple[int, tuple[str, ...]]] = {
     "help": (0, ("--help",)),
     "no-command": (2, ()),
     "version": (0, ("--version",)),
+    "desk-office": (2, ("desk", "--listen", "0.0.0.0")),
 }  # fmt: skip
 
 

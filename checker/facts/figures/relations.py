@@ -12,13 +12,14 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from checker.facts.figures.across import Twice, elsewhere, twice
+from checker.facts.figures.across import Twice, elsewhere, restated, twice
 from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.granularity import growth_alone, mean_alone
-from checker.facts.figures.inference.calculation import calculation, expected, number, plain, told
+from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
 from checker.facts.figures.inference.figure import Figure, read_figures
 from checker.facts.figures.inference.hypotheses import mark_between, reach_of, unit_feature
 from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
+from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.tables import table_sums
@@ -29,6 +30,8 @@ from checker.text.document import Block
 from checker.text.span import Span
 
 _COMMA = 2
+_ALL = 100
+_PLAUSIBLE = 20
 _PERSONS = frozenset("人名位")
 _CHANGED = frozenset(("up", "down"))
 _NO_PART = frozenset(("average", "change", "carry"))
@@ -101,7 +104,11 @@ def read_relations(
     settled = {id(one.dependent): one for one in elsewhere(paragraphs, waiting, words)}
     for figures, one in judged:
         found.extend(_relation(folded, figures, settled.get(id(one.dependent), one), lexicon))
-    found.extend(_same(one) for one in twice(paragraphs, _borne_out(judged), words))
+    borne_out = _borne_out(judged)
+    told = {}
+    for each in (*twice(paragraphs, borne_out, words), *restated(paragraphs, borne_out, words)):
+        told.setdefault((each.later.quantity.span, each.right), each)
+    found.extend(_same(each) for each in told.values())
     return tuple(sorted(found, key=lambda relation: relation.stated.span))
 
 
@@ -133,6 +140,9 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
     dependent = one.dependent
     kind = _KINDS[dependent.kind]
     if one.hypothesis is not None and (one.verdict == RIGHT or one.surely_wrong):
+        if special := _told_otherwise(one):
+            yield special
+            return
         given = tuple(figure.quantity for figure in one.hypothesis.inputs)
         verdict = RIGHT if one.verdict == RIGHT else one.slip
         computed, right = told(dependent, one.hypothesis), expected(dependent, one.hypothesis)
@@ -148,6 +158,50 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
         yield Relation(RelationKind.GRANULARITY, infeasible.stated, given, infeasible.verdict, infeasible.tried)
     elif dependent.cued:
         yield Relation(kind, dependent.figure.quantity, (), OPEN, "")
+
+
+def _told_otherwise(one: Judged) -> Relation | None:
+    """A part that is more than its whole (应检12830台,实检12879台); a total that its average does not give."""
+    way, figure = one.hypothesis, one.dependent.figure
+    if way is None or one.verdict == RIGHT:
+        return None
+    if way.kind == "share" and way.low > _ALL >= figure.high and one.slip == INPUT:
+        whole, part = way.inputs
+        computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
+        return Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
+    if one.slip == "unit":
+        total, count = way.inputs
+        wrong, other = (figure, total) if total.family == figure.family else (total, figure)
+        computed = f"{number(total)}÷{number(count)}={number(figure)}"
+        given = (other.quantity, count.quantity)
+        return Relation(RelationKind.AVERAGE, wrong.quantity, given, "unit", computed, other.unit)
+    if one.slip == SCALED and way.kind == "average" and len(way.inputs) == 2 and _too_large(way.inputs[0], figure):
+        total, count = way.inputs
+        product = plain(figure.value * count.value, figure.quantity.decimals)
+        given = (figure.quantity, count.quantity)
+        computed = f"{number(count)}×{number(figure)}={product}"
+        return Relation(RelationKind.AVERAGE, total.quantity, given, "product", computed, f"{product}{total.unit}")
+    if (
+        way.kind == "average"
+        and one.slip in (INPUT, "product")
+        and len(way.inputs) == 2
+        and way.inputs[0].index > figure.index
+    ):
+        total, count = way.inputs
+        product = (
+            f"{plain(figure.value * count.value / scale_of(total), total.quantity.decimals)}{total.quantity.scale}"
+        )
+        computed = f"{number(count)}×{number(figure)}={product}"
+        given = (figure.quantity, count.quantity)
+        return Relation(RelationKind.AVERAGE, total.quantity, given, "product", computed, f"{product}{total.unit}")
+    return None
+
+
+def _too_large(total: Figure, mean: Figure) -> bool:
+    """63宗、7560万平方米,每宗120平方米: a whole number as mean is right, and 万 behind the total too much."""
+    return (
+        bool(total.quantity.scale) and not (mean.quantity.scale or mean.quantity.decimals) and mean.value >= _PLAUSIBLE
+    )
 
 
 def _turned(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relation]:

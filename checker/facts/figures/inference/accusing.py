@@ -22,6 +22,7 @@ from checker.facts.figures.inference.slips import (
     DROPPED,
     FAR,
     INPUT,
+    NEAR,
     OTHER,
     SCALED,
     SWAPPED,
@@ -29,9 +30,12 @@ from checker.facts.figures.inference.slips import (
     significant,
 )
 
-NEVER, BY_SHAPE, FREELY = range(3)
-"""What a wording allows to say of a value that does not fit: nothing; only a slip of a telling shape; all."""
-_ENOUGH = ((0.9, 0.5), (0.6, 0.7), (0.35, 0.92))
+NEVER, BY_SCALE, BY_DIGITS, BY_SHAPE, FREELY = range(5)
+"""What a wording allows to say of a value that does not fit: nothing; only a slip of digits; only a slip of a telling shape; all."""
+_CERTAIN = 0.8
+_ALL = 100
+
+_ENOUGH = ((0.7, 0.4), (0.5, 0.5), (0.35, 0.9))
 """How well a way must be worded, and how likely the value must be wrong, to say so."""
 _PLAIN = (0.8, 0.3)
 """The same for parts that are more than their total, or that are said to be all of them."""
@@ -49,6 +53,7 @@ _TIED = frozenset(
     (
         "share.in-bracket",
         "share.name-letters",
+        "share.subject",
         "share.whole-inside",
         "share.name2",
         "share.of1",
@@ -57,25 +62,35 @@ _TIED = frozenset(
     )
 )
 _KNOWN = frozenset(("share.whole-again", "share.whole-total"))
+_SAME_UNIT = frozenset(("share.unit", "share.alike"))
 _UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
 _STATED = frozenset(("growth.pair-based", "growth.near0", "growth.gap1", "growth.clause1", "growth.reaching"))
+_STATED_RATES = frozenset(("points.based", "points.near0", "points.gap1", "points.reaching"))
 _DIRECTLY = 0.95
 """由A到B,增长p%: no other reading is left, however far the value is off."""
 _APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))
 _FAR_GROWTH = frozenset(("growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"))
 _NO_PARTS = frozenset(("sum.total-joined", "sum.overlapping", "sum.approximate", "sum.part-planned", "sum.part-based"))
 _COMPLETE = frozenset(("sum.before-total", "sum.other", "sum.total-which"))
+_OVER_SEMICOLONS = frozenset(("sum.gap3", "sum.gap4", "sum.partition", "sum.total-which"))
+_PAIRED = frozenset(("sum.bracketed", "sum.partition", "sum.named-as-total"))
 _CLOSE_PARTS = frozenset(("sum.behind-marks0", "sum.behind-marks1"))
 _NAMED_CHANGE = frozenset(("difference.gap1", "difference.name1", "difference.name2"))
+_DIGITS = frozenset((SWAPPED, SCALED, DIGIT))
 _TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT))
 
 
 def surely(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float, worded: float) -> bool:
     """Where to report: the wording is good and the value likely wrong, or weaker with a strong slip."""
     allowed = may_accuse(dependent, hypothesis)
-    if allowed == NEVER or (allowed == BY_SHAPE and slip not in _TELLING):
+    if allowed == NEVER or (allowed == BY_SHAPE and slip not in _TELLING and not (slip == NEAR and worded > _CERTAIN)):
         return False
-    if slip == FAR and worded > _DIRECTLY and frozenset(hypothesis.features) >= _STATED:
+    if allowed == BY_SCALE and (slip != SCALED or len(significant(dependent.figure.quantity.number)) < 2):
+        return False
+    if allowed == BY_DIGITS and slip not in _DIGITS:
+        return False
+    features = frozenset(hypothesis.features)
+    if slip == FAR and worded > _DIRECTLY and (features >= _STATED or features >= _STATED_RATES):
         return True
     if slip == FAR or (slip == COMPLEMENT and dependent.kind == SHARE) or _lacking(dependent, hypothesis, slip):
         return False
@@ -95,17 +110,23 @@ def _worded_well(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong:
 def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
     """Where the wording does not tie the figures together, nothing is said."""
     figure = dependent.figure
-    if not hypothesis.accuses or figure.distributed or (figure.family in ("percent", "points") and figure.open_ended):
+    if not hypothesis.accuses or (figure.family in ("percent", "points") and figure.open_ended):
         return NEVER
-    return _BY_KIND[dependent.kind](dependent, hypothesis, frozenset(hypothesis.features))
+    allowed = _BY_KIND[dependent.kind](dependent, hypothesis, frozenset(hypothesis.features))
+    return min(allowed, BY_DIGITS) if figure.distributed else allowed
 
 
 def _share(dependent: Dependent, _: Hypothesis, features: frozenset[str]) -> int:
-    if dependent.figure.based or features & _APART:
+    if dependent.figure.based or "share.part-due" in features:
         return NEVER
+    if features & _APART:
+        again = features & _KNOWN and "share.name2" in features and "share.unlike" not in features
+        return BY_SHAPE if again else NEVER
     if features & _TIED:
         return FREELY
-    if "share.unit" not in features:
+    if dependent.figure.value == _ALL:
+        return NEVER
+    if not features & _SAME_UNIT:
         return NEVER
     if "share.near0" in features and features & _KNOWN:
         return BY_SHAPE
@@ -123,7 +144,9 @@ def _growth(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[st
     if hypothesis.form == "changed":
         near = {"growth.near0", "growth.clause1"} <= features and features & {"growth.gap1", "growth.gap2"}
         return FREELY if near else NEVER
-    return FREELY if base.based and not (base.planned or after.planned) else NEVER
+    if "growth.another-topic" in features:
+        return NEVER
+    return FREELY if base.based and "target" not in base.cues | after.cues else NEVER
 
 
 def _points(dependent: Dependent, hypothesis: Hypothesis, _: frozenset[str]) -> int:
@@ -137,23 +160,36 @@ def _difference(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) 
 
 
 def _average(_: Dependent, __: Hypothesis, features: frozenset[str]) -> int:
-    return NEVER if features & {"average.unlike", "average.each0", "average.count-part"} else FREELY
+    if "average.unlike" in features:
+        return NEVER
+    if "average.each0" in features:
+        return BY_SCALE
+    return BY_SHAPE if "average.count-part" in features else FREELY
 
 
-def _sum(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+def _sum(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+    if "sum.behind-marks3" in features and not features & _OVER_SEMICOLONS:
+        return NEVER
     if features & _NO_PARTS or ("sum.part-change" in features and "sum.partition" not in features):
         return NEVER
     if "sum.unlike" in features:
-        return BY_SHAPE if "sum.before-total" in features else NEVER
+        implied = abs(dependent.figure.value - hypothesis.middle) <= 1  # 局长任组长、3名副局长……共12人
+        return BY_SHAPE if "sum.before-total" in features and not implied else NEVER
     if len(hypothesis.inputs) > 2 or features & _COMPLETE:
         return FREELY
+    if features & _PAIRED:
+        return BY_SHAPE
     if "sum.behind-which" not in features:
         return NEVER
     return FREELY if features & _CLOSE_PARTS or "sum.partition" in features else BY_SHAPE
 
 
-def _rest(_: Dependent, __: Hypothesis, ___: frozenset[str]) -> int:
-    return FREELY
+def _rest(dependent: Dependent, hypothesis: Hypothesis, _: frozenset[str]) -> int:
+    """Not where a part stands behind it, nor in a bracket that tells a part (含上年结转11件)."""
+    figure = dependent.figure
+    inside = figure.quantity.bracketed and "of_which" in figure.cues
+    behind = any(one.index > figure.index for one in hypothesis.inputs)
+    return NEVER if inside or behind else FREELY
 
 
 _BY_KIND = {
@@ -189,5 +225,6 @@ def _lacking(dependent: Dependent, way: Hypothesis, slip: str) -> bool:
     figure = dependent.figure
     if slip == OTHER and len(significant(figure.quantity.number)) < 2:
         return True
-    few = way.high < _MOST * figure.low and slip not in (SWAPPED, SCALED)
+    long = slip == DIGIT and len(figure.quantity.number) >= _MANY
+    few = way.high < _MOST * figure.low and slip not in (SWAPPED, SCALED) and not long
     return way.high < figure.low and (slip == OTHER or few)

@@ -54,6 +54,10 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
         divisor = str(hypothesis.divisor) if hypothesis.divisor else "+".join(map(number, inputs[1:]))
         mean = plain(hypothesis.middle / scale_of(figure), decimals)
         return f"{number(inputs[0])}÷{divisor}={mean}{figure.quantity.scale}{figure.unit}"
+    if kind == "rest" and hypothesis.form == "ledger":
+        signs = (_MINUS if hypothesis.divisor >> at & 1 else "+" for at in range(len(inputs)))
+        terms = "".join(sign + number(one) for sign, one in zip(signs, inputs, strict=True))
+        return f"{terms.removeprefix('+')}={plain(hypothesis.middle, 2)}"
     if kind == "rest" and hypothesis.form == "flow":
         return f"{number(inputs[0])}+{number(inputs[1])}{_MINUS}{number(inputs[2])}={plain(hypothesis.middle, 2)}"
     if kind == "rest":
@@ -70,8 +74,9 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
 def calculation(hypothesis: Hypothesis, decimals: int) -> str:
     """A rate or a growth in percent."""
     if hypothesis.kind == SHARE:
-        whole, part = hypothesis.inputs
-        return f"{number(part)}÷{number(whole)}={plain(hypothesis.middle, decimals)}%"
+        whole, *parts = hypothesis.inputs
+        terms = "+".join(map(number, parts))
+        return f"{f'({terms})' if len(parts) > 1 else terms}÷{number(whole)}={plain(hypothesis.middle, decimals)}%"
     return _growth(hypothesis, decimals)
 
 

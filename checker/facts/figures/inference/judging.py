@@ -15,7 +15,7 @@ from msgspec import Struct
 from checker.facts.figures.inference.accusing import NEVER, may_accuse, surely
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import step_of
-from checker.facts.figures.inference.hypotheses import REST, SHARE, Hypothesis
+from checker.facts.figures.inference.hypotheses import AVERAGE, REST, SHARE, Hypothesis
 from checker.facts.figures.inference.shapes import bounds_of, shape
 from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
 
@@ -30,8 +30,9 @@ _PLAIN = 0.97
 """A way that is worded so well leaves no doubt which base was meant."""
 _WEAKEST = 0.02
 """A way that is worded worse verifies nothing."""
+_WHOLE = 100
 _EPSILON = 1e-9
-_TOLD = frozenset(("percent", "points"))
+_TOLD = frozenset(("percent", "points", "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
 
@@ -147,8 +148,12 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     )
     way = dependent.hypotheses[best]
     turned = next((at for at, fit in enumerate(fitting) if fit and _same(dependent.hypotheses[at], way)), None)
-    if turned is not None:
+    if turned is not None and not (shares[best] > _PLAIN and way.kind == SHARE and way.low > _WHOLE):
         return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
+    if dependent.kind == AVERAGE and any(
+        fit and _shares_total(dependent.hypotheses[at], way) for at, fit in enumerate(fitting)
+    ):
+        return Judged(dependent, OPEN)
     agreeing = sum(shares[at] for at in slips if _agree(dependent, dependent.hypotheses[at], way))
     return Judged(dependent, WRONG, way, slips[best].name, wrong / whole, agreeing)
 
@@ -164,6 +169,11 @@ def _on_another_base(dependent: Dependent, at: int, fitting: Sequence[bool]) -> 
 def _same(one: Hypothesis, other: Hypothesis) -> bool:
     """Two ways that take the same figures, in whatever order."""
     return {figure.index for figure in one.inputs} == {figure.index for figure in other.inputs}
+
+
+def _shares_total(one: Hypothesis, other: Hypothesis) -> bool:
+    """Two averages of one total, each over a count of what it is told for."""
+    return one.inputs[0] is other.inputs[0] and "average.each0" not in one.features and not one.divisor
 
 
 def _agree(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:

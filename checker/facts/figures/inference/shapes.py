@@ -7,7 +7,7 @@ from collections.abc import Callable
 from checker.facts.figures.inference.calculation import scale_of
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, step_of
-from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, SHARE, SUM, Hypothesis
+from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, REST, SHARE, SUM, Hypothesis
 from checker.facts.figures.inference.slips import (
     BASE,
     COMPLEMENT,
@@ -27,15 +27,17 @@ from checker.facts.figures.inference.slips import (
 _EPSILON = 1e-9
 Needed = Callable[[float, float, float], float]
 _ROUNDED = 0.01
+_RISE, _FALL = frozenset(("up", "above")), frozenset(("down", "below"))
 _TWO = 2
+_ROUNDING = frozenset((SHARE, AVERAGE, GROWTH))
 _SIGNED = frozenset((GROWTH, POINTS, DIFFERENCE))
 
 
 def direction(figure: Figure) -> int:
     """−1 for a fall, 1 for a rise, 0 where nothing is said."""
-    if "down" in figure.cues:
+    if figure.cues & _FALL:
         return -1
-    return 1 if "up" in figure.cues else 0
+    return 1 if figure.cues & _RISE else 0
 
 
 def bounds_of(dependent: Dependent) -> tuple[float, float]:
@@ -67,6 +69,7 @@ def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
         found.append(slip(SCALED))
     if name := _digits(dependent, hypothesis):
         found.append(_graded(slip(name), dependent))
+        return max(found, key=lambda one: one.likelihood)
     if name := _input_slip(hypothesis, low, high):
         found.append(slip(name))
     return max(found, key=lambda one: one.likelihood)
@@ -136,6 +139,8 @@ def _input_slip(hypothesis: Hypothesis, low: float, high: float) -> str:
         quantity, value = figure.quantity, _needed(hypothesis, at, low, high)
         if value <= 0 or quantity.chinese or not quantity.number[:1].isdecimal():
             continue
+        if hypothesis.kind in _ROUNDING and (value < _TWO or not _gives(hypothesis, at, value, low, high)):
+            continue
         if hypothesis.kind == AVERAGE and len(quantity.number) < _TWO:
             continue
         if digit_slip(quantity.number, written_as(value / scale_of(figure), quantity.decimals)):
@@ -143,6 +148,18 @@ def _input_slip(hypothesis: Hypothesis, low: float, high: float) -> str:
         if hypothesis.kind == SUM and figure.value and _times_ten(value / figure.value):
             return INPUT
     return ""
+
+
+def _gives(hypothesis: Hypothesis, at: int, value: float, low: float, high: float) -> bool:
+    """True where a whole number instead of an input gives the stated figure."""
+    one, other = (value if at == place else figure.value for place, figure in enumerate(hypothesis.inputs))
+    if hypothesis.kind == SHARE:
+        given = other / one * _HUNDRED
+    elif hypothesis.kind == AVERAGE:
+        given = one / other
+    else:
+        given = (other / one - 1) * _HUNDRED
+    return low - _EPSILON <= given <= high + _EPSILON
 
 
 def _times_ten(ratio: float) -> bool:
@@ -156,6 +173,9 @@ def _needed(hypothesis: Hypothesis, at: int, low: float, high: float) -> float:
     stated = (low + high) / 2
     if hypothesis.kind == SUM:
         return inputs[at].value + stated - hypothesis.middle
+    if hypothesis.kind == REST:
+        taken = hypothesis.divisor >> at & 1 if hypothesis.form == "ledger" else at > 0
+        return inputs[at].value + (hypothesis.middle - stated if taken else stated - hypothesis.middle)
     if len(inputs) != _TWO or not stated or hypothesis.kind not in _NEEDED:
         return 0.0
     if hypothesis.kind == GROWTH and (hypothesis.form != "pair" or stated <= -_HUNDRED):

@@ -24,6 +24,12 @@ from checker.knowledge.figure_words import FigureWords
 
 _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
+_CLOSE = 4
+"""Characters behind a figure in which it is named."""
+_BEFORE = 12
+_NOUN = 5
+_SUBJECT = 4
+_PLAIN = frozenset(("share", "average"))
 _END = 4
 """The mark behind which no more parts can stand."""
 
@@ -34,7 +40,8 @@ def _holding(kind: str, facts: Mapping[str, object]) -> Iterable[str]:
 
 def place_features(kind: str, figure: Figure, pair: tuple[Figure, Figure], reach: Reach) -> list[str]:
     """How far two figures stand from the one that they give, and from each other."""
-    one, other = reach.rank(figure, pair[0]), reach.rank(figure, pair[1])
+    plain = kind in _PLAIN
+    one, other = reach.rank(figure, pair[0], plain=plain), reach.rank(figure, pair[1], plain=plain)
     nearer, farther = pair if abs(one) <= abs(other) else (pair[1], pair[0])
     near = one if nearer is pair[0] else other
     places = (
@@ -73,16 +80,20 @@ def _common(one: frozenset[str], other: frozenset[str]) -> int:
     return min(len(one & other), 2)
 
 
-def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str]) -> tuple[str, ...]:
+def share_features(
+    figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str, str]
+) -> tuple[str, ...]:
     """How a rate, its part and its whole are worded."""
     whole, part = hypothesis.inputs
     found = place_features("share", figure, (whole, part), reach)
     found.append(f"share.{unit_feature(part, whole, reach.words)}")
-    name, of = named
+    name, of, subject = named
     if name:
         found.append(f"share.name{_named(name, part, reach)}")
     if of:
         found.append(f"share.of{_common(grams(of), reach.name(whole))}")
+    if subject:
+        found.append("share.subject" if part.lead.endswith(subject[-_SUBJECT:]) else "share.another-subject")
     own = part.listed_in == whole.index
     bracketed = figure.quantity.bracketed
     facts = {
@@ -91,10 +102,12 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
         and whole.quantity.bracketed
         and min(part.index, whole.index) == figure.index + 1,
         "name-letters": name and _lettered(name, part),
+        "name-part": name and _lettered_once(name, part, reach.words),
+        "part-due": reach.words.due.search(part.lead),
         "total": "total" in whole.cues,
         "part": "of_which" in part.cues or "of_which" in part.earlier,
         "whole-part": "of_which" in whole.cues,
-        "whole-inside": "share" in whole.cues and whole.tail == "的" and whole.clause == figure.clause,
+        "whole-inside": "share" in whole.cues and whole.tail[-1:] == "的" and whole.clause == figure.clause,
         "whole-total": whole.total_of,
         "whole-listed": whole.listed,
         "part-of-whole": part.listed and own,
@@ -141,17 +154,46 @@ def _lettered(name: str, part: Figure) -> bool:
     return at >= 0 and words.find(name[-1:], at + 1) > at + 1
 
 
+def _lettered_once(name: str, part: Figure, words: FigureWords) -> bool:
+    """参考率 of 实考3247人: one character of the name stands in the clause of the part, or a word that means the same."""
+    around = part.lead + part.tail[:_CLOSE]
+    same = words.rate_parts.get(name[-2:]) or words.rate_parts.get(name[:2])
+    return any(letter in around for letter in name) or (same is not None and same.search(around) is not None)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """调委会, 人民调解委员会: all characters of a short name stand in the full one, in order."""
+    at = -1
+    for letter in short:
+        at = full.find(letter, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
 def shared_by(each: str, count: Figure, words: FigureWords) -> int:
     """2 where a count is of what “每…” names, 1 where its unit goes with it, 0 where it does not."""
     if not each:
         return 0
+    if len(each) == 1 and (each in count.unit or each in count.tail[:_NOUN]):
+        return 2
     if count.tail[:1] == each[:1] and (len(each) == 1 or count.tail[:2] == each[:2] or len(count.tail) == 1):
         return 2
     if each.startswith(count.unit):
         rest = each[len(count.unit) :]
         return 2 if not rest or rest[:2] in (count.tail[:2], count.lead[-2:]) or rest[:1] == count.tail[:1] else 1
+    short = words.average_end.sub("", each.removeprefix(count.unit))
+    if len(short) > 1 and (_abbreviates(short, count.tail) or short in count.lead[-_BEFORE:]):
+        return 2
     fits = count.unit in words.counted_by.get(each[:2], ()) or count.unit in words.counted_by.get(each[:1], ())
     return 1 if fits else 0
+
+
+def _days(divisor: int, days: tuple[int, ...]) -> str:
+    """The number of days is stated, or the usual one of several, or another."""
+    if len(days) == 1:
+        return "average.days-stated"
+    return "average.days-usual" if divisor == days[0] else "average.days-guessed"
 
 
 def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each: str) -> tuple[str, ...]:
@@ -162,7 +204,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
         return (
             f"average.days{min(abs(reach.rank(figure, total)), 2)}",
             f"average.days-{unit_feature(figure, total, words)}",
-            "average.days-stated" if len(days_of(figure, each, reach)) == 1 else "average.days-guessed",
+            _days(hypothesis.divisor, days_of(figure, each, reach)),
             f"average.days-sentence{min(abs(figure.sentence - total.sentence), 1)}",
         )
     count = hypothesis.inputs[1]
@@ -204,12 +246,24 @@ def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tup
         "after-based": after.based,
         "reaching": after.reached,
         "base-reaching": base.reached,
+        "pair-to-change": form == "pair" and bool(after.cues & _CHANGED) and not after.reached,
+        "another-topic": base.based
+        and not after.reached
+        and after.index < base.index
+        and _another_topic(base, after, reach),
         "listed": base.listed or after.listed,
-        "change": "change" in base.cues or "change" in after.cues,
+        "compared": "change" in base.cues or "change" in after.cues,
         "planned": base.planned or after.planned,
     }
     found.extend(_holding("growth", facts))
     return tuple(found)
+
+
+def _another_topic(base: Figure, after: Figure, reach: Reach) -> bool:
+    """受理量较上年的247件下降: what is compared is named, and the other figure is not called so."""
+    match = reach.words.base.search(base.lead)
+    topic = grams(base.lead[: match.start()]) if match else frozenset()
+    return bool(topic) and not topic & reach.name(after)
 
 
 def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
@@ -221,6 +275,7 @@ def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) ->
     found.append(f"difference.name{_common(reach.name(base), reach.name(after))}")
     facts = {
         "at-once": reach.words.change_end.search(figure.lead),
+        "base-bracketed": base.based and base.quantity.bracketed and base.index > figure.index,
         "after-based": after.based,
         "reaching": after.reached,
         "listed": base.listed or after.listed,
@@ -235,7 +290,8 @@ def point_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tupl
     kind = "points" if hypothesis.kind == POINTS else "points-growth"
     found = place_features(kind, figure, (base, after), reach)
     found.append(f"{kind}.based" if base.based else f"{kind}.baseless")
-    found.extend(_holding(kind, {"after-based": after.based, "reaching": after.reached}))
+    bracketed = base.based and base.quantity.bracketed and base.index > figure.index
+    found.extend(_holding(kind, {"after-based": after.based, "reaching": after.reached, "base-bracketed": bracketed}))
     if hypothesis.kind == GROWTH:
         found.append(f"{kind}.{unit_feature(base, after, reach.words)}")
     return tuple(found)
@@ -282,6 +338,10 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "standard-total": whole and form == "before" and cued,
         "overlapping": any(words.overlapping.search(part.lead) for part in parts),
         "other": words.other_part.search(last.lead),
+        "bracketed": form == "behind" and first.quantity.bracketed and not total.quantity.bracketed,
+        "named-alike": len({part.lead[-2:] for part in parts if len(part.lead) > 1}) == 1 and bool(parts[-1].lead[1:]),
+        "named-as-total": bool(total.lead[1:]) and all(part.lead[-2:] == total.lead[-2:] for part in parts),
+        "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(_holding("sum", facts))
     found.extend(_holding("sum", _of_parts(parts, words)))
@@ -334,6 +394,7 @@ def rest_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple
         f"rest.clause{min(abs(figure.clause - last.clause), 3)}",
         f"rest.{unit_feature(whole, last, words)}",
         f"rest.own-{unit_feature(figure, whole, words)}",
+        "rest.cued" if "rest" in figure.cues else "rest.closing",
     ]
     cues = {cue for one in hypothesis.inputs for cue in (*one.cues, *one.earlier)}
     carried, flow = "carry" in cues, form == "flow"

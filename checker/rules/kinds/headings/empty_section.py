@@ -12,6 +12,7 @@ from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 
+_LEVELS = (Level.CHAPTER, Level.FIRST, Level.SECOND, Level.DECIMAL)
 _BARE = 10
 """Characters of a title that is no sentence, even if it ends with a full stop, where its siblings go on behind it."""
 
@@ -38,7 +39,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         empty = [heading for heading in group if not has_content(heading, group)]
         if 0 < len(empty) < len(group) and len(empty) * 2 <= len(group):
             for heading in empty:
-                if heading.level <= Level.SECOND and (heading.ordinal or heading.block.level):
+                if heading.level in _LEVELS and (heading.ordinal or heading.block.level):
                     yield Finding(heading.span, {"text": heading.title.of(text)})
 
 
