@@ -19,7 +19,7 @@ _BEHIND = 8
 
 _LONG = 8
 """Characters of a name that is not another one because it speaks of 社区 and the other of 街区."""
-_OPENING = "“\""
+_OPENING = '“"'
 """The first of two quotation marks."""
 
 Places = dict[str, list[Span]]
