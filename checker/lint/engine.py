@@ -22,7 +22,7 @@ from checker.rules.rule import Rule, Variant
 from checker.search.time_limit import WATCHDOG
 from checker.text.diagnostic import Confidence, Diagnostic, Finding, Fix
 from checker.text.document import Block, Document, Piece, Place
-from checker.text.span import Span
+from checker.text.span import Span, SpanSet
 
 PATTERN = "pattern"
 """The kind whose findings may be nested."""
@@ -105,9 +105,8 @@ def _build_report(
     """Apply the suppression requests to the results of the first run, run the rules about requests, and report."""
     document = reading.document
     requests = (*read_requests(document), *external.requests)
-    diagnostics, used = apply_requests(
-        _without_nested(first.diagnostics, _pattern_rules(rules)), requests, external.today
-    )
+    uncovered = _without_covered(first.diagnostics, rules)
+    diagnostics, used = apply_requests(_without_nested(uncovered, _pattern_rules(rules)), requests, external.today)
     evaluated: tuple[EvaluatedRequest, ...] = ()
     if requests:
         active = [rule for rule in rules if rule.confidence >= minimum_confidence and _can_report(rule, reading)]
@@ -263,6 +262,14 @@ def _request_numbers(
     document = Document("", "txt", text, (Block(span),), (Piece(0, len(text), span),), text)
     (run,) = _run_rules((Reading(document, knowledge),), (), masking_rules, Confidence.LOW)
     return masked_numbers(document, run.masked)
+
+
+def _without_covered(diagnostics: list[Diagnostic], rules: Iterable[Rule]) -> list[Diagnostic]:
+    """Drop the findings about text that a rule has found to be none; private numbers are told all the same."""
+    kept = {rule.id for rule in rules if KINDS[rule.kind].covers or rule.masks}
+    covering = {rule.id for rule in rules if KINDS[rule.kind].covers}
+    covered = SpanSet(item.span for item in diagnostics if item.rule in covering)
+    return [item for item in diagnostics if item.rule in kept or not covered.overlaps(item.span)]
 
 
 def _without_nested(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:
