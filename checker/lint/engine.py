@@ -216,10 +216,9 @@ def _run_rule(reading: Reading, rule: Rule, run: _Run, minimum_confidence: Confi
         run.masked.extend(item.span for item in found)
     if minimum_confidence is None:
         return
-    if rule.confidence < minimum_confidence:
-        run.hidden += len(found)
-    else:
-        run.diagnostics.extend(found)
+    shown = [item for item in found if item.confidence >= minimum_confidence]
+    run.hidden += len(found) - len(shown)
+    run.diagnostics.extend(shown)
 
 
 def _pattern_rules(rules: Iterable[Rule]) -> set[str]:
@@ -323,7 +322,7 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         rule=rule.id,
         name=rule.name,
         severity=wording.severity,
-        confidence=rule.confidence,
+        confidence=_confidence(document, rule, finding),
         message=_single_line(wording.message.format_map(finding.values)),
         mend=_single_line(wording.mend.format_map(finding.values)),
         source=rule.source,
@@ -336,6 +335,13 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         fixes=_fixes(reading, rule, finding),
         origin=finding.origin,
     )
+
+
+def _confidence(document: Document, rule: Rule, finding: Finding) -> Confidence:
+    """Return how sure a finding is: one degree less than its rule where the text was recognised in a picture."""
+    if not document.notes or finding.span is None or not document.is_recognised(finding.span.start):
+        return rule.confidence
+    return max(Confidence.LOW, Confidence(rule.confidence - 1))
 
 
 def _single_line(text: str) -> str:
