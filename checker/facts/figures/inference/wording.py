@@ -105,8 +105,11 @@ def share_features(
         "total": "total" in whole.cues,
         "part": "of_which" in part.cues or "of_which" in part.earlier,
         "whole-part": "of_which" in whole.cues,
-        "whole-inside": "share" in whole.cues and whole.tail[-1:] == "的" and whole.clause == figure.clause,
+        "whole-inside": "share" in whole.cues
+        and (whole.tail[-1:] == "的" or whole.tail[:1] == "的")
+        and whole.clause == figure.clause,
         "whole-total": whole.total_of,
+        "whole-behind": "total" in whole.cues and whole.index == figure.index + 1,
         "whole-listed": whole.listed,
         "part-of-whole": part.listed and own,
         "part-listed": part.listed and not own,

@@ -42,6 +42,9 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     else:
         found.append(f"sum.after{mark_between(last, total)}")
     whole = unit == "unit" and not goes_on
+    behind = form == "behind" and not hypothesis.divisor
+    closed = whole and behind and mark_between(total, first) > strongest and outside > strongest
+    alike_named = all(part.lead[-2:] == total.lead[-2:] for part in parts) or parts_alike(first, last)
     partition = not words.partition.search(total.lead) and all(words.partition.search(part.lead) for part in parts)
     facts = {
         "total-which": form == "behind" and cued and of_which,
@@ -51,6 +54,8 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "uneven": strongest != min(marks),
         f"{form}-goes-on": goes_on,
         "alike-parts": len(parts) == 2 and parts_alike(first, last),
+        "closed-list": closed and len(parts) > 2,
+        "closed-pair": closed and len(parts) == 2 and alike_named,
         "partition": partition,
         "partition-whole": partition and outside > strongest and len(parts) > 2,
         "standard-which": whole and form == "behind" and not hypothesis.divisor and of_which,
