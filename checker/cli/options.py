@@ -10,6 +10,7 @@ import click
 from checker.cli import completion
 from checker.cli.terminal import FORMATS, choose_language
 from checker.i18n.language import LANGUAGE_CODES, LANGUAGE_OPTION, LANGUAGE_VARIABLE, load_language
+from checker.outputs.display import GROUPINGS, SORTS
 from checker.search.deadline import FILE_SECONDS
 from checker.text.diagnostic import Severity
 
@@ -141,12 +142,30 @@ _OUTPUT_OPTIONS = (
         shell_complete=completion.files,
         help="没有写明文件的格式写到此文件(默认标准输出)。",
     ),
-    click.option("--min-severity", type=click.Choice(SEVERITIES), help="只显示此级别及以上。  [default: info]"),
+    click.option(
+        "--min-severity",
+        type=click.Choice(SEVERITIES),
+        help="只显示此级别及以上;不写则 full 格式显示错误和警告,提示只计数,其他格式全写。",
+    ),
     click.option(
         "--fail-level",
         type=click.Choice(SEVERITIES),
         help="达到此级别时退出码为 1。  [default: error]",
     ),
+    click.option(
+        "--sort",
+        type=click.Choice(SORTS),
+        default=None,
+        help="full、concise 格式的次序:按轻重,同一规则的合并(full 默认如此);或按位置,逐处详列。",
+    ),
+    click.option(
+        "--group-by",
+        type=click.Choice(GROUPINGS),
+        default="file",
+        show_default=True,
+        help="full 格式按文件,或不分文件按规则排列。",
+    ),
+    click.option("--quiet", is_flag=True, help="full 格式每份报告只写一行结论,没有问题的不写。"),
     click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。"),
     click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"

@@ -84,11 +84,12 @@ def _rule() -> dict[str, Any]:
         "masks": {"type": "boolean"},
         "enabled": {"type": "boolean"},
         "since-report-year": {"type": "integer"},
+        "yields-to": {"type": "array", "items": {"type": "string", "pattern": r"^[A-Z]{3}\d{3}$"}},
         "options": {"type": "object"},
         "variant": {"type": "object"},
         "example": {"type": "array", "items": {"type": "object"}},
     }
-    required = ["id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "message", "mend"]
+    required = ["id", "summary", "why", "source", "kind", "severity", "message", "mend"]
     return {
         "type": "object",
         "additionalProperties": False,
