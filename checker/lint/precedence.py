@@ -1,9 +1,8 @@
-"""Precedence of findings: one place is told by one rule, and a pair of places by one finding."""
+"""Precedence of findings: one place is told by one rule."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from checker.rules.rule import Rule
@@ -18,13 +17,12 @@ def select_findings(diagnostics: Sequence[Diagnostic], rules: Collection[Rule]) 
     """Drop the findings that tell again what another one tells.
 
     Dropped are, in this order: a second finding of a rule at the same place; the finding of a pattern inside that of
-    another pattern of its family; a finding that shares characters with one of a rule that its rule yields to
-    (``yields-to``); and the later one of two findings of a rule that name each other's places.
+    another pattern of its family; and a finding that shares characters with one of a rule that its rule yields to
+    (``yields-to``).
     """
     found = _without_repeated(diagnostics)
     found = _without_nested(found, {rule.id for rule in rules if rule.kind == PATTERN})
-    found = _without_yielding(found, {rule.id: frozenset(rule.yields_to) for rule in rules if rule.yields_to})
-    return _without_mirrored(found)
+    return _without_yielding(found, {rule.id: frozenset(rule.yields_to) for rule in rules if rule.yields_to})
 
 
 def _without_repeated(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -82,24 +80,3 @@ def _without_yielding(diagnostics: list[Diagnostic], yielding: dict[str, frozens
         return any(other.rule in names and other.span.overlaps(item.span) for other in places.near(item.span))
 
     return [item for item in diagnostics if not yields(item)]
-
-
-def _without_mirrored(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """Of two findings of a rule that each name the place of the other, drop the later one."""
-    by_rule: defaultdict[str, list[Diagnostic]] = defaultdict(list)
-    for item in diagnostics:
-        if item.related and item.scope == "span":
-            by_rule[item.rule].append(item)
-
-    def names(item: Diagnostic, other: Diagnostic) -> bool:
-        return any(place.span.overlaps(other.span) for place in item.related)
-
-    dropped: set[int] = set()
-    for found in by_rule.values():
-        found.sort(key=lambda item: item.span)
-        places = _Places(found)
-        for item in found:
-            partners = (other for place in item.related for other in places.near(place.span))
-            if any(other.span < item.span and names(item, other) and names(other, item) for other in partners):
-                dropped.add(id(item))
-    return [item for item in diagnostics if id(item) not in dropped]

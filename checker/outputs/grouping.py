@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -33,6 +34,26 @@ def by_weight(report: Report, shown: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort findings: by severity; missing parts first; findings about the whole document first; by place."""
     parts = part_rules(report.rules)
     return sorted(shown, key=lambda item: _weight(item, parts))
+
+
+def without_mirrored(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Drop the later one of two findings of a rule that name each other's places, because the earlier one tells both.
+
+    Programs get both (``json``), and so does a text in which each place is marked (``html``, Word).
+    """
+    kept: list[Diagnostic] = []
+    by_rule: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for item in diagnostics:
+        earlier = by_rule[item.rule]
+        if not (item.related and any(_names(item, other) and _names(other, item) for other in earlier)):
+            kept.append(item)
+        if item.related and item.scope == "span":
+            earlier.append(item)
+    return kept
+
+
+def _names(item: Diagnostic, other: Diagnostic) -> bool:
+    return any(place.span.overlaps(other.span) for place in item.related)
 
 
 def part_rules(rules: Iterable[Rule]) -> frozenset[str]:

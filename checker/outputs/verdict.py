@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.facts.outline.parts import Presence
 from checker.i18n.language import Say
 from checker.lint.report import Report, severity_counts
-from checker.outputs.grouping import PART_KIND
+from checker.outputs.grouping import PART_KIND, without_mirrored
 from checker.text.diagnostic import Diagnostic, Severity
 
 _COUNTS = {
@@ -43,4 +43,5 @@ def _places_and_missing(report: Report) -> tuple[list[Diagnostic], int]:
     """The findings other than those about missing parts, and the number of missing parts."""
     missing = {part.id or part.title for part in report.parts if part.presence is Presence.ABSENT}
     rules = {rule.id for rule in report.rules if rule.kind == PART_KIND and rule.options["part"] in missing}
-    return [item for item in report.unsuppressed if item.rule not in rules], len(missing)
+    told = without_mirrored(report.unsuppressed)
+    return [item for item in told if item.rule not in rules], len(missing)

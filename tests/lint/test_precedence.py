@@ -1,10 +1,13 @@
-"""One place is told by one rule, and a pair of places by one finding."""
+"""One place is told by one rule, and a pair of places, to people, by one finding."""
 
 from __future__ import annotations
 
 from helpers import SEEDS, linter, report
 
 from checker.lint.precedence import select_findings
+from checker.outputs.display import Display
+from checker.outputs.grouping import without_mirrored
+from checker.outputs.terminal import full
 from checker.rules.loader import RULE_KEYS
 from checker.text.diagnostic import Confidence, Diagnostic, Related, Severity
 from checker.text.document import Place
@@ -53,14 +56,19 @@ def test_a_rule_tells_a_place_once() -> None:
     assert len(told(found("STR002", 0, 0, scope="document"), found("STR002", 0, 0, scope="document"))) == 2
 
 
-def test_a_pair_is_told_once_at_its_first_place() -> None:
+def test_people_are_told_of_a_pair_once_at_its_first_place_and_programs_of_both() -> None:
     pair = found("REF013", 5, 9, Span(20, 24)), found("REF013", 20, 24, Span(5, 9))
-    assert told(*pair) == [("REF013", 5)]
-    assert len(told(pair[0], found("REF013", 20, 24, Span(40, 44)))) == 2
+    assert told(*pair) == [("REF013", 5), ("REF013", 20)]
+    assert [item.span.start for item in without_mirrored(pair)] == [5]
+    assert len(without_mirrored((pair[0], found("REF013", 20, 24, Span(40, 44))))) == 2
 
 
 def test_texts() -> None:
-    items = report((SEEDS / "yunlong-2023.txt").read_text(encoding="utf-8")).diagnostics
-    (pair,) = [item for item in items if item.rule == "REF013"]
-    assert pair.text == "《云龙镇合法性审查事项目录清单》"
-    assert len(pair.related) == 1
+    shown = report((SEEDS / "yunlong-2023.txt").read_text(encoding="utf-8"))
+    items = [item for item in shown.diagnostics if item.rule == "REF013"]
+    assert [item.text for item in items] == ["《云龙镇合法性审查事项目录清单》", "《云龙镇行政合法性审查事项目录清单》"]
+    (first,) = without_mirrored(items)
+    assert first.place.label == "第19行第99列"
+    written = full.write([shown], Display(color=False))
+    assert written.count("REF013") == 1
+    assert "参见 第21行第39列" in written
