@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from checker.lint.report import Report
 from checker.outputs.display import WIDTH, Display
 from checker.outputs.grouping import by_weight, grouped, without_mirrored
-from checker.outputs.terminal.collapsed import group_title, notes, place_and_notes, same_message
+from checker.outputs.terminal.collapsed import group_title, notes, place_and_notes, related_note, same_message
 from checker.outputs.terminal.layout import BOLD, PLAIN, Line, wrap_segments
 from checker.outputs.terminal.styles import INDENT
 from checker.outputs.verdict import verdict
@@ -18,6 +18,7 @@ from checker.text.diagnostic import Diagnostic
 def by_rule(reports: Sequence[Report], display: Display) -> Iterator[Line]:
     """Yield the verdict on each file, then each rule with its findings in all files."""
     say, width = display.say, display.width or WIDTH
+    by_path = {report.document.path: report for report in reports}
     for report in reports:
         path = say("{place}：", place=visible(report.document.path))
         yield from wrap_segments(((path, PLAIN), (verdict(report, display.minimum, say), BOLD)), width)
@@ -38,6 +39,7 @@ def by_rule(reports: Sequence[Report], display: Display) -> Iterator[Line]:
                 for line in wrap_segments(((visible(path), BOLD),), max(width - len(INDENT[0]), 1)):
                     yield (INDENT, *line)
             own = () if group.mend else ((say("改法"), items[0].mend),)
+            own = (*own, *related_note(by_path[path], items[0], display))
             for line in place_and_notes(items, own, display, room):
                 yield (INDENT, INDENT, *line)
     yield ()

@@ -72,7 +72,7 @@ def _single(report: Report, group: Group, display: Display) -> Iterator[Line]:
     if _needs_excerpt(item):
         yield _excerpt(report, item, width)
     mend, *source = _notes(group, display)
-    yield from filled((("", item.message), mend, *_related(report, item, display), *source), width)
+    yield from filled((("", item.message), mend, *related_note(report, item, display), *source), width)
 
 
 def _places(report: Report, group: Group, display: Display) -> Iterator[Line]:
@@ -81,7 +81,7 @@ def _places(report: Report, group: Group, display: Display) -> Iterator[Line]:
     for items in same_message(group.items):
         item = items[0]
         own = () if group.mend else ((display.say("改法"), item.mend),)
-        yield from place_and_notes(items, (*own, *_related(report, item, display)), display, width)
+        yield from place_and_notes(items, (*own, *related_note(report, item, display)), display, width)
         if _needs_excerpt(item):
             yield (INDENT, *_excerpt(report, item, width - len(INDENT[0])))
 
@@ -113,7 +113,8 @@ def _notes(group: Group, display: Display) -> tuple[tuple[str, str], ...]:
     return (*mend, (display.say("依据"), group.items[0].source))
 
 
-def _related(report: Report, item: Diagnostic, display: Display) -> tuple[tuple[str, str], ...]:
+def related_note(report: Report, item: Diagnostic, display: Display) -> tuple[tuple[str, str], ...]:
+    """Return the note about the related places of a finding, if there are any."""
     return ((display.say("参见"), content.related_line(report, item, display)),) if item.related else ()
 
 
