@@ -17,6 +17,7 @@ from checker.lint.masking import mask_diagnostics, masked_numbers, masked_text
 from checker.lint.precedence import select_findings
 from checker.lint.report import PartStatus, Report, Share
 from checker.lint.suppressions import apply_requests, evaluate_requests
+from checker.lint.wording import fill
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Rule, Variant
 from checker.search.time_limit import WATCHDOG
@@ -287,8 +288,8 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         title=rule.summary,
         severity=wording.severity,
         confidence=rule.confidence,
-        message=_single_line(wording.message.format_map(finding.values)),
-        mend=_single_line(wording.mend.format_map(finding.values)),
+        message=fill(wording.message, finding.values),
+        mend=fill(wording.mend, finding.values),
         source=rule.source,
         span=span,
         scope="document" if finding.span is None else "span",
@@ -299,11 +300,6 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         fixes=_fixes(reading, rule, finding),
         origin=finding.origin,
     )
-
-
-def _single_line(text: str) -> str:
-    """Replace the line ends of quoted text by spaces; other line separators stay, so that outputs make them visible."""
-    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
 
 
 def _places(document: Document, finding: Finding) -> tuple[Place, Place]:

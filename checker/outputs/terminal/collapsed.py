@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from checker.lint.report import Report
+from checker.lint.wording import nested
 from checker.outputs.display import WIDTH, Display
 from checker.outputs.grouping import Group
 from checker.outputs.severities import SEVERITIES
@@ -121,7 +122,7 @@ def related_note(report: Report, item: Diagnostic, display: Display) -> tuple[tu
 def _needs_excerpt(item: Diagnostic) -> bool:
     """Return True where the message does not quote the words of the finding, or too few of them to find the place."""
     quotes = [quote.removesuffix("…") for quote in _QUOTE.findall(item.message)]
-    if item.text in item.message:
+    if item.text in item.message or nested(item.text) in item.message:
         quotes.append(item.text)
     quoted = any(len(quote) >= _MIN_QUOTED and quote in item.text for quote in quotes)
     return item.scope == "span" and not quoted
