@@ -208,7 +208,7 @@ def test_no_colour_without_a_terminal() -> None:
 
 def test_rule_pages() -> None:
     page = fazhi("rule", "FIG001").stdout.decode()
-    assert page.startswith("# FIG001 implausible-money")
+    assert page.startswith("# FIG001 金额小得与件数不相称")
     assert "⟦405.23元⟧" in page
     assert len(lines(fazhi("rule", "--all").stdout)) > 20
 
