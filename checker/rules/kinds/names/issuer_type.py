@@ -30,7 +30,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     stem = types[own].sub("", place) if own else ""
     yield from _reversed(reading, stem, issuer.value)
     others = [types[key].pattern.replace("$", "") for key in group if key != own and not search(types[key], name)]
-    if len(stem) < 2 or not others:  # noqa: PLR2004
+    if len(stem) < 2 or not others:
         return
     wrong = compile_pattern(f"{escape(stem)}(?:{'|'.join(others)})(?!{rule.string('longer')})")
     folded, text = reading.document.folded, reading.document.text
