@@ -52,15 +52,13 @@ class Index:
 
     def add(self, report: IndexedReport, passages: Sequence[Sentence]) -> None:
         """Index the sentences of a report; the text itself is not stored."""
-        number = len(self.reports)
-        self.reports.append(report)
-        # A report without an issuer counts as that of another body.
-        self._issuer_of.append(self._issuers.setdefault(report.issuer or f"\0{number}", len(self._issuers)))
         weighted = [sentence for sentence in passages if sentence.weight]
-        start = len(self._sentences)
-        self._sentences.extend(sentence_hash(sentence.key) for sentence in weighted)
-        self._weights.extend(min(sentence.weight, _MAX_WEIGHT) for sentence in weighted)
-        self._sentence_ends.append(len(self._sentences))
+        number, start = len(self.reports), len(self._sentences)
+        self.add_hashes(
+            report,
+            array("Q", (sentence_hash(sentence.key) for sentence in weighted)),
+            array("H", (min(sentence.weight, _MAX_WEIGHT) for sentence in weighted)),
+        )
         for first, text in _chunks(weighted, self._words.chunk):
             sketch = RMinHash(num_perm=self._words.hashes, seed=_SEED)
             length = self._words.shingle
@@ -68,6 +66,16 @@ class Index:
             self._signatures.extend(sketch.digest())
             self._chunk_owner.append(number)
             self._chunk_sentence.append(start + first)
+
+    def add_hashes(self, report: IndexedReport, hashes: array[int], weights: array[int]) -> None:
+        """Index a report by the hashes and weights of its sentences only, without signatures for near copies."""
+        number = len(self.reports)
+        self.reports.append(report)
+        # A report without an issuer counts as that of another body.
+        self._issuer_of.append(self._issuers.setdefault(report.issuer or f"\0{number}", len(self._issuers)))
+        self._sentences.extend(hashes)
+        self._weights.extend(weights)
+        self._sentence_ends.append(len(self._sentences))
 
     def formulas(self) -> frozenset[int]:
         """Return the hashes of formulas: sentences that the reports of many bodies have in common."""

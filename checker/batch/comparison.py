@@ -95,7 +95,7 @@ def _compared(index: Index, errors: list[InputError], linter: Linter, progress: 
         tuple(errors),
         len(index.reports),
         len(formulas),
-        tuple(_described(index, groups, linter)),
+        tuple(describe_groups(index, groups, linter)),
         alone,
     )
 
@@ -114,7 +114,7 @@ def _one_of_a_group(index: Index, number: int, others: list[int], group_of: Mapp
     return kept
 
 
-def _described(index: Index, groups: Iterable[Group], linter: Linter) -> Iterator[CopyGroup]:
+def describe_groups(index: Index, groups: Iterable[Group], linter: Linter) -> Iterator[CopyGroup]:
     """Yield the groups with paths and bodies, and with the openings and places of their passages."""
     for group in groups:
         members = tuple(
