@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "config": "checker.cli.commands.config:config",
     "init": "checker.cli.commands.config:init",
     "compare": "checker.cli.commands.compare:compare",
+    "survey": "checker.cli.commands.survey:survey",
     "rule": "checker.cli.commands.rules:rule",
     "catalog": "checker.cli.commands.rules:catalog",
     "derive": "checker.cli.commands.rules:derive",

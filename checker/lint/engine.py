@@ -142,6 +142,12 @@ def _build_report(
     )
 
 
+def private_spans(reading: Reading, masking_rules: tuple[Rule, ...]) -> tuple[Span, ...]:
+    """Return the spans of private numbers in a document, which no output may show."""
+    (run,) = _run_rules((reading,), (), masking_rules, Confidence.LOW)
+    return tuple(run.masked)
+
+
 def lint_requests(
     document: Document,
     evaluated: tuple[EvaluatedRequest, ...],
