@@ -17,6 +17,10 @@ _BEFORE, _BEHIND = 12, 18
 """Characters before and behind a count that are searched for the words that say whether it is that of all units."""
 _JOINED = 3
 """Characters between the parts of a sum at most: 14个村和2个社区, 9镇、5乡."""
+_SHORT = 2
+"""Digits of a number in which a wrong digit may be another number."""
+_OFTEN = 2
+"""Counts that attest a number; more than these need no words that they are of all."""
 _MARKS = "。;,:!?\n"
 
 
@@ -166,8 +170,16 @@ def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack
         return count.extent > Extent.PART or best is Extent.STATED
     missing = total - count.number
     if count.extent >= Extent.WHOLE:
-        return 0 < missing <= slack
-    return missing == 1 and count.extent is Extent.UNSAID and best is Extent.STATED and len(attested) > 1
+        return 0 < missing <= slack or _is_slip(count.number, total)
+    sure = best is Extent.STATED and len(attested) > 1
+    sure = sure or len(attested) > _OFTEN or (len(attested) == _OFTEN and best >= Extent.WHOLE)
+    return count.extent is Extent.UNSAID and sure and (missing == 1 or _is_slip(count.number, total))
+
+
+def _is_slip(number: int, other: int) -> bool:
+    """Return True for two numbers of three digits or more that differ in one of them: 108, 118."""
+    first, second = str(number), str(other)
+    return len(first) == len(second) > _SHORT and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 def _total(group: Sequence[UnitCount]) -> int | None:
