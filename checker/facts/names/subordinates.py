@@ -173,7 +173,9 @@ def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack
         return 0 < missing <= slack or _is_slip(count.number, total)
     sure = best is Extent.STATED and len(attested) > 1
     sure = sure or len(attested) > _OFTEN or (len(attested) == _OFTEN and best >= Extent.WHOLE)
-    return count.extent is Extent.UNSAID and sure and (missing == 1 or _is_slip(count.number, total))
+    if count.extent is not Extent.UNSAID:
+        return False
+    return (missing == 1 and sure) or (_is_slip(count.number, total) and best >= Extent.WHOLE)
 
 
 def _is_slip(number: int, other: int) -> bool:
@@ -190,5 +192,7 @@ def _total(group: Sequence[UnitCount]) -> int | None:
     if len(leading) > 1 or most == 1:
         stated = [count for count in group if count.extent is Extent.STATED and count.number in leading]
         # A sum rests on two numbers.
-        leading = list({count.number for count in stated if count.summed} or {count.number for count in stated})
+        whole = {count.number for count in group if count.extent is Extent.WHOLE and count.number in leading}
+        summed = {count.number for count in stated if count.summed}
+        leading = list(summed or {count.number for count in stated} or whole)
     return leading[0] if len(leading) == 1 else None

@@ -69,7 +69,7 @@ def _ordered(reading: Reading, pair: NamePair, places: Places) -> tuple[str, str
     is taken for the slip.
     """
     first, second = len(places[pair.first]), len(places[pair.second])
-    if first == second and pair.difference is Difference.CHARACTER:
+    if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
         stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
         if pair.changed[1] in stem and pair.changed[0] not in stem:
             return pair.first, pair.second
