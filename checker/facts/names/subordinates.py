@@ -29,9 +29,8 @@ class UnitWords(Struct, frozen=True):
 
     ``units`` maps a kind of unit to its expression with a group ``count``, ``sums`` a kind to the kinds that it
     consists of. ``stated`` before a count says that the issuer has so many; ``whole`` before or ``whole_behind`` behind
-    it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``among`` before it leaves
-    that open. ``other`` and
-    ``other_behind`` tell counts of something else: another year, another place, what was added.
+    it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``among`` before it
+    leaves that open. ``other`` and ``other_behind`` tell counts of something else: another year, another place, what was added.
     """
 
     units: Mapping[str, Pattern]
@@ -124,10 +123,10 @@ def _with_sums(folded: str, counts: Sequence[UnitCount], words: UnitWords) -> It
     Neighbours have one extent, that of the first or of the last.
     """
     last: UnitCount | None = None
-    for count in counts:
-        joined = last is not None and _joined(folded, last, count)
-        if last is not None and joined and last.extent is Extent.STATED:
-            count = structs.replace(count, extent=Extent.STATED)
+    for found in counts:
+        joined = last is not None and _joined(folded, last, found)
+        stated = last is not None and joined and last.extent is Extent.STATED
+        count = structs.replace(found, extent=Extent.STATED) if stated else found
         yield count
         if last is not None and joined:
             for unit, parts in words.sums.items():

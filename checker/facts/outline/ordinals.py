@@ -65,7 +65,9 @@ _ITEM = compile_pattern(
 _ITEM_STARTS = compile_pattern(rf"(?:^|(?<=[。;:,.!?\s])|(?<=[^一二三四五六七八九十]、))(?:{_ITEM.pattern})")
 
 
-_DECIMAL = compile_pattern(r"(?P<prefix>[1-9]\.)(?P<number>[1-9]\d?)(?:\s+|(?=\p{Han}))(?![万亿千百个%倍元亩人月日年米公平吨分级件次项])")
+_DECIMAL = compile_pattern(
+    r"(?P<prefix>[1-9]\.)(?P<number>[1-9]\d?)(?:\s+|(?=\p{Han}))(?![万亿千百个%倍元亩人月日年米公平吨分级件次项])"
+)
 
 
 def ordinal_at(folded: str, span: Span) -> Ordinal | None:

@@ -184,7 +184,9 @@ def _reworded(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
     """
     folded, weak = reading.document.folded, rule.string("weak")
     least = rule.integer("shortest")
-    clauses = [(span, "".join(filter(str.isalnum, span.of(folded)))) for span in clauses_in(folded, block)] if weak else []
+    clauses = (
+        [(span, "".join(filter(str.isalnum, span.of(folded)))) for span in clauses_in(folded, block)] if weak else []
+    )
     for (first_span, first), (second_span, second) in pairwise(clauses):
         shorter, longer = min(len(first), len(second)), max(len(first), len(second))
         if not least <= shorter <= longer < 2 * shorter or first == second or _DIGIT.search(first + second):

@@ -19,7 +19,7 @@ _BEHIND = 8
 
 _LONG = 8
 """Characters of a name that is not another one because it speaks of 社区 and the other of 街区."""
-_OPENING = "“\""
+_OPENING = '“"'
 """The first of two quotation marks."""
 
 Places = dict[str, list[Span]]
@@ -65,8 +65,8 @@ def _finding(reading: Reading, span: Span, usual: str, places: Places) -> Findin
 def _ordered(reading: Reading, pair: NamePair, places: Places) -> tuple[str, str]:
     """Return (less frequent name, more frequent name).
 
-    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Else the later
-    is taken for the slip.
+    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Else the
+    later is taken for the slip.
     """
     first, second = len(places[pair.first]), len(places[pair.second])
     if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
