@@ -30,7 +30,8 @@ class UnitWords(Struct, frozen=True):
     ``units`` maps a kind of unit to its expression with a group ``count``, ``sums`` a kind to the kinds that it
     consists of. ``stated`` before a count says that the issuer has so many; ``whole`` before or ``whole_behind`` behind
     it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``among`` before it
-    leaves that open. ``other`` and ``other_behind`` tell counts of something else: another year, another place, what was added.
+    leaves that open. ``other`` and ``other_behind`` tell counts of something else: another year,
+    another place, what was added.
     """
 
     units: Mapping[str, Pattern]

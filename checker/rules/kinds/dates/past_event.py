@@ -46,7 +46,10 @@ def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
     folded, block = reading.document.folded, reading.block_of(span)
     clause = max(folded.rfind(mark, block.span.start, span.start) for mark in ",。;") + 1 or block.span.start
     sentence = folded.rfind("。", block.span.start, span.start) + 1 or block.span.start
-    over = end < datetime.date(reading.identity.report_year or 0, 1, 1)
+    # Anniversaries of another year are a rule of their own.
+    over = end < datetime.date(reading.identity.report_year or 0, 1, 1) and not search(
+        rule.pattern("anniversary"), match.group("name")
+    )
     told_of = search(rule.pattern("told-of"), folded, sentence, span.start)
     if reading.in_plan(span) or (over and not told_of) or search(rule.pattern("closing"), folded, clause, span.end + 1):
         yield _finding(reading, span, match.group("name"), end, "")
