@@ -21,6 +21,10 @@ _DIGIT = compile_pattern(r"\d")
 _FINAL = compile_pattern(r"[,;。，；]+$")
 _MARKS = "。;,:!?\n"
 _ORDINAL_ENDS = "是、.)要"
+_CORE = 3
+"""Characters that two clauses that say one thing share, at least."""
+_SUBJECT = 4
+"""Characters of the subject that only the second of them names, at most."""
 _QUOTED_LENGTH = 40
 """Characters of a clause that the message quotes."""
 _SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -52,6 +56,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     elif fault == "restated":
         for block in reading.body:
             yield from _restated(reading, block.span, rule)
+            yield from _reworded(reading, block.span, rule)
     else:
         for block in reading.body:
             yield from _same_meaning(reading, block.span, rule)
@@ -172,6 +177,32 @@ def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
             yield _finding(reading, second_span, first_span)
 
 
+def _reworded(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for a clause without figures that says what the clause before it says in hardly other words.
+
+    What they do not share are the characters ``weak``, and a subject that the second one names.
+    """
+    folded, weak = reading.document.folded, rule.string("weak")
+    least = rule.integer("shortest")
+    clauses = (
+        [(span, "".join(filter(str.isalnum, span.of(folded)))) for span in clauses_in(folded, block)] if weak else []
+    )
+    for (first_span, first), (second_span, second) in pairwise(clauses):
+        shorter, longer = min(len(first), len(second)), max(len(first), len(second))
+        if not least <= shorter <= longer < 2 * shorter or first == second or _DIGIT.search(first + second):
+            continue
+        strange = set(first) - set(second) - set(weak)
+        if not strange and _differ_in(first, second, weak):
+            yield _finding(reading, second_span, first_span)
+
+
+def _differ_in(first: str, second: str, weak: str) -> bool:
+    """Return True if two texts have the same characters in the same order but for weak ones, and for a longer start."""
+    one = "".join(character for character in first if character not in weak)
+    other = "".join(character for character in second if character not in weak)
+    return len(one) > _CORE and (one == other or (other.endswith(one) and len(other) - len(one) <= _SUBJECT))
+
+
 def _is_figured(key: str, rule: Rule, *, figures: bool) -> bool:
     """Return True for a shorter sentence with a figure, which is no formula either."""
     return not figures and len(key) >= rule.integer("figured") and _DIGIT.search(key) is not None
@@ -249,6 +280,8 @@ KIND = Kind(
         Option("without-figure", "integer", "没有数字的分句至少多少字才算", 12),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
         Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),
+        Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),
+        Option("weak", "string", "相邻两句只差这些字,就是一个意思", ""),
         Option("except", "pattern", "这样的分句可以重复", ()),
         Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
     ),
