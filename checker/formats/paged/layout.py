@@ -98,6 +98,12 @@ def document(path: str, file_format: str, lines: Sequence[Line], notes: tuple[Re
     return Document(path, file_format, text, tuple(blocks), pieces, text, labels=tuple(labels), notes=notes)
 
 
+def notes_of(recognised: Sequence[int], pictures: Sequence[int]) -> tuple[ReadingNote, ...]:
+    """Return the notes on pages whose text was recognised in a picture, and on those that are pictures only."""
+    notes = (ReadingNote("recognised", tuple(recognised)), ReadingNote("picture", tuple(pictures)))
+    return tuple(note for note in notes if note.pages)
+
+
 def _page_spans(pages: Sequence[int], starts: Sequence[tuple[int, int]], length: int) -> tuple[Span, ...]:
     """Return the text of pages; ``starts`` are the pages of a document with the offsets where they begin."""
     ends = [start for _, start in starts[1:]] + [length]
