@@ -61,7 +61,7 @@ def _ofd(path: str, data: bytes) -> Document:
 def _legacy(path: str, data: bytes) -> Document:
     from checker.formats.word import legacy
 
-    return legacy.read(path, data, _word)
+    return legacy.read(path, data, _word, _html)
 
 
 def appearance_of(document: Document) -> Appearance | None:
@@ -131,6 +131,11 @@ def reads_foreign_code(name: str) -> bool:
 def is_writable(name: str) -> bool:
     """Return True when files with the suffix of a name can be written."""
     return PurePath(name).suffix.lower() in WRITABLE_SUFFIXES
+
+
+def is_converted(document: Document) -> bool:
+    """Return True for a document that was converted to the .docx in its ``package``."""
+    return bool(document.package) and document.format != "docx"
 
 
 def write_error(document: Document) -> InputError | None:

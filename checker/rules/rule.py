@@ -64,6 +64,8 @@ class Example(Struct, frozen=True):
 class Rule(Struct, frozen=True):
     """A rule as declared in a ruleset; ``since`` is the first report year that it applies to, or 0.
 
+    Where a rule of ``yields_to`` has a finding, this one has none that shares characters with it.
+
     The values of ``options`` are of type :data:`OptionValue`; which one is determined by the option of the kind.
     """
 
@@ -87,6 +89,7 @@ class Rule(Struct, frozen=True):
     examples: Sequence[Example]
     file: str
     enabled: bool = True
+    yields_to: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

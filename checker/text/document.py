@@ -123,7 +123,8 @@ class Document(Struct, frozen=True, dict=True):
 
     ``encoding`` and ``bom`` (a byte order mark or empty) are those of the file. A format without lines has ``labels``,
     ordered by offset, and its ``source`` equals its text. ``package`` is the content of a file that is edited in place
-    (.docx). ``notes`` are what a reader has to say about it.
+    (.docx), or of the .docx that a file was converted to. ``prompts`` are the places of content controls (Word) that
+    nobody has filled in, so that they show their prompts. ``notes`` are what a reader has to say about it.
     """
 
     path: str
@@ -137,6 +138,7 @@ class Document(Struct, frozen=True, dict=True):
     labels: tuple[Label, ...] = ()
     package: bytes = b""
     directives: tuple[Directive, ...] = ()
+    prompts: tuple[Span, ...] = ()
     notes: tuple[ReadingNote, ...] = ()
 
     @cached_property

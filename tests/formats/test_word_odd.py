@@ -7,6 +7,7 @@ import warnings
 import zipfile
 
 import pytest
+from helpers import linter
 from word_files import HEAD, docx, from_text, paragraph, run
 
 from checker.formats import read, revise
@@ -231,3 +232,34 @@ def test_edits_of_lines_that_end_with_breaks() -> None:
     start = found.text.index("布署")
     changed = read("a.docx", revise(found, [Edit(Span(start, start + 2), "部署")]))
     assert [block.span.of(changed.text) for block in changed.blocks] == ["一、举措", "全年部署工作。", "二、不足"]
+
+
+def control(content: str, mark: str = "<w:showingPlcHdr/>") -> str:
+    """A content control, which shows its prompt as long as nothing is filled in."""
+    return f"<w:sdt><w:sdtPr>{mark}<w:text/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+PROMPTS = {
+    "a paragraph": control(paragraph("请填写单位名称")),
+    "within a paragraph": f"<w:p>{run('报告机关:')}{control(run('请填写单位名称'))}{run('。')}</w:p>",
+    "a cell": f"<w:tbl><w:tr>{control('<w:tc>' + paragraph('请填写单位名称') + '</w:tc>')}</w:tr></w:tbl>",
+    "within a cell": f"<w:tbl><w:tr><w:tc>{control(paragraph('请填写单位名称'))}</w:tc></w:tr></w:tbl>",
+    "a box": "<w:p><w:r><w:pict><v:textbox><w:txbxContent>"
+    + control(paragraph("请填写单位名称"))
+    + "</w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+}
+
+
+@pytest.mark.parametrize("body", PROMPTS.values(), ids=list(PROMPTS))
+def test_a_control_that_shows_its_prompt_is_told(body: str) -> None:
+    document = read("a.docx", docx(paragraph("青石镇2024年报告") + body + paragraph("全年审查合同18件。")))
+    assert [prompt.of(document.text) for prompt in document.prompts] == ["请填写单位名称"]
+    found = [item for item in linter().lint(document).diagnostics if item.rule == "PLH007"]
+    assert [(item.text, item.span) for item in found] == [("请填写单位名称", document.prompts[0])]
+
+
+@pytest.mark.parametrize("mark", ["", '<w:showingPlcHdr w:val="0"/>'])
+def test_a_control_that_is_filled_in(mark: str) -> None:
+    document = read("a.docx", docx(control(paragraph("青石镇人民政府"), mark)))
+    assert document.prompts == ()
+    assert [item.rule for item in linter().lint(document).diagnostics if item.rule == "PLH007"] == []

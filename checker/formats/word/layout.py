@@ -10,27 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from checker.formats.word.content import CONTENT, text_of
 from checker.formats.word.numbering import Numbering, read_numbering
 from checker.formats.word.package import Element, Package, parse_integer, w
-from checker.formats.word.styles import Styles, read_styles
+from checker.formats.word.styles import Styles, is_on, read_styles
 from checker.formats.word.toc import TocFields, has_toc_field
 from checker.text.document import NOTE, Block, BlockKind, Label
 from checker.text.errors import InputError
 from checker.text.span import Span
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICE, _FALLBACK = f"{ALTERNATE}Choice", f"{ALTERNATE}Fallback"
 MAX_PARAGRAPHS = 100_000
 """Maximum paragraphs, those of cells included; a few kilobytes of a zip can hold millions. A long report has 2,000."""
-_FIXED = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
 _BREAKS = (w("br"), w("cr"))
-_SYMBOL = w("sym")
-_PRIVATE = range(0xE000, 0xF900)
 _SKIPPED = {w(name) for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt")}
 _NOTES = {
     w("footnoteReference"): ("footnotes", "footnote", "脚注"),
@@ -38,9 +36,8 @@ _NOTES = {
 }
 _WRAPPERS = {w(name) for name in ("ins", "moveTo", "customXml", "smartTag")}
 _BLOCKS = {w("p"), w("tbl"), w("sdt"), *_WRAPPERS}
+_CONTROL = w("sdt")
 _BOX = w("txbxContent")
-_TEXT = (w("t"), f"{_MATH}t")
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ORDINALS = (
     re.compile(r"[一二三四五六七八九十]+、"),
     re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
@@ -65,13 +62,14 @@ class Atom(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """The text of a document, its blocks, the labels of its places, and its atoms in order."""
+    """The text of a document, its blocks, the labels of its places, its atoms in order, and prompts of controls."""
 
     text: str
     blocks: tuple[Block, ...]
     labels: tuple[Label, ...]
     atoms: tuple[Atom, ...]
     package: Package
+    prompts: tuple[Span, ...] = ()
 
 
 class _Builder(Struct):
@@ -93,6 +91,7 @@ class _Builder(Struct):
     notes: dict[str, dict[str, Element]] = field(default_factory=dict)
     note_counts: dict[str, int] = field(default_factory=dict)
     anchor: Element | None = None
+    prompts: list[Span] = field(default_factory=list)
     toc: TocFields = field(default_factory=TocFields)
 
     def add(self, text: str, element: Element, *, writable: bool) -> None:
@@ -123,7 +122,15 @@ def lay_out(package: Package) -> Layout:
     for run, anchor in builder.hidden:
         builder.anchor = anchor
         _add_detached(builder, run, HIDDEN, "隐藏文字")
-    return Layout("".join(builder.parts), tuple(builder.blocks), tuple(builder.labels), tuple(builder.atoms), package)
+    text = "".join(builder.parts)
+    prompts = tuple(trimmed for prompt in builder.prompts if len(trimmed := _without_blanks(text, prompt)))
+    return Layout(text, tuple(builder.blocks), tuple(builder.labels), tuple(builder.atoms), package, prompts)
+
+
+def _without_blanks(text: str, span: Span) -> Span:
+    content = span.of(text)
+    start = span.start + len(content) - len(content.lstrip())
+    return Span(start, max(start, span.start + len(content.rstrip())))
 
 
 def _container(builder: _Builder, container: Element | list[Element], cell: _Cell, label: str) -> None:
@@ -141,12 +148,21 @@ def _container(builder: _Builder, container: Element | list[Element], cell: _Cel
         if item.tag == w("tbl"):
             _table(builder, item)
         elif item.tag == w("sdt") and not _is_toc(item):
-            content = item.find(w("sdtContent"))
+            content, start = item.find(w("sdtContent")), builder.length
             _container(builder, content if content is not None else [], cell, label)
+            _note_prompt(builder, item, start)
         elif item.tag in _WRAPPERS:
             _container(builder, item, cell, label)
     if fragments:
         _paragraph(builder, fragments, cell, label)
+
+
+def _note_prompt(builder: _Builder, item: Element, start: int) -> None:
+    """Note the place of a content control whose text, from ``start`` on, is its prompt."""
+    if item.tag == _CONTROL:
+        shown = item.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")
+        if shown is not None and is_on(shown):
+            builder.prompts.append(Span(start, builder.length))
 
 
 def _continues(paragraph: Element) -> bool:
@@ -167,8 +183,10 @@ def _table(builder: _Builder, table: Element) -> None:
         for cell in row.iter(w("tc")):
             if next(cell.iterancestors(w("tbl"))) is not table or cell.find(f"{w('tcPr')}/{w('cellDel')}") is not None:
                 continue
-            label = f"表{number} 第{row_number}行 第{column}列"
+            label, start = f"表{number} 第{row_number}行 第{column}列", builder.length
             _container(builder, cell, _Cell(number, row_number, column), label)
+            for parent in takewhile(lambda item: item.tag != w("tbl"), cell.iterancestors()):
+                _note_prompt(builder, parent, start)
             span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
             column += max(1, parse_integer(span.get(w("val"), "1"))) if span is not None else 1
 
@@ -324,10 +342,12 @@ def _inline(builder: _Builder, parent: Element, state: _ParagraphState) -> None:
             state.update(item.get(w("fldCharType"), ""))
         elif item.tag == _BOX or item.tag in _NOTES:
             state.anchored.append(item)
-        elif item.tag in _TEXT or item.tag in _FIXED or item.tag == _SYMBOL:
+        elif item.tag in CONTENT:
             _add_content(builder, item, state)
         else:
+            start = builder.length
             _inline(builder, item, state)
+            _note_prompt(builder, item, start)
 
 
 def _add_content(builder: _Builder, item: Element, state: _ParagraphState) -> None:
@@ -336,32 +356,6 @@ def _add_content(builder: _Builder, item: Element, state: _ParagraphState) -> No
     if item.tag in _BREAKS:
         state.breaks.append(builder.length)
     builder.add(text_of(item), item, writable=item.tag == w("t"))
-
-
-def text_of(item: Element) -> str:
-    """Return the text that Word displays for an element of a run."""
-    if item.tag == _SYMBOL:
-        return _symbol(item.get(w("char"), ""))
-    if item.tag in _TEXT:
-        # Leading and trailing white space is indentation of the XML, unless xml:space is "preserve".
-        return (item.text or "") if _keeps_spaces(item) else (item.text or "").strip(" \t\r\n")
-    return _FIXED[item.tag]
-
-
-def _keeps_spaces(item: Element) -> bool:
-    text = item.text or ""
-    if text == text.strip(" \t\r\n") or item.get(SPACE) == "preserve":
-        return True
-    return next((parent.get(SPACE) for parent in item.iterancestors() if parent.get(SPACE)), "") == "preserve"
-
-
-def _symbol(code: str) -> str:
-    """Return the character of a ``w:sym``; empty for private characters, which have a meaning only in their font."""
-    try:
-        number = int(code[:8], 16)
-    except ValueError:
-        return ""
-    return chr(number) if 0x20 < number < 0xD800 or _PRIVATE.stop <= number < 0xFFFE else ""
 
 
 def _note(builder: _Builder, reference: Element) -> None:
