@@ -84,9 +84,7 @@ def file_engine(project: Project, path: str, engine: str) -> str:
     return "" if key is None else digest(engine.encode(), key.encode())
 
 
-def names_of_body(
-    identity: Identity, folder: str, words: CopyWords, by_place: tuple[str, ...]
-) -> tuple[str, str, str]:
+def names_of_body(identity: Identity, folder: str, words: CopyWords, by_place: tuple[str, ...]) -> tuple[str, str, str]:
     """Return the body in one form for all its names, its own place, and the place above it.
 
     The place above is that in the name, else the name of the folder.

@@ -60,7 +60,9 @@ def opened(folder: Path, *, barred: bool = False) -> Iterator[Connection]:
         if barred:
             connection = duckdb.connect(str(file), read_only=True, config=_BARRED)
         else:
-            connection = duckdb.connect(str(file), config={"memory_limit": _MEMORY, "temp_directory": str(folder / "tmp")})
+            connection = duckdb.connect(
+                str(file), config={"memory_limit": _MEMORY, "temp_directory": str(folder / "tmp")}
+            )
     except (duckdb.Error, OSError) as error:
         raise FazhiError(f"{shown(str(file))}:打不开({_first_line(error)})") from None
     try:

@@ -62,7 +62,9 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
     options |= {"min_severity": "info", "color": "auto"}
     write_output(overview.write(out, result, output_format, display(options)))
     if result.unreadable:
-        print_error(language().say("{count} 个文件没能读出,原因见 {sheet}", count=result.unreadable, sheet="reports.reason"))
+        print_error(
+            language().say("{count} 个文件没能读出,原因见 {sheet}", count=result.unreadable, sheet="reports.reason")
+        )
     sys.exit(TROUBLE if result.unreadable else CLEAN)
 
 
