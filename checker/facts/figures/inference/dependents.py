@@ -107,8 +107,7 @@ def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
             return "head"
     elif len(following) == _LIST and all(_goes_with(figure, other) and not other.based for other in following):
         return "head"
-    last = not following or following[0].sentence != figure.sentence
-    return "tail" if last and len(earlier) == _LIST and all(_goes_with(figure, other) for other in earlier) else ""
+    return ""
 
 
 def _divide(figure: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:

@@ -5,7 +5,7 @@ Features never look at values. Those of a kind of relation begin with its name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from checker.facts.figures.inference.figure import Figure, grams
@@ -31,9 +31,9 @@ _END = 4
 """The mark behind which no more parts can stand."""
 
 
-def holding(kind: str, facts: Mapping[str, object]) -> Iterable[str]:
+def holding(kind: str, facts: Mapping[str, object]) -> list[str]:
     """The names of those facts that hold, as features of a kind."""
-    return (f"{kind}.{name}" for name, holds in facts.items() if holds)
+    return [f"{kind}.{name}" for name, holds in facts.items() if holds]
 
 
 def place_features(kind: str, figure: Figure, pair: tuple[Figure, Figure], reach: Reach) -> list[str]:
