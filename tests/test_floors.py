@@ -21,7 +21,7 @@ FLOORS = (
     ("lint",),
     ("project",),
     ("outputs",),
-    ("batch", "server"),
+    ("batch", "server", "web"),
     ("survey",),
     ("cli",),
     ("library", "__main__"),

@@ -29,6 +29,7 @@ main()
             ["survey", "seeds", "-o", "out"],
             "fazhi survey要另装组件:pip install 'fazhi[survey]'(缺少 xlsxwriter)",
         ),
+        ("uvicorn", ["desk"], "网页要另装组件:pip install 'fazhi[desk]'(缺少 uvicorn"),
         ("pygls", ["--lang", "en", "server"], "the language server needs an extra: pip install 'fazhi[server]' (pygls"),
     ],
 )
