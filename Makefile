@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
-DEV := build check-jsonschema hatchling httpx hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
+DEV := build check-jsonschema hatchling httpx hypothesis jsonschema lxml-stubs mkdocs-material mypy openpyxl pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-openpyxl types-regex types-reportlab
 
 .PHONY: app attack bytecode demo test test-slow properties check calibrate format lint types docs bench model build clean
 

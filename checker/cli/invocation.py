@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker.cache.folder import cache_folder
+from checker.cli.arguments import unquoted_name
 from checker.cli.terminal import prefer_language, print_error, split_names
 from checker.search.deadline import FILE_SECONDS, limits_of, run_limit
-from checker.text.errors import FazhiError
+from checker.text.errors import FazhiError, UsageError
 
 if TYPE_CHECKING:
     from checker.cli.destinations import Output
@@ -77,6 +78,8 @@ def resolve_paths(paths: tuple[str, ...], excluded: Excluded, options: dict[str,
     from checker.project.files import not_excluded
 
     selected = paths or (".",)
+    if hint := unquoted_name(paths):
+        raise UsageError(hint)
     if options["force_exclude"]:
         selected = not_excluded(selected, excluded)
     if not options["only_changed"] and options["since"] is None:

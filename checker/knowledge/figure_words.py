@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from checker.knowledge.figure_limits import Limits, read_limits
 from checker.resources.toml import Table
 from checker.search.patterns import Pattern, compile_pattern
 
@@ -48,9 +49,11 @@ class FigureWords(Struct, frozen=True):
     same_unit: Mapping[str, frozenset[str]]
     counted_by: Mapping[str, frozenset[str]]
     ranks: frozenset[str]
+    persons: frozenset[str]
     less: frozenset[str]
     more: frozenset[str]
     weights: Mapping[str, float]
+    limits: Limits
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:
@@ -98,8 +101,10 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         days={name: tuple(days[name]) for name in days},
         same_unit={unit: frozenset(members) for unit, members in alike.items()},
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
+        persons=frozenset(groups.strings("persons")),
         ranks=frozenset(table.strings("ranks")),
         less=frozenset(units.strings("less")),
         more=frozenset(units.strings("more")),
+        limits=read_limits(table.table("accusing")),
         weights={name: float(value) for name, value in table.table("weights").values.items()},
     )

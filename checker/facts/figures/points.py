@@ -11,6 +11,7 @@ from checker.facts.figures.inference.judging import RIGHT, WRONG, Judged, judge
 from checker.facts.figures.inference.shapes import direction
 from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
+from checker.knowledge.figure_words import FigureWords
 
 _SURE = 0.3
 _ENOUGH = 3
@@ -66,13 +67,13 @@ def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:
     if len(before) < 2 or not each or figure.open_ended:
         return None
     for total in before:
-        if judged.verdict == RIGHT:
-            return None
-        if total.family == figure.family and not _persons_among(figure, total, each, reach):
+        persons = _persons_among(figure, total, each, reach)
+        right = judged.verdict == RIGHT and judged.hypothesis and judged.hypothesis.inputs[0] is not total
+        if right or (total.family == figure.family and not persons):
             continue
         for count in before:
-            shared = count is not total and count.low > 1 and shared_by(each, count, reach.words) == 2
-            if shared and _exactly(total, count, figure):
+            shared = shared_by(each, count, reach.words) > (0 if persons else 1)
+            if shared and count is not total and count.low > 1 and _exactly(total, count, figure):
                 way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
                 return Judged(judged.dependent, WRONG, way, "unit", 1.0, 1.0)
     return None

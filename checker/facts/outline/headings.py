@@ -161,7 +161,8 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
 
 def _is_short_line(folded: str, block: Block) -> bool:
     """Return True for a short line without marks inside; 决策篇:守住底线 is one too."""
-    if block.kind == "cell" or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH:  # noqa: PLR2004
+    in_table = block.kind == "cell" or folded.find("\t", block.span.start, block.span.end) >= 0
+    if in_table or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH:
         return False
     theme = _THEME.match(folded, block.span.start, block.span.end)
     start = theme.end() if theme else block.span.start

@@ -32,10 +32,9 @@ from checker.facts.figures.inference.wording import (
     difference_features,
     growth_features,
     point_features,
-    rest_features,
     share_features,
-    sum_features,
 )
+from checker.facts.figures.inference.wording_of_sums import rest_features, sum_features
 from checker.knowledge.figure_words import FigureWords
 
 _COMMA = 2
@@ -58,6 +57,7 @@ class Dependent(Struct):
     hypotheses: list[Hypothesis]
     describe: Describe
     none: tuple[str, ...]
+    words: FigureWords
     cued: bool = True
 
 
@@ -84,7 +84,7 @@ def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
     if not found:
         return None
     describe = partial(sum_features, figure, reach=reach, alike=alike)
-    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), bool(cue))
+    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), reach.words, bool(cue))
 
 
 def _fits_alike(way: Hypothesis, figure: Figure) -> bool:
@@ -137,10 +137,12 @@ def others(reach: Reach) -> Iterator[Dependent]:
                 yield _average(figure, reach)
         elif figure.countable and ("rest" in figure.cues or reach.words.closing.search(figure.lead)):
             describe = partial(rest_features, figure, reach=reach)
-            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",))
+            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",), reach.words)
         elif figure.countable and changed and not figure.reached:
             describe = partial(difference_features, figure, reach=reach)
-            yield Dependent(DIFFERENCE, figure, list(differences(figure, reach)), describe, ("difference.none",))
+            yield Dependent(
+                DIFFERENCE, figure, list(differences(figure, reach)), describe, ("difference.none",), reach.words
+            )
 
 
 def share_of(figure: Figure, reach: Reach) -> Dependent:
@@ -152,20 +154,20 @@ def share_of(figure: Figure, reach: Reach) -> Dependent:
     cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
     describe = partial(share_features, figure, reach=reach, named=named)
     found = list(shares(figure, reach, _FAMILIES))
-    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"))
+    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"), words)
 
 
 def growth_of(figure: Figure, reach: Reach) -> Dependent:
     """A growth in percent."""
     none = ("growth.none", "growth.none-change") if "change" in figure.cues else ("growth.none",)
     describe = partial(growth_features, figure, reach=reach)
-    return Dependent(GROWTH, figure, list(growths(figure, reach)), describe, none)
+    return Dependent(GROWTH, figure, list(growths(figure, reach)), describe, none, reach.words)
 
 
 def points_of(figure: Figure, reach: Reach) -> Dependent:
     """A change in points."""
     describe = partial(point_features, figure, reach=reach)
-    return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",))
+    return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",), reach.words)
 
 
 def each_of(figure: Figure, words: FigureWords) -> str:
@@ -180,4 +182,4 @@ def _average(figure: Figure, reach: Reach) -> Dependent:
     run = each_of(figure, reach.words)
     describe = partial(average_features, figure, reach=reach, each=run)
     none = ("average.none", "average.none-each" if run else "average.none-eachless")
-    return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none)
+    return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none, reach.words)

@@ -85,7 +85,8 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
         return True
     if pair.difference is Difference.ORDER:
         short = len(pair.first) <= rule.integer("minimum-length")
-        return not _adjacent(pair, places) and _is_own(reading, pair, rule) and (not short or _has_own(reading, pair))
+        own = not short or _has_own(reading, pair) or _of_one_kind(reading, pair, places, rule)
+        return own and not _adjacent(pair, places) and _is_own(reading, pair, rule)
     if _are_two(reading, pair, places):
         return False
     if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
