@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 
 from msgspec import Struct, structs
@@ -74,14 +74,18 @@ class Contradiction(Struct, frozen=True):
     attested: tuple[UnitCount, ...]
 
 
-def read_unit_counts(folded: str, blocks: Iterable[Block], words: UnitWords) -> list[UnitCount]:
-    """Return the counts of units, in order; those of several kinds together follow their parts."""
+def read_unit_counts(folded: str, blocks: Mapping[str, Sequence[Block]], words: UnitWords) -> list[UnitCount]:
+    """Return the counts of units, in order; those of several kinds together follow their parts.
+
+    ``blocks`` are the blocks in which each unit may be counted.
+    """
+    by_block: dict[Span, list[UnitCount]] = {}
+    for unit, places in blocks.items():
+        for block in places:
+            by_block.setdefault(block.span, []).extend(_counts(folded, block.span, unit, words))
     counts: list[UnitCount] = []
-    for block in blocks:
-        found = sorted(
-            (count for unit in words.units for count in _counts(folded, block.span, unit, words)),
-            key=lambda count: (count.span.start, -len(count.span)),
-        )
+    for span in sorted(by_block, key=lambda span: span.start):
+        found = sorted(by_block[span], key=lambda count: (count.span.start, -len(count.span)))
         found = [count for number, count in enumerate(found) if not any(count.span in o.span for o in found[:number])]
         counts += _with_sums(folded, found, words)
     return counts

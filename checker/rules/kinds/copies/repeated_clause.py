@@ -198,18 +198,18 @@ def _reworded(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
 
     What they do not share are the characters ``weak``, and a subject that the second one names.
     """
-    folded, weak = reading.document.folded, rule.string("weak")
-    least = rule.integer("shortest")
-    clauses = (
-        [(span, "".join(filter(str.isalnum, span.of(folded)))) for span in clauses_in(folded, block)] if weak else []
-    )
-    for (first_span, first), (second_span, second) in pairwise(clauses):
-        shorter, longer = min(len(first), len(second)), max(len(first), len(second))
-        if not least <= shorter <= longer < 2 * shorter or first == second or _DIGIT.search(first + second):
+    folded, weak, least = reading.document.folded, rule.string("weak"), rule.integer("shortest")
+    clauses = clauses_in(folded, block) if weak else ()
+    ignored = frozenset(weak + _MARKS + "、“”")
+    for first_span, second_span in pairwise(clauses):
+        shorter, longer = sorted((len(first_span), len(second_span)))
+        if not least <= shorter <= longer < 2 * shorter:
             continue
-        strange = set(first) - set(second) - set(weak)
-        if not strange and _differ_in(first, second, weak):
-            yield _finding(reading, second_span, first_span)
+        first, second = first_span.of(folded), second_span.of(folded)
+        if set(first) - ignored <= set(second) and not _DIGIT.search(first) and not _DIGIT.search(second):
+            one, other = ("".join(filter(str.isalnum, clause)) for clause in (first, second))
+            if one != other and _differ_in(one, other, weak):
+                yield _finding(reading, second_span, first_span)
 
 
 def _differ_in(first: str, second: str, weak: str) -> bool:

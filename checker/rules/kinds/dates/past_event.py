@@ -51,7 +51,8 @@ def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
         rule.pattern("anniversary"), match.group("name")
     )
     told_of = search(rule.pattern("told-of"), folded, sentence, span.start)
-    if reading.in_plan(span) or (over and not told_of) or search(rule.pattern("closing"), folded, clause, span.end + 1):
+    closing = search(rule.pattern("closing"), folded, clause, span.end + 1)
+    if reading.in_plan(span) or ((over or closing) and not told_of):
         yield _finding(reading, span, match.group("name"), end, "")
 
 

@@ -31,6 +31,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         other = _base(named.value, rule)
         if named.span == issuer.span or not other or base.endswith(other) or other.endswith(base):
             continue
+        if _bare(base, rule) == _bare(other, rule):  # 榆澜区人民政府柳汀街道办事处, 榆澜区柳汀街道办事处
+            continue
         same_stem = _stem(base, rule) == _stem(other, rule) != "" or _is_longer_form(
             _bare(base, rule), _bare(other, rule)
         )

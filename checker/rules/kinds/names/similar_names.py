@@ -90,7 +90,10 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
     if _are_two(reading, pair, places):
         return False
     if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
-        return _local(reading, pair) or _of_one_kind(reading, pair, places, rule)
+        # A short name that stands before the one it is like was not miswritten from it.
+        rarer, usual = _ordered(reading, pair, places)
+        later = places[rarer][0].start > places[usual][0].start
+        return (_local(reading, pair) or _of_one_kind(reading, pair, places, rule)) and later
     return _is_own(reading, pair, rule)
 
 

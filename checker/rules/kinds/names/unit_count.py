@@ -27,7 +27,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         rule.pattern("other"),
         rule.pattern("other-behind"),
     )
-    counts = read_unit_counts(reading.document.folded, reading.body, words)
+    blocks = {unit: reading.candidate_blocks(pattern) for unit, pattern in words.units.items()}
+    counts = read_unit_counts(reading.document.folded, blocks, words)
     text = reading.document.text
     for found in contradictions(counts, rule.integer("slack")):
         other = found.attested[0].span
@@ -46,7 +47,7 @@ KIND = Kind(
     "下辖单位的个数前后不一",
     check,
     (
-        Option("units", "pattern-table", "单位 → 写法,含 (?P<count>)"),
+        Option("units", "pattern-table", "单位 → 写法,含 (?P<count>)", prefiltered=True),
         Option("sums", "table", "合称 → 由哪几种单位相加"),
         Option("stated", "pattern", "个数前有这些,是说一共有几个"),
         Option("whole", "pattern", "个数前有这些,是说全部"),

@@ -1,0 +1,149 @@
+"""One document, one world: counts of its units, its persons, its places, its own name, and its headings."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import findings
+
+from checker.facts.names.places import places_in
+from checker.search.patterns import compile_pattern
+from checker.text.span import Span
+
+TOWN = "棠梨坞镇2024年法治政府建设年度报告\n\n2024年,棠梨坞镇推进依法行政,全镇辖17个行政村、2个社区。\n\n"
+COUNTY = "澄渡县2021年法治政府建设年度报告\n\n2021年,澄渡县推进依法行政,全县辖9个镇、5个乡。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TOWN + "19个村(社区)都设了代办点,18个村(社区)全部建成调解室。", ["18个村(社区)"]),
+        (TOWN + "镇农业办要提前到18个村宣讲。", ["18个村"]),
+        (TOWN + "在16个行政村全部建成微型消防站。", ["16个行政村"]),
+        (TOWN + "17个村都修订村规民约,其中5个村试点积分制,抽查9个村全部整改。", []),
+        (TOWN + "全县210个村中,3个村获评示范村。周边22个村来我镇学习。", []),
+        (TOWN + "累计建成广场45个村次,由12个村增加到16个村。", []),
+        (COUNTY + "县、乡两级法律顾问全覆盖,16个乡镇共聘请律师22名。", ["16个乡镇"]),
+        (COUNTY + "14个乡镇全部配齐人员,督察了7个乡镇、10个部门,阳关镇等3个乡镇建成公园。", []),
+    ],
+)
+def test_counts_of_units_below_the_issuer(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "unit-count")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("帮助林厝村、渡头村三村化解争议。", ["三村"]),
+        ("清溪坝、石磨岭、老鹰岩四个乡镇实现零越级上访。", ["四个乡镇"]),
+        ("市场监管、生态环境保护、文化市场、交通运输、农业六支综合行政执法队伍全部挂牌。", ["六支综合行政执法队伍"]),
+        ("涉及水堰、竹湾、上梁3个村。公安、国土、城管等8个部门参加。", []),
+        ("司法所、农业办公室要提前到21个村宣讲。通报公开不及时、问题多的3个村。", []),
+    ],
+)
+def test_a_number_behind_a_list(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "listed-count")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县长周砚平出庭应诉2次。县长周彦平先后5次调研。", ["周彦平"]),
+        ("调解员吉克木呷七次上门。调解员吉克木牙获评模范。", ["吉克木牙"]),
+        ("“老寒调解室”依托退休法官韩素琴化解纠纷39件。", ["老寒"]),
+        ("“老韩调解室”依托退休法官韩素琴化解纠纷39件。", []),
+        ("调解员张小明、张小红上门。县长周砚平出庭,副县长周文斌调研。", []),
+        ("书记高度重视,县长高度关注。局长主持会议,科长主动上门。", []),
+    ],
+)
+def test_persons(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "person-name")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TOWN + "依托柏庄街道142个网格走访。", ["柏庄街道"]),
+        (TOWN + "以青螺乡政府名义印发的文件。", ["青螺乡"]),
+        (TOWN + "会同县林业局(枣林乡可参照执行)会商。", ["枣林乡"]),
+        (TOWN + "与柏坳镇联合执法,赴青枫镇学习。柏坳镇、青枫镇、白沙镇参加。", []),
+        (TOWN + "改造老旧小区、棚户区,整治集镇,服务返乡人员,帮扶社区矫正对象。《青枫镇志》出版。", []),
+        ("塬北县乌柳坨镇2024年法治政府建设年度报告\n\n乌柳坨镇地处沙垣县北部,推进依法行政。", ["沙垣县"]),
+        ("塬北县乌柳坨镇2024年法治政府建设年度报告\n\n乌柳坨镇地处塬北县北部,推进依法行政。", []),
+    ],
+)
+def test_other_places_of_the_issuers_kind(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "foreign-town")] == expected
+
+
+def test_a_place_begins_and_ends_at_the_boundaries_of_words() -> None:
+    text = "法治浸润园区,开展社区服务,抽查岫林县26个单位,在柏坳镇开会,局评查街道案卷。"
+    types = compile_pattern("镇|街道|县|区")
+    spans = places_in(text, Span(0, len(text)), types, "在查", "局")
+    assert [span.of(text) for span in spans] == ["岫林县", "柏坳镇"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云浦经济技术开发区2025年法治政府建设年度报告\n\n2026年,云浦高新区将抓好执法。", ["云浦高新区"]),
+        ("竹霁镇2018年法治政府建设年度报告\n\n开通“霁竹说法”微信公众号。", ["霁竹"]),
+        ("榕坞镇2024年法治政府建设年度报告\n\n榕坞乡司法所调解36件。", ["榕坞乡"]),
+        ("青石县青石镇2024年法治政府建设年度报告\n\n青石县司法局到青石镇指导,青石社区调解36件。", []),
+    ],
+)
+def test_the_issuers_own_name(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "issuer-type")] == expected
+
+
+def test_of_two_names_the_one_with_the_issuers_character_is_right() -> None:
+    text = "临澜市生态环境局2019年法治政府建设年度报告\n\n开展“利剑护蓝”行动,抽查12家。\n\n开展“利剑护澜”行动回头看。"
+    assert findings(text, "similar-names") == [("similar-names", "利剑护蓝")]
+
+
+def test_a_letter_stands_for_a_character_that_lost_its_second_mark() -> None:
+    text = "岚川市2022年法治政府建设年度报告\n\n依托“岚易办移动端办件。\n\n扩大“岚e办”应用范围。"
+    assert findings(text, "similar-names") == [("similar-names", "岚易办")]
+
+
+DECIMAL = (
+    "麓泽高新区2025年法治政府建设年度报告\n\n1. 主要举措\n\n1.1 优化服务\n\n办件18件。\n\n1.2 规范检查\n\n检查8次。\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        (DECIMAL + "4.1 严把关口\n\n审查18件。\n\n1.4 普法\n\n讲座2场。", "numbering-gap", ["4.1 "]),
+        (DECIMAL + "1.4 普法\n\n讲座2场。", "numbering-gap", ["1.4 "]),
+        (DECIMAL + "1.3 普法\n\n讲座2场。", "numbering-gap", []),
+        (DECIMAL + "1.3 接受监督\n\n1.4 普法\n\n讲座2场。", "empty-section", ["1.3 接受监督"]),
+        ("青石镇报告\n\n1.5万元用于普法。\n\n3.15期间宣传。\n\n12.4宣传。", "numbering-gap", []),
+    ],
+)
+def test_headings_numbered_with_a_point(text: str, rule: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, rule)] == expected
+
+
+def test_one_point_nine_persons_are_item_one() -> None:
+    text = "青石镇2024年法治政府建设年度报告\n\n一、普法\n\n1.9名法律顾问值班216次。\n\n2.开展活动58场。\n\n3.培训2期。"
+    assert findings(text, "numbering-gap") == []
+
+
+HEADS = (
+    "(一)抓学习。\n\n学法6次。\n\n(二)抓执法\n\n办案18件。\n\n(三)抓普法\n\n讲座2场。\n\n(四)抓监督\n\n评查8卷。\n\n"
+)
+
+
+def test_a_heading_that_runs_into_a_list_or_lacks_its_own_line() -> None:
+    report = "青石镇2024年法治政府建设年度报告\n\n一、主要举措\n\n" + HEADS.replace("抓学习。", "抓学习")
+    joined = report + "(五)抓化解,把矛盾消灭在萌芽一是网格摸排。全镇划分网格68个。"
+    assert findings(joined, "heading-run-in") == [("heading-run-in", "(五)抓化解")]
+    alone = report + "(五)抓化解。一是网格摸排,全镇划分网格68个,配网格员71名。"
+    assert findings(alone, "heading-run-in") == [("heading-run-in", "(五)抓化解")]
+    assert findings(report + "(五)抓化解\n\n一是网格摸排。", "heading-run-in") == []
+
+
+def test_two_first_items() -> None:
+    text = TOWN + "一是出庭意识不强;一是执法不规范;三是普法不够。"
+    assert findings(text, "item-numbering-gap") == [("item-numbering-gap", "一是")]
+    assert findings(TOWN + "一是学习:一是集中学;二是自学。二是执法。", "item-numbering-gap") == []
