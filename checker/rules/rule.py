@@ -63,6 +63,8 @@ class Example(Struct, frozen=True):
 class Rule(Struct, frozen=True):
     """A rule as declared in a ruleset; ``since`` is the first report year that it applies to, or 0.
 
+    From ``repeats`` findings in a document on, if that is not 0, outputs tell them as one.
+
     The values of ``options`` are of type :data:`OptionValue`; which one is determined by the option of the kind.
     """
 
@@ -86,6 +88,7 @@ class Rule(Struct, frozen=True):
     examples: Sequence[Example]
     file: str
     enabled: bool = True
+    repeats: int = 0
 
     @property
     def family(self) -> str:

@@ -84,6 +84,7 @@ def _rule() -> dict[str, Any]:
         "masks": {"type": "boolean"},
         "enabled": {"type": "boolean"},
         "since-report-year": {"type": "integer"},
+        "repeats": {"type": "integer", "minimum": 2},
         "options": {"type": "object"},
         "variant": {"type": "object"},
         "example": {"type": "array", "items": {"type": "object"}},
