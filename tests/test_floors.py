@@ -22,6 +22,7 @@ FLOORS = (
     ("project",),
     ("outputs",),
     ("batch", "server", "web"),
+    ("survey",),
     ("cli",),
     ("library", "__main__"),
     ("__init__",),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from checker.knowledge.figure_limits import Limits, read_limits
 from checker.resources.toml import Table
 from checker.search.patterns import Pattern, compile_pattern
 
@@ -30,6 +31,9 @@ class FigureWords(Struct, frozen=True):
     share_of: Pattern
     rate_parts: Mapping[str, Pattern]
     due: Pattern
+    joints: frozenset[str]
+    definite: Pattern
+    part_words: Pattern
     rate_behind: Pattern
     averaged: Pattern
     subject: Pattern
@@ -48,9 +52,11 @@ class FigureWords(Struct, frozen=True):
     same_unit: Mapping[str, frozenset[str]]
     counted_by: Mapping[str, frozenset[str]]
     ranks: frozenset[str]
+    persons: frozenset[str]
     less: frozenset[str]
     more: frozenset[str]
     weights: Mapping[str, float]
+    limits: Limits
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:
@@ -83,6 +89,9 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         subject=compile_pattern(table.string("subject")),
         averaged=compile_pattern(table.string("averaged")),
         rate_behind=compile_pattern(table.string("rate-behind")),
+        joints=frozenset(table.strings("joints")),
+        definite=compile_pattern(table.string("definite")),
+        part_words=compile_pattern(table.string("part-words")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),
         due=compile_pattern(table.string("due")),
@@ -98,8 +107,10 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         days={name: tuple(days[name]) for name in days},
         same_unit={unit: frozenset(members) for unit, members in alike.items()},
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
+        persons=frozenset(groups.strings("persons")),
         ranks=frozenset(table.strings("ranks")),
         less=frozenset(units.strings("less")),
         more=frozenset(units.strings("more")),
+        limits=read_limits(table.table("accusing")),
         weights={name: float(value) for name, value in table.table("weights").values.items()},
     )

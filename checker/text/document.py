@@ -13,6 +13,9 @@ from checker.text.span import LineIndex, Span
 
 BlockKind = Literal["paragraph", "heading", "item", "cell"]
 
+NoteKind = Literal["recognised", "picture"]
+NOTE_KINDS: tuple[NoteKind, ...] = ("recognised", "picture")
+
 NOTE = "note"
 """Context of a block of a footnote or endnote."""
 
@@ -103,13 +106,25 @@ class Directive(Struct, frozen=True):
     target: Span | None = None
 
 
+class ReadingNote(Struct, frozen=True):
+    """What a reader has to say about pages of a file; ``pages`` count from 1, ``spans`` are their text.
+
+    ``recognised``: their text was recognised in a picture, and may be misread; ``picture``: they have a picture and no
+    text, so that nothing of them was read.
+    """
+
+    kind: NoteKind
+    pages: tuple[int, ...]
+    spans: tuple[Span, ...] = ()
+
+
 class Document(Struct, frozen=True, dict=True):
     """The result of reading a file. ``text`` is never normalised; ``source`` is the decoded file.
 
     ``encoding`` and ``bom`` (a byte order mark or empty) are those of the file. A format without lines has ``labels``,
     ordered by offset, and its ``source`` equals its text. ``package`` is the content of a file that is edited in place
     (.docx), or of the .docx that a file was converted to. ``prompts`` are the places of content controls (Word) that
-    nobody has filled in, so that they show their prompts.
+    nobody has filled in, so that they show their prompts. ``notes`` are what a reader has to say about it.
     """
 
     path: str
@@ -124,6 +139,7 @@ class Document(Struct, frozen=True, dict=True):
     package: bytes = b""
     directives: tuple[Directive, ...] = ()
     prompts: tuple[Span, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -138,6 +154,11 @@ class Document(Struct, frozen=True, dict=True):
             parts.append(block.span.of(folded))
             position = block.span.end
         return "".join((*parts, folded[position:]))
+
+    def is_recognised(self, offset: int) -> bool:
+        """Return True for a character that was recognised in a picture."""
+        spans = (span for note in self.notes if note.kind == "recognised" for span in note.spans)
+        return any(span.start <= offset < span.end for span in spans)
 
     @cached_property
     def source_lines(self) -> LineIndex:

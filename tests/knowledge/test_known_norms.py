@@ -6,6 +6,7 @@ import csv
 import datetime
 from pathlib import Path
 
+import cited
 import norms
 import pytest
 from command import fazhi
@@ -164,3 +165,25 @@ def test_the_command_tells_the_source_in_words() -> None:
     assert "不应再作为依据" in told
     assert "没有查到失效的记录" in fazhi("catalog", "城市绿线管理办法", "--year", "2024").stdout.decode()
     assert "@" not in fazhi("catalog", "农村集体经济组织法").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("行政处罚法", "法律、法规、规章和文件"),
+        ("关于深化行政管理体制和机构改革的意见", "法律、法规、规章和文件"),
+        ("青石市物业管理条例", "地方的文件"),
+        ("纲要", "草案、建议、简称"),
+        ("青石省国民经济和社会发展第十五个五年规划纲要", "五年规划"),
+        ("我的大观园", "著作、报刊、栏目"),
+    ],
+)
+def test_the_class_of_a_title(title: str, kind: str) -> None:
+    named = {rule.name: rule for rule in linter().all_rules}
+    assert cited.classify(title, linter().knowledge.catalog, named.__getitem__) == kind
+
+
+def test_titles_are_read_from_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("落实《行政 处罚法》《关于贯彻〈宪法〉的通知》。", encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"not a document")
+    assert list(cited.titles([tmp_path], linter())) == ["行政处罚法", "关于贯彻〈宪法〉的通知"]

@@ -161,8 +161,9 @@ def _write_results(
     failed = write_outputs(outputs, reports, options)
     if options["statistics"]:
         from checker.outputs.audit import statistics
+        from checker.outputs.localization import localize
 
-        print_message(statistics(reports, language().say))
+        print_message(statistics(localize(reports, language()), language().say))
     return failed
 
 

@@ -184,10 +184,10 @@ def _count_again(figure: Figure, carried: Sequence[Figure], every: Sequence[Figu
     if any(one.value == figure.value and one.unit == figure.unit for one in every if one is not figure):
         return
     for one in carried:
-        if one.block < figure.block and one.unit == figure.unit and _swapped(figure, one):
-            if around & (grams(one.lead) | grams(one.tail)):
-                yield Twice(figure, one, right=False)
-                return
+        alike = one.block < figure.block and one.unit == figure.unit and _swapped(figure, one)
+        if alike and around & (grams(one.lead) | grams(one.tail)):
+            yield Twice(figure, one, right=False)
+            return
 
 
 def _swapped(figure: Figure, other: Figure) -> bool:

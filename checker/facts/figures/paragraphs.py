@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.facts.figures.inference.dependents import others, totals
-from checker.facts.figures.inference.hypotheses import SHARE, SUM, Reach, joined_shares
+from checker.facts.figures.inference.hypotheses import AVERAGE, GROWTH, POINTS, SHARE, SUM, Reach, joined_shares
 from checker.facts.figures.inference.judging import Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
-from checker.facts.figures.points import as_percent, as_points, in_wrong_unit, no_product
+from checker.facts.figures.points import as_percent, as_points, in_wrong_unit, no_product, without_scale
 
 _MANY, _LARGE = 3, 50
 """So many parts make so large a total by no chance."""
@@ -21,15 +21,7 @@ def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = Fa
     """All dependents of a paragraph with what became of them; all ways described where it is ``thorough``."""
     found = _lists([judge(dependent, weights, thorough=thorough) for dependent in totals(reach)], reach)
     for dependent in others(reach):
-        judged = judge(dependent, weights, thorough=thorough)
-        if dependent.kind == "points" and judged.verdict != "right":
-            judged = as_percent(dependent.figure, reach, weights) or judged
-        elif dependent.kind == "growth" and judged.verdict != "right":
-            judged = as_points(dependent.figure, reach, weights) or judged
-        elif dependent.kind == "average":
-            judged = no_product(judged, reach.words) or in_wrong_unit(judged, reach) or judged
-        elif dependent.kind == SHARE and judged.verdict != "right":
-            judged = _of_several(judged, reach) or judged
+        judged = _second_look(judge(dependent, weights, thorough=thorough), reach, weights)
         found.append(judged)
         if judged.verdict == "right" and judged.hypothesis and judged.hypothesis.kind == SHARE:
             whole, *parts = judged.hypothesis.inputs
@@ -37,12 +29,25 @@ def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = Fa
             for part in parts:
                 part.part_of = True
     for judged in found:
-        way = judged.hypothesis
-        if judged.verdict == "wrong" and way and way.kind == SUM and way.form == "behind":
-            # 扫码检查4574次,占99%,联合检查693次,占15%: parts that are told one by one may overlap
-            if all(part.part_of for part in way.inputs):
-                judged.verdict = "open"
+        # 扫码检查4574次,占99%,联合检查693次,占15%: parts that are told one by one may overlap
+        way = judged.hypothesis if judged.verdict == "wrong" else None
+        if way and way.kind == SUM and way.form == "behind" and all(part.part_of for part in way.inputs):
+            judged.verdict = "open"
     return found
+
+
+def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Judged:
+    """Whether the unit is what is wrong, or the figure follows in a way that is rarer."""
+    kind, figure = judged.dependent.kind, judged.dependent.figure
+    if kind == AVERAGE:
+        return no_product(judged, reach.words) or in_wrong_unit(judged, reach) or judged
+    if judged.verdict == "right":
+        return judged
+    if kind == POINTS:
+        return as_percent(figure, reach, weights) or judged
+    if kind == GROWTH:
+        return as_points(figure, reach, weights) or without_scale(judged) or judged
+    return (_of_several(judged, reach) if kind == SHARE else None) or judged
 
 
 def _of_several(judged: Judged, reach: Reach) -> Judged | None:

@@ -17,12 +17,21 @@ from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.granularity import growth_alone, mean_alone
 from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
 from checker.facts.figures.inference.figure import Figure, read_figures
-from checker.facts.figures.inference.hypotheses import mark_between, reach_of, unit_feature
+from checker.facts.figures.inference.hypotheses import (
+    AVERAGE,
+    GROWTH,
+    SHARE,
+    Hypothesis,
+    mark_between,
+    reach_of,
+    unit_feature,
+)
 from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.tables import table_sums
+from checker.knowledge.figure_limits import Limits
 from checker.knowledge.figure_words import FigureWords
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.number_words import RelationWords
@@ -30,9 +39,7 @@ from checker.text.document import Block
 from checker.text.span import Span
 
 _COMMA = 2
-_ALL = 100
-_PLAUSIBLE = 20
-_PERSONS = frozenset("人名位")
+_PAIR = 2
 _CHANGED = frozenset(("up", "down"))
 _NO_PART = frozenset(("average", "change", "carry"))
 """What these words stand before is no part of what was counted before it."""
@@ -105,10 +112,10 @@ def read_relations(
     for figures, one in judged:
         found.extend(_relation(folded, figures, settled.get(id(one.dependent), one), lexicon))
     borne_out = _borne_out(judged)
-    told = {}
+    again: dict[tuple[Span, bool], Twice] = {}
     for each in (*twice(paragraphs, borne_out, words), *restated(paragraphs, borne_out, words)):
-        told.setdefault((each.later.quantity.span, each.right), each)
-    found.extend(_same(each) for each in told.values())
+        again.setdefault((each.later.quantity.span, each.right), each)
+    found.extend(_same(each) for each in again.values())
     return tuple(sorted(found, key=lambda relation: relation.stated.span))
 
 
@@ -163,45 +170,55 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
 def _told_otherwise(one: Judged) -> Relation | None:
     """A part that is more than its whole (应检12830台,实检12879台); a total that its average does not give."""
     way, figure = one.hypothesis, one.dependent.figure
+    limits = one.dependent.words.limits
     if way is None or one.verdict == RIGHT:
         return None
-    if way.kind == "share" and way.low > _ALL >= figure.high and one.slip == INPUT:
+    if way.kind == SHARE and way.low > limits.all_of_it >= figure.high and one.slip == INPUT:
         whole, part = way.inputs
         computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
         return Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
     if one.slip == "unit":
-        total, count = way.inputs
-        wrong, other = (figure, total) if total.family == figure.family else (total, figure)
-        computed = f"{number(total)}÷{number(count)}={number(figure)}"
-        given = (other.quantity, count.quantity)
-        return Relation(RelationKind.AVERAGE, wrong.quantity, given, "unit", computed, other.unit)
-    if one.slip == SCALED and way.kind == "average" and len(way.inputs) == 2 and _too_large(way.inputs[0], figure):
-        total, count = way.inputs
-        product = plain(figure.value * count.value, figure.quantity.decimals)
-        given = (figure.quantity, count.quantity)
-        computed = f"{number(count)}×{number(figure)}={product}"
-        return Relation(RelationKind.AVERAGE, total.quantity, given, "product", computed, f"{product}{total.unit}")
-    if (
-        way.kind == "average"
-        and one.slip in (INPUT, "product")
-        and len(way.inputs) == 2
-        and way.inputs[0].index > figure.index
-    ):
-        total, count = way.inputs
-        product = (
-            f"{plain(figure.value * count.value / scale_of(total), total.quantity.decimals)}{total.quantity.scale}"
-        )
-        computed = f"{number(count)}×{number(figure)}={product}"
-        given = (figure.quantity, count.quantity)
-        return Relation(RelationKind.AVERAGE, total.quantity, given, "product", computed, f"{product}{total.unit}")
-    return None
+        return _scale_lost(way, figure) if way.kind == GROWTH else _unit_mixed(way, figure)
+    if way.kind != AVERAGE or len(way.inputs) != _PAIR:
+        return None
+    total, count = way.inputs
+    before = total.index > figure.index and one.slip in (INPUT, "product")
+    wide = one.slip == SCALED and _too_large(total, figure, limits)
+    return _product(total, count, figure) if before or wide else None
 
 
-def _too_large(total: Figure, mean: Figure) -> bool:
-    """63宗、7560万平方米,每宗120平方米: a whole number as mean is right, and 万 behind the total too much."""
-    return (
-        bool(total.quantity.scale) and not (mean.quantity.scale or mean.quantity.decimals) and mean.value >= _PLAUSIBLE
+def _scale_lost(way: Hypothesis, figure: Figure) -> Relation:
+    """经费860元,比上年的800万元增长7.5%."""
+    base, after = way.inputs
+    lost, kept = (base, after) if after.quantity.scale else (after, base)
+    right = f"{lost.quantity.number}{kept.quantity.scale}{lost.unit}"
+    return Relation(RelationKind.GROWTH, lost.quantity, (kept.quantity, figure.quantity), "unit", "", right)
+
+
+def _unit_mixed(way: Hypothesis, figure: Figure) -> Relation:
+    """小区31个,惠及居民1.24万元,平均每个小区400户."""
+    total, count = way.inputs
+    wrong, other = (figure, total) if total.family == figure.family else (total, figure)
+    computed = f"{number(total)}÷{number(count)}={number(figure)}"
+    return Relation(
+        RelationKind.AVERAGE, wrong.quantity, (other.quantity, count.quantity), "unit", computed, other.unit
     )
+
+
+def _product(total: Figure, count: Figure, mean: Figure) -> Relation:
+    """What the total ought to be."""
+    kept = total.index > mean.index
+    scale, decimals = (total.quantity.scale, total.quantity.decimals) if kept else ("", mean.quantity.decimals)
+    product = f"{plain(mean.value * count.value / (scale_of(total) if kept else 1), decimals)}{scale}"
+    computed = f"{number(count)}×{number(mean)}={product}"
+    given = (mean.quantity, count.quantity)
+    return Relation(RelationKind.AVERAGE, total.quantity, given, "product", computed, f"{product}{total.unit}")
+
+
+def _too_large(total: Figure, mean: Figure, limits: Limits) -> bool:
+    """63宗、7560万平方米,每宗120平方米: a whole number as mean is right, and 万 behind the total too much."""
+    whole = not (mean.quantity.scale or mean.quantity.decimals)
+    return bool(total.quantity.scale) and whole and mean.value >= limits.plausible_mean
 
 
 def _turned(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relation]:
@@ -222,8 +239,8 @@ def _turned(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relatio
             yield Relation(RelationKind.DIFFERENCE, after.quantity, (base.quantity,), "direction", computed)
 
 
-def _same_thing(whole: Figure, part: Figure) -> bool:
-    return whole.unit == part.unit or {whole.unit, part.unit} <= _PERSONS
+def _same_thing(whole: Figure, part: Figure, words: FigureWords) -> bool:
+    return whole.unit == part.unit or {whole.unit, part.unit} <= words.persons
 
 
 def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relation]:
@@ -244,7 +261,7 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
             or part.cues & _NO_PART
             or whole.cues & (_NO_PART | _CHANGED)
             or whole.planned
-            or not _same_thing(whole, part)
+            or not _same_thing(whole, part, words)
         ):
             continue
         if part.quantity.bracketed and not which:

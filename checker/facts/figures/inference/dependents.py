@@ -32,10 +32,9 @@ from checker.facts.figures.inference.wording import (
     difference_features,
     growth_features,
     point_features,
-    rest_features,
     share_features,
-    sum_features,
 )
+from checker.facts.figures.inference.wording_of_sums import rest_features, sum_features
 from checker.knowledge.figure_words import FigureWords
 
 _COMMA = 2
@@ -58,6 +57,7 @@ class Dependent(Struct):
     hypotheses: list[Hypothesis]
     describe: Describe
     none: tuple[str, ...]
+    words: FigureWords
     cued: bool = True
 
 
@@ -84,7 +84,7 @@ def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
     if not found:
         return None
     describe = partial(sum_features, figure, reach=reach, alike=alike)
-    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), bool(cue))
+    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), reach.words, bool(cue))
 
 
 def _fits_alike(way: Hypothesis, figure: Figure) -> bool:
@@ -97,6 +97,9 @@ def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
     """“head” before a list of its unit in its sentence, “tail” behind one."""
     figure, following, earlier = alike[at], alike[at + 1 : at + 1 + _LIST], alike[max(0, at - _LIST) : at]
     two = following[:2]
+    again = len(earlier) > 1 and words.definite.match(figure.tail) and not figure.lead.strip()
+    if again and all(_goes_with(figure, other) and mark_between(other, figure) <= _COMMA for other in earlier[-2:]):
+        return "definite"
     if len(two) > 1 and all(_goes_with(figure, other) for other in two) and _divide(figure, alike[at + 1 :], words):
         return "head"
     if len(two) > 1 and parts_alike(*two) and all(_goes_with(figure, other) for other in two):
@@ -104,8 +107,7 @@ def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
             return "head"
     elif len(following) == _LIST and all(_goes_with(figure, other) and not other.based for other in following):
         return "head"
-    last = not following or following[0].sentence != figure.sentence
-    return "tail" if last and len(earlier) == _LIST and all(_goes_with(figure, other) for other in earlier) else ""
+    return ""
 
 
 def _divide(figure: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
@@ -137,10 +139,12 @@ def others(reach: Reach) -> Iterator[Dependent]:
                 yield _average(figure, reach)
         elif figure.countable and ("rest" in figure.cues or reach.words.closing.search(figure.lead)):
             describe = partial(rest_features, figure, reach=reach)
-            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",))
+            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",), reach.words)
         elif figure.countable and changed and not figure.reached:
             describe = partial(difference_features, figure, reach=reach)
-            yield Dependent(DIFFERENCE, figure, list(differences(figure, reach)), describe, ("difference.none",))
+            yield Dependent(
+                DIFFERENCE, figure, list(differences(figure, reach)), describe, ("difference.none",), reach.words
+            )
 
 
 def share_of(figure: Figure, reach: Reach) -> Dependent:
@@ -148,24 +152,25 @@ def share_of(figure: Figure, reach: Reach) -> Dependent:
     words = reach.words
     name, of = words.rate_name.search(figure.lead), words.share_of.search(figure.lead)
     subject = words.subject.search(figure.lead)
-    named = (name.group("name") if name else "", of.group("whole") if of else "", subject.group() if subject else "")
+    whole = words.whole_words.sub("", of.group("whole")) or of.group("whole") if of else ""
+    named = (name.group("name") if name else "", whole, subject.group() if subject else "")
     cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
     describe = partial(share_features, figure, reach=reach, named=named)
     found = list(shares(figure, reach, _FAMILIES))
-    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"))
+    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"), words)
 
 
 def growth_of(figure: Figure, reach: Reach) -> Dependent:
     """A growth in percent."""
     none = ("growth.none", "growth.none-change") if "change" in figure.cues else ("growth.none",)
     describe = partial(growth_features, figure, reach=reach)
-    return Dependent(GROWTH, figure, list(growths(figure, reach)), describe, none)
+    return Dependent(GROWTH, figure, list(growths(figure, reach)), describe, none, reach.words)
 
 
 def points_of(figure: Figure, reach: Reach) -> Dependent:
     """A change in points."""
     describe = partial(point_features, figure, reach=reach)
-    return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",))
+    return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",), reach.words)
 
 
 def each_of(figure: Figure, words: FigureWords) -> str:
@@ -180,4 +185,4 @@ def _average(figure: Figure, reach: Reach) -> Dependent:
     run = each_of(figure, reach.words)
     describe = partial(average_features, figure, reach=reach, each=run)
     none = ("average.none", "average.none-each" if run else "average.none-eachless")
-    return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none)
+    return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none, reach.words)

@@ -15,23 +15,31 @@ from msgspec import Struct
 from checker.facts.figures.inference.accusing import NEVER, may_accuse, surely
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import step_of
-from checker.facts.figures.inference.hypotheses import AVERAGE, REST, SHARE, Hypothesis
+from checker.facts.figures.inference.hypotheses import (
+    AVERAGE,
+    DIFFERENCE,
+    GROWTH,
+    POINTS,
+    REST,
+    SHARE,
+    Hypothesis,
+    unit_feature,
+)
 from checker.facts.figures.inference.shapes import bounds_of, shape
 from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
+from checker.knowledge.figure_words import FigureWords
 
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
-WRONG_BEFOREHAND = 0.06
-"""How many figures are wrong."""
 _MARGIN = 3.0
 """By how much a way must be worded better than none, in logarithms, to be believed without a look at the others."""
 _PLAIN = 0.97
 """A way that is worded so well leaves no doubt which base was meant."""
-_WEAKEST = 0.02
-"""A way that is worded worse verifies nothing."""
 _WHOLE = 100
 _EPSILON = 1e-9
+_NOTHING = -99.0
+_BASED = frozenset((GROWTH, POINTS, DIFFERENCE))
 _TOLD = frozenset(("percent", "points", "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
@@ -71,10 +79,18 @@ def score_of(features: tuple[str, ...], weights: Mapping[str, float]) -> float:
     return score
 
 
-def probabilities(dependent: Dependent, weights: Mapping[str, float]) -> list[float]:
-    """One for each hypothesis and, last, one for “none of these”: by wording alone."""
+def probabilities(
+    dependent: Dependent, weights: Mapping[str, float], fitting: Sequence[bool] | None = None
+) -> list[float]:
+    """One for each hypothesis and, last, one for “none of these”: by wording alone.
+
+    With ``fitting``, those that neither fit nor could accuse are not described, and have none.
+    """
     scores = []
-    for hypothesis in dependent.hypotheses:
+    for at, hypothesis in enumerate(dependent.hypotheses):
+        if fitting and not fitting[at] and _hopeless(hypothesis, dependent.words):
+            scores.append(_NOTHING)
+            continue
         if not hypothesis.features:
             hypothesis.features = dependent.describe(hypothesis)
         scores.append(score_of(hypothesis.features, weights))
@@ -85,10 +101,18 @@ def probabilities(dependent: Dependent, weights: Mapping[str, float]) -> list[fl
     return [power / whole for power in powers]
 
 
+def _hopeless(way: Hypothesis, words: FigureWords) -> bool:
+    """A growth without a stated base, a rate of two different things: they may verify at most."""
+    first = way.inputs[0]
+    if way.kind in _BASED:
+        return way.form != "changed" and not first.based
+    return way.kind == SHARE and unit_feature(first, way.inputs[1], words) == "unlike"
+
+
 def rarity(dependent: Dependent) -> float:
     """How likely the stated value stands there for no reason."""
     figure = dependent.figure
-    return chance(figure.quantity.number, figure.value, percent=figure.family == "percent")
+    return chance(figure.quantity.number, figure.value, dependent.words.limits, percent=figure.family == "percent")
 
 
 def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool = False) -> Judged:
@@ -96,6 +120,7 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
 
     Where a way fits that is worded far better than none, the others are not described, unless ``thorough``.
     """
+    weakest = dependent.words.limits.weakest
     low, high = bounds_of(dependent)
     fitting = [fits(hypothesis, low, high) for hypothesis in dependent.hypotheses]
     if not dependent.cued and not any(fitting):
@@ -104,11 +129,11 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
         plain = _plainly(dependent, fitting, weights)
         if plain:
             return plain
-    shares = probabilities(dependent, weights)
+    shares = probabilities(dependent, weights, None if thorough else fitting)
     good = sum(share for share, fit in zip(shares, fitting, strict=False) if fit)
     if any(fitting):
         best = max((at for at, fit in enumerate(fitting) if fit), key=lambda at: shares[at])
-        if shares[best] >= _WEAKEST or good >= _WEAKEST * 2:
+        if shares[best] >= weakest or good >= weakest * 2:
             return Judged(dependent, RIGHT, dependent.hypotheses[best], worded=shares[best])
     if not dependent.cued or (dependent.kind == REST and any(fitting)):
         return Judged(dependent, OPEN)
@@ -129,16 +154,16 @@ def _plainly(dependent: Dependent, fitting: Sequence[bool], weights: Mapping[str
 
 
 def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bool], good: float) -> Judged:
-    rare = rarity(dependent)
-    order = [at for at in sorted(range(len(fitting)), key=lambda at: -shares[at])[:3] if shares[at] > _WEAKEST]
+    limits, rare = dependent.words.limits, rarity(dependent)
+    order = [at for at in sorted(range(len(fitting)), key=lambda at: -shares[at])[:3] if shares[at] > limits.weakest]
     slips: dict[int, Slip] = {}
     wrong = 0.0
     for at in order:
         if not fitting[at]:
             slips[at] = shape(dependent, dependent.hypotheses[at], rare)
             if shares[at] > _PLAIN and _on_another_base(dependent, at, fitting):
-                slips[at] = slip(BASE)
-            wrong += shares[at] * WRONG_BEFOREHAND * slips[at].likelihood
+                slips[at] = slip(BASE, limits)
+            wrong += shares[at] * limits.wrong_beforehand * slips[at].likelihood
     whole = wrong + good + shares[-1] * rare
     if not slips or whole <= 0:
         return Judged(dependent, OPEN)

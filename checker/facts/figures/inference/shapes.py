@@ -23,6 +23,7 @@ from checker.facts.figures.inference.slips import (
     slip,
     written_as,
 )
+from checker.knowledge.figure_limits import Limits
 
 _EPSILON = 1e-9
 Needed = Callable[[float, float, float], float]
@@ -54,30 +55,33 @@ def bounds_of(dependent: Dependent) -> tuple[float, float]:
 
 def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     """The likeliest slip that makes the stated figure of what a hypothesis gives."""
+    limits = dependent.words.limits
     found = [_shapeless(dependent, hypothesis, rare)]
     low, high = bounds_of(dependent)
     if dependent.kind in _SIGNED:
         if hypothesis.low <= -low and -high <= hypothesis.high:
-            found.append(slip(REVERSED))
+            found.append(slip(REVERSED, limits))
         if dependent.kind == GROWTH:
-            found.extend(_growth_slips(hypothesis, low, high))
+            found.extend(_growth_slips(hypothesis, low, high, limits))
     if hypothesis.kind == SHARE and hypothesis.low <= 100 - low and 100 - high <= hypothesis.high:
-        found.append(slip(COMPLEMENT))
+        found.append(slip(COMPLEMENT, limits))
     if dependent.kind in ("share", "growth") and _cut_off(dependent, hypothesis):
-        found.append(slip(TRUNCATED))
+        found.append(slip(TRUNCATED, limits))
     if _scaled(dependent, hypothesis):
-        found.append(slip(SCALED))
+        found.append(slip(SCALED, limits))
     if name := _digits(dependent, hypothesis):
-        found.append(_graded(slip(name), dependent))
+        found.append(_graded(slip(name, limits), dependent))
         return max(found, key=lambda one: one.likelihood)
     if name := _input_slip(hypothesis, low, high):
-        found.append(slip(name))
+        found.append(slip(name, limits))
     return max(found, key=lambda one: one.likelihood)
 
 
 def _shapeless(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     figure = dependent.figure
-    return shapeless(figure.value, abs(hypothesis.middle), rare, percent=figure.family == "percent")
+    return shapeless(
+        figure.value, abs(hypothesis.middle), rare, dependent.words.limits, percent=figure.family == "percent"
+    )
 
 
 def _cut_off(dependent: Dependent, hypothesis: Hypothesis) -> bool:
@@ -104,21 +108,21 @@ def _graded(one: Slip, dependent: Dependent) -> Slip:
     return one if digits > 2 else Slip(one.name, one.likelihood * (0.6 if digits == 2 else 0.3))
 
 
-def _growth_slips(hypothesis: Hypothesis, low: float, high: float) -> list[Slip]:
+def _growth_slips(hypothesis: Hypothesis, low: float, high: float, limits: Limits) -> list[Slip]:
     base, after = hypothesis.inputs
     found = []
     left = base.value + hypothesis.sign * after.value
     if hypothesis.form == "change" and left > 0 and low <= hypothesis.sign * after.value / left * 100 <= high:
-        found.append(slip(BASE))
+        found.append(slip(BASE, limits))
     if hypothesis.form == "changed" and base.value and low <= hypothesis.sign * after.value / base.value * 100 <= high:
-        found.append(slip(BASE))
+        found.append(slip(BASE, limits))
     if hypothesis.form == "pair" and after.value:
         wrong = (after.value - base.value) / after.value * 100
         if low <= wrong <= high:
-            found.append(slip(BASE))
+            found.append(slip(BASE, limits))
         left = after.value / base.value * 100
         if low <= left <= high or low <= -left <= high:
-            found.append(slip(COMPLEMENT))
+            found.append(slip(COMPLEMENT, limits))
     return found
 
 

@@ -5,9 +5,8 @@ Features never look at values. Those of a kind of relation begin with its name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 
 from checker.facts.figures.inference.figure import Figure, grams
 from checker.facts.figures.inference.hypotheses import (
@@ -16,8 +15,6 @@ from checker.facts.figures.inference.hypotheses import (
     Hypothesis,
     Reach,
     days_of,
-    mark_between,
-    parts_alike,
     unit_feature,
 )
 from checker.knowledge.figure_words import FigureWords
@@ -34,8 +31,9 @@ _END = 4
 """The mark behind which no more parts can stand."""
 
 
-def _holding(kind: str, facts: Mapping[str, object]) -> Iterable[str]:
-    return (f"{kind}.{name}" for name, holds in facts.items() if holds)
+def holding(kind: str, facts: Mapping[str, object]) -> list[str]:
+    """The names of those facts that hold, as features of a kind."""
+    return [f"{kind}.{name}" for name, holds in facts.items() if holds]
 
 
 def place_features(kind: str, figure: Figure, pair: tuple[Figure, Figure], reach: Reach) -> list[str]:
@@ -72,7 +70,7 @@ def _placed(kind: str, places: tuple[int, int, int, int], order: tuple[bool, boo
         "semicolon": semicolon,
         "semicolons": semicolons,
     }
-    found.extend(_holding(kind, facts))
+    found.extend(holding(kind, facts))
     return tuple(found)
 
 
@@ -91,9 +89,14 @@ def share_features(
     if name:
         found.append(f"share.name{_named(name, part, reach)}")
     if of:
-        found.append(f"share.of{_common(grams(of), reach.name(whole))}")
+        common = _common(grams(of), reach.name(whole))
+        found.append(f"share.of{common}")
+        if not common and _named_elsewhere(grams(of), figure, whole, reach):
+            found.append("share.of-elsewhere")
     if subject:
-        found.append("share.subject" if part.lead.endswith(subject[-_SUBJECT:]) else "share.another-subject")
+        core = reach.words.part_words.sub("", part.lead)
+        own = part.lead.endswith(subject[-_SUBJECT:]) or (len(core) > 1 and subject.startswith(core))
+        found.append("share.subject" if own else "share.another-subject")
     own = part.listed_in == whole.index
     bracketed = figure.quantity.bracketed
     facts = {
@@ -107,8 +110,11 @@ def share_features(
         "total": "total" in whole.cues,
         "part": "of_which" in part.cues or "of_which" in part.earlier,
         "whole-part": "of_which" in whole.cues,
-        "whole-inside": "share" in whole.cues and whole.tail[-1:] == "的" and whole.clause == figure.clause,
+        "whole-inside": "share" in whole.cues
+        and (whole.tail[-1:] == "的" or whole.tail[:1] == "的")
+        and whole.clause == figure.clause,
         "whole-total": whole.total_of,
+        "whole-behind": "total" in whole.cues and whole.index == figure.index + 1,
         "whole-listed": whole.listed,
         "part-of-whole": part.listed and own,
         "part-listed": part.listed and not own,
@@ -122,10 +128,10 @@ def share_features(
         "bracket": part.quantity.bracketed != bracketed or whole.quantity.bracketed != bracketed,
         "together": part.clause == whole.clause and part.sentence == whole.sentence,
     }
-    found.extend(_holding("share", facts))
+    found.extend(holding("share", facts))
     if "share.unit" in found and figure.sentence == whole.sentence == part.sentence:
         found.extend(f"{each}-pair" for each in _PAIRED if each in found)
-        found.extend(_holding("share", _known(found, whole)))
+        found.extend(holding("share", _known(found, whole)))
     return tuple(found)
 
 
@@ -138,6 +144,17 @@ def _known(found: Sequence[str], whole: Figure) -> Mapping[str, bool]:
         "standard": near and "share.gap1" in found and "share.order" in found,
         "known-pair": near and (whole.whole_of or whole.total_of),
     }
+
+
+def _named_elsewhere(of: frozenset[str], figure: Figure, whole: Figure, reach: Reach) -> bool:
+    """占办结总数的61.5%: another figure of the sentence is what it is a share of."""
+    return any(
+        other is not whole
+        and other.sentence == figure.sentence
+        and other.index < figure.index
+        and of & reach.name(other)
+        for other in reach.families.get(whole.family, ())
+    )
 
 
 def _named(name: str, part: Figure, reach: Reach) -> int:
@@ -155,7 +172,7 @@ def _lettered(name: str, part: Figure) -> bool:
 
 
 def _lettered_once(name: str, part: Figure, words: FigureWords) -> bool:
-    """参考率 of 实考3247人: one character of the name stands in the clause of the part, or a word that means the same."""
+    """参考率 of 实考3247人: one character of the name stands beside the part, or a word that means the same."""
     around = part.lead + part.tail[:_CLOSE]
     same = words.rate_parts.get(name[-2:]) or words.rate_parts.get(name[:2])
     return any(letter in around for letter in name) or (same is not None and same.search(around) is not None)
@@ -229,7 +246,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
         "count-whole": count.whole_of,
         "count-rated": count.part_of,
     }
-    found.extend(_holding("average", facts))
+    found.extend(holding("average", facts))
     return tuple(found)
 
 
@@ -255,7 +272,7 @@ def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tup
         "compared": "change" in base.cues or "change" in after.cues,
         "planned": base.planned or after.planned,
     }
-    found.extend(_holding("growth", facts))
+    found.extend(holding("growth", facts))
     return tuple(found)
 
 
@@ -280,7 +297,7 @@ def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) ->
         "reaching": after.reached,
         "listed": base.listed or after.listed,
     }
-    found.extend(_holding("difference", facts))
+    found.extend(holding("difference", facts))
     return tuple(found)
 
 
@@ -291,129 +308,7 @@ def point_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tupl
     found = place_features(kind, figure, (base, after), reach)
     found.append(f"{kind}.based" if base.based else f"{kind}.baseless")
     bracketed = base.based and base.quantity.bracketed and base.index > figure.index
-    found.extend(_holding(kind, {"after-based": after.based, "reaching": after.reached, "base-bracketed": bracketed}))
+    found.extend(holding(kind, {"after-based": after.based, "reaching": after.reached, "base-bracketed": bracketed}))
     if hypothesis.kind == GROWTH:
         found.append(f"{kind}.{unit_feature(base, after, reach.words)}")
     return tuple(found)
-
-
-def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Sequence[Figure]) -> tuple[str, ...]:
-    """How a total and its parts are worded."""
-    parts, form = hypothesis.inputs, hypothesis.form
-    words = reach.words
-    first, last = parts[0], parts[-1]
-    marks = [mark_between(one, other) for one, other in pairwise(parts)]
-    strongest = max(marks)
-    outside = _mark_outside(total, hypothesis, alike)
-    of_which = first.which > total.which or words.among.search(total.tail) or total.tail.startswith("中")
-    cued = "total" in total.cues
-    units = {unit_feature(total, part, words) for part in parts}
-    unit = "unlike" if "unlike" in units else "alike" if "alike" in units else "unit"
-    goes_on = outside <= strongest
-    found = [
-        f"sum.{form}-{'total' if cued else 'which' if form == 'behind' and of_which else 'bare'}",
-        f"sum.{form}-marks{strongest}",
-        f"sum.{form}-parts{min(len(parts), 5)}",
-        f"sum.{unit}",
-    ]
-    if form == "behind":
-        found.extend((f"sum.skip{hypothesis.divisor}", f"sum.gap{mark_between(total, first)}"))
-        if outside == _END and len({part.unit for part in parts}) == 1:
-            found.append(f"sum.to-the-end-{'which' if of_which else 'bare'}")
-    else:
-        found.append(f"sum.after{mark_between(last, total)}")
-    whole = unit == "unit" and not goes_on
-    partition = not words.partition.search(total.lead) and all(words.partition.search(part.lead) for part in parts)
-    facts = {
-        "total-which": form == "behind" and cued and of_which,
-        "total-based": total.based,
-        "total-joined": form == "behind" and _joined(total, alike),
-        "total-listed": total.listed,
-        "uneven": strongest != min(marks),
-        f"{form}-goes-on": goes_on,
-        "alike-parts": len(parts) == 2 and parts_alike(first, last),
-        "partition": partition,
-        "partition-whole": partition and outside > strongest and len(parts) > 2,
-        "standard-which": whole and form == "behind" and not hypothesis.divisor and of_which,
-        "standard-total": whole and form == "before" and cued,
-        "overlapping": any(words.overlapping.search(part.lead) for part in parts),
-        "other": words.other_part.search(last.lead),
-        "bracketed": form == "behind" and first.quantity.bracketed and not total.quantity.bracketed,
-        "named-alike": len({part.lead[-2:] for part in parts if len(part.lead) > 1}) == 1 and bool(parts[-1].lead[1:]),
-        "named-as-total": bool(total.lead[1:]) and all(part.lead[-2:] == total.lead[-2:] for part in parts),
-        "before-bare-end": form == "before" and not cued and outside == _END,
-    }
-    found.extend(_holding("sum", facts))
-    found.extend(_holding("sum", _of_parts(parts, words)))
-    return tuple(found)
-
-
-def _joined(total: Figure, alike: Sequence[Figure]) -> bool:
-    """教师申诉11件、学生申诉6件,其中…: the whole is the sum of two counts."""
-    at = next((place for place, figure in enumerate(alike) if figure is total), 0)
-    earlier = alike[at - 1] if at else None
-    if earlier is None or earlier.unit != total.unit:
-        return False
-    return mark_between(earlier, total) <= _LISTED
-
-
-def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]) -> int:
-    """The mark between the last part and what follows it, or the first and what stands before it."""
-    parts = hypothesis.inputs
-    start = alike.index(parts[0])
-    end = start + len(parts)
-    if hypothesis.form == "behind":
-        return mark_between(parts[-1], alike[end]) if end < len(alike) and alike[end] is not total else _END
-    return mark_between(alike[start - 1], parts[0]) if start and alike[start - 1] is not total else _END
-
-
-def _of_parts(parts: Sequence[Figure], words: FigureWords) -> Mapping[str, object]:
-    """What parts should not be: planned, changes, totals themselves."""
-    cues = {cue for part in parts for cue in part.cues}
-    return {
-        "part-planned": any(part.planned for part in parts),
-        "part-total": "total" in cues,
-        "part-which": any("of_which" in part.cues for part in parts[1:]),
-        "part-based": any(part.based for part in parts),
-        "part-change": any(part.cues & _CHANGED and words.change_end.search(part.lead) for part in parts),
-        "carry": "carry" in cues or any("carry" in part.earlier for part in parts),
-        "part-rest": "rest" in cues,
-        "approximate": any(part.quantity.approximate for part in parts),
-    }
-
-
-def rest_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
-    """How a remainder, its whole and the parts are worded."""
-    whole, last, form = hypothesis.inputs[0], hypothesis.inputs[-1], hypothesis.form
-    words = reach.words
-    found = [
-        f"rest.{form}",
-        f"rest.{form}{len(hypothesis.inputs)}",
-        f"rest.near{max(-1, min(reach.rank(figure, last), 3))}",
-        f"rest.sentence{min(abs(figure.sentence - whole.sentence), 2)}",
-        f"rest.clause{min(abs(figure.clause - last.clause), 3)}",
-        f"rest.{unit_feature(whole, last, words)}",
-        f"rest.own-{unit_feature(figure, whole, words)}",
-        "rest.cued" if "rest" in figure.cues else "rest.closing",
-    ]
-    cues = {cue for one in hypothesis.inputs for cue in (*one.cues, *one.earlier)}
-    carried, flow = "carry" in cues, form == "flow"
-    facts = {
-        "flow-carry": flow and carried,
-        "flow-bare": flow and not carried,
-        "carry": carried and not flow,
-        "carry-left-out": not carried and not flow and _carried_before(figure, reach),
-        "part": "of_which" in cues,
-        "listed": whole.listed,
-        "semicolon": figure.semicolons != whole.semicolons,
-        "bracket": figure.quantity.bracketed != whole.quantity.bracketed,
-    }
-    found.extend(_holding("rest", facts))
-    return tuple(found)
-
-
-def _carried_before(figure: Figure, reach: Reach) -> bool:
-    return any(
-        "carry" in one.cues and one.sentence == figure.sentence and one.index < figure.index
-        for one in reach.families.get(figure.family, ())
-    )

@@ -9,7 +9,7 @@ from checker.facts.outline.headings import Heading
 from checker.facts.outline.numbering import sibling_groups
 from checker.facts.outline.ordinals import Level, item_at
 from checker.facts.reading import Reading
-from checker.facts.sentences import clauses_in
+from checker.facts.sentences import clauses_in, sentences_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
@@ -23,6 +23,8 @@ _MANY = 4
 """Siblings. From this number on the second longest clause is compared, as another title may lack its end too."""
 _INNER = 4
 """Characters of the shortest title before a list that begins behind it: 抓化解…一是."""
+_VERB = 4
+"""Characters before the cited title with which a heading begins."""
 _SHORT, _SLACK = 16, 10
 """Characters of a title that is not long yet, and by how many it must be longer than all that stand apart."""
 _MARKS = "。;,:!?"
@@ -46,7 +48,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         unended += [heading for heading in joined if heading.level == level and heading not in unended]
         for heading in group:
             if heading in unended:
-                yield _finding(reading, heading, _first_clause(reading, heading), "unended")
+                yield _finding(reading, heading, _run_in_clauses(reading, heading), "unended")
             elif heading in lone:
                 yield _finding(reading, heading, heading.span, "lone")
             elif level == Level.FIRST and heading.stopped:
@@ -86,10 +88,15 @@ def _items_of_one_sentence(reading: Reading) -> set[Heading]:
     """Return the headings whose siblings are mostly paragraphs of one sentence: a list, not headings."""
     found: set[Heading] = set()
     for siblings in sibling_groups(reading.outline):
-        single = [h for h in siblings if h.own_line and reading.document.folded[h.block.span.end - 1] in _STOPS]
+        single = [h for h in siblings if _is_one_sentence(reading, h)]
         if 2 * len(single) > len(siblings):
             found.update(siblings)
     return found
+
+
+def _is_one_sentence(reading: Reading, heading: Heading) -> bool:
+    folded = reading.document.folded
+    return folded[heading.block.span.end - 1] in _STOPS and len(sentences_in(folded, heading.block.span)) == 1
 
 
 def _joined(reading: Reading, apart: list[Heading], heading: Heading, rule: Rule) -> bool:
@@ -111,7 +118,7 @@ def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading
     suspects = []
     for heading in group:
         count = len(stopped) - heading.stopped
-        cited = sum(len(title.span) for title in reading.references.closed if title.span in heading.title)
+        cited = _leading_citation(reading, heading)
         if count < rule.integer("minimum-siblings") or len(heading.title) - cited < rule.integer("minimum-length"):
             continue
         clause = len(_first_clause(reading, heading))
@@ -122,6 +129,12 @@ def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading
         if len(heading.title) > _FACTOR * other_titles.median() and clause > _CLAUSE_FACTOR * longest:
             suspects.append(heading)
     return suspects
+
+
+def _leading_citation(reading: Reading, heading: Heading) -> int:
+    """Return the length of a cited title with which a heading begins: 落实《…指导意见》 is a short heading."""
+    start = heading.title.start
+    return next((len(t.span) for t in reading.references.closed if start <= t.span.start <= start + _VERB), 0)
 
 
 class _SortedWithout:
@@ -145,6 +158,19 @@ def _first_clause(reading: Reading, heading: Heading) -> Span:
     clause = clauses[0] if clauses else heading.title
     text = clause.of(reading.document.folded)
     return Span(heading.span.start, clause.start + len(text.rstrip(_MARKS)))
+
+
+def _run_in_clauses(reading: Reading, heading: Heading) -> Span:
+    """Return as many clauses as the titles of the siblings have: the heading ends somewhere in the last of them."""
+    folded = reading.document.folded
+    group = next((group for group in sibling_groups(reading.outline) if heading in group), ())
+    counts = [sibling.title.of(folded).count(",") for sibling in group if sibling is not heading and sibling.own_line]
+    clauses = clauses_in(folded, Span(heading.title.start, heading.block.span.end))
+    number = min(max(counts, default=0), 1 if len(clauses) > 1 else 0)
+    if not number:
+        return _first_clause(reading, heading)
+    clause = clauses[number]
+    return Span(heading.span.start, clause.start + len(clause.of(folded).rstrip(_MARKS)))
 
 
 def _finding(reading: Reading, heading: Heading, span: Span, variant: str) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from re import escape
 
 from checker.facts.reading import Reading
+from checker.knowledge.dictionary import lookup
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import compile_pattern, finditer, search
@@ -14,9 +15,10 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for every such place, unless there are more of them than ``maximum``.
+    """Yield a finding for every such place, and for the place's name in the wrong order (variant ``order``).
 
-    Types of one list of ``classes`` exclude each other. A type that stands in the issuer's name is right: 青石县青石镇.
+    More of them than ``maximum`` are another place. Types of one list of ``classes`` exclude each other. A type that
+    stands in the issuer's name is right: 青石县青石镇.
     """
     issuer = reading.identity.issuer
     if issuer is None or not reading.identity.is_report:
@@ -27,8 +29,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     place, own = next(typed, ("", ""))
     group = next((entry.split() for entry in rule.strings("classes") if own in entry.split()), [])
     stem = types[own].sub("", place) if own else ""
+    yield from _reversed(reading, stem, issuer.value)
     others = [types[key].pattern.replace("$", "") for key in group if key != own and not search(types[key], name)]
-    if len(stem) < 2 or not others:  # noqa: PLR2004
+    if len(stem) < 2 or not others:
         return
     wrong = compile_pattern(f"{escape(stem)}(?:{'|'.join(others)})(?!{rule.string('longer')})")
     folded, text = reading.document.folded, reading.document.text
@@ -44,6 +47,21 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield Finding(span, {"text": span.of(text), "issuer": issuer.value})
 
 
+def _reversed(reading: Reading, stem: str, issuer: str) -> Iterator[Finding]:
+    """Yield the places where the two characters of the issuer's place stand in the wrong order: 霁竹说法 in 竹霁."""
+    wrong = stem[::-1]
+    folded, text = reading.document.folded, reading.document.text
+    if len(stem) != 2 or wrong == stem or wrong not in folded or lookup(wrong) is not None:
+        return
+    for block in reading.body:
+        at = folded.find(wrong, block.span.start, block.span.end)
+        while at >= 0:
+            # In 竹霁竹韵 the place itself begins before it.
+            if folded[at - 1] != stem[0] and folded[at + 2 : at + 3] != stem[1]:
+                yield Finding(Span(at, at + 2), {"text": text[at : at + 2], "issuer": issuer}, "order")
+            at = folded.find(wrong, at + 2, block.span.end)
+
+
 KIND = Kind(
     "issuer-type",
     "本地的名称后面是别的类别",
@@ -55,4 +73,5 @@ KIND = Kind(
         Option("maximum", "integer", "多于几处,就是有这个地方"),
     ),
     ("text", "issuer"),
+    ("order",),
 )

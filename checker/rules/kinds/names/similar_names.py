@@ -65,11 +65,11 @@ def _finding(reading: Reading, span: Span, usual: str, places: Places) -> Findin
 def _ordered(reading: Reading, pair: NamePair, places: Places) -> tuple[str, str]:
     """Return (less frequent name, more frequent name).
 
-    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Else the later
-    is taken for the slip.
+    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Else the
+    later is taken for the slip.
     """
     first, second = len(places[pair.first]), len(places[pair.second])
-    if first == second and pair.difference is Difference.CHARACTER:
+    if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
         stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
         if pair.changed[1] in stem and pair.changed[0] not in stem:
             return pair.first, pair.second
@@ -85,7 +85,8 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
         return True
     if pair.difference is Difference.ORDER:
         short = len(pair.first) <= rule.integer("minimum-length")
-        return not _adjacent(pair, places) and _is_own(reading, pair, rule) and (not short or _has_own(reading, pair))
+        own = not short or _has_own(reading, pair) or _of_one_kind(reading, pair, places, rule)
+        return own and not _adjacent(pair, places) and _is_own(reading, pair, rule)
     if _are_two(reading, pair, places):
         return False
     if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):

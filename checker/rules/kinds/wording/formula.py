@@ -20,7 +20,6 @@ _JOINERS = "、,和及与以及制度“”\"'‘’ "
 _QUOTES = "“”\"'‘’、,· "
 """Characters that do not count in a phrase."""
 _WITHOUT_QUOTES = dict.fromkeys(map(ord, _QUOTES))
-_MARKS_BETWEEN = "“”\"'‘’、,· "
 _CONJUNCTIONS = "和与及"
 _SHORT_LIST = 3
 """Members of a list of which a part is often quoted."""
@@ -35,30 +34,47 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every changed formula of the report's year; of two at one place the first."""
     folded, year = reading.document.folded, reading.identity.report_year
     formulas = [one for one in reading.formulas if one.first <= (year or 0) <= one.last]
-    plain = folded.translate(_WITHOUT_QUOTES)
-    present = [one for one in formulas if _may_be_there(one, plain)]
+    present = _present(formulas, folded)
     for block in reading.body if present else ():
-        for sentence in sentences_in(folded, block.span):
-            end = sentence.start
-            found = [finding for formula in present for finding in _changed(reading, sentence, formula)]
+        in_block = _present(present, block.span.of(folded))
+        for sentence in sentences_in(folded, block.span) if in_block else ():
+            changed = _present(in_block, sentence.of(folded))
+            found = [finding for formula in changed for finding in _changed(reading, sentence, formula)]
             placed = [(finding.span, finding) for finding in found if finding.span]
+            end = sentence.start
             for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
                 if span.start >= end:
                     yield finding
                     end = span.end
 
 
-def _may_be_there(formula: Formula, plain: str) -> bool:
+def _present(formulas: Sequence[Formula], text: str) -> list[Formula]:
+    """Return the formulas of which a text has enough members beside those that are right."""
+    plain = text.translate(_WITHOUT_QUOTES)
+    return [formula for formula in formulas if _may_be_changed(formula, plain)]
+
+
+def _may_be_changed(formula: Formula, plain: str) -> bool:
     least = max(1, formula.least - 1)  # of a rearranged list one member more may be gone
-    return sum(any(form in plain for form in forms) for forms in formula.forms.values()) >= least
+    if _members(formula, plain) < least:
+        return False
+    rest = plain.replace("".join(formula.members) if formula.is_list else formula.text, "\n")
+    return len(rest) == len(plain) or _members(formula, rest) > 0  # one member too many stands beside the right ones
+
+
+def _members(formula: Formula, plain: str) -> int:
+    return sum(any(form in plain for form in forms) for forms in formula.forms.values())
 
 
 def _changed(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
+    text = sentence.of(reading.document.folded)
     if not formula.is_list:
         yield from _in_phrase(reading, sentence, formula)
-    elif search(formula.context, sentence.of(reading.document.folded)):
-        yield from _in_list(reading, sentence, formula)
-        yield from _rearranged(reading, sentence, formula)
+    elif search(formula.context, text):
+        if _members(formula, text) >= formula.least:
+            yield from _in_list(reading, sentence, formula)
+        if set(text).issuperset("".join(formula.members)):
+            yield from _rearranged(reading, sentence, formula)
 
 
 def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
@@ -103,10 +119,10 @@ def _lost(text: str, run: list[Span], missing: list[str], members: tuple[str, ..
 def _rearranged(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
     """Yield a finding for the characters of a list in another order: 公正执法、严格司法."""
     folded, right = reading.document.folded, "".join(formula.members)
-    ignored = _MARKS_BETWEEN + "".join(joiner for joiner in _CONJUNCTIONS if joiner not in right)
+    ignored = _QUOTES + "".join(joiner for joiner in _CONJUNCTIONS if joiner not in right)
     places = [place for place in range(sentence.start, sentence.end) if folded[place] not in ignored]
     text = "".join(folded[place] for place in places)
-    if len(right) < _SHORTEST_REARRANGED or right in text or not set(right) <= set(text):
+    if len(right) < _SHORTEST_REARRANGED or right in text:
         return
     letters, length = Counter(right), len(right)
     for start in range(len(text) - length + 1):
@@ -119,13 +135,8 @@ def _rearranged(reading: Reading, sentence: Span, formula: Formula) -> Iterator[
 
 def _runs(text: str, formula: Formula) -> Iterator[list[Span]]:
     """Yield the members that stand together, at most one other member between two of them."""
-    forms = [form for every in formula.forms.values() for form in every]
-    found = [
-        Span(start, start + len(form))
-        for form in forms
-        for start in range(len(text) - len(form) + 1)
-        if text.startswith(form, start)
-    ]
+    forms = (form for every in formula.forms.values() for form in every)
+    found = [Span(start, start + len(form)) for form in forms for start in _places(text, form)]
     found.sort(key=lambda span: (span.start, -span.end))
     longest = max(map(len, formula.members)) + _LONGER
     run: list[Span] = []
@@ -141,6 +152,12 @@ def _runs(text: str, formula: Formula) -> Iterator[list[Span]]:
             run.append(span)
     if run:
         yield run
+
+
+def _places(text: str, form: str) -> Iterator[int]:
+    start = -1
+    while (start := text.find(form, start + 1)) >= 0:
+        yield start
 
 
 def _others(text: str, run: list[Span]) -> list[str]:
@@ -223,8 +240,7 @@ def _in_phrase(reading: Reading, sentence: Span, formula: Formula) -> Iterator[F
 def _windows(text: str, formula: Formula) -> Iterator[Span]:
     """Yield the places that are a few edits away from a phrase."""
     for member in formula.members:
-        place = -1
-        while (place := text.find(member, place + 1)) >= 0:
+        for place in _places(text, member):
             window = _nearest(text, formula, Span(place, place + len(member)), formula.text.index(member))
             if window:
                 yield window
