@@ -22,7 +22,7 @@ Macros = Mapping[str, str]
 
 RULE_KEYS = (
     "id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "confidence", "message", "mend", "fix",
-    "reports-only", "masks", "since-report-year", "enabled", "yields-to", "options", "variant", "example",
+    "reports-only", "masks", "since-report-year", "enabled", "repeats", "yields-to", "options", "variant", "example",
 )  # fmt: skip
 _VARIANT_KEYS = ("severity", "message", "mend")
 _EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previous", "other", "word", "note")
@@ -74,6 +74,7 @@ def _rule(table: toml.Table, macros: Macros) -> Rule:
         variants=_variants(table.table("variant"), kind),
         examples=tuple(_example(example) for example in table.tables("example")),
         file=table.file,
+        repeats=_repeats(table),
     )
 
 
@@ -95,6 +96,13 @@ def _severity(table: toml.Table) -> Severity:
 
 def _fix(table: toml.Table) -> FixPolicy:
     return cast("FixPolicy", table.choice("fix", get_args(FixPolicy), "none"))
+
+
+def _repeats(table: toml.Table) -> int:
+    value = table.integer("repeats", 0)
+    if value < 0 or value == 1:
+        raise table.error("repeats", "应为 2 以上的整数")
+    return value
 
 
 def _boolean(table: toml.Table, key: str, *, default: bool = False) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from checker.i18n.language import Say
 from checker.lint.report import Report, severity_counts
@@ -39,9 +40,9 @@ def notes(report: Report, item: Diagnostic, display: Display) -> Iterator[tuple[
     say = display.say
     yield say("依据"), visible(item.source)
     yield say("改法"), visible(item.mend)
-    for related in item.related:
-        place = report.document.place(related.span.start)
-        yield say("参见"), f"{display.place(place.label)} {visible(related.message)}"
+    for message, places in groupby(item.related, lambda related: related.message):
+        labels = (display.place(report.document.place(related.span.start).label) for related in places)
+        yield say("参见"), f"{say('、').join(labels)} {visible(message)}"
 
 
 def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:

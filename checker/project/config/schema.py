@@ -91,6 +91,7 @@ def _rule() -> dict[str, Any]:
         "masks": {"type": "boolean"},
         "enabled": {"type": "boolean"},
         "since-report-year": {"type": "integer"},
+        "repeats": {"type": "integer", "minimum": 2},
         "yields-to": {"type": "array", "items": {"type": "string", "pattern": r"^[A-Z]{3}\d{3}$"}},
         "options": {"type": "object"},
         "variant": {"type": "object"},
