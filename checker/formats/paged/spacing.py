@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -16,6 +17,8 @@ _SAME_POSITION = 0.4
 """Maximum distance, as a share of its width, of a character printed twice to make it bold."""
 _ANY_GAP = 1.0
 """Gap that stands for a space whatever stands beside it."""
+_HAN, _ALPHANUMERIC, _OTHER = 1, 3, 9
+_BOTH_HAN, _MIXED, _NEITHER_HAN = 2 * _HAN, _HAN + _ALPHANUMERIC, 2 * _ALPHANUMERIC
 _MIN_MIXED = 3
 """Minimum number of gaps between Han characters and letters or figures from which the usual one of a page is known.
 Word processors leave a quarter of an em there, as wide as a space, or nothing."""
@@ -45,12 +48,12 @@ class Spacing(Struct, frozen=True):
         """Return True for visible characters with a space between them; ``gap`` is their distance in ems."""
         if gap > _ANY_GAP:
             return True
-        one, other = _is_han(before.text), _is_han(glyph.text)
-        if one and other:
+        kinds = _kind(before.text) + _kind(glyph.text)
+        if kinds == _BOTH_HAN:
             return _distance(before, glyph) > self.han_distance
-        if one or other:
-            return gap > self.mixed_gap and _is_alphanumeric(before.text if other else glyph.text)
-        return gap > _WORD_GAP and _is_alphanumeric(before.text) and _is_alphanumeric(glyph.text)
+        if kinds == _MIXED:
+            return gap > self.mixed_gap
+        return kinds == _NEITHER_HAN and gap > _WORD_GAP
 
 
 def measured(rows: Sequence[Sequence[Glyph]]) -> list[Spacing]:
@@ -66,14 +69,16 @@ def measured(rows: Sequence[Sequence[Glyph]]) -> list[Spacing]:
         distances: list[float] = []
         widths: list[float] = []
         gaps: list[float] = []
-        for before, glyph in pairwise(row):
-            one, other = _is_han(before.text), _is_han(glyph.text)
-            if one and other:
+        kinds = [_kind(glyph.text) for glyph in row]
+        for number, (one, other) in enumerate(pairwise(kinds), 1):
+            if one + other == _BOTH_HAN:
+                before, glyph = row[number - 1], row[number]
                 if is_double_strike(before, glyph):
                     continue
                 distances.append(_distance(before, glyph))
                 widths.append(glyph.x1 - glyph.x0)
-            elif (one or other) and _is_alphanumeric(before.text if other else glyph.text):
+            elif one + other == _MIXED:
+                before, glyph = row[number - 1], row[number]
                 gaps.append((glyph.x0 - before.x1) / max(glyph.size, before.size))
         usual, em = (median(distances), median(widths)) if distances else (inf, 1.0)
         stretch = max(0.0, usual / em - 1.0) if distances and em else 0.0
@@ -94,12 +99,12 @@ def _distance(before: Glyph, glyph: Glyph) -> float:
     return (glyph.x0 + glyph.x1 - before.x0 - before.x1) / 2
 
 
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
-
-
-def _is_alphanumeric(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+@lru_cache(maxsize=10_000)
+def _kind(character: str) -> int:
+    """Return a number whose sum for two characters says what they are."""
+    if "\u3400" <= character <= "\u9fff":
+        return _HAN
+    return _ALPHANUMERIC if character.isascii() and character.isalnum() else _OTHER
 
 
 def is_latin(character: str) -> bool:
