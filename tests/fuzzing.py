@@ -254,6 +254,8 @@ def starts(target: str) -> Iterator[bytes]:
         head = "title,kind,issuer,promulgated,effective_from,ended,replaced_by,evidence,confidence\n"
         row = "青石县燃放管理办法,规范性文件,青石县人民政府,2019-12-01,2020-01-01,2024-06-30,燃放规定,县政府公报,high\n"
         yield from ((head + row).encode(), ("\ufeff" + head + '"甲, ""乙""\n规定",规章,,,,9999-12-31,,,\n').encode())
+        yield (head + row.replace("2020-01-01", "2020/1/1")).encode("gbk")
+        yield f"sep=;\r\n{head}{row.replace('2019-12-01', '2019年12月1日')},,\n".replace(",", ";").encode("utf-16")
     elif target == "baseline":
         entry = '{"path": "a.txt", "rule": "PLH001", "fingerprint": "51d8bf2f4ad02a6b", "text": "@"}'
         yield from (f'{{"version": 1, "findings": [{entry}]}}'.encode(), b'{"version": 1, "findings": []}')
@@ -266,7 +268,7 @@ def starts(target: str) -> Iterator[bytes]:
 
 
 def _papers(target: str) -> Iterator[bytes]:
-    from paper import lay_out, ofd, pdf
+    from paper import lay_out, ofd, package, pdf
     from word_files import docx, from_text, paragraph
 
     text = (SEEDS / "yanjiang-2024.txt").read_text(encoding="utf-8")[:600]
@@ -274,7 +276,9 @@ def _papers(target: str) -> Iterator[bytes]:
         yield from_text(text)
         yield from_text(text, cut=True)
         yield docx(paragraph("一、报告"), {"styles": "", "footnotes": "", "comments": ""})
-    elif target == "pdf":
-        yield pdf(lay_out(text, "文件"))
-    else:
-        yield ofd(lay_out(text, "文件"))
+        return
+    yield (pdf if target == "pdf" else ofd)(lay_out(text, "文件"))
+    yield from (path.read_bytes() for path in sorted((SEEDS.parent / "tests" / "data" / "paged").glob(f"*.{target}")))
+    if target == "ofd":
+        turned = '<ofd:TextObject Size="5" Boundary="30 50 150 8" CTM="0 1 -1 0 0 0" Alpha="0"><ofd:TextCode X="0" Y="5" DeltaX="g 3 2.5">GDP法治</ofd:TextCode></ofd:TextObject>'
+        yield package({0: turned, 1: '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="5"/>'})

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from math import ceil
 from pathlib import Path
 from xml.sax.saxutils import escape as escape_xml
 
@@ -20,8 +21,10 @@ from helpers import ROOT, SEEDS
 from paper import EM, MILLIMETRES, NAMES, WIDTH, Printed, package, pdf, width, wrapped
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
-TEXTS = (*sorted(SEEDS.glob("*.txt")), *sorted((ROOT / "tests" / "data" / "drafts").glob("?/*.txt")))
-"""Reports to set: real ones and drafts."""
+DRAFTS = sorted((ROOT / "tests" / "data" / "drafts").glob("?/*.txt"))
+TEXTS = (*sorted(SEEDS.glob("*.txt")), *(path for path in DRAFTS if "浏览次数" not in path.read_text(encoding="utf-8")))
+"""Reports to set: the real ones, and drafts that are none of a web page."""
+TITLE_STEP = 36.0
 HEADER = "法治政府建设年度报告"
 
 
@@ -40,9 +43,9 @@ def printed(lines: Sequence[str], *, columns: int = 28, rows: int = 22, em: floa
     found: list[Printed] = []
     row = 0
     title, *rest = lines
-    for indent, line in wrapped(title, columns * 22.0, 0.0):
-        found.append(Printed(0, (WIDTH - width(line, 22)) / 2 + indent, 105 + row * step, 22, line))
-        row += 2
+    for number, (_, line) in enumerate(wrapped(title, 18 * 22.0, 0.0)):
+        found.append(Printed(0, (WIDTH - width(line, 22)) / 2, 105 + number * TITLE_STEP, 22, line))
+        row = ceil((number + 2) * TITLE_STEP / step)
     for paragraph in rest:
         for indent, line in wrapped(paragraph, columns * EM, 2 * EM):
             page, place = row // rows, row % rows

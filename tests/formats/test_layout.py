@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from paper import EM, LEFT, STEP, TOP, width
 
 from checker.formats.paged.layout import document, paragraphs
-from checker.formats.paged.lines import Glyph, Line, page_lines
+from checker.formats.paged.lines import Line, page_lines
+from checker.formats.paged.spacing import Glyph
 
 RIGHT = LEFT + 28 * EM
 

@@ -20,9 +20,10 @@ from msgspec import Struct, field
 
 from checker.formats.encoding import decode
 from checker.formats.paged import layout
-from checker.formats.paged.lines import MAX_CHARACTERS, MIN_SIZE, Glyph, Line, page_lines
+from checker.formats.paged.lines import MAX_CHARACTERS, MIN_SIZE, Line, page_lines
 from checker.formats.paged.ofd_text import Box, Placed, has_picture, placed_characters, turned_box
 from checker.formats.paged.ofd_xml import Element, child, children, numbers, text_of
+from checker.formats.paged.spacing import Glyph
 from checker.text.document import Document, ReadingNote
 from checker.text.errors import InputError
 

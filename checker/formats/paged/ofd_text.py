@@ -8,8 +8,8 @@ from unicodedata import category, east_asian_width
 
 from msgspec import Struct
 
-from checker.formats.paged.lines import Glyph, is_latin
 from checker.formats.paged.ofd_xml import Element, child, children, name, number, numbers
+from checker.formats.paged.spacing import Glyph, is_latin
 from checker.text.ideographs import standard_form
 
 MAX_NESTING = 16

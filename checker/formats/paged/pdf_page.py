@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pypdfium2 import raw
 
-from checker.formats.paged.lines import MIN_SIZE, Glyph
+from checker.formats.paged.lines import MIN_SIZE
+from checker.formats.paged.spacing import Glyph
 from checker.text.ideographs import standard_form
 
 _MAX_TILT = 0.14
@@ -25,6 +26,8 @@ _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 """Hyphens: at the end of a line as PDFium gives it, and the soft one, which some fonts name the hyphen they print."""
 _WIDE = 1.5
 """Minimum width in ems of a shape that stands for the same character twice."""
+_MAX_LOW = 1.9
+"""Maximum width of a full-width mark as a multiple of the height of its box, which is low in some fonts."""
 _FIRST_WIDE = 0x2000
 """The first of the characters that may be as wide as an em, which is more than the height of its box in some fonts."""
 _QUARTERS = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
@@ -196,7 +199,7 @@ def _glyphs(text: pdfium.PdfTextPage, runs: Sequence[_Run], page_box: Box) -> li
                 raw.FPDFText_GetCharOrigin(handle, number, x, y)
                 base = top - y.value
             if left <= (x0 + x1) / 2 <= right and bottom <= top - base <= top:
-                em = x1 - x0 if code >= _FIRST_WIDE and size < x1 - x0 < _WIDE * size else size
+                em = x1 - x0 if code >= _FIRST_WIDE and size < x1 - x0 < _MAX_LOW * size else size
                 found.append(Glyph(_character(code), x0 - left, x1 - left, base, em))
                 if previous == (x0, x1, base):
                     found[first:] = _divided(found[first:], x0 - left, x1 - left)
