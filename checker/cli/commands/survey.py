@@ -33,6 +33,7 @@ QUERY = "query"
     show_default=True,
     help="概览或查询结果的格式。",
 )
+@click.option("--assessment", default="", metavar="TOML", shell_complete=completion.files, help="自己的评议项和分值。")
 @jobs_option
 @configuration_options
 @limit_options
@@ -57,7 +58,7 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
         raise UsageError("请用 -o 写明结果目录")
     project = create_project(options)
     settings = repr([(name, options[name]) for name in ("config", "isolated", "allow_read", "timeout")])
-    result = run.survey(paths, out, project, settings, options["jobs"], _with_bar)
+    result = run.survey(paths, out, project, run.Options(settings, options["assessment"], options["jobs"]), _with_bar)
     options |= {"min_severity": "info", "color": "auto"}
     write_output(overview.write(out, result, output_format, display(options)))
     if result.unreadable:
