@@ -19,6 +19,7 @@ from checker.survey.assessment import assess
 from checker.survey.copies import find_copies
 from checker.survey.measures import Criterion, load_criteria
 from checker.survey.outliers import find_outliers
+from checker.survey.pages import write_pages
 from checker.survey.reading import ReadTask, ReportRows, file_engine, file_stamp, report_number
 from checker.survey.settings import SurveySettings, load_settings
 from checker.survey.store import (
@@ -98,6 +99,7 @@ def survey(paths: tuple[str, ...], out: str, project: Project, options: Options,
             _judge(connection, project, settings, criteria)
             export_parquet(connection, folder)
             write_workbook(connection, folder, settings)
+            write_pages(connection, folder, settings)
             set_complete(connection, complete=True)
         (unreadable,) = connection.execute("SELECT count(*) FROM reports WHERE reason IS NOT NULL").fetchone() or (0,)
     remove_leftovers(folder)
