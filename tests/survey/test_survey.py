@@ -12,42 +12,12 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
-from archive import FACTOR, write_archive
+from archive import FACTOR
 from command import fazhi
+from surveys import COUNT, rows, run
 
-from checker.project.project import Project
 from checker.survey.reading import ReportRows
-from checker.survey.run import Options, Survey, survey
-from checker.survey.store import opened
-
-COUNT = 120
-
-
-def run(archive: Path, out: Path, wrap: Any = lambda results, _: results) -> Survey:
-    return survey((str(archive),), str(out), Project(isolated=True), Options(), wrap)
-
-
-def rows(out: Path, query: str) -> list[tuple[Any, ...]]:
-    with opened(out, barred=True) as connection:
-        return connection.execute(query).fetchall()
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("survey")
-
-
-@pytest.fixture(scope="module")
-def truth(place: Path) -> Any:
-    return write_archive(place / "archive", COUNT)
-
-
-@pytest.fixture(scope="module")
-def out(place: Path, truth: Any) -> Path:
-    assert truth
-    result = run(place / "archive", place / "out")
-    assert result == Survey(COUNT, COUNT, 2, 0)
-    return place / "out"
+from checker.survey.run import Survey
 
 
 def relative(place: Path, path: str) -> str:

@@ -24,7 +24,7 @@ QUERY = "query"
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="目录...|query 结果目录 SQL", shell_complete=completion.files)
-@click.option("-o", "--output-dir", default="", metavar="结果目录", help="结果写到这个目录:数据库、工作簿。")
+@click.option("-o", "--output-dir", default="", metavar="结果目录", help="结果写到这个目录:数据库、工作簿、网页。")
 @click.option(
     "--format",
     "output_format",
@@ -39,7 +39,7 @@ QUERY = "query"
 @limit_options
 @language_option
 def survey(paths: tuple[str, ...], **options: Any) -> None:
-    """普查一批报告:一次读完,存入数据库,得出工作簿。
+    """普查一批报告:一次读完,存入数据库,得出工作簿和网页。
 
     改动过的才重读;中断了再运行一次,接着做。查询:fazhi survey query 结果目录 "select * from reports"
     """
