@@ -55,7 +55,17 @@ REPORTS = (
     "报告/甲镇.docx", "报告/乙镇.txt", "目录/甲镇.txt", "reports/a.txt", "reports/b.txt", "上年/甲镇.txt",
     "seeds/a.txt", "历年报告/2022.txt", "历年报告/2023.txt", "历年报告/2024.txt", "past-reports/2022.txt", "past-reports/2023.txt",
 )  # fmt: skip
+ASSESSMENT = """[[criterion]]
+id = "filed"
+name = "按时报送"
+weight = 10
+kind = "late"
+by = "03-01"
+zero = 31
+full = 0
+"""
 OTHERS = {
+    "评议.toml": ASSESSMENT,
     **dict.fromkeys(("规则.toml", "自己的规则.toml", "our-rules.toml", "own.toml", "范围.toml"), RULES),
     "统一.toml": 'preset = "publish"\n',
     "目录.csv": CATALOG,

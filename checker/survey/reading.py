@@ -23,6 +23,7 @@ from checker.lint.report import Report
 from checker.outputs.names import hide_numbers
 from checker.project.project import Project
 from checker.search.patterns import finditer
+from checker.survey.measures import Criterion, measure
 from checker.survey.settings import SurveySettings
 from checker.text.diagnostic import Severity
 from checker.text.errors import FazhiError
@@ -44,6 +45,7 @@ class ReadTask(Struct, frozen=True):
 
     project: Project
     settings: SurveySettings
+    criteria: tuple[Criterion, ...]
     engine: str
 
     def __call__(self, found: FoundFile, result: Report | FazhiError, content: str) -> ReportRows:
@@ -57,7 +59,9 @@ class ReadTask(Struct, frozen=True):
             row = (number, path, *[None] * 4, folder, *[None] * 13, reason, *stamp, content, engine)
             return ReportRows(path, {"reports": (row,)})
         knowledge = self.project.linter(result.document.path).knowledge
-        reader = _Reader(number, result, Reading(result.document, knowledge, result.profile), self.settings)
+        reader = _Reader(
+            number, result, Reading(result.document, knowledge, result.profile), self.settings, self.criteria
+        )
         rows = reader.rows()
         rows["reports"] = ((*reader.head(path), None, *stamp, content, engine),)
         return ReportRows(path, rows)
@@ -105,6 +109,7 @@ class _Reader(Struct, frozen=True):
     report: Report
     reading: Reading
     settings: SurveySettings
+    criteria: tuple[Criterion, ...]
 
     def head(self, path: str) -> Row:
         """Return the columns of ``reports`` up to the reason."""
@@ -137,6 +142,7 @@ class _Reader(Struct, frozen=True):
             "citations": tuple(self.citations()),
             "names": tuple(self.names()),
             "sentences": (self.sentences(),),
+            "measures": tuple(self.measures()),
         }
 
     def parts(self) -> Iterator[Row]:
@@ -193,6 +199,11 @@ class _Reader(Struct, frozen=True):
         hashes = array("Q", (sentence_hash(sentence.key) for sentence in weighted))
         weights = array("H", (min(sentence.weight, MAX_WEIGHT) for sentence in weighted))
         return self.number, hashes.tobytes(), weights.tobytes()
+
+    def measures(self) -> Iterator[Row]:
+        for criterion, value, span in measure(self.criteria, self.reading):
+            quoted = self.quote(Span(span.start, max(span.end, span.start + 1))) if span else ""
+            yield self.number, criterion, value, quoted, self.place(span) if span else ""
 
     def quote(self, span: Span) -> str:
         """Return the text of a span as outputs show it, shortened."""

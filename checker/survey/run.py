@@ -14,9 +14,12 @@ from checker.cache.folder import environment_digest, listing_key
 from checker.cache.listing import list_files
 from checker.project.files import find_files
 from checker.project.project import Project
-from checker.resources.shipped import rulesets_directory
+from checker.resources.shipped import read_text, rulesets_directory
+from checker.survey.assessment import assess
 from checker.survey.copies import find_copies
+from checker.survey.measures import Criterion, load_criteria
 from checker.survey.outliers import find_outliers
+from checker.survey.pages import write_pages
 from checker.survey.reading import ReadTask, ReportRows, file_engine, file_stamp, report_number
 from checker.survey.settings import SurveySettings, load_settings
 from checker.survey.store import (
@@ -55,15 +58,24 @@ class Survey(Struct, frozen=True):
     forgotten: int
 
 
-def survey(paths: tuple[str, ...], out: str, project: Project, options: str, jobs: int, wrap: Wrap) -> Survey:
-    """Read the archive into the store below ``out``; ``options`` is a text that identifies the settings of the run.
+class Options(Struct, frozen=True):
+    """``text`` identifies the settings of the run; ``assessment`` is a file with criteria (empty: those shipped)."""
+
+    text: str = ""
+    assessment: str = ""
+    jobs: int = 1
+
+
+def survey(paths: tuple[str, ...], out: str, project: Project, options: Options, wrap: Wrap) -> Survey:
+    """Read the archive into the store below ``out``.
 
     Raises :class:`~checker.text.errors.FazhiError` when the store cannot be written.
     """
-    folder = prepare_folder(out)
     settings = load_settings(rulesets_directory())
+    criteria, written = _criteria(options.assessment)
+    folder = prepare_folder(out)
     found = _without(find_files(paths, project.excluded), folder)
-    engine = environment_digest(VERSION, options, listing_key(list_files(str(rulesets_directory()))))
+    engine = environment_digest(VERSION, options.text, written, listing_key(list_files(str(rulesets_directory()))))
     with opened(folder) as connection:
         create_tables(connection)
         known = known_files(connection)
@@ -71,7 +83,9 @@ def survey(paths: tuple[str, ...], out: str, project: Project, options: str, job
     changed = [item for item in found if _is_changed(item, known, engine, project)]
     paths_found = {_path(item) for item in found}
     gone = [report_number(path) for path in known if path not in paths_found]
-    results = iter(wrap(check_all(changed, project, ReadTask(project, settings, engine), jobs), len(changed)))
+    results = iter(
+        wrap(check_all(changed, project, ReadTask(project, settings, criteria, engine), options.jobs), len(changed))
+    )
     # Processes are forked before the store is opened, so that they do not inherit it.
     first = list(islice(results, 1))
     with opened(folder) as connection:
@@ -82,18 +96,28 @@ def survey(paths: tuple[str, ...], out: str, project: Project, options: str, job
             _store(connection, read, known)
         forget(connection, gone)
         if changed or gone or not complete:
-            _judge(connection, project, settings)
+            _judge(connection, project, settings, criteria)
             export_parquet(connection, folder)
             write_workbook(connection, folder, settings)
+            write_pages(connection, folder, settings)
             set_complete(connection, complete=True)
         (unreadable,) = connection.execute("SELECT count(*) FROM reports WHERE reason IS NOT NULL").fetchone() or (0,)
     remove_leftovers(folder)
     return Survey(len(found), len(changed), int(unreadable), len(gone))
 
 
-def _judge(connection: Connection, project: Project, settings: SurveySettings) -> None:
+def _criteria(file: str) -> tuple[tuple[Criterion, ...], str]:
+    """Return the criteria and a text that changes with a file of the user's own."""
+    if not file:
+        shown = "survey/assessment.toml"
+        return load_criteria(rulesets_directory() / shown, shown, trusted=True), ""
+    return load_criteria(Path(file), file, trusted=False), read_text(Path(file), file)
+
+
+def _judge(connection: Connection, project: Project, settings: SurveySettings, criteria: tuple[Criterion, ...]) -> None:
     find_copies(connection, project.linter(os.curdir))
     find_outliers(connection, settings.outlier)
+    assess(connection, criteria)
 
 
 def _store(connection: Connection, read: Sequence[ReportRows], known: dict[str, KnownFile]) -> None:

@@ -134,7 +134,18 @@ SENTENCES = TableSchema(
         ("weights", "BLOB", "各句的字数,每句 2 字节"),
     ),
 )
-READ = (REPORTS, PARTS, FINDINGS, FIGURES, INDICATORS, CITATIONS, NAMES, SENTENCES)
+MEASURES = TableSchema(
+    "measures",
+    "评议时在正文里数到的",
+    (
+        REPORT,
+        ("criterion", "VARCHAR", "评议项"),
+        ("value", "DOUBLE", "数到多少;没有读到的为空"),
+        ("text", "VARCHAR", "第一处的原文"),
+        PLACE,
+    ),
+)
+READ = (REPORTS, PARTS, FINDINGS, FIGURES, INDICATORS, CITATIONS, NAMES, SENTENCES, MEASURES)
 """The tables with what is read in each report by itself."""
 
 COPIES = TableSchema(
@@ -180,7 +191,21 @@ OUTLIERS = TableSchema(
         PLACE,
     ),
 )
-DERIVED = (COPIES, PASSAGES, OUTLIERS)
+ASSESSMENT = TableSchema(
+    "assessment",
+    "一份报告在一个评议项上的分",
+    (
+        REPORT,
+        ("criterion", "VARCHAR", "评议项"),
+        ("name", "VARCHAR", "评议项的名称"),
+        ("points", "DOUBLE", "得分;没有读到的为空"),
+        ("weight", "DOUBLE", "满分"),
+        ("value", "DOUBLE", "量到多少"),
+        ("text", "VARCHAR", "依据"),
+        PLACE,
+    ),
+)
+DERIVED = (COPIES, PASSAGES, OUTLIERS, ASSESSMENT)
 """The tables with what is made of all reports together, anew in every run."""
 
 

@@ -15,8 +15,8 @@ from checker.survey.store import Connection
 
 Cell = str | int | float | None
 Cells = Sequence[Cell]
-BAD, WEAK, SCALE, BAR = "bad", "weak", "scale", "bar"
-"""Conditions of columns: certain words are bad or weak; numbers are shaded, or shown as bars."""
+BAD, SCALE, BAR, SCORE = "bad", "scale", "bar", "score"
+"""Conditions of columns: certain words are bad or weak; numbers are shaded or shown as bars; low scores are shaded."""
 
 PRESENCE = {
     Presence.SECTION: "有标题",
@@ -53,6 +53,8 @@ def sheets(connection: Connection, settings: SurveySettings) -> Iterator[Sheet]:
     yield _passages(connection)
     yield _outdated(connection, settings)
     yield _outliers(connection)
+    yield _assessment(connection)
+    yield _evidence(connection)
     yield _questions(connection, settings)
     yield _unreadable(connection)
 
@@ -207,6 +209,40 @@ def _outliers(connection: Connection) -> Sheet:
         "位置",
     )
     return Sheet("离群指标", headings, _selected(connection, query), 2)
+
+
+def _assessment(connection: Connection) -> Sheet:
+    known = connection.execute(
+        "SELECT criterion, any_value(name), any_value(weight) FROM assessment GROUP BY criterion ORDER BY min(rowid)"
+    ).fetchall()
+    position = {criterion: number for number, (criterion, *_) in enumerate(known)}
+    query = """
+        SELECT superior, body, year, path, criterion, points, weight FROM assessment JOIN reports USING (report)
+        ORDER BY superior, body, year, path
+    """
+
+    def rows() -> Iterator[Cells]:
+        for head, group in groupby(_selected(connection, query), key=itemgetter(0, 1, 2, 3)):
+            cells: list[Cell] = [None] * len(known)
+            got = most = 0.0
+            for *_, criterion, points, weight in group:
+                cells[position[str(criterion)]] = points
+                got += float(points or 0)
+                most += 0.0 if points is None else float(weight or 0)
+            yield [*head, got / most if most else None, round(got, 2), most, *cells]
+
+    names = [f"{name}({weight:g})" for _, name, weight in known]
+    headings = ("上一级", "机关", "年度", "报告", "得分率", "得分", "计分的满分", *names)
+    return Sheet("评议表", headings, rows(), 4, SCORE, frozenset({4}))
+
+
+def _evidence(connection: Connection) -> Sheet:
+    query = """
+        SELECT superior, body, year, path, name, points, weight, value, text, place
+        FROM assessment JOIN reports USING (report) ORDER BY superior, body, year, path, assessment.rowid
+    """
+    headings = ("上一级", "机关", "年度", "报告", "评议项", "得分", "满分", "量到", "依据", "位置")
+    return Sheet("评议依据", headings, _selected(connection, query), 2)
 
 
 def _questions(connection: Connection, settings: SurveySettings) -> Sheet:

@@ -14,7 +14,7 @@ from checker.disk.reasons import reason_of
 from checker.outputs.names import hide_numbers
 from checker.outputs.visible import visible
 from checker.survey.settings import SurveySettings
-from checker.survey.sheets import BAD, BAR, PRESENCE, SCALE, Cell, Sheet, sheets
+from checker.survey.sheets import BAD, BAR, PRESENCE, SCALE, SCORE, Cell, Sheet, sheets
 from checker.survey.store import Connection
 from checker.text.errors import FazhiError
 
@@ -102,6 +102,10 @@ class _Writer:
         elif sheet.condition == SCALE and last >= sheet.fixed:
             scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#F2A097"}
             page.conditional_format(1, sheet.fixed, count, last, scale)
+        elif sheet.condition == SCORE:
+            for column in (sheet.fixed, *range(sheet.fixed + 3, last + 1)):
+                scale = {"type": "2_color_scale", "min_color": "#F2A097", "max_color": "#FFFFFF"}
+                page.conditional_format(1, column, count, column, scale)
         elif sheet.condition == BAR:
             for column in range(sheet.fixed + 2, last + 1):
                 page.conditional_format(1, column, count, column, {"type": "data_bar", "bar_color": "#8FB4E3"})

@@ -12,42 +12,12 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
-from archive import FACTOR, write_archive
+from archive import FACTOR
 from command import fazhi
+from surveys import COUNT, rows, run
 
-from checker.project.project import Project
 from checker.survey.reading import ReportRows
-from checker.survey.run import Survey, survey
-from checker.survey.store import opened
-
-COUNT = 120
-
-
-def run(archive: Path, out: Path, wrap: Any = lambda results, _: results) -> Survey:
-    return survey((str(archive),), str(out), Project(isolated=True), "", 1, wrap)
-
-
-def rows(out: Path, query: str) -> list[tuple[Any, ...]]:
-    with opened(out, barred=True) as connection:
-        return connection.execute(query).fetchall()
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("survey")
-
-
-@pytest.fixture(scope="module")
-def truth(place: Path) -> Any:
-    return write_archive(place / "archive", COUNT)
-
-
-@pytest.fixture(scope="module")
-def out(place: Path, truth: Any) -> Path:
-    assert truth
-    result = run(place / "archive", place / "out")
-    assert result == Survey(COUNT, COUNT, 2, 0)
-    return place / "out"
+from checker.survey.run import Survey
 
 
 def relative(place: Path, path: str) -> str:
@@ -97,7 +67,8 @@ def test_an_indicator_has_its_place(out: Path, truth: Any) -> None:
 def test_the_workbook_opens_with_heads_filters_colours_and_numbers(out: Path, truth: Any) -> None:
     book = openpyxl.load_workbook(out / "普查.xlsx")
     assert book.sheetnames == [
-        "概览", "应有部分", "规则×机关", "指标×机关", "相同文本", "相同段落", "过时引用", "离群指标", "要问各机关的", "读不出的文件",
+        "概览", "应有部分", "规则×机关", "指标×机关", "相同文本", "相同段落", "过时引用", "离群指标", "评议表", "评议依据",
+        "要问各机关的", "读不出的文件",
     ]  # fmt: skip
     sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
     assert {sheet.freeze_panes for sheet in book} >= {"B2", "E2"}
@@ -121,7 +92,7 @@ def test_the_workbook_opens_with_heads_filters_colours_and_numbers(out: Path, tr
 def test_parquet_has_every_table(out: Path) -> None:
     count = duckdb.connect().execute(f"SELECT count(*) FROM '{out / 'parquet' / 'reports.parquet'}'").fetchall()
     assert count == [(COUNT,)]
-    assert len(list((out / "parquet").glob("*.parquet"))) == 11
+    assert len(list((out / "parquet").glob("*.parquet"))) == 13
 
 
 @pytest.fixture
@@ -218,12 +189,15 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "a.txt").write_text("", encoding="utf-8")
     (tmp_path / "bad").mkdir()
+    (tmp_path / "bad.toml").write_text(OWN.replace('"03-01"', '"13-01"'), encoding="utf-8")
     (tmp_path / "bad" / "survey.duckdb").write_bytes(b"no store")
     for arguments, line in (
         (("archive",), "请用 -o 写明结果目录"),
         (("archive", "-o", "full"), "full:不是空目录,也没有 survey.duckdb;结果请写到新的目录"),
         (("archive", "-o", "full/a.txt"), "full/a.txt:不能作为结果目录(已经存在)"),
         (("query", "full", "select 1"), "full:没有 survey.duckdb,不是 fazhi survey 的结果目录"),
+        (("archive", "-o", "new", "--assessment", "none.toml"), "none.toml:无法读取(没有这个文件或目录)"),
+        (("archive", "-o", "new", "--assessment", "bad.toml"), "bad.toml:7:criterion.by:应为 月-日,如 03-01"),
         (("query", "full"), "用法:fazhi survey query 结果目录 SQL"),
         (("archive", "-o", "bad"), "bad/survey.duckdb:打不开("),
     ):
@@ -242,3 +216,55 @@ def test_the_command_reads_in_processes_and_tells_the_places(place: Path, truth:
     assert result.stdout.decode().startswith("共 40 个文件,这次读了 40 个;结果在 out\n")
     (line,) = (line for line in result.stdout.decode().splitlines() if "安坝县" in line)
     assert line.split()[:3] == ["安坝县", "40", "1"]
+
+
+OWN = """[[criterion]]
+id = "late"
+name = "报送"
+weight = 10
+kind = "late"
+date = "filed"
+by = "03-01"
+zero = 0
+full = -100
+[[criterion]]
+id = "towns"
+name = "说到镇"
+weight = 2
+kind = "words"
+within = "first-responsible"
+words = ["镇长"]
+zero = 0
+full = 1
+"""
+
+
+def test_the_assessment_scores_what_was_read_and_says_where(out: Path, truth: Any) -> None:
+    found = rows(
+        out,
+        "SELECT path, criterion, points, weight, text, assessment.place FROM assessment JOIN reports USING (report)",
+    )
+    scored = {(path.split("archive/")[1], criterion): rest for path, criterion, *rest in found}
+    plain = "安坝县/2024安坝镇.html"
+    assert scored[plain, "filed"][:2] == [8.0, 8.0]
+    assert scored[plain, "filed"][2].startswith("2025年1月")
+    assert scored[plain, "published"] == [None, 8.0, "", ""], "no date of publication, no points"
+    assert scored[plain, "findable"][0] is None
+    assert scored[plain, "acts"] == [5.0, 5.0, "主持召开", "第 16 行"]
+    assert scored[plain, "own-words"][:3] == [0.0, 8.0, "第 3 组"]
+    lacking, part = next((path, part) for path, part in truth["missing"].items() if part == "shortcomings")
+    assert scored[lacking, part][0] == 0.0
+    assert scored[lacking, "answered"][:3] == [0.0, 6.0, "没有写“存在的不足”"]
+
+
+def test_own_criteria_replace_the_shipped_ones(place: Path, truth: Any, tmp_path: Path) -> None:
+    assert truth
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    county = str(place / "archive" / "白坝县")
+    fazhi("survey", county, "-o", "out", "--isolated", "--assessment", "own.toml", cwd=tmp_path)
+    found = rows(tmp_path / "out", "SELECT criterion, min(points), max(points) FROM assessment GROUP BY 1 ORDER BY 1")
+    assert [criterion for criterion, *_ in found] == ["late", "towns"]
+    assert 3 < found[0][1] < found[0][2] < 6
+    assert found[1][2] == 2.0
+    book = openpyxl.load_workbook(tmp_path / "out" / "普查.xlsx")
+    assert [cell.value for cell in book["评议表"][1]][4:] == ["得分率", "得分", "计分的满分", "报送(10)", "说到镇(2)"]

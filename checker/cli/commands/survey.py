@@ -24,7 +24,7 @@ QUERY = "query"
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="目录...|query 结果目录 SQL", shell_complete=completion.files)
-@click.option("-o", "--output-dir", default="", metavar="结果目录", help="结果写到这个目录:数据库、工作簿。")
+@click.option("-o", "--output-dir", default="", metavar="结果目录", help="结果写到这个目录:数据库、工作簿、网页。")
 @click.option(
     "--format",
     "output_format",
@@ -33,12 +33,13 @@ QUERY = "query"
     show_default=True,
     help="概览或查询结果的格式。",
 )
+@click.option("--assessment", default="", metavar="TOML", shell_complete=completion.files, help="自己的评议项和分值。")
 @jobs_option
 @configuration_options
 @limit_options
 @language_option
 def survey(paths: tuple[str, ...], **options: Any) -> None:
-    """普查一批报告:一次读完,存入数据库,得出工作簿。
+    """普查一批报告:一次读完,存入数据库,得出工作簿和网页。
 
     改动过的才重读;中断了再运行一次,接着做。查询:fazhi survey query 结果目录 "select * from reports"
     """
@@ -57,7 +58,7 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
         raise UsageError("请用 -o 写明结果目录")
     project = create_project(options)
     settings = repr([(name, options[name]) for name in ("config", "isolated", "allow_read", "timeout")])
-    result = run.survey(paths, out, project, settings, options["jobs"], _with_bar)
+    result = run.survey(paths, out, project, run.Options(settings, options["assessment"], options["jobs"]), _with_bar)
     options |= {"min_severity": "info", "color": "auto"}
     write_output(overview.write(out, result, output_format, display(options)))
     if result.unreadable:

@@ -66,8 +66,9 @@ def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str | int]
 
 
 def _row(row: Sequence[str | int]) -> Markup:
-    cells = [
-        element("td", {"class": "count"} if isinstance(value, int) or value[-1:] == "%" else {}, text(str(value)))
-        for value in row[1:]
-    ]
+    cells = [element("td", {"class": "count"} if _is_number(value) else {}, text(str(value))) for value in row[1:]]
     return element("tr", {}, element("th", {"scope": "row"}, text(str(row[0]))), *cells)
+
+
+def _is_number(value: str | int) -> bool:
+    return isinstance(value, int) or value[-1:] == "%" or value.removeprefix("-").replace(".", "", 1).isdecimal()

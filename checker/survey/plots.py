@@ -1,0 +1,97 @@
+"""Plots as SVG, drawn for a narrow screen and readable in grey: every value is written, outliers have another shape."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from checker.outputs.page.markup import Markup, element, text
+
+_WIDTH = 360
+"""Units of the drawing; on a telephone about one pixel each."""
+_LABEL, _VALUE, _ROW, _BAR = 118, 46, 24, 14
+_STRIP, _NAME = 38, 15
+_MAX_NAMED = 3
+"""Outliers that a strip names, each on a line of its own; the table has all."""
+
+
+class Bar(Struct, frozen=True):
+    """A bar with its label and value."""
+
+    label: str
+    value: float
+
+
+class Strip(Struct, frozen=True):
+    """The distribution of an indicator: all values, and the named outliers among them."""
+
+    label: str
+    unit: str
+    values: Sequence[float]
+    outliers: Sequence[tuple[str, float]]
+
+
+def bars(caption: str, found: Sequence[Bar]) -> Markup:
+    """Draw horizontal bars, the values behind them."""
+    most = max((bar.value for bar in found), default=0) or 1
+    room = _WIDTH - _LABEL - _VALUE
+    parts: list[Markup] = []
+    for number, bar in enumerate(found):
+        top = number * _ROW
+        length = room * bar.value / most
+        parts += [
+            _text(_LABEL - 6, top + 16, bar.label, "end"),
+            _shape("rect", x=_LABEL, y=top + 5, width=max(length, 1), height=_BAR),
+            _text(_LABEL + length + 5, top + 16, f"{bar.value:g}", "start"),
+        ]
+    return _figure(caption, len(found) * _ROW, parts)
+
+
+def strips(caption: str, found: Sequence[Strip]) -> Markup:
+    """Draw each indicator as a row of dots on a logarithmic axis; outliers are diamonds with their names."""
+    parts: list[Markup] = []
+    top = 0
+    for strip in found:
+        parts.extend(_strip(top, strip))
+        top += _STRIP + _NAME * len(strip.outliers[:_MAX_NAMED])
+    return _figure(caption, top, parts)
+
+
+def _strip(top: int, strip: Strip) -> Iterator[Markup]:
+    low, high = math.log(min(strip.values)), math.log(max(strip.values))
+    span = (high - low) or 1.0
+    far = {value for _, value in strip.outliers}
+
+    def position(value: float) -> float:
+        return 10 + (_WIDTH - 20) * (math.log(value) - low) / span
+
+    shown = f"{strip.label}:{min(strip.values):g}—{max(strip.values):g}{strip.unit},{len(strip.values)} 份"
+    yield _text(10, top + 13, shown, "start")
+    yield _shape("line", x1=10, x2=_WIDTH - 10, y1=top + 26, y2=top + 26)
+    # Dots in the same place are drawn once.
+    for x in sorted({round(position(value)) for value in strip.values if value not in far}):
+        yield _shape("circle", cx=x, cy=top + 26, r=3)
+    for number, (name, value) in enumerate(strip.outliers):
+        at = position(value)
+        points = f"{at:.0f},{top + 20} {at + 6:.0f},{top + 26} {at:.0f},{top + 32} {at - 6:.0f},{top + 26}"
+        yield element("polygon", {"points": points})
+        if number < _MAX_NAMED:
+            yield _text(_WIDTH - 10, top + 45 + _NAME * number, f"{name} {value:g}{strip.unit}", "end")
+
+
+def _figure(caption: str, height: int, parts: Sequence[Markup]) -> Markup:
+    drawing = element(
+        "svg", {"viewBox": f"0 0 {_WIDTH} {height + 4}", "role": "img", "aria-label": caption, "class": "plot"},
+        *parts,
+    )  # fmt: skip
+    return element("figure", {}, element("figcaption", {}, text(caption)), drawing)
+
+
+def _text(x: float, y: float, value: str, anchor: str) -> Markup:
+    return element("text", {"x": f"{x:.0f}", "y": f"{y:.0f}", "text-anchor": anchor}, text(value))
+
+
+def _shape(tag: str, **places: float) -> Markup:
+    return element(tag, {name: f"{value:.1f}" for name, value in places.items()})
