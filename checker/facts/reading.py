@@ -173,12 +173,12 @@ class Reading:
     def horizon(self, span: Span) -> datetime.date | None:
         """Return the last day whose events the text may mention.
 
-        It is the end of the report year, and in the plan the signing date. Returns None if it is unknown: the plan of a
-        report without a date may mention anything.
+        It is the end of the report year, and in the plan the signing date, or the end of the next year if that is not
+        known. Returns None for a report without a year.
         """
-        if self.in_plan(span):
-            return self._last_signing
         year = self.identity.report_year
+        if self.in_plan(span):
+            return self._last_signing or (datetime.date(year + 1, 12, 31) if year is not None else None)
         return datetime.date(year, 12, 31) if year is not None else None
 
     @cached_property
@@ -379,4 +379,4 @@ class Reading:
     @cached_property
     def width(self) -> Width:
         """The half-width and full-width punctuation marks of the body."""
-        return read_width(self.document.text, (block.span for block in self.body))
+        return read_width(self.document.text, (block.written for block in self.body))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from checker.knowledge.figure_limits import Limits, read_limits
 from checker.resources.toml import Table
 from checker.search.patterns import Pattern, compile_pattern
 
@@ -28,6 +29,14 @@ class FigureWords(Struct, frozen=True):
     each: Pattern
     rate_name: Pattern
     share_of: Pattern
+    rate_parts: Mapping[str, Pattern]
+    due: Pattern
+    rate_behind: Pattern
+    averaged: Pattern
+    subject: Pattern
+    closing: Pattern
+    flow: Pattern
+    average_end: Pattern
     other_part: Pattern
     vague: Pattern
     multiple: Pattern
@@ -40,9 +49,11 @@ class FigureWords(Struct, frozen=True):
     same_unit: Mapping[str, frozenset[str]]
     counted_by: Mapping[str, frozenset[str]]
     ranks: frozenset[str]
+    persons: frozenset[str]
     less: frozenset[str]
     more: frozenset[str]
     weights: Mapping[str, float]
+    limits: Limits
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:
@@ -57,6 +68,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
             alike.setdefault(unit, {unit}).update(members)
     counted = table.table("counted-by")
     days = table.table("days").values
+    parts = table.table("rate-parts")
     return FigureWords(
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
@@ -70,6 +82,14 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),
+        rate_parts={name: compile_pattern(parts.string(name)) for name in parts.values},
+        subject=compile_pattern(table.string("subject")),
+        averaged=compile_pattern(table.string("averaged")),
+        rate_behind=compile_pattern(table.string("rate-behind")),
+        closing=compile_pattern(table.string("closing")),
+        flow=compile_pattern(table.string("flow")),
+        due=compile_pattern(table.string("due")),
+        average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
         vague=compile_pattern(table.string("vague")),
         multiple=compile_pattern(table.string("multiple")),
@@ -81,8 +101,10 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         days={name: tuple(days[name]) for name in days},
         same_unit={unit: frozenset(members) for unit, members in alike.items()},
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
+        persons=frozenset(groups.strings("persons")),
         ranks=frozenset(table.strings("ranks")),
         less=frozenset(units.strings("less")),
         more=frozenset(units.strings("more")),
+        limits=read_limits(table.table("accusing")),
         weights={name: float(value) for name, value in table.table("weights").values.items()},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from checker.text.errors import RulesetError
 
 COLUMNS = ("formula", "shape", "members", "least", "whole", "context", "allowed", "from", "until", "source")
 SEPARATOR = "、"
+_STANDS_FOR = "="
+"""Between a member and another right wording of it."""
 _LATEST = 9999
 
 
@@ -24,7 +27,7 @@ class Formula(Struct, frozen=True):
     Of a list the ``members`` stand between 、, and ``least`` of them show that it is meant; unless it is ``whole``,
     some may be quoted alone. Of a phrase the members are parts by which it is found, and it may be ``distance``
     edits away; with ``free_edges`` its first and last character may be among them. ``context`` must match in the
-    sentence; ``allowed`` are other right wordings.
+    sentence; ``allowed`` are other right wordings. ``forms`` are the right wordings of each member, its own first.
     """
 
     text: str
@@ -39,6 +42,11 @@ class Formula(Struct, frozen=True):
     first: int
     last: int
     source: str
+    forms: Mapping[str, tuple[str, ...]]
+
+    def member(self, form: str) -> str:
+        """Return the member that a form stands for."""
+        return next(member for member, forms in self.forms.items() if form in forms)
 
 
 def load_formulas(path: Path, shown: str) -> tuple[Formula, ...]:
@@ -84,4 +92,7 @@ def _values(row: dict[str, str]) -> tuple[Any, ...]:
 def _formula(row: tuple[Any, ...]) -> Formula:
     (text, members, is_list, least, whole, distance, free), (context, allowed, first, last, source) = row
     pattern = compile_pattern(context)
-    return Formula(text, members, is_list, least, whole, distance, free, pattern, allowed, first, last, source)
+    pairs = [entry.partition(_STANDS_FOR) for entry in allowed]
+    forms = {member: (member, *(form for of, _, form in pairs if form and of == member)) for member in members}
+    wordings = tuple(entry for entry, _, form in pairs if not form)
+    return Formula(text, members, is_list, least, whole, distance, free, pattern, wordings, first, last, source, forms)

@@ -23,6 +23,7 @@ class UnitWords(Struct, frozen=True):
     quantity: Pattern
     macros: Mapping[str, str]
     edges: str
+    calendar: frozenset[str]
     untelling: Pattern
 
     def telling_end(self, wording: str) -> str:
@@ -94,7 +95,8 @@ def read_unit_words(table: toml.Table) -> UnitWords:
     macros["unit"] = any_of(tuple(families))
     factors = {name: scales.integer(name) for name in scales.values}
     untelling = compile_pattern(table.string("untelling"))
-    return UnitWords(families, factors, compile_pattern(quantity), macros, table.string("edges"), untelling)
+    calendar = frozenset(table.strings("calendar"))
+    return UnitWords(families, factors, compile_pattern(quantity), macros, table.string("edges"), calendar, untelling)
 
 
 def read_relation_words(table: toml.Table) -> RelationWords:

@@ -23,7 +23,7 @@ from checker.rules.rule import Rule, Variant
 from checker.search.time_limit import WATCHDOG
 from checker.text.diagnostic import Confidence, Diagnostic, Finding, Fix
 from checker.text.document import Block, Document, Piece, Place
-from checker.text.span import Span
+from checker.text.span import Span, SpanSet
 
 
 class ExternalRequests(Struct, frozen=True):
@@ -103,7 +103,8 @@ def _build_report(
     """Apply the suppression requests to the results of the first run, run the rules about requests, and report."""
     document = reading.document
     requests = (*read_requests(document), *external.requests)
-    diagnostics, used = apply_requests(select_findings(first.diagnostics, rules), requests, external.today)
+    selected = select_findings(_without_covered(first.diagnostics, rules), rules)
+    diagnostics, used = apply_requests(selected, requests, external.today)
     evaluated: tuple[EvaluatedRequest, ...] = ()
     if requests:
         active = [rule for rule in rules if rule.confidence >= minimum_confidence and _can_report(rule, reading)]
@@ -139,6 +140,12 @@ def _build_report(
         reading.indicators,
         reading.identity.is_report,
     )
+
+
+def private_spans(reading: Reading, masking_rules: tuple[Rule, ...]) -> tuple[Span, ...]:
+    """Return the spans of private numbers in a document, which no output may show."""
+    (run,) = _run_rules((reading,), (), masking_rules, Confidence.LOW)
+    return tuple(run.masked)
 
 
 def lint_requests(
@@ -214,10 +221,9 @@ def _run_rule(reading: Reading, rule: Rule, run: _Run, minimum_confidence: Confi
         run.masked.extend(item.span for item in found)
     if minimum_confidence is None:
         return
-    if rule.confidence < minimum_confidence:
-        run.hidden += len(found)
-    else:
-        run.diagnostics.extend(found)
+    shown = [item for item in found if item.confidence >= minimum_confidence]
+    run.hidden += len(found) - len(shown)
+    run.diagnostics.extend(shown)
 
 
 def _can_report(rule: Rule, reading: Reading) -> bool:
@@ -258,6 +264,14 @@ def _request_numbers(
     return masked_numbers(document, run.masked)
 
 
+def _without_covered(diagnostics: list[Diagnostic], rules: Iterable[Rule]) -> list[Diagnostic]:
+    """Drop the findings about text that a rule has found to be none; private numbers are told all the same."""
+    kept = {rule.id for rule in rules if KINDS[rule.kind].covers or rule.masks}
+    covering = {rule.id for rule in rules if KINDS[rule.kind].covers}
+    covered = SpanSet(item.span for item in diagnostics if item.rule in covering)
+    return [item for item in diagnostics if item.rule in kept or not covered.overlaps(item.span)]
+
+
 def _verified_relations(reading: Reading) -> dict[str, int]:
     """Count the relations between figures that are correct, by kind, and those that are open or contradicted."""
     found = Counter(relation.kind.value for relation in reading.relations if relation.verdict == RIGHT)
@@ -287,7 +301,7 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         name=rule.name,
         title=rule.summary,
         severity=wording.severity,
-        confidence=rule.confidence,
+        confidence=_confidence(document, rule, finding),
         message=fill(wording.message, finding.values),
         mend=fill(wording.mend, finding.values),
         source=rule.source,
@@ -300,6 +314,13 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         fixes=_fixes(reading, rule, finding),
         origin=finding.origin,
     )
+
+
+def _confidence(document: Document, rule: Rule, finding: Finding) -> Confidence:
+    """Return how sure a finding is: one degree less than its rule where the text was recognised in a picture."""
+    if not document.notes or finding.span is None or not document.is_recognised(finding.span.start):
+        return rule.confidence
+    return max(Confidence.LOW, Confidence(rule.confidence - 1))
 
 
 def _places(document: Document, finding: Finding) -> tuple[Place, Place]:

@@ -19,11 +19,12 @@ from checker.text.span import Span
 def annotate(report: Report, display: Display, date: str) -> bytes:
     """Return the document with a comment on every finding; those about the whole document are attached to its title.
 
-    Raises :class:`~checker.text.errors.FazhiError` for a document that is no .docx file.
+    Of a file that was converted, it is the converted document. Raises :class:`~checker.text.errors.FazhiError` for a
+    document that is no Word file.
     """
     document = report.document
-    if document.format != "docx":
-        raise FazhiError(f"{document.path}:只有 .docx 可以加批注(--annotate)")
+    if not document.package:
+        raise FazhiError(f"{document.path}:只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注(--annotate)")
     first = document.blocks[0].span
     shown = [item for item in localize([report], display.language)[0].unsuppressed if item.severity >= display.minimum]
     comments = [

@@ -129,16 +129,21 @@ class Linter:
         if self.settings.catalogs:
             self.knowledge.catalog.titles()
 
-    def lint(self, document: Document) -> Report:
-        """Lint one document."""
-        return self.lint_all((document,))[0]
+    def lint(self, document: Document, previous: Document | None = None) -> Report:
+        """Lint one document, compared with ``previous``, last year's report, where it is given."""
+        if previous is None:
+            return self.lint_all((document,))[0]
+        other = ComparedReport(Reading(previous, self.knowledge), Relationship.PREVIOUS)
+        return self._lint_tasks([Task(document, (other,), self.external_requests(document.path))])[0]
 
     def lint_all(self, documents: Sequence[Document]) -> list[Report]:
         """Lint several documents, which is faster than one by one."""
+        return self._lint_tasks(
+            [Task(document, self._others(document), self.external_requests(document.path)) for document in documents]
+        )
+
+    def _lint_tasks(self, tasks: Sequence[Task]) -> list[Report]:
         settings = self.settings
-        tasks = [
-            Task(document, self._others(document), self.external_requests(document.path)) for document in documents
-        ]
         return lint_all(
             tasks, self.rules, self.knowledge, self._profile, settings.minimum_confidence, self.masking_rules
         )

@@ -15,6 +15,7 @@ from checker.rules.rule import Example, FixPolicy, Option, OptionValue, Rule, Va
 from checker.search.pattern_cost import fault_of
 from checker.search.patterns import Pattern, alternatives, compile_pattern
 from checker.text.diagnostic import Confidence, Severity
+from checker.text.document import NOTE_KINDS
 from checker.text.span import Span
 
 Macros = Mapping[str, str]
@@ -24,7 +25,7 @@ RULE_KEYS = (
     "reports-only", "masks", "since-report-year", "enabled", "yields-to", "options", "variant", "example",
 )  # fmt: skip
 _VARIANT_KEYS = ("severity", "message", "mend")
-_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previous", "other", "word")
+_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previous", "other", "word", "note")
 _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
@@ -217,10 +218,11 @@ def _example(table: toml.Table) -> Example:
         fixed,
         table.string("profile", ""),
         table.string("variant", ""),
-        table.choice("format", ("txt", "md", "html", "docx"), "txt"),
+        table.choice("format", ("txt", "md", "html", "docx", "pdf"), "txt"),
         table.string("previous", ""),
         table.string("other", ""),
         {part: word.string(part) for part in word.values},
+        table.choice("note", ("", *NOTE_KINDS), ""),
     )
 
 

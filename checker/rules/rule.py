@@ -45,7 +45,7 @@ class Example(Struct, frozen=True):
 
     ``fixed`` is the text after the fix, if the rule offers one. ``previous`` is the report of the year before and
     ``other`` the report of another body, for rules that compare reports. ``word`` are the properties of runs,
-    paragraphs and the section of an example in the format docx.
+    paragraphs and the section of an example in the format docx, ``note`` what its reader has to say about a PDF.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Example(Struct, frozen=True):
     previous: str = ""
     other: str = ""
     word: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 class Rule(Struct, frozen=True):

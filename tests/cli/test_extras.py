@@ -23,6 +23,7 @@ main()
     [
         ("pygls", ["server"], "语言服务器要另装组件:pip install 'fazhi[server]'(缺少 pygls"),
         ("watchfiles", ["check", "--watch", "seeds"], "--watch要另装组件:pip install 'fazhi[watch]'(缺少 watchfiles)"),
+        ("uvicorn", ["desk"], "网页要另装组件:pip install 'fazhi[desk]'(缺少 uvicorn"),
         ("pygls", ["--lang", "en", "server"], "the language server needs an extra: pip install 'fazhi[server]' (pygls"),
     ],
 )

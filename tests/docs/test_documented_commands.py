@@ -17,7 +17,7 @@ from prepared import OTHERS, REPORTS, report
 
 from checker.cli.main import COMMANDS
 
-NEVER_END = ("fazhi server", "--watch")
+NEVER_END = ("fazhi server", "--watch", "fazhi desk")
 """Commands that run until they are stopped."""
 PATIENCE = 60
 """Seconds after which a command counts as hanging."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from checker.cli import completion
-from checker.cli.annotating import now, write_annotated
+from checker.cli.annotating import now, tell_converted, write_annotated
 from checker.cli.invocation import create_project, prepare_check, resolve_paths
 from checker.cli.options import (
     fix_options,
@@ -232,7 +232,7 @@ def _in_runner() -> bool:
 
 def _write_fixed(item: FixedFile, options: dict[str, Any]) -> None:
     from checker.outputs import fixes
-    from checker.project.files import STANDARD_INPUT, write_bytes
+    from checker.project.files import STANDARD_INPUT, shown, write_bytes
 
     if options["diff"]:
         text = fixes.diff(item.outcome)
@@ -242,5 +242,8 @@ def _write_fixed(item: FixedFile, options: dict[str, Any]) -> None:
             write_output(fixes.harmless_diff(text) if _in_runner() else text)
     elif item.path == STANDARD_INPUT:
         write_output_bytes(item.result)
+    elif item.outcome.changed and item.source:
+        write_bytes(item.path, item.result)
+        tell_converted(shown(item.source), item.path)
     elif item.outcome.changed:
         write_bytes(item.path, item.result, expected=item.data, backup=options["backup"])

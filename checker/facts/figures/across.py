@@ -23,6 +23,10 @@ _NOUN = 4
 """Characters that name a thing well enough to be found again."""
 _SOME = 2
 _COVERED = 0.65
+_LONG = 3
+"""Digits that are not swapped by chance."""
+_NEAR = 8
+_CHANGES = frozenset(("up", "down"))
 
 
 class Twice(Struct, frozen=True):
@@ -134,6 +138,65 @@ def twice(
                     and (_slipped(figure, other) or (noun in context and _alone(noun, figure, paragraphs)))
                 ):
                     yield Twice(figure, other, right=False)
+
+
+def restated(
+    paragraphs: Sequence[Sequence[Figure]], borne_out: set[tuple[int, float]], words: FigureWords
+) -> Iterator[Twice]:
+    """A rate or a long count told once more with a slip, where the earlier one is borne out: 优秀率只有26%, of 36%."""
+    every = [figure for figures in paragraphs for figure in figures]
+    carried = [figure for figure in every if (figure.block, figure.index) in borne_out]
+    for figure in every:
+        if (figure.block, figure.index) in borne_out or figure.planned or figure.quantity.approximate:
+            continue
+        if figure.family == "percent" and not figure.cues & _CHANGES:
+            yield from _rate_again(figure, carried, every, words)
+        elif _tells(figure) and len(significant(figure.quantity.number)) >= _LONG and _definite(figure):
+            yield from _count_again(figure, carried, every)
+
+
+def _rate_again(
+    figure: Figure, carried: Sequence[Figure], every: Sequence[Figure], words: FigureWords
+) -> Iterator[Twice]:
+    name = _rate_name(figure, words)
+    bound = figure.based or figure.open_ended or figure.reached or "target" in figure.earlier
+    if len(name) < _SOME or bound or words.target_claim.search(figure.opening):
+        return
+    alike = [one for one in carried if one.block < figure.block and _rate_name(one, words)[-_SOME:] == name[-_SOME:]]
+    about = grams(name[:-_SOME])
+    alike = [one for one in alike if not about or about & grams(one.opening + one.tail)]
+    if len({one.value for one in alike}) != 1 or any(one.value == figure.value for one in every if one is not figure):
+        return
+    if _slipped(figure, alike[0]):
+        yield Twice(figure, alike[0], right=False)
+
+
+def _rate_name(figure: Figure, words: FigureWords) -> str:
+    """成功率98%, or 98%的成功率."""
+    if figure.family != "percent":
+        return ""
+    match = words.rate_name.search(figure.lead) or words.rate_behind.match(figure.tail)
+    return match.group("name") if match else ""
+
+
+def _count_again(figure: Figure, carried: Sequence[Figure], every: Sequence[Figure]) -> Iterator[Twice]:
+    around = grams(figure.lead[-_NEAR:]) | grams(figure.tail[:_NEAR])
+    if any(one.value == figure.value and one.unit == figure.unit for one in every if one is not figure):
+        return
+    for one in carried:
+        alike = one.block < figure.block and one.unit == figure.unit and _swapped(figure, one)
+        if alike and around & (grams(one.lead) | grams(one.tail)):
+            yield Twice(figure, one, right=False)
+            return
+
+
+def _swapped(figure: Figure, other: Figure) -> bool:
+    return digit_slip(figure.quantity.number, other.quantity.number) == SWAPPED
+
+
+def _definite(figure: Figure) -> bool:
+    """全市立案的432件案件, or 821名执法人员 at the head of its clause: what was told before."""
+    return bool(figure.tail) and (not figure.lead.strip("、") or figure.lead.endswith("的"))
 
 
 def _alone(noun: str, figure: Figure, paragraphs: Sequence[Sequence[Figure]]) -> bool:

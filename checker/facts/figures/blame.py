@@ -39,6 +39,10 @@ def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity]) -> tup
 def _turned(one: Relation, seen: Counter[Decimal]) -> Relation:
     stated = one.stated
     elsewhere = seen[stated.value] - (1 if one.kind is RelationKind.PARTS else 0)
+    if lost := _of_another_scale(one):
+        part, right = lost
+        others = tuple(other for other in (stated, *one.given) if other is not part)
+        return replace(one, stated=part, given=others, verdict="part", expected=right)
     found = _mended(one)
     if found is None or stated.value < _TELLING:
         return one
@@ -48,6 +52,22 @@ def _turned(one: Relation, seen: Counter[Decimal]) -> Relation:
         return one
     others = tuple(other for other in (stated, *one.given) if other is not part)
     return replace(one, stated=part, given=others, verdict="part", expected=f"{right}{part.scale}{part.unit}")
+
+
+def _of_another_scale(one: Relation) -> tuple[Quantity, str] | None:
+    """612万元、746万元、180元: the one part without the scale of all others, with which the total is right."""
+    scales = Counter(part.scale for part in (one.stated, *one.given))
+    usual = scales.most_common(1)[0][0]
+    odd = [part for part in one.given if part.scale != usual]
+    if not usual or len(odd) != 1 or odd[0].scale or odd[0].chinese:
+        return None
+    part, factor = odd[0], next(_factor(other) for other in one.given if other.scale == usual)
+    whole = sum((other.value for other in one.given if other is not part), part.value * factor)
+    return (part, f"{part.number}{usual}{part.unit}") if whole == one.stated.value else None
+
+
+def _factor(part: Quantity) -> Decimal:
+    return part.value / Decimal(part.number.replace(",", ""))
 
 
 def _mended(one: Relation) -> tuple[Quantity, str] | None:

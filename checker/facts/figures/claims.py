@@ -23,6 +23,7 @@ _MARGIN = 4.0
 _TENTH = 10.0
 _FINE = 1.0
 _WORDED, _WEAKEST = 0.55, 0.02
+_SHARE = "占"
 _CLAUSE = ",;:。"
 
 
@@ -41,7 +42,9 @@ def claims(
     """The claims of a paragraph that figures near them decide."""
     words = reach.words
     for match in words.vague.finditer(folded, block.span.start, block.span.end):
-        claimed = _figure(folded, block, figures, Span(*match.span()), _bounds(match, words))
+        # 占 belongs to the words before a claim as it does before a figure
+        start = match.end("before") if match.group("before") == _SHARE else match.start()
+        claimed = _figure(folded, block, figures, Span(start, match.end()), _bounds(match, words))
         if not words.target_claim.search(claimed.opening):
             yield from _decided(share_of(claimed, reach), weights, words, multiple=False)
     for match in words.multiple.finditer(folded, block.span.start, block.span.end):
@@ -114,9 +117,8 @@ def _decided(
         return
     best = max(range(len(ways)), key=lambda at: worded[at])
     way = ways[best]
-    bare = words.bare_claim.search(figure.lead) or not {"share.of1", "share.of2", "share.name2"}.isdisjoint(
-        way.features
-    )
-    said_of_it = multiple or (bare and "share.near0" in way.features)
+    named = not {"share.of1", "share.of2", "share.name2"}.isdisjoint(way.features)
+    bare = (words.bare_claim.search(figure.lead) or named) and "share.near0" in way.features
+    said_of_it = multiple or bare or "share.subject" in way.features
     if said_of_it and worded[best] > _WORDED and may_accuse(dependent, way) == FREELY:
         yield Claim(figure.quantity, way, right=False, multiple=multiple)

@@ -1,16 +1,20 @@
-"""Percent and percentage points mixed up: a count that grew by 30个百分点, a rate that rose by 1.6%."""
+"""Units mixed up: a count that grew by 30个百分点, a rate that rose by 1.6%, an average of households in 元."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.facts.figures.inference.dependents import growth_of, points_of
+from checker.facts.figures.inference.dependents import each_of, growth_of, points_of
 from checker.facts.figures.inference.figure import Figure
-from checker.facts.figures.inference.hypotheses import Reach
+from checker.facts.figures.inference.hypotheses import AVERAGE, Hypothesis, Reach
 from checker.facts.figures.inference.judging import RIGHT, WRONG, Judged, judge
 from checker.facts.figures.inference.shapes import direction
+from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
+from checker.facts.figures.inference.wording import shared_by
+from checker.knowledge.figure_words import FigureWords
 
 _SURE = 0.3
+_ENOUGH = 3
 _OF_MANY = frozenset(("average", "adjusted"))
 
 
@@ -34,3 +38,53 @@ def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Jud
     if all(one.is_rate and not one.open_ended for one in way.inputs):
         return Judged(judged.dependent, WRONG, way, "points", 1.0, judged.worded)
     return None
+
+
+def no_product(judged: Judged, words: FigureWords) -> Judged | None:
+    """120名专员,每名联系8家,共联系906家: what is told for each of them, exactly, times their number is the total."""
+    figure, way = judged.dependent.figure, judged.hypothesis
+    if judged.verdict != RIGHT or way is None or way.kind != AVERAGE or len(way.inputs) != 2:
+        return None
+    total, count = way.inputs
+    exact = all(one.quantity.exact for one in (figure, total, count)) and not words.averaged.search(figure.lead)
+    product = figure.value * count.value
+    if not exact or product == total.value or total.index < figure.index or not each_of(figure, words):
+        return None
+    slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
+    return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0) if slipped else None
+
+
+def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:
+    """小区31个,惠及居民1.24万元,平均每个小区400户: what is divided gives the average, but in another unit.
+
+    Told where the total stands right before the average and both are of different families, or where persons are
+    shared among persons (21名律师办理案件897件,人均42.7人).
+    """
+    figure = judged.dependent.figure
+    each = each_of(figure, reach.words)
+    at = next((place for place, one in enumerate(reach.figures) if one is figure), 0)
+    before = [one for one in reach.figures[max(0, at - 3) : at] if one.sentence == figure.sentence and one.countable]
+    if len(before) < 2 or not each or figure.open_ended:
+        return None
+    for total in before:
+        persons = _persons_among(figure, total, each, reach)
+        right = judged.verdict == RIGHT and judged.hypothesis and judged.hypothesis.inputs[0] is not total
+        if right or (total.family == figure.family and not persons):
+            continue
+        for count in before:
+            shared = shared_by(each, count, reach.words) > (0 if persons else 1)
+            if shared and count is not total and count.low > 1 and _exactly(total, count, figure):
+                way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
+                return Judged(judged.dependent, WRONG, way, "unit", 1.0, 1.0)
+    return None
+
+
+def _persons_among(figure: Figure, total: Figure, each: str, reach: Reach) -> bool:
+    persons = reach.words.same_unit.get(each, frozenset())
+    return figure.unit in persons and total.unit not in persons and not total.unit.startswith(figure.unit)
+
+
+def _exactly(total: Figure, count: Figure, figure: Figure) -> bool:
+    """The digits fit, and there are enough of them that chance does not make them."""
+    enough = len(significant(total.quantity.number)) >= _ENOUGH
+    return enough and total.low / count.high <= figure.high and figure.low <= total.high / count.low

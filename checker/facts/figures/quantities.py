@@ -23,7 +23,6 @@ from checker.knowledge.number_words import UnitWords
 from checker.search.patterns import Match, compile_pattern
 from checker.text.span import Span
 
-_CALENDAR = ("年", "年度")
 _MONTH = "月"
 _PERCENT = "%"
 _YEAR = compile_pattern(r"(?:19|20)\d\d")
@@ -86,7 +85,7 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     start = match.start("number")
     written = match.group("number") or ""
     unit = match.group("unit")
-    if (unit in _CALENDAR and _YEAR.fullmatch(written)) or folded[max(0, start - 1) : start] == _MONTH:
+    if (unit in units.calendar and _YEAR.fullmatch(written)) or folded[max(0, start - 1) : start] == _MONTH:
         return None
     chinese = not written[:1].isdecimal()
     if unit is None:  # 百分之九十六点五

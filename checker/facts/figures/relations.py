@@ -12,16 +12,18 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from checker.facts.figures.across import Twice, elsewhere, twice
+from checker.facts.figures.across import Twice, elsewhere, restated, twice
 from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.granularity import growth_alone, mean_alone
-from checker.facts.figures.inference.calculation import calculation, expected, number, plain, told
+from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
 from checker.facts.figures.inference.figure import Figure, read_figures
-from checker.facts.figures.inference.hypotheses import mark_between, reach_of, unit_feature
+from checker.facts.figures.inference.hypotheses import AVERAGE, SHARE, mark_between, reach_of, unit_feature
 from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
+from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.tables import table_sums
+from checker.knowledge.figure_limits import Limits
 from checker.knowledge.figure_words import FigureWords
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.number_words import RelationWords
@@ -29,7 +31,7 @@ from checker.text.document import Block
 from checker.text.span import Span
 
 _COMMA = 2
-_PERSONS = frozenset("人名位")
+_PAIR = 2
 _CHANGED = frozenset(("up", "down"))
 _NO_PART = frozenset(("average", "change", "carry"))
 """What these words stand before is no part of what was counted before it."""
@@ -101,7 +103,11 @@ def read_relations(
     settled = {id(one.dependent): one for one in elsewhere(paragraphs, waiting, words)}
     for figures, one in judged:
         found.extend(_relation(folded, figures, settled.get(id(one.dependent), one), lexicon))
-    found.extend(_same(one) for one in twice(paragraphs, _borne_out(judged), words))
+    borne_out = _borne_out(judged)
+    again: dict[tuple[Span, bool], Twice] = {}
+    for each in (*twice(paragraphs, borne_out, words), *restated(paragraphs, borne_out, words)):
+        again.setdefault((each.later.quantity.span, each.right), each)
+    found.extend(_same(each) for each in again.values())
     return tuple(sorted(found, key=lambda relation: relation.stated.span))
 
 
@@ -133,6 +139,9 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
     dependent = one.dependent
     kind = _KINDS[dependent.kind]
     if one.hypothesis is not None and (one.verdict == RIGHT or one.surely_wrong):
+        if special := _told_otherwise(one):
+            yield special
+            return
         given = tuple(figure.quantity for figure in one.hypothesis.inputs)
         verdict = RIGHT if one.verdict == RIGHT else one.slip
         computed, right = told(dependent, one.hypothesis), expected(dependent, one.hypothesis)
@@ -148,6 +157,46 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
         yield Relation(RelationKind.GRANULARITY, infeasible.stated, given, infeasible.verdict, infeasible.tried)
     elif dependent.cued:
         yield Relation(kind, dependent.figure.quantity, (), OPEN, "")
+
+
+def _told_otherwise(one: Judged) -> Relation | None:
+    """A part that is more than its whole (应检12830台,实检12879台); a total that its average does not give."""
+    way, figure = one.hypothesis, one.dependent.figure
+    limits = one.dependent.words.limits
+    if way is None or one.verdict == RIGHT:
+        return None
+    if way.kind == SHARE and way.low > limits.all_of_it >= figure.high and one.slip == INPUT:
+        whole, part = way.inputs
+        computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
+        return Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
+    if way.kind != AVERAGE or len(way.inputs) != _PAIR:
+        return None
+    total, count = way.inputs
+    if one.slip == "unit":
+        wrong, other = (figure, total) if total.family == figure.family else (total, figure)
+        computed = f"{number(total)}÷{number(count)}={number(figure)}"
+        given = (other.quantity, count.quantity)
+        return Relation(RelationKind.AVERAGE, wrong.quantity, given, "unit", computed, other.unit)
+    before = total.index > figure.index
+    if (before and one.slip in (INPUT, "product")) or (one.slip == SCALED and _too_large(total, figure, limits)):
+        return _product(total, count, figure)
+    return None
+
+
+def _product(total: Figure, count: Figure, mean: Figure) -> Relation:
+    """What the total ought to be."""
+    kept = total.index > mean.index
+    scale, decimals = (total.quantity.scale, total.quantity.decimals) if kept else ("", mean.quantity.decimals)
+    product = f"{plain(mean.value * count.value / (scale_of(total) if kept else 1), decimals)}{scale}"
+    computed = f"{number(count)}×{number(mean)}={product}"
+    given = (mean.quantity, count.quantity)
+    return Relation(RelationKind.AVERAGE, total.quantity, given, "product", computed, f"{product}{total.unit}")
+
+
+def _too_large(total: Figure, mean: Figure, limits: Limits) -> bool:
+    """63宗、7560万平方米,每宗120平方米: a whole number as mean is right, and 万 behind the total too much."""
+    whole = not (mean.quantity.scale or mean.quantity.decimals)
+    return bool(total.quantity.scale) and whole and mean.value >= limits.plausible_mean
 
 
 def _turned(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relation]:
@@ -168,8 +217,8 @@ def _turned(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relatio
             yield Relation(RelationKind.DIFFERENCE, after.quantity, (base.quantity,), "direction", computed)
 
 
-def _same_thing(whole: Figure, part: Figure) -> bool:
-    return whole.unit == part.unit or {whole.unit, part.unit} <= _PERSONS
+def _same_thing(whole: Figure, part: Figure, words: FigureWords) -> bool:
+    return whole.unit == part.unit or {whole.unit, part.unit} <= words.persons
 
 
 def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relation]:
@@ -190,7 +239,7 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
             or part.cues & _NO_PART
             or whole.cues & (_NO_PART | _CHANGED)
             or whole.planned
-            or not _same_thing(whole, part)
+            or not _same_thing(whole, part, words)
         ):
             continue
         if part.quantity.bracketed and not which:

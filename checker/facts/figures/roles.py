@@ -119,7 +119,8 @@ def _roles_in(relation: Relation) -> Iterator[tuple[Quantity, Role]]:
         yield stated, Role.TOTAL
         yield from ((part, Role.PART) for part in given)
     elif relation.kind is RelationKind.SHARE:
-        yield from zip((stated, *given), (Role.RATE, Role.DENOMINATOR, Role.NUMERATOR), strict=True)
+        parts = (Role.NUMERATOR,) * (len(given) - 1)
+        yield from zip((stated, *given), (Role.RATE, Role.DENOMINATOR, *parts), strict=True)
     elif relation.kind is RelationKind.GROWTH:
         yield from zip((stated, *given), (Role.GROWTH, Role.BEFORE, Role.AFTER), strict=True)
     elif relation.kind is RelationKind.DIFFERENCE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from checker.facts.numerals import int_to_chinese
 from checker.facts.outline.headings import Heading, Outline
@@ -59,15 +59,19 @@ def heading_faults(outline: Outline) -> Iterator[Fault]:
             fault = _fault(ordinal, before, last_of_level.get(heading.level))
             if fault:
                 yield fault
+                if before and ordinal.prefix != before.prefix:
+                    ordinal = structs.replace(ordinal, number=fault.expected, prefix=before.prefix)
             before = last_of_level[heading.level] = ordinal
 
 
 def _fault(ordinal: Ordinal, before: Ordinal | None, last_of_level: Ordinal | None) -> Fault | None:
     expected = before.number + 1 if before else 1
+    if before and ordinal.prefix != before.prefix:
+        return Fault(FaultKind.REVERSAL, ordinal, before, expected)
     if ordinal.number == expected:
         return None
     if before is None:
-        continues = last_of_level is not None and ordinal.number == last_of_level.number + 1
+        continues = last_of_level is not None and ordinal.number == last_of_level.number + 1 and not ordinal.prefix
         return None if continues else Fault(FaultKind.GAP, ordinal, None, 1)
     if ordinal.number > expected:
         return Fault(FaultKind.GAP, ordinal, before, expected)
@@ -128,6 +132,7 @@ _FORMS = {
     Level.FIRST: "{han}、",
     Level.SECOND: "({han})",
     Level.THIRD: "{number}.",
+    Level.DECIMAL: "{prefix}{number}",
     Level.FOURTH: "({number})",
 }
 
@@ -140,4 +145,4 @@ def format_ordinal(ordinal: Ordinal, number: int) -> str:
         return series.get(ordinal.series, f"{han}{ordinal.series[1:]}")
     if ordinal.level is Level.FIFTH:
         return chr(ord("①") + number - 1)
-    return _FORMS[ordinal.level].format(han=han, number=number)
+    return _FORMS[ordinal.level].format(han=han, number=number, prefix=ordinal.prefix)

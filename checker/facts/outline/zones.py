@@ -1,4 +1,4 @@
-"""The zones of a page: furniture, metadata, title, addressee, body and signature.
+"""The zones of a page: furniture, metadata, contents, title, addressee, body and signature.
 
 Furniture and metadata are recognised by the text of a line, at any position: a page that was saved twice has them in
 the middle. Titles, addressee and signature are recognised by their position relative to the body.
@@ -10,10 +10,11 @@ from enum import Enum
 
 from msgspec import Struct
 
+from checker.facts.outline.contents import read_contents
 from checker.facts.outline.ordinals import item_at, ordinal_at
 from checker.knowledge.lexicon import Lexicon, PageWords
 from checker.search.patterns import Pattern, compile_pattern
-from checker.text.document import Block, Document
+from checker.text.document import NOTE, Block, Document
 from checker.text.span import Span
 
 _SENTENCE_MARK = compile_pattern(r"[。;!?]")
@@ -43,6 +44,8 @@ class Zone(Enum):
     """Buttons and navigation inside the text."""
     STRAY = "stray"
     METADATA = "metadata"
+    CONTENTS = "contents"
+    """A table of contents: its lines stand again as headings."""
     HEAD = "head"
     """Other lines above the title: a document number, a site's banner."""
     TITLE = "title"
@@ -72,9 +75,10 @@ def read_zones(document: Document, lexicon: Lexicon) -> Zones:
     zones = [_local_zone(text, block, lexicon.page) for text, block in zip(texts, document.blocks, strict=True)]
     _mark_outside_content(document, lexicon.page, zones)
     _mark_metadata_values(document, zones)
+    _mark_contents(texts, lexicon.page, zones)
     first = _mark_titles(document, texts, lexicon, zones)
     _mark_addressee(texts, zones, first)
-    _mark_signature(texts, lexicon, zones)
+    _mark_signature(document.blocks, texts, lexicon, zones)
     return Zones(document, tuple(zones))
 
 
@@ -122,6 +126,12 @@ def _mark_metadata_values(document: Document, zones: list[Zone]) -> None:
             and len(block.span) < METADATA_LENGTH
         ):
             zones[index] = Zone.METADATA
+
+
+def _mark_contents(texts: list[str], page: PageWords, zones: list[Zone]) -> None:
+    body = [index for index, zone in enumerate(zones) if zone is Zone.BODY]
+    for number in read_contents([texts[index] for index in body], page):
+        zones[body[number]] = Zone.CONTENTS
 
 
 def _mark_titles(document: Document, texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> int:
@@ -187,18 +197,22 @@ def _mark_addressee(texts: list[str], zones: list[Zone], body: int) -> None:
             return
 
 
-def _mark_signature(texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
+def _mark_signature(blocks: tuple[Block, ...], texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
     """Assign issuer and date at the end of a body to the signature.
 
-    A body ends at the last line or, if the page was saved twice, where the second copy of the page begins.
+    A body ends at the last line or, if the page was saved twice, where the second copy of the page begins. Notes may
+    follow the signature, and a table of contents those of a cover.
     """
+    after: Zone | None = None
     for index in range(len(texts) - 1, -1, -1):
-        ends = index + 1 == len(texts) or zones[index + 1] not in (Zone.BODY, Zone.ADDRESSEE)
-        if zones[index] is not Zone.BODY or not ends:
+        zone, text = zones[index], texts[index]
+        if zone is Zone.CONTENTS or NOTE in blocks[index].context:
             continue
-        text = texts[index]
-        if _DATE_ONLY.match(text) or (len(text) <= SIGNATURE_LENGTH and _is_signing_issuer(text, lexicon)):
+        ends = zone is Zone.BODY and after not in (Zone.BODY, Zone.ADDRESSEE)
+        short = len(text) <= SIGNATURE_LENGTH
+        if ends and (_DATE_ONLY.match(text) or (short and _is_signing_issuer(text, lexicon))):
             zones[index] = Zone.SIGNATURE
+        after = zones[index]
 
 
 def _is_signing_issuer(text: str, lexicon: Lexicon) -> bool:

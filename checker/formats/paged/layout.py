@@ -13,9 +13,10 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.formats.paged.lines import Line
-from checker.text.document import Block, BlockKind, Document, Label, Piece
+from checker.text.document import Block, BlockKind, Document, Label, Piece, ReadingNote
 from checker.text.span import Span
 
 _EDGE_LINES = 2
@@ -74,14 +75,17 @@ class Paragraph(Struct, frozen=True):
     column: int = 0
 
 
-def document(path: str, file_format: str, lines: Sequence[Line]) -> Document:
+def document(path: str, file_format: str, lines: Sequence[Line], notes: tuple[ReadingNote, ...] = ()) -> Document:
     """Build a read-only document, whose source is its text, from all lines."""
     parts: list[str] = []
     blocks: list[Block] = []
     labels: list[Label] = []
+    pages: list[tuple[int, int]] = []
     length = 0
     for paragraph in paragraphs(lines):
         for line, start in _line_starts(paragraph):
+            if not pages or pages[-1][0] != line.page:
+                pages.append((line.page, length + start))
             labels.append(Label(length + start, line.sequence, f"第{line.page}页第{line.number}行"))
         span = Span(length, length + len(paragraph.text))
         kind: BlockKind = "cell" if paragraph.table else "paragraph"
@@ -89,8 +93,16 @@ def document(path: str, file_format: str, lines: Sequence[Line]) -> Document:
         parts.append(f"{paragraph.text}\n")
         length += len(parts[-1])
     text = "".join(parts)
+    notes = tuple(replace(note, spans=_page_spans(note.pages, pages, length)) for note in notes)
     pieces = (Piece(0, length, Span(0, length), verbatim=False),)
-    return Document(path, file_format, text, tuple(blocks), pieces, text, labels=tuple(labels))
+    return Document(path, file_format, text, tuple(blocks), pieces, text, labels=tuple(labels), notes=notes)
+
+
+def _page_spans(pages: Sequence[int], starts: Sequence[tuple[int, int]], length: int) -> tuple[Span, ...]:
+    """Return the text of pages; ``starts`` are the pages of a document with the offsets where they begin."""
+    ends = [start for _, start in starts[1:]] + [length]
+    wanted = set(pages)
+    return tuple(Span(start, end) for (page, start), end in zip(starts, ends, strict=True) if page in wanted)
 
 
 def _line_starts(paragraph: Paragraph) -> Iterator[tuple[Line, int]]:

@@ -6,7 +6,6 @@ millimetres); ``y`` grows downward.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from statistics import median
 
@@ -27,7 +26,6 @@ _HAN_GAP = 1.0
 """The same for other characters; narrower gaps result from justification."""
 _CELL_GAP = 2.0
 """Minimum gap between the columns of a table, in ems."""
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 class Glyph(Struct, frozen=True):
@@ -118,4 +116,9 @@ def _is_double_strike(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _space_gap(before: Glyph, glyph: Glyph) -> float:
-    return _WORD_GAP if _LATIN.match(before.text) and _LATIN.match(glyph.text) else _HAN_GAP
+    return _WORD_GAP if is_latin(before.text) and is_latin(glyph.text) else _HAN_GAP
+
+
+def is_latin(character: str) -> bool:
+    """Return True for a letter of a Latin word."""
+    return character.isascii() and character.isalpha()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
@@ -22,6 +24,7 @@ from checker.facts.figures.inference.slips import (
     DROPPED,
     FAR,
     INPUT,
+    NEAR,
     OTHER,
     SCALED,
     SWAPPED,
@@ -29,53 +32,35 @@ from checker.facts.figures.inference.slips import (
     significant,
 )
 
-NEVER, BY_SHAPE, FREELY = range(3)
-"""What a wording allows to say of a value that does not fit: nothing; only a slip of a telling shape; all."""
-_ENOUGH = ((0.9, 0.5), (0.6, 0.7), (0.35, 0.92))
-"""How well a way must be worded, and how likely the value must be wrong, to say so."""
-_PLAIN = (0.8, 0.3)
-"""The same for parts that are more than their total, or that are said to be all of them."""
-_DIVIDED = (0.4, 0.1)
-"""The same for parts whose names divide the whole."""
-_CUT_OFF = (0.1, 0.6)
-"""The same wording for a figure that was cut off, with many digits and with few."""
+NEVER, BY_SCALE, BY_DIGITS, BY_SHAPE, FREELY = range(5)
+"""What a wording allows to say of a value that does not fit.
+
+Nothing; only ten or ten thousand times too much; only a slip of digits; only a slip of a telling shape; everything.
+"""
+
 _MANY = 3
-_MOST = 0.7
-"""Parts that make less of their total are not all of them."""
-_ADJUSTED = frozenset(("average", "adjusted"))
-"""年均增长, 扣除价格因素实际增长: no growth between two figures."""
-_CLOSE = frozenset(("share.near0", "share.order", "share.clause1", "share.sentence0"))
-_TIED = frozenset(
-    (
-        "share.in-bracket",
-        "share.name-letters",
-        "share.whole-inside",
-        "share.name2",
-        "share.of1",
-        "share.of2",
-        "share.among",
-    )
-)
-_KNOWN = frozenset(("share.whole-again", "share.whole-total"))
-_UNNAMED = frozenset(("share.name0", "share.name1", "share.of0"))
-_STATED = frozenset(("growth.pair-based", "growth.near0", "growth.gap1", "growth.clause1", "growth.reaching"))
-_DIRECTLY = 0.95
-"""由A到B,增长p%: no other reading is left, however far the value is off."""
-_APART = frozenset(("share.unlike", "share.sentence2", "share.sentence3"))
-_FAR_GROWTH = frozenset(("growth.unlike", "growth.sentence2", "growth.sentence3", "growth.clause4"))
-_NO_PARTS = frozenset(("sum.total-joined", "sum.overlapping", "sum.approximate", "sum.part-planned", "sum.part-based"))
-_COMPLETE = frozenset(("sum.before-total", "sum.other", "sum.total-which"))
-_CLOSE_PARTS = frozenset(("sum.behind-marks0", "sum.behind-marks1"))
-_NAMED_CHANGE = frozenset(("difference.gap1", "difference.name1", "difference.name2"))
+_DIGITS = frozenset((SWAPPED, SCALED, DIGIT))
 _TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT))
+_ALLOWED: dict[int, frozenset[str]] = {
+    NEVER: frozenset(),
+    BY_SCALE: frozenset((SCALED,)),
+    BY_DIGITS: _DIGITS,
+    BY_SHAPE: _TELLING,
+}
 
 
 def surely(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float, worded: float) -> bool:
     """Where to report: the wording is good and the value likely wrong, or weaker with a strong slip."""
+    limits = dependent.words.limits
     allowed = may_accuse(dependent, hypothesis)
-    if allowed == NEVER or (allowed == BY_SHAPE and slip not in _TELLING):
+    near = allowed == BY_SHAPE and slip == NEAR and worded > limits.certain
+    if not near and slip not in _ALLOWED.get(allowed, (slip,)):
         return False
-    if slip == FAR and worded > _DIRECTLY and frozenset(hypothesis.features) >= _STATED:
+    if allowed == BY_SCALE and len(significant(dependent.figure.quantity.number)) <= 1:
+        return False
+    features = frozenset(hypothesis.features)
+    direct = features >= limits.wordings["stated"] or features >= limits.wordings["stated-rates"]
+    if slip == FAR and worded > limits.directly and direct:
         return True
     if slip == FAR or (slip == COMPLEMENT and dependent.kind == SHARE) or _lacking(dependent, hypothesis, slip):
         return False
@@ -83,47 +68,61 @@ def surely(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float
 
 
 def _worded_well(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong: float, worded: float) -> bool:
+    limits = dependent.words.limits
     if slip == TRUNCATED:
-        return worded > _CUT_OFF[len(significant(dependent.figure.quantity.number)) <= _MANY]
+        return worded > limits.cut_off[len(significant(dependent.figure.quantity.number)) <= _MANY]
     if dependent.kind == SUM and "sum.partition-whole" in hypothesis.features and _divided(dependent, hypothesis, slip):
-        return worded > _DIVIDED[0] and wrong > _DIVIDED[1]
-    if _beyond(dependent, hypothesis) and worded > _PLAIN[0] and wrong > _PLAIN[1]:
+        return worded > limits.divided[0] and wrong > limits.divided[1]
+    if _beyond(dependent, hypothesis) and worded > limits.plain[0] and wrong > limits.plain[1]:
         return True
-    return any(worded > enough and wrong > likely for enough, likely in _ENOUGH)
+    return any(worded > enough and wrong > likely for enough, likely in limits.enough)
 
 
 def may_accuse(dependent: Dependent, hypothesis: Hypothesis) -> int:
     """Where the wording does not tie the figures together, nothing is said."""
     figure = dependent.figure
-    if not hypothesis.accuses or figure.distributed or (figure.family in ("percent", "points") and figure.open_ended):
+    if not hypothesis.accuses or (figure.family in ("percent", "points") and figure.open_ended):
         return NEVER
-    return _BY_KIND[dependent.kind](dependent, hypothesis, frozenset(hypothesis.features))
+    allowed = _BY_KIND[dependent.kind](dependent, hypothesis, frozenset(hypothesis.features))
+    return min(allowed, BY_DIGITS) if figure.distributed else allowed
 
 
 def _share(dependent: Dependent, _: Hypothesis, features: frozenset[str]) -> int:
-    if dependent.figure.based or features & _APART:
+    wordings = dependent.words.limits.wordings
+    if dependent.figure.based or "share.part-due" in features:
         return NEVER
-    if features & _TIED:
-        return FREELY
-    if "share.unit" not in features:
+    if features & wordings["apart"]:
+        again = features & wordings["known"] and "share.name2" in features and "share.unlike" not in features
+        return BY_SHAPE if again else NEVER
+    return FREELY if features & wordings["tied"] else _unnamed_share(dependent, features)
+
+
+def _unnamed_share(dependent: Dependent, features: frozenset[str]) -> int:
+    """A rate beside two counts that no word ties to it."""
+    limits = dependent.words.limits
+    wordings = limits.wordings
+    if dependent.figure.value == limits.all_of_it or not features & wordings["same-unit"]:
         return NEVER
-    if "share.near0" in features and features & _KNOWN:
+    if "share.near0" in features and features & wordings["known"]:
         return BY_SHAPE
     if "share.gap1" not in features:
         return NEVER
-    close = features >= _CLOSE and "share.part-listed" not in features
-    return FREELY if close or not features & _UNNAMED else BY_SHAPE
+    close = features >= wordings["close"] and "share.part-listed" not in features
+    return FREELY if close or not features & wordings["unnamed"] else BY_SHAPE
 
 
 def _growth(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
     """Only on a base that is stated as one, or of a change told right before."""
+    wordings = dependent.words.limits.wordings
     base, after = hypothesis.inputs
-    if features & _FAR_GROWTH or dependent.figure.cues & _ADJUSTED:
+    if features & wordings["far-growth"] or dependent.figure.cues & wordings["adjusted"]:
         return NEVER
     if hypothesis.form == "changed":
         near = {"growth.near0", "growth.clause1"} <= features and features & {"growth.gap1", "growth.gap2"}
         return FREELY if near else NEVER
-    return FREELY if base.based and not (base.planned or after.planned) else NEVER
+    if "growth.another-topic" in features:
+        return NEVER
+    return FREELY if base.based and "target" not in base.cues | after.cues else NEVER
 
 
 def _points(dependent: Dependent, hypothesis: Hypothesis, _: frozenset[str]) -> int:
@@ -131,29 +130,50 @@ def _points(dependent: Dependent, hypothesis: Hypothesis, _: frozenset[str]) -> 
     return FREELY if rates and direction(dependent.figure) else NEVER
 
 
-def _difference(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
-    tied = "difference.at-once" in features and features & _NAMED_CHANGE
+def _difference(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+    wordings = dependent.words.limits.wordings
+    tied = "difference.at-once" in features and features & wordings["named-change"]
     return FREELY if tied and hypothesis.inputs[0].based and "difference.unlike" not in features else NEVER
 
 
 def _average(_: Dependent, __: Hypothesis, features: frozenset[str]) -> int:
-    return NEVER if features & {"average.unlike", "average.each0", "average.count-part"} else FREELY
+    if "average.unlike" in features:
+        return NEVER
+    if "average.each0" in features:
+        return BY_SCALE
+    return BY_SHAPE if "average.count-part" in features else FREELY
 
 
-def _sum(_: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
-    if features & _NO_PARTS or ("sum.part-change" in features and "sum.partition" not in features):
+def _sum(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+    wordings = dependent.words.limits.wordings
+    over = "sum.behind-marks3" in features and not features & wordings["over-semicolons"]
+    changes = "sum.part-change" in features and "sum.partition" not in features
+    if over or changes or features & wordings["no-parts"]:
         return NEVER
     if "sum.unlike" in features:
-        return BY_SHAPE if "sum.before-total" in features else NEVER
-    if len(hypothesis.inputs) > 2 or features & _COMPLETE:
+        # 局长任组长、3名副局长……共12人: one is told without a figure
+        implied = abs(dependent.figure.value - hypothesis.middle) <= 1
+        return BY_SHAPE if "sum.before-total" in features and not implied else NEVER
+    if len(hypothesis.inputs) > 2 or features & wordings["complete"]:
         return FREELY
+    return _two_parts(features, wordings)
+
+
+def _two_parts(features: frozenset[str], wordings: Mapping[str, frozenset[str]]) -> int:
+    """Two parts are all of a whole only where their wording says so."""
+    if features & wordings["paired"]:
+        return BY_SHAPE
     if "sum.behind-which" not in features:
         return NEVER
-    return FREELY if features & _CLOSE_PARTS or "sum.partition" in features else BY_SHAPE
+    return FREELY if features & wordings["close-parts"] else BY_SHAPE
 
 
-def _rest(_: Dependent, __: Hypothesis, ___: frozenset[str]) -> int:
-    return FREELY
+def _rest(dependent: Dependent, hypothesis: Hypothesis, _: frozenset[str]) -> int:
+    """Not where a part stands behind it, nor in a bracket that tells a part (含上年结转11件)."""
+    figure = dependent.figure
+    inside = figure.quantity.bracketed and "of_which" in figure.cues
+    behind = any(one.index > figure.index for one in hypothesis.inputs)
+    return NEVER if inside or behind else FREELY
 
 
 _BY_KIND = {
@@ -169,25 +189,31 @@ _BY_KIND = {
 
 def _divided(dependent: Dependent, way: Hypothesis, slip: str) -> bool:
     """保留, 修改, 废止: parts that divide a whole are never more than it; where they are less, a slip must tell why."""
+    limits = dependent.words.limits
     if way.form == "behind" and way.divisor:
         return False
-    return way.low > dependent.figure.high or (way.high > _MOST * dependent.figure.low and slip in _TELLING)
+    return way.low > dependent.figure.high or (way.high > limits.most * dependent.figure.low and slip in _TELLING)
 
 
 def _beyond(dependent: Dependent, way: Hypothesis) -> bool:
     """Parts behind 其中 that are more than their total: that cannot be, even if others are left out."""
+    wordings = dependent.words.limits.wordings
     if dependent.kind != SUM or "sum.standard-which" not in way.features:
         return False
-    several = len(way.inputs) > 2 or "sum.partition" in way.features or not _CLOSE_PARTS.isdisjoint(way.features)
+    several = (
+        len(way.inputs) > 2 or "sum.partition" in way.features or not wordings["close-parts"].isdisjoint(way.features)
+    )
     return (several and way.low > dependent.figure.high) or "sum.total-which" in way.features
 
 
 def _lacking(dependent: Dependent, way: Hypothesis, slip: str) -> bool:
     """Parts behind 其中 that make less than their total, and no slip tells why: some are not named."""
+    limits = dependent.words.limits
     if dependent.kind != SUM or way.form != "behind" or "sum.other" in way.features:
         return False
     figure = dependent.figure
     if slip == OTHER and len(significant(figure.quantity.number)) < 2:
         return True
-    few = way.high < _MOST * figure.low and slip not in (SWAPPED, SCALED)
+    long = slip == DIGIT and len(figure.quantity.number) >= _MANY
+    few = way.high < limits.most * figure.low and slip not in (SWAPPED, SCALED) and not long
     return way.high < figure.low and (slip == OTHER or few)

@@ -44,34 +44,52 @@ def expected(dependent: Dependent, hypothesis: Hypothesis) -> str:
 def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
     """The calculation by which a figure follows from others."""
     figure = dependent.figure
-    kind, inputs = hypothesis.kind, hypothesis.inputs
-    decimals = max(figure.quantity.decimals, 2)
+    kind = hypothesis.kind
     if kind in (SHARE, GROWTH):
-        return calculation(hypothesis, decimals)
+        return calculation(hypothesis, max(figure.quantity.decimals, 2))
     if kind == SUM:
         return _sum(figure, hypothesis)
     if kind == "average":
-        divisor = str(hypothesis.divisor) if hypothesis.divisor else "+".join(map(number, inputs[1:]))
-        mean = plain(hypothesis.middle / scale_of(figure), decimals)
-        return f"{number(inputs[0])}÷{divisor}={mean}{figure.quantity.scale}{figure.unit}"
-    if kind == "rest" and hypothesis.form == "flow":
-        return f"{number(inputs[0])}+{number(inputs[1])}{_MINUS}{number(inputs[2])}={plain(hypothesis.middle, 2)}"
-    if kind == "rest":
-        left = plain(hypothesis.middle / scale_of(figure), 2)
-        return f"{_MINUS.join(map(number, inputs))}={left}{figure.quantity.scale}"
-    base, after = inputs
+        return _average(figure, hypothesis)
+    return _rest(figure, hypothesis) if kind == "rest" else _change(figure, hypothesis)
+
+
+def _average(figure: Figure, hypothesis: Hypothesis) -> str:
+    inputs = hypothesis.inputs
+    divisor = str(hypothesis.divisor) if hypothesis.divisor else "+".join(map(number, inputs[1:]))
+    mean = plain(hypothesis.middle / scale_of(figure), max(figure.quantity.decimals, 2))
+    return f"{number(inputs[0])}÷{divisor}={mean}{figure.quantity.scale}{figure.unit}"
+
+
+def _rest(figure: Figure, hypothesis: Hypothesis) -> str:
+    inputs, form = hypothesis.inputs, hypothesis.form
+    if form in ("ledger", "flow"):
+        minus = hypothesis.divisor if form == "ledger" else 1 << 2
+        signs = (_MINUS if minus >> at & 1 else "+" for at in range(len(inputs)))
+        terms = "".join(sign + number(one) for sign, one in zip(signs, inputs, strict=True))
+        return f"{terms.removeprefix('+')}={plain(hypothesis.middle, 2)}"
+    left = plain(hypothesis.middle / scale_of(figure), 2)
+    return f"{_MINUS.join(map(number, inputs))}={left}{figure.quantity.scale}"
+
+
+def _change(figure: Figure, hypothesis: Hypothesis) -> str:
+    """A difference of two figures, or of two rates in points."""
+    base, after = hypothesis.inputs
+    points = hypothesis.kind == "points"
     greater, less = (after, base) if after.value >= base.value else (base, after)
-    unit = "个百分点" if kind == "points" else figure.quantity.scale + figure.unit
-    value = abs(hypothesis.middle) / (1.0 if kind == "points" else scale_of(figure))
-    percent = "%" if kind == "points" else ""
-    return f"{number(greater)}{percent}{_MINUS}{number(less)}{percent}={plain(value, decimals)}{unit}"
+    unit = "个百分点" if points else figure.quantity.scale + figure.unit
+    value = abs(hypothesis.middle) / (1.0 if points else scale_of(figure))
+    percent = "%" if points else ""
+    shown = plain(value, max(figure.quantity.decimals, 2))
+    return f"{number(greater)}{percent}{_MINUS}{number(less)}{percent}={shown}{unit}"
 
 
 def calculation(hypothesis: Hypothesis, decimals: int) -> str:
     """A rate or a growth in percent."""
     if hypothesis.kind == SHARE:
-        whole, part = hypothesis.inputs
-        return f"{number(part)}÷{number(whole)}={plain(hypothesis.middle, decimals)}%"
+        whole, *parts = hypothesis.inputs
+        terms = "+".join(map(number, parts))
+        return f"{f'({terms})' if len(parts) > 1 else terms}÷{number(whole)}={plain(hypothesis.middle, decimals)}%"
     return _growth(hypothesis, decimals)
 
 

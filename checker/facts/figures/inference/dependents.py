@@ -32,10 +32,10 @@ from checker.facts.figures.inference.wording import (
     difference_features,
     growth_features,
     point_features,
-    rest_features,
     share_features,
-    sum_features,
 )
+from checker.facts.figures.inference.wording_of_sums import rest_features, sum_features
+from checker.knowledge.figure_words import FigureWords
 
 _COMMA = 2
 _LIST = 3
@@ -57,6 +57,7 @@ class Dependent(Struct):
     hypotheses: list[Hypothesis]
     describe: Describe
     none: tuple[str, ...]
+    words: FigureWords
     cued: bool = True
 
 
@@ -72,27 +73,32 @@ def totals(reach: Reach) -> Iterator[Dependent]:
 
 def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
     figure = alike[at]
-    which = any(
-        other.which > figure.which and other.sentence - figure.sentence <= 1 for other in alike[at + 1 : at + 5]
-    )
+    behind = alike[at + 1 : at + 5]
+    which = any(other.which > figure.which and other.sentence - figure.sentence <= 1 for other in behind)
+    if not which and behind and behind[0].sentence == figure.sentence:
+        which = reach.words.among.search(figure.tail) is not None and _goes_with(figure, behind[0])
     if "average" in figure.cues and not which:
         return None
-    cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at)
-    found = [
-        way
-        for way in sums(alike, at, skipping=which)
-        if cue or (way.low <= figure.high and figure.low <= way.high and not way.divisor)
-    ]
+    cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at, reach.words)
+    found = [way for way in sums(alike, at, skipping=which) if cue or (_fits_alike(way, figure) and not way.divisor)]
     if not found:
         return None
     describe = partial(sum_features, figure, reach=reach, alike=alike)
-    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), bool(cue))
+    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), reach.words, bool(cue))
 
 
-def _shape(alike: Sequence[Figure], at: int) -> str:
+def _fits_alike(way: Hypothesis, figure: Figure) -> bool:
+    """A sum that no word tells is one only where it is right, and all in one unit."""
+    fits = way.low <= figure.high and figure.low <= way.high
+    return fits and all(part.unit == figure.unit for part in way.inputs)
+
+
+def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
     """“head” before a list of its unit in its sentence, “tail” behind one."""
     figure, following, earlier = alike[at], alike[at + 1 : at + 1 + _LIST], alike[max(0, at - _LIST) : at]
     two = following[:2]
+    if len(two) > 1 and all(_goes_with(figure, other) for other in two) and _divide(figure, alike[at + 1 :], words):
+        return "head"
     if len(two) > 1 and parts_alike(*two) and all(_goes_with(figure, other) for other in two):
         if mark_between(figure, two[0]) == _COMMA:
             return "head"
@@ -100,6 +106,16 @@ def _shape(alike: Sequence[Figure], at: int) -> str:
         return "head"
     last = not following or following[0].sentence != figure.sentence
     return "tail" if last and len(earlier) == _LIST and all(_goes_with(figure, other) for other in earlier) else ""
+
+
+def _divide(figure: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """继续有效6件、废止9件; (市级79项,县区135项): parts by their names, or all that stands in a bracket."""
+    if words.partition.search(figure.lead):
+        return False
+    two = parts[:2]
+    if all(words.partition.search(part.lead) for part in two):
+        return two[0].lead[-2:] != two[1].lead[-2:]
+    return not figure.quantity.bracketed and all(part.quantity.bracketed for part in parts)
 
 
 def _goes_with(figure: Figure, other: Figure) -> bool:
@@ -119,43 +135,51 @@ def others(reach: Reach) -> Iterator[Dependent]:
         elif figure.countable and "average" in figure.cues:
             if not (changed and reach.words.change_end.search(figure.lead)):
                 yield _average(figure, reach)
-        elif figure.countable and "rest" in figure.cues:
+        elif figure.countable and ("rest" in figure.cues or reach.words.closing.search(figure.lead)):
             describe = partial(rest_features, figure, reach=reach)
-            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",))
+            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",), reach.words)
         elif figure.countable and changed and not figure.reached:
             describe = partial(difference_features, figure, reach=reach)
-            yield Dependent(DIFFERENCE, figure, list(differences(figure, reach)), describe, ("difference.none",))
+            yield Dependent(
+                DIFFERENCE, figure, list(differences(figure, reach)), describe, ("difference.none",), reach.words
+            )
 
 
 def share_of(figure: Figure, reach: Reach) -> Dependent:
     """A rate; its name (成功率) and what it is a share of (占……的) are read from the words before it."""
     words = reach.words
     name, of = words.rate_name.search(figure.lead), words.share_of.search(figure.lead)
-    named = (name.group("name") if name else "", of.group("whole") if of else "")
+    subject = words.subject.search(figure.lead)
+    named = (name.group("name") if name else "", of.group("whole") if of else "", subject.group() if subject else "")
     cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
     describe = partial(share_features, figure, reach=reach, named=named)
     found = list(shares(figure, reach, _FAMILIES))
-    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"))
+    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"), words)
 
 
 def growth_of(figure: Figure, reach: Reach) -> Dependent:
     """A growth in percent."""
     none = ("growth.none", "growth.none-change") if "change" in figure.cues else ("growth.none",)
     describe = partial(growth_features, figure, reach=reach)
-    return Dependent(GROWTH, figure, list(growths(figure, reach)), describe, none)
+    return Dependent(GROWTH, figure, list(growths(figure, reach)), describe, none, reach.words)
 
 
 def points_of(figure: Figure, reach: Reach) -> Dependent:
     """A change in points."""
     describe = partial(point_features, figure, reach=reach)
-    return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",))
+    return Dependent(POINTS, figure, list(points(figure, reach)), describe, ("points.none",), reach.words)
+
+
+def each_of(figure: Figure, words: FigureWords) -> str:
+    """What an average is told for: 每个村 → 村, 人均 → 人; empty where it does not say."""
+    match = None
+    for match in words.each.finditer(figure.lead):  # noqa: B007 - the last one
+        pass
+    return (match.group("run") or match.group("each")) if match else ""
 
 
 def _average(figure: Figure, reach: Reach) -> Dependent:
-    match = None
-    for match in reach.words.each.finditer(figure.lead):  # noqa: B007 - the last one
-        pass
-    run = (match.group("run") or match.group("each")) if match else ""
+    run = each_of(figure, reach.words)
     describe = partial(average_features, figure, reach=reach, each=run)
     none = ("average.none", "average.none-each" if run else "average.none-eachless")
-    return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none)
+    return Dependent(AVERAGE, figure, list(averages(figure, reach, run)), describe, none, reach.words)

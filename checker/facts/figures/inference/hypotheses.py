@@ -25,6 +25,7 @@ _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
 """The mark between two counts that are shared together (9个镇、5个乡,平均每个乡镇……)."""
 _FAR = 3
+_MOST_JOINED = 4
 """Sentences."""
 
 
@@ -62,6 +63,7 @@ class Reach(Struct):
     names: dict[float, frozenset[str]]
     words: FigureWords
     places: dict[str, list[float]]
+    plain: dict[str, list[float]]
 
     def name(self, figure: Figure) -> frozenset[str]:
         """The pairs of characters around a figure, by which it is told what it counts."""
@@ -87,9 +89,12 @@ class Reach(Struct):
         ]
         return sorted([*alike, *heads], key=lambda figure: figure.index) if heads else alike
 
-    def rank(self, figure: Figure, other: Figure) -> int:
-        """How many figures of its family stand between another figure and this one; negative for one behind it."""
-        places = self.places[other.family]
+    def rank(self, figure: Figure, other: Figure, *, plain: bool = False) -> int:
+        """How many figures of its family stand between another figure and this one; negative for one behind it.
+
+        Where ``plain``, what a figure is compared with (较上年的1864次) does not count.
+        """
+        places = (self.plain if plain and not other.based else self.places)[other.family]
         before = bisect_left(places, figure.index)
         at = bisect_left(places, other.index)
         if at < before:
@@ -105,7 +110,8 @@ def reach_of(figures: tuple[Figure, ...], words: FigureWords) -> Reach:
         if not ("average" in figure.cues and figure.countable):
             families.setdefault(figure.family, []).append(figure)
     places = {family: [figure.index for figure in alike] for family, alike in families.items()}
-    return Reach(figures, families, {}, words, places)
+    plain = {family: [figure.index for figure in alike if not figure.based] for family, alike in families.items()}
+    return Reach(figures, families, {}, words, places, plain)
 
 
 def unit_feature(one: Figure, other: Figure, words: FigureWords) -> str:
@@ -129,6 +135,29 @@ def shares(figure: Figure, reach: Reach, families: Sequence[str]) -> Iterator[Hy
                     yield Hypothesis(SHARE, (whole, part), low, high)
 
 
+def joined_shares(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
+    """Two to four neighbouring parts of a whole before them, together."""
+    for family in ("count", "money", "area"):
+        alike = [
+            other for other in reach.near(figure, family, 8, 0) if other.sentence == figure.sentence and not other.based
+        ]
+        for at, whole in enumerate(alike):
+            for first in range(at + 1, len(alike)):
+                low = high = 0.0
+                for end in range(first, min(first + _MOST_JOINED, len(alike))):
+                    part = alike[end]
+                    if part.unit != whole.unit:
+                        break
+                    low, high = low + part.low, high + part.high
+                    if low > whole.high:
+                        break
+                    if end > first and whole.low > 0:
+                        parts = tuple(alike[first : end + 1])
+                        yield Hypothesis(
+                            SHARE, (whole, *parts), low / whole.high * 100, high / whole.low * 100, accuses=False
+                        )
+
+
 def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
     """A total divided by a count, or by the days of a year."""
     totals = reach.near(figure, figure.family, 8, 2)
@@ -137,7 +166,7 @@ def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
         for days in days_of(figure, each, reach):
             yield Hypothesis(AVERAGE, (total,), total.low / days, total.high / days, (), days)
         for count in counts:
-            if count.index != total.index and count.low >= 1:
+            if count.index != total.index and count.low > 1:
                 yield Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
         for one, other in pairwise(counts):
             if one.low >= 1 and total is not one and total is not other and mark_between(one, other) <= _LISTED:
@@ -171,7 +200,8 @@ def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
                     yield from _of_difference(base, after)
     for base in _averages(figure, reach):
         for after in _averages(figure, reach):
-            if after.index != base.index and base.low > 0 and base.family == after.family:
+            means = "average" in base.cues or "average" in after.cues
+            if means and after.index != base.index and base.low > 0 and base.family == after.family:
                 low, high = (after.low / base.high - 1) * 100, (after.high / base.low - 1) * 100
                 yield Hypothesis(GROWTH, (base, after), low, high, form="pair")
 

@@ -15,23 +15,20 @@ from msgspec import Struct
 from checker.facts.figures.inference.accusing import NEVER, may_accuse, surely
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import step_of
-from checker.facts.figures.inference.hypotheses import REST, SHARE, Hypothesis
+from checker.facts.figures.inference.hypotheses import AVERAGE, REST, SHARE, Hypothesis
 from checker.facts.figures.inference.shapes import bounds_of, shape
 from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
 
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
-WRONG_BEFOREHAND = 0.06
-"""How many figures are wrong."""
 _MARGIN = 3.0
 """By how much a way must be worded better than none, in logarithms, to be believed without a look at the others."""
 _PLAIN = 0.97
 """A way that is worded so well leaves no doubt which base was meant."""
-_WEAKEST = 0.02
-"""A way that is worded worse verifies nothing."""
+_WHOLE = 100
 _EPSILON = 1e-9
-_TOLD = frozenset(("percent", "points"))
+_TOLD = frozenset(("percent", "points", "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
 
@@ -87,7 +84,7 @@ def probabilities(dependent: Dependent, weights: Mapping[str, float]) -> list[fl
 def rarity(dependent: Dependent) -> float:
     """How likely the stated value stands there for no reason."""
     figure = dependent.figure
-    return chance(figure.quantity.number, figure.value, percent=figure.family == "percent")
+    return chance(figure.quantity.number, figure.value, dependent.words.limits, percent=figure.family == "percent")
 
 
 def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool = False) -> Judged:
@@ -95,6 +92,7 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
 
     Where a way fits that is worded far better than none, the others are not described, unless ``thorough``.
     """
+    weakest = dependent.words.limits.weakest
     low, high = bounds_of(dependent)
     fitting = [fits(hypothesis, low, high) for hypothesis in dependent.hypotheses]
     if not dependent.cued and not any(fitting):
@@ -107,7 +105,7 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
     good = sum(share for share, fit in zip(shares, fitting, strict=False) if fit)
     if any(fitting):
         best = max((at for at, fit in enumerate(fitting) if fit), key=lambda at: shares[at])
-        if shares[best] >= _WEAKEST or good >= _WEAKEST * 2:
+        if shares[best] >= weakest or good >= weakest * 2:
             return Judged(dependent, RIGHT, dependent.hypotheses[best], worded=shares[best])
     if not dependent.cued or (dependent.kind == REST and any(fitting)):
         return Judged(dependent, OPEN)
@@ -128,16 +126,16 @@ def _plainly(dependent: Dependent, fitting: Sequence[bool], weights: Mapping[str
 
 
 def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bool], good: float) -> Judged:
-    rare = rarity(dependent)
-    order = [at for at in sorted(range(len(fitting)), key=lambda at: -shares[at])[:3] if shares[at] > _WEAKEST]
+    limits, rare = dependent.words.limits, rarity(dependent)
+    order = [at for at in sorted(range(len(fitting)), key=lambda at: -shares[at])[:3] if shares[at] > limits.weakest]
     slips: dict[int, Slip] = {}
     wrong = 0.0
     for at in order:
         if not fitting[at]:
             slips[at] = shape(dependent, dependent.hypotheses[at], rare)
             if shares[at] > _PLAIN and _on_another_base(dependent, at, fitting):
-                slips[at] = slip(BASE)
-            wrong += shares[at] * WRONG_BEFOREHAND * slips[at].likelihood
+                slips[at] = slip(BASE, limits)
+            wrong += shares[at] * limits.wrong_beforehand * slips[at].likelihood
     whole = wrong + good + shares[-1] * rare
     if not slips or whole <= 0:
         return Judged(dependent, OPEN)
@@ -147,8 +145,12 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     )
     way = dependent.hypotheses[best]
     turned = next((at for at, fit in enumerate(fitting) if fit and _same(dependent.hypotheses[at], way)), None)
-    if turned is not None:
+    if turned is not None and not (shares[best] > _PLAIN and way.kind == SHARE and way.low > _WHOLE):
         return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
+    if dependent.kind == AVERAGE and any(
+        fit and _shares_total(dependent.hypotheses[at], way) for at, fit in enumerate(fitting)
+    ):
+        return Judged(dependent, OPEN)
     agreeing = sum(shares[at] for at in slips if _agree(dependent, dependent.hypotheses[at], way))
     return Judged(dependent, WRONG, way, slips[best].name, wrong / whole, agreeing)
 
@@ -164,6 +166,11 @@ def _on_another_base(dependent: Dependent, at: int, fitting: Sequence[bool]) -> 
 def _same(one: Hypothesis, other: Hypothesis) -> bool:
     """Two ways that take the same figures, in whatever order."""
     return {figure.index for figure in one.inputs} == {figure.index for figure in other.inputs}
+
+
+def _shares_total(one: Hypothesis, other: Hypothesis) -> bool:
+    """Two averages of one total, each over a count of what it is told for."""
+    return one.inputs[0] is other.inputs[0] and "average.each0" not in one.features and not one.divisor
 
 
 def _agree(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:

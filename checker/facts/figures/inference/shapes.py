@@ -7,7 +7,7 @@ from collections.abc import Callable
 from checker.facts.figures.inference.calculation import scale_of
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, step_of
-from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, SHARE, SUM, Hypothesis
+from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, REST, SHARE, SUM, Hypothesis
 from checker.facts.figures.inference.slips import (
     BASE,
     COMPLEMENT,
@@ -23,19 +23,22 @@ from checker.facts.figures.inference.slips import (
     slip,
     written_as,
 )
+from checker.knowledge.figure_limits import Limits
 
 _EPSILON = 1e-9
 Needed = Callable[[float, float, float], float]
 _ROUNDED = 0.01
+_RISE, _FALL = frozenset(("up", "above")), frozenset(("down", "below"))
 _TWO = 2
+_ROUNDING = frozenset((SHARE, AVERAGE, GROWTH))
 _SIGNED = frozenset((GROWTH, POINTS, DIFFERENCE))
 
 
 def direction(figure: Figure) -> int:
     """−1 for a fall, 1 for a rise, 0 where nothing is said."""
-    if "down" in figure.cues:
+    if figure.cues & _FALL:
         return -1
-    return 1 if "up" in figure.cues else 0
+    return 1 if figure.cues & _RISE else 0
 
 
 def bounds_of(dependent: Dependent) -> tuple[float, float]:
@@ -52,29 +55,33 @@ def bounds_of(dependent: Dependent) -> tuple[float, float]:
 
 def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     """The likeliest slip that makes the stated figure of what a hypothesis gives."""
+    limits = dependent.words.limits
     found = [_shapeless(dependent, hypothesis, rare)]
     low, high = bounds_of(dependent)
     if dependent.kind in _SIGNED:
         if hypothesis.low <= -low and -high <= hypothesis.high:
-            found.append(slip(REVERSED))
+            found.append(slip(REVERSED, limits))
         if dependent.kind == GROWTH:
-            found.extend(_growth_slips(hypothesis, low, high))
+            found.extend(_growth_slips(hypothesis, low, high, limits))
     if hypothesis.kind == SHARE and hypothesis.low <= 100 - low and 100 - high <= hypothesis.high:
-        found.append(slip(COMPLEMENT))
+        found.append(slip(COMPLEMENT, limits))
     if dependent.kind in ("share", "growth") and _cut_off(dependent, hypothesis):
-        found.append(slip(TRUNCATED))
+        found.append(slip(TRUNCATED, limits))
     if _scaled(dependent, hypothesis):
-        found.append(slip(SCALED))
+        found.append(slip(SCALED, limits))
     if name := _digits(dependent, hypothesis):
-        found.append(_graded(slip(name), dependent))
+        found.append(_graded(slip(name, limits), dependent))
+        return max(found, key=lambda one: one.likelihood)
     if name := _input_slip(hypothesis, low, high):
-        found.append(slip(name))
+        found.append(slip(name, limits))
     return max(found, key=lambda one: one.likelihood)
 
 
 def _shapeless(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     figure = dependent.figure
-    return shapeless(figure.value, abs(hypothesis.middle), rare, percent=figure.family == "percent")
+    return shapeless(
+        figure.value, abs(hypothesis.middle), rare, dependent.words.limits, percent=figure.family == "percent"
+    )
 
 
 def _cut_off(dependent: Dependent, hypothesis: Hypothesis) -> bool:
@@ -101,21 +108,21 @@ def _graded(one: Slip, dependent: Dependent) -> Slip:
     return one if digits > 2 else Slip(one.name, one.likelihood * (0.6 if digits == 2 else 0.3))
 
 
-def _growth_slips(hypothesis: Hypothesis, low: float, high: float) -> list[Slip]:
+def _growth_slips(hypothesis: Hypothesis, low: float, high: float, limits: Limits) -> list[Slip]:
     base, after = hypothesis.inputs
     found = []
     left = base.value + hypothesis.sign * after.value
     if hypothesis.form == "change" and left > 0 and low <= hypothesis.sign * after.value / left * 100 <= high:
-        found.append(slip(BASE))
+        found.append(slip(BASE, limits))
     if hypothesis.form == "changed" and base.value and low <= hypothesis.sign * after.value / base.value * 100 <= high:
-        found.append(slip(BASE))
+        found.append(slip(BASE, limits))
     if hypothesis.form == "pair" and after.value:
         wrong = (after.value - base.value) / after.value * 100
         if low <= wrong <= high:
-            found.append(slip(BASE))
+            found.append(slip(BASE, limits))
         left = after.value / base.value * 100
         if low <= left <= high or low <= -left <= high:
-            found.append(slip(COMPLEMENT))
+            found.append(slip(COMPLEMENT, limits))
     return found
 
 
@@ -136,6 +143,8 @@ def _input_slip(hypothesis: Hypothesis, low: float, high: float) -> str:
         quantity, value = figure.quantity, _needed(hypothesis, at, low, high)
         if value <= 0 or quantity.chinese or not quantity.number[:1].isdecimal():
             continue
+        if hypothesis.kind in _ROUNDING and (value < _TWO or not _gives(hypothesis, at, value, low, high)):
+            continue
         if hypothesis.kind == AVERAGE and len(quantity.number) < _TWO:
             continue
         if digit_slip(quantity.number, written_as(value / scale_of(figure), quantity.decimals)):
@@ -143,6 +152,18 @@ def _input_slip(hypothesis: Hypothesis, low: float, high: float) -> str:
         if hypothesis.kind == SUM and figure.value and _times_ten(value / figure.value):
             return INPUT
     return ""
+
+
+def _gives(hypothesis: Hypothesis, at: int, value: float, low: float, high: float) -> bool:
+    """True where a whole number instead of an input gives the stated figure."""
+    one, other = (value if at == place else figure.value for place, figure in enumerate(hypothesis.inputs))
+    if hypothesis.kind == SHARE:
+        given = other / one * _HUNDRED
+    elif hypothesis.kind == AVERAGE:
+        given = one / other
+    else:
+        given = (other / one - 1) * _HUNDRED
+    return low - _EPSILON <= given <= high + _EPSILON
 
 
 def _times_ten(ratio: float) -> bool:
@@ -156,6 +177,9 @@ def _needed(hypothesis: Hypothesis, at: int, low: float, high: float) -> float:
     stated = (low + high) / 2
     if hypothesis.kind == SUM:
         return inputs[at].value + stated - hypothesis.middle
+    if hypothesis.kind == REST:
+        taken = hypothesis.divisor >> at & 1 if hypothesis.form == "ledger" else at > 0
+        return inputs[at].value + (hypothesis.middle - stated if taken else stated - hypothesis.middle)
     if len(inputs) != _TWO or not stated or hypothesis.kind not in _NEEDED:
         return 0.0
     if hypothesis.kind == GROWTH and (hypothesis.form != "pair" or stated <= -_HUNDRED):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from checker.knowledge.figure_limits import Limits
+
 SWAPPED, DIGIT, DROPPED, ADDED, SCALED = "swapped", "digit", "dropped", "added", "scaled"
 BASE, REVERSED, COMPLEMENT, INPUT, TRUNCATED = "base", "direction", "complement", "input", "truncated"
 NEAR, OTHER, FAR = "near", "other", "far"
-_LIKELY = {
-    SWAPPED: 0.15, DIGIT: 0.12, DROPPED: 0.05, ADDED: 0.05, SCALED: 0.15, BASE: 0.3, REVERSED: 0.4, COMPLEMENT: 0.1,
-    INPUT: 0.1, TRUNCATED: 0.3,
-}  # fmt: skip
 _SCALES = (10.0, 100.0, 1000.0, 10_000.0, 100_000_000.0)
 _CLOSE, _FEW, _POINTS, _TINY = 0.25, 4, 15, 1e-9
-_CHANCE = (0.3, 0.1, 0.02, 0.003, 0.0005)
 
 
 class Slip(Struct, frozen=True):
@@ -29,11 +26,11 @@ def significant(number: str) -> str:
     return digits.rstrip("0") or "0"
 
 
-def chance(number: str, value: float, *, percent: bool) -> float:
+def chance(number: str, value: float, limits: Limits, *, percent: bool) -> float:
     """How likely a value stands there for no reason that can be computed: small and round figures are common."""
-    if percent and value == 100:
-        return 0.3
-    return _CHANCE[min(len(significant(number)), 4)]
+    if percent and value == limits.all_of_it:
+        return limits.chance[0]
+    return limits.chance[min(len(significant(number)), 4)]
 
 
 def written_as(value: float, decimals: int) -> str:
@@ -71,16 +68,16 @@ def scaled(stated_low: float, stated_high: float, low: float, high: float) -> bo
     )
 
 
-def slip(name: str) -> Slip:
+def slip(name: str, limits: Limits) -> Slip:
     """A slip of a known shape."""
-    return Slip(name, _LIKELY[name])
+    return Slip(name, limits.likely[name])
 
 
-def shapeless(stated: float, right: float, rarity: float, *, percent: bool) -> Slip:
+def shapeless(stated: float, right: float, rarity: float, limits: Limits, *, percent: bool) -> Slip:
     """A wrong figure that nothing explains: one near the right one is likely, one far away is another figure."""
     difference, size = abs(stated - right), max(abs(right), _TINY)
-    if difference <= _CLOSE * size or (rarity >= _CHANCE[1] and difference <= _FEW):
-        return Slip(NEAR, rarity * (2 if rarity >= _CHANCE[1] else 3))
+    if difference <= _CLOSE * size or (rarity >= limits.chance[1] and difference <= _FEW):
+        return Slip(NEAR, rarity * (2 if rarity >= limits.chance[1] else 3))
     ratio = abs(stated) / size
     if 0.5 <= ratio <= 2 and not (percent and difference > _POINTS):
         return Slip(OTHER, rarity * 0.7)

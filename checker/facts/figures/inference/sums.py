@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import REST, SUM, Hypothesis, Reach, mark_between
+from checker.knowledge.figure_words import FigureWords
 
 _MOST = 12
 """Parts of one total."""
 _TWO = 2
+_ENTRIES = 3
+"""So many figures make a ledger."""
 _SKIPPED = 3
 """Figures between a total and its first part."""
 
@@ -79,9 +82,34 @@ def _before(alike: Sequence[Figure], at: int) -> Iterator[Hypothesis]:
             yield Hypothesis(SUM, tuple(alike[first:at]), low, high, form="before")
 
 
+def _ledger(figure: Figure, around: Sequence[Figure], words: FigureWords) -> Iterator[Hypothesis]:
+    """年初4户,新增3户,退出1户,年末6户: what there was, what came and what went, all named."""
+    entries = [
+        (one, _flow(one, words)) for one in around if one.sentence == figure.sentence and one.index < figure.index
+    ]
+    moved = [(one, way) for one, way in entries if way and one.unit == figure.unit]
+    if len(moved) < _ENTRIES or {"opening", "outgoing"} - {way for _, way in moved}:
+        return
+    low = sum(-one.high if way == "outgoing" else one.low for one, way in moved)
+    high = sum(-one.low if way == "outgoing" else one.high for one, way in moved)
+    minus = sum(1 << at for at, (_, way) in enumerate(moved) if way == "outgoing")
+    yield Hypothesis(REST, tuple(one for one, _ in moved), low, high, divisor=minus, form="ledger")
+
+
+def _flow(figure: Figure, words: FigureWords) -> str:
+    """What the last word of its clause says of a figure: it was there, it came, or it went."""
+    last = ""
+    for match in words.flow.finditer(figure.lead):
+        last = match.lastgroup or ""
+    return last
+
+
 def rests(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
     """What is left of a whole when its named parts are taken away; a + b − c where something was carried over."""
     around = reach.near(figure, figure.family, 7, 3)
+    yield from _ledger(figure, around, reach.words)
+    if "rest" not in figure.cues:
+        return
     count = len(around)
     for at, whole in enumerate(around):
         low, high = whole.low, whole.high

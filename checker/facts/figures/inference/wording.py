@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 
 from checker.facts.figures.inference.figure import Figure, grams
 from checker.facts.figures.inference.hypotheses import (
@@ -16,25 +15,31 @@ from checker.facts.figures.inference.hypotheses import (
     Hypothesis,
     Reach,
     days_of,
-    mark_between,
-    parts_alike,
     unit_feature,
 )
 from checker.knowledge.figure_words import FigureWords
 
 _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
+_CLOSE = 4
+"""Characters behind a figure in which it is named."""
+_BEFORE = 12
+_NOUN = 5
+_SUBJECT = 4
+_PLAIN = frozenset(("share", "average"))
 _END = 4
 """The mark behind which no more parts can stand."""
 
 
-def _holding(kind: str, facts: Mapping[str, object]) -> Iterable[str]:
+def holding(kind: str, facts: Mapping[str, object]) -> Iterable[str]:
+    """The names of those facts that hold, as features of a kind."""
     return (f"{kind}.{name}" for name, holds in facts.items() if holds)
 
 
 def place_features(kind: str, figure: Figure, pair: tuple[Figure, Figure], reach: Reach) -> list[str]:
     """How far two figures stand from the one that they give, and from each other."""
-    one, other = reach.rank(figure, pair[0]), reach.rank(figure, pair[1])
+    plain = kind in _PLAIN
+    one, other = reach.rank(figure, pair[0], plain=plain), reach.rank(figure, pair[1], plain=plain)
     nearer, farther = pair if abs(one) <= abs(other) else (pair[1], pair[0])
     near = one if nearer is pair[0] else other
     places = (
@@ -65,7 +70,7 @@ def _placed(kind: str, places: tuple[int, int, int, int], order: tuple[bool, boo
         "semicolon": semicolon,
         "semicolons": semicolons,
     }
-    found.extend(_holding(kind, facts))
+    found.extend(holding(kind, facts))
     return tuple(found)
 
 
@@ -73,16 +78,20 @@ def _common(one: frozenset[str], other: frozenset[str]) -> int:
     return min(len(one & other), 2)
 
 
-def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str]) -> tuple[str, ...]:
+def share_features(
+    figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str, str]
+) -> tuple[str, ...]:
     """How a rate, its part and its whole are worded."""
     whole, part = hypothesis.inputs
     found = place_features("share", figure, (whole, part), reach)
     found.append(f"share.{unit_feature(part, whole, reach.words)}")
-    name, of = named
+    name, of, subject = named
     if name:
         found.append(f"share.name{_named(name, part, reach)}")
     if of:
         found.append(f"share.of{_common(grams(of), reach.name(whole))}")
+    if subject:
+        found.append("share.subject" if part.lead.endswith(subject[-_SUBJECT:]) else "share.another-subject")
     own = part.listed_in == whole.index
     bracketed = figure.quantity.bracketed
     facts = {
@@ -91,11 +100,16 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
         and whole.quantity.bracketed
         and min(part.index, whole.index) == figure.index + 1,
         "name-letters": name and _lettered(name, part),
+        "name-part": name and _lettered_once(name, part, reach.words),
+        "part-due": reach.words.due.search(part.lead),
         "total": "total" in whole.cues,
         "part": "of_which" in part.cues or "of_which" in part.earlier,
         "whole-part": "of_which" in whole.cues,
-        "whole-inside": "share" in whole.cues and whole.tail == "的" and whole.clause == figure.clause,
+        "whole-inside": "share" in whole.cues
+        and (whole.tail[-1:] == "的" or whole.tail[:1] == "的")
+        and whole.clause == figure.clause,
         "whole-total": whole.total_of,
+        "whole-behind": "total" in whole.cues and whole.index == figure.index + 1,
         "whole-listed": whole.listed,
         "part-of-whole": part.listed and own,
         "part-listed": part.listed and not own,
@@ -109,10 +123,10 @@ def share_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, named: 
         "bracket": part.quantity.bracketed != bracketed or whole.quantity.bracketed != bracketed,
         "together": part.clause == whole.clause and part.sentence == whole.sentence,
     }
-    found.extend(_holding("share", facts))
+    found.extend(holding("share", facts))
     if "share.unit" in found and figure.sentence == whole.sentence == part.sentence:
         found.extend(f"{each}-pair" for each in _PAIRED if each in found)
-        found.extend(_holding("share", _known(found, whole)))
+        found.extend(holding("share", _known(found, whole)))
     return tuple(found)
 
 
@@ -141,17 +155,46 @@ def _lettered(name: str, part: Figure) -> bool:
     return at >= 0 and words.find(name[-1:], at + 1) > at + 1
 
 
+def _lettered_once(name: str, part: Figure, words: FigureWords) -> bool:
+    """参考率 of 实考3247人: one character of the name stands beside the part, or a word that means the same."""
+    around = part.lead + part.tail[:_CLOSE]
+    same = words.rate_parts.get(name[-2:]) or words.rate_parts.get(name[:2])
+    return any(letter in around for letter in name) or (same is not None and same.search(around) is not None)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """调委会, 人民调解委员会: all characters of a short name stand in the full one, in order."""
+    at = -1
+    for letter in short:
+        at = full.find(letter, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
 def shared_by(each: str, count: Figure, words: FigureWords) -> int:
     """2 where a count is of what “每…” names, 1 where its unit goes with it, 0 where it does not."""
     if not each:
         return 0
+    if len(each) == 1 and (each in count.unit or each in count.tail[:_NOUN]):
+        return 2
     if count.tail[:1] == each[:1] and (len(each) == 1 or count.tail[:2] == each[:2] or len(count.tail) == 1):
         return 2
     if each.startswith(count.unit):
         rest = each[len(count.unit) :]
         return 2 if not rest or rest[:2] in (count.tail[:2], count.lead[-2:]) or rest[:1] == count.tail[:1] else 1
+    short = words.average_end.sub("", each.removeprefix(count.unit))
+    if len(short) > 1 and (_abbreviates(short, count.tail) or short in count.lead[-_BEFORE:]):
+        return 2
     fits = count.unit in words.counted_by.get(each[:2], ()) or count.unit in words.counted_by.get(each[:1], ())
     return 1 if fits else 0
+
+
+def _days(divisor: int, days: tuple[int, ...]) -> str:
+    """The number of days is stated, or the usual one of several, or another."""
+    if len(days) == 1:
+        return "average.days-stated"
+    return "average.days-usual" if divisor == days[0] else "average.days-guessed"
 
 
 def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each: str) -> tuple[str, ...]:
@@ -162,7 +205,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
         return (
             f"average.days{min(abs(reach.rank(figure, total)), 2)}",
             f"average.days-{unit_feature(figure, total, words)}",
-            "average.days-stated" if len(days_of(figure, each, reach)) == 1 else "average.days-guessed",
+            _days(hypothesis.divisor, days_of(figure, each, reach)),
             f"average.days-sentence{min(abs(figure.sentence - total.sentence), 1)}",
         )
     count = hypothesis.inputs[1]
@@ -187,7 +230,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
         "count-whole": count.whole_of,
         "count-rated": count.part_of,
     }
-    found.extend(_holding("average", facts))
+    found.extend(holding("average", facts))
     return tuple(found)
 
 
@@ -204,12 +247,24 @@ def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tup
         "after-based": after.based,
         "reaching": after.reached,
         "base-reaching": base.reached,
+        "pair-to-change": form == "pair" and bool(after.cues & _CHANGED) and not after.reached,
+        "another-topic": base.based
+        and not after.reached
+        and after.index < base.index
+        and _another_topic(base, after, reach),
         "listed": base.listed or after.listed,
-        "change": "change" in base.cues or "change" in after.cues,
+        "compared": "change" in base.cues or "change" in after.cues,
         "planned": base.planned or after.planned,
     }
-    found.extend(_holding("growth", facts))
+    found.extend(holding("growth", facts))
     return tuple(found)
+
+
+def _another_topic(base: Figure, after: Figure, reach: Reach) -> bool:
+    """受理量较上年的247件下降: what is compared is named, and the other figure is not called so."""
+    match = reach.words.base.search(base.lead)
+    topic = grams(base.lead[: match.start()]) if match else frozenset()
+    return bool(topic) and not topic & reach.name(after)
 
 
 def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
@@ -221,11 +276,12 @@ def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) ->
     found.append(f"difference.name{_common(reach.name(base), reach.name(after))}")
     facts = {
         "at-once": reach.words.change_end.search(figure.lead),
+        "base-bracketed": base.based and base.quantity.bracketed and base.index > figure.index,
         "after-based": after.based,
         "reaching": after.reached,
         "listed": base.listed or after.listed,
     }
-    found.extend(_holding("difference", facts))
+    found.extend(holding("difference", facts))
     return tuple(found)
 
 
@@ -235,124 +291,8 @@ def point_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tupl
     kind = "points" if hypothesis.kind == POINTS else "points-growth"
     found = place_features(kind, figure, (base, after), reach)
     found.append(f"{kind}.based" if base.based else f"{kind}.baseless")
-    found.extend(_holding(kind, {"after-based": after.based, "reaching": after.reached}))
+    bracketed = base.based and base.quantity.bracketed and base.index > figure.index
+    found.extend(holding(kind, {"after-based": after.based, "reaching": after.reached, "base-bracketed": bracketed}))
     if hypothesis.kind == GROWTH:
         found.append(f"{kind}.{unit_feature(base, after, reach.words)}")
     return tuple(found)
-
-
-def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Sequence[Figure]) -> tuple[str, ...]:
-    """How a total and its parts are worded."""
-    parts, form = hypothesis.inputs, hypothesis.form
-    words = reach.words
-    first, last = parts[0], parts[-1]
-    marks = [mark_between(one, other) for one, other in pairwise(parts)]
-    strongest = max(marks)
-    outside = _mark_outside(total, hypothesis, alike)
-    of_which = first.which > total.which or words.among.search(total.tail) or total.tail.startswith("中")
-    cued = "total" in total.cues
-    units = {unit_feature(total, part, words) for part in parts}
-    unit = "unlike" if "unlike" in units else "alike" if "alike" in units else "unit"
-    goes_on = outside <= strongest
-    found = [
-        f"sum.{form}-{'total' if cued else 'which' if form == 'behind' and of_which else 'bare'}",
-        f"sum.{form}-marks{strongest}",
-        f"sum.{form}-parts{min(len(parts), 5)}",
-        f"sum.{unit}",
-    ]
-    if form == "behind":
-        found.extend((f"sum.skip{hypothesis.divisor}", f"sum.gap{mark_between(total, first)}"))
-        if outside == _END and len({part.unit for part in parts}) == 1:
-            found.append(f"sum.to-the-end-{'which' if of_which else 'bare'}")
-    else:
-        found.append(f"sum.after{mark_between(last, total)}")
-    whole = unit == "unit" and not goes_on
-    partition = not words.partition.search(total.lead) and all(words.partition.search(part.lead) for part in parts)
-    facts = {
-        "total-which": form == "behind" and cued and of_which,
-        "total-based": total.based,
-        "total-joined": form == "behind" and _joined(total, alike),
-        "total-listed": total.listed,
-        "uneven": strongest != min(marks),
-        f"{form}-goes-on": goes_on,
-        "alike-parts": len(parts) == 2 and parts_alike(first, last),
-        "partition": partition,
-        "partition-whole": partition and outside > strongest and len(parts) > 2,
-        "standard-which": whole and form == "behind" and not hypothesis.divisor and of_which,
-        "standard-total": whole and form == "before" and cued,
-        "overlapping": any(words.overlapping.search(part.lead) for part in parts),
-        "other": words.other_part.search(last.lead),
-    }
-    found.extend(_holding("sum", facts))
-    found.extend(_holding("sum", _of_parts(parts, words)))
-    return tuple(found)
-
-
-def _joined(total: Figure, alike: Sequence[Figure]) -> bool:
-    """教师申诉11件、学生申诉6件,其中…: the whole is the sum of two counts."""
-    at = next((place for place, figure in enumerate(alike) if figure is total), 0)
-    earlier = alike[at - 1] if at else None
-    if earlier is None or earlier.unit != total.unit:
-        return False
-    return mark_between(earlier, total) <= _LISTED
-
-
-def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]) -> int:
-    """The mark between the last part and what follows it, or the first and what stands before it."""
-    parts = hypothesis.inputs
-    start = alike.index(parts[0])
-    end = start + len(parts)
-    if hypothesis.form == "behind":
-        return mark_between(parts[-1], alike[end]) if end < len(alike) and alike[end] is not total else _END
-    return mark_between(alike[start - 1], parts[0]) if start and alike[start - 1] is not total else _END
-
-
-def _of_parts(parts: Sequence[Figure], words: FigureWords) -> Mapping[str, object]:
-    """What parts should not be: planned, changes, totals themselves."""
-    cues = {cue for part in parts for cue in part.cues}
-    return {
-        "part-planned": any(part.planned for part in parts),
-        "part-total": "total" in cues,
-        "part-which": any("of_which" in part.cues for part in parts[1:]),
-        "part-based": any(part.based for part in parts),
-        "part-change": any(part.cues & _CHANGED and words.change_end.search(part.lead) for part in parts),
-        "carry": "carry" in cues or any("carry" in part.earlier for part in parts),
-        "part-rest": "rest" in cues,
-        "approximate": any(part.quantity.approximate for part in parts),
-    }
-
-
-def rest_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
-    """How a remainder, its whole and the parts are worded."""
-    whole, last, form = hypothesis.inputs[0], hypothesis.inputs[-1], hypothesis.form
-    words = reach.words
-    found = [
-        f"rest.{form}",
-        f"rest.{form}{len(hypothesis.inputs)}",
-        f"rest.near{max(-1, min(reach.rank(figure, last), 3))}",
-        f"rest.sentence{min(abs(figure.sentence - whole.sentence), 2)}",
-        f"rest.clause{min(abs(figure.clause - last.clause), 3)}",
-        f"rest.{unit_feature(whole, last, words)}",
-        f"rest.own-{unit_feature(figure, whole, words)}",
-    ]
-    cues = {cue for one in hypothesis.inputs for cue in (*one.cues, *one.earlier)}
-    carried, flow = "carry" in cues, form == "flow"
-    facts = {
-        "flow-carry": flow and carried,
-        "flow-bare": flow and not carried,
-        "carry": carried and not flow,
-        "carry-left-out": not carried and not flow and _carried_before(figure, reach),
-        "part": "of_which" in cues,
-        "listed": whole.listed,
-        "semicolon": figure.semicolons != whole.semicolons,
-        "bracket": figure.quantity.bracketed != whole.quantity.bracketed,
-    }
-    found.extend(_holding("rest", facts))
-    return tuple(found)
-
-
-def _carried_before(figure: Figure, reach: Reach) -> bool:
-    return any(
-        "carry" in one.cues and one.sentence == figure.sentence and one.index < figure.index
-        for one in reach.families.get(figure.family, ())
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from checker.facts.outline.ordinals import item_at, ordinal_at
 from checker.facts.reading import Reading
 from checker.facts.sentences import clauses_in, sentences_in, share_substring
 from checker.rules.kind import Kind
@@ -18,6 +19,8 @@ from checker.text.span import Span
 _FIGURE = compile_pattern(r"(?:约|近|超)?\d[\d,.]*(?:万|亿)?(?:余|多)?")
 _DIGIT = compile_pattern(r"\d")
 _FINAL = compile_pattern(r"[,;。，；]+$")
+_MARKS = "。;,:!?\n"
+_ORDINAL_ENDS = "是、.)要"
 _QUOTED_LENGTH = 40
 """Characters of a clause that the message quotes."""
 _SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -41,7 +44,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     elif fault == "sentence":
         folded = reading.document.folded
         spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
-        yield from _twice(reading, spans, rule, figures=False)
+        told = list(_twice(reading, spans, rule, figures=False))
+        yield from told
+        yield from _inside_another(reading, spans, rule, [finding.span for finding in told if finding.span])
     elif fault == "clause":
         yield from _clauses_again(reading, rule)
     elif fault == "restated":
@@ -67,6 +72,36 @@ def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) ->
         other = first.setdefault(plain, span)
         if other is not span and (_stripped(other.of(folded)) != key) == figures:
             yield _finding(reading, other, span) if figures else _finding(reading, span, other)
+
+
+def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[Span]) -> Iterator[Finding]:
+    """Yield a finding for a sentence that is part of another one, from mark to mark; told from the later place."""
+    folded, body = reading.document.folded, Span(reading.body[0].span.start, reading.body[-1].span.end)
+    for span in spans:
+        inner = _without_ordinal(folded, span)
+        key = _stripped(inner.of(folded))
+        if "," not in key or (len(key) < rule.integer("minimum-length") and not _is_figured(key, rule, figures=False)):
+            continue
+        at = folded.find(key, body.start, body.end)
+        if span.start <= at < span.end:
+            at = folded.find(key, span.end, body.end)
+        if at < 0 or not _is_bounded(folded, at, at + len(key)):
+            continue
+        one, other = sorted((Span(at, at + len(key)), inner), key=lambda place: place.start)
+        if not any(other.overlaps(place) or one.overlaps(place) for place in told):
+            told.append(other)
+            yield _finding(reading, other, one)
+
+
+def _without_ordinal(folded: str, span: Span) -> Span:
+    ordinal = ordinal_at(folded, span) or item_at(folded, span)
+    return Span(ordinal.span.end, span.end) if ordinal else span
+
+
+def _is_bounded(folded: str, start: int, end: int) -> bool:
+    """Return True if a mark, or the ordinal of a heading or an item, stands before the text and a mark behind it."""
+    before = folded[max(0, start - 1) : start]
+    return (before in _MARKS or before in _ORDINAL_ENDS) and folded[end : end + 1] in _MARKS
 
 
 def _clauses_again(reading: Reading, rule: Rule) -> Iterator[Finding]:

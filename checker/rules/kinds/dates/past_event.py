@@ -20,6 +20,8 @@ _CONTEXT = 12
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every event that is awaited after it, and for every campaign said to go on after its end.
 
+    Outside the plan and the closing wish an event of the report year may be told of; an earlier one may not.
+
     The variants are ``awaited`` and ``ongoing``.
     """
     if reading.identity.report_year is None:
@@ -36,9 +38,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
     span = Span(*match.span())
     end = _end(reading, rule, match.group("name"))
-    if end is None or end >= _written(reading):
+    if end is None or end >= _written(reading) or reading.in_title(span):
         return
-    if reading.in_plan(span) or search(rule.pattern("closing"), reading.document.folded, span.start, span.end + 1):
+    folded, block = reading.document.folded, reading.block_of(span)
+    clause = max(folded.rfind(mark, block.span.start, span.start) for mark in ",。;") + 1 or block.span.start
+    sentence = folded.rfind("。", block.span.start, span.start) + 1 or block.span.start
+    over = end < datetime.date(reading.identity.report_year or 0, 1, 1)
+    told_of = search(rule.pattern("told-of"), folded, sentence, span.start)
+    if reading.in_plan(span) or (over and not told_of) or search(rule.pattern("closing"), folded, clause, span.end + 1):
         yield _finding(reading, span, match.group("name"), end, "")
 
 
@@ -97,6 +104,7 @@ KIND = Kind(
     (
         Option("awaited", "pattern", "迎接某事的写法,含 (?P<name>)", prefiltered=True),
         Option("closing", "pattern", "不在安排部分时,须是这样的写法", ()),
+        Option("told-of", "pattern", "报告年度以前的事,句中先有这些,是回顾", ()),
         Option("event", "pattern", "会议的名称"),
         Option("anniversary", "pattern", "周年的写法,含 (?P<base>) (?P<number>)"),
         Option("anniversaries", "table", "周年的起点 → 日期"),

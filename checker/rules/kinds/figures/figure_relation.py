@@ -73,6 +73,8 @@ KIND = Kind(
         "row",
         "same",
         "part",
+        "product",
+        "unit",
         "multiple",
         "tenths",
     ),

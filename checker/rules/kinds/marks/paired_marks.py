@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.marks.pairs import Fault, MarkFault, read_marks
+from checker.facts.marks.pairs import Fault, MarkFault, read_marks, stand_in
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
@@ -25,10 +25,28 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     exceptions = rule.pattern("except")
     matches = finditer(exceptions, folded) if reading.may_match(exceptions) else ()
     skipped = [Span(*match.span()) for match in matches]
+    skipped.extend(Span(block.span.start, block.written.start) for block in reading.body if block.number)
     blocks = [block for block in reading.body if len(block.span) > _MIN_LINE]
     for fault in read_marks(folded, blocks, rule.strings("pairs"), skipped):
-        if fault.fault.value in rule.strings("faults"):
+        mixed = _mixed(reading, rule, fault) if fault.fault in {Fault.UNOPENED, Fault.UNCLOSED} else None
+        if mixed:
+            yield mixed
+        elif fault.fault.value in rule.strings("faults"):
             yield _finding(reading, fault)
+
+
+def _mixed(reading: Reading, rule: Rule, fault: MarkFault) -> Finding | None:
+    """Return the finding about a straight mark in the place of the missing one, where the rule looks for that."""
+    mark = fault.span.of(reading.document.folded)
+    pair = f"{mark}{fault.partner}" if fault.fault is Fault.UNCLOSED else f"{fault.partner}{mark}"
+    straight = rule.table("straight").get(pair, "")
+    place = stand_in(reading.document.folded, reading.block_of(fault.span).span, fault, straight) if straight else None
+    if place is None:
+        return None
+    whole = Span(min(place, fault.span.start), max(place, fault.span.start) + 1)
+    values = {"text": whole.of(reading.document.text), "partner": fault.partner, "near": ""}
+    span = Span(place, place + 1)
+    return Finding(span, values, Fault.MIXED.value, fixes=replacement(span, fault.partner))
 
 
 def _finding(reading: Reading, fault: MarkFault) -> Finding:
@@ -47,6 +65,7 @@ KIND = Kind(
     (
         Option("pairs", "strings", "成对的标点,两个字一对"),
         Option("faults", "strings", "查哪些毛病", choices=tuple(fault.value for fault in Fault)),
+        Option("straight", "table", "会写成直引号的:成对的标点 = 直引号", {}),
         Option("except", "pattern", "其中的标点不是成对的标点,如“1)”", (), prefiltered=True),
     ),
     ("text", "partner", "near"),

@@ -1,0 +1,143 @@
+"""How a total and its parts, or a remainder and its whole, are worded: features as in ``wording``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.hypotheses import Hypothesis, Reach, mark_between, parts_alike, unit_feature
+from checker.facts.figures.inference.wording import holding
+from checker.knowledge.figure_words import FigureWords
+
+_CHANGED = frozenset(("up", "down"))
+_LISTED = 1
+_END = 4
+"""The mark behind which no more parts can stand."""
+
+
+def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Sequence[Figure]) -> tuple[str, ...]:
+    """How a total and its parts are worded."""
+    parts, form = hypothesis.inputs, hypothesis.form
+    words = reach.words
+    first, last = parts[0], parts[-1]
+    marks = [mark_between(one, other) for one, other in pairwise(parts)]
+    strongest = max(marks)
+    outside = _mark_outside(total, hypothesis, alike)
+    of_which = first.which > total.which or words.among.search(total.tail) or total.tail.startswith("中")
+    cued = "total" in total.cues
+    units = {unit_feature(total, part, words) for part in parts}
+    unit = "unlike" if "unlike" in units else "alike" if "alike" in units else "unit"
+    goes_on = outside <= strongest
+    found = [
+        f"sum.{form}-{'total' if cued else 'which' if form == 'behind' and of_which else 'bare'}",
+        f"sum.{form}-marks{strongest}",
+        f"sum.{form}-parts{min(len(parts), 5)}",
+        f"sum.{unit}",
+    ]
+    if form == "behind":
+        found.extend((f"sum.skip{hypothesis.divisor}", f"sum.gap{mark_between(total, first)}"))
+        if outside == _END and len({part.unit for part in parts}) == 1:
+            found.append(f"sum.to-the-end-{'which' if of_which else 'bare'}")
+    else:
+        found.append(f"sum.after{mark_between(last, total)}")
+    whole = unit == "unit" and not goes_on
+    behind = form == "behind" and not hypothesis.divisor
+    closed = whole and behind and mark_between(total, first) > strongest and outside > strongest
+    alike_named = all(part.lead[-2:] == total.lead[-2:] for part in parts) or parts_alike(first, last)
+    partition = not words.partition.search(total.lead) and all(words.partition.search(part.lead) for part in parts)
+    facts = {
+        "total-which": form == "behind" and cued and of_which,
+        "total-based": total.based,
+        "total-joined": form == "behind" and _joined(total, alike),
+        "total-listed": total.listed,
+        "uneven": strongest != min(marks),
+        f"{form}-goes-on": goes_on,
+        "alike-parts": len(parts) == 2 and parts_alike(first, last),
+        "closed-list": closed and len(parts) > 2,
+        "closed-pair": closed and len(parts) == 2 and alike_named,
+        "partition": partition,
+        "partition-whole": partition and outside > strongest and len(parts) > 2,
+        "standard-which": whole and form == "behind" and not hypothesis.divisor and of_which,
+        "standard-total": whole and form == "before" and cued,
+        "overlapping": any(words.overlapping.search(part.lead) for part in parts),
+        "other": words.other_part.search(last.lead),
+        "bracketed": form == "behind" and first.quantity.bracketed and not total.quantity.bracketed,
+        "named-alike": len({part.lead[-2:] for part in parts if len(part.lead) > 1}) == 1 and bool(parts[-1].lead[1:]),
+        "named-as-total": bool(total.lead[1:]) and all(part.lead[-2:] == total.lead[-2:] for part in parts),
+        "before-bare-end": form == "before" and not cued and outside == _END,
+    }
+    found.extend(holding("sum", facts))
+    found.extend(holding("sum", _of_parts(parts, words)))
+    return tuple(found)
+
+
+def _joined(total: Figure, alike: Sequence[Figure]) -> bool:
+    """教师申诉11件、学生申诉6件,其中…: the whole is the sum of two counts."""
+    at = next((place for place, figure in enumerate(alike) if figure is total), 0)
+    earlier = alike[at - 1] if at else None
+    if earlier is None or earlier.unit != total.unit:
+        return False
+    return mark_between(earlier, total) <= _LISTED
+
+
+def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]) -> int:
+    """The mark between the last part and what follows it, or the first and what stands before it."""
+    parts = hypothesis.inputs
+    start = alike.index(parts[0])
+    end = start + len(parts)
+    if hypothesis.form == "behind":
+        return mark_between(parts[-1], alike[end]) if end < len(alike) and alike[end] is not total else _END
+    return mark_between(alike[start - 1], parts[0]) if start and alike[start - 1] is not total else _END
+
+
+def _of_parts(parts: Sequence[Figure], words: FigureWords) -> Mapping[str, object]:
+    """What parts should not be: planned, changes, totals themselves."""
+    cues = {cue for part in parts for cue in part.cues}
+    return {
+        "part-planned": any(part.planned for part in parts),
+        "part-total": "total" in cues,
+        "part-which": any("of_which" in part.cues for part in parts[1:]),
+        "part-based": any(part.based for part in parts),
+        "part-change": any(part.cues & _CHANGED and words.change_end.search(part.lead) for part in parts),
+        "carry": "carry" in cues or any("carry" in part.earlier for part in parts),
+        "part-rest": "rest" in cues,
+        "approximate": any(part.quantity.approximate for part in parts),
+    }
+
+
+def rest_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
+    """How a remainder, its whole and the parts are worded."""
+    whole, last, form = hypothesis.inputs[0], hypothesis.inputs[-1], hypothesis.form
+    words = reach.words
+    found = [
+        f"rest.{form}",
+        f"rest.{form}{len(hypothesis.inputs)}",
+        f"rest.near{max(-1, min(reach.rank(figure, last), 3))}",
+        f"rest.sentence{min(abs(figure.sentence - whole.sentence), 2)}",
+        f"rest.clause{min(abs(figure.clause - last.clause), 3)}",
+        f"rest.{unit_feature(whole, last, words)}",
+        f"rest.own-{unit_feature(figure, whole, words)}",
+        "rest.cued" if "rest" in figure.cues else "rest.closing",
+    ]
+    cues = {cue for one in hypothesis.inputs for cue in (*one.cues, *one.earlier)}
+    carried, flow = "carry" in cues, form == "flow"
+    facts = {
+        "flow-carry": flow and carried,
+        "flow-bare": flow and not carried,
+        "carry": carried and not flow,
+        "carry-left-out": not carried and not flow and _carried_before(figure, reach),
+        "part": "of_which" in cues,
+        "listed": whole.listed,
+        "semicolon": figure.semicolons != whole.semicolons,
+        "bracket": figure.quantity.bracketed != whole.quantity.bracketed,
+    }
+    found.extend(holding("rest", facts))
+    return tuple(found)
+
+
+def _carried_before(figure: Figure, reach: Reach) -> bool:
+    return any(
+        "carry" in one.cues and one.sentence == figure.sentence and one.index < figure.index
+        for one in reach.families.get(figure.family, ())
+    )
