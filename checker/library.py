@@ -8,47 +8,82 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 
+from msgspec import Struct
+
+from checker.batch.comparison import Comparison
+from checker.batch.comparison import compare as compare_reports
 from checker.disk.reasons import reason_of
-from checker.formats import read
-from checker.lint.report import Report
+from checker.facts.figures.indicators import Stated
+from checker.facts.outline.parts import Presence
+from checker.formats import file_bytes, read, revise, write_error
+from checker.i18n.language import CHINESE
+from checker.lint.fixer import AppliedFix
+from checker.lint.fixer import fix as fix_document
+from checker.lint.report import PartStatus, Report, Share
+from checker.outputs import verdict as verdicts
+from checker.outputs.annotations import annotate as annotate_document
 from checker.outputs.display import Display
 from checker.outputs.machine.json import write
 from checker.project.files import shown
 from checker.project.project import Project
 from checker.project.reading import read_content
 from checker.text.diagnostic import Confidence, Diagnostic, Edit, Fix, Related, Severity, Suppression
-from checker.text.document import Place
+from checker.text.document import Document, Place
 from checker.text.errors import FazhiError, InputError
 from checker.text.span import Span
 from checker.version import VERSION
 
 __all__ = [
+    "AppliedFix",
     "Checker",
+    "Comparison",
     "Confidence",
     "Diagnostic",
     "Edit",
     "FazhiError",
     "Fix",
+    "Fixed",
     "InputError",
+    "PartStatus",
     "Place",
+    "Presence",
     "Related",
     "Report",
     "Severity",
+    "Share",
     "Span",
+    "Stated",
     "Suppression",
     "__version__",
+    "annotate",
     "check_bytes",
     "check_file",
     "check_text",
+    "compare",
+    "fix_bytes",
     "to_json",
+    "verdict",
 ]
 
 __version__ = VERSION
 _CACHED_CHECKERS = 8
 """Checkers that the functions cache, one for each combination of settings."""
+
+
+class Fixed(Struct, frozen=True):
+    """A file after its fixes: its content, the report on it, and the fixes that were applied.
+
+    ``refused`` counts the fixes that are never made, because they change titles or figures.
+    """
+
+    data: bytes
+    report: Report
+    applied: tuple[AppliedFix, ...]
+    refused: int
 
 
 class Checker:
@@ -111,6 +146,30 @@ class Checker:
             raise InputError(shown(name), f"无法读取({reason_of(error)})") from None
         return self.check_bytes(data, name=name)
 
+    def fix_bytes(self, data: bytes, *, name: str, unsafe: bool = False, tracked: datetime | None = None) -> Fixed:
+        """Make the fixes in the bytes of a file, until none is left; with ``unsafe`` also those to be confirmed.
+
+        In a .docx they become tracked changes of the time ``tracked``, or plain changes without one. Raises
+        :class:`InputError` for a file that cannot be read or written.
+        """
+        document = read(shown(name), data)
+        if error := write_error(document):
+            raise error
+
+        def read_again(changed: Document, edits: Sequence[Edit]) -> Document:
+            return read(document.path, revise(changed, edits, _word_time(tracked) if tracked else ""), name=name)
+
+        outcome = fix_document(document, self._project.lint, read_again, unsafe=unsafe)
+        return Fixed(file_bytes(outcome.after), outcome.report, outcome.applied, outcome.refused)
+
+    def compare(self, paths: Iterable[str | os.PathLike[str]]) -> Comparison:
+        """Find the passages that reports share; a folder stands for all reports below it.
+
+        Files that cannot be read are in ``errors`` of the result.
+        """
+        names = tuple(os.fspath(path) for path in paths)
+        return compare_reports(names, self._project.linter(os.curdir), self._project.excluded)
+
 
 def check_text(text: str, *, name: str = "report.txt", preset: str = "", isolated: bool = False) -> Report:
     """Check a text with a preset; for other settings create a :class:`Checker`."""
@@ -127,6 +186,31 @@ def check_file(path: str | os.PathLike[str], *, preset: str = "", isolated: bool
     return _checker(preset, isolated).check_file(path)
 
 
+def fix_bytes(
+    data: bytes, *, name: str, unsafe: bool = False, tracked: datetime | None = None, isolated: bool = False
+) -> Fixed:
+    """Make the fixes in the bytes of a file; see :meth:`Checker.fix_bytes`."""
+    return _checker("", isolated).fix_bytes(data, name=name, unsafe=unsafe, tracked=tracked)
+
+
+def compare(paths: Iterable[str | os.PathLike[str]], *, isolated: bool = False) -> Comparison:
+    """Find the passages that reports share; see :meth:`Checker.compare`."""
+    return _checker("", isolated).compare(paths)
+
+
+def annotate(report: Report, *, minimum: Severity = Severity.INFO, date: datetime | None = None) -> bytes:
+    """Return the Word document of a report with a comment on every finding of at least a severity.
+
+    The comments have the time ``date``, or the present one. Raises :class:`FazhiError` for another format.
+    """
+    return annotate_document(report, Display(minimum), _word_time(date or datetime.now(UTC)))
+
+
+def verdict(report: Report, minimum: Severity = Severity.WARNING) -> str:
+    """Return the verdict on a report in Chinese: what must or should be mended, what is missing."""
+    return verdicts.verdict(report, minimum, CHINESE.say)
+
+
 def to_json(reports: Iterable[Report]) -> str:
     """Format reports like ``fazhi check --output-format json`` (``docs/json.md``)."""
     return write(list(reports), Display())
@@ -135,6 +219,11 @@ def to_json(reports: Iterable[Report]) -> str:
 @lru_cache(_CACHED_CHECKERS)
 def _checker(preset: str, isolated: bool) -> Checker:  # noqa: FBT001 - part of the cache key
     return Checker(preset=preset, isolated=isolated)
+
+
+def _word_time(time: datetime) -> str:
+    """A time in the format of Word; one without a zone is taken for local time."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _as_tuple(values: Iterable[str]) -> tuple[str, ...]:

@@ -445,7 +445,7 @@ def test_comments_in_word_speak_english() -> None:
     report = linter().lint(read("a.docx", data))
     marked = zipfile.ZipFile(io.BytesIO(annotate(report, Display(language=ENGLISH), "2026-01-02T03:04:05Z")))
     comments = marked.read("word/comments.xml").decode()
-    assert re.search(r"【error FIG003】an exact figure carries a word of approximation: ", comments)
+    assert re.search(r"【error approximate-exact FIG003】an exact figure carries a word of approximation: ", comments)
     assert "source: " in comments
     assert "mend: " in comments
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import doctest
+import io
 import json
 import subprocess
 import sys
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,52 @@ def test_importing_it_loads_nothing_heavy() -> None:
     program = "import sys, checker; print([name for name in ('regex', 'jieba', 'lxml', 'rich', 'click') if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
+
+
+HEAD = "云岭镇2024年法治政府建设年度报告\n\n"
+
+
+def test_fixes_are_made_and_told() -> None:
+    fixed = checker.fix_bytes(f"{HEAD}布署工作。\n".encode(), name="a.txt", unsafe=True, isolated=True)
+    assert fixed.data.decode() == f"{HEAD}部署工作。\n"
+    assert [item.diagnostic.rule for item in fixed.applied] == ["WRD001"]
+    assert not [item for item in fixed.report.unsuppressed if item.rule == "WRD001"]
+    with pytest.raises(checker.InputError):
+        checker.fix_bytes(b"%PDF-1.4 ", name="a.pdf", isolated=True)
+
+
+def test_changes_of_a_word_file_are_tracked_when_a_time_is_given() -> None:
+    data = from_text(f"{HEAD}布署工作。\n")
+    time = datetime(2026, 1, 2, tzinfo=UTC)
+    tracked = checker.fix_bytes(data, name="a.docx", unsafe=True, tracked=time, isolated=True).data
+    plain = checker.fix_bytes(data, name="a.docx", unsafe=True, isolated=True).data
+    parts = [zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode() for content in (tracked, plain)]
+    assert 'w:author="fazhi 用词"' in parts[0]
+    assert "2026-01-02T00:00:00Z" in parts[0]
+    assert "w:ins" not in parts[1]
+
+
+def test_comments_only_for_word_files() -> None:
+    report = checker.check_bytes(from_text(f"{HEAD}布署工作。\n"), name="a.docx", isolated=True)
+    marked = zipfile.ZipFile(io.BytesIO(checker.annotate(report, minimum=checker.Severity.ERROR)))
+    assert "“布署”应为“部署”" in marked.read("word/comments.xml").decode()
+    with pytest.raises(checker.FazhiError, match=r"docx"):
+        checker.annotate(checker.check_text("布署工作。", isolated=True))
+
+
+def test_reports_are_compared(tmp_path: Path) -> None:
+    text = (SEEDS / "shenwan-2022.txt").read_text(encoding="utf-8")
+    for name, town in (("a.txt", "神湾"), ("b.txt", "板芙")):
+        (tmp_path / name).write_text(text.replace("神湾", town), encoding="utf-8")
+    comparison = checker.compare([tmp_path], isolated=True)
+    assert comparison.files == 2
+    assert {item.rule for found in comparison.reports for item in found.unsuppressed} >= {"DUP011"}
+
+
+def test_parts_figures_and_the_verdict() -> None:
+    report = checker.check_file(SEEDS / "tangqi-2023.txt", isolated=True)
+    missing = [part.title for part in report.parts if part.presence is checker.Presence.ABSENT]
+    assert missing == ["存在的不足", "不足的原因", "下一年度主要安排"]
+    assert all(isinstance(stated, checker.Stated) for stated in report.indicators)
+    assert report.indicators
+    assert checker.verdict(report).endswith("；缺 3 个部分")

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from checker.project.project import Project
 
 _IRRELEVANT = (
-    "jobs", "no_cache", "cache_dir", "output_file", "exit_zero", "fail_level", "group_by", "statistics", "isolated",
-    "profile_rules",
+    "jobs", "no_cache", "cache_dir", "output_file", "exit_zero", "fail_level", "group_by", "force", "written",
+    "statistics", "isolated", "profile_rules",
 )  # fmt: skip
 """Options that do not affect the output for a file."""
 
@@ -40,7 +40,14 @@ FoundFile = str | InputError
 
 def can_stream(outputs: Sequence[Output], project: Project, options: dict[str, Any]) -> bool:
     """Return True when the output can be written file by file, False when a run needs all reports at once."""
-    if len(outputs) > 1 or options["annotate"] or options["fixing"] or options["diff"] or project.baseline:
+    if (
+        len(outputs) > 1
+        or options["annotate"]
+        or options["annotate_dir"]
+        or options["fixing"]
+        or options["diff"]
+        or project.baseline
+    ):
         return False
     if options["group_by"] == "rule":
         return False

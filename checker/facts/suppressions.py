@@ -59,13 +59,15 @@ class EvaluatedRequest(Struct, frozen=True):
     """A request together with its defects.
 
     ``unknown`` are the names that no rule has, each with a suggestion of the nearest one; ``unused`` are the names that
-    suppressed nothing; ``expired`` is True if the date of the request has passed.
+    suppressed nothing; ``expired`` is True if the date of the request has passed, ``unmatched`` if it applies to no
+    file.
     """
 
     request: SuppressionRequest
     unknown: tuple[tuple[str, str], ...] = ()
     unused: tuple[str, ...] = ()
     expired: bool = False
+    unmatched: bool = False
 
 
 def read_requests(document: Document) -> tuple[SuppressionRequest, ...]:

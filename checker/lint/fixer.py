@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.facts.references.titles import read_references
 from checker.formats import apply_edits
 from checker.lint.report import Report
+from checker.rules.families import FAMILIES
 from checker.search.patterns import compile_pattern
 from checker.text.diagnostic import Diagnostic, Edit, Fix
 from checker.text.document import Document
@@ -187,4 +189,7 @@ def _revise_verified(document: Document, selected: list[AppliedFix], revise: Rev
 
 
 def _edits(selected: list[AppliedFix]) -> list[Edit]:
-    return [edit for item in selected for edit in item.fix.edits]
+    """The edits of fixes, each with the name of the family of its rule."""
+    return [
+        replace(edit, kind=FAMILIES.get(item.diagnostic.rule[:3], "")) for item in selected for edit in item.fix.edits
+    ]

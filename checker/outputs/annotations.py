@@ -7,9 +7,11 @@ from checker.formats.copies import mark_copy
 from checker.formats.word import Comment
 from checker.lint.report import Report
 from checker.outputs.display import Display
+from checker.outputs.grouping import label_of
 from checker.outputs.localization import localize
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
+from checker.rules.families import FAMILIES
 from checker.text.diagnostic import Diagnostic
 from checker.text.errors import FazhiError
 from checker.text.span import Span
@@ -26,7 +28,12 @@ def annotate(report: Report, display: Display, date: str) -> bytes:
         raise FazhiError(f"{document.path}:只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注(--annotate)")
     first = document.blocks[0].span
     shown = [item for item in localize([report], display.language)[0].unsuppressed if item.severity >= display.minimum]
-    comments = [Comment(_place(item, report.title or first), _lines(item, display)) for item in shown]
+    comments = [
+        Comment(
+            _place(item, report.title or first), _lines(item, display), display.say(FAMILIES.get(item.rule[:3], ""))
+        )
+        for item in shown
+    ]
     return mark_copy(word.annotate(document.path, document.package, comments, date))
 
 
@@ -36,6 +43,6 @@ def _place(item: Diagnostic, title: Span) -> Span:
 
 def _lines(item: Diagnostic, display: Display) -> tuple[str, ...]:
     say = display.say
-    head = f"【{say(SEVERITIES[item.severity])} {item.rule}】{item.message}"
+    head = f"【{say(SEVERITIES[item.severity])} {label_of(item)} {item.rule}】{item.message}"
     lines = (head, say("依据:{source}", source=item.source), say("改法:{mend}", mend=item.mend))
     return tuple(visible(line) for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from posixpath import normpath
 
 from checker.i18n.language import CHINESE, Say
@@ -60,9 +60,61 @@ def diff(outcome: FixOutcome) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def shown_diff(text: str) -> str:
-    """Return a diff as a terminal shows it: every character that would move the cursor is made visible."""
-    return "".join(f"{visible(line)}\n" for line in text.split("\n")[:-1])
+def shown_diff(text: str, *, color: bool = False) -> str:
+    """Return a diff as a terminal shows it: changed characters between ⟦ and ⟧, and invisible ones made visible.
+
+    With ``color`` the changed characters are bold, too: what goes in magenta, what comes in red.
+    """
+    shown: list[str] = []
+    for lines in _runs(text.split("\n")[:-1]):
+        if len(lines) == 1 or len(lines) % 2:
+            shown.extend(map(visible, lines))
+            continue
+        half = len(lines) // 2
+        pairs = [_marked(old[1:], new[1:], color=color) for old, new in zip(lines[:half], lines[half:], strict=True)]
+        shown.extend((*(f"-{old}" for old, _ in pairs), *(f"+{new}" for _, new in pairs)))
+    return "".join(f"{line}\n" for line in shown)
+
+
+def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the lines of a diff: as many lines that go as come behind them together, all others alone."""
+    start = 0
+    while start < len(lines):
+        gone = next((at for at in range(start, len(lines)) if not _goes(lines[at])), len(lines)) - start
+        come = next((at for at in range(start + gone, len(lines)) if not _comes(lines[at])), len(lines)) - start - gone
+        taken = 2 * gone if gone and gone == come else 1
+        yield list(lines[start : start + taken])
+        start += taken
+
+
+def _goes(line: str) -> bool:
+    return line.startswith("-") and not line.startswith("--- ")
+
+
+def _comes(line: str) -> bool:
+    return line.startswith("+") and not line.startswith("+++ ")
+
+
+def _marked(old: str, new: str, *, color: bool) -> tuple[str, str]:
+    """Return a line before and after a change with the changed characters marked in both."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only needed for diffs on a terminal
+
+    from checker.outputs.terminal.layout import MAGENTA, RED  # noqa: PLC0415 - as above
+
+    before, after = [], []
+    for change in Indel.opcodes(old, new).as_list():
+        gone, come = old[change.src_start : change.src_end], new[change.dest_start : change.dest_end]
+        same = change.tag == "equal"
+        before.append(visible(gone) if same else _mark(gone, MAGENTA, color=color))
+        after.append(visible(come) if same else _mark(come, RED, color=color))
+    return "".join(before), "".join(after)
+
+
+def _mark(text: str, style: str, *, color: bool) -> str:
+    if not text:
+        return ""
+    marked = f"⟦{visible(text)}⟧"
+    return f"\x1b[{style}m{marked}\x1b[0m" if color else marked
 
 
 def harmless_diff(text: str) -> str:

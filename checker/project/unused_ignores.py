@@ -22,7 +22,7 @@ Checked = tuple[str, tuple[EvaluatedRequest, ...]]
 
 
 def unused_ignore_reports(checked: Sequence[Checked], paths: Sequence[str], project: Project) -> Iterator[Report]:
-    """Yield a report for each configuration file with entries that are expired or unused.
+    """Yield a report for each configuration file with entries that are expired or unused, or apply to no file.
 
     An entry is reported as unused only when everything that it applies to has been checked: the one file that it names,
     or the whole folder of its configuration. A hook that checks the files of a commit does neither.
@@ -49,12 +49,11 @@ def unused_ignore_reports(checked: Sequence[Checked], paths: Sequence[str], proj
 
 
 def _entries(checked: Sequence[Checked], project: Project) -> list[IgnoreEntry]:
-    """The entries that apply to a checked file, without duplicates, in the order of the files."""
+    """The entries for the checked files, without duplicates, in the order of the files."""
     found: dict[SuppressionRequest, IgnoreEntry] = {}
     for path, _ in checked:
         for entry in project.linter(path).settings.ignore_entries:
-            if entry.concerns(path):
-                found.setdefault(entry.request, entry)
+            found.setdefault(entry.request, entry)
     return list(found.values())
 
 
@@ -70,6 +69,8 @@ def _combined_outcome(
         len(lines) == 1 and not _WILDCARDS & set(lines[0]) and os.path.join(root, lines[0].lstrip("/")) in checked
     )
     folder_checked = any(root == folder or root.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+    if not outcomes and folder_checked and lines and not any(map(entry.concerns, checked)):
+        return EvaluatedRequest(entry.request, unmatched=True)
     if not outcomes or not (folder_checked or names_checked_file):
         return None
     unused = tuple(name for name in entry.request.names if all(name in evaluated.unused for evaluated in outcomes))

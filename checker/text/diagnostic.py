@@ -39,10 +39,11 @@ class Confidence(IntEnum):
 
 
 class Edit(Struct, frozen=True):
-    """Replace the characters of ``span`` by ``text``."""
+    """Replace the characters of ``span`` by ``text``; ``kind`` names the change to those who accept tracked changes."""
 
     span: Span
     text: str
+    kind: str = ""
 
 
 class Fix(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -22,6 +23,7 @@ from checker.formats import apply_edits, read, revise, word
 from checker.formats.word.package import w
 from checker.outputs.annotations import annotate
 from checker.outputs.display import Display
+from checker.rules.families import FAMILIES
 from checker.text.diagnostic import Edit
 from checker.text.span import Span
 
@@ -142,10 +144,10 @@ def accepted(data: bytes, *, keep: str, drop: str) -> str:
     """Return the text after accepting this tool's changes, or, with the arguments swapped, after rejecting them."""
     tree = main_part(data)
     for item in list(tree.iter(w(drop))):
-        if item.get(w("author")) == "fazhi" and (parent := item.getparent()) is not None:
+        if item.get(w("author"), "").startswith("fazhi") and (parent := item.getparent()) is not None:
             parent.remove(item)
     for item in list(tree.iter(w("delText"))):
-        if any(holder.get(w("author")) == "fazhi" for holder in item.iterancestors(w("del"))):
+        if any(holder.get(w("author"), "").startswith("fazhi") for holder in item.iterancestors(w("del"))):
             item.tag = w("t")
     lines = ("".join(item.text or "" for item in line.iter(w("t"))) for line in tree.iter(w("p")))
     assert keep != drop
@@ -183,7 +185,8 @@ def test_changes_are_tracked_for_a_person_to_accept(tmp_path: Path) -> None:
     ]
     assert accepted(data, keep="del", drop="ins").split("\n")[:-1] == [line for line in TEXT.split("\n") if line]
     authors = {(item.tag, item.get(w("author"))) for item in main_part(data).iter(w("ins"), w("del"))}
-    assert authors == {(w("ins"), "fazhi"), (w("del"), "fazhi")}
+    assert authors <= {(w(tag), f"fazhi {kind}") for tag in ("ins", "del") for kind in ("用词", "标点")}
+    assert {tag for tag, _ in authors} == {w("ins"), w("del")}
     assert (tmp_path / "a.docx.orig").read_bytes() == from_text(TEXT, cut=True)
     assert "没有可以直接作的修改" in fazhi("fix", "a.docx", cwd=tmp_path).stderr.decode()
     assert path.read_bytes() == data
@@ -220,7 +223,7 @@ def test_a_document_with_everything_survives(tmp_path: Path) -> None:
         assert new in after.text
         assert old not in after.text
     insertion = next(item for item in main_part(data).iter(w("ins")) if "部署" in inner(item))
-    assert insertion.get(w("author")) == "fazhi"
+    assert insertion.get(w("author")) == "fazhi 用词"
     for tag in (w("hyperlink"), w("tbl"), w("fldChar"), w("tab"), w("commentReference")):
         assert len(list(main_part(data).iter(tag))) == len(list(main_part(docx(EVERYTHING)).iter(tag)))
     assert python_docx.Document(io.BytesIO(data)).paragraphs
@@ -235,9 +238,14 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
         "fazhi: a.txt:只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注(--annotate)\n",
     )
     result = fazhi("check", "--annotate", "out.docx", "a.docx", "a.txt", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: --annotate 一次只能用于一个 Word 文件\n")
+    assert (result.returncode, result.stderr.decode()) == (
+        2,
+        "fazhi: --annotate 只写一个文件；多个文件或文件夹用 --annotate-dir 文件夹\n",
+    )
     assert not (tmp_path / "out.docx").exists()
-    assert fazhi("check", "--annotate", "out.docx", "a.docx", cwd=tmp_path).returncode == 1
+    result = fazhi("check", "--annotate", "out.docx", "a.docx", cwd=tmp_path)
+    assert result.returncode == 1
+    assert re.fullmatch(r"已写 out.docx（\d+ 条批注）\n", result.stderr.decode())
     assert comments((tmp_path / "out.docx").read_bytes())
     result = fazhi("check", "--annotate", "no/out.docx", "--output-format", "concise", "a.docx", cwd=tmp_path)
     assert (result.returncode, result.stderr.decode()) == (
@@ -245,6 +253,69 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
         "fazhi: no/out.docx:无法写入(没有这个文件或目录)\n",
     )
     assert b"a.docx:1:1: error" in result.stdout
+
+
+def test_a_copy_is_overwritten_only_by_force(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(from_text(TEXT))
+    (tmp_path / "out.docx").write_bytes(b"mine")
+    command = ("check", "--exit-zero", "--quiet", "--annotate", "out.docx", "a.docx")
+    result = fazhi(*command, cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (
+        2,
+        "fazhi: out.docx：已有这个文件，没有写；要覆盖请加 --force\n",
+    )
+    assert (tmp_path / "out.docx").read_bytes() == b"mine"
+    assert fazhi(*command, "--force", cwd=tmp_path).returncode == 0
+    assert comments((tmp_path / "out.docx").read_bytes())
+    result = fazhi("check", "--annotate", "a.docx", "--force", "a.docx", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "是被检查的文件" in result.stderr.decode()
+
+
+def test_copies_of_files_and_folders(tmp_path: Path) -> None:
+    for name in ("a.docx", "2024/甲镇.docx", "2024/村/乙村.docx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(from_text(TEXT))
+    (tmp_path / "2024/b.txt").write_text(TEXT, encoding="utf-8")
+    command = ("check", "--exit-zero", "--quiet", "--annotate-dir", "批注", "a.docx", "2024")
+    result = fazhi(*command, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    written = ["a.docx", "村/乙村.docx", "甲镇.docx"]
+    assert (
+        sorted(path.relative_to(tmp_path / "批注").as_posix() for path in (tmp_path / "批注").rglob("*.docx"))
+        == written
+    )
+    assert [line.split("（")[0] for line in sorted(result.stderr.decode().splitlines())] == [
+        f"已写 批注/{name}" for name in written
+    ]
+    again = fazhi(*command, cwd=tmp_path)
+    assert (again.returncode, again.stderr.decode().count("要覆盖请加 --force")) == (2, 3)
+    both = fazhi(*command, "--annotate", "out.docx", cwd=tmp_path)
+    assert (both.returncode, both.stderr.decode()) == (2, "fazhi: --annotate 和 --annotate-dir 只能用一个\n")
+
+
+def test_comments_have_an_author_by_kind() -> None:
+    marked = annotate(linter().lint(read("a.docx", from_text(TEXT))), Display(), DATE)
+    with zipfile.ZipFile(io.BytesIO(marked)) as archive:
+        tree = etree.fromstring(archive.read("word/comments.xml"))
+    by_author = {(item.get(w("author")), inner(item).split("】")[0].split(" ")[-1][:3]) for item in tree}
+    assert ("fazhi 用词", "WRD") in by_author
+    assert ("fazhi 标点", "PUN") in by_author
+    assert all(author == f"fazhi {FAMILIES[family]}" for author, family in by_author)
+
+
+def test_only_one_kind_of_change(tmp_path: Path) -> None:
+    half = "云岭镇2024年法治政府建设年度报告\n\n" + "一是抓学习,二是抓落实,三是抓检查,布署整改。\n" * 4
+    path = tmp_path / "a.docx"
+    path.write_bytes(from_text(half))
+    result = fazhi("fix", "--only", "PUN001", "a.docx", cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode().splitlines()[0]) == (0, "已改 1 处(1 个文件)")
+    text = read("a.docx", path.read_bytes()).text
+    assert text.count("，") == half.count(",")
+    assert "," not in text
+    assert "布署" in text
+    authors = {item.get(w("author")) for item in main_part(path.read_bytes()).iter(w("ins"), w("del"))}
+    assert authors == {"fazhi 标点"}
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -269,7 +340,7 @@ def test_libreoffice_opens_what_was_written(tmp_path: Path) -> None:
         written, opened = ((tmp_path / place / name).read_bytes() for place in (".", "out"))
         assert read(name, opened).text.split("\n")[:2] == read(name, written).text.split("\n")[:2]
     assert len(comments((tmp_path / "out" / "comments.docx").read_bytes())) == len(report.diagnostics) + 1
-    assert {"fazhi", "甲"} <= {
+    assert {"fazhi 用词", "甲"} <= {
         item.get(w("author"))
         for item in main_part((tmp_path / "out" / "changes.docx").read_bytes()).iter(w("ins"), w("del"))
     }

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 from command import fazhi
-from helpers import document, linter
+from helpers import document, linter, report
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from checker.lint.fingerprint import add_fingerprints
 
 OLD = "(一)布署工作,帐户清零。\n(二)排查隐患432余处。\n联系人手机13812345678。\n"
 
@@ -129,3 +132,16 @@ def test_fingerprints_do_not_depend_on_order(lines: list[str], end: str) -> None
 
     ordered = sorted(lines)
     assert marks("\n".join(ordered) + "\n") == marks(end.join(lines) + end)
+
+
+def test_fingerprints_hold_when_counts_and_the_wording_of_a_message_change() -> None:
+    head = "云岭镇2024年法治政府建设年度报告\n\n"
+    half = "一是抓学习,二是抓落实,三是抓检查,四是抓整改。\n"
+    texts = (head + half * 4, head + half * 5)
+    first, second = (next(item for item in report(text).diagnostics if item.rule == "PUN001") for text in texts)
+    assert first.message != second.message
+    assert first.fingerprint == second.fingerprint
+    (reworded,) = add_fingerprints(texts[0], [replace(first, message="全文是半角（3 处）")])
+    assert reworded.fingerprint == first.fingerprint
+    (other,) = add_fingerprints(texts[0], [replace(first, message="全文“甲”是半角")])
+    assert other.fingerprint != first.fingerprint

@@ -19,6 +19,7 @@ from mending import MENDED, TEXT
 from checker.facts.reading import Reading
 from checker.formats import apply_edits, file_bytes, read, revise
 from checker.lint.fixer import FixOutcome, fix, is_permitted, select_fixes
+from checker.outputs import fixes
 from checker.project.files import write_bytes
 from checker.search.patterns import compile_pattern
 from checker.text.diagnostic import Edit
@@ -282,3 +283,15 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -
     assert result.returncode == 2
     assert "a.txt:不是文本文件" in result.stderr.decode()
     assert (tmp_path / "b.txt").read_text(encoding="utf-8") == MENDED
+
+
+def test_a_diff_on_a_terminal_marks_the_changed_characters() -> None:
+    diff = "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n 一行\n-布署工作,既使\n+部署工作，即使\n"
+    assert fixes.shown_diff(diff).splitlines() == [
+        "--- a/a.txt", "+++ b/a.txt", "@@ -1,2 +1,2 @@", " 一行", "-⟦布⟧署工作⟦,既⟧使", "+⟦部⟧署工作⟦，即⟧使",
+    ]  # fmt: skip
+    assert "\x1b[1;31m⟦部⟧\x1b[0m" in fixes.shown_diff(diff, color=True)
+    lone = "@@ -1 +0,0 @@\n-去\u202e\n"
+    assert fixes.shown_diff(lone) == "@@ -1 +0,0 @@\n-去<U+202E>\n"
+    several = "-甲\n-乙\n+丙\n"
+    assert fixes.shown_diff(several) == several

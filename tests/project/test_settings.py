@@ -156,6 +156,16 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
     assert "a.txt:1:1: error WRD001" in output
 
 
+def test_an_entry_for_files_that_do_not_exist_is_told(tmp_path: Path) -> None:
+    write_files(tmp_path, {"fazhi.toml": IGNORED, "2023/a.txt": TEXT, "a.txt": TEXT})
+    flags = ("check", "--select", f"{RULES},SUP", "--output-format", "concise")
+    output = fazhi(*flags, ".", cwd=tmp_path).stdout.decode()
+    assert "fazhi.toml:3:1: warning SUP001 没有与 path 相符的文件,忽略 FIG003 不起作用 [" in output
+    assert output.count("SUP001") == 1
+    # Below another folder, nobody knows.
+    assert "SUP001" not in fazhi(*flags, "2023", cwd=tmp_path).stdout.decode()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from checker.cli import completion
+from checker.cli.annotating import now, tell_converted, write_annotated
 from checker.cli.invocation import create_project, prepare_check, resolve_paths
 from checker.cli.options import (
     fix_options,
@@ -24,11 +24,11 @@ from checker.cli.terminal import (
     CLEAN,
     FINDINGS,
     TROUBLE,
-    display,
     exit_code,
     language,
     print_error,
     print_message,
+    wants_color,
     write_output,
     write_output_bytes,
 )
@@ -74,6 +74,14 @@ Result = TypeVar("Result")
     shell_complete=completion.files,
     help="把发现的问题作为批注写进 Word 文件的副本。",
 )
+@click.option(
+    "--annotate-dir",
+    default="",
+    metavar="文件夹",
+    shell_complete=completion.files,
+    help="同 --annotate,用于多个文件和文件夹:副本写在此文件夹里。",
+)
+@click.option("--force", is_flag=True, help="批注的副本已有的,覆盖。")
 @click.option("--watch", is_flag=True, help="文件有改动时再查一遍,按 Ctrl-C 结束。")
 @click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
 @jobs_option
@@ -81,6 +89,9 @@ Result = TypeVar("Result")
 @language_option
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
+    options["written"] = set()
+    if options["annotate"] and options["annotate_dir"]:
+        raise UsageError("--annotate 和 --annotate-dir 只能用一个")
     if options["watch"]:
         from checker.cli.watch import watch
 
@@ -109,45 +120,14 @@ def _check(paths: tuple[str, ...], **options: Any) -> None:
     failed = len(reports) < len(results) or any(report.failures for report in reports)
     if options["diff"]:
         sys.exit(TROUBLE if failed else FINDINGS if options["changed"] else CLEAN)
-    if options["annotate"] and reports:
-        failed = not _write_annotated(reports, options) or failed
+    if (options["annotate"] or options["annotate_dir"]) and reports:
+        failed = not write_annotated(reports, wanted, options) or failed
     checked = [(report.document.path, report.evaluated_requests) for report in reports]
     reports.extend(unused_ignore_reports(checked, wanted, project))
     failed = _write_results(results, reports, outputs, options) or failed
     if project.baseline and (count := project.baseline.resolved_count):
         print_message(language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=count) + "\n")
     sys.exit(TROUBLE if failed else exit_code(reports, options))
-
-
-def _write_annotated(reports: list[Report], options: dict[str, Any]) -> bool:
-    """Write the annotated copy of a document; return False, after reporting the error, when that fails."""
-    from checker.formats import is_converted
-    from checker.outputs.annotations import annotate
-    from checker.project.files import write_bytes
-
-    if len(reports) > 1:
-        raise UsageError("--annotate 一次只能用于一个 Word 文件")
-    if os.path.realpath(options["annotate"]) == os.path.realpath(reports[0].document.path):
-        raise UsageError("--annotate 写的是副本,请另起文件名")
-    document = reports[0].document
-    if is_converted(document) and not options["annotate"].lower().endswith(".docx"):
-        raise UsageError("转成 .docx 的文件,批注的副本也以 .docx 结尾")
-    try:
-        write_bytes(options["annotate"], annotate(reports[0], display(options), _now()))
-        if is_converted(document):
-            _tell_converted(document.path, options["annotate"])
-    except FazhiError as error:
-        print_error(str(error))
-        return False
-    return True
-
-
-def _tell_converted(source: str, target: str) -> None:
-    """Say that a file was left as it is, and where its converted copy with comments or changes is."""
-    from checker.project.files import shown
-
-    said = language().say("{path}:已转成 .docx,写在 {file},原文件没有改", path=source, file=shown(target))
-    print_message(said + "\n")
 
 
 def _write_results(
@@ -177,12 +157,21 @@ def _error_lines(result: Report | FazhiError) -> Sequence[str]:
 @narrowing_options
 @reading_options
 @fix_options
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="规则",
+    shell_complete=completion.rules,
+    help="只作这些规则的修改,连同须人工确认的;如 --only PUN001 把全文标点换成全角。",
+)
 @language_option
 def fix(paths: tuple[str, ...], **options: Any) -> None:
     """修改报告中有把握的差错,写回原文件;“-”则读标准输入、写标准输出。
 
     只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
     """
+    if options["only"]:
+        options |= {"select": options["only"], "unsafe_fixes": True}
     project = create_project(options)
     results = list(_fix_and_write(resolve_paths(paths, project.excluded, options), project, options))
     failed = False
@@ -202,7 +191,7 @@ def _fix_and_write(paths: tuple[str, ...], project: Project, options: dict[str, 
 
     results: list[Report | FazhiError] = []
     done: list[FixedFile] = []
-    date = "" if options["no_track"] else _now()
+    date = "" if options["no_track"] else now()
     settings = FixOptions(options["unsafe_fixes"], date, lint_unchangeable=bool(options.get("fixing")))
     fixed: Iterable[FixedFile | Report | FazhiError] = fix_files(paths, project, settings)
     # A diff is printed file by file, which would collide with a bar.
@@ -236,11 +225,6 @@ def _with_bar(results: Iterable[Result], paths: tuple[str, ...], project: Projec
     return with_progress(results, count, step, language().say)
 
 
-def _now() -> str:
-    """The current time in the format of Word."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _in_runner() -> bool:
     """Return True where a runner reads what is printed, and takes some lines for commands."""
     return any(os.environ.get(name) for name in ("GITHUB_ACTIONS", "TF_BUILD"))
@@ -252,12 +236,14 @@ def _write_fixed(item: FixedFile, options: dict[str, Any]) -> None:
 
     if options["diff"]:
         text = fixes.diff(item.outcome)
-        on_terminal = sys.stdout.isatty()
-        write_output(fixes.shown_diff(text) if on_terminal else fixes.harmless_diff(text) if _in_runner() else text)
+        if sys.stdout.isatty():
+            write_output(fixes.shown_diff(text, color=wants_color(os.environ, terminal=True)))
+        else:
+            write_output(fixes.harmless_diff(text) if _in_runner() else text)
     elif item.path == STANDARD_INPUT:
         write_output_bytes(item.result)
     elif item.outcome.changed and item.source:
         write_bytes(item.path, item.result)
-        _tell_converted(shown(item.source), item.path)
+        tell_converted(shown(item.source), item.path)
     elif item.outcome.changed:
         write_bytes(item.path, item.result, expected=item.data, backup=options["backup"])

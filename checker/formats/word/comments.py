@@ -33,10 +33,21 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.
 
 
 class Comment(Struct, frozen=True):
-    """A comment on a span of the text; ``lines`` become its paragraphs."""
+    """A comment on a span of the text; ``lines`` become its paragraphs. ``kind`` follows the name of the author."""
 
     span: Span
     lines: tuple[str, ...]
+    kind: str = ""
+
+
+def author_of(kind: str) -> str:
+    """Return the author of changes and comments of a kind, so that all of one kind can be accepted at once in Word."""
+    return f"{AUTHOR} {kind}".rstrip()
+
+
+def is_own(author: str | None) -> bool:
+    """Return True for an author that is this tool."""
+    return (author or "").partition(" ")[0] == AUTHOR
 
 
 def annotate(path: str, data: bytes, comments: Sequence[Comment], date: str) -> bytes:
@@ -106,7 +117,7 @@ def _in_document_order(targets: list[Element]) -> list[Element]:
 
 
 def _comment_element(comment: Comment, number: str, date: str) -> Element:
-    attributes = {w("id"): number, w("author"): AUTHOR, w("date"): date, w("initials"): AUTHOR}
+    attributes = {w("id"): number, w("author"): author_of(comment.kind), w("date"): date, w("initials"): AUTHOR}
     item = etree.Element(w("comment"), attributes, nsmap={"w": W})
     for line in comment.lines:
         run = etree.SubElement(etree.SubElement(item, w("p")), w("r"))

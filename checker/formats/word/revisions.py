@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 
-from checker.formats.word.comments import AUTHOR
+from checker.formats.word.comments import author_of, is_own
 from checker.formats.word.content import text_of
 from checker.formats.word.layout import ALTERNATE, Atom, lay_out
 from checker.formats.word.package import Element, open_package, repack, serialize, unused_ids, w
@@ -28,6 +28,7 @@ def revise(path: str, data: bytes, edits: Sequence[Edit], date: str) -> bytes:
     changes = _ChangeElements(tree, date)
     boxes = dict.fromkeys(box for edit in edits for box in _boxes(runs, edit))
     for edit in edits:
+        changes.kind = edit.kind
         _apply_edit(runs, edit, changes)
     _sync_fallbacks(boxes)
     renumber_changes(tree)
@@ -39,11 +40,12 @@ class _ChangeElements:
 
     def __init__(self, tree: Element, date: str) -> None:
         self.date = date
+        self.kind = ""
         self._numbers = unused_ids(used_ids(tree))
 
     def element(self, like: Element, name: str) -> Element:
-        """Create a ``w:ins`` or ``w:del`` element whose author is this tool."""
-        attributes = {w("id"): str(next(self._numbers)), w("author"): AUTHOR, w("date"): self.date}
+        """Create a ``w:ins`` or ``w:del`` element whose author is this tool, with the kind of the edit."""
+        attributes = {w("id"): str(next(self._numbers)), w("author"): author_of(self.kind), w("date"): self.date}
         return like.makeelement(w(name), attributes)
 
 
@@ -92,7 +94,7 @@ def _insert(run: Element, text: str, changes: _ChangeElements, *, before: bool) 
     parent = run.getparent()
     assert parent is not None
     inserted = parent.tag == w("ins")
-    if changes.date and not (inserted and parent.get(w("author")) == AUTHOR):
+    if changes.date and not (inserted and is_own(parent.get(w("author")))):
         wrapper = changes.element(run, "ins")
         wrapper.append(added)
         added = wrapper
@@ -123,7 +125,7 @@ def _delete(atom: Atom, changes: _ChangeElements) -> None:
     parent = None if run is None else run.getparent()
     if run is None or parent is None:
         return
-    own = parent.tag == w("ins") and parent.get(w("author")) == AUTHOR
+    own = parent.tag == w("ins") and is_own(parent.get(w("author")))
     if changes.date and not own:
         wrapper = changes.element(run, "del")
         run.addprevious(wrapper)

@@ -24,7 +24,7 @@ from checker.outputs.terminal.layout import (
 )
 from checker.outputs.terminal.styles import INDENT, STYLES
 from checker.outputs.visible import visible
-from checker.text.diagnostic import Diagnostic
+from checker.text.diagnostic import Diagnostic, Related
 
 _OPEN, _CLOSE = "⟦", "⟧"
 """Around the characters of a finding, as in the rules' examples; colours alone would not tell everybody."""
@@ -115,8 +115,16 @@ def _notes(group: Group, display: Display) -> tuple[tuple[str, str], ...]:
 
 
 def related_note(report: Report, item: Diagnostic, display: Display) -> tuple[tuple[str, str], ...]:
-    """Return the note about the related places of a finding, if there are any."""
-    return ((display.say("参见"), content.related_line(report, item, display)),) if item.related else ()
+    """Return the note about the related places of a finding, if there are any that it does not quote from its line."""
+    document = report.document
+
+    def is_quoted(place: Related) -> bool:
+        text = place.span.of(document.text)
+        return document.place(place.span.start).line == item.place.line and text in item.message
+
+    if all(map(is_quoted, item.related)):
+        return ()
+    return ((display.say("参见"), content.related_line(report, item, display)),)
 
 
 def _needs_excerpt(item: Diagnostic) -> bool:
@@ -124,7 +132,7 @@ def _needs_excerpt(item: Diagnostic) -> bool:
     quotes = [quote.removesuffix("…") for quote in _QUOTE.findall(item.message)]
     if item.text in item.message or nested(item.text) in item.message:
         quotes.append(item.text)
-    quoted = any(len(quote) >= _MIN_QUOTED and quote in item.text for quote in quotes)
+    quoted = any(len(quote) >= _MIN_QUOTED and (quote in item.text or nested(quote) in item.text) for quote in quotes)
     return item.scope == "span" and not quoted
 
 

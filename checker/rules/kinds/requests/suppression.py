@@ -15,6 +15,9 @@ UNUSED, UNKNOWN, EXPIRED, MALFORMED, UNEXPLAINED = FAULTS = (
     "unused", "unknown", "expired", "malformed", "unexplained",
 )  # fmt: skip
 
+NOWHERE = "nowhere"
+"""The variant for a request of the configuration that applies to no file."""
+
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each unknown or unused name, or one for the request."""
@@ -25,7 +28,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             if origin:
                 offset = reading.document.text_offset(origin.start)
                 span = Span(offset, offset)
-            yield Finding(span if origin else target, {"said": evaluated.request.source_text, **values}, origin=origin)
+            values = {"said": evaluated.request.source_text, **values}  # noqa: PLW2901 - completed
+            yield Finding(span if origin else target, values, NOWHERE if evaluated.unmatched else "", origin=origin)
 
 
 def _faults(evaluated: EvaluatedRequest, fault: str) -> Iterator[dict[str, str]]:
@@ -33,6 +37,8 @@ def _faults(evaluated: EvaluatedRequest, fault: str) -> Iterator[dict[str, str]]
     blank = {"name": "", "near": "", "why": "", "until": ""}
     if fault == UNUSED:
         yield from (blank | {"name": name} for name in evaluated.unused)
+        if evaluated.unmatched:
+            yield blank | {"name": ", ".join(request.names)}
     elif fault == UNKNOWN:
         yield from (blank | {"name": name, "near": near} for name, near in evaluated.unknown)
     elif fault == EXPIRED and evaluated.expired:
@@ -49,5 +55,6 @@ KIND = Kind(
     check,
     (Option("fault", "string", "查哪一种", choices=FAULTS),),
     ("said", "name", "near", "why", "until"),
+    (NOWHERE,),
     runs_last=True,
 )
