@@ -143,7 +143,7 @@ class Checker:
         try:
             data = read_content(name)
         except OSError as error:
-            raise InputError(shown(name), f"无法读取({reason_of(error)})") from None
+            raise InputError(shown(name), f"无法读取（{reason_of(error)}）") from None
         return self.check_bytes(data, name=name)
 
     def fix_bytes(self, data: bytes, *, name: str, unsafe: bool = False, tracked: datetime | None = None) -> Fixed:
@@ -233,5 +233,5 @@ def _as_tuple(values: Iterable[str]) -> tuple[str, ...]:
 
 def _checked_confidence(name: str) -> str:
     if name and name not in map(str, Confidence):
-        raise FazhiError(f"min_confidence:不认识“{name}”(可用:{' '.join(map(str, Confidence))})")
+        raise FazhiError(f"min_confidence：不认识“{name}”（可用：{' '.join(map(str, Confidence))}）")
     return name

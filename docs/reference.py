@@ -15,7 +15,7 @@ from checker.rules.kind import Kind
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Option
 
-GENERATED = "<!-- 由 docs/generate.py 生成,请勿手改 -->"
+GENERATED = "<!-- 由 docs/generate.py 生成，请勿手改 -->"
 BEGIN, END = "<!-- 以下由 docs/generate.py 生成 -->", "<!-- 生成到此为止 -->"
 """The markers of the generated part of a hand-written page."""
 
@@ -35,8 +35,8 @@ def commands_page() -> str:
     """Render all commands with their options, as in ``--help``."""
     head = (
         f"# 命令一览\n\n{GENERATED}\n\n"
-        "每个命令的全部选项,与 `--help` 所示相同。怎样用,见各篇指南;"
-        "退出码:0 没有达到 `--fail-level` 的问题,1 有问题,2 没能做完。\n"
+        "每个命令的全部选项，与 `--help` 所示相同。怎样用，见各篇指南；"
+        "退出码：0 没有达到 `--fail-level` 的问题，1 有问题，2 没能做完。\n"
     )
     return head + "".join(_command(f"fazhi {name}".strip(), command) for name, command in _commands())
 
@@ -83,7 +83,7 @@ def kinds_page() -> str:
     """Render all kinds with their options, the values for their messages, and their variants."""
     head = (
         f"# 查法一览\n\n{GENERATED}\n\n"
-        f"规则的 `kind` 写下列 {len(KINDS)} 种查法之一,`[rule.options]` 里写它的参数;怎样写规则,见 "
+        f"规则的 `kind` 写下列 {len(KINDS)} 种查法之一，`[rule.options]` 里写它的参数；怎样写规则，见 "
         "[writing-rules.md](writing-rules.md)。没有默认值的参数必须写。正则都在半角化的文字里匹配。\n"
     )
     return head + "".join(_kind(KINDS[name]) for name in sorted(KINDS))
@@ -92,7 +92,7 @@ def kinds_page() -> str:
 def _kind(kind: Kind) -> str:
     parts = [f"\n## {kind.name}\n\n{kind.summary}。\n"]
     if kind.compares:
-        parts.append("\n与其他报告比较:单独一份报告里什么也找不到。\n")
+        parts.append("\n与其他报告比较：单独一份报告里什么也找不到。\n")
     if kind.options:
         rows = (
             _row((f"`{option.name}`", _type(option), _default(option), _cell(option.summary)))
@@ -100,9 +100,9 @@ def _kind(kind: Kind) -> str:
         )
         parts.append(f"\n| 参数 | 类型 | 默认 | 含义 |\n|---|---|---|---|\n{''.join(rows)}")
     if kind.values:
-        parts.append(f"\n说明里可引:{' '.join(f'`{{{value}}}`' for value in kind.values)}\n")
+        parts.append(f"\n说明里可引：{' '.join(f'`{{{value}}}`' for value in kind.values)}\n")
     if kind.variants:
-        parts.append(f"\n可分的情形:{' '.join(f'`{name}`' for name in kind.variants)}\n")
+        parts.append(f"\n可分的情形：{' '.join(f'`{name}`' for name in kind.variants)}\n")
     return "".join(parts)
 
 

@@ -228,7 +228,7 @@ def test_help_in_english_has_nothing_chinese(command: list[str]) -> None:
 @pytest.mark.parametrize("command", HELP, ids=" ".join)
 def test_help_in_chinese_has_none_of_clicks_english(command: list[str]) -> None:
     told = fazhi(*command, "--help", FAZHI_LANG="").stdout
-    assert told.startswith(f"用法:{' '.join(['fazhi', *command])} [选项]")
+    assert told.startswith(f"用法：{' '.join(['fazhi', *command])} [选项]")
     for words in ("Usage", "Options:", "Commands:", "[OPTIONS]", "ARGS", "Show", "default:"):
         assert words not in told
 
@@ -249,20 +249,20 @@ def test_what_the_command_line_asks_for() -> None:
 
 WRONG = [
     (["check", "--nonsense"], "没有选项 '--nonsense'", "No such option '--nonsense'"),
-    (["chek"], "没有命令 'chek',是不是 'check'?", "No such command 'chek'. Did you mean 'check'?"),
+    (["chek"], "没有命令 'chek'，是不是 'check'?", "No such command 'chek'. Did you mean 'check'?"),
     (["compare"], "缺少参数 '文件|目录...'。", "Missing argument 'FILE|DIRECTORY...'."),
     (["check", "--select"], "选项 '--select' 缺少值。", "Option '--select' requires an argument."),
     (["check", "--fix=3"], "选项 '--fix' 不带值。", "Option '--fix' does not take a value."),
-    (["rule", "a", "b"], "多出的参数:b", "Got unexpected extra argument (b)"),
-    (["check", "--color", "x"], "'--color' 的值不对:没有 'x'(可用:'auto', 'always', 'never')。", "Invalid value for '--color': 'x' is not one of 'auto', 'always', 'never'."),
-    (["derive", "--least", "x", "a"], "'--least' 的值不对:'x' 不是整数。", "Invalid value for '--least': 'x' is not a valid integer range."),
-    (["derive", "--least", "1", "a"], "'--least' 的值不对:1 不在范围内(x>=3)。", "Invalid value for '--least': 1 is not in the range x>=3."),
-    (["rule"], "请给出规则的编号或名称,或用 --all 列出全部规则", "give the id or name of a rule, or --all for the list"),
+    (["rule", "a", "b"], "多出的参数：b", "Got unexpected extra argument (b)"),
+    (["check", "--color", "x"], "'--color' 的值不对：没有 'x'（可用：'auto', 'always', 'never'）。", "Invalid value for '--color': 'x' is not one of 'auto', 'always', 'never'."),
+    (["derive", "--least", "x", "a"], "'--least' 的值不对：'x' 不是整数。", "Invalid value for '--least': 'x' is not a valid integer range."),
+    (["derive", "--least", "1", "a"], "'--least' 的值不对：1 不在范围内（x>=3）。", "Invalid value for '--least': 1 is not in the range x>=3."),
+    (["rule"], "请给出规则的编号或名称，或用 --all 列出全部规则", "give the id or name of a rule, or --all for the list"),
     (["rule", "XYZ001"], "没有规则“XYZ001”", "no rule “XYZ001”"),
-    (["check", "--select", "missing-titel", "."], "没有规则“missing-titel”,是不是“missing-title”?", "no rule “missing-titel”; did you mean “missing-title”? (command line)"),
-    (["check", "--output-format", "jsn"], "没有输出格式“jsn”,是不是“json”?(可用:", "no output format “jsn”; did you mean “json”? (there are: "),
-    (["check", "no-such-file.txt"], "no-such-file.txt:没有这个文件或目录", "no-such-file.txt: no such file or directory"),
-    (["fix", "no-such-file.txt"], "no-such-file.txt:没有这个文件或目录", "no-such-file.txt: no such file or directory"),
+    (["check", "--select", "missing-titel", "."], "没有规则“missing-titel”，是不是“missing-title”？", "no rule “missing-titel”; did you mean “missing-title”? (command line)"),
+    (["check", "--output-format", "jsn"], "没有输出格式“jsn”，是不是“json”？（可用：", "no output format “jsn”; did you mean “json”? (there are: "),
+    (["check", "no-such-file.txt"], "no-such-file.txt：没有这个文件或目录", "no-such-file.txt: no such file or directory"),
+    (["fix", "no-such-file.txt"], "no-such-file.txt：没有这个文件或目录", "no-such-file.txt: no such file or directory"),
     (["check", "LICENSE"], "LICENSE:不支持的文件类型“无扩展名”", "LICENSE: files of type “no suffix” cannot be read"),
 ]  # fmt: skip
 
@@ -276,7 +276,7 @@ def test_wrong_calls_are_told_in_one_language(arguments: list[str], chinese: str
         assert code == "zh" or not HAN.search(result.stderr)
 
 
-@pytest.mark.parametrize(("code", "first"), [("zh", "用法:fazhi"), ("en", "Usage: fazhi")])
+@pytest.mark.parametrize(("code", "first"), [("zh", "用法：fazhi"), ("en", "Usage: fazhi")])
 def test_no_command_shows_the_help_page(code: str, first: str) -> None:
     result = fazhi(FAZHI_LANG=code)
     assert (result.returncode, result.stdout) == (2, "")
@@ -286,11 +286,11 @@ def test_no_command_shows_the_help_page(code: str, first: str) -> None:
 
 def test_a_language_that_there_is_none_of() -> None:
     result = fazhi("check", "x", FAZHI_LANG="fr")
-    assert (result.returncode, result.stderr) == (2, "fazhi: '--lang' 的值不对:没有 'fr'(可用:'zh', 'en')。\n")
+    assert (result.returncode, result.stderr) == (2, "fazhi: '--lang' 的值不对：没有 'fr'（可用：'zh', 'en'）。\n")
 
 
 def test_values_are_found_again_in_a_finished_line() -> None:
-    assert match_template("{path}:没有{what}", "a:没有b") == {"path": "a", "what": "b"}
+    assert match_template("{path}：没有{what}", "a:没有b") == {"path": "a", "what": "b"}
     assert match_template("没有“{name}”{near}", "没有“a”") == {"name": "a", "near": ""}
     assert match_template("没有“{name}”", "没有“a”和“b”") == {"name": "a”和“b"}
     assert match_template("没有{name}", "还没有a") is None
@@ -430,8 +430,8 @@ def test_comparing_speaks_english(tmp_path: Path) -> None:
     ("label", "told"),
     [
         ("第14行第58列", "line 14, column 58"), ("第5页第8行", "page 5, line 8"), ("第12段(二、(一))", "paragraph 12 (二、(一))"),
-        ("第12段", "paragraph 12"), ("表1 第2行 第3列", "table 1, row 2, column 3"), ("文本框(第3段)", "text box (paragraph 3)"),
-        ("文本框(表1 第2行 第3列)", "text box (table 1, row 2, column 3)"), ("脚注1", "footnote 1"), ("尾注2", "endnote 2"),
+        ("第12段", "paragraph 12"), ("表1 第2行 第3列", "table 1, row 2, column 3"), ("文本框（第3段）", "text box (paragraph 3)"),
+        ("文本框（表1 第2行 第3列）", "text box (table 1, row 2, column 3)"), ("脚注1", "footnote 1"), ("尾注2", "endnote 2"),
         ("隐藏文字", "hidden text"), ("全文", "whole document"),
     ],
 )  # fmt: skip

@@ -88,7 +88,7 @@ def _fix(path: str, document: Document, data: bytes, project: Project, options: 
     if source:
         path, name, data = os.fspath(Path(path).with_suffix(".docx")), "converted.docx", document.package
         if os.path.lexists(path):
-            return InputError(document.path, f"转成的 {shown(path)} 已经存在,没有写入")
+            return InputError(document.path, f"转成的 {shown(path)} 已经存在，没有写入")
 
     def read_again(changed: Document, edits: Sequence[Edit]) -> Document:
         return read(document.path, revise(changed, edits, options.date), name=name)
@@ -99,7 +99,7 @@ def _fix(path: str, document: Document, data: bytes, project: Project, options: 
         if error := write_error(document):
             return error
         if file_bytes(document) != data:
-            return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
+            return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同，没有修改")
         with file_limit(project.limits):
             outcome = fix(document, project.lint, read_again, unsafe=options.unsafe)
             result = file_bytes(outcome.after)

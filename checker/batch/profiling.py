@@ -76,7 +76,7 @@ def format_costs(costs: Costs) -> str:
     if not costs.reports:
         return ""
     lines = [
-        f"每份报告的耗时(毫秒,{costs.reports} 份平均)",
+        f"每份报告的耗时（毫秒，{costs.reports} 份平均）",
         f"事实合计 {_per_report(sum(costs.facts.values()), costs)}",
     ]
     lines.extend(f"{_per_report(cost, costs)}  {name}" for name, cost in _most_expensive(costs.facts))

@@ -72,18 +72,18 @@ def format_ruleset(ranges: tuple[Range, ...], reports: int) -> str:
     return _TEMPLATE.replace("{reports}", str(reports)).replace("{ranges}", "\n".join(lines))
 
 
-_TEMPLATE = """# fazhi derive 从 {reports} 份报告学得。指标|单位|下限|上限;按需修改。
+_TEMPLATE = """# fazhi derive 从 {reports} 份报告学得。指标|单位|下限|上限；按需修改。
 [[rule]]
 id = "FIG900"
 name = "figure-out-of-range"
 summary = "数字超出历年同一指标的范围"
 summary-en = "a figure outside the range of past reports"
-why = "与历年报告的同一指标相差几个数量级,多是漏了“万”字或多写了一位。"
-source = "本单位历年报告({reports} 份)"
+why = "与历年报告的同一指标相差几个数量级，多是漏了“万”字或多写了一位。"
+source = "本单位历年报告（{reports} 份）"
 kind = "measure-range"
 severity = "warning"
 confidence = "medium"
-message = "“{measure}”为 {text},历年在 {low} 到 {high} 之间"
+message = "“{measure}”为 {text}，历年在 {low} 到 {high} 之间"
 mend = "核对数字和单位"
 [rule.options]
 measure-length = 6

@@ -103,7 +103,7 @@ def process_count(found: Sequence[FoundFile], jobs: int) -> int:
 
 
 def _lost_error(found: FoundFile) -> FazhiError:
-    return FazhiError(f"{shown(str(found))}:检查它的进程意外结束,没有结果")
+    return FazhiError(f"{shown(str(found))}：检查它的进程意外结束，没有结果")
 
 
 def batches_of(found: Sequence[FoundFile], jobs: int) -> Iterator[Batch]:
@@ -186,4 +186,4 @@ def read_found(path: str, project: Project) -> tuple[Document, bytes] | FazhiErr
     except FazhiError as error:
         return error
     except OSError as error:
-        return InputError(shown(path), f"无法读取({reason_of(error)})")
+        return InputError(shown(path), f"无法读取（{reason_of(error)}）")

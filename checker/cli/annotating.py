@@ -61,7 +61,7 @@ def _write(report: Report, file: str, read: set[str], options: dict[str, Any]) -
         raise FazhiError(f"{shown(file)}：已有这个文件，没有写；要覆盖请加 --force")
     shown_options = display(options)
     if is_converted(report.document) and not file.lower().endswith(_ENDING):
-        raise UsageError("转成 .docx 的文件,批注的副本也以 .docx 结尾")
+        raise UsageError("转成 .docx 的文件，批注的副本也以 .docx 结尾")
     content = annotate(report, shown_options, now())
     if options["annotate_dir"]:
         try:
@@ -80,7 +80,7 @@ def tell_converted(source: str, target: str) -> None:
     """Say that a file was left as it is, and where its converted copy with comments or changes is."""
     from checker.project.files import shown
 
-    said = language().say("{path}:已转成 .docx,写在 {file},原文件没有改", path=source, file=shown(target))
+    said = language().say("{path}：已转成 .docx，写在 {file}，原文件没有改", path=source, file=shown(target))
     print_message(said + "\n")
 
 

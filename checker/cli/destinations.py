@@ -38,7 +38,7 @@ def parse_outputs(options: dict[str, Any]) -> tuple[Output, ...]:
         outputs = _with_file(outputs, "" if file == STANDARD_OUTPUT else file)
     printed = [output.format for output in outputs if not output.file]
     if len(printed) > 1:
-        raise UsageError(f"只能有一种格式写到标准输出({'、'.join(printed)}),其余请写成“格式:文件”")
+        raise UsageError(f"只能有一种格式写到标准输出（{'、'.join(printed)}），其余请写成“格式:文件”")
     counts = Counter(os.path.realpath(output.file) for output in outputs if output.file)
     for output in outputs:
         if output.file and counts[os.path.realpath(output.file)] > 1:
@@ -51,7 +51,7 @@ def _output(value: str) -> Output:
     if name not in FORMATS:
         from checker.resources.toml import suggestion
 
-        raise UsageError(f"没有输出格式“{name}”{suggestion(name, FORMATS)}(可用:{' '.join(FORMATS)})")
+        raise UsageError(f"没有输出格式“{name}”{suggestion(name, FORMATS)}（可用：{' '.join(FORMATS)}）")
     if colon and not file:
         raise UsageError(f"“{value}”缺少文件名")
     return Output(name, "" if file == STANDARD_OUTPUT else file)
@@ -61,7 +61,7 @@ def _with_file(outputs: Iterable[Output], file: str) -> list[Output]:
     """Assign the file of ``--output-file`` to the formats without a file."""
     listed = list(outputs)
     if all(output.file for output in listed):
-        raise UsageError("各种格式都已写明文件,不再需要 --output-file")
+        raise UsageError("各种格式都已写明文件，不再需要 --output-file")
     return [output if output.file else replace(output, file=file) for output in listed]
 
 
@@ -100,7 +100,7 @@ def write_file(file: str, text: str, read: set[str]) -> bool:
     from checker.text.errors import FazhiError
 
     if os.path.realpath(file) in read:
-        print_error(f"{shown(file)}:是被检查的文件,没有写入")
+        print_error(f"{shown(file)}：是被检查的文件，没有写入")
         return False
     try:
         # Only paths with undecodable bytes cannot be encoded.

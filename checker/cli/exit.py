@@ -38,21 +38,21 @@ def exit_with(run: Callable[[], int | None]) -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except OutOfTimeError:
-        print_error("全部检查超过规定的时间,其余文件没有查(--max-seconds)")
+        print_error("全部检查超过规定的时间，其余文件没有查（--max-seconds）")
     except Exception as error:
         if isinstance(error, RuntimeError) and isinstance(error.__cause__, KeyboardInterrupt | SystemExit):
             # A signal that arrives while a class is made has this error around it, before Python 3.12.
             sys.exit(INTERRUPTED if isinstance(error.__cause__, KeyboardInterrupt) else error.__cause__.code)
         if isinstance(error, FileNotFoundError) and not _has_working_directory():
-            print_error("当前目录已经不在;请换到别的目录再运行")
+            print_error("当前目录已经不在；请换到别的目录再运行")
             sys.exit(TROUBLE)
         if isinstance(error, OSError) and error.errno in _WRITE_ERRORS and error.filename is None:
             _discard_output()
-            print_error(f"标准输出:无法写入({reason_of(error)})")
+            print_error(f"标准输出：无法写入（{reason_of(error)}）")
             sys.exit(TROUBLE)
         if os.environ.get("FAZHI_TRACEBACK"):
             raise
-        print_error(f"内部错误:{type(error).__name__}: {error}(设 FAZHI_TRACEBACK=1 可见详情)")
+        print_error(f"内部错误：{type(error).__name__}: {error}（设 FAZHI_TRACEBACK=1 可见详情）")
     sys.exit(TROUBLE)
 
 

@@ -19,4 +19,4 @@ def extra(name: str, what: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("checker"):
             raise
-        raise UsageError(f"{what}要另装组件:pip install 'fazhi[{name}]'(缺少 {error.name})") from error
+        raise UsageError(f"{what}要另装组件：pip install 'fazhi[{name}]'（缺少 {error.name}）") from error

@@ -21,17 +21,17 @@ _PIPELINES: Mapping[str, tuple[str, str]] = {
 """The template of each service, and the path at which the service expects it."""
 
 _TABLES = """
-# 某些文件另行设置:
+# 某些文件另行设置：
 # [[per-file]]
 # files = ["2019/**"]
 # ignore = ["PUN"]
 
-# 忽略某几处,写明原因;until 到期后照常报告:
+# 忽略某几处，写明原因；until 到期后照常报告：
 # [[ignore]]
 # rule = "FIG003"
 # path = "2024/某镇.docx"
 # text = "432余处"
-# reason = "原文如此,已与台账核对"
+# reason = "原文如此，已与台账核对"
 # until = 2026-12-31
 """
 
@@ -43,7 +43,7 @@ def create_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[s
     """
     known = preset_names(rulesets_directory() / "presets")
     if preset and preset not in known:
-        raise FazhiError(f"没有预设“{preset}”{suggestion(preset, known)}(可用:{' '.join(known)})")
+        raise FazhiError(f"没有预设“{preset}”{suggestion(preset, known)}（可用：{' '.join(known)}）")
     files = {FILE: _configuration(preset)}
     if hook:
         files[HOOKS] = _hooks()
@@ -54,7 +54,7 @@ def create_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[s
 
 
 def _configuration(preset: str) -> str:
-    head = "# fazhi 的配置。一个键一行,去掉行首的 # 即生效;fazhi config 有说明,fazhi config --show 报告 看哪些生效。\n"
+    head = "# fazhi 的配置。一个键一行，去掉行首的 # 即生效；fazhi config 有说明，fazhi config --show 报告 看哪些生效。\n"
     settings = {"preset": preset} if preset else {}
     lines = [_line(key, settings) for key in KEYS.values() if key.example]
     return f"{head}\n{''.join(lines)}{_TABLES}"

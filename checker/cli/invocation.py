@@ -92,7 +92,7 @@ def resolve_paths(paths: tuple[str, ...], excluded: Excluded, options: dict[str,
     for link in changes.skipped:
         print_error(str(link))
     if selected and not changes.paths:
-        print_error(f"没有改动的报告(与 {'、'.join(changes.bases)} 的分叉处相比)")
+        print_error(f"没有改动的报告（与 {'、'.join(changes.bases)} 的分叉处相比）")
     return changes.paths
 
 

@@ -81,7 +81,7 @@ def load_command(name: str) -> click.Command:
 def cli(context: click.Context) -> None:
     """法治政府建设年度报告检查工具。
 
-    用法示例:fazhi 报告.docx    fazhi fix 报告.docx    fazhi rule FIG001
+    用法示例：fazhi 报告.docx    fazhi fix 报告.docx    fazhi rule FIG001
     """
     if context.invoked_subcommand is None:
         # click itself raises an exception with the page as message, whose class depends on the version.

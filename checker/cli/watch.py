@@ -66,7 +66,7 @@ def watch(paths: tuple[str, ...], options: Mapping[str, Any], run: Callable[[], 
                 write_output(_CLEAR)
             code = _once(run)
             now = datetime.datetime.now(datetime.UTC).astimezone()
-            print_message(language().say("{time} 已检查;有改动时再查,按 Ctrl-C 结束", time=f"{now:%H:%M:%S}") + "\n")
+            print_message(language().say("{time} 已检查；有改动时再查，按 Ctrl-C 结束", time=f"{now:%H:%M:%S}") + "\n")
     except KeyboardInterrupt:
         return code
     return code

@@ -64,7 +64,7 @@ def _opened(path: str | Path) -> BinaryIO:
 
 def too_large(size: int, limit: int) -> str:
     """The reason for not reading a file of so many bytes."""
-    return f"文件太大({-(-size // MEGABYTE)} MB,最多 {limit // MEGABYTE} MB)"
+    return f"文件太大（{-(-size // MEGABYTE)} MB，最多 {limit // MEGABYTE} MB）"
 
 
 def is_inside(path: str, folder: str) -> bool:

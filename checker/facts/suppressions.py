@@ -83,16 +83,16 @@ def _request(document: Document, directive: Directive) -> SuppressionRequest:
         "comment", (), source_text=source_text, origin=directive.origin, target=_target(document, directive)
     )
     if words is None or not verb:
-        return replace(request, fault=f"只认得 {_PARAGRAPH}(忽略)和 {_FILE}(忽略全文)")
+        return replace(request, fault=f"只认得 {_PARAGRAPH}（忽略）和 {_FILE}（忽略全文）")
     names = tuple(name for name in _SEPARATORS.split((words.group("names") or "").strip()) if name)
     if not names:
-        return replace(request, fault="要在方括号里写明规则,如 ignore[FIG003]")
+        return replace(request, fault="要在方括号里写明规则，如 ignore[FIG003]")
     # The offset holds for the original text too, because folding and translating keep the length.
     rest = source_text[words.start("rest") :]
     until = _UNTIL.search(fold(rest))
     date = _date(until.group(1)) if until else None
     if until and date is None:
-        return replace(request, names=names, fault=f"“{until.group(1)}”不是日期,应如 until=2026-12-31")
+        return replace(request, names=names, fault=f"“{until.group(1)}”不是日期，应如 until=2026-12-31")
     reason = (rest[: until.start()] + rest[until.end() :] if until else rest).strip(_PADDING)
     target = None if verb == _FILE else request.target
     return replace(request, names=names, reason=reason, until=date, target=target)

@@ -110,7 +110,7 @@ def read(path: str, data: bytes, *, name: str = "") -> Document:
     reader = READERS.get(suffix)
     if reader is None:
         supported = " ".join(sorted(READERS))
-        raise InputError(path, f"不支持的文件类型“{suffix or '无扩展名'}”(可读:{supported})")
+        raise InputError(path, f"不支持的文件类型“{suffix or '无扩展名'}”（可读：{supported}）")
     document = reader(path, data)
     if not document.blocks:
         raise InputError(path, "文件中没有文字")
@@ -142,7 +142,7 @@ def write_error(document: Document) -> InputError | None:
     """Return the error to report when a read-only document is to be changed; None for a writable one."""
     if document.format in (*TEXT_FORMATS, "docx"):
         return None
-    return InputError(document.path, f".{document.format} 不能写回,只能检查")
+    return InputError(document.path, f".{document.format} 不能写回，只能检查")
 
 
 def file_bytes(document: Document) -> bytes:
@@ -176,7 +176,7 @@ def to_source_edits(document: Document, edits: Sequence[Edit]) -> list[Edit]:
 
 def _encoded(document: Document, source: str) -> bytes:
     if document.encoding.endswith(DAMAGED):
-        raise InputError(document.path, "文字里有不合编码的字节(显示为 �),先改正这些地方才能写回")
+        raise InputError(document.path, "文字里有不合编码的字节（显示为 �），先改正这些地方才能写回")
     try:
         data = source.encode(document.encoding)
     except (UnicodeEncodeError, LookupError):

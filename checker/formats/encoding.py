@@ -32,7 +32,7 @@ _MIN_COMMON_SHARE = 0.04
 text; wrongly decoded text has none."""
 
 _REPLACEMENT = "\ufffd"
-DAMAGED = "(有坏字节)"
+DAMAGED = "（有坏字节）"
 """Behind the encoding of a text with a few bytes that are wrong in it; such a text cannot be written back."""
 _MAX_DAMAGED_SHARE = 0.01
 """Maximum share of characters that may be wrong bytes; one wrong place is allowed in any text."""
@@ -57,7 +57,7 @@ def read_source(path: str, data: bytes, declared: str = "") -> Source:
     Raises :class:`~checker.text.errors.InputError` for a file that is empty, too large or not text.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(path, f"文字太多({-(-len(data) // MEGABYTE)} MB,最多 {MAX_BYTES // MEGABYTE} MB)")
+        raise InputError(path, f"文字太多（{-(-len(data) // MEGABYTE)} MB，最多 {MAX_BYTES // MEGABYTE} MB）")
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise InputError(path, "文件是空的")
     for bom, name in _BYTE_ORDER_MARKS:
@@ -115,7 +115,7 @@ def _try_decode(data: bytes, name: str) -> str | None:
 def _marked(path: str, data: bytes, name: str, bom: bytes) -> Source:
     found = _source(data, name) or _damaged(data, name)
     if found is None:
-        raise InputError(path, f"文件以 {name} 标记开头,内容却不是 {name} 文本")
+        raise InputError(path, f"文件以 {name} 标记开头，内容却不是 {name} 文本")
     return Source(found.text, found.encoding, bom)
 
 
@@ -133,5 +133,5 @@ def _guess(path: str, data: bytes) -> Source:
 
     best = from_bytes(data).best()
     if best is None or _looks_binary(str(best)):
-        raise InputError(path, "不是文本文件(二进制内容或无法识别的编码)")
+        raise InputError(path, "不是文本文件（二进制内容或无法识别的编码）")
     return Source(str(best), best.encoding)

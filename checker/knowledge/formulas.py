@@ -65,7 +65,7 @@ def _rows(text: str, shown: str) -> tuple[tuple[Any, ...], ...]:
         try:
             rows.append(_values(row))
         except ValueError as error:
-            raise RulesetError(shown, f"这一行有误({error})", number) from None
+            raise RulesetError(shown, f"这一行有误（{error}）", number) from None
     return tuple(rows)
 
 

@@ -38,8 +38,8 @@ def check_pattern(table: toml.Table, key: str, sources: tuple[str, ...]) -> None
             try:
                 compile_pattern(source).check()
             except regex.error as wrong:
-                raise table.error(key, f"正则“{source}”有误:{wrong}") from None
-        raise table.error(key, f"几个正则不能并用:{error}") from None
+                raise table.error(key, f"正则“{source}”有误：{wrong}") from None
+        raise table.error(key, f"几个正则不能并用：{error}") from None
 
 
 def any_of(words: tuple[str, ...]) -> str:

@@ -142,12 +142,12 @@ def _row(row: dict[str, str], shown: str, number: int) -> tuple[str, str, str, s
     if _has_separator(row.values()):
         raise RulesetError(shown, "各列不能有换行", number)
     if not row["wrong"] or row["confirm"] not in ("", CONFIRM):
-        raise RulesetError(shown, f"wrong 不能为空,confirm 应为空或 {CONFIRM}", number)
+        raise RulesetError(shown, f"wrong 不能为空，confirm 应为空或 {CONFIRM}", number)
     try:
         since = int(row["since"] or 0)
         if row["guard"]:
             compile_pattern(row["guard"]).check()
     except (regex.error, ValueError) as error:
-        raise RulesetError(shown, f"这一行有误({error})", number) from None
+        raise RulesetError(shown, f"这一行有误（{error}）", number) from None
     right = row["right"].replace(ALTERNATIVE_SEPARATOR, _OR_SEPARATOR)
     return row["wrong"], right, row["guard"], row["confirm"], since, row["note"]

@@ -78,7 +78,7 @@ def _row(row: dict[str, str], shown: str, number: int) -> _Row:
         compile_pattern(row["except"]).check()
         since = int(row["since"] or 0)
     except (regex.error, ValueError) as error:
-        raise RulesetError(shown, f"这一行有误({error})", number) from None
+        raise RulesetError(shown, f"这一行有误（{error}）", number) from None
     return row["wrong"], row["right"], row["except"], row["source"], since, row["severity"], row["note"]
 
 

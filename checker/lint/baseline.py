@@ -27,7 +27,7 @@ DEFAULT_FILE = "fazhi-baseline.json"
 SUPPRESSION = Suppression("baseline", "基线")
 _MAX_TEXT = 40
 """Characters of a finding's text that a baseline shows."""
-_REBUILD_HINT = ";请先移走它,再用 fazhi baseline 重新建立"
+_REBUILD_HINT = "；请先移走它，再用 fazhi baseline 重新建立"
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})", re.MULTILINE)
 
 
@@ -139,20 +139,20 @@ def load_baseline(path: str) -> Baseline:
         content = read_bytes(path, TABLE_BYTES)
         data = json.loads(content)
     except OSError as error:
-        raise FazhiError(f"{path}:无法读取基线({reason_of(error)});可用 fazhi baseline 建立") from None
+        raise FazhiError(f"{path}：无法读取基线（{reason_of(error)}）；可用 fazhi baseline 建立") from None
     except (ValueError, RecursionError):
         if _CONFLICT.search(content):
-            raise FazhiError(f"{path}:合并时的冲突还没有解决;两边的条目可以都留下") from None
-        raise FazhiError(f"{path}:不是基线(JSON 有误){_REBUILD_HINT}") from None
+            raise FazhiError(f"{path}：合并时的冲突还没有解决；两边的条目可以都留下") from None
+        raise FazhiError(f"{path}：不是基线（JSON 有误）{_REBUILD_HINT}") from None
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
-        raise FazhiError(f"{path}:不是第 {VERSION} 版的基线{_REBUILD_HINT}")
+        raise FazhiError(f"{path}：不是第 {VERSION} 版的基线{_REBUILD_HINT}")
     return Baseline(path, (_entry(path, row) for row in data["findings"]))
 
 
 def _entry(file: str, row: Any) -> BaselineEntry:
     names = ("path", "rule", "fingerprint")
     if not isinstance(row, Mapping) or not all(isinstance(row.get(name), str) for name in names):
-        raise FazhiError(f"{file}:基线中有一条不完整{_REBUILD_HINT}")
+        raise FazhiError(f"{file}：基线中有一条不完整{_REBUILD_HINT}")
     return BaselineEntry(row["path"], row["rule"], row["fingerprint"], str(row.get("text", "")))
 
 

@@ -210,10 +210,10 @@ def _run_rule(reading: Reading, rule: Rule, run: _Run, minimum_confidence: Confi
         with WATCHDOG:
             found = [_diagnostic(reading, rule, finding) for finding in KINDS[rule.kind].check(reading, rule)]
     except TimeoutError:
-        run.failures.append(f"{reading.document.path}:规则 {rule.id} 用时过长,没有查完")
+        run.failures.append(f"{reading.document.path}：规则 {rule.id} 用时过长，没有查完")
         return
     except Exception as error:  # noqa: BLE001 - the other rules still run
-        run.failures.append(f"{reading.document.path}:规则 {rule.id} 出错({type(error).__name__}: {error})")
+        run.failures.append(f"{reading.document.path}：规则 {rule.id} 出错（{type(error).__name__}: {error}）")
         return
     if not found:
         return

@@ -25,7 +25,7 @@ def annotate(report: Report, display: Display, date: str) -> bytes:
     """
     document = report.document
     if not document.package:
-        raise FazhiError(f"{document.path}:只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注(--annotate)")
+        raise FazhiError(f"{document.path}：只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注（--annotate）")
     first = document.blocks[0].span
     shown = [item for item in localize([report], display.language)[0].unsuppressed if item.severity >= display.minimum]
     comments = [
@@ -44,5 +44,5 @@ def _place(item: Diagnostic, title: Span) -> Span:
 def _lines(item: Diagnostic, display: Display) -> tuple[str, ...]:
     say = display.say
     head = f"【{say(SEVERITIES[item.severity])} {label_of(item)} {item.rule}】{item.message}"
-    lines = (head, say("依据:{source}", source=item.source), say("改法:{mend}", mend=item.mend))
+    lines = (head, say("依据：{source}", source=item.source), say("改法：{mend}", mend=item.mend))
     return tuple(visible(line) for line in lines)

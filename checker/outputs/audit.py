@@ -27,7 +27,7 @@ _NAMES = {
 def audit_line(verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
     """Format the correct relations by kind: 「核对数字,相符的有:41 处比率、12 处分项合计」."""
     parts = [say(name, count=verified[kind]) for kind, name in _NAMES.items() if verified.get(kind)]
-    return say("核对数字,相符的有:{parts}", parts=say("、").join(parts))
+    return say("核对数字，相符的有：{parts}", parts=say("、").join(parts))
 
 
 def statistics(reports: Sequence[Report], say: Say = CHINESE.say) -> str:
@@ -45,5 +45,5 @@ def format_statistics(rules: Mapping[tuple[str, str], int], verified: Mapping[st
     lines.append(audit_line(verified, say) if verified else say("没有可以核对的数字关系"))
     if verified:
         unsettled = {"open": verified.get("open", 0), "contradicted": verified.get("contradicted", 0)}
-        lines.append(say("没有依据可核的 {open} 处,不符的 {contradicted} 处", **unsettled))
+        lines.append(say("没有依据可核的 {open} 处，不符的 {contradicted} 处", **unsettled))
     return "\n".join(lines) + "\n"

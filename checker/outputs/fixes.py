@@ -26,14 +26,14 @@ def summary(outcomes: Sequence[FixOutcome], *, listed: bool, diff: bool, say: Sa
             lines.extend(_line(outcome, item) for item in outcome.applied)
     made = sum(len(outcome.applied) for outcome in outcomes)
     files = sum(outcome.changed for outcome in outcomes)
-    done = "可改 {made} 处({files} 个文件)" if diff else "已改 {made} 处({files} 个文件)"
+    done = "可改 {made} 处（{files} 个文件）" if diff else "已改 {made} 处（{files} 个文件）"
     lines.append(say(done, made=made, files=files) if made else say("没有可以直接作的修改"))
     unsafe = sum(outcome.unsafe for outcome in outcomes)
     refused = sum(outcome.refused for outcome in outcomes)
     if unsafe:
-        lines.append(say("另有 {count} 处修改须人工确认(--unsafe-fixes)", count=unsafe))
+        lines.append(say("另有 {count} 处修改须人工确认（--unsafe-fixes）", count=unsafe))
     if refused:
-        lines.append(say("另有 {count} 处涉及书名号里的文字或数字,不自动修改", count=refused))
+        lines.append(say("另有 {count} 处涉及书名号里的文字或数字，不自动修改", count=refused))
     return "".join(f"{line}\n" for line in lines)
 
 

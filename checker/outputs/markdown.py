@@ -36,7 +36,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     found = shown_findings(reports, display)
     say = display.say
     counts = _counts((entry.item for entry in found), display)
-    totals = f"### fazhi:{say('{counts}({files} 个文件)', counts=counts, files=len(reports))}\n"
+    totals = f"### fazhi:{say('{counts}（{files} 个文件）', counts=counts, files=len(reports))}\n"
     if not found:
         verdicts = dict.fromkeys(verdict(report, display.minimum, say) for report in reports)
         return f"{totals}\n{say('；').join(verdicts) or say('没有发现问题')}{say('。')}\n"
@@ -47,7 +47,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
         rows.setdefault(id(entry.report), []).append(_row(entry.item, display))
     tables = [f"{headings[id(report)]}{''.join(rows[id(report)])}" for report in reports if id(report) in rows]
     omitted = len(found) - len(kept)
-    footer = [say("另有 {left} 处未列出,完整结果请看其他输出。", left=omitted) + "\n"] if omitted else []
+    footer = [say("另有 {left} 处未列出，完整结果请看其他输出。", left=omitted) + "\n"] if omitted else []
     return "\n".join((totals, *tables, *footer))
 
 

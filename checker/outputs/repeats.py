@@ -44,7 +44,7 @@ def _folded(document: Document, items: Sequence[Diagnostic]) -> Diagnostic:
     named = "、".join(labels[:_NAMED]) + ("等" if len(labels) > _NAMED else "")
     return replace(
         first,
-        message=f"{first.message}(同样的共 {len(items)} 处,另见{named})",
+        message=f"{first.message}（同样的共 {len(items)} 处，另见{named}）",
         related=(*first.related, *(Related(item.span, item.text) for item in others)),
         fixes=_fixes(items),
     )

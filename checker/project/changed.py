@@ -114,7 +114,7 @@ def _base(root: str, since: str | None) -> tuple[str, str]:
         return name, _merge_base(root, name, _commit(root, _BRANCHES.get(name, name)))
     commit = _commit(root, since)
     if not commit:
-        raise FazhiError(f"--since {since}:没有这个分支、标签或提交;远处的请先取来(git fetch origin;{_UNSHALLOW_HINT})")
+        raise FazhiError(f"--since {since}：没有这个分支、标签或提交；远处的请先取来（git fetch origin;{_UNSHALLOW_HINT}）")
     return since, _merge_base(root, since, commit)
 
 
@@ -124,8 +124,8 @@ def _merge_base(root: str, name: str, commit: str) -> str:
     if process.returncode == 0:
         return _output(process)
     if _output(_git(root, "rev-parse", "--is-shallow-repository")) == "true":
-        raise FazhiError(f"浅克隆里没有当前分支与 {name} 的共同起点;请取来全部历史({_UNSHALLOW_HINT})")
-    raise FazhiError(f"当前分支与 {name} 没有共同的历史,无法比较")
+        raise FazhiError(f"浅克隆里没有当前分支与 {name} 的共同起点；请取来全部历史（{_UNSHALLOW_HINT}）")
+    raise FazhiError(f"当前分支与 {name} 没有共同的历史，无法比较")
 
 
 def _commit(root: str, reference: str) -> str:
@@ -159,9 +159,9 @@ def _checked_git(folder: str, *arguments: str) -> subprocess.CompletedProcess[by
     message = os.fsdecode(process.stderr)
     if "safe.directory" in message:
         command = next(line.strip() for line in message.splitlines() if "safe.directory" in line)
-        raise FazhiError(f"{shown(folder)}:仓库属于另一个用户,git 不肯读;确实可信时,先执行 {command}")
+        raise FazhiError(f"{shown(folder)}：仓库属于另一个用户，git 不肯读；确实可信时，先执行 {command}")
     if "not a git repository" in message:
-        raise FazhiError(f"{shown(folder)}:不在 git 仓库里,不知道哪些报告改过(要检查全部,去掉 --changed、--since)")
+        raise FazhiError(f"{shown(folder)}：不在 git 仓库里，不知道哪些报告改过（要检查全部，去掉 --changed、--since）")
     raise FazhiError(f"{shown(folder)}:git {arguments[0]} 没有成功({' '.join(message.split()) or process.returncode})")
 
 
@@ -177,4 +177,4 @@ def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             check=False,
         )
     except OSError as error:
-        raise FazhiError(f"--changed、--since 要用 git,但 git 不能执行({reason_of(error)})") from None
+        raise FazhiError(f"--changed、--since 要用 git，但 git 不能执行（{reason_of(error)}）") from None

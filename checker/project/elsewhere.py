@@ -30,7 +30,7 @@ MAX_MEMORY = 1_500_000_000
 """Bytes that the process that reads files may take beyond those of this one; a hundred pages take a tenth."""
 MAX_FILES = 100
 """Files that one process reads before another takes its place, in case that something of each is left behind."""
-_ENDED = "读取它的进程意外结束(文件可能已损坏,或所占内存太多)"
+_ENDED = "读取它的进程意外结束（文件可能已损坏，或所占内存太多）"
 _MARGIN = 3
 """Seconds after which a reading process ends by itself, should this one not be there any more to end it."""
 _LENGTH_BYTES = 8
@@ -224,7 +224,7 @@ def _result(path: str, data: bytes, name: str) -> Document | InputError:
     except InputError as error:
         return error
     except MemoryError:
-        return InputError(path, "内存不够,没有读完")
+        return InputError(path, "内存不够，没有读完")
 
 
 def _limit_memory() -> None:

@@ -126,9 +126,9 @@ def _failure_reason(case: ExampleCase) -> str:
     found = [source_span_of(report.document, item) for item in report.diagnostics]
     expected = list(case.example.spans)
     if found != expected:
-        return f"应找到 {_quoted(case.example.text, expected)},实际找到 {_quoted(case.example.text, found)}"
+        return f"应找到 {_quoted(case.example.text, expected)}，实际找到 {_quoted(case.example.text, found)}"
     if case.example.fixed is not None and fixed_text(case) != case.example.fixed:
-        return f"改后应为“{case.example.fixed}”,实际为“{fixed_text(case)}”"
+        return f"改后应为“{case.example.fixed}”，实际为“{fixed_text(case)}”"
     return ""
 
 
@@ -146,5 +146,5 @@ def format_results(path: str, results: list[ExampleResult], say: Say = CHINESE.s
     passed = sum(item.passed for item in results)
     rules = len({item.rule for item in results})
     counts = {"path": path, "rules": rules, "examples": len(results), "right": passed}
-    lines.append(say("{path}:{rules} 条规则,{examples} 个例子,{right} 个相符", **counts))
+    lines.append(say("{path}:{rules} 条规则，{examples} 个例子，{right} 个相符", **counts))
     return "".join(f"{line}\n" for line in lines)

@@ -88,7 +88,7 @@ def read_file(path: str) -> Document | InputError:
     except InputError as error:
         return error
     except OSError as error:
-        return InputError(shown(path), f"无法读取({reason_of(error)})")
+        return InputError(shown(path), f"无法读取（{reason_of(error)}）")
 
 
 def write_text(path: str, text: str) -> None:
@@ -114,12 +114,12 @@ def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup
             Path(path).write_bytes(data)
             return
         if expected is not None and read_bytes(target, max(len(expected), max_bytes(path))) != expected:
-            raise FazhiError(f"{shown(path)}:检查之后文件已被改动,没有写入")
+            raise FazhiError(f"{shown(path)}：检查之后文件已被改动，没有写入")
         if backup and expected is not None:
             save_copy(target, target.with_name(f"{target.name}.orig"), expected)
         replace_file(target, data, target.stat() if target.exists() else None)
     except OSError as error:
-        raise FazhiError(f"{shown(path)}:无法写入({reason_of(error)})") from None
+        raise FazhiError(f"{shown(path)}：无法写入（{reason_of(error)}）") from None
 
 
 def _is_stream(path: str) -> bool:
@@ -178,9 +178,9 @@ def _reports_below(directory: str, excluded: Excluded) -> Iterator[str | InputEr
 def checked_link(path: str, directory: str) -> str | InputError:
     """Return the path of a link to a file below a directory; an error for anything else that is no regular file."""
     if not Path(path).is_symlink():
-        return InputError(shown(path), "不是普通文件,没有查")
+        return InputError(shown(path), "不是普通文件，没有查")
     if not os.path.exists(path):
         return InputError(shown(path), "链接指向的文件不存在")
     if not os.path.isfile(path) or not is_inside(path, directory):
-        return InputError(shown(path), "是通到目录以外的链接,没有查;要查就写明它")
+        return InputError(shown(path), "是通到目录以外的链接，没有查；要查就写明它")
     return path

@@ -121,7 +121,7 @@ class Linter:
             titles = [profile.title for profile in profiles.values()]
             near = toml.suggestion(self._profile, [*profiles, *titles])
             known = " ".join(f"{name}（{profile.title}）" for name, profile in profiles.items())
-            raise FazhiError(f"没有报告类型“{self._profile}”{near}(可用:{known})")
+            raise FazhiError(f"没有报告类型“{self._profile}”{near}（可用：{known}）")
         assert self.rules is not None
         names = (name for entry in self.settings.ignore_entries for name in entry.request.names)
         check_names(self.all_rules, names, self.settings.rule_origins)

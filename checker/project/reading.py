@@ -35,19 +35,19 @@ def read_document(
     except OutOfTimeError:
         raise out_of_time(path, limits) from None
     except MemoryError:
-        raise InputError(path, "内存不够,没有读完") from None
+        raise InputError(path, "内存不够，没有读完") from None
 
 
 def out_of_time(path: str, limits: Limits) -> FazhiError:
     """Return the error about a file that has taken too long, or about the run that has."""
     if limits.exceeded:
         return run_out_of_time(limits)
-    return InputError(path, f"超过 {limits.seconds:g} 秒,没有查完(--timeout)")
+    return InputError(path, f"超过 {limits.seconds:g} 秒，没有查完（--timeout）")
 
 
 def run_out_of_time(limits: Limits) -> FazhiError:
     """Return the error about a run that has taken too long, the same for every file that is left."""
-    return FazhiError(f"全部检查超过 {limits.total:g} 秒,其余文件没有查(--max-seconds)")
+    return FazhiError(f"全部检查超过 {limits.total:g} 秒，其余文件没有查（--max-seconds）")
 
 
 def read_content(path: str) -> bytes:

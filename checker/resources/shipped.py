@@ -38,7 +38,7 @@ def file_stamp(path: Path, display_path: str) -> str:
     try:
         status = path.stat()
     except OSError as error:
-        raise RulesetError(display_path, f"无法读取({reason_of(error)})") from None
+        raise RulesetError(display_path, f"无法读取（{reason_of(error)}）") from None
     return f"{path}:{status.st_mtime_ns}:{status.st_size}"
 
 
@@ -52,6 +52,6 @@ def read_text(path: Path, display_path: str, limit: int = TABLE_BYTES) -> str:
         # Editors on Windows write a byte order mark.
         return read_bytes(path, limit).removeprefix(BOM_UTF8).decode()
     except OSError as error:
-        raise RulesetError(display_path, f"无法读取({reason_of(error)})") from None
+        raise RulesetError(display_path, f"无法读取（{reason_of(error)}）") from None
     except UnicodeDecodeError:
         raise RulesetError(display_path, "不是 UTF-8 文本") from None

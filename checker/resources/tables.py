@@ -30,7 +30,7 @@ def read_table(path: Path, shown: str) -> str:
     try:
         data = read_bytes(path, TABLE_BYTES)
     except OSError as error:
-        raise RulesetError(shown, f"无法读取({reason_of(error)})") from None
+        raise RulesetError(shown, f"无法读取（{reason_of(error)}）") from None
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data.removeprefix(mark), encoding, shown)
@@ -46,7 +46,7 @@ def _decoded(data: bytes, encoding: str, shown: str) -> str:
     except UnicodeDecodeError as error:
         name = "GBK" if encoding == "gb18030" else encoding.upper()
         line = data[: error.start].decode(encoding, "replace").count("\n") + 1
-        raise RulesetError(shown, f"有不是 {name} 的字节;请另存为“CSV UTF-8”", line) from None
+        raise RulesetError(shown, f"有不是 {name} 的字节；请另存为“CSV UTF-8”", line) from None
 
 
 def parse_table(text: str, shown: str) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
@@ -91,4 +91,4 @@ def parse_date(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"认不出日期“{text}”,请写作 2024-12-31") from None
+        raise ValueError(f"认不出日期“{text}”，请写作 2024-12-31") from None

@@ -23,7 +23,7 @@ def suggestion(name: str, candidates: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only needed for a wrong name
 
     close = get_close_matches(name, list(candidates), n=1, cutoff=0.6)
-    return f",是不是“{close[0]}”?" if close else ""
+    return f"，是不是“{close[0]}”？" if close else ""
 
 
 _MAX_PARTS = 64
@@ -75,7 +75,7 @@ class Table(Struct, frozen=True):
         value = self.string(key, default)
         names = list(choices)
         if value not in names:
-            raise self.error(key, f"不认识“{value}”{suggestion(value, names)}(可用:{' '.join(names)})")
+            raise self.error(key, f"不认识“{value}”{suggestion(value, names)}（可用：{' '.join(names)}）")
         return value
 
     def strings(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -149,14 +149,14 @@ def parse(source: str, name: str, *, trusted: bool = False) -> Table:
 
     if not trusted and (deep := _DEEP_KEY.search(source)):
         line = source.count("\n", 0, deep.start()) + 1
-        raise RulesetError(name, f"TOML 语法错误:键套得太深(最多 {_MAX_PARTS} 层)", line)
+        raise RulesetError(name, f"TOML 语法错误：键套得太深（最多 {_MAX_PARTS} 层）", line)
     try:
         values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         reason, line = _split_error(str(error), source)
-        raise RulesetError(name, f"TOML 语法错误:{reason}", line) from None
+        raise RulesetError(name, f"TOML 语法错误：{reason}", line) from None
     except RecursionError:
-        raise RulesetError(name, "TOML 语法错误:括号套得太深") from None
+        raise RulesetError(name, "TOML 语法错误：括号套得太深") from None
     except ValueError:  # raised by int() for thousands of digits
-        raise RulesetError(name, "TOML 语法错误:数太大") from None
+        raise RulesetError(name, "TOML 语法错误：数太大") from None
     return Table(values, name, source, trusted=trusted)

@@ -65,7 +65,7 @@ def load_rules(
     for rule in chain(*shipped, *(_parse(table, macros) for table in user_tables)):
         other = rules.get(rule.id) or rules.get(names.get(rule.name, ""))
         if other:
-            raise RulesetError(rule.file, f"规则 {rule.id}({rule.name})与 {other.file} 的 {other.id} 重复")
+            raise RulesetError(rule.file, f"规则 {rule.id}（{rule.name}）与 {other.file} 的 {other.id} 重复")
         rules[rule.id] = rule
         names[rule.name] = rule.id
     return tuple(rules[rule_id] for rule_id in sorted(rules))

@@ -12,7 +12,7 @@ from checker.text.diagnostic import Severity
 _FACTS = ("级别", "把握", "修改", "适用", "查法")
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}
-_FIXES = {"safe": "可自动修改", "unsafe": "可建议修改,须人工确认", "none": "须人工修改"}
+_FIXES = {"safe": "可自动修改", "unsafe": "可建议修改，须人工确认", "none": "须人工修改"}
 
 
 def summary(rule: Rule, language: Language) -> str:
@@ -40,7 +40,7 @@ def rule_page(rule: Rule, language: Language = CHINESE) -> str:
         "",
         rule.why,
         "",
-        say("依据:{source}", source=rule.source),
+        say("依据：{source}", source=rule.source),
         "",
         f"## {say('说什么')}",
         "",
@@ -63,9 +63,9 @@ def rule_page(rule: Rule, language: Language = CHINESE) -> str:
         "",
     ]
     for example in rule.examples:
-        for label, text in (("上年报告:", example.previous), ("另一机关的报告:", example.other)):
+        for label, text in (("上年报告：", example.previous), ("另一机关的报告：", example.other)):
             lines.extend((say(label), "", "```text", text.strip("\n"), "```", "") if text else ())
-        lines.extend((say("正:" if example.good else "误:"), "", "```text", mark_spans(example).strip("\n"), "```", ""))
+        lines.extend((say("正：" if example.good else "误："), "", "```text", mark_spans(example).strip("\n"), "```", ""))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -79,7 +79,7 @@ def _facts_row(rule: Rule, language: Language) -> str:
     say = language.say
     kind = f"`{rule.kind}`:{KINDS[rule.kind].summary}" if language.code == CHINESE.code else f"`{rule.kind}`"
     documents = say("年度报告" if rule.reports_only else "各类公文")
-    documents += say("({year}年度起)", year=rule.since) if rule.since else ""
+    documents += say("（{year}年度起）", year=rule.since) if rule.since else ""
     words = (_SEVERITIES[str(rule.severity)], _CONFIDENCES[str(rule.confidence)], _FIXES[rule.fix])
     cells = (*map(say, words), documents, kind)
     return f"| {' | '.join(cells)} |"
@@ -95,7 +95,7 @@ def mark_spans(example: Example) -> str:
 
 def rule_index(rules: Iterable[Rule], families: dict[str, str]) -> str:
     """Return the index of all rules by family, in Markdown."""
-    lines = ["# 规则", "", "本页和各规则页由 `make docs` 从 `rulesets/*.toml` 生成,请勿手改。", ""]
+    lines = ["# 规则", "", "本页和各规则页由 `make docs` 从 `rulesets/*.toml` 生成，请勿手改。", ""]
     family = ""
     for rule in rules:
         if rule.family != family:

@@ -51,7 +51,7 @@ def _rule(table: toml.Table, macros: Macros) -> Rule:
         raise table.error("id", f"“{identifier}”应为三个大写字母加三位数字")
     name = table.string("name", None if table.trusted else identifier.lower())
     if "name" in table.values and not _NAME.match(name):
-        raise table.error("name", f"“{name}”应为小写英文词,以连字符相连")
+        raise table.error("name", f"“{name}”应为小写英文词，以连字符相连")
     return Rule(
         id=identifier,
         name=name,
@@ -82,7 +82,7 @@ def _rule_ids(table: toml.Table, key: str) -> tuple[str, ...]:
     names = table.strings(key, ())
     for name in names:
         if not _ID.match(name):
-            raise table.error(key, f"“{name}”应为规则的编号,如 FIG003")
+            raise table.error(key, f"“{name}”应为规则的编号，如 FIG003")
     return names
 
 
@@ -120,11 +120,11 @@ def _template(table: toml.Table, key: str, kind: Kind) -> str:
     try:
         fields = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None]
     except ValueError as error:
-        raise table.error(key, f"花括号有误({error})") from None
+        raise table.error(key, f"花括号有误（{error}）") from None
     for name, spec, conversion in fields:
         if name not in kind.values or spec or conversion:
             hint = toml.suggestion(name, kind.values)
-            raise table.error(key, f"没有“{{{name}}}”{hint}(可用:{' '.join(kind.values)})")
+            raise table.error(key, f"没有“{{{name}}}”{hint}（可用：{' '.join(kind.values)}）")
     return text
 
 
@@ -171,7 +171,7 @@ def _option(table: toml.Table, option: Option, macros: Macros) -> OptionValue:
 def _word(table: toml.Table, key: str) -> str:
     word = table.string(key)
     if len(word) > _MAX_WORD and not table.trusted:
-        raise table.error(key, f"太长(最多 {_MAX_WORD} 字)")
+        raise table.error(key, f"太长（最多 {_MAX_WORD} 字）")
     return word
 
 
@@ -179,7 +179,7 @@ def _choices(table: toml.Table, key: str, choices: tuple[str, ...]) -> tuple[str
     values = table.strings(key)
     for value in values if choices else ():
         if value not in choices:
-            raise table.error(key, f"不认识“{value}”{toml.suggestion(value, choices)}(可用:{' '.join(choices)})")
+            raise table.error(key, f"不认识“{value}”{toml.suggestion(value, choices)}（可用：{' '.join(choices)}）")
     return values
 
 
@@ -215,7 +215,7 @@ def _example(table: toml.Table) -> Example:
     except ValueError:
         raise table.error("good" if good else "bad", "⟦⟧ 没有成对") from None
     if good == bool(spans):
-        raise table.error("good" if good else "bad", "错例须用 ⟦⟧ 标出位置,正例不标")
+        raise table.error("good" if good else "bad", "错例须用 ⟦⟧ 标出位置，正例不标")
     word = table.table("word")
     word.check_keys(("run", "paragraph", "section", "footer", "behind"))
     fixed = table.string("fixed") if "fixed" in table.values else None

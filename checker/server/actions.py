@@ -26,7 +26,7 @@ from checker.text.span import Span
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.fazhi"
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 """The kinds of code actions that the server provides."""
-UNSAFE_SUFFIX = ",须人工确认"
+UNSAFE_SUFFIX = "，须人工确认"
 
 
 def quick_fixes(
@@ -69,7 +69,7 @@ def fix_all(text: OpenText, report: Report, linter: Linter, capabilities: Capabi
     if not outcome.changed:
         return None
     edits = text_edits(report.document.source, outcome.after.source)
-    title = f"改正全部可靠的问题({len(outcome.applied)} 处)"
+    title = f"改正全部可靠的问题（{len(outcome.applied)} 处）"
     return types.CodeAction(title, FIX_ALL, edit=_workspace_edit(text, edits, capabilities))
 
 

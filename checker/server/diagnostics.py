@@ -48,7 +48,7 @@ def place(text: OpenText, report: Report, item: Diagnostic) -> Span:
 
 def message(item: Diagnostic) -> str:
     """Return the message of a finding with the suggested change and the source."""
-    lines = [item.message, f"改法:{item.mend}", f"依据:{item.source}"]
+    lines = [item.message, f"改法：{item.mend}", f"依据：{item.source}"]
     return "\n".join(visible(line) for line in lines)
 
 

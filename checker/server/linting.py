@@ -40,7 +40,7 @@ def lint_text(text: OpenText, linters: Linters, capabilities: Capabilities) -> L
     if not text.extension:
         return LintResult(text)
     if len(text.text) > MAX_CHARACTERS:
-        return LintResult(text, notice=f"{text.path}:超过 {MAX_CHARACTERS} 字,编辑器里不检查;可用 fazhi check")
+        return LintResult(text, notice=f"{text.path}：超过 {MAX_CHARACTERS} 字，编辑器里不检查；可用 fazhi check")
     return _lint_report(text, linters, capabilities)
 
 
@@ -66,5 +66,5 @@ def internal_error(subject: str, error: BaseException) -> str:
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    place = f"({trace.tb_frame.f_code.co_name},第 {trace.tb_lineno} 行)" if trace else ""
-    return visible(f"{subject}:内部错误:{type(error).__name__}{place}")
+    place = f"（{trace.tb_frame.f_code.co_name}，第 {trace.tb_lineno} 行）" if trace else ""
+    return visible(f"{subject}：内部错误：{type(error).__name__}{place}")

@@ -42,7 +42,7 @@ def parse_preferences(section: Mapping[str, Any]) -> Preferences:
     """Parse the settings of a section; raises :class:`~checker.text.errors.FazhiError` for an invalid one."""
     for key in section:
         if key not in (*KEYS, *_CLIENT_KEYS):
-            raise FazhiError(f"设置 {SECTION}.{key}:没有这个设置{suggestion(key, KEYS)}")
+            raise FazhiError(f"设置 {SECTION}.{key}：没有这个设置{suggestion(key, KEYS)}")
     minimum = _text(section, "minConfidence")
     if minimum and minimum not in map(str, Confidence):
         known = " ".join(map(str, reversed(Confidence)))
@@ -62,7 +62,7 @@ def parse_preferences(section: Mapping[str, Any]) -> Preferences:
 def _text(section: Mapping[str, Any], key: str) -> str:
     value = section.get(key) or ""
     if not isinstance(value, str):
-        raise FazhiError(f"设置 {SECTION}.{key}:应为文本")
+        raise FazhiError(f"设置 {SECTION}.{key}：应为文本")
     return value.strip()
 
 
@@ -71,5 +71,5 @@ def _names(section: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = section.get(key) or ()
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) for part in parts):
-        raise FazhiError(f"设置 {SECTION}.{key}:应为文本列表")
+        raise FazhiError(f"设置 {SECTION}.{key}：应为文本列表")
     return tuple(name.strip() for part in parts for name in part.split(",") if name.strip())

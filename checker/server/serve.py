@@ -220,7 +220,7 @@ class _ClientInput(io.BufferedReader):
     def read(self, size: int | None = -1, /) -> bytes:
         """Read a message."""
         if size is not None and size > MAX_MESSAGE:
-            raise FazhiError(f"编辑器发来的消息太长(最多 {MAX_MESSAGE // 1_000_000} MB)")
+            raise FazhiError(f"编辑器发来的消息太长（最多 {MAX_MESSAGE // 1_000_000} MB）")
         return super().read(size)
 
 

@@ -79,7 +79,7 @@ def _criterion(table: toml.Table) -> Criterion:
     try:
         deadline = datetime.date(datetime.MINYEAR, int(month), int(day))
     except ValueError:
-        raise table.error("by", "应为 月-日,如 03-01") from None
+        raise table.error("by", "应为 月-日，如 03-01") from None
     return Criterion(
         table.string("id"), table.string("name"), table.string("source", ""), _number(table, "weight"),
         table.choice("kind", _KINDS), zero, full, table.string("part", ""),

@@ -26,6 +26,6 @@ def write(out: str, result: Survey, output_format: str, display: Display) -> str
     if output_format != "table":
         return table
     head = display.say(
-        "共 {files} 个文件,这次读了 {read} 个;结果在 {out}", files=result.files, read=result.read, out=out
+        "共 {files} 个文件，这次读了 {read} 个；结果在 {out}", files=result.files, read=result.read, out=out
     )
     return f"{head}\n{table}"

@@ -91,7 +91,7 @@ def _sheet(sheet: Sheet) -> Iterator[Markup]:
         rows.append(_cells(row, sheet.ratios))
     if rows:
         yield element("h2", {}, text(sheet.name))
-        yield table(f"前 {_MAX_ROWS} 行,全部见工作簿" if len(rows) == _MAX_ROWS else "", sheet.headings, rows)
+        yield table(f"前 {_MAX_ROWS} 行，全部见工作簿" if len(rows) == _MAX_ROWS else "", sheet.headings, rows)
 
 
 def _cells(row: Sequence[object], ratios: frozenset[int] = frozenset()) -> list[str | int]:
@@ -109,22 +109,22 @@ def _plots(connection: Connection) -> Iterator[Markup]:
         found = connection.execute(f"{query} LIMIT {_MAX_BARS}").fetchall()
         return [plots.Bar(str(label or "—"), float(value or 0)) for label, value in found]
 
-    yield plots.bars("缺的部分,按上一级地方", selected(
+    yield plots.bars("缺的部分，按上一级地方", selected(
         "SELECT superior, count(*) AS missing FROM parts JOIN reports USING (report) WHERE rank = 0 "
         "GROUP BY superior ORDER BY missing DESC, superior"))  # fmt: skip
-    yield plots.bars("每万字差错,按机关类型和年度", selected(
+    yield plots.bars("每万字差错，按机关类型和年度", selected(
 """
         SELECT level || ' ' || coalesce(year::VARCHAR, ''),
             round(10000 * sum(errors) / nullif(sum(body_characters), 0), 2)
         FROM reports WHERE level IS NOT NULL GROUP BY level, year ORDER BY level, year"""))  # fmt: skip
-    yield plots.bars("各年平均得分率(%)", selected(
+    yield plots.bars("各年平均得分率（%）", selected(
         "SELECT year, round(100 * sum(points) / nullif(sum(weight) FILTER (points IS NOT NULL), 0), 1) "
         "FROM assessment JOIN reports USING (report) GROUP BY year ORDER BY year"))  # fmt: skip
-    yield plots.bars("同一份底稿的报告,按组", selected(
+    yield plots.bars("同一份底稿的报告，按组", selected(
         "SELECT '第 ' || cluster || ' 组', count(*) FROM copies GROUP BY cluster ORDER BY cluster"))  # fmt: skip
     found = [*_strips(connection)]
     if found:
-        yield plots.strips("最近一年的指标(对数轴),菱形是离群的", found)
+        yield plots.strips("最近一年的指标（对数轴），菱形是离群的", found)
 
 
 def _strips(connection: Connection) -> Iterator[plots.Strip]:

@@ -23,15 +23,15 @@ class TableSchema(Struct, frozen=True):
 
 REPORTS = TableSchema(
     "reports",
-    "一份报告;读不出的文件也是一行,reason 写着为什么",
+    "一份报告；读不出的文件也是一行，reason 写着为什么",
     (
-        ("report", "BIGINT", "编号,由路径算出"),
+        ("report", "BIGINT", "编号，由路径算出"),
         ("path", "VARCHAR", "路径"),
         ("format", "VARCHAR", "格式"),
-        ("issuer", "VARCHAR", "机关,如报告所写"),
-        ("body", "VARCHAR", "机关,各年各种写法归一"),
-        ("own_place", "VARCHAR", "机关所在的地方,如青石镇"),
-        ("superior", "VARCHAR", "上一级地方;机关名称里没有时是所在的文件夹"),
+        ("issuer", "VARCHAR", "机关，如报告所写"),
+        ("body", "VARCHAR", "机关，各年各种写法归一"),
+        ("own_place", "VARCHAR", "机关所在的地方，如青石镇"),
+        ("superior", "VARCHAR", "上一级地方；机关名称里没有时是所在的文件夹"),
         ("level", "VARCHAR", "机关类型"),
         ("profile", "VARCHAR", "所用的报告要求"),
         ("year", "INTEGER", "报告年度"),
@@ -46,10 +46,10 @@ REPORTS = TableSchema(
         ("filed", "DATE", "落款日期"),
         ("published", "DATE", "公布日期"),
         ("reason", "VARCHAR", "读不出的原因"),
-        ("size", "BIGINT", "文件大小,字节"),
-        ("modified", "BIGINT", "文件修改时间,纳秒"),
+        ("size", "BIGINT", "文件大小，字节"),
+        ("modified", "BIGINT", "文件修改时间，纳秒"),
         ("content", "VARCHAR", "内容的散列值"),
-        ("engine", "VARCHAR", "程序、规则和设置的散列值;变了就重读"),
+        ("engine", "VARCHAR", "程序、规则和设置的散列值；变了就重读"),
     ),
 )
 PARTS = TableSchema(
@@ -62,11 +62,11 @@ PARTS = TableSchema(
         (
             "presence",
             "VARCHAR",
-            "怎样写到:section 有标题,opening 有段落,implied 有内容,acted 提及并有行动,mentioned 提及,absent 没有",
+            "怎样写到：section 有标题，opening 有段落，implied 有内容，acted 提及并有行动，mentioned 提及，absent 没有",
         ),
-        ("rank", "INTEGER", "同上,5 到 0"),
+        ("rank", "INTEGER", "同上，5 到 0"),
         ("characters", "INTEGER", "这一部分的字数"),
-        ("share", "DOUBLE", "占正文的比例,0 到 1"),
+        ("share", "DOUBLE", "占正文的比例，0 到 1"),
         ("text", "VARCHAR", "凭什么认出"),
         PLACE,
     ),
@@ -78,8 +78,8 @@ FINDINGS = TableSchema(
         REPORT,
         ("rule", "VARCHAR", "规则"),
         ("name", "VARCHAR", "规则的名称"),
-        ("severity", "VARCHAR", "级别:error warning info"),
-        ("confidence", "VARCHAR", "把握:high medium low"),
+        ("severity", "VARCHAR", "级别：error warning info"),
+        ("confidence", "VARCHAR", "把握：high medium low"),
         ("message", "VARCHAR", "说明"),
         ("mend", "VARCHAR", "改法"),
         ("line", "INTEGER", "行"),
@@ -95,7 +95,7 @@ FIGURES = TableSchema(
     "正文里的一个带单位的数",
     (
         REPORT,
-        ("value", "DOUBLE", "数值,以单个单位计"),
+        ("value", "DOUBLE", "数值，以单个单位计"),
         ("unit", "VARCHAR", "单位"),
         ("approximate", "BOOLEAN", "是不是约数"),
         ("text", "VARCHAR", "原文"),
@@ -109,14 +109,14 @@ INDICATORS = TableSchema(
         REPORT,
         ("indicator", "VARCHAR", "指标的编号"),
         ("name", "VARCHAR", "指标的名称"),
-        ("value", "DOUBLE", "数值,以单个单位计"),
+        ("value", "DOUBLE", "数值，以单个单位计"),
         ("unit", "VARCHAR", "单位"),
         ("approximate", "BOOLEAN", "是不是约数"),
         ("scope", "VARCHAR", "句中说的是谁的"),
         ("period", "VARCHAR", "句中说的是何时的"),
         ("text", "VARCHAR", "原文"),
         PLACE,
-        ("ordinal", "INTEGER", "这一指标在报告中第几次出现,从 0 起"),
+        ("ordinal", "INTEGER", "这一指标在报告中第几次出现，从 0 起"),
     ),
 )
 CITATIONS = TableSchema(
@@ -130,8 +130,8 @@ SENTENCES = TableSchema(
     "一份报告中参加比较的句子",
     (
         REPORT,
-        ("hashes", "BLOB", "各句的散列值,每句 8 字节"),
-        ("weights", "BLOB", "各句的字数,每句 2 字节"),
+        ("hashes", "BLOB", "各句的散列值，每句 8 字节"),
+        ("weights", "BLOB", "各句的字数，每句 2 字节"),
     ),
 )
 MEASURES = TableSchema(
@@ -140,7 +140,7 @@ MEASURES = TableSchema(
     (
         REPORT,
         ("criterion", "VARCHAR", "评议项"),
-        ("value", "DOUBLE", "数到多少;没有读到的为空"),
+        ("value", "DOUBLE", "数到多少；没有读到的为空"),
         ("text", "VARCHAR", "第一处的原文"),
         PLACE,
     ),
@@ -152,10 +152,10 @@ COPIES = TableSchema(
     "copies",
     "与别的机关有共同底稿的一份报告",
     (
-        ("cluster", "INTEGER", "组的编号,从 1 起"),
+        ("cluster", "INTEGER", "组的编号，从 1 起"),
         REPORT,
         ("characters", "INTEGER", "相同的字数"),
-        ("share", "DOUBLE", "占全文(不计套话)的比例,0 到 1"),
+        ("share", "DOUBLE", "占全文（不计套话）的比例，0 到 1"),
     ),
 )
 PASSAGES = TableSchema(
@@ -180,12 +180,12 @@ OUTLIERS = TableSchema(
         ("name", "VARCHAR", "指标的名称"),
         ("value", "DOUBLE", "数值"),
         ("unit", "VARCHAR", "单位"),
-        ("compared", "VARCHAR", "与谁比:peers 同级同年的机关,own 自己往年"),
+        ("compared", "VARCHAR", "与谁比：peers 同级同年的机关，own 自己往年"),
         ("peers", "INTEGER", "比了几个"),
         ("median", "DOUBLE", "它们的中位数"),
         ("low", "DOUBLE", "它们中最小的"),
         ("high", "DOUBLE", "它们中最大的"),
-        ("deviations", "DOUBLE", "离中位数几个标准差(按对数)"),
+        ("deviations", "DOUBLE", "离中位数几个标准差（按对数）"),
         ("confidence", "VARCHAR", "把握"),
         ("text", "VARCHAR", "原文"),
         PLACE,
@@ -198,7 +198,7 @@ ASSESSMENT = TableSchema(
         REPORT,
         ("criterion", "VARCHAR", "评议项"),
         ("name", "VARCHAR", "评议项的名称"),
-        ("points", "DOUBLE", "得分;没有读到的为空"),
+        ("points", "DOUBLE", "得分；没有读到的为空"),
         ("weight", "DOUBLE", "满分"),
         ("value", "DOUBLE", "量到多少"),
         ("text", "VARCHAR", "依据"),
@@ -217,7 +217,7 @@ def create_statement(table: TableSchema) -> str:
 
 def schema_page() -> str:
     """Return the page of the documentation about the tables."""
-    lines = ["# fazhi survey 的表", "", "<!-- 由 docs/generate.py 生成,请勿手改 -->", ""]
+    lines = ["# fazhi survey 的表", "", "<!-- 由 docs/generate.py 生成，请勿手改 -->", ""]
     for table in (*READ, *DERIVED):
         lines += [f"## {table.name}", "", f"{table.meaning}。", "", "| 列 | 类型 | 意思 |", "|---|---|---|"]
         lines += [f"| `{name}` | {kind} | {meaning} |" for name, kind, meaning in table.columns]

@@ -45,9 +45,9 @@ def prepare_folder(out: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         others = not (folder / FILE).exists() and any(folder.iterdir())
     except OSError as error:
-        raise FazhiError(f"{shown(out)}:不能作为结果目录({reason_of(error)})") from None
+        raise FazhiError(f"{shown(out)}：不能作为结果目录（{reason_of(error)}）") from None
     if others:
-        raise FazhiError(f"{shown(out)}:不是空目录,也没有 {FILE};结果请写到新的目录")
+        raise FazhiError(f"{shown(out)}：不是空目录，也没有 {FILE}；结果请写到新的目录")
     return folder
 
 
@@ -59,7 +59,7 @@ def opened(folder: Path, *, barred: bool = False) -> Iterator[Connection]:
     """
     file = folder / FILE
     if barred and not file.is_file():
-        raise FazhiError(f"{shown(str(folder))}:没有 {FILE},不是 fazhi survey 的结果目录")
+        raise FazhiError(f"{shown(str(folder))}：没有 {FILE}，不是 fazhi survey 的结果目录")
     try:
         if barred:
             connection = duckdb.connect(str(file), read_only=True, config=_BARRED)
@@ -68,7 +68,7 @@ def opened(folder: Path, *, barred: bool = False) -> Iterator[Connection]:
                 str(file), config={"memory_limit": _MEMORY, "temp_directory": str(folder / "tmp")}
             )
     except (duckdb.Error, OSError) as error:
-        raise FazhiError(f"{shown(str(file))}:打不开({_first_line(error)})") from None
+        raise FazhiError(f"{shown(str(file))}：打不开（{_first_line(error)}）") from None
     try:
         yield connection
     except duckdb.Error as error:

@@ -42,7 +42,7 @@ def write_workbook(connection: Connection, folder: Path, settings: SurveySetting
                 writer.write(sheet)
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise FazhiError(f"{file}:无法写入({reason})") from None
+        raise FazhiError(f"{file}：无法写入（{reason}）") from None
 
 
 class _Writer:

@@ -95,7 +95,7 @@ def load_passwords(path: Path) -> dict[str, str]:
             continue
         name, _, hashed = line.strip().partition(":")
         if not name or not hashed.startswith("$argon2"):
-            raise FazhiError(f"{path}：第{number}行不是“用户名:口令的散列”（用 fazhi desk --add-user 写入）")
+            raise FazhiError(f"{path}：第{number}行不是“用户名：口令的散列”（用 fazhi desk --add-user 写入）")
         users[name] = hashed
     if not users:
         raise FazhiError(f"{path}：没有用户（用 fazhi desk --add-user 写入）")

@@ -36,7 +36,7 @@ def test_a_drawing_that_draws_others(tmp_path: Path) -> None:
     assert code == 2, said
     assert "r.txt" in said
     # Whichever comes first: its time is over, or its memory is full.
-    assert "a.pdf:超过 3 秒" in said or "a.pdf:读取它的进程意外结束" in said
+    assert "a.pdf：超过 3 秒" in said or "a.pdf：读取它的进程意外结束" in said
     assert time.monotonic() - begun < 30
 
 
@@ -54,7 +54,7 @@ def test_rules_that_take_for_ever_together(tmp_path: Path) -> None:
     begun = time.monotonic()
     code, said, _ = measured("check", *options, cwd=tmp_path, seconds=60)
     assert code == 2, said
-    assert "a.txt:超过 8 秒" in said
+    assert "a.txt：超过 8 秒" in said
     assert "r.txt" in said
     assert time.monotonic() - begun < 40
 

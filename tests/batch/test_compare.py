@@ -147,13 +147,13 @@ def test_previous_finds_last_years_report_in_a_folder(folder: Path) -> None:
 def test_a_previous_report_that_is_missing_is_told(folder: Path) -> None:
     result = fazhi("check", "--previous", "none.txt", "yunlong-2024.txt", cwd=folder)
     assert (result.returncode, result.stdout) == (2, b"")
-    assert result.stderr.decode() == "fazhi: --previous none.txt:没有这个文件或目录\n"
+    assert result.stderr.decode() == "fazhi: --previous none.txt：没有这个文件或目录\n"
 
 
 def test_compare_goes_on_past_what_it_cannot_read(folder: Path) -> None:
     result = fazhi("compare", "none.txt", "shenwan-2022.txt", "z-shiling.txt", "--output-format", "concise", cwd=folder)
     assert result.returncode == 2
-    assert result.stderr.decode() == "fazhi: none.txt:没有这个文件或目录\n"
+    assert result.stderr.decode() == "fazhi: none.txt：没有这个文件或目录\n"
     assert "z-shiling.txt:8:3: error DUP011" in result.stdout.decode()
 
 
@@ -299,7 +299,7 @@ def test_every_format_carries_the_group_and_the_matrix(tmp_path: Path) -> None:
              for name in ("full", "json", "csv", "html")}  # fmt: skip
     title = "第 1 组:3 个机关的 3 份报告有共同的底稿"
     assert title in shown["full"]
-    assert "与其他机关没有共同底稿的:1 份(./own.txt)" in shown["full"]
+    assert "与其他机关没有共同底稿的：1 份(./own.txt)" in shown["full"]
     assert [line.split() for line in shown["full"].splitlines() if "./002.txt" in line][-2:] == [
         ["./002.txt", "桥桥岭镇".replace("桥桥", "青石"), "2024", "1800", "90%"],
         ["3", "./002.txt", "90%", "90%"],

@@ -112,7 +112,7 @@ def test_a_file_that_ends_its_process_takes_no_other_with_it(deadly: list[int]) 
             os.kill(os.getpid(), signal.SIGKILL)
         return result.document.path
 
-    lost = {names[number]: f"{names[number]}:检查它的进程意外结束,没有结果" for number in deadly}
+    lost = {names[number]: f"{names[number]}：检查它的进程意外结束，没有结果" for number in deadly}
     assert list(check_all(names, Project(), convert, 2)) == [lost.get(name, name) for name in names]
 
 
@@ -134,6 +134,6 @@ def test_the_command_says_which_file_it_lost(folder: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     assert result.returncode == 2
-    assert result.stderr.decode() == "fazhi: ./07.txt:检查它的进程意外结束,没有结果\n"
+    assert result.stderr.decode() == "fazhi: ./07.txt：检查它的进程意外结束，没有结果\n"
     files = {line.partition(":")[0] for line in result.stdout.decode().splitlines()}
     assert files == {f"./{number:02}.txt" for number in range(20) if number != 7}

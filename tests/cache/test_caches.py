@@ -212,7 +212,7 @@ def test_clean_deletes_only_cache_files(folder: Path, tmp_path: Path) -> None:
     fazhi("check", ".", cwd=folder, cache=cache)
     (cache / "mine.txt").write_text("mine", encoding="utf-8")
     clean = fazhi("clean", cwd=folder, cache=cache)
-    assert (clean.returncode, clean.stderr.decode()) == (0, f"{cache}:删去 4 个文件\n")
+    assert (clean.returncode, clean.stderr.decode()) == (0, f"{cache}：删去 4 个文件\n")
     assert [path.name for path in cache.rglob("*")] == ["mine.txt"]
     assert (
         "删去 0 个文件"
@@ -225,7 +225,7 @@ def test_profiling_does_not_change_the_output(folder: Path, tmp_path: Path) -> N
     listing_key = fazhi("check", "--no-cache", "--profile-rules", ".", cwd=folder, cache=tmp_path)
     assert (listing_key.returncode, listing_key.stdout) == (plain.returncode, plain.stdout)
     lines = listing_key.stderr.decode().splitlines()
-    assert lines[0] == "每份报告的耗时(毫秒,2 份平均)"
+    assert lines[0] == "每份报告的耗时（毫秒，2 份平均）"
     assert {"near terms", "masks", "zones"} <= {line[8:].strip() for line in lines}
     assert sum(line.endswith(" 处") for line in lines) == 40
 

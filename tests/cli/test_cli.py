@@ -18,7 +18,7 @@ def test_findings_exit_1_and_go_to_standard_output() -> None:
     result = fazhi("check", "--output-format", "concise", str(SEEDS / "shenwan-2022.txt"))
     assert result.returncode == 1
     assert result.stderr == b""
-    assert f"{SEEDS}/shenwan-2022.txt:36:323: error FIG001 142 宗,金额合计 405.23 元" in result.stdout.decode()
+    assert f"{SEEDS}/shenwan-2022.txt:36:323: error FIG001 142 宗，金额合计 405.23 元" in result.stdout.decode()
 
 
 def test_a_clean_file_exits_0(tmp_path: Path) -> None:
@@ -64,11 +64,11 @@ def test_bad_input_is_one_line_each_and_the_rest_is_checked(tmp_path: Path) -> N
     )
     assert result.returncode == 2
     assert lines(result.stderr) == [
-        "fazhi: missing.txt:没有这个文件或目录",
-        "fazhi: empty.txt:文件是空的",
-        "fazhi: binary.txt:不是文本文件(二进制内容或无法识别的编码)",
-        "fazhi: report.docy:不支持的文件类型“.docy”(可读:.doc .docx .htm .html .markdown .md .ofd .pdf .text .txt .wps .xhtml)",
-        "fazhi: nothing:目录中没有可检查的报告",
+        "fazhi: missing.txt：没有这个文件或目录",
+        "fazhi: empty.txt：文件是空的",
+        "fazhi: binary.txt：不是文本文件（二进制内容或无法识别的编码）",
+        "fazhi: report.docy：不支持的文件类型“.docy”（可读：.doc .docx .htm .html .markdown .md .ofd .pdf .text .txt .wps .xhtml）",
+        "fazhi: nothing：目录中没有可检查的报告",
     ]
     assert "good.txt:28:101: error PLH001" in result.stdout.decode()
 
@@ -78,7 +78,7 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("字", encoding="utf-8")
     (tmp_path / "a.txt").chmod(0)
     result = fazhi("check", "a.txt", cwd=tmp_path)
-    assert (result.returncode, lines(result.stderr)) == (2, ["fazhi: a.txt:无法读取(没有权限)"])
+    assert (result.returncode, lines(result.stderr)) == (2, ["fazhi: a.txt：无法读取（没有权限）"])
 
 
 def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -94,14 +94,14 @@ def test_a_file_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert project.linter(".").rules
     monkeypatch.setattr(os, "open", refuse)
     result = list(check_files((str(tmp_path / "a.txt"),), project))
-    assert [str(item) for item in result if isinstance(item, InputError)] == [f"{tmp_path}/a.txt:无法读取(没有权限)"]
+    assert [str(item) for item in result if isinstance(item, InputError)] == [f"{tmp_path}/a.txt：无法读取（没有权限）"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("check", "--select", "missing-titel", "."), "没有规则“missing-titel”,是不是“missing-title”?"),
-        (("check", "--profile", "twonship", "."), "没有报告类型“twonship”,是不是“township”?"),
+        (("check", "--select", "missing-titel", "."), "没有规则“missing-titel”，是不是“missing-title”？"),
+        (("check", "--profile", "twonship", "."), "没有报告类型“twonship”，是不是“township”？"),
         (("check", "--nonsense"), "--nonsense"),
         (("chek",), "chek"),
         (("rule",), "请给出规则"),
@@ -126,7 +126,7 @@ def test_a_broken_ruleset_is_one_line_and_exit_2(tmp_path: Path) -> None:
     )
     assert (result.returncode, result.stdout, len(lines(result.stderr))) == (2, b"", 1)
     assert "figures.toml:" in result.stderr.decode()
-    assert "rule.options.minimum-avarage:没有这个键,是不是“minimum-average”?" in result.stderr.decode()
+    assert "rule.options.minimum-avarage:没有这个键，是不是“minimum-average”？" in result.stderr.decode()
 
 
 def test_standard_input_with_a_name() -> None:
@@ -280,8 +280,8 @@ def test_files_that_are_only_read_are_checked_and_never_fixed(tmp_path: Path) ->
     fixed = fazhi("fix", *files, cwd=tmp_path)
     assert fixed.returncode == 2
     assert [line for line in lines(fixed.stderr) if "写回" in line] == [
-        "fazhi: a.pdf:.pdf 不能写回,只能检查",
-        "fazhi: b.ofd:.ofd 不能写回,只能检查",
+        "fazhi: a.pdf：.pdf 不能写回，只能检查",
+        "fazhi: b.ofd：.ofd 不能写回，只能检查",
     ]
     assert [(tmp_path / name).read_bytes() == data for name, data in files.items()] == [True, True, False]
     below = fazhi("fix", ".", cwd=tmp_path)
@@ -300,9 +300,9 @@ def test_broken_pages_are_one_line_each_and_the_rest_is_checked(tmp_path: Path) 
     assert result.returncode == 2
     assert lines(result.stderr) == [
         "fazhi: ./cut.ofd:OFD 文件已损坏或不完整",
-        "fazhi: ./cut.pdf:PDF 文件不完整(可能没有下载或复制完)",
-        "fazhi: ./image.doc:不是 .doc 文件(内容与扩展名不符)",
-        "fazhi: ./word.pdf:不是 PDF 文件(内容与扩展名不符)",
+        "fazhi: ./cut.pdf:PDF 文件不完整（可能没有下载或复制完）",
+        "fazhi: ./image.doc：不是 .doc 文件（内容与扩展名不符）",
+        "fazhi: ./word.pdf：不是 PDF 文件（内容与扩展名不符）",
     ]
     assert "./good.txt:1:7: error PLH001" in result.stdout.decode()
     assert sorted(path.name for path in tmp_path.iterdir()) == [

@@ -21,15 +21,15 @@ main()
 @pytest.mark.parametrize(
     ("module", "arguments", "line"),
     [
-        ("pygls", ["server"], "语言服务器要另装组件:pip install 'fazhi[server]'(缺少 pygls"),
-        ("watchfiles", ["check", "--watch", "seeds"], "--watch要另装组件:pip install 'fazhi[watch]'(缺少 watchfiles)"),
-        ("duckdb", ["survey", "seeds", "-o", "out"], "fazhi survey要另装组件:pip install 'fazhi[survey]'(缺少 duckdb)"),
+        ("pygls", ["server"], "语言服务器要另装组件：pip install 'fazhi[server]'（缺少 pygls"),
+        ("watchfiles", ["check", "--watch", "seeds"], "--watch要另装组件：pip install 'fazhi[watch]'（缺少 watchfiles）"),
+        ("duckdb", ["survey", "seeds", "-o", "out"], "fazhi survey要另装组件：pip install 'fazhi[survey]'（缺少 duckdb）"),
         (
             "xlsxwriter",
             ["survey", "seeds", "-o", "out"],
-            "fazhi survey要另装组件:pip install 'fazhi[survey]'(缺少 xlsxwriter)",
+            "fazhi survey要另装组件：pip install 'fazhi[survey]'（缺少 xlsxwriter）",
         ),
-        ("uvicorn", ["desk"], "网页要另装组件:pip install 'fazhi[desk]'(缺少 uvicorn"),
+        ("uvicorn", ["desk"], "网页要另装组件：pip install 'fazhi[desk]'（缺少 uvicorn"),
         ("pygls", ["--lang", "en", "server"], "the language server needs an extra: pip install 'fazhi[server]' (pygls"),
     ],
 )

@@ -50,7 +50,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     result = fazhi("init", "--ci", "gitlab", "--ci", "jenkins", "--pre-commit", cwd=tmp_path)
     assert (result.returncode, result.stderr.decode()) == (
         2,
-        "fazhi: 已有 .gitlab-ci.yml,没有写任何文件(--force 覆盖)\n",
+        "fazhi: 已有 .gitlab-ci.yml，没有写任何文件（--force 覆盖）\n",
     )
     assert [path.name for path in tmp_path.iterdir()] == [".gitlab-ci.yml"]
     result = fazhi(
@@ -87,7 +87,7 @@ def test_init_into_another_folder_and_with_a_preset(tmp_path: Path) -> None:
     assert (
         fazhi("init", "--preset", "stric", cwd=tmp_path)
         .stderr.decode()
-        .startswith("fazhi: 没有预设“stric”,是不是“strict”?")
+        .startswith("fazhi: 没有预设“stric”，是不是“strict”？")
     )
     assert fazhi("init", "nowhere", cwd=tmp_path).returncode == 2
     (tmp_path / "reports").mkdir()
@@ -104,10 +104,10 @@ def test_show_says_where_each_value_comes_from(tmp_path: Path) -> None:
     (tmp_path / "2019").mkdir()
     (tmp_path / "2019" / "a.txt").write_text("会议。\n", encoding="utf-8")
     lines = fazhi("config", "--show", "2019/a.txt", cwd=tmp_path).stdout.decode().splitlines()
-    assert lines[:2] == ["报告:2019/a.txt", "配置:base.toml → fazhi.toml"]
+    assert lines[:2] == ["报告：2019/a.txt", "配置：base.toml → fazhi.toml"]
     shown = [" ".join(line.split()) for line in lines]
     for line in (
-        "preset publish ← fazhi.toml:2", "profile street ← fazhi.toml:4(代替 base.toml:2)", "names 甲村 ← base.toml:1",
+        "preset publish ← fazhi.toml:2", "profile street ← fazhi.toml:4（代替 base.toml:2）", "names 甲村 ← base.toml:1",
         "乙村 ← fazhi.toml:3", "ignore PUN ← fazhi.toml:9", "severity RES001 = warning ← presets/publish.toml:5",
         "FIG003 = info ← fazhi.toml:5", "min-confidence medium ← 默认",
     ):  # fmt: skip

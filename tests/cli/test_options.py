@@ -51,7 +51,7 @@ def test_findings_that_are_not_sure_are_counted_and_shown_when_asked_for() -> No
 def test_a_baseline_of_more_rules_goes_to_the_file_that_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("排查隐患432余处。<!-- fazhi: ignore[FIG003] -->\n", encoding="utf-8")
     result = fazhi("baseline", "--extend-select", "SUP005", "--output", "known.json", "a.txt", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode()) == (0, "known.json:共 1 处,新增 1 处,去掉 0 处\n")
+    assert (result.returncode, result.stderr.decode()) == (0, "known.json：共 1 处，新增 1 处，去掉 0 处\n")
     assert [item["rule"] for item in json.loads((tmp_path / "known.json").read_bytes())["findings"]] == ["SUP005"]
     assert rows(tmp_path, "--extend-select", "SUP005", "--baseline", "known.json", "a.txt") == []
 
@@ -78,7 +78,7 @@ def test_ranges_are_learned_from_as_many_reports_as_asked_for(tmp_path: Path) ->
 
 def test_a_baseline_of_nothing_is_not_written(tmp_path: Path) -> None:
     result = fazhi("baseline", "nowhere", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: nowhere:没有这个文件或目录\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: nowhere：没有这个文件或目录\n")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -87,15 +87,15 @@ def test_rules_in_a_project_file_are_tried_too(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text(f'[project]\nname = "a"\n[tool.fazhi]\nnames = ["甲"]\n{rule}', encoding="utf-8")
     result = fazhi("test", "pyproject.toml", cwd=tmp_path)
-    assert (result.returncode, result.stdout.decode()) == (0, "pyproject.toml:1 条规则,1 个例子,1 个相符\n")
+    assert (result.returncode, result.stdout.decode()) == (0, "pyproject.toml:1 条规则，1 个例子，1 个相符\n")
     path.write_text('[project]\nname = "a"\n', encoding="utf-8")
     result = fazhi("test", "pyproject.toml", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: pyproject.toml:没有 [[rule]]\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: pyproject.toml：没有 [[rule]]\n")
 
 
 def test_a_missing_word_is_told_in_one_language() -> None:
     (line,) = fazhi("completion").stderr.decode().splitlines()
-    assert line.startswith("fazhi: 缺少参数 'bash|zsh|fish'(可用:")
+    assert line.startswith("fazhi: 缺少参数 'bash|zsh|fish'（可用：")
     assert "Choose" not in line
 
 

@@ -56,11 +56,11 @@ def test_fix_reads_standard_input_as_the_file_that_is_named(folder: Path) -> Non
 @pytest.mark.parametrize(
     ("flags", "expected"),
     [
-        (("--profile", "twonship"), "没有报告类型“twonship”,是不是“township”?"),
-        (("--preset", "stric"), "没有预设“stric”,是不是“strict”?"),
-        (("--catalog", "no.csv", "--select", "REF"), "no.csv:无法读取"),
+        (("--profile", "twonship"), "没有报告类型“twonship”，是不是“township”？"),
+        (("--preset", "stric"), "没有预设“stric”，是不是“strict”？"),
+        (("--catalog", "no.csv", "--select", "REF"), "no.csv：无法读取"),
         (("--ruleset", "no.toml"), "no.toml"),
-        (("--config", "no.toml"), "no.toml:没有这个配置文件"),
+        (("--config", "no.toml"), "no.toml：没有这个配置文件"),
     ],
 )
 def test_what_is_not_there_is_told(
@@ -161,5 +161,5 @@ def test_help_in_english(command: str) -> None:
 
 def test_config_of_the_file_that_is_given(folder: Path) -> None:
     lines = fazhi("config", "--show", "a.txt", "--config", "other.toml", cwd=folder).stdout.decode().splitlines()
-    assert lines[:2] == ["报告:a.txt", "配置:other.toml"]
+    assert lines[:2] == ["报告：a.txt", "配置：other.toml"]
     assert "ignore          WRD  ← other.toml:1" in lines

@@ -91,7 +91,7 @@ def test_links_that_go_round_end(folder: Path) -> None:
             "fazhi: ./nowhere.txt",
         ]
     assert (folder / "a.txt").read_text(encoding="utf-8") == MENDED
-    assert ended("check", "folder", cwd=folder) == (2, "", "fazhi: folder:不是普通文件\n")
+    assert ended("check", "folder", cwd=folder) == (2, "", "fazhi: folder：不是普通文件\n")
 
 
 # Names
@@ -126,7 +126,7 @@ def test_names_of_any_bytes_in_baselines(named: Path) -> None:
     result = fazhi("check", "--baseline", "fazhi-baseline.json", ".", cwd=named)
     assert (result.returncode, result.stderr) == (0, b"")
     again = fazhi("baseline", ".", cwd=named).stderr.decode()
-    assert f"共 {3 * len(NAMES)} 处,新增 0 处,去掉 0 处" in again
+    assert f"共 {3 * len(NAMES)} 处，新增 0 处，去掉 0 处" in again
 
 
 def test_names_of_any_bytes_in_changes_and_diffs(named: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_file_that_vanishes_is_told_in_its_place(folder: Path) -> None:
     *read, lost, kept = results
     assert len(read) == MAX_FILES_PER_BATCH - 1
     assert isinstance(lost, FazhiError)
-    assert str(lost).startswith(f"{folder}/{names[-1]}:无法读取(")
+    assert str(lost).startswith(f"{folder}/{names[-1]}:无法读取（")
     assert not any(isinstance(one, FazhiError) for one in (*read, kept))
 
 
@@ -169,11 +169,11 @@ def test_a_file_that_vanishes_or_changes_before_it_is_written(folder: Path) -> N
     (fixed,) = fix_files((str(folder / "a.txt"),), Project(isolated=True), options)
     assert isinstance(fixed, FixedFile)
     (folder / "a.txt").write_text("别人刚写的\n", encoding="utf-8")
-    with pytest.raises(FazhiError, match=r"a\.txt:检查之后文件已被改动,没有写入"):
+    with pytest.raises(FazhiError, match=r"a\.txt：检查之后文件已被改动，没有写入"):
         write_bytes(fixed.path, fixed.result, expected=fixed.data, backup=True)
     assert contents(folder) == {"a.txt": "别人刚写的\n".encode()}
     (folder / "a.txt").unlink()
-    with pytest.raises(FazhiError, match=r"a\.txt:无法写入"):
+    with pytest.raises(FazhiError, match=r"a\.txt：无法写入"):
         write_bytes(fixed.path, fixed.result, expected=fixed.data, backup=True)
     assert contents(folder) == {}
 
@@ -269,11 +269,11 @@ PRINTING = (
 def test_an_output_that_is_full_or_closed(folder: Path, arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full, (folder / "a.txt").open("rb") as text:
         code, _, errors = ended(*arguments, cwd=folder, stdout=full, stdin=text)
-        assert (code, errors) == (2, "fazhi: 标准输出:无法写入(磁盘已满)\n")
+        assert (code, errors) == (2, "fazhi: 标准输出：无法写入（磁盘已满）\n")
     closed = ["sh", "-c", '"$@" >&-', "sh", sys.executable, "-m", "checker", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     result = subprocess.run(closed, cwd=folder, env=environment, input=TEXT.encode(), capture_output=True, check=False)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: 标准输出:无法写入(已经关闭)\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: 标准输出：无法写入（已经关闭）\n")
     assert contents(folder) == {"a.txt": TEXT.encode()}
 
 
@@ -289,7 +289,7 @@ def test_where_nobody_can_be_told_the_exit_code_does(folder: Path, redirection: 
 def test_an_input_that_is_closed() -> None:
     command = ["sh", "-c", '"$@" <&-', "sh", sys.executable, "-m", "checker", "check", "-"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: -:无法读取(已经关闭)\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: -：无法读取（已经关闭）\n")
 
 
 # Signals
@@ -386,7 +386,7 @@ def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
     (folder / "large.txt").write_bytes(TEXT.encode() * (TEXT_BYTES // len(TEXT.encode()) + 1))
     begun = used()
     code, _, errors = ended("check", "large.txt", cwd=folder)
-    assert (code, errors) == (2, f"fazhi: large.txt:无法读取(文件太大(21 MB,最多 {TEXT_BYTES // MEGABYTE} MB))\n")
+    assert (code, errors) == (2, f"fazhi: large.txt：无法读取（文件太大（21 MB，最多 {TEXT_BYTES // MEGABYTE} MB）)\n")
     assert used() - begun < 20
     code, _, errors = ended("--lang", "en", "check", "large.txt", cwd=folder)
     assert errors == "fazhi: large.txt: cannot be read (the file is too large (21 MB, at most 20 MB))\n"

@@ -99,7 +99,7 @@ def test_the_configuration_is_read_again(tmp_path: Path) -> None:
         (tmp_path / "fazhi.toml").write_text('ignore = ["PUN"]\n', encoding="utf-8")
         assert "a.txt:" not in run.checked()
         (tmp_path / "fazhi.toml").write_text('ingore = ["PUN"]\n', encoding="utf-8")
-        assert "没有这个键,是不是“ignore”?" in run.checked()
+        assert "没有这个键，是不是“ignore”？" in run.checked()
         assert run.end() == 2
 
 
@@ -163,7 +163,7 @@ def test_only_a_terminal_is_cleared(tmp_path: Path, *, terminal: bool) -> None:
         (["-"], "--watch 不能用于标准输入"),
         (["--fix", "a.txt"], "--watch 不能与 --fix、--diff 同用"),
         (["--diff", "a.txt"], "--watch 不能与 --fix、--diff 同用"),
-        (["no/such/file.txt"], "no/such/file.txt:没有这个文件或目录"),
+        (["no/such/file.txt"], "no/such/file.txt：没有这个文件或目录"),
     ],
 )
 def test_what_cannot_be_watched(arguments: list[str], told: str, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_reports_from_before_the_norm_are_not_judged_by_it() -> None:
 def test_a_habit_is_said_once() -> None:
     text = "云岭镇2020年法治政府建设年度报告\n\n一、主要成效\n\n1、审查合同。全年18件。\n\n2、化解纠纷。全年56件。\n"
     found = list(report(text, "ordinal-mark").diagnostics)
-    assert [(item.text, item.message) for item in found] == [("1、", "序号写作“1、”(全文 2 处),通常写作“1.”")]
+    assert [(item.text, item.message) for item in found] == [("1、", "序号写作“1、”（全文 2 处），通常写作“1.”")]
 
 
 def test_a_page_title_above_the_same_body_title_is_information() -> None:

@@ -57,15 +57,15 @@ def test_the_error_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, suffix in (("a.doc", ".doc"), ("a.wps", ".wps")):
         with pytest.raises(InputError) as caught:
             read(name, legacy._OLE_SIGNATURE + bytes(20) + b"\xfe\xff" + bytes(600))
-        assert str(caught.value) == f"{name}:{suffix} 须由 LibreOffice 转换,未找到 LibreOffice;请另存为 .docx"
+        assert str(caught.value) == f"{name}:{suffix} 须由 LibreOffice 转换，未找到 LibreOffice；请另存为 .docx"
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "文件是空的"),
-        (b"PK\x03\x04", "不是 .doc 文件(像是 .docx)"),
-        (b"\x89PNG", "不是 .doc 文件(内容与扩展名不符)"),
+        (b"PK\x03\x04", "不是 .doc 文件（像是 .docx）"),
+        (b"\x89PNG", "不是 .doc 文件（内容与扩展名不符）"),
     ],
 )
 def test_other_files_are_not_converted(data: bytes, reason: str) -> None:
@@ -174,7 +174,7 @@ def test_word_2003_xml_and_rich_text_are_converted() -> None:
 
 def test_word_2003_xml_is_named_where_it_cannot_be_converted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(legacy, "find_libreoffice", lambda: "")
-    with pytest.raises(InputError, match=r"^a\.doc:是 Word 2003 的 XML,.*请另存为 \.docx$"):
+    with pytest.raises(InputError, match=r"^a\.doc：是 Word 2003 的 XML,.*请另存为 \.docx$"):
         read("a.doc", WORD_2003)
 
 
@@ -186,7 +186,7 @@ def test_fixing_an_old_file_writes_tracked_changes_beside_it(name: str, tmp_path
     done = fazhi("fix", "--isolated", name, cwd=tmp_path)
     assert (done.returncode, done.stderr.decode().splitlines()[0]) == (
         0,
-        f"{name}:已转成 .docx,写在 a.docx,原文件没有改",
+        f"{name}：已转成 .docx，写在 a.docx，原文件没有改",
     )
     assert (tmp_path / name).read_bytes() == before
     result = (tmp_path / "a.docx").read_bytes()
@@ -195,7 +195,7 @@ def test_fixing_an_old_file_writes_tracked_changes_beside_it(name: str, tmp_path
     again = fazhi("fix", "--isolated", name, cwd=tmp_path)
     assert (again.returncode, again.stderr.decode().splitlines()[0]) == (
         2,
-        f"fazhi: {name}:转成的 a.docx 已经存在,没有写入",
+        f"fazhi: {name}：转成的 a.docx 已经存在，没有写入",
     )
     assert (tmp_path / "a.docx").read_bytes() == result
 
@@ -204,8 +204,8 @@ def test_fixing_an_old_file_writes_tracked_changes_beside_it(name: str, tmp_path
 def test_comments_on_an_old_file_go_into_a_docx(tmp_path: Path) -> None:
     (tmp_path / "a.wps").write_bytes(old_word())
     done = fazhi("check", "--isolated", "--no-cache", "--annotate", "b.docx", "a.wps", cwd=tmp_path)
-    assert "a.wps:已转成 .docx,写在 b.docx,原文件没有改" in done.stderr.decode()
+    assert "a.wps：已转成 .docx，写在 b.docx，原文件没有改" in done.stderr.decode()
     assert "word/comments.xml" in zipfile.ZipFile(tmp_path / "b.docx").namelist()
     done = fazhi("check", "--isolated", "--annotate", "b.wps", "a.wps", cwd=tmp_path)
-    assert (done.returncode, done.stderr.decode()) == (2, "fazhi: 转成 .docx 的文件,批注的副本也以 .docx 结尾\n")
+    assert (done.returncode, done.stderr.decode()) == (2, "fazhi: 转成 .docx 的文件，批注的副本也以 .docx 结尾\n")
     assert not (tmp_path / "b.wps").exists()

@@ -113,7 +113,7 @@ def test_a_finding_over_two_lines_ends_on_the_second() -> None:
 def test_a_pdf_is_only_read() -> None:
     found = read("a.pdf", pdf(lay_out("全年办结案件。")))
     assert not any(found.writable(block.span) for block in found.blocks)
-    with pytest.raises(InputError, match=r"^a\.pdf:\.pdf 不能写回,只能检查$"):
+    with pytest.raises(InputError, match=r"^a\.pdf：\.pdf 不能写回，只能检查$"):
         revise(found, ())
 
 
@@ -160,12 +160,12 @@ WHOLE = pdf(lay_out("青石镇2024年法治政府建设年度报告\n全年办�
     ("data", "reason"),
     [
         (b"", "文件是空的"),
-        (b"PK\x03\x04" + bytes(500), "不是 PDF 文件(内容与扩展名不符)"),
-        ("青石镇报告".encode(), "不是 PDF 文件(内容与扩展名不符)"),
-        (WHOLE[: len(WHOLE) // 2], "PDF 文件不完整(可能没有下载或复制完)"),
-        (b"%PDF-1.7\n" + bytes(range(256)) * 9 + b"\n%%EOF", "PDF 文件已损坏,无法打开"),
-        (scan(), "PDF 中没有文字(可能是扫描件),需先做 OCR"),
-        (pdf(lay_out("全年办结案件。"), password="x"), "PDF 已加密,需要密码;请先解除密码"),
+        (b"PK\x03\x04" + bytes(500), "不是 PDF 文件（内容与扩展名不符）"),
+        ("青石镇报告".encode(), "不是 PDF 文件（内容与扩展名不符）"),
+        (WHOLE[: len(WHOLE) // 2], "PDF 文件不完整（可能没有下载或复制完）"),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 9 + b"\n%%EOF", "PDF 文件已损坏，无法打开"),
+        (scan(), "PDF 中没有文字（可能是扫描件），需先做 OCR"),
+        (pdf(lay_out("全年办结案件。"), password="x"), "PDF 已加密，需要密码；请先解除密码"),
     ],
 )  # fmt: skip
 def test_errors_for_unreadable_files(data: bytes, reason: str) -> None:

@@ -188,7 +188,7 @@ def test_pages_that_are_pictures_are_told() -> None:
     found = read("a.pdf", drawn(lines("第一页。"), picture, picture, lines("第四页。"), lambda _: None))
     assert [(note.kind, note.pages) for note in found.notes] == [("picture", (2, 3))]
     (told,) = [item for item in linter().lint(found).diagnostics if item.rule == "RUN002"]
-    assert told.message == "第 2、3 页只有图、没有文字(共 2 页),其中的内容没有检查"
+    assert told.message == "第 2、3 页只有图、没有文字（共 2 页），其中的内容没有检查"
     with pytest.raises(InputError, match="可能是扫描件"):
         read("a.pdf", drawn(picture))
 

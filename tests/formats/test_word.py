@@ -80,7 +80,7 @@ def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
     )
     document = read("a.docx", docx(f"<w:p>{run('前')}<w:r>{both}</w:r>{run('后')}</w:p>{paragraph('下一段')}"))
     assert document.text == "前后\n框内文字\n下一段\n"
-    assert [label.text for label in document.labels] == ["第1段", "文本框(第1段)", "第2段"]
+    assert [label.text for label in document.labels] == ["第1段", "文本框（第1段）", "第2段"]
 
 
 def test_notes_follow_the_paragraph_that_refers_to_them() -> None:
@@ -246,7 +246,7 @@ def test_the_other_files_are_still_checked(tmp_path: Path) -> None:
     (tmp_path / "b.docx").write_bytes(from_text("云岭镇会议纪要\n全年成功调处矛盾纠纷@件。"))
     result = fazhi("check", "--output-format", "concise", ".", cwd=tmp_path)
     assert result.returncode == 2
-    assert result.stderr.decode().splitlines() == ["fazhi: ./a.docx:.docx 已损坏(BadZipFile)"]
+    assert result.stderr.decode().splitlines() == ["fazhi: ./a.docx：.docx 已损坏（BadZipFile）"]
     assert "./b.docx:2:11: error PLH001" in result.stdout.decode()
 
 

@@ -178,7 +178,7 @@ def test_changes_are_tracked_for_a_person_to_accept(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(from_text(TEXT, cut=True))
     result = fazhi("fix", "--backup", "a.docx", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode().splitlines()[0]) == (0, "已改 3 处(1 个文件)")
+    assert (result.returncode, result.stderr.decode().splitlines()[0]) == (0, "已改 3 处（1 个文件）")
     data = path.read_bytes()
     assert [line for line in read("a.docx", data).text.split("\n") if line] == [
         line for line in MENDED.split("\n") if line
@@ -235,7 +235,7 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
     result = fazhi("check", "--annotate", "out.docx", "a.txt", cwd=tmp_path)
     assert (result.returncode, result.stderr.decode()) == (
         2,
-        "fazhi: a.txt:只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注(--annotate)\n",
+        "fazhi: a.txt：只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注（--annotate）\n",
     )
     result = fazhi("check", "--annotate", "out.docx", "a.docx", "a.txt", cwd=tmp_path)
     assert (result.returncode, result.stderr.decode()) == (
@@ -250,7 +250,7 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
     result = fazhi("check", "--annotate", "no/out.docx", "--output-format", "concise", "a.docx", cwd=tmp_path)
     assert (result.returncode, result.stderr.decode()) == (
         2,
-        "fazhi: no/out.docx:无法写入(没有这个文件或目录)\n",
+        "fazhi: no/out.docx：无法写入（没有这个文件或目录）\n",
     )
     assert b"a.docx:1:1: error" in result.stdout
 
@@ -309,7 +309,7 @@ def test_only_one_kind_of_change(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(from_text(half))
     result = fazhi("fix", "--only", "PUN001", "a.docx", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode().splitlines()[0]) == (0, "已改 1 处(1 个文件)")
+    assert (result.returncode, result.stderr.decode().splitlines()[0]) == (0, "已改 1 处（1 个文件）")
     text = read("a.docx", path.read_bytes()).text
     assert text.count("，") == half.count(",")
     assert "," not in text

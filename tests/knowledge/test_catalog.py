@@ -107,7 +107,7 @@ def test_a_report_that_cites_a_superseded_norm_of_the_user(tmp_path: Path) -> No
         flags = ("--select", "REF001", "--catalog", "own.csv", "--output-format", "concise")
         found[year] = fazhi("check", *flags, "a.txt", cwd=tmp_path).stdout.decode()
     assert found[2024] == ""
-    assert found[2025].startswith("a.txt:5:5: error REF001 2025年度的报告引用《青石县燃放管理办法》,该文件自2025-01-01")
+    assert found[2025].startswith("a.txt:5:5: error REF001 2025年度的报告引用《青石县燃放管理办法》，该文件自2025-01-01")
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_cached_table_has_the_rows_of_its_file(
             USER_TABLE.partition("\n")[0] + f'\n甲办法,"{"a" * 140_000},规章,,,,,,\n',
             "own.csv:2:不是 CSV(field larger than",
         ),
-        ("", "own.csv:文件是空的"),
+        ("", "own.csv：文件是空的"),
         (USER_TABLE.partition("\n")[0] + "\n甲办法,规章\n《》,规章\n", "own.csv:3:这一行没有名称"),
         ("title,kind\n甲办法,规章\n", "own.csv:1:没有“issuer”这一列"),
     ],

@@ -37,7 +37,7 @@ def test_what_is_known_is_not_told_again(tmp_path: Path) -> None:
     archive(tmp_path)
     made = fazhi("baseline", "--select", "WRD,FIG003,PRI", cwd=tmp_path)
     assert (made.returncode, made.stdout) == (0, b"")
-    assert made.stderr.decode() == "fazhi-baseline.json:共 8 处,新增 8 处,去掉 0 处\n"
+    assert made.stderr.decode() == "fazhi-baseline.json：共 8 处，新增 8 处，去掉 0 处\n"
     assert check(tmp_path, ".")[0] == 1
     assert check(tmp_path, "--baseline", "fazhi-baseline.json", ".") == (0, [], "")
     # A different working directory and spelling of the path name the same file.
@@ -96,10 +96,10 @@ def test_what_is_mended_is_said_and_taken_out(tmp_path: Path) -> None:
     (tmp_path / "fazhi.toml").write_text(
         'baseline = "known.json"\nselect = ["WRD", "FIG003", "PRI"]\n', encoding="utf-8"
     )
-    assert "known.json:共 8 处" in fazhi("baseline", cwd=tmp_path).stderr.decode()
+    assert "known.json：共 8 处" in fazhi("baseline", cwd=tmp_path).stderr.decode()
     (tmp_path / "b.txt").write_text(OLD.replace("布署", "部署"), encoding="utf-8")
-    assert check(tmp_path, ".") == (0, [], "基线中有 1 处已不再出现,可用 fazhi baseline 更新\n")
-    assert fazhi("baseline", "b.txt", cwd=tmp_path).stderr.decode() == "known.json:共 7 处,新增 0 处,去掉 1 处\n"
+    assert check(tmp_path, ".") == (0, [], "基线中有 1 处已不再出现，可用 fazhi baseline 更新\n")
+    assert fazhi("baseline", "b.txt", cwd=tmp_path).stderr.decode() == "known.json：共 7 处，新增 0 处，去掉 1 处\n"
     assert check(tmp_path, ".") == (0, [], "")
     result = fazhi("check", "--output-format", "json", "b.txt", cwd=tmp_path)
     assert {row["suppression"]["by"] for row in json.loads(result.stdout)["diagnostics"]} == {"baseline"}
@@ -118,7 +118,7 @@ def test_a_wrong_baseline_is_one_line(tmp_path: Path) -> None:
         assert (result.returncode, result.stdout) == (2, b"")
         (line,) = result.stderr.decode().splitlines()
         assert expected in line
-    assert "no.json:无法读取基线" in fazhi("check", "--baseline", "no.json", ".", cwd=tmp_path).stderr.decode()
+    assert "no.json：无法读取基线" in fazhi("check", "--baseline", "no.json", ".", cwd=tmp_path).stderr.decode()
 
 
 @given(st.permutations(["(一)布署工作。", "(二)排查隐患432余处。", "三是帐户清零。", "会议开过。", "又布署工作。"]), st.sampled_from(["\n", "\n\n", "\r\n"]))  # fmt: skip

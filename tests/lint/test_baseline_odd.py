@@ -35,7 +35,7 @@ def test_a_renewal_with_fewer_rules_keeps_the_others(tmp_path: Path) -> None:
     before = known(tmp_path)
     (tmp_path / "b.txt").write_text(OLD.replace("布署", "部署"), encoding="utf-8")
     result = fazhi("baseline", "--select", "WRD001", cwd=tmp_path)
-    assert result.stderr.decode() == "fazhi-baseline.json:共 7 处,新增 0 处,去掉 1 处\n"
+    assert result.stderr.decode() == "fazhi-baseline.json：共 7 处，新增 0 处，去掉 1 处\n"
     assert known(tmp_path) == [row for row in before if row != ("b.txt", "WRD001")]
     assert check(tmp_path, *BASELINE, ".") == (0, [], "")
 

@@ -192,7 +192,7 @@ def test_encoding_and_line_ends_stay(tmp_path: Path, encoding: str, end: str) ->
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT.replace("\n", end).encode(encoding))
     result = fazhi("fix", str(path))
-    assert (result.returncode, result.stderr.decode().splitlines()[0]) == (0, "已改 3 处(1 个文件)")
+    assert (result.returncode, result.stderr.decode().splitlines()[0]) == (0, "已改 3 处（1 个文件）")
     assert path.read_bytes() == MENDED.replace("\n", end).encode(encoding)
 
 
@@ -230,7 +230,7 @@ def test_standard_input_goes_to_standard_output() -> None:
 def test_unsafe_fixes_wait_for_leave(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("全镇布署排查工作。\n", encoding="utf-8")
-    assert "另有 1 处修改须人工确认(--unsafe-fixes)" in fazhi("fix", str(path)).stderr.decode()
+    assert "另有 1 处修改须人工确认（--unsafe-fixes）" in fazhi("fix", str(path)).stderr.decode()
     assert path.read_text(encoding="utf-8") == "全镇布署排查工作。\n"
     fazhi("fix", "--unsafe-fixes", str(path))
     assert path.read_text(encoding="utf-8") == "全镇部署排查工作。\n"
@@ -271,7 +271,7 @@ def test_a_failed_write_loses_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(FazhiError, match=r"a.txt:无法写入\(磁盘已满\)"):
+    with pytest.raises(FazhiError, match=r"a.txt：无法写入\(磁盘已满\)"):
         write_bytes(str(path), b"mended", expected=b"old")
     assert (path.read_bytes(), os.listdir(tmp_path)) == (b"old", ["a.txt"])
 
@@ -281,7 +281,7 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
     result = fazhi("fix", ".", cwd=tmp_path)
     assert result.returncode == 2
-    assert "a.txt:不是文本文件" in result.stderr.decode()
+    assert "a.txt：不是文本文件" in result.stderr.decode()
     assert (tmp_path / "b.txt").read_text(encoding="utf-8") == MENDED
 
 

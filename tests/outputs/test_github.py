@@ -27,7 +27,7 @@ def test_text_and_place() -> None:
     item = next(item for item in ordinary().diagnostics if item.rule == "PLH001")
     assert line == (
         "::error file=report.txt,line=3,endLine=3,col=11,endColumn=13,title=PLH001 量词前是符号而不是数字::"
-        f"{item.message}%0A改法:{item.mend}%0A依据:{item.source}"
+        f"{item.message}%0A改法：{item.mend}%0A依据：{item.source}"
     )
 
 

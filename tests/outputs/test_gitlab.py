@@ -23,7 +23,7 @@ def test_text_and_place() -> None:
     row = next(row for row in rows(ordinary()) if row["check_name"] == "placeholder-sign")
     item = next(item for item in ordinary().diagnostics if item.rule == "PLH001")
     assert row == {
-        "description": f"PLH001 {item.message}(改法:{item.mend})",
+        "description": f"PLH001 {item.message}（改法：{item.mend}）",
         "check_name": "placeholder-sign",
         "fingerprint": row["fingerprint"],
         "severity": "major",

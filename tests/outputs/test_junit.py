@@ -34,7 +34,7 @@ def test_text_and_place() -> None:
     failure = only(case, "failure")
     assert failure.attrib == {"type": "error", "message": item.message}
     assert (failure.text or "").split("\n") == [
-        "错误 report.txt 第3行第11列", item.message, f"改法:{item.mend}", f"依据:{item.source}",
+        "错误 report.txt 第3行第11列", item.message, f"改法：{item.mend}", f"依据：{item.source}",
     ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def test_text_and_place() -> None:
     item = next(item for item in ordinary().diagnostics if item.rule == "PLH001")
     errors = sum(item.severity is Severity.ERROR for item in ordinary().diagnostics)
     assert text.startswith(f"### fazhi:{errors} 处错误、")
-    assert "(1 个文件)" in text
+    assert "（1 个文件）" in text
     cells = [html.unescape(cell).replace("\u200b", "") for cell in _CELL.findall(page(text))]
     at = cells.index("PLH001 量词前是符号而不是数字")
     assert cells[at - 2 : at + 3] == [
@@ -49,7 +49,7 @@ def test_text_and_place() -> None:
 
 def test_nothing_found() -> None:
     assert write("markdown", clean()) == (
-        "### fazhi:0 处错误、0 处警告、0 处提示(1 个文件)\n\n"
+        "### fazhi:0 处错误、0 处警告、0 处提示（1 个文件）\n\n"
         "这份文件不像法治政府建设年度报告，只查了通用的标点、用词、数字等。\n"
     )
     assert "没有发现问题" in write("markdown", hostile_report("字", suppression=Suppression("comment", "原文如此")))
@@ -105,10 +105,10 @@ def test_what_is_too_long_is_counted() -> None:
     assert kept < 400
     assert "🔵" not in text
     assert f"另有 {800 - kept} 处未列出" in text
-    assert text.startswith("### fazhi:400 处错误、0 处警告、400 处提示(2 个文件)")
+    assert text.startswith("### fazhi:400 处错误、0 处警告、400 处提示（2 个文件）")
 
 
 def test_one_file_too_many_leaves_the_totals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown, "MAX_LENGTH", 210)
     text = write("markdown", hostile_report("字"))
-    assert text == "### fazhi:1 处错误、0 处警告、0 处提示(1 个文件)\n\n另有 1 处未列出,完整结果请看其他输出。\n"
+    assert text == "### fazhi:1 处错误、0 处警告、0 处提示（1 个文件）\n\n另有 1 处未列出，完整结果请看其他输出。\n"

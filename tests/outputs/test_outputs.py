@@ -100,11 +100,11 @@ def test_a_file_is_coloured_only_when_asked_for(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("flags", "expected"),
     [
-        (("--output-format", "sarf"), "没有输出格式“sarf”,是不是“sarif”?(可用:full concise json sarif "),
-        (("--output-format", "sarf:x"), "没有输出格式“sarf”,是不是“sarif”?"),
-        (("--output-format", ""), "没有输出格式“”(可用:"),
+        (("--output-format", "sarf"), "没有输出格式“sarf”，是不是“sarif”？（可用：full concise json sarif "),
+        (("--output-format", "sarf:x"), "没有输出格式“sarf”，是不是“sarif”？"),
+        (("--output-format", ""), "没有输出格式“”（可用："),
         (("--output-format", "sarif:"), "“sarif:”缺少文件名"),
-        (("--output-format", "full", "--output-format", "json"), "只能有一种格式写到标准输出(full、json)"),
+        (("--output-format", "full", "--output-format", "json"), "只能有一种格式写到标准输出（full、json）"),
         (
             ("--output-format", "csv", "--output-format", "json", "--output-file", "x"),
             "不能把几种格式写到同一个文件“x”",
@@ -135,9 +135,9 @@ def test_a_file_that_cannot_be_written_does_not_stop_the_others(folder: Path) ->
     )
     assert result.returncode == 2
     assert lines(result.stderr) == [
-        "fazhi: missing/out.sarif:无法写入(没有这个文件或目录)",
-        "fazhi: folder:无法写入(是目录)",
-        "fazhi: a.txt/out.csv:无法写入(路径中有不是目录的)",
+        "fazhi: missing/out.sarif：无法写入（没有这个文件或目录）",
+        "fazhi: folder：无法写入（是目录）",
+        "fazhi: a.txt/out.csv：无法写入（路径中有不是目录的）",
     ]
     assert b"PLH001" in result.stdout
     assert b"PLH001" in (folder / "out.json").read_bytes()
@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_written_does_not_stop_the_others(folder: Path) ->
 def test_a_checked_report_is_not_written_over(folder: Path) -> None:
     result = run(folder, "--output-file", "./a.txt")
     assert (result.returncode, result.stdout) == (2, b"")
-    assert lines(result.stderr) == ["fazhi: ./a.txt:是被检查的文件,没有写入"]
+    assert lines(result.stderr) == ["fazhi: ./a.txt：是被检查的文件，没有写入"]
     assert (folder / "a.txt").read_text(encoding="utf-8") == REPORT
 
 

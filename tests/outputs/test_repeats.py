@@ -27,7 +27,7 @@ def test_repeats_are_one_finding() -> None:
     found = fold_repeats(report(TEXT, "invisible-character"))
     (item,) = found.diagnostics
     assert (item.text, item.place.label) == ("\u200b", "第3行第8列")
-    assert item.message.endswith("(同样的共 7 处,另见第4行、第5行、第6行、第7行、第8行等)")
+    assert item.message.endswith("（同样的共 7 处，另见第4行、第5行、第6行、第7行、第8行等）")
     assert [related.span.of(TEXT) for related in item.related] == ["\u200b"] * 6
     assert [edit.span.start for edit in item.fixes[0].edits] == [TEXT.index(line) + 7 for line in LINES]
 
@@ -40,7 +40,7 @@ def test_few_are_told_one_by_one(count: int, told: int) -> None:
 def test_several_in_one_line_name_it_once() -> None:
     text = "青石镇会议纪要\n\n讨\u200b论法\u200b治工\u200b作和\u200b其他。\n"
     (item,) = fold_repeats(report(text, "invisible-character")).diagnostics
-    assert item.message.endswith("(同样的共 4 处,另见第3行)")
+    assert item.message.endswith("（同样的共 4 处，另见第3行）")
 
 
 def test_other_rules_and_suppressed_findings_stay() -> None:

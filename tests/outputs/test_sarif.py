@@ -91,7 +91,7 @@ def test_the_first_sentence_is_the_message() -> None:
     found = ordinary()
     item = next(item for item in found.diagnostics if item.rule == "PLH001")
     result = next(result for result in run(found)["results"] if result["ruleId"] == "PLH001")
-    assert result["message"]["text"] == f"{item.message}。改法:{item.mend}。依据:{item.source}。"
+    assert result["message"]["text"] == f"{item.message}。改法：{item.mend}。依据：{item.source}。"
     assert result["partialFingerprints"] == dict.fromkeys(("primaryLocationLineHash", "fazhi/v1"), item.fingerprint)
 
 

@@ -123,7 +123,7 @@ def test_nothing_found(job: Job) -> None:
 def test_trouble_wins(job: Job) -> None:
     write(job.workspace, a=BAD)
     ended = job.step(CHECK, {"paths": "a.txt\nmissing.txt"})
-    assert ended.errors.splitlines() == ["fazhi: missing.txt:没有这个文件或目录"]
+    assert ended.errors.splitlines() == ["fazhi: missing.txt：没有这个文件或目录"]
     assert job.outputs()["exit-code"] == "2"
     assert job.checked() == ["a.txt"]
     assert job.step(FINISH).code == 2

@@ -101,7 +101,7 @@ def test_from_the_wheel_to_a_guarded_archive(place: Place) -> None:
     place.commit(refused=True)
     settings = (place.folder / "fazhi.toml").read_text(encoding="utf-8")
     place.write("fazhi.toml", settings.replace("# baseline = ", "baseline = "))
-    assert "fazhi-baseline.json:共 " in place.run("fazhi", "baseline", ".")
+    assert "fazhi-baseline.json：共 " in place.run("fazhi", "baseline", ".")
     place.commit()
     place.run("fazhi", "check", ".")
 

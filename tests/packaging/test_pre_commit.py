@@ -173,7 +173,7 @@ def test_the_fixing_hook_mends_and_fails_once(project: Project, name: str) -> No
     before = path.read_bytes()
     code, said = project.commit()
     assert (code, "- files were modified by this hook" in said) == (1, True), said
-    assert "已改 1 处(1 个文件)" in said
+    assert "已改 1 处（1 个文件）" in said
     assert path.read_bytes() != before
     if name.endswith("txt"):
         assert path.read_text(encoding="utf-8") == GOOD

@@ -143,7 +143,7 @@ def test_named_files_are_narrowed_too(repository: Path) -> None:
     write(repository, other=BAD)
     assert looked_at(repository, "--changed", "old.txt", "other.txt") == ["other.txt"]
     code, _, errors = fazhi(repository, "check", "--changed", "missing.txt", "other.txt")
-    assert (code, errors) == (2, ["fazhi: missing.txt:没有这个文件或目录"])
+    assert (code, errors) == (2, ["fazhi: missing.txt：没有这个文件或目录"])
 
 
 def test_the_names_that_are_always_passed_over(repository: Path) -> None:
@@ -172,10 +172,10 @@ def test_nothing_changed_is_a_line_and_no_failure(repository: Path) -> None:
     put(repository / "notes.py", "x")
     for output, empty in (("concise", "\n"), ("gitlab", "[]\n")):
         code, printed, errors = fazhi(repository, "check", "--changed", "--output-format", output)
-        assert (code, printed.strip(), errors) == (0, empty.strip(), ["fazhi: 没有改动的报告(与 main 的分叉处相比)"])
+        assert (code, printed.strip(), errors) == (0, empty.strip(), ["fazhi: 没有改动的报告（与 main 的分叉处相比）"])
     assert looked_at(repository, "--changed") == []
     code, _, errors = fazhi(repository, "fix", "--since", "HEAD")
-    assert (code, errors[0]) == (0, "fazhi: 没有改动的报告(与 HEAD 的分叉处相比)")
+    assert (code, errors[0]) == (0, "fazhi: 没有改动的报告（与 HEAD 的分叉处相比）")
 
 
 def test_only_the_changed_are_mended(repository: Path) -> None:
@@ -184,7 +184,7 @@ def test_only_the_changed_are_mended(repository: Path) -> None:
     commit(repository)
     write(repository, new=before)
     code, _, errors = fazhi(repository, "fix", "--since", "HEAD")
-    assert (code, errors) == (0, ["已改 1 处(1 个文件)"])
+    assert (code, errors) == (0, ["已改 1 处（1 个文件）"])
     assert (repository / "new.txt").read_text(encoding="utf-8") == before.replace("。。", "。")
     assert (repository / "other.txt").read_text(encoding="utf-8") == before
 
@@ -248,7 +248,7 @@ def test_a_reference_that_is_not_there(repository: Path, reference: str) -> None
     write(repository, new=GOOD)
     code, output, errors = fazhi(repository, "check", f"--since={reference}")
     assert (code, output, len(errors)) == (2, "", 1)
-    assert errors[0].startswith(f"fazhi: --since {reference}:没有这个分支、标签或提交;")
+    assert errors[0].startswith(f"fazhi: --since {reference}：没有这个分支、标签或提交;")
     assert "fetch-depth: 0" in errors[0]
 
 
@@ -257,7 +257,7 @@ def test_outside_a_repository(tmp_path: Path) -> None:
     for arguments in (("check", "--changed"), ("fix", "--changed"), ("check", "--since", "main")):
         code, output, errors = fazhi(tmp_path, *arguments, GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
         assert (code, output) == (2, "")
-        assert errors == ["fazhi: .:不在 git 仓库里,不知道哪些报告改过(要检查全部,去掉 --changed、--since)"]
+        assert errors == ["fazhi: .：不在 git 仓库里，不知道哪些报告改过（要检查全部，去掉 --changed、--since）"]
 
 
 def test_a_shallow_clone_says_what_to_fetch(repository: Path) -> None:
@@ -272,7 +272,7 @@ def test_a_shallow_clone_says_what_to_fetch(repository: Path) -> None:
     code, output, errors = fazhi(clone, "check", "--since", "origin/main")
     assert (code, output, len(errors)) == (2, "", 1)
     assert errors[0].startswith(
-        "fazhi: 浅克隆里没有当前分支与 origin/main 的共同起点;请取来全部历史(git fetch --unshallow;"
+        "fazhi: 浅克隆里没有当前分支与 origin/main 的共同起点；请取来全部历史（git fetch --unshallow;"
     )
     git("fetch", "--quiet", "--unshallow", cwd=clone)
     assert looked_at(clone, "--since", "origin/main") == ["./new.txt"]
@@ -283,7 +283,7 @@ def test_unrelated_histories(repository: Path) -> None:
     write(repository, apart=GOOD)
     commit(repository)
     code, _, errors = fazhi(repository, "check", "--changed")
-    assert (code, errors) == (2, ["fazhi: 当前分支与 main 没有共同的历史,无法比较"])
+    assert (code, errors) == (2, ["fazhi: 当前分支与 main 没有共同的历史，无法比较"])
 
 
 def test_a_bare_repository_is_one_line(tmp_path: Path) -> None:
@@ -323,7 +323,7 @@ def test_as_a_hook_of_git(repository: Path, tree: str) -> None:
 
 def test_without_git(repository: Path) -> None:
     code, _, errors = fazhi(repository, "check", "--changed", PATH=str(repository))
-    assert (code, errors) == (2, ["fazhi: --changed、--since 要用 git,但 git 不能执行(没有这个文件或目录)"])
+    assert (code, errors) == (2, ["fazhi: --changed、--since 要用 git，但 git 不能执行（没有这个文件或目录）"])
 
 
 def test_standard_input_has_no_history(repository: Path) -> None:

@@ -102,13 +102,13 @@ def test_own_rules_may_stand_in_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ('name = ["甲"]', "fazhi.toml:1:name:没有这个键,是不是“names”?"),
-        ('names = "甲"', "fazhi.toml:1:names:应为文本列表"),
+        ('name = ["甲"]', "fazhi.toml:1:name:没有这个键，是不是“names”？"),
+        ('names = "甲"', "fazhi.toml:1:names：应为文本列表"),
         ('accept = [" "]', "fazhi.toml:1:accept:不能是空的"),
-        ('min-confidence = "hihg"', "fazhi.toml:1:min-confidence:不认识“hihg”,是不是“high”?"),
-        ('profile = "twonship"', "没有报告类型“twonship”,是不是“township”?"),
+        ('min-confidence = "hihg"', "fazhi.toml:1:min-confidence:不认识“hihg”，是不是“high”？"),
+        ('profile = "twonship"', "没有报告类型“twonship”，是不是“township”？"),
         ("names = [", "fazhi.toml:1:TOML 语法错误"),
-        (RULE.replace('"wording"', '"wordin"'), "rule.kind:不认识“wordin”,是不是“wording”?"),
+        (RULE.replace('"wording"', '"wordin"'), "rule.kind:不认识“wordin”，是不是“wording”？"),
         (RULE.replace("OWN001", "WRD001"), "规则 WRD001"),
     ],
 )
@@ -122,13 +122,13 @@ def test_mistakes_are_one_line(tmp_path: Path, written: str, expected: str) -> N
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     result = fazhi("check", "--config", "no.toml", "a.txt", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: no.toml:没有这个配置文件\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: no.toml：没有这个配置文件\n")
 
 
 def test_examples_of_own_rules_are_tried(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(RULE, encoding="utf-8")
     result = fazhi("test", "own.toml", cwd=tmp_path)
-    assert (result.returncode, result.stdout.decode()) == (0, "own.toml:1 条规则,2 个例子,2 个相符\n")
+    assert (result.returncode, result.stdout.decode()) == (0, "own.toml:1 条规则，2 个例子，2 个相符\n")
     (tmp_path / "fazhi.toml").write_text('names = ["甲村"]\n' + RULE, encoding="utf-8")
     assert fazhi("test", "fazhi.toml", cwd=tmp_path).returncode == 0
 
@@ -136,12 +136,12 @@ def test_examples_of_own_rules_are_tried(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("在⟦石头沟村⟧开展", "在石头⟦沟村⟧开展", "✗ OWN001 例 1:应找到 “沟村”(3),实际找到 “石头沟村”(1)"),
-        ("在石泉村开展普法,编印", "在石头沟村开展普法,编印", "✗ OWN001 例 2:应找到 无,实际找到 “石头沟村”(1)"),
+        ("在⟦石头沟村⟧开展", "在石头⟦沟村⟧开展", "✗ OWN001 例 1:应找到 “沟村”(3)，实际找到 “石头沟村”(1)"),
+        ("在石泉村开展普法,编印", "在石头沟村开展普法,编印", "✗ OWN001 例 2:应找到 无，实际找到 “石头沟村”(1)"),
         (
             'fixed = "在石泉村',
             'fixed = "在石山村',
-            "✗ OWN001 例 1:改后应为“在石山村开展普法。”,实际为“在石泉村开展普法。”",
+            "✗ OWN001 例 1:改后应为“在石山村开展普法。”，实际为“在石泉村开展普法。”",
         ),
     ],
 )
@@ -150,10 +150,10 @@ def test_a_wrong_example_is_told(tmp_path: Path, old: str, new: str, expected: s
     (tmp_path / "own.toml").write_text(RULE.replace(old, new), encoding="utf-8")
     result = fazhi("test", "own.toml", cwd=tmp_path)
     assert result.returncode == 1
-    assert result.stdout.decode().splitlines() == [expected, "own.toml:1 条规则,2 个例子,1 个相符"]
+    assert result.stdout.decode().splitlines() == [expected, "own.toml:1 条规则，2 个例子，1 个相符"]
 
 
 def test_a_file_without_rules_is_told(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text("", encoding="utf-8")
     result = fazhi("test", "own.toml", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: own.toml:没有 [[rule]]\n")
+    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: own.toml：没有 [[rule]]\n")

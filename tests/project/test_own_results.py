@@ -42,7 +42,7 @@ def test_pages_and_copies_are_passed_over_and_told(folder: Path) -> None:
     ):
         fazhi("check", "--isolated", "--no-cache", *arguments, "报告.docx", cwd=folder)
     (folder / "报告.docx.orig").write_bytes(b"x")
-    said = "跳过了 fazhi 自己写的 4 个文件(批注.docx、报告.docx.orig、结果.html等);要查就写明文件名"
+    said = "跳过了 fazhi 自己写的 4 个文件（批注.docx、报告.docx.orig、结果.html等）；要查就写明文件名"
     assert checked(folder) == ({"报告.docx"}, [said])
     assert checked(folder, "报告.docx") == ({"报告.docx"}, [])
     assert checked(folder, "批注.docx") == ({"批注.docx"}, [])
@@ -55,8 +55,8 @@ def test_a_folder_of_results_only_has_no_reports(folder: Path) -> None:
     found = fazhi("check", "--isolated", "--no-cache", "结果", cwd=folder)
     assert found.returncode == 2
     assert lines(found.stderr) == [
-        "fazhi: 结果:目录中没有可检查的报告",
-        "跳过了 fazhi 自己写的 1 个文件(批注.docx);要查就写明文件名",
+        "fazhi: 结果：目录中没有可检查的报告",
+        "跳过了 fazhi 自己写的 1 个文件（批注.docx）；要查就写明文件名",
     ]
 
 
@@ -64,7 +64,7 @@ def test_a_report_that_was_fixed_in_its_place_is_checked(folder: Path) -> None:
     fazhi("fix", "--isolated", "--no-cache", "--unsafe-fixes", "--backup", "报告.docx", cwd=folder)
     (folder / "另一份.txt").write_text(TEXT, encoding="utf-8")
     assert not is_own_result(str(folder / "报告.docx"))
-    assert checked(folder)[1] == ["跳过了 fazhi 自己写的 1 个文件(报告.docx.orig);要查就写明文件名"]
+    assert checked(folder)[1] == ["跳过了 fazhi 自己写的 1 个文件（报告.docx.orig）；要查就写明文件名"]
 
 
 def test_the_mark_is_in_a_sound_zip_and_goes_when_it_is_saved_again(tmp_path: Path) -> None:

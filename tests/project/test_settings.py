@@ -57,7 +57,7 @@ def test_a_file_may_extend_others(tmp_path: Path) -> None:
     write_files(tmp_path, {"base.toml": 'extend = ["2024/fazhi.toml"]\n'})
     assert "extend 绕回了自己" in error_output(tmp_path / "2024")
     write_files(tmp_path, {"2024/fazhi.toml": 'extend = "no.toml"\n'})
-    assert "no.toml:没有这个配置文件" in error_output(tmp_path / "2024")
+    assert "no.toml：没有这个配置文件" in error_output(tmp_path / "2024")
 
 
 def test_pyproject_holds_settings_too(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_pyproject_holds_settings_too(tmp_path: Path) -> None:
     )
     assert rows(tmp_path, "a.txt") == [("a.txt", "FIG003", "error", False)]
     write_files(tmp_path, {"pyproject.toml": '[tool.other]\n[tool.fazhi]\nignored = ["WRD001"]\n'})
-    assert error_output(tmp_path) == "fazhi: pyproject.toml:3:tool.fazhi.ignored:没有这个键,是不是“ignore”?"
+    assert error_output(tmp_path) == "fazhi: pyproject.toml:3:tool.fazhi.ignored:没有这个键，是不是“ignore”？"
     write_files(tmp_path, {"pyproject.toml": "[tool.other]\n", "fazhi.toml": ""})
     assert len(rows(tmp_path, "a.txt")) == 2
 
@@ -100,7 +100,7 @@ def test_presets_may_be_strict(tmp_path: Path) -> None:
     assert fazhi("check", "--select", "WRD007", "a.txt", cwd=tmp_path).returncode == 1
     assert fazhi("check", "--select", "WRD007", "--preset", "publish", "a.txt", cwd=tmp_path).returncode == 0
     write_files(tmp_path, {"fazhi.toml": 'preset = "stric"\n'})
-    assert "没有预设“stric”,是不是“strict”?" in error_output(tmp_path)
+    assert "没有预设“stric”，是不是“strict”？" in error_output(tmp_path)
 
 
 def test_more_rules_and_fewer_files(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
     assert "SUP001 没有 misspelled-word" in fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
     write_files(tmp_path, {"fazhi.toml": IGNORED.replace("2999-12-31", '"2025-12-31"'), "a.txt": TEXT})
     output = fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
-    assert "fazhi.toml:8:1: warning SUP004 忽略 misspelled-word, PUN 只到 2025-12-31,已过期" in output
+    assert "fazhi.toml:8:1: warning SUP004 忽略 misspelled-word, PUN 只到 2025-12-31，已过期" in output
     assert "a.txt:1:1: error WRD001" in output
 
 
@@ -160,7 +160,7 @@ def test_an_entry_for_files_that_do_not_exist_is_told(tmp_path: Path) -> None:
     write_files(tmp_path, {"fazhi.toml": IGNORED, "2023/a.txt": TEXT, "a.txt": TEXT})
     flags = ("check", "--select", f"{RULES},SUP", "--output-format", "concise")
     output = fazhi(*flags, ".", cwd=tmp_path).stdout.decode()
-    assert "fazhi.toml:3:1: warning SUP001 没有与 path 相符的文件,忽略 FIG003 不起作用 [" in output
+    assert "fazhi.toml:3:1: warning SUP001 没有与 path 相符的文件，忽略 FIG003 不起作用 [" in output
     assert output.count("SUP001") == 1
     # Below another folder, nobody knows.
     assert "SUP001" not in fazhi(*flags, "2023", cwd=tmp_path).stdout.decode()
@@ -175,7 +175,7 @@ def test_an_entry_for_files_that_do_not_exist_is_told(tmp_path: Path) -> None:
         ('[[ignore]]\nrule = "FIG003"\nreason = "甲"\nuntil = "明年"\n', "fazhi.toml:4:ignore.until:应为日期"),
         ('[[ignore]]\nrule = "FIG3"\nreason = "甲"\n', "没有规则“FIG3”"),
         ('ignore = ["FIG3"]\n', "没有规则“FIG3”"),
-        ('[severity]\nFIG003 = "eror"\n', "fazhi.toml:2:severity.FIG003:不认识“eror”,是不是“error”?"),
+        ('[severity]\nFIG003 = "eror"\n', "fazhi.toml:2:severity.FIG003:不认识“eror”，是不是“error”？"),
         ('[severity]\nFIG3 = "error"\n', "(fazhi.toml:1)"),
         ('[[per-file]]\nignore = ["FIG"]\n', "fazhi.toml:1:per-file.files:缺少这个键"),
         ('[[per-file]]\nfiles = ["a"]\nbaseline = "x"\n', "fazhi.toml:3:per-file.baseline:没有这个键"),
@@ -195,7 +195,7 @@ def test_a_wrong_file_in_a_folder_stops_only_its_folder(tmp_path: Path) -> None:
     )
     assert result.returncode == 2
     assert len(result.stdout.splitlines()) == 2
-    assert result.stderr.decode() == "fazhi: 2024/fazhi.toml:1:nams:没有这个键,是不是“names”?\n"
+    assert result.stderr.decode() == "fazhi: 2024/fazhi.toml:1:nams:没有这个键，是不是“names”？\n"
 
 
 def test_output_settings_come_from_the_current_folder(tmp_path: Path) -> None:

@@ -114,10 +114,10 @@ def test_the_schema_and_the_tool_agree(tmp_path: Path, values: dict[str, Any]) -
         ('[[per-file]]\nfiles = "a"\n[[per-file]]\nfiles = "b"\n[per-file.severity]\n\nFIG = "x"\n', "fazhi.toml:7:per-file.severity.FIG"),
         ("\n\nnames = [\n", "fazhi.toml:3:TOML 语法错误"),
         ("\nnames == []\n", "fazhi.toml:2:TOML 语法错误"),
-        ("x = " + "[" * 5000, "fazhi.toml:TOML 语法错误:括号套得太深"),
-        ("x = " + "9" * 5000, "fazhi.toml:TOML 语法错误:数太大"),
+        ("x = " + "[" * 5000, "fazhi.toml:TOML 语法错误：括号套得太深"),
+        ("x = " + "9" * 5000, "fazhi.toml:TOML 语法错误：数太大"),
         ('exclude = ["!"]\n', "fazhi.toml:1:exclude:看不懂“!”"),
-        ("[[per-file]]\nfiles = '2024\\某镇.docx'\n", "fazhi.toml:2:per-file.files:“2024\\某镇.docx”:路径用“/”分隔"),
+        ("[[per-file]]\nfiles = '2024\\某镇.docx'\n", "fazhi.toml:2:per-file.files:“2024\\某镇.docx”：路径用“/”分隔"),
         ("[[per-file]]\nfiles = []\n", "fazhi.toml:2:per-file.files:不能是空的"),
         ('[[ignore]]\nrule = "FIG003"\nreason = "甲"\npath = []\n', "fazhi.toml:4:ignore.path:不能是空的"),
         ('[[ignore]]\nrule = "FIG003"\nreason = "甲"\nuntil = 20261231\n', "fazhi.toml:4:ignore.until:应为日期"),
@@ -149,7 +149,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
 
 def test_a_pattern_of_a_flag_is_checked_too(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.txt": TEXT})
-    assert error_output(tmp_path, "--exclude", "!", ".") == "fazhi: --exclude 看不懂“!”,写法同 .gitignore"
+    assert error_output(tmp_path, "--exclude", "!", ".") == "fazhi: --exclude 看不懂“!”，写法同 .gitignore"
 
 
 def test_a_pyproject_of_others_may_be_broken(tmp_path: Path) -> None:

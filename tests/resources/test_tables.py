@@ -62,9 +62,9 @@ def test_a_gbk_catalogue_is_used_by_the_command(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ((HEAD + ROWS).encode() + b"\xff\xfe,,,,,,,,\n", "own.csv:4:有不是 UTF-8 的字节;请另存为“CSV UTF-8”"),
-        ((HEAD + ROWS).encode("gbk") + b"\xff,,,,,,,,\n", "own.csv:4:有不是 GBK 的字节;请另存为“CSV UTF-8”"),
-        (codecs.BOM_UTF8 + HEAD.encode() + "规".encode()[:2], "own.csv:2:有不是 UTF-8 的字节;请另存为“CSV UTF-8”"),
+        ((HEAD + ROWS).encode() + b"\xff\xfe,,,,,,,,\n", "own.csv:4:有不是 UTF-8 的字节；请另存为“CSV UTF-8”"),
+        ((HEAD + ROWS).encode("gbk") + b"\xff,,,,,,,,\n", "own.csv:4:有不是 GBK 的字节；请另存为“CSV UTF-8”"),
+        (codecs.BOM_UTF8 + HEAD.encode() + "规".encode()[:2], "own.csv:2:有不是 UTF-8 的字节；请另存为“CSV UTF-8”"),
     ],
 )
 def test_wrong_bytes_are_told_with_their_line(tmp_path: Path, data: bytes, message: str) -> None:
@@ -103,10 +103,10 @@ def test_the_last_day_of_excel() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("12/1/2024", "认不出日期“12/1/2024”,请写作 2024-12-31"),
-        ("2024", "认不出日期“2024”,请写作 2024-12-31"),
+        ("12/1/2024", "认不出日期“12/1/2024”，请写作 2024-12-31"),
+        ("2024", "认不出日期“2024”，请写作 2024-12-31"),
         ("2024/2/30", "没有“2024/2/30”这一天"),
-        ("2024年12月", "认不出日期“2024年12月”,请写作 2024-12-31"),
+        ("2024年12月", "认不出日期“2024年12月”，请写作 2024-12-31"),
     ],
 )
 def test_dates_that_nobody_can_know(tmp_path: Path, text: str, reason: str) -> None:
@@ -115,7 +115,7 @@ def test_dates_that_nobody_can_know(tmp_path: Path, text: str, reason: str) -> N
     path = saved(tmp_path, f"{HEAD}青石县燃放管理办法,,,{text},,,,,\n".encode("gbk"))
     with pytest.raises(RulesetError) as caught:
         Catalog(rulesets_directory() / "catalog", (path,)).titles()
-    assert str(caught.value).endswith(f"own.csv:2:这一行有误({reason})")
+    assert str(caught.value).endswith(f"own.csv:2:这一行有误（{reason})")
 
 
 def test_lines_are_those_of_the_file() -> None:

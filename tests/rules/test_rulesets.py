@@ -192,7 +192,7 @@ def test_a_message_that_quotes_two_lines_is_one_line() -> None:
     sentence = "全年审查规范性文件6件、重大行政决策2件,未经审查的一律不提交讨论。"
     twice = f"一、规范决策\r\n{sentence}\r\n二、严格执法\r\n{sentence}群众反映良好。{sentence}\r\n" * 2
     (found,) = report(f"会议纪要\r\n{twice}" + "其他内容。" * 99, "repeated-body").diagnostics
-    assert found.message == "从“一、规范决策 全年审查”起连续 4 段(121 字)与第 2 行起的内容完全相同"
+    assert found.message == "从“一、规范决策 全年审查”起连续 4 段（121 字）与第 2 行起的内容完全相同"
 
 
 def test_a_broken_kind_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +205,7 @@ def test_a_broken_kind_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(KINDS, "required-title", replace(KINDS["required-title"], check=broken))
     text = "2024年,我局推进法治建设,审查合同@件。现将法治政府建设情况报告如下:\n"
     result = lint(document(text), RULES, linter().knowledge)
-    assert result.failures == ("report.txt:规则 STR006 出错(RuntimeError: boom)",)
+    assert result.failures == ("report.txt：规则 STR006 出错（RuntimeError: boom）",)
     assert "PLH001" in [item.rule for item in result.diagnostics]
 
 

@@ -77,7 +77,7 @@ def test_exactly_the_expected_findings(name: str) -> None:
 
 def test_messages_name_the_calculation_and_the_successor() -> None:
     money = expected_findings("a.txt", (SEEDS / "shenwan-2022.txt").read_bytes())[0]
-    assert money.message == "142 宗,金额合计 405.23 元,平均每件 2.85 元,低于 20 元:疑漏“万”字"
+    assert money.message == "142 宗，金额合计 405.23 元，平均每件 2.85 元，低于 20 元：疑漏“万”字"
     outdated = expected_findings("a.txt", (SEEDS / "yanjiang-2024.txt").read_bytes())[0]
     assert outdated.mend.startswith("改引《法治政府建设实施纲要（2021—2025年）》")
     copied = expected_findings("a.txt", (SEEDS / "tangqi-2023.txt").read_bytes())[-1]

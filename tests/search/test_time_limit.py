@@ -58,7 +58,7 @@ def linted() -> Report:
 
 
 def assert_told(result: Report) -> None:
-    assert result.failures == ("report.txt:规则 XXX001 用时过长,没有查完",)
+    assert result.failures == ("report.txt：规则 XXX001 用时过长，没有查完",)
     found = [(item.rule, item.text, item.span.start) for item in result.diagnostics if item.rule == "PLH001"]
     assert found == [("PLH001", "@件", TEXT.index("@"))]
 

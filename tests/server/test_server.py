@@ -45,7 +45,7 @@ def test_findings_stand_where_the_editor_counts_them(editor: Editor) -> None:
     assert {item["source"] for item in found} == {"fazhi"}
     assert [item["severity"] for item in found] == [2, 2, 1]
     assert found[1]["message"].splitlines() == [
-        "“帐户”应为“账户”", "改法:改为“账户”", "依据:《现代汉语词典》;《第一批异形词整理表》"
+        "“帐户”应为“账户”", "改法：改为“账户”", "依据：《现代汉语词典》；《第一批异形词整理表》"
     ]  # fmt: skip
     assert len({item["data"]["fingerprint"] for item in found}) == 3
 
@@ -121,7 +121,7 @@ def test_a_quick_fix_yields_the_text_expected(editor: Editor) -> None:
     assert safe["diagnostics"] == [found[0]]
     assert apply_lsp_edits(TEXT, edits_of(safe)) == TEXT.replace("、等", "等")
     unsafe = titled(editor.actions("a.txt", at(2, 14)), "改为")
-    assert unsafe["title"] == "改为“账户”(WRD007,须人工确认)"
+    assert unsafe["title"] == "改为“账户”(WRD007，须人工确认)"
     assert "isPreferred" not in unsafe
     assert apply_lsp_edits(TEXT, edits_of(unsafe)) == TEXT.replace("帐户", "账户")
 
@@ -139,7 +139,7 @@ def test_all_that_is_sure_is_mended_at_once(editor: Editor) -> None:
     text = TEXT + "走访企业、等6家,、服务群众。\r\n"
     editor.open("a.txt", text)
     (action,) = editor.actions("a.txt", at(0, 0), only=["source.fixAll"])
-    assert (action["kind"], action["title"]) == ("source.fixAll.fazhi", "改正全部可靠的问题(3 处)")
+    assert (action["kind"], action["title"]) == ("source.fixAll.fazhi", "改正全部可靠的问题（3 处）")
     edits = edits_of(action)
     assert apply_lsp_edits(text, edits) == text.replace("、等", "等").replace(",、", "、")
     assert [(place(edit), edit["newText"]) for edit in edits] == [
@@ -237,7 +237,7 @@ main()
     with Editor(tmp_path, program=("-c", program)) as editor:
         assert editor.open("a.txt", "坏帐户。\n") == []
         logged = editor.next_message("window/logMessage")
-        assert logged.startswith(f"{tmp_path}/a.txt:内部错误:ValueError(lint")
+        assert logged.startswith(f"{tmp_path}/a.txt：内部错误：ValueError(lint")
         assert "帐户" not in logged
         editor.change("a.txt", 2, whole("帐户。\n"))
         assert codes_and_ranges(editor.findings("a.txt", 2)) == [("WRD007", (0, 0, 0, 2))]

@@ -53,10 +53,10 @@ def test_changed_settings_lint_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "line"),
     [
-        ({"presett": "draft"}, "设置 fazhi.presett:没有这个设置,是不是“preset”?"),
-        ({"select": [1]}, "设置 fazhi.select:应为文本列表"),
-        ({"profile": ["street"]}, "设置 fazhi.profile:应为文本"),
-        ({"minConfidence": "hihg"}, "设置 fazhi.minConfidence:不认识“hihg”,是不是“high”?(可用:high medium low)"),
+        ({"presett": "draft"}, "设置 fazhi.presett：没有这个设置，是不是“preset”？"),
+        ({"select": [1]}, "设置 fazhi.select：应为文本列表"),
+        ({"profile": ["street"]}, "设置 fazhi.profile：应为文本"),
+        ({"minConfidence": "hihg"}, "设置 fazhi.minConfidence:不认识“hihg”，是不是“high”？（可用：high medium low）"),
     ],
 )
 def test_wrong_settings_are_told_and_the_last_right_ones_stay(tmp_path: Path, settings: Message, line: str) -> None:
@@ -69,10 +69,10 @@ def test_wrong_settings_are_told_and_the_last_right_ones_stay(tmp_path: Path, se
 @pytest.mark.parametrize(
     ("settings", "start"),
     [
-        ({"select": ["PUN999"]}, "没有规则“PUN999”,是不是“PUN"),
-        ({"preset": "drat"}, "没有预设“drat”,是不是“draft”?"),
-        ({"profile": "stret"}, "没有报告类型“stret”,是不是“street”?"),
-        ({"configuration": "nowhere.toml"}, "{folder}/nowhere.toml:没有这个配置文件"),
+        ({"select": ["PUN999"]}, "没有规则“PUN999”，是不是“PUN"),
+        ({"preset": "drat"}, "没有预设“drat”，是不是“draft”？"),
+        ({"profile": "stret"}, "没有报告类型“stret”，是不是“street”？"),
+        ({"configuration": "nowhere.toml"}, "{folder}/nowhere.toml：没有这个配置文件"),
     ],
 )
 def test_settings_that_name_what_there_is_not_are_told_once(tmp_path: Path, settings: Message, start: str) -> None:
@@ -105,7 +105,7 @@ def test_a_configuration_that_is_named_counts(tmp_path: Path) -> None:
 def test_a_wrong_configuration_is_told_and_shown_in_its_place(tmp_path: Path) -> None:
     configuration = tmp_path / "fazhi.toml"
     configuration.write_text('names = []\nselekt = ["PUN"]\n', encoding="utf-8")
-    line = "selekt:没有这个键,是不是“select”?"
+    line = "selekt:没有这个键，是不是“select”？"
     with Editor(tmp_path) as editor:
         assert editor.open("a.txt", TEXT) == []
         assert editor.open("b.txt", TEXT) == []
@@ -123,7 +123,7 @@ def test_a_wrong_configuration_is_told_and_shown_in_its_place(tmp_path: Path) ->
         # A new error is reported again, also with an editor that does not watch files.
         configuration.write_text('select = ["PUM"]\n', encoding="utf-8")
         editor.change("a.txt", 2, {"text": TEXT})
-        assert editor.next_message().startswith("没有规则“PUM”,是不是“PUN”?")
+        assert editor.next_message().startswith("没有规则“PUM”，是不是“PUN”？")
         assert [item["range"]["start"]["line"] for item in editor.findings("fazhi.toml")] == [0]
 
 

@@ -32,7 +32,7 @@ def test_every_planted_fact_is_in_the_store(place: Path, out: Path, truth: Any) 
     assert {(peers >= 8, compared) for *_, peers, compared in outliers} == {(True, "peers")}
     broken = rows(out, "SELECT path, reason FROM reports WHERE reason IS NOT NULL")
     assert sorted(relative(place, path) for path, _ in broken) == sorted(truth["broken"])
-    assert {reason for _, reason in broken} == {".docx 已损坏(BadZipFile)"}
+    assert {reason for _, reason in broken} == {".docx 已损坏（BadZipFile）"}
     groups = defaultdict(list)
     for cluster, path, share in rows(out, "SELECT cluster, path, share FROM copies JOIN reports USING (report)"):
         assert share > 0.8
@@ -193,13 +193,13 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "bad" / "survey.duckdb").write_bytes(b"no store")
     for arguments, line in (
         (("archive",), "请用 -o 写明结果目录"),
-        (("archive", "-o", "full"), "full:不是空目录,也没有 survey.duckdb;结果请写到新的目录"),
-        (("archive", "-o", "full/a.txt"), "full/a.txt:不能作为结果目录(已经存在)"),
-        (("query", "full", "select 1"), "full:没有 survey.duckdb,不是 fazhi survey 的结果目录"),
-        (("archive", "-o", "new", "--assessment", "none.toml"), "none.toml:无法读取(没有这个文件或目录)"),
-        (("archive", "-o", "new", "--assessment", "bad.toml"), "bad.toml:7:criterion.by:应为 月-日,如 03-01"),
-        (("query", "full"), "用法:fazhi survey query 结果目录 SQL"),
-        (("archive", "-o", "bad"), "bad/survey.duckdb:打不开("),
+        (("archive", "-o", "full"), "full：不是空目录，也没有 survey.duckdb；结果请写到新的目录"),
+        (("archive", "-o", "full/a.txt"), "full/a.txt：不能作为结果目录（已经存在）"),
+        (("query", "full", "select 1"), "full：没有 survey.duckdb，不是 fazhi survey 的结果目录"),
+        (("archive", "-o", "new", "--assessment", "none.toml"), "none.toml：无法读取（没有这个文件或目录）"),
+        (("archive", "-o", "new", "--assessment", "bad.toml"), "bad.toml:7:criterion.by:应为 月-日，如 03-01"),
+        (("query", "full"), "用法：fazhi survey query 结果目录 SQL"),
+        (("archive", "-o", "bad"), "bad/survey.duckdb：打不开（"),
     ):
         result = fazhi("survey", *arguments, cwd=tmp_path)
         assert (result.returncode, result.stdout) == (2, b"")
@@ -211,9 +211,9 @@ def test_the_command_reads_in_processes_and_tells_the_places(place: Path, truth:
     assert truth
     county = place / "archive" / "安坝县"
     result = fazhi("survey", str(county), "--output-dir", "out", "--jobs", "2", "--isolated", cwd=tmp_path)
-    assert result.stderr.decode() == "fazhi: 1 个文件没能读出,原因见 reports.reason\n"
+    assert result.stderr.decode() == "fazhi: 1 个文件没能读出，原因见 reports.reason\n"
     assert result.returncode == 2
-    assert result.stdout.decode().startswith("共 40 个文件,这次读了 40 个;结果在 out\n")
+    assert result.stdout.decode().startswith("共 40 个文件，这次读了 40 个；结果在 out\n")
     (line,) = (line for line in result.stdout.decode().splitlines() if "安坝县" in line)
     assert line.split()[:3] == ["安坝县", "40", "1"]
 

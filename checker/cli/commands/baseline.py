@@ -24,14 +24,14 @@ from checker.text.errors import FazhiError
     default="",
     metavar="JSON",
     shell_complete=completion.files,
-    help="写到此文件(默认 fazhi-baseline.json)。",
+    help="写到此文件（默认 fazhi-baseline.json）。",
 )
 @reading_options
 @language_option
 def baseline(paths: tuple[str, ...], **options: Any) -> None:
-    """把现有的问题记入基线;以后 check --baseline 只报告新的。
+    """把现有的问题记入基线；以后 check --baseline 只报告新的。
 
-    没有检查的文件、没有用到的规则,在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
+    没有检查的文件、没有用到的规则，在基线中的记录保留不变。文件里的身份证号、手机号等一律遮盖。
     """
     from checker.batch.check import check_files
     from checker.disk.writing import exclusive
@@ -58,5 +58,5 @@ def baseline(paths: tuple[str, ...], **options: Any) -> None:
         write_text(file, after.to_json())
     new, old = set(after.entries), set(before.entries)
     counts = {"all": len(after.entries), "new": len(new - old), "gone": len(old - new)}
-    print_message(language().say("{file}:共 {all} 处,新增 {new} 处,去掉 {gone} 处", file=file, **counts) + "\n")
+    print_message(language().say("{file}：共 {all} 处，新增 {new} 处，去掉 {gone} 处", file=file, **counts) + "\n")
     sys.exit(TROUBLE if errors else CLEAN)

@@ -58,14 +58,14 @@ Result = TypeVar("Result")
 @click.option("--statistics", is_flag=True, help="在标准错误上列出各规则的处数、核对相符的数字关系。")
 @click.option("--profile-rules", is_flag=True, help="在标准错误上列出各事实、各规则的耗时。")
 @click.option(
-    "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较;目录则按机关和年度找。"
+    "--previous", multiple=True, type=click.Path(), metavar="文件|目录", help="与上年报告比较；目录则按机关和年度找。"
 )
 @click.option(
     "--baseline",
     default="",
     metavar="JSON",
     shell_complete=completion.files,
-    help="其中已有的问题不再报告(fazhi baseline 写的文件)。",
+    help="其中已有的问题不再报告（fazhi baseline 写的文件）。",
 )
 @click.option(
     "--annotate",
@@ -79,16 +79,16 @@ Result = TypeVar("Result")
     default="",
     metavar="文件夹",
     shell_complete=completion.files,
-    help="同 --annotate,用于多个文件和文件夹:副本写在此文件夹里。",
+    help="同 --annotate，用于多个文件和文件夹：副本写在此文件夹里。",
 )
-@click.option("--force", is_flag=True, help="批注的副本已有的,覆盖。")
-@click.option("--watch", is_flag=True, help="文件有改动时再查一遍,按 Ctrl-C 结束。")
-@click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件,再报告其余问题。")
+@click.option("--force", is_flag=True, help="批注的副本已有的，覆盖。")
+@click.option("--watch", is_flag=True, help="文件有改动时再查一遍，按 Ctrl-C 结束。")
+@click.option("--fix", "fixing", is_flag=True, help="先作可靠的修改并写回文件，再报告其余问题。")
 @jobs_option
 @fix_options
 @language_option
 def check(paths: tuple[str, ...], **options: Any) -> None:
-    """检查报告;目录则检查其中的全部报告,“-”为标准输入。"""
+    """检查报告；目录则检查其中的全部报告，“-”为标准输入。"""
     options["written"] = set()
     if options["annotate"] and options["annotate_dir"]:
         raise UsageError("--annotate 和 --annotate-dir 只能用一个")
@@ -111,7 +111,7 @@ def _check(paths: tuple[str, ...], **options: Any) -> None:
     project.linter(os.curdir)
     if options["fixing"] or options["diff"]:
         if "-" in wanted and not options["diff"]:
-            raise UsageError("标准输入不能写回:用 fazhi fix -,改好的文字写到标准输出")
+            raise UsageError("标准输入不能写回：用 fazhi fix -，改好的文字写到标准输出")
         results = list(_fix_and_write(wanted, project, options))
     else:
         found = check_files(wanted, project, options["jobs"])
@@ -126,7 +126,7 @@ def _check(paths: tuple[str, ...], **options: Any) -> None:
     reports.extend(unused_ignore_reports(checked, wanted, project))
     failed = _write_results(results, reports, outputs, options) or failed
     if project.baseline and (count := project.baseline.resolved_count):
-        print_message(language().say("基线中有 {count} 处已不再出现,可用 fazhi baseline 更新", count=count) + "\n")
+        print_message(language().say("基线中有 {count} 处已不再出现，可用 fazhi baseline 更新", count=count) + "\n")
     sys.exit(TROUBLE if failed else exit_code(reports, options))
 
 
@@ -162,13 +162,13 @@ def _error_lines(result: Report | FazhiError) -> Sequence[str]:
     multiple=True,
     metavar="规则",
     shell_complete=completion.rules,
-    help="只作这些规则的修改,连同须人工确认的;如 --only PUN001 把全文标点换成全角。",
+    help="只作这些规则的修改，连同须人工确认的；如 --only PUN001 把全文标点换成全角。",
 )
 @language_option
 def fix(paths: tuple[str, ...], **options: Any) -> None:
-    """修改报告中有把握的差错,写回原文件;“-”则读标准输入、写标准输出。
+    """修改报告中有把握的差错，写回原文件；“-”则读标准输入、写标准输出。
 
-    只作可靠的修改:不改数字、日期、名称,不改书名号里的文字。其余的加 --unsafe-fixes,改后请核对。
+    只作可靠的修改：不改数字、日期、名称，不改书名号里的文字。其余的加 --unsafe-fixes，改后请核对。
     """
     if options["only"]:
         options |= {"select": options["only"], "unsafe_fixes": True}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @output_options
 @language_option
 def compare(paths: tuple[str, ...], **options: Any) -> None:
-    """比较多份报告:谁与谁成段相同,哪些是照抄往年或其他机关的。"""
+    """比较多份报告：谁与谁成段相同，哪些是照抄往年或其他机关的。"""
     from checker.batch.comparison import compare as compare_reports
     from checker.cli.destinations import parse_outputs, write_outputs
     from checker.outputs.progress import progress_bar

@@ -13,5 +13,5 @@ from checker.cli.terminal import write_output
 @click.argument("shell", type=click.Choice(completion.SHELLS), metavar="bash|zsh|fish")
 @language_option
 def print_completion(shell: str) -> None:
-    """输出命令补全脚本,写入 shell 的启动文件即可。"""
+    """输出命令补全脚本，写入 shell 的启动文件即可。"""
     write_output(completion.script(shell))

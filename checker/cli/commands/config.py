@@ -23,7 +23,7 @@ _PATH = click.Path()
 @click.option("--preset", default="", metavar="预设", help="加上这套设置。")
 @language_option
 def config(path: str | None, schema: bool, **options: Any) -> None:
-    """列出 fazhi.toml 的各个键;--show 说明一份报告的设置从哪里来。"""
+    """列出 fazhi.toml 的各个键；--show 说明一份报告的设置从哪里来。"""
     if schema:
         import json
 
@@ -37,7 +37,7 @@ def config(path: str | None, schema: bool, **options: Any) -> None:
         write_output(keys_page(language()))
         return
     if not os.path.lexists(path):
-        raise FazhiError(f"{path}:没有这个文件或目录")
+        raise FazhiError(f"{path}：没有这个文件或目录")
     project = create_project(options)
     project.linter(path)
     found = project.config_for(path)
@@ -50,21 +50,21 @@ def config(path: str | None, schema: bool, **options: Any) -> None:
 @click.option("--preset", default="", metavar="预设", help="写在配置里的成套设置。")
 @click.option("--pre-commit", "hook", is_flag=True, help="也写 .pre-commit-config.yaml。")
 @click.option(
-    "--ci", type=click.Choice(["github", "gitlab", "gitee", "jenkins"]), multiple=True, help="也写流水线文件,可重复。"
+    "--ci", type=click.Choice(["github", "gitlab", "gitee", "jenkins"]), multiple=True, help="也写流水线文件，可重复。"
 )
 @click.option("--force", is_flag=True, help="已有的文件也覆盖。")
 @language_option
 def init(folder: str, preset: str, hook: bool, ci: tuple[str, ...], force: bool) -> None:
-    """写一个带说明的 fazhi.toml;需要时也写提交钩子和流水线的文件。"""
+    """写一个带说明的 fazhi.toml；需要时也写提交钩子和流水线的文件。"""
     from checker.cli.init_files import create_files
     from checker.project.files import write_text
 
     files = create_files(preset, hook=hook, pipelines=ci)
     if not os.path.isdir(folder):
-        raise FazhiError(f"{folder}:没有这个目录")
+        raise FazhiError(f"{folder}：没有这个目录")
     present = [name for name in files if os.path.lexists(os.path.join(folder, name))]
     if present and not force:
-        raise FazhiError(f"已有 {'、'.join(present)},没有写任何文件(--force 覆盖)")
+        raise FazhiError(f"已有 {'、'.join(present)}，没有写任何文件（--force 覆盖）")
     for name, text in files.items():
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="列出全部规则。")
 @language_option
 def rule(name: str | None, everything: bool) -> None:
-    """说明一条规则:查什么、为什么、依据、怎么改、例子。"""
+    """说明一条规则：查什么、为什么、依据、怎么改、例子。"""
     from checker.project.linter import Linter, Settings
     from checker.rules.explanation import rule_page
     from checker.rules.selection import select_rules
 
     linter = Linter(Settings())
     if everything == bool(name):
-        raise UsageError("请给出规则的编号或名称,或用 --all 列出全部规则")
+        raise UsageError("请给出规则的编号或名称，或用 --all 列出全部规则")
     if name:
         pages = [rule_page(found, language()) for found in select_rules(linter.all_rules, (name,), ())]
         write_output(_shown("\n".join(pages)))
@@ -71,7 +71,7 @@ def _rule_list(rules: Iterable[Rule]) -> str:
 @click.option("--catalog", "catalogs", multiple=True, type=click.Path(), metavar="CSV", help="自己的文件目录。")
 @language_option
 def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
-    """查一个文件:正式名称、公布和失效日期、接替的文件、依据。"""
+    """查一个文件：正式名称、公布和失效日期、接替的文件、依据。"""
     from checker.knowledge.catalog.describe import describe
     from checker.project.linter import Linter, Settings
 
@@ -85,12 +85,12 @@ def catalog(title: str, year: int | None, catalogs: tuple[str, ...]) -> None:
 @click.command()
 @click.argument("corpus", nargs=-1, required=True, metavar="目录...", shell_complete=completion.files)
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), default="-", metavar="文件", help="写到此文件(默认标准输出)。"
+    "-o", "--output", type=click.Path(dir_okay=False), default="-", metavar="文件", help="写到此文件（默认标准输出）。"
 )
 @click.option("--least", type=click.IntRange(3), default=5, show_default=True, help="至少几份报告有同一指标才学。")
 @language_option
 def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
-    """从历年报告学习各指标的数量范围,写成规则文件(供 check --ruleset 使用)。"""
+    """从历年报告学习各指标的数量范围，写成规则文件（供 check --ruleset 使用）。"""
     from checker.batch.check import read_documents
     from checker.batch.ranges import format_ruleset, learn_ranges
     from checker.project.files import write_text
@@ -116,7 +116,7 @@ def derive(corpus: tuple[str, ...], output: str, least: int) -> None:
 @click.argument("rulesets", nargs=-1, required=True, type=click.Path(), metavar="TOML...")
 @language_option
 def run_examples(rulesets: tuple[str, ...]) -> None:
-    """用规则自带的例子检验规则文件(含 fazhi.toml 中的 [[rule]])。"""
+    """用规则自带的例子检验规则文件（含 fazhi.toml 中的 [[rule]]）。"""
     from checker.project.examples import format_results, load_cases, run_cases
 
     failed = False

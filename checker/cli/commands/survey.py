@@ -24,7 +24,7 @@ QUERY = "query"
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="目录...|query 结果目录 SQL", shell_complete=completion.files)
-@click.option("-o", "--output-dir", default="", metavar="结果目录", help="结果写到这个目录:数据库、工作簿、网页。")
+@click.option("-o", "--output-dir", default="", metavar="结果目录", help="结果写到这个目录：数据库、工作簿、网页。")
 @click.option(
     "--format",
     "output_format",
@@ -39,9 +39,9 @@ QUERY = "query"
 @limit_options
 @language_option
 def survey(paths: tuple[str, ...], **options: Any) -> None:
-    """普查一批报告:一次读完,存入数据库,得出工作簿和网页。
+    """普查一批报告：一次读完，存入数据库，得出工作簿和网页。
 
-    改动过的才重读;中断了再运行一次,接着做。查询:fazhi survey query 结果目录 "select * from reports"
+    改动过的才重读；中断了再运行一次，接着做。查询：fazhi survey query 结果目录 "select * from reports"
     """
     with extra("survey", "fazhi survey"):
         from checker.survey import overview, query, run
@@ -50,7 +50,7 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
     output_format = options.pop("output_format")
     if paths[0] == QUERY:
         if len(paths) != 3:
-            raise UsageError("用法:fazhi survey query 结果目录 SQL")
+            raise UsageError("用法：fazhi survey query 结果目录 SQL")
         write_output(query.query(paths[1], paths[2], output_format, display(options)))
         return
     out = options["output_dir"]
@@ -63,7 +63,7 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
     write_output(overview.write(out, result, output_format, display(options)))
     if result.unreadable:
         print_error(
-            language().say("{count} 个文件没能读出,原因见 {sheet}", count=result.unreadable, sheet="reports.reason")
+            language().say("{count} 个文件没能读出，原因见 {sheet}", count=result.unreadable, sheet="reports.reason")
         )
     sys.exit(TROUBLE if result.unreadable else CLEAN)
 

@@ -53,10 +53,10 @@ def read(path: str, data: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             lines, notes = _read_pages(_Package(path, archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        reason = "OFD 文件已损坏或不完整" if data.startswith(b"PK") else "不是 OFD 文件(内容与扩展名不符)"
+        reason = "OFD 文件已损坏或不完整" if data.startswith(b"PK") else "不是 OFD 文件（内容与扩展名不符）"
         raise InputError(path, reason) from None
     if not lines:
-        raise InputError(path, "OFD 中没有文字(可能是扫描件),需先做 OCR")
+        raise InputError(path, "OFD 中没有文字（可能是扫描件），需先做 OCR")
     return layout.document(path, "ofd", lines, notes)
 
 
@@ -72,7 +72,7 @@ class _Package(Struct):
     def __post_init__(self) -> None:
         entries = self.archive.infolist()
         if len(entries) > MAX_ENTRIES:
-            raise InputError(self.path, f"OFD 中的文件超过 {MAX_ENTRIES} 个,不予打开")
+            raise InputError(self.path, f"OFD 中的文件超过 {MAX_ENTRIES} 个，不予打开")
         self.names = {normpath(entry.filename.replace("\\", "/")).lstrip("/").lower(): entry for entry in entries}
 
     def find(self, base: str, location: str | None) -> str:
@@ -92,19 +92,19 @@ class _Package(Struct):
         """
         entry = self.names[name]
         if entry.flag_bits & 1:
-            raise InputError(self.path, "OFD 已加密,无法读取")
+            raise InputError(self.path, "OFD 已加密，无法读取")
         with self.archive.open(entry) as stream:
             data = stream.read(MAX_PART_BYTES + 1)
         self.unpacked += len(data)
         if len(data) > MAX_PART_BYTES or self.unpacked > MAX_TOTAL_BYTES:
-            raise InputError(self.path, "OFD 解压后过大,不予打开")
+            raise InputError(self.path, "OFD 解压后过大，不予打开")
         return self._parse(name, data)
 
     def count_drawn(self, characters: int) -> None:
         """Count characters that are drawn once more, from a template."""
         self.characters += characters
         if self.characters > MAX_CHARACTERS:
-            raise InputError(self.path, f"OFD 超过 {MAX_CHARACTERS} 字,不是报告")
+            raise InputError(self.path, f"OFD 超过 {MAX_CHARACTERS} 字，不是报告")
 
     def count_text(self, text: str) -> str:
         """Count the characters of a text, and return it."""
@@ -118,7 +118,7 @@ class _Package(Struct):
         except InputError:
             raise InputError(self.path, f"OFD 中的 {name} 已损坏或加密") from None
         if _FORBIDDEN.search(text):
-            raise InputError(self.path, f"OFD 中的 {name} 含有实体或 DTD,不予打开")
+            raise InputError(self.path, f"OFD 中的 {name} 含有实体或 DTD，不予打开")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
         found: Element | None = None
         with suppress(etree.XMLSyntaxError, ValueError):
@@ -144,10 +144,10 @@ class _Page(Struct, frozen=True):
 def _read_pages(package: _Package) -> tuple[list[Line], tuple[ReadingNote, ...]]:
     root = package.find("", "OFD.xml")
     if not root:
-        raise InputError(package.path, "不是 OFD 文件(压缩包中没有 OFD.xml)")
+        raise InputError(package.path, "不是 OFD 文件（压缩包中没有 OFD.xml）")
     bodies = list(children(package.tree(root), "DocBody"))
     if not bodies:
-        raise InputError(package.path, "OFD 不完整(OFD.xml 中没有文档)")
+        raise InputError(package.path, "OFD 不完整（OFD.xml 中没有文档）")
     lines: list[Line] = []
     recognised: list[int] = []
     pictures: list[int] = []
@@ -155,11 +155,11 @@ def _read_pages(package: _Package) -> tuple[list[Line], tuple[ReadingNote, ...]]
     for body in bodies:
         name = package.find(root, text_of(body, "DocRoot"))
         if not name:
-            raise InputError(package.path, "OFD 不完整(缺少 Document.xml)")
+            raise InputError(package.path, "OFD 不完整（缺少 Document.xml）")
         for page in _pages(package, name):
             number += 1
             if number > MAX_PAGES:
-                raise InputError(package.path, f"OFD 超过 {MAX_PAGES} 页,不是报告")
+                raise InputError(package.path, f"OFD 超过 {MAX_PAGES} 页，不是报告")
             lines.extend(page_lines(number, page.glyphs, len(lines), page.width))
             recognised.extend([number] * page.recognised)
             pictures.extend([number] * page.picture)
@@ -180,10 +180,10 @@ def _pages(package: _Package, name: str) -> Iterator[_Page]:
     for page in children(child(document, "Pages"), "Page"):
         found = package.find(name, page.get("BaseLoc"))
         if not found:
-            raise InputError(package.path, f"OFD 不完整(缺少页面 {page.get('BaseLoc', '')})")
+            raise InputError(package.path, f"OFD 不完整（缺少页面 {page.get('BaseLoc', '')}）")
         named[found] += 1
         if named[found] > MAX_USES:
-            raise InputError(package.path, f"OFD 中有 {MAX_USES} 页以上用同一个文件({found}),不是报告")
+            raise InputError(package.path, f"OFD 中有 {MAX_USES} 页以上用同一个文件（{found}），不是报告")
         content = package.tree(found)
         left, top, width, height = numbers(text_of(child(content, "Area"), "PhysicalBox"), 4) or default
         placed = [

@@ -39,13 +39,13 @@ def read(path: str, data: bytes) -> Document:
         raise InputError(path, "文件是空的")
     start = content[:_HEADER_WITHIN].find(_HEADER)
     if start < 0:
-        raise InputError(path, "不是 PDF 文件(内容与扩展名不符)")
+        raise InputError(path, "不是 PDF 文件（内容与扩展名不符）")
     if _is_cut(content):
-        raise InputError(path, "PDF 文件不完整(可能没有下载或复制完)")
+        raise InputError(path, "PDF 文件不完整（可能没有下载或复制完）")
     with closing(_open(path, content[start:])) as pdf:
         lines, notes = _read_pages(path, pdf)
     if not lines:
-        raise InputError(path, "PDF 中没有文字(可能是扫描件),需先做 OCR")
+        raise InputError(path, "PDF 中没有文字（可能是扫描件），需先做 OCR")
     return layout.document(path, "pdf", lines, notes)
 
 
@@ -64,13 +64,13 @@ def _open(path: str, data: bytes) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise InputError(path, "PDF 已加密,需要密码;请先解除密码") from None
-        raise InputError(path, "PDF 文件已损坏,无法打开") from None
+            raise InputError(path, "PDF 已加密，需要密码；请先解除密码") from None
+        raise InputError(path, "PDF 文件已损坏，无法打开") from None
 
 
 def _read_pages(path: str, pdf: pdfium.PdfDocument) -> tuple[list[Line], tuple[ReadingNote, ...]]:
     if len(pdf) > MAX_PAGES:
-        raise InputError(path, f"PDF 有 {len(pdf)} 页,超过 {MAX_PAGES} 页,不是报告")
+        raise InputError(path, f"PDF 有 {len(pdf)} 页，超过 {MAX_PAGES} 页，不是报告")
     lines: list[Line] = []
     counts: Counter[str] = Counter()
     recognised: list[int] = []
@@ -79,16 +79,16 @@ def _read_pages(path: str, pdf: pdfium.PdfDocument) -> tuple[list[Line], tuple[R
         try:
             page = read_page(pdf, index, MAX_CHARACTERS - counts.total())
         except pdfium.PdfiumError:
-            raise InputError(path, f"PDF 第{index + 1}页已损坏,无法读取") from None
+            raise InputError(path, f"PDF 第{index + 1}页已损坏，无法读取") from None
         if page is None:
-            raise InputError(path, f"PDF 超过 {MAX_CHARACTERS} 字,不是报告")
+            raise InputError(path, f"PDF 超过 {MAX_CHARACTERS} 字，不是报告")
         counts.update(glyph.text for glyph in page.glyphs)
         recognised.extend([index + 1] * page.recognised)
         pictures.extend([index + 1] * page.picture)
         lines.extend(page_lines(index + 1, page.glyphs, len(lines), page.width))
     unreadable = sum(count for character, count in counts.items() if not _readable(character))
     if unreadable > _MAX_UNREADABLE * counts.total():
-        raise InputError(path, "PDF 的字体没有文字编码,提取不出文字;请改用原稿或先做 OCR")
+        raise InputError(path, "PDF 的字体没有文字编码，提取不出文字；请改用原稿或先做 OCR")
     return lines, layout.notes_of(recognised, pictures)
 
 

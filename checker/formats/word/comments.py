@@ -129,7 +129,7 @@ def _register_part(package: Package, name: str) -> dict[str, bytes]:
     """Return the changed parts that declare a new comments part: its content type and its relationship."""
     types = package.tree(_TYPES)
     if types is None:
-        raise InputError(package.path, f".docx 已损坏(压缩包里没有 {_TYPES}),不能加批注")
+        raise InputError(package.path, f".docx 已损坏（压缩包里没有 {_TYPES}），不能加批注")
     if all(item.get("PartName", "").lower() != f"/{name}".lower() for item in types):
         etree.SubElement(
             types, f"{{{_TYPES_NAMESPACE}}}Override", {"PartName": f"/{name}", "ContentType": _CONTENT_TYPE}

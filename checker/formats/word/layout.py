@@ -225,7 +225,7 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
         builder.add("\n", paragraph, writable=False)
     for element in state.anchored:
         if element.tag == _BOX:
-            _container(builder, element, _Cell(), f"文本框({label or f'第{builder.paragraphs}段'})")
+            _container(builder, element, _Cell(), f"文本框（{label or f'第{builder.paragraphs}段'}）")
         else:
             _note(builder, element)
 
@@ -243,7 +243,7 @@ def _mark_number(builder: _Builder, number: Span) -> None:
 def _count_paragraphs(builder: _Builder, count: int) -> None:
     builder.read_paragraphs += count
     if builder.read_paragraphs > MAX_PARAGRAPHS:
-        raise InputError(builder.package.path, f".docx 超过 {MAX_PARAGRAPHS} 段,不是报告")
+        raise InputError(builder.package.path, f".docx 超过 {MAX_PARAGRAPHS} 段，不是报告")
 
 
 def _close_paragraph(

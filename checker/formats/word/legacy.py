@@ -72,11 +72,11 @@ def _converted(path: str, data: bytes, suffix: str) -> bytes:
     is_xml = data[:_HEAD].lstrip(_BLANKS).startswith(b"<") and _WORD_XML.search(data[:_HEAD])
     if not is_binary and not is_xml and not data.startswith(_RTF_SIGNATURE):
         like = "像是 .docx" if data.startswith(b"PK") else "内容与扩展名不符"
-        raise InputError(path, f"不是 {suffix} 文件({like})")
+        raise InputError(path, f"不是 {suffix} 文件（{like}）")
     try:
         return convert(data, ".xml" if is_xml else suffix, "docx")
     except ConversionError as error:
-        what = "是 Word 2003 的 XML,由 LibreOffice 转换;" if is_xml else ""
+        what = "是 Word 2003 的 XML，由 LibreOffice 转换；" if is_xml else ""
         raise InputError(path, f"{what}{error}") from None
 
 
@@ -102,7 +102,7 @@ def _archived_page(path: str, data: bytes) -> bytes:
     except (RecursionError, ValueError, LookupError):
         content = None
     if page is None or not isinstance(content, bytes) or not content.strip():
-        raise InputError(path, "是网页归档(MHT),其中没有网页;请另存为 .docx")
+        raise InputError(path, "是网页归档（MHT），其中没有网页；请另存为 .docx")
     charset = re.sub(r"[^\w-]", "", page.get_content_charset("") or "")
     return f'<meta charset="{charset}">'.encode() + content if charset else content
 
@@ -120,7 +120,7 @@ def convert(data: bytes, suffix: str, to: str, seconds: float = SECONDS) -> byte
     """
     command = find_libreoffice()
     if not command:
-        raise ConversionError(f"{suffix} 须由 LibreOffice 转换,未找到 LibreOffice;请另存为 .docx")
+        raise ConversionError(f"{suffix} 须由 LibreOffice 转换，未找到 LibreOffice；请另存为 .docx")
     # WPS writes .wps in the format of .doc, but LibreOffice takes the suffix .wps for Microsoft Works.
     name = f"report{'.doc' if suffix == '.wps' else suffix}"
     with tempfile.TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True) as folder:
@@ -135,7 +135,7 @@ def convert(data: bytes, suffix: str, to: str, seconds: float = SECONDS) -> byte
         _run(arguments, suffix, seconds)
         result = place / "out" / f"report.{to.partition(':')[0]}"
         if not result.is_file():
-            raise ConversionError(f"LibreOffice 不能转换这个 {suffix} 文件(可能已损坏或加密)")
+            raise ConversionError(f"LibreOffice 不能转换这个 {suffix} 文件（可能已损坏或加密）")
         return result.read_bytes()
 
 
@@ -147,11 +147,11 @@ def _run(arguments: list[str], suffix: str, seconds: float) -> None:
             arguments, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
         )
     except OSError as error:
-        raise ConversionError(f"LibreOffice 无法启动({error.strerror})") from None
+        raise ConversionError(f"LibreOffice 无法启动（{error.strerror}）") from None
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
-        raise ConversionError(f"LibreOffice 转换 {suffix} 超过 {seconds:g} 秒,已停止;请另存为 .docx") from None
+        raise ConversionError(f"LibreOffice 转换 {suffix} 超过 {seconds:g} 秒，已停止；请另存为 .docx") from None
     finally:
         if process.poll() is None:
             _kill(process)

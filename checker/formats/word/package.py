@@ -31,13 +31,13 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "{http://purl.oclc.org/ooxml/"
-_TOO_LARGE = "压缩包展开后过大,不予打开"
+_TOO_LARGE = "压缩包展开后过大，不予打开"
 _ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
     ValueError, OverflowError, IndexError,
 )  # fmt: skip
 """The exceptions of ``zipfile`` and its decompressors for invalid data."""
-_HAS_DOCTYPE = "XML 中有文档类型声明,不予打开"
+_HAS_DOCTYPE = "XML 中有文档类型声明，不予打开"
 _MAX_DIGITS = 10
 MAX_ID = 2**30
 
@@ -108,11 +108,11 @@ def open_package(path: str, data: bytes) -> Package:
         raise InputError(path, _zip_error(data, error)) from None
     main = _main_part(Package(path, parts, MAIN))
     if main not in parts:
-        raise InputError(path, "不是 Word 文档(压缩包里没有正文)")
+        raise InputError(path, "不是 Word 文档（压缩包里没有正文）")
     package = Package(path, parts, main)
     root = package.tree(main)
     if root is not None and root.tag.startswith(_STRICT):
-        raise InputError(path, "是“严格 Open XML”格式,请在 Word 中另存为普通 .docx")
+        raise InputError(path, "是“严格 Open XML”格式，请在 Word 中另存为普通 .docx")
     return package
 
 
@@ -126,10 +126,10 @@ def _unpack(path: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
         if entry.is_dir():
             continue
         if entry.flag_bits & 1:
-            raise InputError(path, "文件加了密码,无法读取")
+            raise InputError(path, "文件加了密码，无法读取")
         name = _name(entry)
         if name in parts:
-            raise InputError(path, f".docx 已损坏(压缩包里有两个 {name})")
+            raise InputError(path, f".docx 已损坏（压缩包里有两个 {name}）")
         with archive.open(entry) as stream:
             parts[name] = stream.read(min(MAX_PART_BYTES, left) + 1)
         left -= len(parts[name])
@@ -150,10 +150,10 @@ def _target(relation: Element, folder: str) -> str:
 
 def _zip_error(data: bytes, error: Exception) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "是旧版 .doc 或加了密码的文件,不是 .docx"
+        return "是旧版 .doc 或加了密码的文件，不是 .docx"
     if not data.startswith(b"PK"):
-        return "不是 .docx(扩展名与内容不符)"
-    return f".docx 已损坏({type(error).__name__})"
+        return "不是 .docx（扩展名与内容不符）"
+    return f".docx 已损坏（{type(error).__name__}）"
 
 
 def _main_part(package: Package) -> str:
@@ -184,7 +184,7 @@ def parse(path: str, data: bytes) -> Element:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         reason = str(error).partition(", line")[0].partition("\n")[0]  # the parser quotes input, with its line breaks
-        raise InputError(path, f".docx 中的 XML 有误({reason})") from None
+        raise InputError(path, f".docx 中的 XML 有误（{reason}）") from None
     if tree.getroottree().docinfo.internalDTD is not None:
         raise InputError(path, _HAS_DOCTYPE)
     return tree

@@ -11,7 +11,7 @@ from checker.knowledge.catalog.store import Catalog
 _ENDS = {
     Validity.REPEALED: "废止",
     Validity.PERIOD_OVER: "规划期满",
-    Validity.OVERTAKEN: "已有新规定,未见正式废止",
+    Validity.OVERTAKEN: "已有新规定，未见正式废止",
     Validity.EDITION: "已有新版",
 }
 _IN_REPOSITORY = "@"
@@ -42,7 +42,7 @@ def describe(catalog: Catalog, name: str, year: int | None, say: Say = CHINESE.s
     revision = catalog.revision(name)
     if revision:
         promulgated, effective = revision.promulgated, revision.effective
-        lines.append(say("  最近修订  {promulgated}({effective}起施行)", promulgated=promulgated, effective=effective))
+        lines.append(say("  最近修订  {promulgated}（{effective}起施行）", promulgated=promulgated, effective=effective))
     if year is not None:
         verdict = "没有查到失效的记录" if title is None and ended is None else _verdict(title, ended, year)
         lines.append(say("  {year}年度  {verdict}", year=year, verdict=say(verdict)))
@@ -68,7 +68,7 @@ def _source(evidence: str, known: Known | None, say: Say) -> str:
     if evidence == UNDATED:
         return say("法律法规汇编")
     if evidence == _UNSEEN:
-        return say("一般知识,未见原件")
+        return say("一般知识，未见原件")
     if _IN_REPOSITORY in evidence:
         return known.source if known and known.source else say("法律法规汇编")
     return evidence
@@ -87,7 +87,7 @@ def _title_lines(title: Title, known: Known | None, say: Say) -> list[str]:
 
 
 def _ended_lines(ended: Superseded, known: Known | None, say: Say) -> list[str]:
-    successor = say(",由《{title}》接替", title=ended.replaced_by) if ended.replaced_by else ""
+    successor = say("，由《{title}》接替", title=ended.replaced_by) if ended.replaced_by else ""
     how = say("{date}({end}{successor})", date=ended.last_valid, end=say(_ENDS[ended.validity]), successor=successor)
     return [f"  {say('失效')}  {how}", f"  {say('依据')}  {_source(ended.evidence, known, say)}"]
 
@@ -96,7 +96,7 @@ def _verdict(title: Title | None, ended: Superseded | None, year: int) -> str:
     if ended and year >= ended.error_from:
         return "不应再作为依据"
     if ended and year >= ended.warn_from:
-        return "当年失效,注意时间"
+        return "当年失效，注意时间"
     if title and title.promulgated and title.promulgated.year > year:
         return "当年尚未公布"
     if title and title.effective and title.effective.year > year:
@@ -107,8 +107,8 @@ def _verdict(title: Title | None, ended: Superseded | None, year: int) -> str:
 def _unknown(catalog: Catalog, name: str, say: Say) -> str:
     editions = catalog.editions(name)
     if editions:
-        return say("没有《{title}》;现有《{editions}》", title=name, editions="》《".join(editions)) + "\n"
+        return say("没有《{title}》；现有《{editions}》", title=name, editions="》《".join(editions)) + "\n"
     near = catalog.near.nearest(title_key(name), _MAX_DISTANCE)
     if near:
-        return say("没有《{title}》;最接近的是《{near}》", title=name, near=near.title) + "\n"
+        return say("没有《{title}》；最接近的是《{near}》", title=name, near=near.title) + "\n"
     return say("没有《{title}》", title=name) + "\n"

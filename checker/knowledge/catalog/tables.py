@@ -107,4 +107,4 @@ def _entry(row: Row, kind: type[Entry], shown: str, line: int) -> Entry:
     except KeyError as error:
         raise RulesetError(shown, f"没有“{error.args[0]}”这一列", 1) from None
     except (ValueError, AttributeError, TypeError) as error:
-        raise RulesetError(shown, f"这一行有误({error})", line) from None
+        raise RulesetError(shown, f"这一行有误（{error}）", line) from None

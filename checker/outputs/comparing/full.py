@@ -47,7 +47,7 @@ def _group(number: int, group: CopyGroup, say: Say) -> Iterator[RenderableType]:
     rows = tables.member_rows(group, say)
     yield _table(tables.MEMBER_HEADINGS, rows[:MAX_MEMBERS], say)
     if len(rows) > MAX_MEMBERS:
-        yield Text(say("另有 {count} 份,全部的见 --output-format json、csv、html", count=len(rows) - MAX_MEMBERS))
+        yield Text(say("另有 {count} 份，全部的见 --output-format json、csv、html", count=len(rows) - MAX_MEMBERS))
     yield Text(visible(tables.passages_title(group, say)))
     longest = sorted(tables.passage_rows(group), key=lambda row: -int(row[3]))[:MAX_PASSAGES]
     yield _table(tables.PASSAGE_HEADINGS, longest, say)

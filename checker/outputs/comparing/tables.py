@@ -127,25 +127,25 @@ def group_title(number: int, group: CopyGroup, say: Say) -> str:
     """Return the line above a group; a report without a body counts as that of another one."""
     bodies = len({member.issuer or member.path for member in group.members})
     return say(
-        "第 {number} 组:{bodies} 个机关的 {reports} 份报告有共同的底稿",
+        "第 {number} 组：{bodies} 个机关的 {reports} 份报告有共同的底稿",
         number=number, bodies=bodies, reports=len(group.members),
     )  # fmt: skip
 
 
 def passages_title(group: CopyGroup, say: Say) -> str:
     """Return the line above the passages of a group."""
-    return say("相同的段落(位置在 {path} 中)", path=group.model)
+    return say("相同的段落（位置在 {path} 中）", path=group.model)
 
 
 def introduction(shared: Shared, say: Say) -> str:
     """Return the first line."""
     return say(
-        "比较了 {files} 份报告;{formulas} 句是多个机关都有的套话,未计。", files=shared.files, formulas=shared.formulas
+        "比较了 {files} 份报告；{formulas} 句是多个机关都有的套话，未计。", files=shared.files, formulas=shared.formulas
     )
 
 
 def alone_line(shared: Shared, say: Say) -> str:
     """Return the line about the reports that share no text with another body's, named if they are few."""
     names = "、".join(shared.alone) if len(shared.alone) <= MAX_ALONE else ""
-    line = say("与其他机关没有共同底稿的:{count} 份", count=len(shared.alone))
+    line = say("与其他机关没有共同底稿的：{count} 份", count=len(shared.alone))
     return f"{line}({names})" if names else line

@@ -37,8 +37,8 @@ def _command(found: ReportedFinding, display: Display) -> str:
         "title": f"{item.rule} {label_of(item)}",
     }
     encoded = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    mend = display.say("改法:{mend}", mend=visible(item.mend))
-    source = display.say("依据:{source}", source=visible(item.source))
+    mend = display.say("改法：{mend}", mend=visible(item.mend))
+    source = display.say("依据：{source}", source=visible(item.source))
     message = f"{placed_message(found, display)}\n{mend}\n{source}"
     return f"::{_COMMANDS[item.severity]} {encoded}::{_data(message)}"
 

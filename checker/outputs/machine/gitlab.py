@@ -28,7 +28,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
 def _row(found: ReportedFinding, seen: Counter[str], display: Display) -> dict[str, Any]:
     item = found.item
     path = repository_path(item.path)
-    mend = display.say("(改法:{mend})", mend=visible(item.mend))
+    mend = display.say("（改法：{mend}）", mend=visible(item.mend))
     return {
         # GitLab does not show the name of the check, so the description begins with the rule.
         "description": f"{item.rule} {placed_message(found, display)}{mend}",

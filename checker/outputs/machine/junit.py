@@ -51,8 +51,8 @@ def _add_case(suite: Element, path: str, found: ReportedFinding, display: Displa
     lines = (
         f"{say(SEVERITIES[item.severity])} {item.path} {place}",
         item.message,
-        say("改法:{mend}", mend=item.mend),
-        say("依据:{source}", source=item.source),
+        say("改法：{mend}", mend=item.mend),
+        say("依据：{source}", source=item.source),
     )
     failure.text = "\n".join(xml_text(line) for line in lines)
 

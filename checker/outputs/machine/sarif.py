@@ -87,8 +87,8 @@ def _message(found: ReportedFinding, display: Display) -> str:
     item = found.item
     sentences = (
         item.message,
-        display.say("改法:{mend}", mend=item.mend),
-        display.say("依据:{source}", source=item.source),
+        display.say("改法：{mend}", mend=item.mend),
+        display.say("依据：{source}", source=item.source),
     )
     return "".join(f"{plain(sentence).rstrip('。')}。" for sentence in sentences)
 

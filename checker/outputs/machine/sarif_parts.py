@@ -34,7 +34,7 @@ def rule_object(rule: Rule, language: Language) -> dict[str, Any]:
         "id": rule.id,
         "name": rule.name,
         "shortDescription": {"text": _short(summary(rule, language))},
-        "fullDescription": {"text": _short(rule.why + language.say("依据:{source}", source=rule.source))},
+        "fullDescription": {"text": _short(rule.why + language.say("依据：{source}", source=rule.source))},
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {

@@ -127,7 +127,7 @@ def _box(name: str, label: Markup, count: int) -> Markup:
 
 def _status(count: int, say: Say) -> Markup:
     """Render the footer with the number of displayed findings, which the style sheet or the script computes."""
-    shown = join((text(say("显示 ")), element("span", {"id": "count"}), text(say(" 处,共 {count} 处", count=count))))
+    shown = join((text(say("显示 ")), element("span", {"id": "count"}), text(say(" 处，共 {count} 处", count=count))))
     buttons = (
         element("button", {"type": "button", "id": name, "hidden": "", "aria-keyshortcuts": key},
                 text(say(label)), element("kbd", {}, text(key)))

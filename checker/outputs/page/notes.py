@@ -95,7 +95,7 @@ def remarks(report: Report, say: Say) -> Iterator[Markup]:
     lines = [audit_line(report.verified, say)] if report.verified else []
     lines.extend(share_line(share, say) for share in report.shares)
     if report.hidden:
-        lines.append(say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden))
+        lines.append(say("另有 {count} 处把握不大的提示未显示（--min-confidence low 可见）。", count=report.hidden))
     yield from (element("p", {"class": "remark"}, text(line)) for line in lines)
 
 

@@ -49,9 +49,9 @@ def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
     """Yield lines about the numbers of findings with safe and with unsafe fixes."""
     safe, unsafe = (sum(1 for item in shown if item.fixes and item.fixes[0].safety == kind) for kind in SAFETIES)
     if safe:
-        yield say("{count} 处可自动修改(fazhi fix)。", count=safe)
+        yield say("{count} 处可自动修改（fazhi fix）。", count=safe)
     if unsafe:
-        yield say("{count} 处可改,须人确认(fazhi fix --unsafe-fixes)。", count=unsafe)
+        yield say("{count} 处可改，须人确认（fazhi fix --unsafe-fixes）。", count=unsafe)
 
 
 def omitted(report: Report, display: Display) -> Iterator[str]:
@@ -64,7 +64,7 @@ def omitted(report: Report, display: Display) -> Iterator[str]:
     if suppressed := len(report.diagnostics) - len(report.unsuppressed):
         yield say("另有 {count} 处按注释、配置或基线忽略。", count=suppressed)
     if report.hidden:
-        yield say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden)
+        yield say("另有 {count} 处把握不大的提示未显示（--min-confidence low 可见）。", count=report.hidden)
 
 
 def related_line(report: Report, item: Diagnostic, display: Display) -> str:

@@ -84,7 +84,7 @@ def _table(path: Path, shown: str) -> toml.Table:
     except RulesetError as error:
         # TOML allows one value per key, so that a list of names and [[ignore]] exclude each other.
         if "'ignore'" in str(error):
-            raise RulesetError(shown, "ignore = […] 和 [[ignore]] 不能都写,不用的规则请写在 extend-ignore 里") from None
+            raise RulesetError(shown, "ignore = […] 和 [[ignore]] 不能都写，不用的规则请写在 extend-ignore 里") from None
         raise
 
 
@@ -99,7 +99,7 @@ def _load(
         return ConfigFile(path, (), (), (), ())
     loaded.add(resolved)
     if not os.path.exists(path):
-        raise FazhiError(f"{shown}:没有这个配置文件")
+        raise FazhiError(f"{shown}：没有这个配置文件")
     table = _table(path, shown)
     if path.name == PYPROJECT:
         table = table.table("tool").table("fazhi")

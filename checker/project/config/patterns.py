@@ -33,18 +33,18 @@ class Patterns(Struct, frozen=True):
     def fault(self) -> str:
         """Describe what is wrong with a pattern; an empty string when all are valid."""
         if len(self.lines) > _MAX_LINES:
-            return f"写法太多(最多 {_MAX_LINES} 条)"
+            return f"写法太多（最多 {_MAX_LINES} 条）"
         for line in self.lines:
             if fault := _cost_fault(line):
                 return fault
             if "\\" in line and _BACKSLASH.search(line):
-                return f"“{line}”:路径用“/”分隔"
+                return f"“{line}”：路径用“/”分隔"
             if not self.root:
                 continue
             try:
                 _compiled((line,))
             except ValueError:
-                return f"看不懂“{line}”,写法同 .gitignore"
+                return f"看不懂“{line}”，写法同 .gitignore"
         return ""
 
     def match(self, path: str) -> bool:
@@ -66,10 +66,10 @@ class Patterns(Struct, frozen=True):
 def _cost_fault(line: str) -> str:
     """Describe what makes a pattern take long; an empty string when nothing does."""
     if len(line) > _MAX_LENGTH:
-        return f"“{line[:20]}…”太长(最多 {_MAX_LENGTH} 字)"
+        return f"“{line[:20]}…”太长（最多 {_MAX_LENGTH} 字）"
     names = line.split("/")
     if names.count("**") > _MAX_STARS or any(len(_STARS.findall(name)) > _MAX_STARS for name in names):
-        return f"“{line}”里的 * 太多(一个名称里、** 各最多 {_MAX_STARS} 个)"
+        return f"“{line}”里的 * 太多（一个名称里、** 各最多 {_MAX_STARS} 个）"
     return ""
 
 

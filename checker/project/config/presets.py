@@ -28,7 +28,7 @@ def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:
     known = preset_names(directory)
     name = TITLES.get(name, name)
     if name not in known:
-        raise FazhiError(f"没有预设“{name}”{toml.suggestion(name, known)}(可用:{' '.join(known)})")
+        raise FazhiError(f"没有预设“{name}”{toml.suggestion(name, known)}（可用：{' '.join(known)}）")
     shown = f"presets/{name}.toml"
     layer = read_layer(toml.load(directory / f"{name}.toml", shown, trusted=True, cache=SETTINGS_CACHE), shown, None)
     base = layer.values.get("preset")

@@ -31,7 +31,7 @@ def check_reach(table: toml.Table, layer: Layer, folder: str, allowed: Iterable[
         if ":" in output:
             name, _, file = output.partition(":")
             raise table.error(
-                _OUTPUTS, f"配置里只写格式,不写文件;要写到文件,用命令行的 --output-format {name}:{file or '文件'}"
+                _OUTPUTS, f"配置里只写格式，不写文件；要写到文件，用命令行的 --output-format {name}:{file or '文件'}"
             )
     repository = _repository_of(folder)
     folders = (repository or _own_folder(folder), *allowed)
@@ -72,7 +72,7 @@ def _names(layer: Layer, key: str) -> Iterator[str]:
 
 def _fault(name: str, folders: Iterable[str]) -> str:
     if folders and not any(is_inside(name, folder) for folder in folders):
-        return f"“{name}”在仓库以外,不读;要读,命令行加 {OPTION} 和它所在的目录"
+        return f"“{name}”在仓库以外，不读；要读，命令行加 {OPTION} 和它所在的目录"
     if os.path.exists(name) and not os.path.isfile(name) and not os.path.isdir(name):
         return f"“{name}”不是普通文件"
     return ""

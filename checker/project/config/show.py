@@ -21,7 +21,7 @@ def show(path: str, files: tuple[str, ...], resolved: Resolved, language: Langua
     """
     say = language.say
     file_list = " → ".join(files) if files else say("没有配置文件")
-    lines = [say("报告:{path}", path=path) + "\n", say("配置:{files}", files=file_list) + "\n\n"]
+    lines = [say("报告：{path}", path=path) + "\n", say("配置：{files}", files=file_list) + "\n\n"]
     for key in KEYS.values():
         for number, (value, where) in enumerate(_rows(key, resolved.steps.get(key.name, ()), language)):
             name = key.name if not number else ""
@@ -37,7 +37,7 @@ def _rows(key: Key, steps: tuple[Step, ...], language: Language) -> Iterator[tup
         return
     if key.merge == "replace":
         overridden = "".join(
-            language.say("(代替 {where})", where=language.translate_line(step.where)) for step in steps[-2:-1]
+            language.say("（代替 {where}）", where=language.translate_line(step.where)) for step in steps[-2:-1]
         )
         yield _rendered(steps[-1].value, language.say), language.translate_line(steps[-1].where) + overridden
         return
@@ -61,7 +61,7 @@ def _rendered(value: object, say: Say) -> str:
         request = value.request
         path = f" {' '.join(value.files.lines)}" if value.files.lines else ""
         text = f" “{request.text}”" if request.text else ""
-        until = say("(到 {date})", date=request.until) if request.until else ""
+        until = say("（到 {date}）", date=request.until) if request.until else ""
         return f"[[ignore]] {','.join(request.names)}{path}{text}:{request.reason}{until}"
     if isinstance(value, PerFile):
         return f"[[per-file]] {' '.join(value.files.lines)}:{'、'.join(value.layer.values)}"

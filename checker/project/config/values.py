@@ -76,7 +76,7 @@ def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
 def _texts(table: toml.Table, key: str) -> tuple[str, ...]:
     texts = table.strings(key)
     if len(texts) > _MAX_ITEMS:
-        raise table.error(key, f"太多(最多 {_MAX_ITEMS} 个)")
+        raise table.error(key, f"太多（最多 {_MAX_ITEMS} 个）")
     return tuple(_checked_text(table, key, text) for text in texts)
 
 
@@ -134,7 +134,7 @@ def _ignore(table: toml.Table, folder: Path | None) -> tuple[object, ...]:
     """The names of rules not to use and the ``[[ignore]]`` entries; one list may hold both."""
     items = table.values["ignore"]
     if not isinstance(items, list) or not all(isinstance(item, (str, dict)) for item in items):
-        raise table.error("ignore", "应为规则的列表,或写成 [[ignore]]")
+        raise table.error("ignore", "应为规则的列表，或写成 [[ignore]]")
     tables = [
         toml.Table(item, table.file, table.source, (*table.key_path, "ignore", number))
         for number, item in enumerate(item for item in items if isinstance(item, dict))
@@ -190,4 +190,4 @@ def _until(table: toml.Table) -> datetime.date | None:
         value = ""
     if value is None:
         return None
-    raise table.error("until", "应为日期,如 2026-12-31")
+    raise table.error("until", "应为日期，如 2026-12-31")

@@ -111,9 +111,9 @@ def test_a_table_s_total_in_markdown_and_html() -> None:
 def test_every_message_shows_the_calculation() -> None:
     text = "审查20件,其中合同12件、文件9件。调解结案11件,调解成功8件,调解成功率为72.72%。全镇处罚案件共173件,同比下降37.27%。"
     assert [item.message for item in report(text, *AUDIT).diagnostics] == [
-        "总数 20件 与分项之和不符:12+9=21>20",
-        "比率 72.72% 是截断,不是四舍五入:8÷11=72.73%",
-        "173件,增减 37.27%:没有一个整数基数能得出(上年275则下降37.09%、上年276则下降37.32%)",
+        "总数 20件 与分项之和不符：12+9=21>20",
+        "比率 72.72% 是截断，不是四舍五入：8÷11=72.73%",
+        "173件，增减 37.27%：没有一个整数基数能得出（上年275则下降37.09%、上年276则下降37.32%）",
     ]
 
 
@@ -141,7 +141,7 @@ def test_ranges_are_learned_and_applied(tmp_path: Path) -> None:
         "check", "--ruleset", "own.toml", "--select", "FIG900", "--output-format", "concise", "new.txt", cwd=tmp_path
     )
     assert len(lines(checked.stdout)) == 1
-    assert lines(checked.stdout)[0].startswith("new.txt:1:9: warning FIG900 “调解矛盾纠纷”为 23600件,历年在 ")
+    assert lines(checked.stdout)[0].startswith("new.txt:1:9: warning FIG900 “调解矛盾纠纷”为 23600件，历年在 ")
 
 
 def test_an_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
@@ -154,5 +154,5 @@ def test_an_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 def test_statistics_tell_what_was_right(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("清理634件,其中保留361件,废止、修改273件。\n", encoding="utf-8")
     result = fazhi("check", "--statistics", "a.txt", cwd=tmp_path)
-    assert "核对数字,相符的有:1 处分项合计" in result.stderr.decode()
-    assert "核对数字,相符的有:1 处分项合计" in result.stdout.decode()
+    assert "核对数字，相符的有：1 处分项合计" in result.stderr.decode()
+    assert "核对数字，相符的有：1 处分项合计" in result.stdout.decode()

@@ -36,8 +36,8 @@ KIND = Kind(
     check,
     (
         Option("form", "pattern", "页码应有的写法"),
-        Option("size", "number", "字号(磅)"),
-        Option("fonts", "strings", "许可的字体(以这些开头)"),
+        Option("size", "number", "字号（磅）"),
+        Option("fonts", "strings", "许可的字体（以这些开头）"),
     ),
     ("differences",),
 )

@@ -23,7 +23,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         actual |= {"left": page.left, "right": page.right}
         for name, expected in rule.table("millimetres").items():
             if actual[name] and abs(actual[name] - float(expected)) > float(rule.number("tolerance")):
-                differences.setdefault(name, f"{_NAMES[name]} {actual[name]:.0f}(应为 {expected})")
+                differences.setdefault(name, f"{_NAMES[name]} {actual[name]:.0f}（应为 {expected}）")
     if differences:
         yield Finding(None, {"differences": "、".join(differences.values())})
 
@@ -33,7 +33,7 @@ KIND = Kind(
     "Word 的纸张和页边距",
     check,
     (
-        Option("millimetres", "table", "width height top bottom left right 应为多少毫米(文本)"),
+        Option("millimetres", "table", "width height top bottom left right 应为多少毫米（文本）"),
         Option("tolerance", "number", "相差多少毫米以内不算"),
     ),
     ("differences",),

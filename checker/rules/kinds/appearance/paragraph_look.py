@@ -51,21 +51,21 @@ def _differences(appearance: ParagraphAppearance, rule: Rule) -> Iterator[str]:
     """Yield descriptions of the differences; properties that the document does not set are not checked."""
     fonts = rule.strings("fonts")
     if fonts and appearance.font and not any(appearance.font.startswith(font) for font in fonts):
-        yield f"字体是“{appearance.font}”,应为{fonts[0]}"
+        yield f"字体是“{appearance.font}”，应为{fonts[0]}"
     size = float(rule.number("size"))
     if size and appearance.size and appearance.size != size:
-        yield f"字号是 {appearance.size:g} 磅,应为 {size:g} 磅"
+        yield f"字号是 {appearance.size:g} 磅，应为 {size:g} 磅"
     if rule.string("alignment") and appearance.alignment not in rule.string("alignment").split("|"):
         yield "没有居中" if "center" in rule.string("alignment") else "对齐方式不对"
     least, most = float(rule.number("least-spacing")), float(rule.number("most-spacing"))
     if most and not least <= appearance.spacing <= most:
         shown = f"固定 {appearance.spacing:g} 磅" if appearance.spacing else "不是固定值"
-        yield f"行距{shown},应为固定 {least:g}～{most:g} 磅"
+        yield f"行距{shown}，应为固定 {least:g}～{most:g} 磅"
     indent = float(rule.number("indent"))
     if indent and appearance.spaces:
         yield "首行用空格缩进"
     elif indent and abs(appearance.indent - indent) > float(rule.number("indent-tolerance")):
-        yield f"首行缩进 {appearance.indent:.1g} 字,应为 {indent:g} 字"
+        yield f"首行缩进 {appearance.indent:.1g} 字，应为 {indent:g} 字"
 
 
 KIND = Kind(
@@ -74,14 +74,14 @@ KIND = Kind(
     check,
     (
         Option("role", "string", "哪一种段落", choices=ROLES),
-        Option("fonts", "strings", "许可的字体(以这些开头),第一个写进提示", ()),
-        Option("size", "number", "字号(磅),0 不查", Decimal(0)),
-        Option("alignment", "string", "许可的对齐方式,以 | 隔开", ""),
-        Option("least-spacing", "number", "固定行距至少(磅)", Decimal(0)),
-        Option("most-spacing", "number", "固定行距至多(磅),0 不查", Decimal(0)),
-        Option("indent", "number", "首行缩进几个字,0 不查", Decimal(0)),
+        Option("fonts", "strings", "许可的字体（以这些开头），第一个写进提示", ()),
+        Option("size", "number", "字号（磅），0 不查", Decimal(0)),
+        Option("alignment", "string", "许可的对齐方式，以 | 隔开", ""),
+        Option("least-spacing", "number", "固定行距至少（磅）", Decimal(0)),
+        Option("most-spacing", "number", "固定行距至多（磅），0 不查", Decimal(0)),
+        Option("indent", "number", "首行缩进几个字，0 不查", Decimal(0)),
         Option("indent-tolerance", "number", "相差多少字以内不算", Decimal(0)),
-        Option("shortest", "integer", "短于此(字)的段落不查", 0),
+        Option("shortest", "integer", "短于此（字）的段落不查", 0),
     ),
     ("difference", "count", "text"),
 )

@@ -63,7 +63,7 @@ KIND = Kind(
     (
         Option("from", "string", "previous 上年报告、other 其他机关的报告"),
         Option("minimum-characters", "integer", "去掉套话后至少多少字"),
-        Option("most", "integer", "占全文(不计套话)百分之多少,算大部分照抄"),
+        Option("most", "integer", "占全文（不计套话）百分之多少，算大部分照抄"),
     ),
     ("opening", "characters", "part", "sentences", "path", "place", "issuer", "year"),
     ("most", "figures", "reworded", "plan"),

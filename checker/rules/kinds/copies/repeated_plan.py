@@ -88,7 +88,7 @@ KIND = Kind(
     check,
     (
         Option("minimum-length", "integer", "至少连续多少字相同"),
-        Option("except", "pattern", "套语,不算照抄", ()),
+        Option("except", "pattern", "套语，不算照抄", ()),
     ),
     ("text", "place"),
 )

@@ -76,7 +76,7 @@ KIND = Kind(
     check,
     (
         Option("series", "pattern", "按届次编号的会议,含 (?P<term>) (?P<numbers>)", alternatives(())),
-        Option("series-name", "string", "届次会议的名称,含 {term} {number}", ""),
+        Option("series-name", "string", "届次会议的名称，含 {term} {number}", ""),
         Option("numerals", "string", "届次所用的数字", "一二三四五六七八九"),
         Option("looking-ahead-before", "pattern", "名称前出现则是展望", ()),
         Option("looking-ahead-behind", "pattern", "名称后出现则是展望", ()),

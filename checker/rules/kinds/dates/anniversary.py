@@ -49,8 +49,8 @@ KIND = Kind(
     (
         Option("wording", "pattern", "周年的写法,含 (?P<base>) (?P<number>)", prefiltered=True),
         Option("bases", "table", "周年的起点 → 年份"),
-        Option("celebrated", "pattern", "前面有这些,是当年庆祝;没有的,过去的周年不算"),
-        Option("awaited", "pattern", "前面有这些,是迎接下一年的"),
+        Option("celebrated", "pattern", "前面有这些，是当年庆祝；没有的，过去的周年不算"),
+        Option("awaited", "pattern", "前面有这些，是迎接下一年的"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),
     ("text", "falls", "year"),

@@ -47,7 +47,7 @@ KIND = Kind(
     check,
     (
         Option("whole-year", "pattern", "说全年情况的写法", prefiltered=True),
-        Option("year-is-over", "string", "月-日;此日之前成文不能说全年"),
+        Option("year-is-over", "string", "月-日；此日之前成文不能说全年"),
     ),
     ("text", "other", "year"),
     ("early",),

@@ -33,8 +33,8 @@ KIND = Kind(
     "超过报送、公开期限",
     check,
     (
-        Option("origins", "strings", "看哪些日期:signature written published"),
-        Option("due", "table", "报告类型 → 次年的月-日;* 为其余类型"),
+        Option("origins", "strings", "看哪些日期：signature written published"),
+        Option("due", "table", "报告类型 → 次年的月-日；* 为其余类型"),
     ),
     ("text", "limit", "year", "late"),
 )

@@ -59,7 +59,7 @@ KIND = Kind(
     (
         Option("dated", "pattern", "写明日期的写法,含 (?P<month>) (?P<day>) (?P<name>)", prefiltered=True),
         Option("counted", "pattern", "写明第几个的写法,含 (?P<number>) (?P<name>)", (), prefiltered=True),
-        Option("days", "table", "节日 → 月-日,或 月-日 首个年份"),
+        Option("days", "table", "节日 → 月-日，或 月-日 首个年份"),
     ),
     ("text", "name", "right"),
     ("ordinal",),

@@ -54,7 +54,7 @@ KIND = Kind(
         Option("dates", "pattern", "已经到了的日期,含 (?P<year>) (?P<month>)", prefiltered=True),
         Option("done", "pattern", "某年已经做了的事,含 (?P<year>)", (), prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
-        Option("month", "integer", "没有成文日期时,次年几月以后算晚"),
+        Option("month", "integer", "没有成文日期时，次年几月以后算晚"),
     ),
     ("text", "year", "last"),
 )

@@ -54,8 +54,8 @@ KIND = Kind(
     "上年报告的年份、会议留在本年的文字里",
     check,
     (
-        Option("left-over", "pattern", "年份(以 year 为组)或会议"),
-        Option("except", "pattern", "回顾、文件名称等,不算", ()),
+        Option("left-over", "pattern", "年份（以 year 为组）或会议"),
+        Option("except", "pattern", "回顾、文件名称等，不算", ()),
     ),
     ("text", "path", "place", "year"),
     compares=True,

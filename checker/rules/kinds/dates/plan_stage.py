@@ -48,7 +48,7 @@ KIND = Kind(
     (
         Option("plans", "table", "规划 → 起年-止年"),
         Option("wordings", "pattern-table", "阶段 → 写法,含 (?P<plan>)", prefiltered=True),
-        Option("stages", "table", "阶段 → 可以写的年份,起,止:距起年(无号)或距止年(有号)"),
+        Option("stages", "table", "阶段 → 可以写的年份，起，止：距起年（无号）或距止年（有号）"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),
     ("text", "plan", "years", "year"),

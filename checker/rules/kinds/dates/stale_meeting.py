@@ -112,10 +112,10 @@ KIND = Kind(
     check,
     (
         Option("named", "pattern", "会议的写法,含 (?P<term>) (?P<plenums>)", prefiltered=True),
-        Option("terms", "strings", "目录里的各次代表大会,如“二十”"),
+        Option("terms", "strings", "目录里的各次代表大会，如“二十”"),
         Option("sessions", "pattern", "每年一次的会议,含 (?P<name>)", prefiltered=True),
-        Option("before", "pattern", "同一分句里名称前有这些,是说学习贯彻"),
-        Option("behind", "pattern", "名称后有这些,是说学习贯彻"),
+        Option("before", "pattern", "同一分句里名称前有这些，是说学习贯彻"),
+        Option("behind", "pattern", "名称后有这些，是说学习贯彻"),
     ),
     ("text", "since"),
     ("gap", "session"),

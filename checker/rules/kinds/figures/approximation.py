@@ -67,7 +67,7 @@ KIND = Kind(
         Option("fault", "string", "exact 或 twice"),
         Option("before", "strings", "数前的约数词", ()),
         Option("after", "strings", "数后的约数词", ()),
-        Option("except", "pattern", "分句里出现则是平均数,不查", ()),
+        Option("except", "pattern", "分句里出现则是平均数，不查", ()),
         Option("families", "strings", "哪些单位族", ("count", "money", "area", "length")),
         Option("from", "integer", "多大的数才算确数", 0),
     ),

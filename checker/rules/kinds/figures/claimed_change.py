@@ -39,8 +39,8 @@ KIND = Kind(
     check,
     (
         Option("claims", "pattern", "紧接百分数的说法"),
-        Option("at-least", "number", "说法要求至少百分之几,0 为不限", Decimal(0)),
-        Option("at-most", "number", "说法要求至多百分之几,0 为不限", Decimal(0)),
+        Option("at-least", "number", "说法要求至少百分之几，0 为不限", Decimal(0)),
+        Option("at-most", "number", "说法要求至多百分之几，0 为不限", Decimal(0)),
     ),
     ("text", "claim", "number"),
 )

@@ -62,7 +62,7 @@ KIND = Kind(
         Option("measures", "pattern", "指标名称"),
         Option("except", "pattern", "近旁出现则不查", ()),
         Option("except-sentence", "pattern", "句中出现则不查小数", ()),
-        Option("maximum", "number", "上限,0 为不限"),
+        Option("maximum", "number", "上限，0 为不限"),
         Option("whole", "boolean", "只能是整数", default=False),
     ),
     ("text", "measure", "limit"),

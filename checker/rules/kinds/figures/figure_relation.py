@@ -31,7 +31,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "computed": relation.computed,
             "expected": relation.expected,
         }
-        related = tuple(Related(quantity.span, f"据此计算:{quantity.span.of(text)}") for quantity in relation.given[:6])
+        related = tuple(Related(quantity.span, f"据此计算：{quantity.span.of(text)}") for quantity in relation.given[:6])
         yield Finding(relation.stated.span, values, relation.verdict, related)
 
 
@@ -46,7 +46,7 @@ KIND = Kind(
             "share 比率、average 平均数、parts 分项、rest 余数、growth 增减百分比、points 百分点、"
             "difference 增减量、granularity 整数可能性、table 表格合计、claim 说法、same 同一事物",
         ),
-        Option("verdicts", "strings", "只报这些差错;不写则全报", ()),
+        Option("verdicts", "strings", "只报这些差错；不写则全报", ()),
         Option("other-verdicts", "strings", "这些差错由别的规则报", ()),
     ),
     ("text", "given", "computed", "expected"),

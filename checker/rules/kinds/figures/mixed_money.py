@@ -39,7 +39,7 @@ KIND = Kind(
     "同一段里元、万元混用",
     check,
     (
-        Option("words", "pattern", "金额的名称,同名才比较"),
+        Option("words", "pattern", "金额的名称，同名才比较"),
         Option("from", "number", "多大的元才算"),
     ),
     ("text", "other", "word"),

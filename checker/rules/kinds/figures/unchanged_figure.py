@@ -67,7 +67,7 @@ KIND = Kind(
     "与上年完全相同的数",
     check,
     (
-        Option("families", "strings", "哪些单位族:count money area …"),
+        Option("families", "strings", "哪些单位族：count money area …"),
         Option("minimum-length", "integer", "指标名称至少几个字"),
         Option("digits", "integer", "去掉首尾的零以后至少几位有效数字"),
         Option("except", "pattern", "多年不变的数", ()),

@@ -50,5 +50,5 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 KIND = Kind(
-    "empty-section", "标题之下没有内容", check, (Option("closing", "pattern", "结尾套语,不算内容", ()),), ("text",)
+    "empty-section", "标题之下没有内容", check, (Option("closing", "pattern", "结尾套语，不算内容", ()),), ("text",)
 )

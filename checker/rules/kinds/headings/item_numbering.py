@@ -37,7 +37,7 @@ KIND = Kind(
     "item-numbering",
     "“一是”“二是”缺号、重号、同级嵌套",
     check,
-    (Option("faults", "strings", "查哪几种:gap repeat reversal nested"),),
+    (Option("faults", "strings", "查哪几种：gap repeat reversal nested"),),
     ("text", "before", "expected"),
     ("gap", "repeat", "reversal", "start", "nested"),
 )

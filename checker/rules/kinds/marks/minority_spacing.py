@@ -50,9 +50,9 @@ KIND = Kind(
     "少数地方多出的空格",
     check,
     (
-        Option("spaced", "pattern", "多出的空格(只匹配空格)", prefiltered=True),
+        Option("spaced", "pattern", "多出的空格（只匹配空格）", prefiltered=True),
         Option("tight", "pattern", "同样的地方不空格的写法"),
-        Option("ratio", "integer", "不空格的至少是空格的几倍,才算多数"),
+        Option("ratio", "integer", "不空格的至少是空格的几倍，才算多数"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),
     ("text", "count", "usual"),

@@ -84,10 +84,10 @@ KIND = Kind(
     "成对的标点不配对",
     check,
     (
-        Option("pairs", "strings", "成对的标点,两个字一对"),
+        Option("pairs", "strings", "成对的标点，两个字一对"),
         Option("faults", "strings", "查哪些毛病", choices=tuple(fault.value for fault in Fault)),
-        Option("straight", "table", "会写成直引号的:成对的标点 = 直引号", {}),
-        Option("except", "pattern", "其中的标点不是成对的标点,如“1)”", (), prefiltered=True),
+        Option("straight", "table", "会写成直引号的：成对的标点 = 直引号", {}),
+        Option("except", "pattern", "其中的标点不是成对的标点，如“1)”", (), prefiltered=True),
     ),
     ("text", "partner", "near"),
     tuple(fault.value for fault in Fault),

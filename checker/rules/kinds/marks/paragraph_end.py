@@ -77,8 +77,8 @@ KIND = Kind(
     "段末没有句末标点",
     check,
     (
-        Option("shortest", "integer", "短于此(字)的段落不查"),
-        Option("share", "number", "这样的段落超过这一比例,是断行而不是漏标点"),
+        Option("shortest", "integer", "短于此（字）的段落不查"),
+        Option("share", "number", "这样的段落超过这一比例，是断行而不是漏标点"),
     ),
     ("text",),
     ("comma", "semicolon"),

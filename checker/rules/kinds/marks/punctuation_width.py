@@ -58,7 +58,7 @@ KIND = Kind(
     check,
     (
         Option("look-for", "string", "查什么", choices=("half-document", "half-marks", "full-marks")),
-        Option("share", "number", "半角标点占比达到多少,才算整篇半角"),
+        Option("share", "number", "半角标点占比达到多少，才算整篇半角"),
         Option("minimum-marks", "integer", "标点太少则不判断", 10),
     ),
     ("half", "full", "text", "count"),

@@ -87,7 +87,7 @@ KIND = Kind(
     (
         Option("marks", "pattern", "直引号", prefiltered=True),
         Option("right", "string", "改用的前引号和后引号"),
-        Option("habit", "integer", "全文只用直引号,多于几处只报一次", 4),
+        Option("habit", "integer", "全文只用直引号，多于几处只报一次", 4),
     ),
     ("text", "right"),
     ("habit", "unpaired"),

@@ -37,7 +37,7 @@ KIND = Kind(
     check,
     (
         Option("items", "pattern", "前面是文字的序数,含 (?P<number>)", prefiltered=True),
-        Option("series", "string", "序数的一种,如“一是”"),
+        Option("series", "string", "序数的一种，如“一是”"),
     ),
     ("text",),
 )

@@ -64,10 +64,10 @@ KIND = Kind(
     "以报告机关的口吻写别的部门、别的地方",
     check,
     (
-        Option("patterns", "pattern-table", "报告类型 → 写法,含 name,以及部门 stem 或地名 place", prefiltered=True),
+        Option("patterns", "pattern-table", "报告类型 → 写法，含 name，以及部门 stem 或地名 place", prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
-        Option("classes", "strings", "地名在词典中的词类;空为词典没有的词"),
-        Option("superior", "string", "这几种地方,词典里有的可能是上级", ""),
+        Option("classes", "strings", "地名在词典中的词类；空为词典没有的词"),
+        Option("superior", "string", "这几种地方，词典里有的可能是上级", ""),
     ),
     ("text", "issuer"),
 )

@@ -78,12 +78,12 @@ KIND = Kind(
     check,
     (
         Option("issuers", "pattern-table", "层级 → 报告机关所在地名的末尾"),
-        Option("types", "pattern-table", "层级 → 地名的类别(镇、县),后面不是别的字", prefiltered=True),
+        Option("types", "pattern-table", "层级 → 地名的类别（镇、县），后面不是别的字", prefiltered=True),
         Option("leads", "string", "地名前可以有的单字"),
         Option("never", "string", "地名里没有的字"),
-        Option("relation", "pattern", "句中有这些,是说与别处的关系"),
+        Option("relation", "pattern", "句中有这些，是说与别处的关系"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
-        Option("maximum", "integer", "同一地名多于几处,就不是笔误"),
+        Option("maximum", "integer", "同一地名多于几处，就不是笔误"),
     ),
     ("text", "issuer"),
 )

@@ -49,13 +49,13 @@ def _count(reading: Reading, own: Pattern) -> int:
 
 KIND = Kind(
     "issuer-form",
-    "与报告机关名称不相称的写法(正则,按机关名称的末尾)",
+    "与报告机关名称不相称的写法（正则，按机关名称的末尾）",
     check,
     (
-        Option("issuers", "pattern-table", "哪一类机关:名称的写法"),
+        Option("issuers", "pattern-table", "哪一类机关：名称的写法"),
         Option("patterns", "pattern-table", "哪一类机关 → 不应出现的写法;(?P<here>…) 缩小标出的范围", prefiltered=True),
-        Option("own", "pattern-table", "哪一类机关 → 与它相称的写法,须比不相称的多一倍", {}),
-        Option("maximum", "integer", "多于这么多处,是机关名称没有读对"),
+        Option("own", "pattern-table", "哪一类机关 → 与它相称的写法，须比不相称的多一倍", {}),
+        Option("maximum", "integer", "多于这么多处，是机关名称没有读对"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),
     ("text", "issuer"),

@@ -76,7 +76,7 @@ KIND = Kind(
     "人名前后不一",
     check,
     (
-        Option("posts", "pattern", "姓名前的职务,到姓名为止", prefiltered=True),
+        Option("posts", "pattern", "姓名前的职务，到姓名为止", prefiltered=True),
         Option("surnames", "string", "姓"),
         Option("rooms", "pattern", "以姓氏命名的工作室,含 (?P<surname>)", prefiltered=True),
     ),

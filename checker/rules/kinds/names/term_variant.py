@@ -38,7 +38,7 @@ KIND = Kind(
     "同一事物两种说法",
     check,
     (
-        Option("terms", "strings", "规范说法←另一种说法(正则)"),
+        Option("terms", "strings", "规范说法←另一种说法（正则）"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),
     ("text", "right", "count"),

@@ -36,7 +36,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             seen.add(term)
             other = quoted.get(term)
-            related = (Related(other, f"此处加了引号:“{term}”"),) if other else ()
+            related = (Related(other, f"此处加了引号：“{term}”"),) if other else ()
             marks = _stray_beside(folded, block, term_span, rule.string("pair"))
             if marks == {term_span.start - 1, term_span.end}:
                 continue  # both are there, only reversed

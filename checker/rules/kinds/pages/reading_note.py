@@ -26,6 +26,6 @@ KIND = Kind(
     "reading-note",
     "没有读全、没有把握的页",
     check,
-    (Option("note", "string", "哪一种页:recognised 文字是从图上识别的,picture 只有图", choices=NOTE_KINDS),),
+    (Option("note", "string", "哪一种页：recognised 文字是从图上识别的，picture 只有图", choices=NOTE_KINDS),),
     ("pages", "count"),
 )

@@ -210,8 +210,8 @@ KIND = Kind(
     check,
     (
         Option("fault", "string", "day 或 number", choices=("day", "number")),
-        Option("behind", "pattern", "名称后的说法,以 year、month、day、act、claim 分组", (), prefiltered=True),
-        Option("before", "pattern", "书名号前的说法,分组同上", ()),
+        Option("behind", "pattern", "名称后的说法，以 year、month、day、act、claim 分组", (), prefiltered=True),
+        Option("before", "pattern", "书名号前的说法，分组同上", ()),
         Option("bare", "strings", "没有书名号的名称的末尾", ()),
         Option("longest-name", "integer", "没有书名号的名称至多多少字", 24),
         Option("orders", "pattern", "书名号后的令号", ()),

@@ -124,9 +124,9 @@ KIND = Kind(
     check,
     (
         *LOOKING_BACK,
-        Option("acting", "pattern", "前面是这些则是本年度的工作,刚过期的也是写错", ()),
-        Option("preparing", "pattern", "前面是这些则是准备下一个规划,不算提早", ()),
-        Option("finished", "pattern", "前面是这些则是当年完成,几年前的规划不算回顾", ()),
+        Option("acting", "pattern", "前面是这些则是本年度的工作，刚过期的也是写错", ()),
+        Option("preparing", "pattern", "前面是这些则是准备下一个规划，不算提早", ()),
+        Option("finished", "pattern", "前面是这些则是当年完成，几年前的规划不算回顾", ()),
         Option("plan", "string", "规划期的简称后省去的字", ""),
         Option("closing", "pattern", "后面是这些则说它收官", ()),
         Option("opening", "pattern", "后面是这些则说它开局", ()),

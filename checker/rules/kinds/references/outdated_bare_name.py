@@ -73,8 +73,8 @@ KIND = Kind(
     check,
     (
         *LOOKING_BACK,
-        Option("before", "pattern", "前一个字是这些,则是别的名称", ()),
-        Option("behind", "pattern", "后一个字是这些,则是别的词", ()),
+        Option("before", "pattern", "前一个字是这些，则是别的名称", ()),
+        Option("behind", "pattern", "后一个字是这些，则是别的词", ()),
     ),
     ("text", "year", "since", "successor"),
 )

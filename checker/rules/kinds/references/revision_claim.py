@@ -55,7 +55,7 @@ KIND = Kind(
     (
         Option("claims", "pattern", "书名号前的说法"),
         Option("years-new", "integer", "施行后几年内仍可称新", 1),
-        Option("judge-earlier", "boolean", "报告年度早于最近一次修订时也判断(以前的修订日期不全)", default=False),
+        Option("judge-earlier", "boolean", "报告年度早于最近一次修订时也判断（以前的修订日期不全）", default=False),
     ),
     ("text", "claim", "year", "promulgated", "effective"),
     ("never",),

@@ -51,7 +51,7 @@ def _faults(evaluated: EvaluatedRequest, fault: str) -> Iterator[dict[str, str]]
 
 KIND = Kind(
     "suppression",
-    "要求忽略某处问题的注释:没有用到、写错、过期",
+    "要求忽略某处问题的注释：没有用到、写错、过期",
     check,
     (Option("fault", "string", "查哪一种", choices=FAULTS),),
     ("said", "name", "near", "why", "until"),

@@ -74,7 +74,7 @@ KIND = Kind(
         Option("minimum-characters", "integer", "少于多少字即为空泛"),
         Option("formulas-below", "integer", "少于多少字才看是否全是套话", 0),
         Option("formulas", "pattern", "套话", ()),
-        Option("acts", "pattern", "做了几次的事;有两处就不算空泛", ()),
+        Option("acts", "pattern", "做了几次的事；有两处就不算空泛", ()),
         Option("substance", "pattern", "有这些就不算空泛", ()),
     ),
     ("part", "evidence", "characters"),

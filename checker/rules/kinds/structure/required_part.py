@@ -69,9 +69,9 @@ KIND = Kind(
     "报告应有的部分缺失或只是一提",
     check,
     (
-        Option("part", "string", "部分的 id,见 rulesets/profiles"),
+        Option("part", "string", "部分的 id，见 rulesets/profiles"),
         Option("requires", "string", "只在另一部分存在时才查", ""),
-        Option("companion", "string", "有此部分而缺本部分,另作说明", ""),
+        Option("companion", "string", "有此部分而缺本部分，另作说明", ""),
         Option("mention-is-absence", "boolean", "只是一提等于没有", default=False),
     ),
     ("part", "evidence"),

@@ -50,8 +50,8 @@ KIND = Kind(
     check,
     (
         Option("characters", "pattern", "这些字符改为 Unicode 所说的普通汉字", ()),
-        Option("table", "string", "rulesets/words 中的字表(两字一组,前误后正)", ""),
-        Option("share", "number", "这样的字超过全文的这一比例,则全文如此,不报"),
+        Option("table", "string", "rulesets/words 中的字表（两字一组，前误后正）", ""),
+        Option("share", "number", "这样的字超过全文的这一比例，则全文如此，不报"),
     ),
     ("text", "right", "codes"),
 )

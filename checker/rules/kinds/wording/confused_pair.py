@@ -95,17 +95,17 @@ def _finding(reading: Reading, span: Span, pair: _Pair) -> Finding:
 
 KIND = Kind(
     "confused-pair",
-    "上下文要的是另一个词(公文语言模型)",
+    "上下文要的是另一个词（公文语言模型）",
     check,
     (
         Option(
             "pairs",
             "strings",
-            "写的/应为/前后文分开看,至少要多偏向后者(2 的幂)/改后的句子至少要多常见(2 的幂)/从哪个报告年度起",
+            "写的/应为/前后文分开看，至少要多偏向后者（2 的幂）/改后的句子至少要多常见（2 的幂）/从哪个报告年度起",
         ),
-        Option("familiar", "number", "所写的字与左右两字连写,见过多少(2 的幂)以上就不问", Decimal(8)),
-        Option("worth", "number", "前后文每多偏向一倍,抵整句常见多少倍(2 的幂)", Decimal(0)),
-        Option("told", "number", "错别字规则已报的不再报:它从多少分起", Decimal(1000)),
+        Option("familiar", "number", "所写的字与左右两字连写，见过多少（2 的幂）以上就不问", Decimal(8)),
+        Option("worth", "number", "前后文每多偏向一倍，抵整句常见多少倍（2 的幂）", Decimal(0)),
+        Option("told", "number", "错别字规则已报的不再报：它从多少分起", Decimal(1000)),
     ),
     ("text", "right", "wrong", "meant"),
 )

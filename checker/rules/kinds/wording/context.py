@@ -9,7 +9,7 @@ from checker.facts.reading import Reading
 from checker.rules.rule import Option, Rule
 from checker.text.span import Span
 
-CONTEXT = Option("context", "number", "改后的句子按公文语言模型至少要多少(2 的幂)才算;不写则不问", Decimal(-1000))
+CONTEXT = Option("context", "number", "改后的句子按公文语言模型至少要多少（2 的幂）才算；不写则不问", Decimal(-1000))
 _UNASKED = -1000
 
 

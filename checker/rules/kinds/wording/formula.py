@@ -15,7 +15,7 @@ from checker.search.patterns import search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
-_JOINERS = "、,和及与以及制度“”\"'‘’ "
+_JOINERS = "、，和及与以及制度“”\"'‘’ "
 """Characters that may stand between the members of a list."""
 _QUOTES = "“”\"'‘’、,· "
 """Characters that do not count in a phrase."""

@@ -36,7 +36,7 @@ KIND = Kind(
     check,
     (
         Option("lost", "pattern", "丢失或显示不出来的字符", prefiltered=True),
-        Option("signs", "pattern", "一看便知是乱码的写法,原文已经丢失", prefiltered=True),
+        Option("signs", "pattern", "一看便知是乱码的写法，原文已经丢失", prefiltered=True),
         Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
     ),
     ("text", "right"),

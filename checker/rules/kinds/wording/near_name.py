@@ -40,9 +40,9 @@ KIND = Kind(
     "国家、机构、领导人名称和固定提法错一个字",
     check,
     (
-        Option("table", "string", "rulesets/words 中的名称表,一行一个"),
+        Option("table", "string", "rulesets/words 中的名称表，一行一个"),
         Option("except", "pattern", "本来就是另一个名称的", ()),
-        Option("told", "number", "错别字规则已报的不再报:它从多少分起", Decimal(1000)),
+        Option("told", "number", "错别字规则已报的不再报：它从多少分起", Decimal(1000)),
         CONTEXT,
     ),
     ("text", "right"),

@@ -43,6 +43,6 @@ KIND = Kind(
     "near-term",
     "固定词语错一个同音字或形近字",
     check,
-    (Option("stand-alone", "string", "这些字能单独成词,不当作错字", ""), CONTEXT),
+    (Option("stand-alone", "string", "这些字能单独成词，不当作错字", ""), CONTEXT),
     ("text", "right", "written", "character"),
 )

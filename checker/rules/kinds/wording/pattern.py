@@ -117,22 +117,22 @@ def _groups(match: Match) -> dict[str, str]:
 
 KIND = Kind(
     "pattern",
-    "不应出现的写法(正则)",
+    "不应出现的写法（正则）",
     check,
     (
         Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围", (), prefiltered=True),
-        Option("cases", "pattern-table", "分几种情形的写法:情形(如改法)= 写法,{case} 引情形", {}, prefiltered=True),
+        Option("cases", "pattern-table", "分几种情形的写法：情形（如改法）= 写法，{case} 引情形", {}, prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
-        Option("replace", "string", "改成什么;\\g<name> 取正则中的组", ""),
+        Option("replace", "string", "改成什么；\\g<name> 取正则中的组", ""),
         Option("remove", "boolean", "改法是删去", default=False),
         Option("zones", "strings", "在哪些区域找", ("body",), ZONES),
-        Option("text", "string", "半角化的文字、遮蔽引文和书名的文字,或原文", "folded", ("folded", "masked", "raw")),
+        Option("text", "string", "半角化的文字、遮蔽引文和书名的文字，或原文", "folded", ("folded", "masked", "raw")),
         Option("word-class", "strings", "(?P<word>…) 须属于的词类(jieba 词典),如 ns", ()),
         Option("other-class", "strings", "(?P<word>…) 不属于这些词类的才算,词典里没有的两个字也不算", ()),
-        Option("doubled", "integer", "patterns 只在有词语连写两遍的段落里找,词为两个至这么多个字;0 为不限", 0),
+        Option("doubled", "integer", "patterns 只在有词语连写两遍的段落里找，词为两个至这么多个字；0 为不限", 0),
         CONTEXT,
         Option("prompts", "boolean", "Word 内容控件里没有填的提示也算", default=False),
-        Option("confirm", "boolean", "切词证实:不是从别的词里截出来的", default=False),
+        Option("confirm", "boolean", "切词证实：不是从别的词里截出来的", default=False),
     ),
     ("text", "unit", "word", "right", "case"),
 )

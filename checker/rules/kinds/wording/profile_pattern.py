@@ -30,7 +30,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 KIND = Kind(
     "profile-pattern",
-    "与报告机关不相称的写法(正则,按报告类型)",
+    "与报告机关不相称的写法（正则，按报告类型）",
     check,
     (
         Option("patterns", "pattern-table", "报告类型 → 不应出现的写法", prefiltered=True),

@@ -60,9 +60,9 @@ KIND = Kind(
     check,
     (
         Option("doubles", "pattern", "两个相同的字", prefiltered=True),
-        Option("least", "number", "删去一个,按公文语言模型句子要常见多少(2 的幂)"),
+        Option("least", "number", "删去一个，按公文语言模型句子要常见多少（2 的幂）"),
         Option("single", "string", "总是单用、从不叠用的字", ""),
-        Option("alone", "string", "能单独成词的字:前一个属于前面的词时,不算", ""),
+        Option("alone", "string", "能单独成词的字：前一个属于前面的词时，不算", ""),
     ),
     ("text", "right"),
 )

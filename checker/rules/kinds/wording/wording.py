@@ -44,13 +44,13 @@ def _finding(reading: Reading, candidate: Candidate) -> Finding:
 
 KIND = Kind(
     "wording",
-    "词表中的错误写法(逐字)",
+    "词表中的错误写法（逐字）",
     check,
     (
         Option("table", "string", "rulesets/words 中的词表名", ""),
-        Option("words", "table", "直接写在规则里的词:错 = 对", {}),
+        Option("words", "table", "直接写在规则里的词：错 = 对", {}),
         CONTEXT,
-        Option("quoted", "boolean", "引号里的也查(书名号里的总是不查)", default=False),
+        Option("quoted", "boolean", "引号里的也查（书名号里的总是不查）", default=False),
     ),
     ("text", "right", "note"),
 )
