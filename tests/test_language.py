@@ -370,7 +370,7 @@ def test_messages_begin_with_the_rule_in_english_and_json_keeps_its_fields() -> 
 def test_every_format_tells_the_rule_in_english(name: str) -> None:
     report = SEEDS / "shenwan-2022.txt"
     written = fazhi("check", "--lang", "en", "--select", "FIG001", "--output-format", name, str(report)).stdout
-    assert re.search("142 宗,金额合计", written)
+    assert re.search("142 宗，金额合计", written)
     summary = next(rule.summary_en for rule in linter().all_rules if rule.id == "FIG001")
     assert summary.split(",")[0].replace("'", "&#39;" if name == "markdown" else "'")[:20] in written
 
@@ -429,7 +429,7 @@ def test_comparing_speaks_english(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("label", "told"),
     [
-        ("第14行第58列", "line 14, column 58"), ("第5页第8行", "page 5, line 8"), ("第12段(二、(一))", "paragraph 12 (二、(一))"),
+        ("第14行第58列", "line 14, column 58"), ("第5页第8行", "page 5, line 8"), ("第12段（二、（一））", "paragraph 12 (二、（一）)"),
         ("第12段", "paragraph 12"), ("表1 第2行 第3列", "table 1, row 2, column 3"), ("文本框（第3段）", "text box (paragraph 3)"),
         ("文本框（表1 第2行 第3列）", "text box (table 1, row 2, column 3)"), ("脚注1", "footnote 1"), ("尾注2", "endnote 2"),
         ("隐藏文字", "hidden text"), ("全文", "whole document"),

@@ -54,7 +54,8 @@ def create_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[s
 
 
 def _configuration(preset: str) -> str:
-    head = "# fazhi 的配置。一个键一行，去掉行首的 # 即生效；fazhi config 有说明，fazhi config --show 报告 看哪些生效。\n"
+    head = "# fazhi 的配置。一个键一行，去掉行首的 # 即生效；"
+    head += "fazhi config 有说明，fazhi config --show 报告 看哪些生效。\n"
     settings = {"preset": preset} if preset else {}
     lines = [_line(key, settings) for key in KEYS.values() if key.example]
     return f"{head}\n{''.join(lines)}{_TABLES}"

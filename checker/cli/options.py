@@ -180,7 +180,7 @@ _OUTPUT_OPTIONS = (
         help="full 格式按文件，或不分文件按规则排列。",
     ),
     click.option("--quiet", is_flag=True, help="full 格式每份报告只写一行结论，没有问题的不写。"),
-    click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出（无法检查时仍为 2）。"),
+    click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出；无法检查时仍为 2。"),
     click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"
     ),

@@ -102,7 +102,7 @@ def _marked(old: str, new: str, *, color: bool) -> tuple[str, str]:
     from checker.outputs.terminal.layout import MAGENTA, RED  # noqa: PLC0415 - as above
 
     before, after = [], []
-    for change in Indel.opcodes(old, new).as_list():
+    for change in Indel.opcodes(old, new):
         gone, come = old[change.src_start : change.src_end], new[change.dest_start : change.dest_end]
         same = change.tag == "equal"
         before.append(visible(gone) if same else _mark(gone, MAGENTA, color=color))

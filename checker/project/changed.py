@@ -114,7 +114,7 @@ def _base(root: str, since: str | None) -> tuple[str, str]:
         return name, _merge_base(root, name, _commit(root, _BRANCHES.get(name, name)))
     commit = _commit(root, since)
     if not commit:
-        raise FazhiError(f"--since {since}：没有这个分支、标签或提交；远处的请先取来（git fetch origin;{_UNSHALLOW_HINT}）")
+        raise FazhiError(f"--since {since}：没有这个分支、标签或提交；远处的请先取来（git fetch origin；{_UNSHALLOW_HINT}）")  # noqa: E501 - one line of text
     return since, _merge_base(root, since, commit)
 
 
@@ -162,7 +162,8 @@ def _checked_git(folder: str, *arguments: str) -> subprocess.CompletedProcess[by
         raise FazhiError(f"{shown(folder)}：仓库属于另一个用户，git 不肯读；确实可信时，先执行 {command}")
     if "not a git repository" in message:
         raise FazhiError(f"{shown(folder)}：不在 git 仓库里，不知道哪些报告改过（要检查全部，去掉 --changed、--since）")
-    raise FazhiError(f"{shown(folder)}:git {arguments[0]} 没有成功({' '.join(message.split()) or process.returncode})")
+    reason = " ".join(message.split()) or process.returncode
+    raise FazhiError(f"{shown(folder)}：git {arguments[0]} 没有成功（{reason}）")
 
 
 def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -51,7 +51,7 @@ class Table(Struct, frozen=True):
 
         name = ".".join(str(part) for part in self.key_path if isinstance(part, str))
         full = f"{name}.{key}" if name and key else name or key
-        return RulesetError(self.file, f"{full}:{reason}", find_line(self.source, (*self.key_path, key)))
+        return RulesetError(self.file, f"{full}：{reason}", find_line(self.source, (*self.key_path, key)))
 
     def check_keys(self, keys: Iterable[str]) -> None:
         """Raise :class:`~checker.text.errors.RulesetError` for the first key that is not in ``keys``."""

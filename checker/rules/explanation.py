@@ -65,7 +65,8 @@ def rule_page(rule: Rule, language: Language = CHINESE) -> str:
     for example in rule.examples:
         for label, text in (("上年报告：", example.previous), ("另一机关的报告：", example.other)):
             lines.extend((say(label), "", "```text", text.strip("\n"), "```", "") if text else ())
-        lines.extend((say("正：" if example.good else "误："), "", "```text", mark_spans(example).strip("\n"), "```", ""))
+        label = say("正：" if example.good else "误：")
+        lines.extend((label, "", "```text", mark_spans(example).strip("\n"), "```", ""))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -47,7 +47,7 @@ def check_names(rules: Iterable[Rule], names: Iterable[str], origins: Mapping[st
     for name in names:
         if not any(_matches(rule, name) for rule in all_rules):
             near = suggestion(name, [part for rule in all_rules for part in _names(rule)])
-            origin = f"({origins[name]})" if origins.get(name) else ""
+            origin = f"（{origins[name]}）" if origins.get(name) else ""
             raise FazhiError(f"没有规则“{name}”{near}{origin}")
 
 

@@ -37,7 +37,7 @@ def quick_fixes(
     fixes = [(item, found, _is_safe(report, item, found)) for item in items for found in shown_fixes(report, item)]
     for item, found, safe in sorted(fixes, key=lambda entry: not entry[2]):
         yield types.CodeAction(
-            f"{visible(found.title)}({item.rule}{'' if safe else UNSAFE_SUFFIX})",
+            f"{visible(found.title)}（{item.rule}{'' if safe else UNSAFE_SUFFIX}）",
             types.CodeActionKind.QuickFix,
             diagnostics=[_client_diagnostic(text, report, item, params, capabilities)],
             is_preferred=safe or None,
@@ -48,7 +48,7 @@ def quick_fixes(
             continue  # a finding about a comment cannot be ignored by another comment
         scope = "本文件" if item.scope == "document" else "此处"
         yield types.CodeAction(
-            f"忽略{scope}:{item.rule}（{label_of(item)}）",
+            f"忽略{scope}：{item.rule}（{label_of(item)}）",
             types.CodeActionKind.QuickFix,
             diagnostics=[_client_diagnostic(text, report, item, params, capabilities)],
             edit=_workspace_edit(text, [ignore_edit(text, report.document, item)], capabilities),

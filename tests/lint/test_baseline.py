@@ -110,7 +110,7 @@ def test_what_is_mended_is_said_and_taken_out(tmp_path: Path) -> None:
 def test_a_wrong_baseline_is_one_line(tmp_path: Path) -> None:
     archive(tmp_path)
     for text, expected in (
-        ("{", "不是基线(JSON 有误)"), ("[]", "不是第 1 版的基线"), ('{"version": 2, "findings": []}', "不是第 1 版的基线"),
+        ("{", "不是基线（JSON 有误）"), ("[]", "不是第 1 版的基线"), ('{"version": 2, "findings": []}', "不是第 1 版的基线"),
         ('{"version": 1, "findings": [{"path": 1}]}', "有一条不完整"),
     ):  # fmt: skip
         (tmp_path / "x.json").write_text(text, encoding="utf-8")

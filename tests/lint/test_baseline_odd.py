@@ -81,9 +81,9 @@ def test_line_ends_change_nothing(tmp_path: Path) -> None:
     ("data", "expected"),
     [
         ("<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> b\n", "合并时的冲突还没有解决"),
-        ("[" * 100000, "不是基线(JSON 有误);请先移走它"),
-        ("\ufeff{", "不是基线(JSON 有误)"),
-        ('{"version": 2, "findings": []}', "不是第 1 版的基线;请先移走它,再用 fazhi baseline"),
+        ("[" * 100000, "不是基线（JSON 有误）；请先移走它"),
+        ("\ufeff{", "不是基线（JSON 有误）"),
+        ('{"version": 2, "findings": []}', "不是第 1 版的基线；请先移走它，再用 fazhi baseline"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "baseline"])

@@ -56,7 +56,7 @@ def test_changed_settings_lint_again(tmp_path: Path) -> None:
         ({"presett": "draft"}, "设置 fazhi.presett：没有这个设置，是不是“preset”？"),
         ({"select": [1]}, "设置 fazhi.select：应为文本列表"),
         ({"profile": ["street"]}, "设置 fazhi.profile：应为文本"),
-        ({"minConfidence": "hihg"}, "设置 fazhi.minConfidence:不认识“hihg”，是不是“high”？（可用：high medium low）"),
+        ({"minConfidence": "hihg"}, "设置 fazhi.minConfidence：不认识“hihg”，是不是“high”？（可用：high medium low）"),
     ],
 )
 def test_wrong_settings_are_told_and_the_last_right_ones_stay(tmp_path: Path, settings: Message, line: str) -> None:

@@ -275,7 +275,7 @@ def _paragraph_label(builder: _Builder, text: str, line: int) -> str:
             builder.ordinals[depth:] = [match.group(), *[""] * (len(_ORDINALS) - depth - 1)]
     path = "".join(builder.ordinals)
     place = f"第{builder.paragraphs}段第{line}行" if line else f"第{builder.paragraphs}段"
-    return f"{place}({path})" if path else place
+    return f"{place}（{path}）" if path else place
 
 
 def _close_block(builder: _Builder, text: str, start: int, label: str, context: tuple[str, ...]) -> None:

@@ -42,7 +42,8 @@ def describe(catalog: Catalog, name: str, year: int | None, say: Say = CHINESE.s
     revision = catalog.revision(name)
     if revision:
         promulgated, effective = revision.promulgated, revision.effective
-        lines.append(say("  最近修订  {promulgated}（{effective}起施行）", promulgated=promulgated, effective=effective))
+        line = say("  最近修订  {promulgated}（{effective}起施行）", promulgated=promulgated, effective=effective)
+        lines.append(line)
     if year is not None:
         verdict = "没有查到失效的记录" if title is None and ended is None else _verdict(title, ended, year)
         lines.append(say("  {year}年度  {verdict}", year=year, verdict=say(verdict)))

@@ -84,7 +84,8 @@ def _table(path: Path, shown: str) -> toml.Table:
     except RulesetError as error:
         # TOML allows one value per key, so that a list of names and [[ignore]] exclude each other.
         if "'ignore'" in str(error):
-            raise RulesetError(shown, "ignore = […] 和 [[ignore]] 不能都写，不用的规则请写在 extend-ignore 里") from None
+            reason = "ignore = […] 和 [[ignore]] 不能都写，不用的规则请写在 extend-ignore 里"
+            raise RulesetError(shown, reason) from None
         raise
 
 

@@ -74,7 +74,7 @@ def keys_page(language: Language = CHINESE) -> str:
     """Render all keys for ``fazhi config``: name, meaning, an example."""
     lines = []
     for key in KEYS.values():
-        flag = f"({key.flag})" if key.flag else ""
+        flag = f"（{key.flag}）" if key.flag else ""
         summary = key.summary if language.code == CHINESE.code else key.summary_en
         example = f"{key.name} = {key.example}" if key.example else f"[[{key.name}]]"
         lines.append(f"{key.name:<{_WIDTH}}{summary}{flag}\n{'':<{_WIDTH}}{example}\n")

@@ -31,7 +31,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "computed": relation.computed,
             "expected": relation.expected,
         }
-        related = tuple(Related(quantity.span, f"据此计算：{quantity.span.of(text)}") for quantity in relation.given[:6])
+        given = [quantity.span for quantity in relation.given[:6]]
+        related = tuple(Related(span, f"据此计算：{span.of(text)}") for span in given)
         yield Finding(relation.stated.span, values, relation.verdict, related)
 
 

@@ -36,7 +36,7 @@ def _finding(reading: Reading, candidate: Candidate) -> Finding:
     values = {
         "text": span.of(reading.document.text),
         "right": "”或“".join(wording.rights),
-        "note": f"({wording.note})" if wording.note else "",
+        "note": f"（{wording.note}）" if wording.note else "",
     }
     fixes = replacement(span, wording.rights[0]) if len(wording.rights) == 1 else ()
     return Finding(span, values, fixes=fixes)
