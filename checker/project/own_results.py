@@ -45,5 +45,8 @@ def passed_over(paths: Sequence[str], say: Say) -> str:
     names = "、".join(path.rpartition("/")[2] for path in paths[:_NAMED])
     more = say("等") if len(paths) > _NAMED else ""
     return say(
-        "跳过了 fazhi 自己写的 {count} 个文件（{names}{more}）；要查就写明文件名", count=len(paths), names=names, more=more
+        "跳过了 fazhi 自己写的 {count} 个文件（{names}{more}）；要查就写明文件名",
+        count=len(paths),
+        names=names,
+        more=more,
     )

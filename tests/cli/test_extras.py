@@ -22,8 +22,16 @@ main()
     ("module", "arguments", "line"),
     [
         ("pygls", ["server"], "语言服务器要另装组件：pip install 'fazhi[server]'（缺少 pygls"),
-        ("watchfiles", ["check", "--watch", "seeds"], "--watch要另装组件：pip install 'fazhi[watch]'（缺少 watchfiles）"),
-        ("duckdb", ["survey", "seeds", "-o", "out"], "fazhi survey要另装组件：pip install 'fazhi[survey]'（缺少 duckdb）"),
+        (
+            "watchfiles",
+            ["check", "--watch", "seeds"],
+            "--watch要另装组件：pip install 'fazhi[watch]'（缺少 watchfiles）",
+        ),
+        (
+            "duckdb",
+            ["survey", "seeds", "-o", "out"],
+            "fazhi survey要另装组件：pip install 'fazhi[survey]'（缺少 duckdb）",
+        ),
         (
             "xlsxwriter",
             ["survey", "seeds", "-o", "out"],
