@@ -59,7 +59,11 @@ PARTS = TableSchema(
         REPORT,
         ("part", "VARCHAR", "部分的编号"),
         ("title", "VARCHAR", "部分的名称"),
-        ("presence", "VARCHAR", "怎样写到:section 有标题,opening 有段落,implied 有内容,acted 提及并有行动,mentioned 提及,absent 没有"),
+        (
+            "presence",
+            "VARCHAR",
+            "怎样写到:section 有标题,opening 有段落,implied 有内容,acted 提及并有行动,mentioned 提及,absent 没有",
+        ),
         ("rank", "INTEGER", "同上,5 到 0"),
         ("characters", "INTEGER", "这一部分的字数"),
         ("share", "DOUBLE", "占正文的比例,0 到 1"),
@@ -188,7 +192,7 @@ def create_statement(table: TableSchema) -> str:
 
 def schema_page() -> str:
     """Return the page of the documentation about the tables."""
-    lines = ["# fazhi survey 的表", ""]
+    lines = ["# fazhi survey 的表", "", "<!-- 由 docs/generate.py 生成,请勿手改 -->", ""]
     for table in (*READ, *DERIVED):
         lines += [f"## {table.name}", "", f"{table.meaning}。", "", "| 列 | 类型 | 意思 |", "|---|---|---|"]
         lines += [f"| `{name}` | {kind} | {meaning} |" for name, kind, meaning in table.columns]

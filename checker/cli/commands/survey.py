@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -62,7 +61,9 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
     options |= {"min_severity": "info", "color": "auto"}
     write_output(overview.write(out, result, output_format, display(options)))
     if result.unreadable:
-        print_error(language().say("{count} 个文件没能读出,原因见 {sheet}", count=result.unreadable, sheet="reports.reason"))
+        print_error(
+            language().say("{count} 个文件没能读出,原因见 {sheet}", count=result.unreadable, sheet="reports.reason")
+        )
     sys.exit(TROUBLE if result.unreadable else CLEAN)
 
 

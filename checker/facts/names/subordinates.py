@@ -17,6 +17,10 @@ _BEFORE, _BEHIND = 12, 18
 """Characters before and behind a count that are searched for the words that say whether it is that of all units."""
 _JOINED = 3
 """Characters between the parts of a sum at most: 14个村和2个社区, 9镇、5乡."""
+_SHORT = 2
+"""Digits of a number in which a wrong digit may be another number."""
+_OFTEN = 2
+"""Counts that attest a number; more than these need no words that they are of all."""
 _MARKS = "。;,:!?\n"
 
 
@@ -25,9 +29,9 @@ class UnitWords(Struct, frozen=True):
 
     ``units`` maps a kind of unit to its expression with a group ``count``, ``sums`` a kind to the kinds that it
     consists of. ``stated`` before a count says that the issuer has so many; ``whole`` before or ``whole_behind`` behind
-    it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``among`` before it leaves
-    that open. ``other`` and
-    ``other_behind`` tell counts of something else: another year, another place, what was added.
+    it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``among`` before it
+    leaves that open. ``other`` and ``other_behind`` tell counts of something else: another year,
+    another place, what was added.
     """
 
     units: Mapping[str, Pattern]
@@ -120,10 +124,10 @@ def _with_sums(folded: str, counts: Sequence[UnitCount], words: UnitWords) -> It
     Neighbours have one extent, that of the first or of the last.
     """
     last: UnitCount | None = None
-    for count in counts:
-        joined = last is not None and _joined(folded, last, count)
-        if last is not None and joined and last.extent is Extent.STATED:
-            count = structs.replace(count, extent=Extent.STATED)
+    for found in counts:
+        joined = last is not None and _joined(folded, last, found)
+        stated = last is not None and joined and last.extent is Extent.STATED
+        count = structs.replace(found, extent=Extent.STATED) if stated else found
         yield count
         if last is not None and joined:
             for unit, parts in words.sums.items():
@@ -166,8 +170,18 @@ def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack
         return count.extent > Extent.PART or best is Extent.STATED
     missing = total - count.number
     if count.extent >= Extent.WHOLE:
-        return 0 < missing <= slack
-    return missing == 1 and count.extent is Extent.UNSAID and best is Extent.STATED and len(attested) > 1
+        return 0 < missing <= slack or _is_slip(count.number, total)
+    sure = best is Extent.STATED and len(attested) > 1
+    sure = sure or len(attested) > _OFTEN or (len(attested) == _OFTEN and best >= Extent.WHOLE)
+    if count.extent is not Extent.UNSAID:
+        return False
+    return (missing == 1 and sure) or (_is_slip(count.number, total) and best >= Extent.WHOLE)
+
+
+def _is_slip(number: int, other: int) -> bool:
+    """Return True for two numbers of three digits or more that differ in one of them: 108, 118."""
+    first, second = str(number), str(other)
+    return len(first) == len(second) > _SHORT and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 def _total(group: Sequence[UnitCount]) -> int | None:
@@ -178,5 +192,7 @@ def _total(group: Sequence[UnitCount]) -> int | None:
     if len(leading) > 1 or most == 1:
         stated = [count for count in group if count.extent is Extent.STATED and count.number in leading]
         # A sum rests on two numbers.
-        leading = list({count.number for count in stated if count.summed} or {count.number for count in stated})
+        whole = {count.number for count in group if count.extent is Extent.WHOLE and count.number in leading}
+        summed = {count.number for count in stated if count.summed}
+        leading = list(summed or {count.number for count in stated} or whole)
     return leading[0] if len(leading) == 1 else None

@@ -13,7 +13,7 @@ _STOP = compile_pattern(r"[。!?;]")
 _CLAUSE_END = compile_pattern(r"[,:]")
 _INNER_MARK = compile_pattern(r"[。!?;,:]")
 
-_THEME = compile_pattern(r"\p{Han}{2,8}[篇章]\s*:")
+_THEME = compile_pattern(r"\p{Han}{2,8}[篇章]\s*:|【\p{Han}{2,8}[篇章]】")
 
 HEADING_LENGTH = 60
 """Characters; a numbered line up to this length without a full stop inside it is a heading as a whole."""
@@ -165,8 +165,9 @@ def _is_short_line(folded: str, block: Block) -> bool:
     if in_table or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH:
         return False
     theme = _THEME.match(folded, block.span.start, block.span.end)
-    start = theme.end() if theme else block.span.start
-    return _INNER_MARK.search(folded, start, block.span.end) is None
+    # Between the halves of a theme a comma may stand: 【执法篇】铁腕护绿,彰显威严.
+    marks = _STOP if theme else _INNER_MARK
+    return marks.search(folded, theme.end() if theme else block.span.start, block.span.end) is None
 
 
 def _sections(headings: list[Heading], end: int) -> tuple[Section, ...]:

@@ -73,6 +73,10 @@ def _fault(ordinal: Ordinal, before: Ordinal | None, last_of_level: Ordinal | No
     if before is None:
         continues = last_of_level is not None and ordinal.number == last_of_level.number + 1 and not ordinal.prefix
         return None if continues else Fault(FaultKind.GAP, ordinal, None, 1)
+    return _fault_behind(ordinal, before, expected)
+
+
+def _fault_behind(ordinal: Ordinal, before: Ordinal, expected: int) -> Fault | None:
     if ordinal.number > expected:
         return Fault(FaultKind.GAP, ordinal, before, expected)
     if ordinal.number == before.number:
@@ -89,10 +93,15 @@ def item_faults(items: Iterable[Ordinal]) -> Iterator[Fault]:
     一是…二是…(一是…二是…)三是….
     """
     open_lists: dict[str, list[list[Ordinal]]] = {}
-    for item in items:
+    ordered = list(items)
+    for index, item in enumerate(ordered):
         lists = open_lists.setdefault(item.series, [])
         if item.number == 1:
-            lists.append([item])
+            if lists and _stands_for_two(lists[-1], ordered[index + 1 :]):
+                yield Fault(FaultKind.REPEAT, item, lists[-1][-1], 2)
+                lists[-1].append(structs.replace(item, number=2))
+            else:
+                lists.append([item])
             continue
         if not lists:
             yield Fault(FaultKind.GAP, item, None, 1)
@@ -108,6 +117,11 @@ def item_faults(items: Iterable[Ordinal]) -> Iterator[Fault]:
             yield Fault(FaultKind.NESTED, inner[0], lists[depth][-1], item.number)
             del lists[depth + 1 :]
         lists[depth].append(item)
+
+
+def _stands_for_two(last: list[Ordinal], following: list[Ordinal]) -> bool:
+    """Return True if 一是 stands where 二是 belongs: right behind another 一是, and 三是 follows."""
+    return len(last) == 1 and bool(following) and following[0].number == 3 and following[0].series == last[0].series
 
 
 def _continued(lists: list[list[Ordinal]], item: Ordinal) -> int | None:

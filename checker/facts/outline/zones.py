@@ -74,9 +74,10 @@ def read_zones(document: Document, lexicon: Lexicon) -> Zones:
     texts = [block.span.of(document.folded) for block in document.blocks]
     zones = [_local_zone(text, block, lexicon.page) for text, block in zip(texts, document.blocks, strict=True)]
     _mark_outside_content(document, lexicon.page, zones)
-    _mark_metadata_values(document, zones)
+    _mark_metadata_values(document, texts, lexicon, zones)
     _mark_contents(texts, lexicon.page, zones)
     first = _mark_titles(document, texts, lexicon, zones)
+    _mark_byline(texts, lexicon, zones, first)
     _mark_addressee(texts, zones, first)
     _mark_signature(document.blocks, texts, lexicon, zones)
     return Zones(document, tuple(zones))
@@ -114,18 +115,35 @@ def _mark_outside_content(document: Document, page: PageWords, zones: list[Zone]
             zones[index] = Zone.CHROME
 
 
-def _mark_metadata_values(document: Document, zones: list[Zone]) -> None:
-    """Assign the cell after a metadata field in the same row, which holds the value, to the metadata."""
+def _mark_metadata_values(document: Document, texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
+    """Assign what follows a metadata field without a value to the metadata: the next cell, or the next short line."""
     for index, block in enumerate(document.blocks[1:], 1):
         before = document.blocks[index - 1]
         same_row = block.kind == before.kind == "cell" and (block.table, block.row) == (before.table, before.row)
+        alone = _is_value_line(texts[index - 1], texts[index], block, lexicon)
         if (
-            same_row
+            (same_row or alone)
             and zones[index - 1] is Zone.METADATA
             and zones[index] is Zone.BODY
             and len(block.span) < METADATA_LENGTH
         ):
             zones[index] = Zone.METADATA
+
+
+def _is_value_line(label: str, text: str, block: Block, lexicon: Lexicon) -> bool:
+    """Return True for the line behind a bare label: 发布时间: and then 2026-03-04."""
+    match = lexicon.page.field_start.match(label)
+    if match is None or label[match.end("field") :].strip(" \t\u3000:]】)"):
+        return False
+    return not is_title(text, block, lexicon) and not _SENTENCE_MARK.search(text) and len(text) <= SIGNATURE_LENGTH
+
+
+def _mark_byline(texts: list[str], lexicon: Lexicon, zones: list[Zone], body: int) -> None:
+    """Assign an issuer and a date between the title and the body to the signature."""
+    for index in range(1, min(body, len(texts))):
+        pair = zones[index - 1] in (Zone.BODY, Zone.HEAD) and zones[index] in (Zone.BODY, Zone.HEAD)
+        if pair and _DATE_ONLY.match(texts[index]) and _is_signing_issuer(texts[index - 1], lexicon):
+            zones[index - 1] = zones[index] = Zone.SIGNATURE
 
 
 def _mark_contents(texts: list[str], page: PageWords, zones: list[Zone]) -> None:

@@ -13,6 +13,8 @@ from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 
 _LEVELS = (Level.CHAPTER, Level.FIRST, Level.SECOND, Level.DECIMAL)
+_DEEPER = 3
+"""Siblings of a heading of a deeper level, all of which stand apart and have content, at least."""
 _MANY = 4
 """Headings without numbers that are the parts of a report, and no lines of another kind."""
 _BARE = 10
@@ -42,7 +44,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if 0 < len(empty) < len(group) and len(empty) * 2 <= len(group):
             for heading in empty:
                 plain = heading.level == Level.FIRST and len(group) >= _MANY and not any(h.ordinal for h in group)
-                if heading.level in _LEVELS and (heading.ordinal or heading.block.level or plain):
+                deeper = len(empty) == 1 and len(group) > _DEEPER and all(h.own_line for h in group)
+                if (heading.level in _LEVELS or deeper) and (heading.ordinal or heading.block.level or plain):
                     yield Finding(heading.span, {"text": heading.title.of(text)})
 
 

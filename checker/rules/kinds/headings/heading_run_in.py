@@ -48,7 +48,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         unended += [heading for heading in joined if heading.level == level and heading not in unended]
         for heading in group:
             if heading in unended:
-                yield _finding(reading, heading, _first_clause(reading, heading), "unended")
+                yield _finding(reading, heading, _run_in_clauses(reading, heading), "unended")
             elif heading in lone:
                 yield _finding(reading, heading, heading.span, "lone")
             elif level == Level.FIRST and heading.stopped:
@@ -158,6 +158,19 @@ def _first_clause(reading: Reading, heading: Heading) -> Span:
     clause = clauses[0] if clauses else heading.title
     text = clause.of(reading.document.folded)
     return Span(heading.span.start, clause.start + len(text.rstrip(_MARKS)))
+
+
+def _run_in_clauses(reading: Reading, heading: Heading) -> Span:
+    """Return as many clauses as the titles of the siblings have: the heading ends somewhere in the last of them."""
+    folded = reading.document.folded
+    group = next((group for group in sibling_groups(reading.outline) if heading in group), ())
+    counts = [sibling.title.of(folded).count(",") for sibling in group if sibling is not heading and sibling.own_line]
+    clauses = clauses_in(folded, Span(heading.title.start, heading.block.span.end))
+    number = min(max(counts, default=0), 1 if len(clauses) > 1 else 0)
+    if not number:
+        return _first_clause(reading, heading)
+    clause = clauses[number]
+    return Span(heading.span.start, clause.start + len(clause.of(folded).rstrip(_MARKS)))
 
 
 def _finding(reading: Reading, heading: Heading, span: Span, variant: str) -> Finding:

@@ -13,6 +13,8 @@ from checker.search.patterns import Pattern, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
+_BOUNDS = ",;:()"
+"""Between these marks the words stand that say what a place has to do with the issuer."""
 _LISTED = 6
 """Characters between two places that stand in one list."""
 
@@ -55,8 +57,8 @@ def _is_foreign(reading: Reading, place: str, issuer: str) -> bool:
 def _is_related(reading: Reading, rule: Rule, span: Span, places: list[Span]) -> bool:
     if any(0 < abs(span.start - other.start) <= len(span) + _LISTED for other in places):
         return True
-    folded = reading.document.folded
-    sentence = enclosing(sentences_in(folded, reading.block_of(span).span), span.start)
+    folded, block = reading.document.folded, reading.block_of(span).span
+    sentence = enclosing(sentences_in(folded, block), span.start)
     if sentence is None:
         return False
     if any(
@@ -64,7 +66,10 @@ def _is_related(reading: Reading, rule: Rule, span: Span, places: list[Span]) ->
         for match in finditer(rule.pattern("except"), folded, sentence.start, sentence.end)
     ):
         return True
-    return search(rule.pattern("relation"), folded, sentence.start, sentence.end) is not None
+    start = max(folded.rfind(mark, sentence.start, span.start) for mark in _BOUNDS) + 1
+    ends = [at for mark in _BOUNDS if (at := folded.find(mark, span.end, sentence.end)) >= 0]
+    around = (max(start, sentence.start), min(ends, default=sentence.end))
+    return search(rule.pattern("relation"), folded, *around) is not None
 
 
 KIND = Kind(

@@ -15,9 +15,10 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for every such place, and for its name in the wrong order (variant ``order``), unless there are more of them than ``maximum``.
+    """Yield a finding for every such place, and for the place's name in the wrong order (variant ``order``).
 
-    Types of one list of ``classes`` exclude each other. A type that stands in the issuer's name is right: 青石县青石镇.
+    More of them than ``maximum`` are another place. Types of one list of ``classes`` exclude each other. A type that
+    stands in the issuer's name is right: 青石县青石镇.
     """
     issuer = reading.identity.issuer
     if issuer is None or not reading.identity.is_report:

@@ -65,11 +65,11 @@ def _finding(reading: Reading, span: Span, usual: str, places: Places) -> Findin
 def _ordered(reading: Reading, pair: NamePair, places: Places) -> tuple[str, str]:
     """Return (less frequent name, more frequent name).
 
-    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Else the later
-    is taken for the slip.
+    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Else the
+    later is taken for the slip.
     """
     first, second = len(places[pair.first]), len(places[pair.second])
-    if first == second and pair.difference is Difference.CHARACTER:
+    if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
         stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
         if pair.changed[1] in stem and pair.changed[0] not in stem:
             return pair.first, pair.second
