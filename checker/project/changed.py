@@ -116,7 +116,7 @@ def _base(root: str, since: str | None) -> tuple[str, str]:
     if not commit:
         raise FazhiError(
             f"--since {since}：没有这个分支、标签或提交；远处的请先取来（git fetch origin；{_UNSHALLOW_HINT}）"
-        )  # noqa: E501 - one line of text
+        )
     return since, _merge_base(root, since, commit)
 
 
