@@ -263,7 +263,7 @@ WRONG = [
     (["check", "--output-format", "jsn"], "没有输出格式“jsn”，是不是“json”？（可用：", "no output format “jsn”; did you mean “json”? (there are: "),
     (["check", "no-such-file.txt"], "no-such-file.txt：没有这个文件或目录", "no-such-file.txt: no such file or directory"),
     (["fix", "no-such-file.txt"], "no-such-file.txt：没有这个文件或目录", "no-such-file.txt: no such file or directory"),
-    (["check", "LICENSE"], "LICENSE:不支持的文件类型“无扩展名”", "LICENSE: files of type “no suffix” cannot be read"),
+    (["check", "LICENSE"], "LICENSE：不支持的文件类型“无扩展名”", "LICENSE: files of type “no suffix” cannot be read"),
 ]  # fmt: skip
 
 
@@ -290,7 +290,7 @@ def test_a_language_that_there_is_none_of() -> None:
 
 
 def test_values_are_found_again_in_a_finished_line() -> None:
-    assert match_template("{path}：没有{what}", "a:没有b") == {"path": "a", "what": "b"}
+    assert match_template("{path}：没有{what}", "a：没有b") == {"path": "a", "what": "b"}
     assert match_template("没有“{name}”{near}", "没有“a”") == {"name": "a", "near": ""}
     assert match_template("没有“{name}”", "没有“a”和“b”") == {"name": "a”和“b"}
     assert match_template("没有{name}", "还没有a") is None

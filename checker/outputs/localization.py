@@ -20,7 +20,7 @@ from checker.text.diagnostic import Diagnostic
 
 def localize(reports: Iterable[Report], language: Language) -> list[Report]:
     """Return the reports with their messages in the language, their names as they are shown, and repeats as one."""
-    originals = [fold_repeats(with_shown_names(report)) for report in reports]
+    originals = [fold_repeats(with_shown_names(report), language.say) for report in reports]
     return originals if language.code == CHINESE.code else [_localize_report(report) for report in originals]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from checker.i18n.language import CHINESE, Say
 from checker.lint.report import Report
 from checker.text.diagnostic import Diagnostic, Fix, Related
 from checker.text.document import Document
@@ -18,7 +19,7 @@ _NAMED = 5
 """Places that the message itself names; all are related places of the finding."""
 
 
-def fold_repeats(report: Report) -> Report:
+def fold_repeats(report: Report, say: Say = CHINESE.say) -> Report:
     """Return the report with one finding for those of a rule that are as many as the rule folds.
 
     It stands at the place of the first. Suppressed findings and those about the whole document stay as they are.
@@ -34,17 +35,19 @@ def fold_repeats(report: Report) -> Report:
     firsts = {id(items[0]): items for items in folded.values()}
     others = {id(item) for items in folded.values() for item in items[1:]}
     kept = (item for item in report.diagnostics if id(item) not in others)
-    told = tuple(_folded(report.document, firsts[id(item)]) if id(item) in firsts else item for item in kept)
+    told = tuple(_folded(report.document, firsts[id(item)], say) if id(item) in firsts else item for item in kept)
     return replace(report, diagnostics=told)
 
 
-def _folded(document: Document, items: Sequence[Diagnostic]) -> Diagnostic:
+def _folded(document: Document, items: Sequence[Diagnostic], say: Say) -> Diagnostic:
     first, others = items[0], items[1:]
     labels = list(dict.fromkeys(document.line_label(item.span.start).replace(" ", "") for item in others))
-    named = "、".join(labels[:_NAMED]) + ("等" if len(labels) > _NAMED else "")
+    named = say("、").join(labels[:_NAMED]) + (say("等") if len(labels) > _NAMED else "")
     return replace(
         first,
-        message=f"{first.message}（同样的共 {len(items)} 处，另见{named}）",
+        message=say(
+            "{message}（同样的共 {count} 处，另见{places}）", message=first.message, count=len(items), places=named
+        ),
         related=(*first.related, *(Related(item.span, item.text) for item in others)),
         fixes=_fixes(items),
     )

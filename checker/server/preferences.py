@@ -47,7 +47,7 @@ def parse_preferences(section: Mapping[str, Any]) -> Preferences:
     if minimum and minimum not in map(str, Confidence):
         known = " ".join(map(str, reversed(Confidence)))
         raise FazhiError(
-            f"设置 {SECTION}.minConfidence:不认识“{minimum}”{suggestion(minimum, known.split())}(可用:{known})"
+            f"设置 {SECTION}.minConfidence：不认识“{minimum}”{suggestion(minimum, known.split())}（可用：{known}）"
         )
     return Preferences(
         _text(section, "preset"),
