@@ -67,7 +67,7 @@ def shown_diff(text: str, *, color: bool = False) -> str:
     """
     shown: list[str] = []
     for lines in _runs(text.split("\n")[:-1]):
-        if len(lines) == 1 or len(lines) % 2:
+        if len(lines) == 1 or 2 * sum(map(_goes, lines)) != len(lines):
             shown.extend(map(visible, lines))
             continue
         half = len(lines) // 2
@@ -77,12 +77,12 @@ def shown_diff(text: str, *, color: bool = False) -> str:
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the lines of a diff: as many lines that go as come behind them together, all others alone."""
+    """Yield the lines of a diff: those that go and those that come behind them together, all others alone."""
     start = 0
     while start < len(lines):
         gone = next((at for at in range(start, len(lines)) if not _goes(lines[at])), len(lines)) - start
         come = next((at for at in range(start + gone, len(lines)) if not _comes(lines[at])), len(lines)) - start - gone
-        taken = 2 * gone if gone and gone == come else 1
+        taken = gone + come if gone else 1
         yield list(lines[start : start + taken])
         start += taken
 

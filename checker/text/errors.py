@@ -33,7 +33,7 @@ class RulesetError(FazhiError):
     """An invalid ruleset, profile, configuration or word list; the message names file, line and key."""
 
     def __init__(self, path: str, reason: str, line: int = 0) -> None:
-        super().__init__(f"{path}:{line}：{reason}" if line else f"{path}：{reason}")
+        super().__init__(f"{path}:{line}:{reason}" if line else f"{path}：{reason}")
         self.path = path
         self.reason = reason
         self.line = line

@@ -102,10 +102,10 @@ def test_own_rules_may_stand_in_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ('name = ["甲"]', "fazhi.toml:1:name:没有这个键，是不是“names”？"),
+        ('name = ["甲"]', "fazhi.toml:1:name：没有这个键，是不是“names”？"),
         ('names = "甲"', "fazhi.toml:1:names：应为文本列表"),
-        ('accept = [" "]', "fazhi.toml:1:accept:不能是空的"),
-        ('min-confidence = "hihg"', "fazhi.toml:1:min-confidence:不认识“hihg”，是不是“high”？"),
+        ('accept = [" "]', "fazhi.toml:1:accept：不能是空的"),
+        ('min-confidence = "hihg"', "fazhi.toml:1:min-confidence：不认识“hihg”，是不是“high”？"),
         ('profile = "twonship"', "没有报告类型“twonship”，是不是“township”？"),
         ("names = [", "fazhi.toml:1:TOML 语法错误"),
         (RULE.replace('"wording"', '"wordin"'), "rule.kind:不认识“wordin”，是不是“wording”？"),

@@ -66,7 +66,7 @@ def test_pyproject_holds_settings_too(tmp_path: Path) -> None:
     )
     assert rows(tmp_path, "a.txt") == [("a.txt", "FIG003", "error", False)]
     write_files(tmp_path, {"pyproject.toml": '[tool.other]\n[tool.fazhi]\nignored = ["WRD001"]\n'})
-    assert error_output(tmp_path) == "fazhi: pyproject.toml:3:tool.fazhi.ignored:没有这个键，是不是“ignore”？"
+    assert error_output(tmp_path) == "fazhi: pyproject.toml:3:tool.fazhi.ignored：没有这个键，是不是“ignore”？"
     write_files(tmp_path, {"pyproject.toml": "[tool.other]\n", "fazhi.toml": ""})
     assert len(rows(tmp_path, "a.txt")) == 2
 
@@ -169,18 +169,18 @@ def test_an_entry_for_files_that_do_not_exist_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('[[ignore]]\nrule = "FIG003"\n', "fazhi.toml:1:ignore.reason:缺少这个键"),
-        ('[[ignore]]\nreason = "甲"\n', "fazhi.toml:1:ignore.rule:缺少这个键"),
-        ('[[ignore]]\nrule = "FIG003"\nreason = "甲"\nfile = "a.txt"\n', "fazhi.toml:4:ignore.file:没有这个键"),
-        ('[[ignore]]\nrule = "FIG003"\nreason = "甲"\nuntil = "明年"\n', "fazhi.toml:4:ignore.until:应为日期"),
+        ('[[ignore]]\nrule = "FIG003"\n', "fazhi.toml:1:ignore.reason：缺少这个键"),
+        ('[[ignore]]\nreason = "甲"\n', "fazhi.toml:1:ignore.rule：缺少这个键"),
+        ('[[ignore]]\nrule = "FIG003"\nreason = "甲"\nfile = "a.txt"\n', "fazhi.toml:4:ignore.file：没有这个键"),
+        ('[[ignore]]\nrule = "FIG003"\nreason = "甲"\nuntil = "明年"\n', "fazhi.toml:4:ignore.until：应为日期"),
         ('[[ignore]]\nrule = "FIG3"\nreason = "甲"\n', "没有规则“FIG3”"),
         ('ignore = ["FIG3"]\n', "没有规则“FIG3”"),
-        ('[severity]\nFIG003 = "eror"\n', "fazhi.toml:2:severity.FIG003:不认识“eror”，是不是“error”？"),
-        ('[severity]\nFIG3 = "error"\n', "(fazhi.toml:1)"),
-        ('[[per-file]]\nignore = ["FIG"]\n', "fazhi.toml:1:per-file.files:缺少这个键"),
-        ('[[per-file]]\nfiles = ["a"]\nbaseline = "x"\n', "fazhi.toml:3:per-file.baseline:没有这个键"),
+        ('[severity]\nFIG003 = "eror"\n', "fazhi.toml:2:severity.FIG003：不认识“eror”，是不是“error”？"),
+        ('[severity]\nFIG3 = "error"\n', "（fazhi.toml:1）"),
+        ('[[per-file]]\nignore = ["FIG"]\n', "fazhi.toml:1:per-file.files：缺少这个键"),
+        ('[[per-file]]\nfiles = ["a"]\nbaseline = "x"\n', "fazhi.toml:3:per-file.baseline：没有这个键"),
         ('ignore = ["WRD001"]\n[[ignore]]\nrule = "FIG003"\nreason = "甲"\n', "extend-ignore"),
-        ('fail-level = "fatal"\n', "fazhi.toml:1:fail-level:不认识“fatal”"),
+        ('fail-level = "fatal"\n', "fazhi.toml:1:fail-level：不认识“fatal”"),
     ],
 )
 def test_what_is_wrong_is_one_line(tmp_path: Path, text: str, expected: str) -> None:
@@ -195,7 +195,7 @@ def test_a_wrong_file_in_a_folder_stops_only_its_folder(tmp_path: Path) -> None:
     )
     assert result.returncode == 2
     assert len(result.stdout.splitlines()) == 2
-    assert result.stderr.decode() == "fazhi: 2024/fazhi.toml:1:nams:没有这个键，是不是“names”？\n"
+    assert result.stderr.decode() == "fazhi: 2024/fazhi.toml:1:nams：没有这个键，是不是“names”？\n"
 
 
 def test_output_settings_come_from_the_current_folder(tmp_path: Path) -> None:
