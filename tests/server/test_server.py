@@ -121,7 +121,7 @@ def test_a_quick_fix_yields_the_text_expected(editor: Editor) -> None:
     assert safe["diagnostics"] == [found[0]]
     assert apply_lsp_edits(TEXT, edits_of(safe)) == TEXT.replace("、等", "等")
     unsafe = titled(editor.actions("a.txt", at(2, 14)), "改为")
-    assert unsafe["title"] == "改为“账户”(WRD007，须人工确认)"
+    assert unsafe["title"] == "改为“账户”（WRD007，须人工确认）"
     assert "isPreferred" not in unsafe
     assert apply_lsp_edits(TEXT, edits_of(unsafe)) == TEXT.replace("帐户", "账户")
 
