@@ -120,4 +120,4 @@ def test_dates_that_nobody_can_know(tmp_path: Path, text: str, reason: str) -> N
 
 def test_lines_are_those_of_the_file() -> None:
     columns, rows = parse_table('a,b\n"x\ny",1\n,\nz,2\n', "own.csv")
-    assert (columns, rows) == (("a", "b"), [(3, {"a": "x\ny", "b": "1"}), (5, {"a": "z", "b": "2"})])
+    assert (columns, rows) == (("a", "b"), [(2, {"a": "x\ny", "b": "1"}), (5, {"a": "z", "b": "2"})])
