@@ -29,7 +29,9 @@ def checked(folder: Path, *more: str) -> tuple[set[str], list[str]]:
     found = fazhi(
         "check", "--isolated", "--no-cache", "--select", "WRD", "--output-format", "concise", *more, cwd=folder
     )
-    return {line.split(":")[0].removeprefix("./") for line in lines(found.stdout) if "布署" in line}, lines(found.stderr)
+    return {line.split(":")[0].removeprefix("./") for line in lines(found.stdout) if "布署" in line}, lines(
+        found.stderr
+    )
 
 
 def test_pages_and_copies_are_passed_over_and_told(folder: Path) -> None:
