@@ -47,7 +47,7 @@ def desk(*arguments: str, folder: Path = ROOT) -> Iterator[Desk]:
     )  # fmt: skip
     assert process.stdout is not None
     first = process.stdout.readline()
-    found = re.search(r"http://\S+?(?=（| |$）", first)
+    found = re.search(r"http://\S+?(?=（| |$)", first)
     assert found, first + process.stdout.read()
     lines = [first]
     reading = threading.Thread(target=lambda: lines.extend(process.stdout or ()), daemon=True)
