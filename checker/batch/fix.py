@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from checker.batch.scheduling import read_found
 from checker.formats import file_bytes, is_converted, is_writable, read, revise, write_error
+from checker.formats.copies import mark_copy
 from checker.lint.report import Report
 from checker.project.files import STANDARD_INPUT, find_files, shown
 from checker.project.project import Project
@@ -101,7 +102,8 @@ def _fix(path: str, document: Document, data: bytes, project: Project, options: 
             return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
         with file_limit(project.limits):
             outcome = fix(document, project.lint, read_again, unsafe=options.unsafe)
-            return FixedFile(path, outcome, data, file_bytes(outcome.after), source)
+            result = file_bytes(outcome.after)
+            return FixedFile(path, outcome, data, mark_copy(result) if source else result, source)
     except FazhiError as failure:
         return failure
     except OutOfTimeError:

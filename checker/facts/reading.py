@@ -173,13 +173,14 @@ class Reading:
     def horizon(self, span: Span) -> datetime.date | None:
         """Return the last day whose events the text may mention.
 
-        It is the end of the report year, and in the plan the signing date, or the end of the next year if that is not
-        known. Returns None for a report without a year.
+        It is the end of the report year, and in the plan the signing date if that is later, or the end of the next year
+        if it is not known. Returns None for a report without a year.
         """
         year = self.identity.report_year
-        if self.in_plan(span):
-            return self._last_signing or (datetime.date(year + 1, 12, 31) if year is not None else None)
-        return datetime.date(year, 12, 31) if year is not None else None
+        if year is None:
+            return self._last_signing if self.in_plan(span) else None
+        end = datetime.date(year, 12, 31)
+        return max(end, self._last_signing or datetime.date(year + 1, 12, 31)) if self.in_plan(span) else end
 
     @cached_property
     def _last_signing(self) -> datetime.date | None:

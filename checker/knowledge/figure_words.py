@@ -31,6 +31,9 @@ class FigureWords(Struct, frozen=True):
     share_of: Pattern
     rate_parts: Mapping[str, Pattern]
     due: Pattern
+    joints: frozenset[str]
+    definite: Pattern
+    part_words: Pattern
     rate_behind: Pattern
     averaged: Pattern
     subject: Pattern
@@ -86,6 +89,9 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         subject=compile_pattern(table.string("subject")),
         averaged=compile_pattern(table.string("averaged")),
         rate_behind=compile_pattern(table.string("rate-behind")),
+        joints=frozenset(table.strings("joints")),
+        definite=compile_pattern(table.string("definite")),
+        part_words=compile_pattern(table.string("part-words")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),
         due=compile_pattern(table.string("due")),

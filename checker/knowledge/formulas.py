@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from checker.cache.store import COMPILED_CACHE
-from checker.resources.shipped import file_stamp, read_text
+from checker.resources.shipped import file_stamp
+from checker.resources.tables import parse_table, read_table
 from checker.search.patterns import Pattern, compile_pattern
 from checker.text.errors import RulesetError
 
@@ -51,18 +51,17 @@ class Formula(Struct, frozen=True):
 
 def load_formulas(path: Path, shown: str) -> tuple[Formula, ...]:
     """Load the table. Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid row."""
-    rows = COMPILED_CACHE.get_or_make("formulas", file_stamp(path, shown), lambda: _rows(read_text(path, shown), shown))
+    stamp = file_stamp(path, shown)
+    rows = COMPILED_CACHE.get_or_make("formulas", stamp, lambda: _rows(read_table(path, shown), shown))
     return tuple(_formula(row) for row in rows)
 
 
 def _rows(text: str, shown: str) -> tuple[tuple[Any, ...], ...]:
-    import csv  # noqa: PLC0415 - not needed for a cached table
-
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    columns, lines = parse_table(text, shown)
+    if columns != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
     rows = []
-    for number, row in enumerate(reader, 2):
+    for number, row in lines:
         try:
             rows.append(_values(row))
         except ValueError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.formats import word
+from checker.formats.copies import mark_copy
 from checker.formats.word import Comment
 from checker.lint.report import Report
 from checker.outputs.display import Display
@@ -26,7 +27,7 @@ def annotate(report: Report, display: Display, date: str) -> bytes:
     first = document.blocks[0].span
     shown = [item for item in localize([report], display.language)[0].unsuppressed if item.severity >= display.minimum]
     comments = [Comment(_place(item, report.title or first), _lines(item, display)) for item in shown]
-    return word.annotate(document.path, document.package, comments, date)
+    return mark_copy(word.annotate(document.path, document.package, comments, date))
 
 
 def _place(item: Diagnostic, title: Span) -> Span:

@@ -8,6 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -52,7 +53,8 @@ class ReadTask(Struct, frozen=True):
         engine = file_engine(self.project, path, self.engine)
         if isinstance(result, FazhiError):
             reason = hide_numbers(getattr(result, "reason", "") or str(result))
-            row = (number, path, *[None] * 18, reason, *stamp, content, engine)
+            folder = os.path.basename(os.path.dirname(os.path.abspath(path)))
+            row = (number, path, *[None] * 4, folder, *[None] * 13, reason, *stamp, content, engine)
             return ReportRows(path, {"reports": (row,)})
         knowledge = self.project.linter(result.document.path).knowledge
         reader = _Reader(number, result, Reading(result.document, knowledge, result.profile), self.settings)
@@ -69,7 +71,7 @@ def report_number(path: str) -> int:
 def file_stamp(path: str) -> tuple[int, int]:
     """Return the size and the time of modification of a file; zeros where there is none."""
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
     except OSError:
         return 0, 0
     return status.st_size, status.st_mtime_ns

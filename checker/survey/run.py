@@ -25,13 +25,17 @@ from checker.survey.store import (
     create_tables,
     export_parquet,
     forget,
+    is_complete,
     known_files,
     opened,
     prepare_folder,
     remove_leftovers,
+    set_complete,
     store_reports,
     stored_path,
 )
+from checker.survey.workbook import FILE as WORKBOOK
+from checker.survey.workbook import write_workbook
 from checker.text.errors import InputError
 from checker.version import VERSION
 
@@ -63,6 +67,7 @@ def survey(paths: tuple[str, ...], out: str, project: Project, options: str, job
     with opened(folder) as connection:
         create_tables(connection)
         known = known_files(connection)
+        complete = is_complete(connection) and (folder / WORKBOOK).is_file()
     changed = [item for item in found if _is_changed(item, known, engine, project)]
     paths_found = {_path(item) for item in found}
     gone = [report_number(path) for path in known if path not in paths_found]
@@ -70,13 +75,17 @@ def survey(paths: tuple[str, ...], out: str, project: Project, options: str, job
     # Processes are forked before the store is opened, so that they do not inherit it.
     first = list(islice(results, 1))
     with opened(folder) as connection:
-        _store(connection, [*first], known)
+        if changed or gone:
+            set_complete(connection, complete=False)
+        _store(connection, first, known)
         while read := list(islice(results, _REPORTS_PER_TRANSACTION)):
             _store(connection, read, known)
         forget(connection, gone)
-        if changed or gone:
+        if changed or gone or not complete:
             _judge(connection, project, settings)
             export_parquet(connection, folder)
+            write_workbook(connection, folder, settings)
+            set_complete(connection, complete=True)
         (unreadable,) = connection.execute("SELECT count(*) FROM reports WHERE reason IS NOT NULL").fetchone() or (0,)
     remove_leftovers(folder)
     return Survey(len(found), len(changed), int(unreadable), len(gone))
@@ -107,4 +116,4 @@ def _is_changed(item: FoundFile, known: dict[str, KnownFile], engine: str, proje
     if not isinstance(item, str):
         return True
     stored = known.get(stored_path(item))
-    return stored is None or stored[:2] != file_stamp(item) or stored[3] != file_engine(project, item, engine)
+    return stored is None or stored.stamp != file_stamp(item) or stored.engine != file_engine(project, item, engine)

@@ -192,7 +192,7 @@ def create_statement(table: TableSchema) -> str:
 
 def schema_page() -> str:
     """Return the page of the documentation about the tables."""
-    lines = ["# fazhi survey 的表", ""]
+    lines = ["# fazhi survey 的表", "", "<!-- 由 docs/generate.py 生成,请勿手改 -->", ""]
     for table in (*READ, *DERIVED):
         lines += [f"## {table.name}", "", f"{table.meaning}。", "", "| 列 | 类型 | 意思 |", "|---|---|---|"]
         lines += [f"| `{name}` | {kind} | {meaning} |" for name, kind, meaning in table.columns]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+from msgspec import Struct
 
 from checker.disk.reasons import reason_of
 from checker.project.files import shown
@@ -19,16 +19,20 @@ FILE = "survey.duckdb"
 PARQUET = "parquet"
 _MEMORY = "2GB"
 """What DuckDB may hold in memory; it goes on with temporary files."""
-_BARRED = {"enable_external_access": "false", "lock_configuration": "true"}
+_BARRED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
 """For queries of users: no files, no network, no extensions, and no way to switch that off."""
 
 Connection = duckdb.DuckDBPyConnection
 
 
-class KnownFile(tuple[int, int, str, str]):
-    """Size, time of modification, digest of the content, and engine of a file that is in the store."""
+class KnownFile(Struct, frozen=True):
+    """Size and time of modification of a file in the store, and the engine that read it."""
 
-    __slots__ = ()
+    stamp: tuple[int, int]
+    engine: str
 
 
 def prepare_folder(out: str) -> Path:
@@ -89,12 +93,24 @@ def create_tables(connection: Connection) -> None:
                 connection.execute("DROP TABLE IF EXISTS reports")
     for table in (*READ, *DERIVED):
         connection.execute(create_statement(table))
+    connection.execute("CREATE TABLE IF NOT EXISTS state (complete BOOLEAN)")
 
 
 def known_files(connection: Connection) -> dict[str, KnownFile]:
     """Return what is stored about each path."""
-    rows = connection.execute("SELECT path, size, modified, content, engine FROM reports").fetchall()
-    return {path: KnownFile(rest) for path, *rest in rows}
+    rows = connection.execute("SELECT path, size, modified, engine FROM reports").fetchall()
+    return {path: KnownFile((size, modified), engine) for path, size, modified, engine in rows}
+
+
+def is_complete(connection: Connection) -> bool:
+    """Return True when the last run judged the reports that it had stored."""
+    return connection.execute("SELECT complete FROM state").fetchall() == [(True,)]
+
+
+def set_complete(connection: Connection, *, complete: bool) -> None:
+    """Note whether what is made of all reports together is that of the stored reports."""
+    connection.execute("DELETE FROM state")
+    connection.execute("INSERT INTO state VALUES ($1)", [complete])
 
 
 def forget(connection: Connection, numbers: Sequence[int]) -> None:
@@ -126,7 +142,7 @@ def insert_rows(connection: Connection, table: TableSchema, rows: Sequence[Row])
     if rows:
         values = ", ".join(f"unnest(${number}::{kind}[])" for number, (_, kind, _) in enumerate(table.columns, 1))
         columns = [list(map(_storable, column)) for column in zip(*rows, strict=True)]
-        connection.execute(f"INSERT INTO {table.name} SELECT {values}", columns)  # noqa: S608 - no values in the text
+        connection.execute(f"INSERT INTO {table.name} SELECT {values}", columns)
 
 
 def _storable(value: object) -> object:
@@ -160,4 +176,4 @@ def remove_leftovers(folder: Path) -> None:
     """Remove the empty folder of temporary files."""
     temporary = folder / "tmp"
     if temporary.is_dir() and not any(temporary.iterdir()):
-        os.rmdir(temporary)
+        temporary.rmdir()

@@ -89,6 +89,9 @@ def test_a_renamed_body(year: int, sentence: str, wrong: list[str]) -> None:
         (2025, "推进依法行政。" + PLAN + "编制“八五”普法规划。", ["“八五”普法规划"]),
         (2021, "2021年是“十三五”收官之年。", ["“十三五”"]),
         (2020, "2020年是“十三五”收官之年。", []),
+        (2025, "全面完成“七五”普法任务。", ["“七五”普法"]),
+        (2021, "全面完成“七五”普法任务。", []),
+        (2025, "2020年全面完成“七五”普法任务。", []),
     ],
 )
 def test_a_plan_of_another_period(year: int, sentence: str, wrong: list[str]) -> None:

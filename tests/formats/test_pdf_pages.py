@@ -245,3 +245,18 @@ def test_radicals_in_a_font_are_read_as_characters() -> None:
 )
 def test_standard_forms(radicals: str, characters: str) -> None:
     assert "".join(map(standard_form, radicals)) == characters
+
+
+# Contents.
+
+
+def test_contents_are_no_headings() -> None:
+    entries = ["一、主要举措和成效", "二、存在的问题和不足", "三、下一年度工作安排"]
+    contents = "\n".join(f"{text}{'…' * (25 - len(text))}{number}" for number, text in enumerate(entries, 1))
+    body = "\n".join(f"{text}\n全年认真开展检查,办结案件18件,推进法治政府建设各项工作。" for text in entries)
+    title = "青石镇2024年度法治政府建设年度报告"
+    report = linter().lint(read("a.pdf", pdf(lay_out(f"{title}\n目录\n{contents}\n{body}"))))
+    plain = linter().lint(read("a.txt", f"{title}\n{body}".encode()))
+    assert [(item.rule, item.text) for item in report.diagnostics] == [
+        (item.rule, item.text) for item in plain.diagnostics
+    ]

@@ -8,7 +8,7 @@ from checker.facts.figures.inference.dependents import others, totals
 from checker.facts.figures.inference.hypotheses import AVERAGE, GROWTH, POINTS, SHARE, SUM, Reach, joined_shares
 from checker.facts.figures.inference.judging import Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
-from checker.facts.figures.points import as_percent, as_points, in_wrong_unit, no_product
+from checker.facts.figures.points import as_percent, as_points, in_wrong_unit, no_product, without_scale
 
 _MANY, _LARGE = 3, 50
 """So many parts make so large a total by no chance."""
@@ -46,7 +46,7 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
     if kind == POINTS:
         return as_percent(figure, reach, weights) or judged
     if kind == GROWTH:
-        return as_points(figure, reach, weights) or judged
+        return as_points(figure, reach, weights) or without_scale(judged) or judged
     return (_of_several(judged, reach) if kind == SHARE else None) or judged
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checker.facts.figures.inference.calculation import scale_of
 from checker.facts.figures.inference.dependents import each_of, growth_of, points_of
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import AVERAGE, Hypothesis, Reach
 from checker.facts.figures.inference.judging import RIGHT, WRONG, Judged, judge
-from checker.facts.figures.inference.shapes import direction
+from checker.facts.figures.inference.shapes import bounds_of, direction
 from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
 from checker.knowledge.figure_words import FigureWords
@@ -52,6 +53,26 @@ def no_product(judged: Judged, words: FigureWords) -> Judged | None:
         return None
     slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
     return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0) if slipped else None
+
+
+def without_scale(judged: Judged) -> Judged | None:
+    """经费860元,比上年的800万元增长7.5%: the growth is right if one of the two has lost its scale."""
+    low, high = bounds_of(judged.dependent)
+    for way in judged.dependent.hypotheses:
+        if way.form != "pair" or not way.inputs[0].based or way.inputs[0].unit != way.inputs[1].unit:
+            continue
+        base, after = way.inputs
+        if (
+            bool(base.quantity.scale) == bool(after.quantity.scale)
+            or judged.dependent.figure.sentence != after.sentence
+        ):
+            continue
+        scale = scale_of(base) * scale_of(after)
+        one = after.value if after.quantity.scale else after.value * scale
+        other = base.value if base.quantity.scale else base.value * scale
+        if low <= (one / other - 1) * 100 <= high:
+            return Judged(judged.dependent, WRONG, way, "unit", 1.0, 1.0)
+    return None
 
 
 def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:

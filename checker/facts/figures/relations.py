@@ -17,7 +17,15 @@ from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.granularity import growth_alone, mean_alone
 from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
 from checker.facts.figures.inference.figure import Figure, read_figures
-from checker.facts.figures.inference.hypotheses import AVERAGE, SHARE, mark_between, reach_of, unit_feature
+from checker.facts.figures.inference.hypotheses import (
+    AVERAGE,
+    GROWTH,
+    SHARE,
+    Hypothesis,
+    mark_between,
+    reach_of,
+    unit_feature,
+)
 from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
@@ -169,18 +177,32 @@ def _told_otherwise(one: Judged) -> Relation | None:
         whole, part = way.inputs
         computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
         return Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
+    if one.slip == "unit":
+        return _scale_lost(way, figure) if way.kind == GROWTH else _unit_mixed(way, figure)
     if way.kind != AVERAGE or len(way.inputs) != _PAIR:
         return None
     total, count = way.inputs
-    if one.slip == "unit":
-        wrong, other = (figure, total) if total.family == figure.family else (total, figure)
-        computed = f"{number(total)}÷{number(count)}={number(figure)}"
-        given = (other.quantity, count.quantity)
-        return Relation(RelationKind.AVERAGE, wrong.quantity, given, "unit", computed, other.unit)
-    before = total.index > figure.index
-    if (before and one.slip in (INPUT, "product")) or (one.slip == SCALED and _too_large(total, figure, limits)):
-        return _product(total, count, figure)
-    return None
+    before = total.index > figure.index and one.slip in (INPUT, "product")
+    wide = one.slip == SCALED and _too_large(total, figure, limits)
+    return _product(total, count, figure) if before or wide else None
+
+
+def _scale_lost(way: Hypothesis, figure: Figure) -> Relation:
+    """经费860元,比上年的800万元增长7.5%."""
+    base, after = way.inputs
+    lost, kept = (base, after) if after.quantity.scale else (after, base)
+    right = f"{lost.quantity.number}{kept.quantity.scale}{lost.unit}"
+    return Relation(RelationKind.GROWTH, lost.quantity, (kept.quantity, figure.quantity), "unit", "", right)
+
+
+def _unit_mixed(way: Hypothesis, figure: Figure) -> Relation:
+    """小区31个,惠及居民1.24万元,平均每个小区400户."""
+    total, count = way.inputs
+    wrong, other = (figure, total) if total.family == figure.family else (total, figure)
+    computed = f"{number(total)}÷{number(count)}={number(figure)}"
+    return Relation(
+        RelationKind.AVERAGE, wrong.quantity, (other.quantity, count.quantity), "unit", computed, other.unit
+    )
 
 
 def _product(total: Figure, count: Figure, mean: Figure) -> Relation:

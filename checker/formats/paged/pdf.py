@@ -89,8 +89,7 @@ def _read_pages(path: str, pdf: pdfium.PdfDocument) -> tuple[list[Line], tuple[R
     unreadable = sum(count for character, count in counts.items() if not _readable(character))
     if unreadable > _MAX_UNREADABLE * counts.total():
         raise InputError(path, "PDF 的字体没有文字编码,提取不出文字;请改用原稿或先做 OCR")
-    noted = (ReadingNote("recognised", tuple(recognised)), ReadingNote("picture", tuple(pictures)))
-    return lines, tuple(note for note in noted if note.pages)
+    return lines, layout.notes_of(recognised, pictures)
 
 
 def _readable(character: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from functools import lru_cache
 from math import atan2, pi
 
 import pypdfium2 as pdfium
 from msgspec import Struct
+from msgspec.structs import replace
 from pypdfium2 import raw
 
 from checker.formats.paged.lines import MIN_SIZE, Glyph
@@ -22,6 +23,10 @@ _GENERATED = frozenset({0x0A, 0x0D, 0x20})
 """The codes of the characters that PDFium adds."""
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 """Hyphens: at the end of a line as PDFium gives it, and the soft one, which some fonts name the hyphen they print."""
+_WIDE = 1.5
+"""Minimum width in ems of a shape that stands for the same character twice."""
+_FIRST_WIDE = 0x2000
+"""The first of the characters that may be as wide as an em, which is more than the height of its box in some fonts."""
 _QUARTERS = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
 """The matrices (a, b, c, d) that turn a page by 0, 90, 180 and 270 degrees counterclockwise."""
 
@@ -159,13 +164,13 @@ def _composed(page: pdfium.PdfPage, text: pdfium.PdfTextPage, runs: Sequence[_Ru
     upright = [run for run in runs if run.turn == 0]
     hidden = sum(run.stop - run.start for run in upright if run.invisible)
     recognised = 2 * hidden > sum(run.stop - run.start for run in upright)
-    glyphs = list(_glyphs(text, [run for run in upright if recognised or not run.invisible], box))
+    glyphs = _glyphs(text, [run for run in upright if recognised or not run.invisible], box)
     picture = not glyphs and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
     return PdfPage(glyphs, box[2] - box[0], recognised and bool(glyphs), picture)
 
 
-def _glyphs(text: pdfium.PdfTextPage, runs: Sequence[_Run], page_box: Box) -> Iterator[Glyph]:
-    """Yield the characters of runs inside the page, as distances from its left and upper edge.
+def _glyphs(text: pdfium.PdfTextPage, runs: Sequence[_Run], page_box: Box) -> list[Glyph]:
+    """Return the characters of runs inside the page, as distances from its left and upper edge.
 
     Characters of a run whose boxes have the same upper and lower edge have one baseline.
     """
@@ -173,6 +178,9 @@ def _glyphs(text: pdfium.PdfTextPage, runs: Sequence[_Run], page_box: Box) -> It
     left, bottom, right, top = page_box
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     base = size = 0.0
+    found: list[Glyph] = []
+    previous = (0.0, 0.0, 0.0)
+    first = 0  # of the characters in the same place
     for run in runs:
         height = (0.0, 0.0)
         for number in range(run.start, run.stop):
@@ -188,7 +196,25 @@ def _glyphs(text: pdfium.PdfTextPage, runs: Sequence[_Run], page_box: Box) -> It
                 raw.FPDFText_GetCharOrigin(handle, number, x, y)
                 base = top - y.value
             if left <= (x0 + x1) / 2 <= right and bottom <= top - base <= top:
-                yield Glyph(_character(code), x0 - left, x1 - left, base, size)
+                em = x1 - x0 if code >= _FIRST_WIDE and size < x1 - x0 < _WIDE * size else size
+                found.append(Glyph(_character(code), x0 - left, x1 - left, base, em))
+                if previous == (x0, x1, base):
+                    found[first:] = _divided(found[first:], x0 - left, x1 - left)
+                else:
+                    previous, first = (x0, x1, base), len(found) - 1
+    return found
+
+
+def _divided(glyphs: list[Glyph], x0: float, x1: float) -> list[Glyph]:
+    """Divide the width of a shape that stands for several characters, such as a long dash, among them.
+
+    The same character twice in the width of one was printed twice.
+    """
+    is_bold = len({glyph.text for glyph in glyphs}) == 1 and x1 - x0 < _WIDE * glyphs[0].size
+    if is_bold:
+        return glyphs
+    width = (x1 - x0) / len(glyphs)
+    return [replace(glyph, x0=x0 + width * place, x1=x0 + width * (place + 1)) for place, glyph in enumerate(glyphs)]
 
 
 @lru_cache(maxsize=10_000)

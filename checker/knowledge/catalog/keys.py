@@ -44,6 +44,12 @@ def may_be_near(key: str, others: Iterable[str], distance: int) -> list[str]:
     return [other for other in others if len(characters.difference(other)) <= distance]
 
 
+def in_order(few: str, many: str) -> bool:
+    """Return True if the characters of one text stand in another one in the same order: 全国人大常委会."""
+    characters = iter(many)
+    return all(character in characters for character in few)
+
+
 def shared_start(first: str, second: str) -> int:
     """Return how many characters two texts have in common at the start."""
     pairs = enumerate(zip(first, second, strict=False))

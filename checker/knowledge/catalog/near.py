@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from checker.knowledge.catalog.keys import may_be_near, shared_start
+from checker.knowledge.catalog.keys import in_order, may_be_near, shared_start
 
 SHORTEST_NEAR = 8
 """Characters. Shorter names that differ in one or two characters are different norms (行政复议法, 行政诉讼法)."""
@@ -149,7 +149,7 @@ class NearTitles:
             if found or length - len(key) > length * _LARGEST_GAP:
                 break
             same_ends = (one for one in self._by_length.get(length, ()) if one.endswith(ending) and one[0] == key[0])
-            found.extend(self._names[other] for other in same_ends if _in_order(key, other))
+            found.extend(self._names[other] for other in same_ends if in_order(key, other))
         return tuple(found) if len(found) == 1 else ()
 
     def rearranged(self, key: str, kinds: Iterable[str]) -> str | None:
@@ -196,11 +196,6 @@ class NearTitles:
         fewest = min((int(edits) for _, edits, _ in found), default=0)
         names = dict.fromkeys(self._names[other] for other, edits, _ in found if int(edits) == fewest)
         return [NearTitle(name, fewest) for name in names]
-
-
-def _in_order(few: str, many: str) -> bool:
-    characters = iter(many)
-    return all(character in characters for character in few)
 
 
 def _stem(key: str, kinds: tuple[str, ...]) -> str:

@@ -146,6 +146,8 @@ def _average(_: Dependent, __: Hypothesis, features: frozenset[str]) -> int:
 
 def _sum(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
     wordings = dependent.words.limits.wordings
+    if sum(part.low > dependent.figure.high for part in hypothesis.inputs) > 1:
+        return NEVER
     over = "sum.behind-marks3" in features and not features & wordings["over-semicolons"]
     changes = "sum.part-change" in features and "sum.partition" not in features
     if over or changes or features & wordings["no-parts"]:

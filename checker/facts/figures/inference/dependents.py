@@ -97,6 +97,9 @@ def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
     """“head” before a list of its unit in its sentence, “tail” behind one."""
     figure, following, earlier = alike[at], alike[at + 1 : at + 1 + _LIST], alike[max(0, at - _LIST) : at]
     two = following[:2]
+    again = len(earlier) > 1 and words.definite.match(figure.tail) and not figure.lead.strip()
+    if again and all(_goes_with(figure, other) and mark_between(other, figure) <= _COMMA for other in earlier[-2:]):
+        return "definite"
     if len(two) > 1 and all(_goes_with(figure, other) for other in two) and _divide(figure, alike[at + 1 :], words):
         return "head"
     if len(two) > 1 and parts_alike(*two) and all(_goes_with(figure, other) for other in two):
@@ -104,8 +107,7 @@ def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
             return "head"
     elif len(following) == _LIST and all(_goes_with(figure, other) and not other.based for other in following):
         return "head"
-    last = not following or following[0].sentence != figure.sentence
-    return "tail" if last and len(earlier) == _LIST and all(_goes_with(figure, other) for other in earlier) else ""
+    return ""
 
 
 def _divide(figure: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
@@ -150,7 +152,8 @@ def share_of(figure: Figure, reach: Reach) -> Dependent:
     words = reach.words
     name, of = words.rate_name.search(figure.lead), words.share_of.search(figure.lead)
     subject = words.subject.search(figure.lead)
-    named = (name.group("name") if name else "", of.group("whole") if of else "", subject.group() if subject else "")
+    whole = words.whole_words.sub("", of.group("whole")) or of.group("whole") if of else ""
+    named = (name.group("name") if name else "", whole, subject.group() if subject else "")
     cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
     describe = partial(share_features, figure, reach=reach, named=named)
     found = list(shares(figure, reach, _FAMILIES))

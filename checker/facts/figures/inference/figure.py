@@ -157,7 +157,7 @@ def _figures(
             sentence += gap.count("。") + gap.count("!") + gap.count("?")
             semicolons += gap.count(";")
             clause += gap.count(",") + gap.count(";") + gap.count(":") + gap.count("。")
-        stops += gap.count("、")
+        stops += gap.count("、") + (gap.rstrip()[-1:] in words.joints)
         stop = quantities[index + 1].span.start if index < last else block.span.end
         end = quantity.span.end + len(quantity.behind)
         tail = folded[end : min(end + _BEHIND, stop)]

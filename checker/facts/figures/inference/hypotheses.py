@@ -94,7 +94,9 @@ class Reach(Struct):
 
         Where ``plain``, what a figure is compared with (较上年的1864次) does not count.
         """
-        places = (self.plain if plain and not other.based else self.places)[other.family]
+        places = (self.plain if plain and not (other.based or _is_change(other, self.words)) else self.places)[
+            other.family
+        ]
         before = bisect_left(places, figure.index)
         at = bisect_left(places, other.index)
         if at < before:
@@ -110,8 +112,15 @@ def reach_of(figures: tuple[Figure, ...], words: FigureWords) -> Reach:
         if not ("average" in figure.cues and figure.countable):
             families.setdefault(figure.family, []).append(figure)
     places = {family: [figure.index for figure in alike] for family, alike in families.items()}
-    plain = {family: [figure.index for figure in alike if not figure.based] for family, alike in families.items()}
+    plain = {
+        family: [figure.index for figure in alike if not (figure.based or _is_change(figure, words))]
+        for family, alike in families.items()
+    }
     return Reach(figures, families, {}, words, places, plain)
+
+
+def _is_change(figure: Figure, words: FigureWords) -> bool:
+    return bool(figure.cues & _CHANGED) and not figure.reached and words.change_end.search(figure.lead) is not None
 
 
 def unit_feature(one: Figure, other: Figure, words: FigureWords) -> str:
@@ -196,7 +205,7 @@ def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
                 low, high = (after.low / base.high - 1) * 100, (after.high / base.low - 1) * 100
                 changed = bool(after.cues & _CHANGED)
                 yield Hypothesis(GROWTH, (base, after), low, high, form="pair", accuses=after.reached or not changed)
-                if changed:
+                if changed and not after.reached:
                     yield from _of_difference(base, after)
     for base in _averages(figure, reach):
         for after in _averages(figure, reach):

@@ -15,9 +15,19 @@ from msgspec import Struct
 from checker.facts.figures.inference.accusing import NEVER, may_accuse, surely
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import step_of
-from checker.facts.figures.inference.hypotheses import AVERAGE, REST, SHARE, Hypothesis
+from checker.facts.figures.inference.hypotheses import (
+    AVERAGE,
+    DIFFERENCE,
+    GROWTH,
+    POINTS,
+    REST,
+    SHARE,
+    Hypothesis,
+    unit_feature,
+)
 from checker.facts.figures.inference.shapes import bounds_of, shape
 from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
+from checker.knowledge.figure_words import FigureWords
 
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 ELSEWHERE = "elsewhere"
@@ -28,6 +38,8 @@ _PLAIN = 0.97
 """A way that is worded so well leaves no doubt which base was meant."""
 _WHOLE = 100
 _EPSILON = 1e-9
+_NOTHING = -99.0
+_BASED = frozenset((GROWTH, POINTS, DIFFERENCE))
 _TOLD = frozenset(("percent", "points", "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
@@ -67,10 +79,18 @@ def score_of(features: tuple[str, ...], weights: Mapping[str, float]) -> float:
     return score
 
 
-def probabilities(dependent: Dependent, weights: Mapping[str, float]) -> list[float]:
-    """One for each hypothesis and, last, one for “none of these”: by wording alone."""
+def probabilities(
+    dependent: Dependent, weights: Mapping[str, float], fitting: Sequence[bool] | None = None
+) -> list[float]:
+    """One for each hypothesis and, last, one for “none of these”: by wording alone.
+
+    With ``fitting``, those that neither fit nor could accuse are not described, and have none.
+    """
     scores = []
-    for hypothesis in dependent.hypotheses:
+    for at, hypothesis in enumerate(dependent.hypotheses):
+        if fitting and not fitting[at] and _hopeless(hypothesis, dependent.words):
+            scores.append(_NOTHING)
+            continue
         if not hypothesis.features:
             hypothesis.features = dependent.describe(hypothesis)
         scores.append(score_of(hypothesis.features, weights))
@@ -79,6 +99,14 @@ def probabilities(dependent: Dependent, weights: Mapping[str, float]) -> list[fl
     powers = [math.exp(score - highest) for score in scores]
     whole = sum(powers)
     return [power / whole for power in powers]
+
+
+def _hopeless(way: Hypothesis, words: FigureWords) -> bool:
+    """A growth without a stated base, a rate of two different things: they may verify at most."""
+    first = way.inputs[0]
+    if way.kind in _BASED:
+        return way.form != "changed" and not first.based
+    return way.kind == SHARE and unit_feature(first, way.inputs[1], words) == "unlike"
 
 
 def rarity(dependent: Dependent) -> float:
@@ -101,7 +129,7 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
         plain = _plainly(dependent, fitting, weights)
         if plain:
             return plain
-    shares = probabilities(dependent, weights)
+    shares = probabilities(dependent, weights, None if thorough else fitting)
     good = sum(share for share, fit in zip(shares, fitting, strict=False) if fit)
     if any(fitting):
         best = max((at for at, fit in enumerate(fitting) if fit), key=lambda at: shares[at])

@@ -5,7 +5,7 @@ Features never look at values. Those of a kind of relation begin with its name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from checker.facts.figures.inference.figure import Figure, grams
@@ -31,9 +31,9 @@ _END = 4
 """The mark behind which no more parts can stand."""
 
 
-def holding(kind: str, facts: Mapping[str, object]) -> Iterable[str]:
+def holding(kind: str, facts: Mapping[str, object]) -> list[str]:
     """The names of those facts that hold, as features of a kind."""
-    return (f"{kind}.{name}" for name, holds in facts.items() if holds)
+    return [f"{kind}.{name}" for name, holds in facts.items() if holds]
 
 
 def place_features(kind: str, figure: Figure, pair: tuple[Figure, Figure], reach: Reach) -> list[str]:
@@ -89,9 +89,14 @@ def share_features(
     if name:
         found.append(f"share.name{_named(name, part, reach)}")
     if of:
-        found.append(f"share.of{_common(grams(of), reach.name(whole))}")
+        common = _common(grams(of), reach.name(whole))
+        found.append(f"share.of{common}")
+        if not common and _named_elsewhere(grams(of), figure, whole, reach):
+            found.append("share.of-elsewhere")
     if subject:
-        found.append("share.subject" if part.lead.endswith(subject[-_SUBJECT:]) else "share.another-subject")
+        core = reach.words.part_words.sub("", part.lead)
+        own = part.lead.endswith(subject[-_SUBJECT:]) or (len(core) > 1 and subject.startswith(core))
+        found.append("share.subject" if own else "share.another-subject")
     own = part.listed_in == whole.index
     bracketed = figure.quantity.bracketed
     facts = {
@@ -139,6 +144,17 @@ def _known(found: Sequence[str], whole: Figure) -> Mapping[str, bool]:
         "standard": near and "share.gap1" in found and "share.order" in found,
         "known-pair": near and (whole.whole_of or whole.total_of),
     }
+
+
+def _named_elsewhere(of: frozenset[str], figure: Figure, whole: Figure, reach: Reach) -> bool:
+    """占办结总数的61.5%: another figure of the sentence is what it is a share of."""
+    return any(
+        other is not whole
+        and other.sentence == figure.sentence
+        and other.index < figure.index
+        and of & reach.name(other)
+        for other in reach.families.get(whole.family, ())
+    )
 
 
 def _named(name: str, part: Figure, reach: Reach) -> int:

@@ -28,6 +28,8 @@ _SUBJECT = 4
 _QUOTED_LENGTH = 40
 """Characters of a clause that the message quotes."""
 _SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
+_MAX_PLACES = 8
+"""Of a clause that recurs; a text that consists of one clause would be compared with itself else."""
 _LEADING = _SPACES + "“”"
 _TRAILING = _SPACES + "。;,:!?”“"
 
@@ -81,21 +83,35 @@ def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) ->
 
 def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[Span]) -> Iterator[Finding]:
     """Yield a finding for a sentence that is part of another one, from mark to mark; told from the later place."""
-    folded, body = reading.document.folded, Span(reading.body[0].span.start, reading.body[-1].span.end)
+    folded = reading.document.folded
+    openings = _openings(reading)
     for span in spans:
         inner = _without_ordinal(folded, span)
         key = _stripped(inner.of(folded))
         if "," not in key or (len(key) < rule.integer("minimum-length") and not _is_figured(key, rule, figures=False)):
             continue
-        at = folded.find(key, body.start, body.end)
-        if span.start <= at < span.end:
-            at = folded.find(key, span.end, body.end)
+        candidates = openings.get(key.partition(",")[0], ())
+        at = next((at for at in candidates if not span.start <= at < span.end and folded.startswith(key, at)), -1)
         if at < 0 or not _is_bounded(folded, at, at + len(key)):
             continue
         one, other = sorted((Span(at, at + len(key)), inner), key=lambda place: place.start)
         if not any(other.overlaps(place) or one.overlaps(place) for place in told):
             told.append(other)
             yield _finding(reading, other, one)
+
+
+def _openings(reading: Reading) -> dict[str, list[int]]:
+    """Return where the clauses of the body begin, by their words; of a clause that recurs, the first few places."""
+    folded = reading.document.folded
+    found: dict[str, list[int]] = {}
+    for block in reading.body:
+        for clause in clauses_in(folded, block.span):
+            inner = _without_ordinal(folded, clause)
+            words = _stripped(inner.of(folded))
+            places = found.setdefault(words, [])
+            if len(places) < _MAX_PLACES:
+                places.append(folded.find(words, inner.start))
+    return found
 
 
 def _without_ordinal(folded: str, span: Span) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.facts.reading import Reading
 from checker.facts.references.titles import Reference
-from checker.knowledge.catalog import Catalog, shared_start, title_key
+from checker.knowledge.catalog import Catalog, in_order, shared_start, title_key
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
@@ -19,7 +19,6 @@ _EDITS_PER_CHARACTER = 5
 """Characters of a title per edit: longer titles may differ in more characters."""
 _SHORTEST_STEM = 10
 """Characters before a kind of document (计划) that identify the document, so that another kind (方案) is a mistake."""
-_ABOUT = "关于"
 _LAW_EDITS, _MOST_LAWS = 2, 2
 _SHORTEST_MOVED, _LOST_FROM_LAW, _SHORTEST_NATIONAL = 5, 2, 2
 """Characters of a law's name without the country's, and of the word that may be lost from it."""
@@ -27,8 +26,8 @@ _SHORTEST_REGULATION, _LOST_FROM_REGULATION = 6, 3
 """Characters of a regulation's name, and of the word that may be lost from it."""
 _LONGEST_WORD, _SHORTEST_WHOLE, _SHARED = 4, 18, 0.8
 """One other word of so many characters is a mistake in a title of so many of which so much is right."""
-_SHORTEST_ON_A_SUBJECT, _SHARED_ON_A_SUBJECT = 24, 0.88
-"""The same for a document of a central organ on a subject (关于…), of which there may be two alike."""
+_SHORTEST_ON_A_SUBJECT, _SHARED_ON_A_SUBJECT = 20, 0.9
+"""The same for a document on a subject (关于…), of which there may be two alike."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -72,8 +71,11 @@ def _other_issuer(catalog: Catalog, title: str) -> str:
     entry = catalog.title(title)
     written, right = title_key(title), title_key(entry.title) if entry else ""
     bare, official = catalog.forms.without_issuer(written), catalog.forms.without_issuer(right)
-    named = bare != written and official != right
-    return entry.title if entry and named and bare == official and written != right else ""
+    organs = written.removesuffix(bare).replace("、", ""), right.removesuffix(official).replace("、", "")
+    if entry is None or not all(organs) or bare != official or organs[0] == organs[1]:
+        return ""
+    short = not organs[1].startswith(organs[0]) and in_order(organs[0], organs[1])  # 全国人大常委会
+    return "" if short else entry.title
 
 
 def _years(reading: Reading, reference: Reference, title: str) -> Iterator[Finding]:
@@ -83,7 +85,8 @@ def _years(reading: Reading, reference: Reference, title: str) -> Iterator[Findi
     if ended and report_year and report_year >= ended.warn_from:  # the whole title is wrong
         return
     year = "年"
-    if entry and catalog.editions(title) and title.count(year) < entry.title.count(year):
+    outside = fold(title).endswith(f"){year}")  # (2021—2025)年
+    if entry and catalog.editions(title) and (outside or title.count(year) < entry.title.count(year)):
         right = f"{entry.title}"
         values = {"text": title, "right": right}
         yield Finding(reference.span, values, "year-mark", fixes=replacement(reference.title, right))
@@ -228,7 +231,7 @@ def _one_word(written: str, right: str, rule: Rule) -> bool:
     """Return True if two long titles differ in one word; those on a subject (关于…) may be two documents."""
     about = search(rule.pattern("subject"), written) is not None
     whole, share = (_SHORTEST_ON_A_SUBJECT, _SHARED_ON_A_SUBJECT) if about else (_SHORTEST_WHOLE, _SHARED)
-    if len(written) < whole or (about and written.startswith(_ABOUT)):
+    if len(written) < whole:
         return False
     before = shared_start(written, right)
     behind = shared_start(written[before:][::-1], right[before:][::-1])

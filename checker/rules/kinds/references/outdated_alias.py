@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.facts.reading import Reading
+from checker.facts.sentences import clauses_in, enclosing
 from checker.knowledge.catalog import Alias, Catalog
 from checker.rules.kind import Kind
 from checker.rules.kinds.references.outdated_reference import LOOKING_BACK, looks_back
@@ -48,7 +49,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             variant = _variant(alias, year, in_plan=reading.in_plan(span), acting=acting)
             if variant == "early" and _prepared(reading, span, alias, year, rule):
                 continue
-            if variant is not None and not looks_back(reading, span, rule):
+            if variant is not None and (
+                _finished_late(reading, span, alias, year, rule) or not looks_back(reading, span, rule)
+            ):
                 yield Finding(span, _values(reading, span, alias, year), variant)
 
 
@@ -62,6 +65,15 @@ def _wrong_phase(reading: Reading, span: Span, alias: Alias, year: int, rule: Ru
     if alias.right_until and search(rule.pattern("closing"), behind):
         return not year - near <= alias.right_until.year <= year + near
     return search(rule.pattern("opening"), behind) is not None and not year <= alias.right_from.year <= year + near
+
+
+def _finished_late(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule) -> bool:
+    """Return True if a plan that was over years ago is said to be carried out this year: 全面完成“七五”普法任务."""
+    if alias.right_until is None or alias.right_until.year >= year - 1:
+        return False
+    folded = reading.document.folded
+    clause = enclosing(clauses_in(folded, reading.block_of(span).span), span.start) or span
+    return search(rule.pattern("finished"), folded[clause.start : span.start]) is not None
 
 
 def _prepared(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule) -> bool:
@@ -114,6 +126,7 @@ KIND = Kind(
         *LOOKING_BACK,
         Option("acting", "pattern", "前面是这些则是本年度的工作,刚过期的也是写错", ()),
         Option("preparing", "pattern", "前面是这些则是准备下一个规划,不算提早", ()),
+        Option("finished", "pattern", "前面是这些则是当年完成,几年前的规划不算回顾", ()),
         Option("plan", "string", "规划期的简称后省去的字", ""),
         Option("closing", "pattern", "后面是这些则说它收官", ()),
         Option("opening", "pattern", "后面是这些则说它开局", ()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from checker.facts.reading import Reading
 from checker.knowledge.phrases import CharacterForms
@@ -30,12 +31,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if len(found) > rule.number("share") * len(text):
         return
     for span in sorted(found):
-        right = "".join(forms.rights.get(character) or standard_form(character) for character in span.of(text))
+        right = "".join(forms.rights.get(character) or _usual_form(character) for character in span.of(text))
         if right == span.of(text):  # ideographs that have no other form stand among the compatible ones
             continue
         codes = " ".join(f"U+{ord(character):04X}" for character in span.of(text))
         values = {"text": span.of(text), "right": right, "codes": codes}
         yield Finding(span, values, fixes=replacement(span, right))
+
+
+def _usual_form(character: str) -> str:
+    """Return the ideograph for a radical or a compatibility ideograph, and the half-width form of a letter."""
+    return normalize("NFKC", standard_form(character))
 
 
 KIND = Kind(
