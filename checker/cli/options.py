@@ -18,7 +18,7 @@ from checker.text.diagnostic import Severity
 SEVERITIES = [str(severity) for severity in Severity]
 
 
-class SeverityChoice(click.Choice):  # type: ignore[type-arg] - not generic before click 8.2
+class SeverityChoice(click.Choice):  # type: ignore[type-arg]  # not generic before click 8.2
     """A severity, in English or in the Chinese of the outputs."""
 
     def __init__(self) -> None:
