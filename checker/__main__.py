@@ -26,6 +26,10 @@ def main() -> NoReturn:
         from checker.cli.main import run  # noqa: PLC0415
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
+    except RuntimeError as error:  # what arises while a class is made has this around it, before Python 3.12
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            sys.exit(_INTERRUPTED)
+        raise
     exit_with(run)
 
 

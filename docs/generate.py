@@ -10,6 +10,7 @@ from reference import commands_page, kinds_page, schema_text, with_keys
 from checker.project.linter import Linter, Settings
 from checker.rules.explanation import rule_index, rule_page
 from checker.rules.families import FAMILIES
+from checker.survey.schema import schema_page
 
 DOCS = Path(__file__).parent
 CONFIGURATION = "configuration.md"
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
         "rules/index.md": rule_index(rules, FAMILIES),
         "commands.md": commands_page(),
         "kinds.md": kinds_page(),
+        "survey-tables.md": schema_page(),
         "fazhi.schema.json": schema_text(),
         CONFIGURATION: with_keys((DOCS / CONFIGURATION).read_text(encoding="utf-8")),
     }

@@ -74,9 +74,13 @@ class Page:
 
     def open(self, path: Path, fragment: str = "", *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
         """Load a file in a window of a size."""
+        self.visit(f"{path.as_uri()}{fragment}", width=width, height=height, dark=dark)
+
+    def visit(self, wanted: str, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
+        """Load an address in a window of a size."""
         self.size(width, height)
         self.scheme(dark=dark)
-        for address in ("about:blank", f"{path.as_uri()}{fragment}"):  # a fragment alone would load nothing
+        for address in ("about:blank", wanted):  # a fragment alone would load nothing
             self.events.clear()
             self.call("Page.navigate", url=address)
             while not any(event["method"] == "Page.loadEventFired" for event in self.events):
@@ -113,10 +117,28 @@ class Page:
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
 
+    def choose_files(self, selector: str, paths: list[Path]) -> None:
+        """Choose files in a file input, as a dialog would; a folder where the input takes folders."""
+        root = self.call("DOM.getDocument")["root"]["nodeId"]
+        node = self.call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.call("DOM.setFileInputFiles", nodeId=node, files=[str(path) for path in paths])
+
+    def drop(self, selector: str, paths: list[Path]) -> None:
+        """Drop files on the middle of an element."""
+        code = f"document.querySelector({json.dumps(selector)})"
+        x, y = self.value(f"(b => [b.x + b.width / 2, b.y + b.height / 2])({code}.getBoundingClientRect())")
+        data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            self.call("Input.dispatchDragEvent", type=kind, x=x, y=y, data=data)
+
+    def download_to(self, folder: Path) -> None:
+        """Save what is downloaded in a folder."""
+        self.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
     def press(self, key: str) -> None:
         """Press and release a key."""
-        codes = {"Tab": 9, "Enter": 13, " ": 32}
-        text = {"Tab": {}, "Enter": {"text": "\r"}}.get(key, {"text": key})
+        codes = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}
+        text = {"Tab": {}, "Escape": {}, "Enter": {"text": "\r"}}.get(key, {"text": key})
         code = {"windowsVirtualKeyCode": codes[key]} if key in codes else {}
         self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **text, **code)
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, **code)

@@ -31,7 +31,8 @@ from checker.text.document import Document, fold
 from checker.text.errors import FazhiError
 from checker.text.span import Span
 
-Target = Callable[[bytes], None]
+Target = Callable[[bytes], bool | None]
+"""Takes an input; False says that it was refused with an error, as most changes of an archive are."""
 DIGITS = compile_pattern(r"\p{Nd}+")
 REWRITTEN = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 """Encodings in which a text has only one byte sequence, so that it must be written as it was read."""
@@ -78,7 +79,7 @@ def whole(document: Document) -> None:
 def reader(ending: str) -> Target:
     """The target for files with an extension."""
 
-    def target(data: bytes) -> None:
+    def target(data: bytes) -> bool:
         path = f"a{ending}"
         try:
             document = read(path, data)
@@ -90,6 +91,8 @@ def reader(ending: str) -> Target:
                     inside(request.target, len(document.text))
         except FazhiError as error:
             one_line(error)
+            return False
+        return True
 
     return target
 

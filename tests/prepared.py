@@ -59,6 +59,7 @@ OTHERS = {
     **dict.fromkeys(("规则.toml", "自己的规则.toml", "our-rules.toml", "own.toml", "范围.toml"), RULES),
     "统一.toml": 'preset = "publish"\n',
     "目录.csv": CATALOG,
+    "users.txt": "张三:$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
     "fazhi-baseline.json": Baseline("fazhi-baseline.json", ()).to_json(),
     "README.md": "说明\n",
 }

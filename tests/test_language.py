@@ -33,11 +33,14 @@ from checker.outputs.display import Display
 from checker.outputs.localization import localize
 from checker.text.diagnostic import Severity
 from checker.version import VERSION
+from checker.web.texts import SCRIPT_TEXTS
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = load_language("en")
+TEMPLATES = sorted((ROOT / "checker" / "web" / "assets").glob("*.html"))
 SPEAKING = [
     *sorted((ROOT / "checker" / "outputs").rglob("*.py")),
+    ROOT / "checker" / "web" / "texts.py",
     *(
         ROOT / "checker" / name
         for name in ("rules/explanation.py", "knowledge/catalog/describe.py", "cli/watch.py", "project/config/show.py")
@@ -159,6 +162,24 @@ def test_what_is_said_elsewhere_has_an_english_one() -> None:
     assert not missing, "no English text in checker/i18n/en.toml for:\n" + "\n".join(missing)
 
 
+def template_texts() -> set[str]:
+    """The texts that templates pass to say()."""
+    return {text for path in TEMPLATES for text in re.findall(r'say\("([^"]+)"\)', path.read_text(encoding="utf-8"))}
+
+
+def test_templates_and_scripts_have_english_texts() -> None:
+    assert sorted(text for text in template_texts() if text not in ENGLISH.texts) == []
+    for path in TEMPLATES:
+        bare = re.sub(r'say\("[^"]+"\)|中文', "", path.read_text(encoding="utf-8"))
+        assert not HAN.search(bare), path.name
+    spoken: set[str] = set()
+    for path in sorted((ROOT / "checker" / "web" / "assets").glob("*.js")):
+        code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
+        spoken.update(text for text in re.findall(r'"((?:[^"\\]|\\.)*)"', code) if HAN.search(text))
+    assert spoken <= set(SCRIPT_TEXTS)
+    assert {text for text in SCRIPT_TEXTS if HAN.search(text)} == spoken
+
+
 def test_profiles_and_parts_have_english_names() -> None:
     missing = sorted(title for title in titles() if title not in ENGLISH.texts)
     assert not missing, "no English text in checker/i18n/en.toml for:\n" + "\n".join(missing)
@@ -173,7 +194,7 @@ def test_no_entry_is_left_over() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     shown = {text for _, text in help_texts()}
-    used = {*every, *shown, *titles()}
+    used = {*every, *shown, *titles(), *template_texts()}
     assert [text for text in ENGLISH.texts if text not in used] == []
     for pattern in ENGLISH.patterns:
         pieces = re.findall(r"[\u3400-\u9fff]+", pattern)
@@ -322,11 +343,11 @@ def test_outputs_in_english_have_no_chinese_of_ours(name: str, count: int) -> No
 
 
 def test_nothing_found_is_said_in_english() -> None:
-    clean = [replace(report, diagnostics=()) for report in seeds()[:1]]
+    clean = [replace(report, diagnostics=(), parts=()) for report in seeds()[:1]]
     for name, told in (
-        ("full", "No problems found."),
-        ("html", "No problems found."),
-        ("markdown", "No problems found."),
+        ("full", "no problems found"),
+        ("html", "no problems found"),
+        ("markdown", "no problems found."),
         ("junit", "no problems found"),
     ):
         written = WRITERS[name](clean, Display(language=ENGLISH))
@@ -448,10 +469,10 @@ def test_texts_are_not_read_before_they_are_needed() -> None:
 def test_the_configuration_chooses_the_language_and_others_come_first(tmp_path: Path) -> None:
     (tmp_path / "fazhi.toml").write_text('lang = "en"\n', encoding="utf-8")
     (tmp_path / "a.txt").write_text("云岭镇会议纪要\n\n会议审查了合同18件,通过。\n", encoding="utf-8")
-    assert "No problems found." in fazhi("check", "a.txt", cwd=tmp_path).stdout
-    assert "没有发现问题。" in fazhi("check", "a.txt", "--lang", "zh", cwd=tmp_path).stdout
-    assert "没有发现问题。" in fazhi("check", "a.txt", cwd=tmp_path, FAZHI_LANG="zh").stdout
-    assert "没有发现问题。" in fazhi("--lang", "zh", "check", "a.txt", cwd=tmp_path).stdout
+    assert "does not look like" in fazhi("check", "a.txt", cwd=tmp_path).stdout
+    assert "不像法治政府建设年度报告" in fazhi("check", "a.txt", "--lang", "zh", cwd=tmp_path).stdout
+    assert "不像法治政府建设年度报告" in fazhi("check", "a.txt", cwd=tmp_path, FAZHI_LANG="zh").stdout
+    assert "不像法治政府建设年度报告" in fazhi("--lang", "zh", "check", "a.txt", cwd=tmp_path).stdout
 
 
 def test_the_baseline_speaks_english(tmp_path: Path) -> None:

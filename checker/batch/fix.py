@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from checker.batch.scheduling import read_found
-from checker.formats import file_bytes, is_writable, read, revise, write_error
+from checker.formats import file_bytes, is_converted, is_writable, read, revise, write_error
+from checker.formats.copies import mark_copy
 from checker.lint.report import Report
-from checker.project.files import STANDARD_INPUT, find_files
+from checker.project.files import STANDARD_INPUT, find_files, shown
 from checker.project.project import Project
 from checker.project.reading import out_of_time
 from checker.search.deadline import OutOfTimeError, file_limit
@@ -23,12 +26,16 @@ if TYPE_CHECKING:
 
 
 class FixedFile(Struct, frozen=True):
-    """A fixed file: ``data`` is its original content, ``result`` the content to be written."""
+    """A fixed file: ``data`` is its original content, ``result`` the content to be written.
+
+    A file that was converted from another, its ``source``, is a new one.
+    """
 
     path: str
     outcome: FixOutcome
     data: bytes
     result: bytes
+    source: str = ""
 
 
 class FixOptions(Struct, frozen=True):
@@ -77,18 +84,26 @@ def _fix(path: str, document: Document, data: bytes, project: Project, options: 
     from checker.lint.fixer import fix  # noqa: PLC0415 - not needed for files that cannot be fixed
 
     name = project.stdin_filename or "stdin.txt" if path == STANDARD_INPUT else ""
+    source = path if is_converted(document) else ""
+    if source:
+        path, name, data = os.fspath(Path(path).with_suffix(".docx")), "converted.docx", document.package
+        if os.path.lexists(path):
+            return InputError(document.path, f"转成的 {shown(path)} 已经存在,没有写入")
 
     def read_again(changed: Document, edits: Sequence[Edit]) -> Document:
         return read(document.path, revise(changed, edits, options.date), name=name)
 
     try:
+        if source:
+            document = read(document.path, data, name=name)
         if error := write_error(document):
             return error
         if file_bytes(document) != data:
             return InputError(document.path, f"按 {document.encoding} 写回会与原文件不同,没有修改")
         with file_limit(project.limits):
             outcome = fix(document, project.lint, read_again, unsafe=options.unsafe)
-            return FixedFile(path, outcome, data, file_bytes(outcome.after))
+            result = file_bytes(outcome.after)
+            return FixedFile(path, outcome, data, mark_copy(result) if source else result, source)
     except FazhiError as failure:
         return failure
     except OutOfTimeError:

@@ -182,7 +182,7 @@ def read_found(path: str, project: Project) -> tuple[Document, bytes] | FazhiErr
             data = sys.stdin.buffer.read(max_bytes(name or "stdin.txt") + 1)
             return read_document(name or "<stdin>", data, limits, name or "stdin.txt"), data
         data = read_content(path)
-        return read_document(shown(path), data, limits), data
+        return read_document(shown(path), data, limits, meanwhile=lambda: project.linter(shown(path))), data
     except FazhiError as error:
         return error
     except OSError as error:

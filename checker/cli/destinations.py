@@ -83,7 +83,7 @@ def write_outputs(
     read = {os.path.realpath(report.document.path) for report in reports}
     failed = False
     for output in sorted(outputs, key=lambda output: not output.file):
-        text = writer_of(output.format)(localized, display(options, in_file=bool(output.file)))
+        text = writer_of(output.format)(localized, display(options, output.format, in_file=bool(output.file)))
         if output.file:
             failed = not write_file(output.file, text, read) or failed
         else:

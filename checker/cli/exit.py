@@ -40,6 +40,9 @@ def exit_with(run: Callable[[], int | None]) -> NoReturn:
     except OutOfTimeError:
         print_error("全部检查超过规定的时间,其余文件没有查(--max-seconds)")
     except Exception as error:
+        if isinstance(error, RuntimeError) and isinstance(error.__cause__, KeyboardInterrupt | SystemExit):
+            # A signal that arrives while a class is made has this error around it, before Python 3.12.
+            sys.exit(INTERRUPTED if isinstance(error.__cause__, KeyboardInterrupt) else error.__cause__.code)
         if isinstance(error, FileNotFoundError) and not _has_working_directory():
             print_error("当前目录已经不在;请换到别的目录再运行")
             sys.exit(TROUBLE)

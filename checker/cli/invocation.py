@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker.cache.folder import cache_folder
-from checker.cli.terminal import prefer_language, print_error, split_names
+from checker.cli.arguments import unquoted_name
+from checker.cli.terminal import language, prefer_language, print_error, print_message, split_names
 from checker.search.deadline import FILE_SECONDS, limits_of, run_limit
-from checker.text.errors import FazhiError
+from checker.text.errors import FazhiError, UsageError
 
 if TYPE_CHECKING:
     from checker.cli.destinations import Output
@@ -44,7 +45,9 @@ def create_project(options: dict[str, Any], *, use_baseline: bool = True, prepar
         allowed=tuple(options.get("allow_read") or ()),
     )
     project.limits = limits_of(options.get("timeout") or FILE_SECONDS, options.get("max_seconds") or 0)
-    click.get_current_context().with_resource(run_limit(project.limits))
+    context = click.get_current_context()
+    context.with_resource(run_limit(project.limits))
+    context.call_on_close(lambda: _tell_passed_over(project))
     run = project.run
     for flag in ("min_severity", "fail_level", "lang", "baseline"):
         options[flag] = run.text(flag.replace("_", "-"))
@@ -77,6 +80,8 @@ def resolve_paths(paths: tuple[str, ...], excluded: Excluded, options: dict[str,
     from checker.project.files import not_excluded
 
     selected = paths or (".",)
+    if hint := unquoted_name(paths):
+        raise UsageError(hint)
     if options["force_exclude"]:
         selected = not_excluded(selected, excluded)
     if not options["only_changed"] and options["since"] is None:
@@ -89,6 +94,13 @@ def resolve_paths(paths: tuple[str, ...], excluded: Excluded, options: dict[str,
     if selected and not changes.paths:
         print_error(f"没有改动的报告(与 {'、'.join(changes.bases)} 的分叉处相比)")
     return changes.paths
+
+
+def _tell_passed_over(project: Project) -> None:
+    from checker.project.own_results import passed_over
+
+    if line := passed_over(project.own_results, language().say):
+        print_message(f"{line}\n")
 
 
 def _open_caches(folder: str) -> None:

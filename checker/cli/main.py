@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from checker.cli.arguments import unquoted_name
 from checker.cli.help import localize_command, usage_error_message
 from checker.cli.options import group_language_option
 from checker.cli.terminal import INTERRUPTED, TROUBLE, choose_language, language, print_error, print_message
@@ -23,11 +24,13 @@ COMMANDS: Mapping[str, str] = {
     "config": "checker.cli.commands.config:config",
     "init": "checker.cli.commands.config:init",
     "compare": "checker.cli.commands.compare:compare",
+    "survey": "checker.cli.commands.survey:survey",
     "rule": "checker.cli.commands.rules:rule",
     "catalog": "checker.cli.commands.rules:catalog",
     "derive": "checker.cli.commands.rules:derive",
     "test": "checker.cli.commands.rules:run_examples",
     "clean": "checker.cli.commands.clean:clean",
+    "desk": "checker.cli.commands.desk:desk",
     "server": "checker.cli.commands.server:server",
     "completion": "checker.cli.commands.completion:print_completion",
     "version": "checker.cli.commands.version:version",
@@ -41,6 +44,18 @@ class LazyGroup(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a name, localized, or None."""
         return localize_command(load_command(cmd_name), language()) if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of the arguments; a file or folder in its place is checked."""
+        first = args[0]
+        if first not in COMMANDS:
+            if os.path.exists(first):
+                return "check", self.get_command(ctx, "check"), args
+            if hint := unquoted_name(args):
+                raise click.UsageError(hint, ctx)
+        return super().resolve_command(ctx, args)
 
 
 def load_command(name: str) -> click.Command:
@@ -66,7 +81,7 @@ def load_command(name: str) -> click.Command:
 def cli(context: click.Context) -> None:
     """法治政府建设年度报告检查工具。
 
-    用法示例:fazhi check 报告.txt    fazhi fix 报告.txt    fazhi rule FIG001
+    用法示例:fazhi 报告.docx    fazhi fix 报告.docx    fazhi rule FIG001
     """
     if context.invoked_subcommand is None:
         # click itself raises an exception with the page as message, whose class depends on the version.

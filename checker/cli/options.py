@@ -10,10 +10,24 @@ import click
 from checker.cli import completion
 from checker.cli.terminal import FORMATS, choose_language
 from checker.i18n.language import LANGUAGE_CODES, LANGUAGE_OPTION, LANGUAGE_VARIABLE, load_language
+from checker.outputs.display import GROUPINGS, SORTS
+from checker.rules.families import SEVERITY_WORDS
 from checker.search.deadline import FILE_SECONDS
 from checker.text.diagnostic import Severity
 
 SEVERITIES = [str(severity) for severity in Severity]
+
+
+class SeverityChoice(click.Choice):  # type: ignore[type-arg] - not generic before click 8.2
+    """A severity, in English or in the Chinese of the outputs."""
+
+    def __init__(self) -> None:
+        super().__init__(SEVERITIES)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the English name of a severity."""
+        return super().convert(SEVERITY_WORDS.get(value, value), param, ctx)
+
 
 Command = Callable[..., Any]
 
@@ -58,7 +72,7 @@ _READING_OPTIONS = (
         multiple=True,
         metavar="规则",
         shell_complete=completion.rules,
-        help="只用这些规则(编号、名称或类别,可用逗号分隔)。",
+        help="只用这些规则:编号、名称或类别,如 FIG010、数字;可用逗号分隔。",
     ),
     click.option(
         "--extend-select", multiple=True, metavar="规则", shell_complete=completion.rules, help="另外启用这些规则。"
@@ -69,14 +83,15 @@ _READING_OPTIONS = (
         default="",
         metavar="类型",
         shell_complete=completion.profiles,
-        help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲。",
+        help="报告类型(默认按机关名称判断):government department township street zone generic,以及各地提纲;"
+        "也可写中文,如 乡镇人民政府。",
     ),
     click.option(
         "--preset",
         default="",
         metavar="预设",
         shell_complete=completion.presets,
-        help="成套设置:default draft publish strict gongwen。",
+        help="成套设置:default(默认) draft(起草) publish(发布) strict(严格) gongwen(公文),中英文都可以写。",
     ),
     click.option(
         "--stdin-filename",
@@ -141,12 +156,30 @@ _OUTPUT_OPTIONS = (
         shell_complete=completion.files,
         help="没有写明文件的格式写到此文件(默认标准输出)。",
     ),
-    click.option("--min-severity", type=click.Choice(SEVERITIES), help="只显示此级别及以上。  [default: info]"),
+    click.option(
+        "--min-severity",
+        type=SeverityChoice(),
+        help="只显示此级别及以上;不写则 full 格式显示错误和警告,提示只计数,其他格式全写。",
+    ),
     click.option(
         "--fail-level",
-        type=click.Choice(SEVERITIES),
+        type=SeverityChoice(),
         help="达到此级别时退出码为 1。  [default: error]",
     ),
+    click.option(
+        "--sort",
+        type=click.Choice(SORTS),
+        default=None,
+        help="full、concise 格式的次序:按轻重,同一规则的合并(full 默认如此);或按位置,逐处详列。",
+    ),
+    click.option(
+        "--group-by",
+        type=click.Choice(GROUPINGS),
+        default="file",
+        show_default=True,
+        help="full 格式按文件,或不分文件按规则排列。",
+    ),
+    click.option("--quiet", is_flag=True, help="full 格式每份报告只写一行结论,没有问题的不写。"),
     click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出(无法检查时仍为 2)。"),
     click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="彩色输出。"

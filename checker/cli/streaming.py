@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from checker.project.project import Project
 
 _IRRELEVANT = (
-    "jobs", "no_cache", "cache_dir", "output_file", "exit_zero", "fail_level", "statistics", "isolated",
+    "jobs", "no_cache", "cache_dir", "output_file", "exit_zero", "fail_level", "group_by", "statistics", "isolated",
     "profile_rules",
 )  # fmt: skip
 """Options that do not affect the output for a file."""
@@ -41,6 +41,8 @@ FoundFile = str | InputError
 def can_stream(outputs: Sequence[Output], project: Project, options: dict[str, Any]) -> bool:
     """Return True when the output can be written file by file, False when a run needs all reports at once."""
     if len(outputs) > 1 or options["annotate"] or options["fixing"] or options["diff"] or project.baseline:
+        return False
+    if options["group_by"] == "rule":
         return False
     return outputs[0].format in RENDERERS
 
@@ -78,7 +80,7 @@ class _Run:
         self._keys: dict[FoundFile, str] = {}
         self._cache: ResultsCache | None = None
         self.renderer = RENDERERS[output.format]
-        self.display: Display = display(options, in_file=bool(output.file))
+        self.display: Display = display(options, output.format, in_file=bool(output.file))
         self.failed = False
         self.read: set[str] = set()
         self.rules: Counter[tuple[str, str]] = Counter()
@@ -130,7 +132,8 @@ class _Run:
         return {name for name, key in self._keys.items() if self._cache.has(key)}
 
     def _display_key(self) -> tuple[object, ...]:
-        return self.display.minimum, self.display.color, self.display.width, self.display.language.code
+        shown = self.display
+        return shown.minimum, shown.color, shown.width, shown.language.code, shown.sort, shown.quiet
 
     def _load_stored(self, item: FoundFile) -> FileResult:
         """Load a stored result; check the file again when it is unreadable."""

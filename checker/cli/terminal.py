@@ -61,14 +61,27 @@ def split_names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def display(options: dict[str, Any], *, in_file: bool = False) -> Display:
-    """Return the display options of an output; one in a file is coloured only on request."""
+def display(options: dict[str, Any], output_format: str = "", *, in_file: bool = False) -> Display:
+    """Return the display options of an output; one in a file is coloured only on request.
+
+    Without a minimum severity, the full format shows errors and warnings, and all that lets the run fail; the others
+    show everything.
+    """
     from checker.outputs.display import Display
 
-    minimum = Severity[options["min_severity"].upper()]
-    if in_file:
-        return Display(minimum, options["color"] == "always", None, language())
-    return Display(minimum, _color(options["color"]), _width(), language())
+    chosen = options["min_severity"]
+    default = Severity.INFO
+    if output_format == "full":
+        default = min(Severity.WARNING, Severity[(options.get("fail_level") or "error").upper()])
+    return Display(
+        Severity[chosen.upper()] if chosen else default,
+        options["color"] == "always" if in_file else _color(options["color"]),
+        None if in_file else _width(),
+        language(),
+        options.get("sort") or "",
+        options.get("group_by") or "file",
+        bool(options.get("quiet")),
+    )
 
 
 def _color(choice: str) -> bool:

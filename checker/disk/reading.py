@@ -45,6 +45,13 @@ def read_head(path: str | Path, count: int) -> bytes:
         return stream.read(count)
 
 
+def read_tail(path: str | Path, count: int) -> bytes:
+    """The last bytes of a regular file. Raises :class:`OSError`."""
+    with _opened(path) as stream:
+        stream.seek(max(0, os.fstat(stream.fileno()).st_size - count))
+        return stream.read(count)
+
+
 def _opened(path: str | Path) -> BinaryIO:
     """Open a file and ask then what it is, so that it is the one that was looked at."""
     descriptor = os.open(path, _FLAGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -60,15 +61,28 @@ def replace_privately(target: Path, parts: Iterable[bytes | memoryview]) -> None
 def _temporary(target: Path, mode: int) -> Iterator[BinaryIO]:
     """A new file that has the name of the target in the end; nothing stays of it when that fails."""
     temporary = target.with_name(temporary_name())
-    descriptor = os.open(temporary, _FLAGS, mode)
+    with _uninterrupted():
+        try:
+            with os.fdopen(os.open(temporary, _FLAGS, mode), "wb") as stream:
+                yield stream
+            temporary.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let signals that end the run wait for the end of the block: one between two lines would leave the file there."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGALRM))
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def save_copy(original: Path, copy: Path, data: bytes) -> None:

@@ -173,13 +173,14 @@ class Reading:
     def horizon(self, span: Span) -> datetime.date | None:
         """Return the last day whose events the text may mention.
 
-        It is the end of the report year, and in the plan the signing date. Returns None if it is unknown: the plan of a
-        report without a date may mention anything.
+        It is the end of the report year, and in the plan the signing date if that is later, or the end of the next year
+        if it is not known. Returns None for a report without a year.
         """
-        if self.in_plan(span):
-            return self._last_signing
         year = self.identity.report_year
-        return datetime.date(year, 12, 31) if year is not None else None
+        if year is None:
+            return self._last_signing if self.in_plan(span) else None
+        end = datetime.date(year, 12, 31)
+        return max(end, self._last_signing or datetime.date(year + 1, 12, 31)) if self.in_plan(span) else end
 
     @cached_property
     def _last_signing(self) -> datetime.date | None:
@@ -379,4 +380,4 @@ class Reading:
     @cached_property
     def width(self) -> Width:
         """The half-width and full-width punctuation marks of the body."""
-        return read_width(self.document.text, (block.span for block in self.body))
+        return read_width(self.document.text, (block.written for block in self.body))

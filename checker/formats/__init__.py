@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.disk.reading import PACKED_BYTES, TEXT_BYTES
+from checker.formats.encoding import DAMAGED
 from checker.text.diagnostic import Edit
 from checker.text.document import Document
 from checker.text.errors import InputError
@@ -60,7 +61,7 @@ def _ofd(path: str, data: bytes) -> Document:
 def _legacy(path: str, data: bytes) -> Document:
     from checker.formats.word import legacy
 
-    return legacy.read(path, data, _word)
+    return legacy.read(path, data, _word, _html)
 
 
 def appearance_of(document: Document) -> Appearance | None:
@@ -132,6 +133,11 @@ def is_writable(name: str) -> bool:
     return PurePath(name).suffix.lower() in WRITABLE_SUFFIXES
 
 
+def is_converted(document: Document) -> bool:
+    """Return True for a document that was converted to the .docx in its ``package``."""
+    return bool(document.package) and document.format != "docx"
+
+
 def write_error(document: Document) -> InputError | None:
     """Return the error to report when a read-only document is to be changed; None for a writable one."""
     if document.format in (*TEXT_FORMATS, "docx"):
@@ -169,6 +175,8 @@ def to_source_edits(document: Document, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _encoded(document: Document, source: str) -> bytes:
+    if document.encoding.endswith(DAMAGED):
+        raise InputError(document.path, "文字里有不合编码的字节(显示为 �),先改正这些地方才能写回")
     try:
         data = source.encode(document.encoding)
     except (UnicodeEncodeError, LookupError):

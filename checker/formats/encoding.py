@@ -31,6 +31,12 @@ _MIN_COMMON_SHARE = 0.04
 """Minimum share of the forty common characters among Han characters. They make up about a fifth of running Chinese
 text; wrongly decoded text has none."""
 
+_REPLACEMENT = "\ufffd"
+DAMAGED = "(有坏字节)"
+"""Behind the encoding of a text with a few bytes that are wrong in it; such a text cannot be written back."""
+_MAX_DAMAGED_SHARE = 0.01
+"""Maximum share of characters that may be wrong bytes; one wrong place is allowed in any text."""
+
 
 class Source(Struct, frozen=True):
     """The decoded text of a file, its encoding, and its byte order mark (or empty)."""
@@ -56,16 +62,42 @@ def read_source(path: str, data: bytes, declared: str = "") -> Source:
         raise InputError(path, "文件是空的")
     for bom, name in _BYTE_ORDER_MARKS:
         if data.startswith(bom):
-            return Source(_text_or_error(path, data[len(bom) :], name), name, bom)
-    for name in (declared, "utf-8"):
-        text = _try_decode(data, _superset(name)) if name else None
-        if text is not None and not _looks_binary(text):
-            return Source(text, _superset(name))
+            return _marked(path, data[len(bom) :], name, bom)
+    found = _declared_or_utf8(data, _superset(declared) if declared else "")
+    if found:
+        return found
     for name in ("utf-16-le", "utf-16-be") if b"\x00" in data else ("gb18030", "utf-16-le", "utf-16-be"):
         text = _try_decode(data, name)
         if text is not None and not _looks_binary(text) and _looks_chinese(text):
             return Source(text, name)
-    return _guess(path, data)
+    return _damaged(data, "utf-8", "gb18030") or _guess(path, data)
+
+
+def _declared_or_utf8(data: bytes, declared: str) -> Source | None:
+    """Decode as declared or as UTF-8; what is valid UTF-8 is that, unless only the declared encoding makes sense."""
+    utf8 = _source(data, "utf-8")
+    other = _source(data, declared) if declared else None
+    if other and (utf8 is None or (_looks_chinese(other.text) and not _looks_chinese(utf8.text))):
+        return other
+    return utf8
+
+
+def _source(data: bytes, name: str) -> Source | None:
+    text = _try_decode(data, name)
+    return None if text is None or _looks_binary(text) else Source(text, name)
+
+
+def _damaged(data: bytes, *names: str) -> Source | None:
+    """Decode a Chinese text with a few wrong bytes, such as one that is cut within a character.
+
+    Each wrong place is a U+FFFD, so that it is told where it is.
+    """
+    candidates = [(data.decode(name, "replace"), name) for name in names]
+    text, name = min(candidates, key=lambda item: item[0].count(_REPLACEMENT))
+    count = text.count(_REPLACEMENT)
+    if count > max(1, _MAX_DAMAGED_SHARE * len(text)) or _looks_binary(text) or not _looks_chinese(text):
+        return None
+    return Source(text, name + DAMAGED)
 
 
 def _superset(name: str) -> str:
@@ -80,11 +112,11 @@ def _try_decode(data: bytes, name: str) -> str | None:
         return None
 
 
-def _text_or_error(path: str, data: bytes, name: str) -> str:
-    text = _try_decode(data, name)
-    if text is None or _looks_binary(text):
+def _marked(path: str, data: bytes, name: str, bom: bytes) -> Source:
+    found = _source(data, name) or _damaged(data, name)
+    if found is None:
         raise InputError(path, f"文件以 {name} 标记开头,内容却不是 {name} 文本")
-    return text
+    return Source(found.text, found.encoding, bom)
 
 
 def _looks_binary(text: str) -> bool:

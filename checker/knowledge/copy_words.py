@@ -19,6 +19,11 @@ class CopyWords(Struct, frozen=True):
     gap: int
     formula_issuers: int
     formula_share: int
+    run_sentences: int
+    run_characters: int
+    pair_characters: int
+    group_share: int
+    matrix: int
     formula: Pattern
     place: Pattern
     type: Pattern
@@ -40,6 +45,11 @@ def load_copy_words(path: Path) -> CopyWords:
         table.integer("gap"),
         table.integer("formula-issuers"),
         table.integer("formula-share"),
+        table.integer("run-sentences"),
+        table.integer("run-characters"),
+        table.integer("pair-characters"),
+        table.integer("group-share"),
+        table.integer("matrix"),
         read_patterns(table, "formula"),
         compile_pattern(table.string("place")),
         compile_pattern(table.string("type")),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from checker.cache.store import COMPILED_CACHE
-from checker.resources.shipped import file_stamp, read_text
+from checker.resources.shipped import file_stamp
+from checker.resources.tables import parse_table, read_table
 from checker.search.patterns import Pattern, compile_pattern
 from checker.text.errors import RulesetError
 
 COLUMNS = ("formula", "shape", "members", "least", "whole", "context", "allowed", "from", "until", "source")
 SEPARATOR = "、"
+_STANDS_FOR = "="
+"""Between a member and another right wording of it."""
 _LATEST = 9999
 
 
@@ -24,7 +27,7 @@ class Formula(Struct, frozen=True):
     Of a list the ``members`` stand between 、, and ``least`` of them show that it is meant; unless it is ``whole``,
     some may be quoted alone. Of a phrase the members are parts by which it is found, and it may be ``distance``
     edits away; with ``free_edges`` its first and last character may be among them. ``context`` must match in the
-    sentence; ``allowed`` are other right wordings.
+    sentence; ``allowed`` are other right wordings. ``forms`` are the right wordings of each member, its own first.
     """
 
     text: str
@@ -39,22 +42,26 @@ class Formula(Struct, frozen=True):
     first: int
     last: int
     source: str
+    forms: Mapping[str, tuple[str, ...]]
+
+    def member(self, form: str) -> str:
+        """Return the member that a form stands for."""
+        return next(member for member, forms in self.forms.items() if form in forms)
 
 
 def load_formulas(path: Path, shown: str) -> tuple[Formula, ...]:
     """Load the table. Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid row."""
-    rows = COMPILED_CACHE.get_or_make("formulas", file_stamp(path, shown), lambda: _rows(read_text(path, shown), shown))
+    stamp = file_stamp(path, shown)
+    rows = COMPILED_CACHE.get_or_make("formulas", stamp, lambda: _rows(read_table(path, shown), shown))
     return tuple(_formula(row) for row in rows)
 
 
 def _rows(text: str, shown: str) -> tuple[tuple[Any, ...], ...]:
-    import csv  # noqa: PLC0415 - not needed for a cached table
-
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    columns, lines = parse_table(text, shown)
+    if columns != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
     rows = []
-    for number, row in enumerate(reader, 2):
+    for number, row in lines:
         try:
             rows.append(_values(row))
         except ValueError as error:
@@ -84,4 +91,7 @@ def _values(row: dict[str, str]) -> tuple[Any, ...]:
 def _formula(row: tuple[Any, ...]) -> Formula:
     (text, members, is_list, least, whole, distance, free), (context, allowed, first, last, source) = row
     pattern = compile_pattern(context)
-    return Formula(text, members, is_list, least, whole, distance, free, pattern, allowed, first, last, source)
+    pairs = [entry.partition(_STANDS_FOR) for entry in allowed]
+    forms = {member: (member, *(form for of, _, form in pairs if form and of == member)) for member in members}
+    wordings = tuple(entry for entry, _, form in pairs if not form)
+    return Formula(text, members, is_list, least, whole, distance, free, pattern, wordings, first, last, source, forms)

@@ -79,6 +79,9 @@ class PageWords(Struct, frozen=True):
     furniture_lines: Pattern
     breadcrumb: Pattern
     stray: Pattern
+    contents_title: Pattern
+    contents_leader: Pattern
+    contents_page: Pattern
     furniture_context: Pattern
     content_context: Pattern
     fields: Mapping[str, str]
@@ -162,6 +165,9 @@ def _page_words(table: toml.Table) -> PageWords:
         furniture_lines=read_patterns(table, "furniture-lines"),
         breadcrumb=compile_pattern(table.string("breadcrumb")),
         stray=compile_pattern(table.string("stray")),
+        contents_title=compile_pattern(table.string("contents-title")),
+        contents_leader=compile_pattern(table.string("contents-leader")),
+        contents_page=compile_pattern(table.string("contents-page")),
         furniture_context=read_patterns(table, "furniture-context"),
         content_context=read_patterns(table, "content-context"),
         fields=fields,

@@ -8,7 +8,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from checker.cache.store import COMPILED_CACHE
-from checker.resources.shipped import file_stamp, read_text
+from checker.resources.shipped import file_stamp
+from checker.resources.tables import read_table
 from checker.search.multi_search import MultiSearch
 from checker.text.span import Span, occurrences
 
@@ -158,7 +159,7 @@ def load_phrases(path: Path, alike: Callable[[str, str], bool]) -> PhraseIndex:
     """One term a line; lines that begin with # say what the list is."""
     stamp = file_stamp(path, path.name)
     return PhraseIndex(
-        COMPILED_CACHE.get_or_make("terms", stamp, lambda: split_phrases(_lines(read_text(path, path.name)))), alike
+        COMPILED_CACHE.get_or_make("terms", stamp, lambda: split_phrases(_lines(read_table(path, path.name)))), alike
     )
 
 
@@ -226,13 +227,13 @@ def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
 @cache
 def load_character_forms(path: Path) -> CharacterForms:
     """The pairs of a line stand side by side, apart by spaces."""
-    return CharacterForms("".join(" ".join(_lines(path.read_text(encoding="utf-8"))).split()))
+    return CharacterForms("".join(" ".join(_lines(read_table(path, path.name))).split()))
 
 
 @cache
 def load_names(path: Path) -> tuple[str, ...]:
     """The names of a list, a line each."""
-    return tuple(_lines(path.read_text(encoding="utf-8")))
+    return tuple(_lines(read_table(path, path.name)))
 
 
 def _lines(source: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -13,7 +12,8 @@ import regex
 from msgspec import Struct
 
 from checker.cache.store import COMPILED_CACHE
-from checker.resources.shipped import file_stamp, files_in, read_text
+from checker.resources.shipped import file_stamp, files_in
+from checker.resources.tables import parse_table, read_table
 from checker.search.multi_search import MultiSearch
 from checker.search.patterns import Pattern, compile_pattern
 from checker.text.document import fold
@@ -119,7 +119,7 @@ def _table(path: Path) -> _PackedList:
     shown = f"words/{path.name}"
     stamp = file_stamp(path, shown)
     packed: _PackedList = COMPILED_CACHE.get_or_make(
-        "wordings", stamp, lambda: _pack(_rows(read_text(path, shown), shown))
+        "wordings", stamp, lambda: _pack(_rows(read_table(path, shown), shown))
     )
     return packed
 
@@ -129,12 +129,10 @@ def _has_separator(cells: Iterable[str]) -> bool:
 
 
 def _rows(text: str, shown: str) -> Iterator[tuple[str, str, str, str, int, str]]:
-    import csv  # noqa: PLC0415 - not needed for a cached list
-
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    columns, lines = parse_table(text, shown)
+    if columns != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
-    for number, row in enumerate(reader, 2):
+    for number, row in lines:
         yield _row(row, shown, number)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,7 +11,8 @@ import regex
 from msgspec import Struct
 
 from checker.cache.store import COMPILED_CACHE
-from checker.resources.shipped import file_stamp, read_text
+from checker.resources.shipped import file_stamp
+from checker.resources.tables import parse_table, read_table
 from checker.search.patterns import Pattern, alternatives, compile_pattern
 from checker.text.errors import RulesetError
 from checker.text.span import occurrences
@@ -53,20 +53,18 @@ class WordTable(Struct, frozen=True, dict=True):
 def load_words(path: Path, shown: str) -> WordTable:
     """Load a list. Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid row."""
     rows = COMPILED_CACHE.get_or_make(
-        "expressions", file_stamp(path, shown), lambda: _rows(read_text(path, shown), shown)
+        "expressions", file_stamp(path, shown), lambda: _rows(read_table(path, shown), shown)
     )
     return WordTable(tuple(itertools.starmap(_word, rows)))
 
 
 def _rows(text: str, shown: str) -> tuple[_Row, ...]:
-    import csv  # noqa: PLC0415 - not needed for a cached list
-
     rows: list[_Row] = []
     seen: set[str] = set()
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    columns, lines = parse_table(text, shown)
+    if columns != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
-    for number, row in enumerate(reader, 2):
+    for number, row in lines:
         if row["wrong"] in seen:
             raise RulesetError(shown, f"“{row['wrong']}”重复", number)
         seen.add(row["wrong"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -15,17 +14,16 @@ from checker.facts.reading import ComparedReport, Reading
 from checker.facts.suppressions import EvaluatedRequest, SuppressionRequest, read_requests
 from checker.knowledge.base import Knowledge
 from checker.lint.masking import mask_diagnostics, masked_numbers, masked_text
+from checker.lint.precedence import select_findings
 from checker.lint.report import PartStatus, Report, Share
 from checker.lint.suppressions import apply_requests, evaluate_requests
+from checker.lint.wording import fill
 from checker.rules.kinds import KINDS
 from checker.rules.rule import Rule, Variant
 from checker.search.time_limit import WATCHDOG
 from checker.text.diagnostic import Confidence, Diagnostic, Finding, Fix
 from checker.text.document import Block, Document, Piece, Place
-from checker.text.span import Span
-
-PATTERN = "pattern"
-"""The kind whose findings may be nested."""
+from checker.text.span import Span, SpanSet
 
 
 class ExternalRequests(Struct, frozen=True):
@@ -105,9 +103,8 @@ def _build_report(
     """Apply the suppression requests to the results of the first run, run the rules about requests, and report."""
     document = reading.document
     requests = (*read_requests(document), *external.requests)
-    diagnostics, used = apply_requests(
-        _without_nested(first.diagnostics, _pattern_rules(rules)), requests, external.today
-    )
+    selected = select_findings(_without_covered(first.diagnostics, rules), rules)
+    diagnostics, used = apply_requests(selected, requests, external.today)
     evaluated: tuple[EvaluatedRequest, ...] = ()
     if requests:
         active = [rule for rule in rules if rule.confidence >= minimum_confidence and _can_report(rule, reading)]
@@ -141,7 +138,14 @@ def _build_report(
         tuple(rule for rule in rules if rule.id in reporting),
         tuple(item for item in evaluated if item.request.by == "configuration"),
         reading.indicators,
+        reading.identity.is_report,
     )
+
+
+def private_spans(reading: Reading, masking_rules: tuple[Rule, ...]) -> tuple[Span, ...]:
+    """Return the spans of private numbers in a document, which no output may show."""
+    (run,) = _run_rules((reading,), (), masking_rules, Confidence.LOW)
+    return tuple(run.masked)
 
 
 def lint_requests(
@@ -217,14 +221,9 @@ def _run_rule(reading: Reading, rule: Rule, run: _Run, minimum_confidence: Confi
         run.masked.extend(item.span for item in found)
     if minimum_confidence is None:
         return
-    if rule.confidence < minimum_confidence:
-        run.hidden += len(found)
-    else:
-        run.diagnostics.extend(found)
-
-
-def _pattern_rules(rules: Iterable[Rule]) -> set[str]:
-    return {rule.id for rule in rules if rule.kind == PATTERN}
+    shown = [item for item in found if item.confidence >= minimum_confidence]
+    run.hidden += len(found) - len(shown)
+    run.diagnostics.extend(shown)
 
 
 def _can_report(rule: Rule, reading: Reading) -> bool:
@@ -265,27 +264,12 @@ def _request_numbers(
     return masked_numbers(document, run.masked)
 
 
-def _without_nested(diagnostics: list[Diagnostic], patterns: set[str]) -> list[Diagnostic]:
-    """Drop the findings of patterns that lie inside a finding of another pattern of the same family."""
-    found = sorted((item for item in diagnostics if item.rule in patterns), key=lambda item: item.span.start)
-    starts = [item.span.start for item in found]
-    longest = max((len(item.span) for item in found), default=0)
-
-    def candidates(item: Diagnostic) -> list[Diagnostic]:
-        """The findings that begin close enough before a finding to contain it."""
-        low = bisect_left(starts, item.span.start - longest)
-        return found[low : bisect_right(starts, item.span.start)]
-
-    def covered(item: Diagnostic) -> bool:
-        return item.rule in patterns and any(
-            other.rule != item.rule
-            and other.rule[:3] == item.rule[:3]
-            and item.span in other.span
-            and (item.span != other.span or other.rule < item.rule)
-            for other in candidates(item)
-        )
-
-    return [item for item in diagnostics if not covered(item)]
+def _without_covered(diagnostics: list[Diagnostic], rules: Iterable[Rule]) -> list[Diagnostic]:
+    """Drop the findings about text that a rule has found to be none; private numbers are told all the same."""
+    kept = {rule.id for rule in rules if KINDS[rule.kind].covers or rule.masks}
+    covering = {rule.id for rule in rules if KINDS[rule.kind].covers}
+    covered = SpanSet(item.span for item in diagnostics if item.rule in covering)
+    return [item for item in diagnostics if item.rule in kept or not covered.overlaps(item.span)]
 
 
 def _verified_relations(reading: Reading) -> dict[str, int]:
@@ -301,7 +285,7 @@ def _verified_relations(reading: Reading) -> dict[str, int]:
 def _checklist(reading: Reading, masked: list[Span]) -> tuple[PartStatus, ...]:
     text = masked_text(reading.document.text, masked)
     return tuple(
-        PartStatus(part.part.title, part.presence, part.evidence.of(text) if part.evidence else "")
+        PartStatus(part.part.title, part.presence, part.evidence.of(text) if part.evidence else "", part.part.id)
         for part in reading.parts
     )
 
@@ -315,10 +299,11 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
         path=document.path,
         rule=rule.id,
         name=rule.name,
+        title=rule.summary,
         severity=wording.severity,
-        confidence=rule.confidence,
-        message=_single_line(wording.message.format_map(finding.values)),
-        mend=_single_line(wording.mend.format_map(finding.values)),
+        confidence=_confidence(document, rule, finding),
+        message=fill(wording.message, finding.values),
+        mend=fill(wording.mend, finding.values),
         source=rule.source,
         span=span,
         scope="document" if finding.span is None else "span",
@@ -331,9 +316,11 @@ def _diagnostic(reading: Reading, rule: Rule, finding: Finding) -> Diagnostic:
     )
 
 
-def _single_line(text: str) -> str:
-    """Replace the line ends of quoted text by spaces; other line separators stay, so that outputs make them visible."""
-    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+def _confidence(document: Document, rule: Rule, finding: Finding) -> Confidence:
+    """Return how sure a finding is: one degree less than its rule where the text was recognised in a picture."""
+    if not document.notes or finding.span is None or not document.is_recognised(finding.span.start):
+        return rule.confidence
+    return max(Confidence.LOW, Confidence(rule.confidence - 1))
 
 
 def _places(document: Document, finding: Finding) -> tuple[Place, Place]:

@@ -18,11 +18,12 @@ from checker.text.span import Span
 
 
 class PartStatus(Struct, frozen=True):
-    """One entry of the checklist of required parts."""
+    """One entry of the checklist of required parts; ``id`` is that of the profile, by which rules name the part."""
 
     title: str
     presence: Presence
     evidence: str
+    id: str = ""
 
 
 class Share(Struct, frozen=True):
@@ -47,6 +48,7 @@ class Report(Struct, frozen=True, dict=True):
     that raised or timed out. ``masked`` are the spans of private numbers. ``rules`` are the rules of the findings.
     ``title`` is the span of the report's title. ``evaluated_requests`` are the configuration's
     suppression requests with their defects. ``indicators`` are the measures that the report states.
+    ``is_report`` is False for a text that is no annual report.
     """
 
     document: Document
@@ -65,6 +67,7 @@ class Report(Struct, frozen=True, dict=True):
     rules: tuple[Rule, ...] = ()
     evaluated_requests: tuple[EvaluatedRequest, ...] = ()
     indicators: tuple[Stated, ...] = ()
+    is_report: bool = True
 
     @cached_property
     def unsuppressed(self) -> tuple[Diagnostic, ...]:

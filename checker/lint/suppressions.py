@@ -42,7 +42,7 @@ def is_expired(request: SuppressionRequest, today: datetime.date) -> bool:
 def _matching_names(request: SuppressionRequest, item: Diagnostic) -> list[str]:
     if request.fault or not _is_within(request.target, item) or (request.text and request.text not in item.text):
         return []
-    return [name for name in request.names if selects_rule(name, item.rule, item.name)]
+    return [name for name in request.names if selects_rule(name, item.rule, item.name, item.title)]
 
 
 def _is_within(target: Span | None, item: Diagnostic) -> bool:
@@ -80,11 +80,11 @@ def _evaluate(
     unknown = tuple(
         (name, suggestion(name, names))
         for name in request.names
-        if not any(selects_rule(name, rule.id, rule.name) for rule in known)
+        if not any(selects_rule(name, rule.id, rule.name, rule.summary) for rule in known)
     )
     unused = tuple(
         name
         for name in request.names
-        if name not in used and any(selects_rule(name, rule.id, rule.name) for rule in active)
+        if name not in used and any(selects_rule(name, rule.id, rule.name, rule.summary) for rule in active)
     )
     return EvaluatedRequest(request, unknown, () if request.fault else unused)

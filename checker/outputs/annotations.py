@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.formats import word
+from checker.formats.copies import mark_copy
 from checker.formats.word import Comment
 from checker.lint.report import Report
 from checker.outputs.display import Display
@@ -17,15 +18,16 @@ from checker.text.span import Span
 def annotate(report: Report, display: Display, date: str) -> bytes:
     """Return the document with a comment on every finding; those about the whole document are attached to its title.
 
-    Raises :class:`~checker.text.errors.FazhiError` for a document that is no .docx file.
+    Of a file that was converted, it is the converted document. Raises :class:`~checker.text.errors.FazhiError` for a
+    document that is no Word file.
     """
     document = report.document
-    if document.format != "docx":
-        raise FazhiError(f"{document.path}:只有 .docx 可以加批注(--annotate)")
+    if not document.package:
+        raise FazhiError(f"{document.path}:只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注(--annotate)")
     first = document.blocks[0].span
     shown = [item for item in localize([report], display.language)[0].unsuppressed if item.severity >= display.minimum]
     comments = [Comment(_place(item, report.title or first), _lines(item, display)) for item in shown]
-    return word.annotate(document.path, document.package, comments, date)
+    return mark_copy(word.annotate(document.path, document.package, comments, date))
 
 
 def _place(item: Diagnostic, title: Span) -> Span:

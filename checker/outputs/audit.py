@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from checker.i18n.language import CHINESE, Say
 from checker.lint.report import Report
+from checker.outputs.grouping import label_of
 
 _NAMES = {
     "share": "{count} 处比率",
@@ -31,7 +32,7 @@ def audit_line(verified: Mapping[str, int], say: Say = CHINESE.say) -> str:
 
 def statistics(reports: Sequence[Report], say: Say = CHINESE.say) -> str:
     """Format the lines of ``--statistics``: findings by rule, and correct relations."""
-    rules = Counter((item.rule, item.name) for report in reports for item in report.unsuppressed)
+    rules = Counter((item.rule, label_of(item)) for report in reports for item in report.unsuppressed)
     verified: Counter[str] = Counter()
     for report in reports:
         verified.update(report.verified)

@@ -1,6 +1,6 @@
 """Reports as outputs show them: in the language of the run, with the names of files made harmless.
 
-In another language, the summary of the rule in that language precedes the message.
+In another language, the summary of the rule in that language precedes the message, and the rule has its English name.
 
 Messages themselves are not translated, because they quote the report and follow its wording.
 """
@@ -30,4 +30,5 @@ def _localize_report(report: Report) -> Report:
 
 
 def _localize(item: Diagnostic, summary: str) -> Diagnostic:
-    return replace(item, message=f"{summary}: {item.message}") if summary else item
+    message = f"{summary}: {item.message}" if summary else item.message
+    return replace(item, message=message, title=item.name)

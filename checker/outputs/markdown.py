@@ -11,8 +11,10 @@ from string import punctuation
 
 from checker.lint.report import Report, severity_counts
 from checker.outputs.display import Display
+from checker.outputs.grouping import label_of
 from checker.outputs.machine.findings import ReportedFinding, most_severe_first, shown_findings
 from checker.outputs.severities import SEVERITIES
+from checker.outputs.verdict import verdict
 from checker.outputs.visible import visible
 from checker.text.diagnostic import Diagnostic, Severity
 
@@ -36,20 +38,21 @@ def write(reports: Sequence[Report], display: Display) -> str:
     counts = _counts((entry.item for entry in found), display)
     totals = f"### fazhi:{say('{counts}({files} 个文件)', counts=counts, files=len(reports))}\n"
     if not found:
-        return f"{totals}\n{say('没有发现问题。')}\n"
+        verdicts = dict.fromkeys(verdict(report, display.minimum, say) for report in reports)
+        return f"{totals}\n{say('；').join(verdicts) or say('没有发现问题')}{say('。')}\n"
     headings = {id(report): _heading(report, display) for report in reports}
     kept = _fitting(found, headings, display)
     rows: dict[int, list[str]] = {}
     for entry in kept:
         rows.setdefault(id(entry.report), []).append(_row(entry.item, display))
-    tables = [f"{headings[report]}{''.join(lines)}" for report, lines in rows.items()]
+    tables = [f"{headings[id(report)]}{''.join(rows[id(report)])}" for report in reports if id(report) in rows]
     omitted = len(found) - len(kept)
     footer = [say("另有 {left} 处未列出,完整结果请看其他输出。", left=omitted) + "\n"] if omitted else []
     return "\n".join((totals, *tables, *footer))
 
 
 def _fitting(found: Sequence[ReportedFinding], headings: Mapping[int, str], display: Display) -> list[ReportedFinding]:
-    """The findings that fit, in the order of the files."""
+    """The findings that fit, the most severe first."""
     selected: set[int] = set()
     with_heading: set[int] = set()
     length = _RESERVED
@@ -60,7 +63,7 @@ def _fitting(found: Sequence[ReportedFinding], headings: Mapping[int, str], disp
             break
         with_heading.add(report)
         selected.add(id(entry))
-    return [entry for entry in found if id(entry) in selected]
+    return [entry for entry in most_severe_first(found) if id(entry) in selected]
 
 
 def _heading(report: Report, display: Display) -> str:
@@ -72,7 +75,7 @@ def _heading(report: Report, display: Display) -> str:
 
 def _row(item: Diagnostic, display: Display) -> str:
     level = f"{_SIGNS[item.severity]} {display.say(SEVERITIES[item.severity])}"
-    cells = (display.place(item.place.label), f"{item.rule} {item.name}", item.message, item.mend)
+    cells = (display.place(item.place.label), f"{item.rule} {label_of(item)}", item.message, item.mend)
     return f"| {level} | {' | '.join(escape_markdown(cell) for cell in cells)} |\n"
 
 

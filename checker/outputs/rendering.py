@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import astuple
 
 from checker.outputs.display import Display
+from checker.outputs.grouping import label_of
 from checker.outputs.terminal.tallies import Tally, sum_tallies
 
 if TYPE_CHECKING:
@@ -67,14 +68,15 @@ def file_result(report: Report, renderer: Renderer, display: Display) -> FileRes
     """Render a report and extract what a run keeps of it."""
     from checker.outputs.localization import localize  # noqa: PLC0415 - not needed where all results are stored
 
+    (report,) = localize((report,), display.language)
     return FileResult(
-        renderer.render_file(localize((report,), display.language)[0], display),
+        renderer.render_file(report, display),
         max((int(item.severity) for item in report.unsuppressed), default=None),
         report.failures,
         checked=True,
         path=report.document.path,
         evaluated_requests=report.evaluated_requests,
-        rules=Counter((item.rule, item.name) for item in report.unsuppressed),
+        rules=Counter((item.rule, label_of(item)) for item in report.unsuppressed),
         verified=report.verified,
     )
 

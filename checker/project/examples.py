@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ from checker.rules.kinds import KINDS
 from checker.rules.loader import parse_rules
 from checker.rules.rule import Example, Rule
 from checker.text.diagnostic import Confidence, source_span_of
-from checker.text.document import Document
+from checker.text.document import Document, NoteKind, ReadingNote
 from checker.text.errors import RulesetError
 from checker.text.span import Span
 
@@ -75,8 +76,13 @@ def run_case(case: ExampleCase, text: str = "", name: str = "") -> Report:
     """Run the rule on its example, or on another text in its place."""
     example = case.example
     content = text or example.text
-    data = sample(content, example.word) if example.format == "docx" and not name else content.encode()
-    return lint_document(case, read(name or f"example.{example.format}", data))
+    if name or example.format not in ("docx", "pdf"):
+        return lint_document(case, read(name or f"example.{example.format}", content.encode()))
+    if example.format == "docx":
+        return lint_document(case, read("example.docx", sample(content, example.word)))
+    document = read("example.txt", content.encode())
+    notes = (ReadingNote(cast("NoteKind", example.note), (1,)),) if example.note else ()
+    return lint_document(case, replace(document, path="example.pdf", format="pdf", notes=notes))
 
 
 def lint_document(case: ExampleCase, document: Document) -> Report:

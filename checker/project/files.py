@@ -10,6 +10,7 @@ from checker.disk.reading import is_inside, read_bytes
 from checker.disk.reasons import reason_of
 from checker.disk.writing import replace_file, save_copy
 from checker.formats import is_supported, max_bytes
+from checker.project.own_results import BACKUP
 from checker.project.reading import read_content, read_document
 from checker.search.deadline import Limits
 from checker.text.document import Document
@@ -167,6 +168,8 @@ def _reports_below(directory: str, excluded: Excluded) -> Iterator[str | InputEr
             if entry.is_dir(follow_symlinks=False):
                 if not excluded(os.path.join(path, "")):
                     below.append(path)
+            elif entry.name.endswith(BACKUP):
+                excluded(path)  # which tells them from other files
             elif is_supported(entry.name) and not os.path.isdir(path) and not excluded(path):
                 yield path if entry.is_file(follow_symlinks=False) else checked_link(path, directory)
         waiting.extend(reversed(below))

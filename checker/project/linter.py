@@ -66,6 +66,15 @@ class Linter:
         self.knowledge: Knowledge = Knowledge(self.directory, catalogs, settings.accepted, shared)
 
     @cached_property
+    def _profile(self) -> str:
+        """The name of the profile of the settings, which may be given by its title."""
+        given, profiles = self.settings.profile, self.knowledge.lexicon.profiles
+        if not given or given in profiles:
+            return given
+        titled = [name for name, profile in profiles.items() if given == profile.title]
+        return next(iter(titled), given)
+
+    @cached_property
     def all_rules(self) -> tuple[Rule, ...]:
         """All shipped rules and the user's own."""
         sibling = self._sibling
@@ -108,9 +117,11 @@ class Linter:
         Raises :class:`~checker.text.errors.FazhiError` for wrong settings.
         """
         profiles = self.knowledge.lexicon.profiles
-        if self.settings.profile and self.settings.profile not in profiles:
-            near = toml.suggestion(self.settings.profile, profiles)
-            raise FazhiError(f"没有报告类型“{self.settings.profile}”{near}(可用:{' '.join(profiles)})")
+        if self._profile and self._profile not in profiles:
+            titles = [profile.title for profile in profiles.values()]
+            near = toml.suggestion(self._profile, [*profiles, *titles])
+            known = " ".join(f"{name}（{profile.title}）" for name, profile in profiles.items())
+            raise FazhiError(f"没有报告类型“{self._profile}”{near}(可用:{known})")
         assert self.rules is not None
         names = (name for entry in self.settings.ignore_entries for name in entry.request.names)
         check_names(self.all_rules, names, self.settings.rule_origins)
@@ -118,18 +129,23 @@ class Linter:
         if self.settings.catalogs:
             self.knowledge.catalog.titles()
 
-    def lint(self, document: Document) -> Report:
-        """Lint one document."""
-        return self.lint_all((document,))[0]
+    def lint(self, document: Document, previous: Document | None = None) -> Report:
+        """Lint one document, compared with ``previous``, last year's report, where it is given."""
+        if previous is None:
+            return self.lint_all((document,))[0]
+        other = ComparedReport(Reading(previous, self.knowledge), Relationship.PREVIOUS)
+        return self._lint_tasks([Task(document, (other,), self.external_requests(document.path))])[0]
 
     def lint_all(self, documents: Sequence[Document]) -> list[Report]:
         """Lint several documents, which is faster than one by one."""
+        return self._lint_tasks(
+            [Task(document, self._others(document), self.external_requests(document.path)) for document in documents]
+        )
+
+    def _lint_tasks(self, tasks: Sequence[Task]) -> list[Report]:
         settings = self.settings
-        tasks = [
-            Task(document, self._others(document), self.external_requests(document.path)) for document in documents
-        ]
         return lint_all(
-            tasks, self.rules, self.knowledge, settings.profile, settings.minimum_confidence, self.masking_rules
+            tasks, self.rules, self.knowledge, self._profile, settings.minimum_confidence, self.masking_rules
         )
 
     def external_requests(self, path: str) -> ExternalRequests:
@@ -157,7 +173,7 @@ class Linter:
         """The previous report of the same body, if there is one."""
         if not self.previous:
             return ()
-        reading = Reading(document, self.knowledge, self.settings.profile)
+        reading = Reading(document, self.knowledge, self._profile)
         previous = find_previous(reading, self.previous)
         return (ComparedReport(previous, Relationship.PREVIOUS),) if previous else ()
 

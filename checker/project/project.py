@@ -27,6 +27,7 @@ from checker.project.config import (
     resolve,
 )
 from checker.project.files import STANDARD_INPUT
+from checker.project.own_results import is_own_result
 from checker.resources.shipped import rulesets_directory
 from checker.search.deadline import Limits
 from checker.text.diagnostic import Confidence
@@ -74,6 +75,7 @@ class Project:
         self.limits = Limits()
         self.written: frozenset[str] = frozenset()
         """Real paths of the files that the run itself writes; a search skips them."""
+        self._own_results: set[str] = set()
         self.stdin_filename = stdin_filename
         self._directory = rulesets_directory()
         self._config_of_folder: dict[str, ConfigFile | None] = {}
@@ -148,11 +150,21 @@ class Project:
         return load_baseline(file)
 
     def excluded(self, path: str) -> bool:
-        """Return True for a path that a search of folders skips."""
+        """Return True for a path that a search of folders skips; results of the tool itself are remembered."""
         if self.written and os.path.realpath(path) in self.written:
             return True
         patterns = self.resolved(os.path.dirname(path.rstrip(os.sep)) or os.curdir).of_type("exclude", Patterns)
-        return any(pattern.match(path) for pattern in patterns)
+        if any(pattern.match(path) for pattern in patterns):
+            return True
+        own = not path.endswith(os.sep) and is_own_result(path)
+        if own:
+            self._own_results.add(path)
+        return own
+
+    @property
+    def own_results(self) -> list[str]:
+        """The results of the tool itself that searches have passed over, in order."""
+        return sorted(self._own_results)
 
     def _settings_path(self, path: str) -> str:
         """The path that determines the settings; that of standard input is ``stdin_filename``."""

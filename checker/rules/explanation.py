@@ -26,12 +26,11 @@ def rule_page(rule: Rule, language: Language = CHINESE) -> str:
     Headings and the summary are in ``language``; reasons, messages and examples are in the language of the rule.
     """
     say = language.say
-    first = summary(rule, language)
-    second = rule.summary if first == rule.summary_en else rule.summary_en
+    chinese = language.code == CHINESE.code
     lines = [
-        f"# {rule.id} {rule.name}",
+        f"# {rule.id} {rule.summary if chinese else rule.name}",
         "",
-        f"**{first}** · {second}",
+        f"`{rule.name}` {rule.summary_en}".rstrip() if chinese else f"**{rule.summary_en}** · {rule.summary}",
         "",
         f"| {' | '.join(map(say, _FACTS))} |",
         "|---|---|---|---|---|",
@@ -105,12 +104,12 @@ def rule_index(rules: Iterable[Rule], families: dict[str, str]) -> str:
                 (
                     f"## {family} {families.get(family, '')}".rstrip(),
                     "",
-                    "| 规则 | 名称 | 内容 | 级别 | 把握 |",
+                    "| 规则 | 名称 | 英文名 | 级别 | 把握 |",
                     "|---|---|---|---|---|",
                 )
             )
         lines.append(
-            f"| [{rule.id}]({rule.id}.md) | {rule.name} | {rule.summary} "
+            f"| [{rule.id}]({rule.id}.md) | {rule.summary} | {rule.name} "
             f"| {_SEVERITIES[str(rule.severity)]} | {_CONFIDENCES[str(rule.confidence)]} |"
         )
     return "\n".join(_spaced(lines)) + "\n"

@@ -1,4 +1,4 @@
-"""The families of rules, for outputs that group rules by family."""
+"""The names by which people call the families and severities of rules."""
 
 from __future__ import annotations
 
@@ -7,3 +7,5 @@ FAMILIES = {
     "PUN": "标点", "WRD": "用词", "RES": "残留", "PRI": "隐私", "LAY": "版式", "SUP": "忽略", "RUN": "工具",
 }  # fmt: skip
 """The first three letters of a rule's id → the name of the family."""
+SEVERITY_WORDS = {"错误": "error", "警告": "warning", "提示": "info"}
+"""The Chinese names of severities, which options and configurations accept too."""

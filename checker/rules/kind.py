@@ -29,6 +29,7 @@ class Kind(Struct, frozen=True):
     ``values`` are the names that a message may quote as ``{name}``; ``variants`` are the cases that may have their own
     severity and message. A kind that ``compares`` needs a second report and finds nothing without one. A kind that
     ``runs_last`` checks the suppression requests, after the findings of the other rules are known.
+    What overlaps a finding of a kind that ``covers`` is no text that others could judge: their findings are dropped.
     ``derived_patterns`` returns the patterns that the kind builds from word lists or the catalogue, and that it
     searches with :meth:`Reading.candidate_blocks`.
     """
@@ -41,4 +42,5 @@ class Kind(Struct, frozen=True):
     variants: tuple[str, ...] = ()
     compares: bool = False
     runs_last: bool = False
+    covers: bool = False
     derived_patterns: DerivedPatterns = no_derived_patterns

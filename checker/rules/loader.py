@@ -15,16 +15,17 @@ from checker.rules.rule import Example, FixPolicy, Option, OptionValue, Rule, Va
 from checker.search.pattern_cost import fault_of
 from checker.search.patterns import Pattern, alternatives, compile_pattern
 from checker.text.diagnostic import Confidence, Severity
+from checker.text.document import NOTE_KINDS
 from checker.text.span import Span
 
 Macros = Mapping[str, str]
 
 RULE_KEYS = (
     "id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "confidence", "message", "mend", "fix",
-    "reports-only", "masks", "since-report-year", "enabled", "options", "variant", "example",
+    "reports-only", "masks", "since-report-year", "enabled", "yields-to", "options", "variant", "example",
 )  # fmt: skip
 _VARIANT_KEYS = ("severity", "message", "mend")
-_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previous", "other", "word")
+_EXAMPLE_KEYS = ("bad", "good", "fixed", "profile", "variant", "format", "previous", "other", "word", "note")
 _ID = compile_pattern(r"^[A-Z]{3}\d{3}$")
 _NAME = compile_pattern(r"^[a-z]+(?:-[a-z]+)*$")
 _MACRO = compile_pattern(r"\(\?&(?P<name>[a-z-]+)\)")
@@ -48,14 +49,14 @@ def _rule(table: toml.Table, macros: Macros) -> Rule:
     identifier = table.string("id")
     if not _ID.match(identifier):
         raise table.error("id", f"“{identifier}”应为三个大写字母加三位数字")
-    name = table.string("name")
-    if not _NAME.match(name):
+    name = table.string("name", None if table.trusted else identifier.lower())
+    if "name" in table.values and not _NAME.match(name):
         raise table.error("name", f"“{name}”应为小写英文词,以连字符相连")
     return Rule(
         id=identifier,
         name=name,
         summary=table.string("summary"),
-        summary_en=table.string("summary-en"),
+        summary_en=table.string("summary-en", None if table.trusted else ""),
         why=table.string("why"),
         source=table.string("source"),
         kind=kind.name,
@@ -68,11 +69,20 @@ def _rule(table: toml.Table, macros: Macros) -> Rule:
         masks=_boolean(table, "masks"),
         since=table.integer("since-report-year", 0),
         enabled=_boolean(table, "enabled", default=True),
+        yields_to=_rule_ids(table, "yields-to"),
         options=_options(table.table("options"), kind, macros),
         variants=_variants(table.table("variant"), kind),
         examples=tuple(_example(example) for example in table.tables("example")),
         file=table.file,
     )
+
+
+def _rule_ids(table: toml.Table, key: str) -> tuple[str, ...]:
+    names = table.strings(key, ())
+    for name in names:
+        if not _ID.match(name):
+            raise table.error(key, f"“{name}”应为规则的编号,如 FIG003")
+    return names
 
 
 def _lower(names: Iterable[Severity] | Iterable[Confidence]) -> list[str]:
@@ -208,10 +218,11 @@ def _example(table: toml.Table) -> Example:
         fixed,
         table.string("profile", ""),
         table.string("variant", ""),
-        table.choice("format", ("txt", "md", "html", "docx"), "txt"),
+        table.choice("format", ("txt", "md", "html", "docx", "pdf"), "txt"),
         table.string("previous", ""),
         table.string("other", ""),
         {part: word.string(part) for part in word.values},
+        table.choice("note", ("", *NOTE_KINDS), ""),
     )
 
 

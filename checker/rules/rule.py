@@ -45,7 +45,7 @@ class Example(Struct, frozen=True):
 
     ``fixed`` is the text after the fix, if the rule offers one. ``previous`` is the report of the year before and
     ``other`` the report of another body, for rules that compare reports. ``word`` are the properties of runs,
-    paragraphs and the section of an example in the format docx.
+    paragraphs and the section of an example in the format docx, ``note`` what its reader has to say about a PDF.
     """
 
     text: str
@@ -58,10 +58,13 @@ class Example(Struct, frozen=True):
     previous: str = ""
     other: str = ""
     word: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 class Rule(Struct, frozen=True):
     """A rule as declared in a ruleset; ``since`` is the first report year that it applies to, or 0.
+
+    Where a rule of ``yields_to`` has a finding, this one has none that shares characters with it.
 
     The values of ``options`` are of type :data:`OptionValue`; which one is determined by the option of the kind.
     """
@@ -86,6 +89,7 @@ class Rule(Struct, frozen=True):
     examples: Sequence[Example]
     file: str
     enabled: bool = True
+    yields_to: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -1,4 +1,7 @@
-"""Selection of rules and of their severities, by id (FIG003), name (approximate-exact) or family (FIG)."""
+"""Selection of rules and of their severities, by id (FIG003), name (approximate-exact) or family (FIG).
+
+The Chinese names of rules and families, which outputs show, do as well.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from checker.resources.toml import suggestion
+from checker.rules.families import FAMILIES
 from checker.rules.rule import Rule
 from checker.text.diagnostic import Severity
 from checker.text.errors import FazhiError
@@ -42,7 +46,7 @@ def check_names(rules: Iterable[Rule], names: Iterable[str], origins: Mapping[st
     all_rules = tuple(rules)
     for name in names:
         if not any(_matches(rule, name) for rule in all_rules):
-            near = suggestion(name, [part for rule in all_rules for part in (rule.id, rule.name, rule.family)])
+            near = suggestion(name, [part for rule in all_rules for part in _names(rule)])
             origin = f"({origins[name]})" if origins.get(name) else ""
             raise FazhiError(f"没有规则“{name}”{near}{origin}")
 
@@ -59,7 +63,8 @@ def with_severities(
     upper = {name.upper(): severity for name, severity in by_name.items()}
 
     def changed(rule: Rule) -> Rule:
-        found = upper.get(rule.id) or upper.get(rule.name.upper()) or upper.get(rule.family) or upper.get("ALL")
+        names = (*map(str.upper, _names(rule)), "ALL")
+        found = next((upper[name] for name in names if name in upper), None)
         if found is None:
             return rule
         severity = Severity[found.upper()]
@@ -70,9 +75,16 @@ def with_severities(
 
 
 def _matches(rule: Rule, name: str) -> bool:
-    return selects_rule(name, rule.id, rule.name)
+    return selects_rule(name, rule.id, rule.name, rule.summary)
 
 
-def selects_rule(name: str, identifier: str, rule_name: str) -> bool:
-    """Return True if ``name`` is the id, family or name of a rule, in any case, or ALL."""
-    return name.upper() in (identifier, identifier[:3], "ALL") or name.lower() == rule_name
+def _names(rule: Rule) -> tuple[str, ...]:
+    """The names of a rule, the most special first."""
+    return rule.id, rule.name, rule.summary, rule.family, FAMILIES.get(rule.family, rule.family)
+
+
+def selects_rule(name: str, identifier: str, rule_name: str, title: str = "") -> bool:
+    """Return True if ``name`` is ALL, or the id, family, name or Chinese ``title`` of a rule, in any case."""
+    if name.upper() in (identifier, identifier[:3], "ALL") or name.lower() == rule_name:
+        return True
+    return name in (title, FAMILIES.get(identifier[:3]))

@@ -10,6 +10,7 @@ from lsprotocol import types
 from checker.formats import read, revise, to_source_edits
 from checker.lint.fixer import Revise, fix, select_fixes
 from checker.lint.report import Report
+from checker.outputs.grouping import label_of
 from checker.outputs.machine.findings import shown_fixes
 from checker.outputs.visible import visible
 from checker.project.linter import Linter
@@ -47,7 +48,7 @@ def quick_fixes(
             continue  # a finding about a comment cannot be ignored by another comment
         scope = "本文件" if item.scope == "document" else "此处"
         yield types.CodeAction(
-            f"忽略{scope}:{item.rule}({item.name})",
+            f"忽略{scope}:{item.rule}（{label_of(item)}）",
             types.CodeActionKind.QuickFix,
             diagnostics=[_client_diagnostic(text, report, item, params, capabilities)],
             edit=_workspace_edit(text, [ignore_edit(text, report.document, item)], capabilities),

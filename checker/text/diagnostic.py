@@ -83,7 +83,10 @@ class Finding(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """A finding with its rule, message and position; the only form of findings that outputs receive."""
+    """A finding with its rule, message and position; the only form of findings that outputs receive.
+
+    ``name`` is the English name of the rule, for other programs; ``title`` is the one for people, in their language.
+    """
 
     path: str
     rule: str
@@ -103,6 +106,7 @@ class Diagnostic(Struct, frozen=True):
     suppression: Suppression | None = None
     fingerprint: str = ""
     origin: Span | None = None
+    title: str = ""
 
     @property
     def suppressed(self) -> bool:

@@ -13,6 +13,12 @@ from checker.text.span import LineIndex, Span
 
 BlockKind = Literal["paragraph", "heading", "item", "cell"]
 
+NoteKind = Literal["recognised", "picture"]
+NOTE_KINDS: tuple[NoteKind, ...] = ("recognised", "picture")
+
+NOTE = "note"
+"""Context of a block of a footnote or endnote."""
+
 # Full-width ASCII, ideographic space and no-break space. One character maps to one character, so that offsets are
 # preserved. Only matching uses folded text; rules report on the original text.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -58,7 +64,8 @@ class Block(Struct, frozen=True):
     ``level`` is the depth of a heading that the format itself marks (HTML and Markdown 1–6, Word 1–9), 0 for other
     blocks. ``context`` are the names of the elements and classes around the block (HTML), innermost last. ``table``
     is the number of the table of a cell, ``row`` and ``column`` its position there; all three count from 1 and are 0
-    outside tables.
+    outside tables. ``number`` is the length of a number at the beginning that a word processor computes: its marks are
+    those of a list format, and not the writer's.
     """
 
     span: Span
@@ -68,6 +75,12 @@ class Block(Struct, frozen=True):
     table: int = 0
     row: int = 0
     column: int = 0
+    number: int = 0
+
+    @property
+    def written(self) -> Span:
+        """The span without a computed number."""
+        return Span(self.span.start + self.number, self.span.end) if self.number else self.span
 
 
 class Label(Struct, frozen=True):
@@ -93,12 +106,25 @@ class Directive(Struct, frozen=True):
     target: Span | None = None
 
 
+class ReadingNote(Struct, frozen=True):
+    """What a reader has to say about pages of a file; ``pages`` count from 1, ``spans`` are their text.
+
+    ``recognised``: their text was recognised in a picture, and may be misread; ``picture``: they have a picture and no
+    text, so that nothing of them was read.
+    """
+
+    kind: NoteKind
+    pages: tuple[int, ...]
+    spans: tuple[Span, ...] = ()
+
+
 class Document(Struct, frozen=True, dict=True):
     """The result of reading a file. ``text`` is never normalised; ``source`` is the decoded file.
 
     ``encoding`` and ``bom`` (a byte order mark or empty) are those of the file. A format without lines has ``labels``,
     ordered by offset, and its ``source`` equals its text. ``package`` is the content of a file that is edited in place
-    (.docx).
+    (.docx), or of the .docx that a file was converted to. ``prompts`` are the places of content controls (Word) that
+    nobody has filled in, so that they show their prompts. ``notes`` are what a reader has to say about it.
     """
 
     path: str
@@ -112,6 +138,8 @@ class Document(Struct, frozen=True, dict=True):
     labels: tuple[Label, ...] = ()
     package: bytes = b""
     directives: tuple[Directive, ...] = ()
+    prompts: tuple[Span, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -126,6 +154,11 @@ class Document(Struct, frozen=True, dict=True):
             parts.append(block.span.of(folded))
             position = block.span.end
         return "".join((*parts, folded[position:]))
+
+    def is_recognised(self, offset: int) -> bool:
+        """Return True for a character that was recognised in a picture."""
+        spans = (span for note in self.notes if note.kind == "recognised" for span in note.spans)
+        return any(span.start <= offset < span.end for span in spans)
 
     @cached_property
     def source_lines(self) -> LineIndex:

@@ -24,6 +24,8 @@ os.environ.setdefault("FAZHI_CACHE_DIR", tempfile.mkdtemp(prefix="fazhi-attack-c
 from attacks import HOSTILE, MENDABLE, MENDED, REPORT, environment, fazhi, pdf_forms  # noqa: E402
 
 FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html")
+MARKUP = ("html", "markdown", "junit")
+"""The outputs in which a name could be a tag."""
 NAMES = (
     "a\x1b[31m.txt", "\x9b31m.txt", "\u202etxt.txt", "a\nb.txt", "::error ::x.txt", "=cmd.txt", "<script>alert(1)<.txt",
     "a`|$(id).txt", "张三13987650432.txt", "-rf.txt", "a'\".txt", "](x).txt",
@@ -168,7 +170,7 @@ def names() -> Iterator[Case]:
             said = done.stdout.decode()
             if any(sign in said for sign in "\x1b\x07\x9b\u202e"):
                 return "control characters"
-            if "13987650432" in said or "<script>alert" in said:
+            if "13987650432" in said or ("<script>alert" in said and output in MARKUP):
                 return "shown"
             return (
                 "a command"

@@ -124,6 +124,7 @@ EXIT_CODES: dict[str, tuple[int, tuple[str, ...]]] = {
     "help": (0, ("--help",)),
     "no-command": (2, ()),
     "version": (0, ("--version",)),
+    "desk-office": (2, ("desk", "--listen", "0.0.0.0")),
 }  # fmt: skip
 
 
@@ -162,3 +163,19 @@ def test_exit_codes_of_the_server(tmp_path: Path) -> None:
         assert editor.end() == 0
     with Editor(tmp_path) as editor:
         assert editor.hang_up() == 1
+
+
+@pytest.mark.parametrize(("raised", "code"), [("KeyboardInterrupt", 130), ("SystemExit(143)", 143)])
+def test_an_interrupt_while_a_class_is_made(tmp_path: Path, raised: str, code: int) -> None:
+    """Python before 3.12 puts a RuntimeError around it."""
+    script = (
+        "from checker.cli.exit import exit_with\n"
+        "class Late:\n    def __set_name__(self, owner, name):\n"
+        f"        raise {raised}\n"
+        "def run():\n    type('Made', (), {'name': Late()})\n"
+        "exit_with(run)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment(), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -196,3 +197,22 @@ def test_baselines_at_once_lose_nothing(tmp_path: Path) -> None:
     assert [run.wait(60) for run in runs] == [0] * len(names)
     kept = (tmp_path / "fazhi-baseline.json").read_text(encoding="utf-8")
     assert [name for name in names if f'"{name}"' not in kept] == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals that wait")
+@pytest.mark.parametrize("moment", ["open", "replace", "fsync"])
+def test_an_interrupt_at_any_moment_leaves_no_temporary_file(
+    tmp_path: Path, report: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = getattr(os, moment)
+
+    def interrupted(*arguments: object, **more: object) -> object:
+        result = right(*arguments, **more)
+        os.kill(os.getpid(), signal.SIGINT)
+        return result
+
+    monkeypatch.setattr(os, moment, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_bytes(str(report), b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["r.txt"]
+    assert report.read_bytes() in {b"new", MENDABLE.encode()}

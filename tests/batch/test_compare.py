@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 from command import fazhi
-from helpers import SEEDS, linter, reading
+from helpers import ROOT, SEEDS, linter, reading
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.batch.candidates import Index, IndexedReport, sentence_hash
+from checker.batch.comparison import compare
 from checker.facts.copies.comparison import align
 from checker.facts.copies.passages import read_passages
 
@@ -225,3 +227,115 @@ def test_figures_and_own_names_do_not_hide_a_copy(sentences: list[str], figure: 
         return [sentence.key for sentence in read_passages(found.document.folded, found.body, found.own_names, words)]
 
     assert passages("青石镇", figure) == passages("白沙镇", figure + 1)
+
+
+def sentences(count: int, seed: int) -> list[str]:
+    """Sentences that no two seeds have in common."""
+    words = (
+        "推进 落实 健全 审查 合同 网格 调解 巡查 案卷 听证 公示 讲堂 村居 诉求 台账 清单 会商 回访 督导 平台".split()
+    )
+    random = Random(seed)
+    return ["".join(random.choice(words) for _ in range(10)) + "。" for _ in range(count)]
+
+
+def names(count: int) -> list[str]:
+    characters = "青白云石柳南北东河山沙桥泉塘湖梅竹松"
+    return [f"{one}{two}岭镇" for one in characters for two in characters if one != two][:count]
+
+
+def one_text(folder: Path, count: int, shared: int = 90) -> list[str]:
+    """Write the reports of many towns with one text, each with a paragraph of its own, and one report without it."""
+    base = sentences(shared, 0)
+    paragraphs = ["".join(base[start : start + 5]) for start in range(0, shared, 5)]
+    for number, name in enumerate(names(count)):
+        text = "\n\n".join([*paragraphs, "".join(sentences(10, number + 1))])
+        (folder / f"{number:03}.txt").write_text(f"{name}2024年法治政府建设年度报告\n\n{text}\n", encoding="utf-8")
+    own = "".join(sentences(60, 1000))
+    (folder / "own.txt").write_text(f"独山镇2024年法治政府建设年度报告\n\n{own}\n", encoding="utf-8")
+    return paragraphs
+
+
+@pytest.mark.parametrize("count", [6, 30, 300])
+def test_one_text_of_many_towns_is_one_group(tmp_path: Path, count: int) -> None:
+    paragraphs = one_text(tmp_path, count)
+    result = compare((str(tmp_path),), linter())
+    (group,) = result.groups
+    assert [Path(member.path).name for member in group.members] == [f"{number:03}.txt" for number in range(count)]
+    assert {(member.characters, round(member.part, 1)) for member in group.members} == {(90 * 20, 0.9)}
+    (passage,) = group.passages
+    assert (passage.sentences, passage.characters, passage.members) == (90, 1800, count)
+    assert (passage.place, passage.opening) == ("第 3 行", paragraphs[0][:24])
+    assert [Path(path).name for path in result.alone] == ["own.txt"]
+    assert result.formulas == 0
+    assert bool(group.matrix) == (count <= 40)
+    told = [
+        (Path(report.document.path).name, item.rule, item.place.line)
+        for report in result.reports
+        for item in report.diagnostics
+    ]
+    assert told == [(f"{number:03}.txt", "DUP011", 3) for number in range(1, count)], "one finding a report"
+
+
+def test_a_formula_stays_one_beside_a_copied_text(tmp_path: Path) -> None:
+    """A sentence inside the copied text that others write alone is a formula there, and part of the copy here."""
+    one_text(tmp_path, 3, shared=10)
+    formula = sentences(10, 0)[4]
+    for number in range(4, 10):
+        text = formula + "".join(sentences(12, 50 + number))
+        (tmp_path / f"{number:03}.txt").write_text(
+            f"{names(20)[number]}2024年法治政府建设年度报告\n\n{text}\n", encoding="utf-8"
+        )
+    result = compare((str(tmp_path),), linter())
+    (group,) = result.groups
+    assert [Path(member.path).name for member in group.members] == ["000.txt", "001.txt", "002.txt"]
+    assert group.passages[0].characters == 200
+    assert result.formulas == 1
+    assert {Path(report.document.path).name for report in result.reports} == {"001.txt", "002.txt"}
+
+
+def test_every_format_carries_the_group_and_the_matrix(tmp_path: Path) -> None:
+    one_text(tmp_path, 3)
+    shown = {name: fazhi("compare", "--output-format", name, ".", cwd=tmp_path).stdout.decode()
+             for name in ("full", "json", "csv", "html")}  # fmt: skip
+    title = "第 1 组:3 个机关的 3 份报告有共同的底稿"
+    assert title in shown["full"]
+    assert "与其他机关没有共同底稿的:1 份(./own.txt)" in shown["full"]
+    assert [line.split() for line in shown["full"].splitlines() if "./002.txt" in line][-2:] == [
+        ["./002.txt", "桥桥岭镇".replace("桥桥", "青石"), "2024", "1800", "90%"],
+        ["3", "./002.txt", "90%", "90%"],
+    ]
+    table = shown["csv"].split("\r\n")
+    assert title in table
+    assert "./002.txt,青石岭镇,2024,1800,90%" in table
+    assert "3 ./002.txt,90%,90%," in table
+    assert f"<h3>{title}</h3>" in shown["html"]
+    assert (
+        '<tr><th scope="row">3 ./002.txt</th><td class="count">90%</td><td class="count">90%</td><td></td></tr>'
+        in shown["html"]
+    )
+    group = json.loads(shown["json"])["comparison"]["groups"][0]
+    assert group["matrix"] == [[1.0, 0.9, 0.9], [0.9, 1.0, 0.9], [0.9, 0.9, 1.0]]
+    assert group["members"][2] == {
+        "path": "./002.txt",
+        "issuer": "青石岭镇",
+        "year": 2024,
+        "characters": 1800,
+        "part": 0.9,
+    }
+
+
+def test_groups_hide_private_numbers(tmp_path: Path) -> None:
+    for number, name in enumerate(names(3)):
+        text = "".join(["联系人身份证号110105198001011238已经登记。", *sentences(20, 0)])
+        (tmp_path / f"{number}.txt").write_text(f"{name}2024年法治政府建设年度报告\n\n{text}\n", encoding="utf-8")
+    for name in ("full", "json", "csv", "html"):
+        shown = fazhi("compare", "--output-format", name, ".", cwd=tmp_path).stdout.decode()
+        assert "联系人身份证号11" in shown
+        assert "1101051980" not in shown
+
+
+def test_the_drafts_share_nothing() -> None:
+    result = compare((str(ROOT / "tests" / "data" / "drafts"), str(SEEDS)), linter())
+    assert result.files >= 12
+    assert result.groups == ()
+    assert [report for report in result.reports if report.diagnostics or report.shares] == []

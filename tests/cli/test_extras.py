@@ -23,6 +23,13 @@ main()
     [
         ("pygls", ["server"], "语言服务器要另装组件:pip install 'fazhi[server]'(缺少 pygls"),
         ("watchfiles", ["check", "--watch", "seeds"], "--watch要另装组件:pip install 'fazhi[watch]'(缺少 watchfiles)"),
+        ("duckdb", ["survey", "seeds", "-o", "out"], "fazhi survey要另装组件:pip install 'fazhi[survey]'(缺少 duckdb)"),
+        (
+            "xlsxwriter",
+            ["survey", "seeds", "-o", "out"],
+            "fazhi survey要另装组件:pip install 'fazhi[survey]'(缺少 xlsxwriter)",
+        ),
+        ("uvicorn", ["desk"], "网页要另装组件:pip install 'fazhi[desk]'(缺少 uvicorn"),
         ("pygls", ["--lang", "en", "server"], "the language server needs an extra: pip install 'fazhi[server]' (pygls"),
     ],
 )
@@ -48,7 +55,7 @@ def test_a_missing_extra_is_one_line(module: str, arguments: list[str], line: st
 
 
 def test_a_check_needs_no_extra() -> None:
-    program = "import sys\nfor name in ('pygls', 'lsprotocol', 'watchfiles'):\n    sys.modules[name] = None\n"
+    program = "import sys\nfor name in ('pygls', 'lsprotocol', 'watchfiles', 'duckdb', 'xlsxwriter'):\n    sys.modules[name] = None\n"
     program += "sys.argv[1:] = ['check', '--exit-zero', 'seeds']\nfrom checker.__main__ import main\nmain()\n"
     environment = {
         "PATH": os.environ["PATH"],

@@ -108,7 +108,8 @@ def test_baseline_of_standard_input_is_that_of_the_file_that_is_named(folder: Pa
         (("--exit-zero",), 0, True),
         (("--ignore", "DUP011"), 0, False),
         (("--config", "quiet.toml"), 0, False),
-        (("--config", "mild.toml"), 0, True),
+        (("--config", "mild.toml"), 0, False),
+        (("--config", "mild.toml", "--min-severity", "info"), 0, True),
         (("--config", "mild.toml", "--fail-level", "info"), 1, True),
     ],
 )

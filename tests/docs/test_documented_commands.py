@@ -17,7 +17,7 @@ from prepared import OTHERS, REPORTS, report
 
 from checker.cli.main import COMMANDS
 
-NEVER_END = ("fazhi server", "--watch")
+NEVER_END = ("fazhi server", "--watch", "fazhi desk")
 """Commands that run until they are stopped."""
 PATIENCE = 60
 """Seconds after which a command counts as hanging."""
@@ -42,6 +42,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     script = folder / "bin" / "fazhi"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', encoding="utf-8")
     script.chmod(0o755)
+    subprocess.run(
+        [script, "survey", "历年报告", "-o", "普查结果"],
+        cwd=place,
+        env=environment(folder),
+        check=True,
+        capture_output=True,
+    )
     return folder
 
 

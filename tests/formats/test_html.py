@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,3 +93,53 @@ def test_every_character_is_the_one_in_the_source(pieces: list[str]) -> None:
         assert block.span.of(found.text).strip() == block.span.of(found.text) != ""
         found.place(block.span.start)
         found.place(block.span.end, end=True)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<pre>一、举措\n坚持培训。\r\n\n二、不足</pre>",
+        "<div style='white-space: pre-wrap'>一、举措\n坚持培训。\n二、不足</div>",
+        "<div style='color:red;white-space:pre-line'><p>一、举措\n坚持<b>培训</b>。\n二、不足\n</p></div>",
+        "<div><span style='display:block'>一、举措</span><span style='display:block'>坚持培训。</span>二、不足</div>",
+        "<a style='DISPLAY : flex'>一、举措</a>坚持培训。<em style='display:list-item'>二、不足</em>",
+    ],
+)
+def test_lines_that_a_browser_shows_are_blocks(page: str) -> None:
+    found = read("a.html", page.encode())
+    assert [block.span.of(found.text) for block in found.blocks] == ["一、举措", "坚持培训。", "二、不足"]
+
+
+def test_line_ends_that_a_browser_does_not_show_are_none() -> None:
+    page = "<div style='white-space:pre'><p style='white-space:normal'>坚持\n培训</p></div><span>和</span>\n<i>检查</i>"
+    found = read("a.html", page.encode())
+    assert [block.span.of(found.text) for block in found.blocks] == ["坚持培训", "和检查"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>旧稿</p>",
+        "<p hidden=''><b>旧稿</b>&nbsp;</p>",
+        "<p style='visibility:hidden'>旧稿</p>",
+        "<div style='visibility: collapse;color:red'><p>旧稿</p></div>",
+        "<span style='display:none;visibility:visible'>旧稿</span>",
+        "<div style='display:none'><p style='visibility:visible'>旧稿</p></div>",
+    ],
+)
+def test_what_a_browser_does_not_show_is_no_text(hidden: str) -> None:
+    found = read("a.html", f"<p>前</p>{hidden}<p>后</p>".encode())
+    assert [block.span.of(found.text) for block in found.blocks] == ["前", "后"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div style='visibility:hidden'>旧<p style='visibility:visible'>稿</p></div>",
+        "<p hidden style='display:block'>稿</p>",
+        "<p class='hidden' data-hidden='1' aria-hidden='true'>稿</p>",
+    ],
+)
+def test_what_a_browser_shows_all_the_same(shown: str) -> None:
+    found = read("a.html", f"<p>前</p>{shown}<p>后</p>".encode())
+    assert [block.span.of(found.text) for block in found.blocks] == ["前", "稿", "后"]

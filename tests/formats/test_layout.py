@@ -212,3 +212,42 @@ def test_any_glyphs_make_lines(found: list[Glyph]) -> None:
     for line in page_lines(1, found):
         assert line.text == line.text.strip() != ""
     paragraphs(page_lines(1, found))
+
+
+# Tables of contents.
+
+HEADINGS = ("一、主要举措和成效", "二、存在的问题和不足", "三、下一年度工作安排")
+
+
+def entry(text: str, leader: str, number: str, y: float) -> list[Glyph]:
+    """Return an entry that ends at the right margin; the leader fills the line, or is a gap."""
+    room = 28 * EM - width(text) - width(number)
+    dots = leader * int(room / width(leader)) if leader.strip() else ""
+    shown = glyphs(text, y=y) + glyphs(dots, LEFT + width(text), y)
+    return shown + glyphs(number, RIGHT - width(number), y)
+
+
+@pytest.mark.parametrize("leader", ["…", ".", "·", ". ", " "])
+@pytest.mark.parametrize("numbers", [("1", "5", "8"), ("9", "12", "120")])
+def test_entries_of_contents_are_paragraphs(leader: str, numbers: tuple[str, ...]) -> None:
+    rows = [
+        glyph
+        for place, (text, number) in enumerate(zip(HEADINGS, numbers, strict=True))
+        for glyph in entry(text, leader, number, TOP + place * STEP)
+    ]
+    rows += [glyph for place in range(3, 6) for glyph in glyphs(FULL, y=TOP + place * STEP)]
+    found = document("a.pdf", "pdf", page_lines(1, rows))
+    told = [block.span.of(found.text) for block in found.blocks]
+    assert [block.kind for block in found.blocks] == ["paragraph"] * 4
+    assert [text.startswith(heading) for text, heading in zip(told, HEADINGS, strict=False)] == [True] * 3
+    assert told[3] == FULL * 3
+
+
+def test_a_table_of_numbered_rows_is_no_contents() -> None:
+    rows = [("一、调解", "12"), ("二、复议", "5"), ("三、诉讼", "8")]
+    drawn = [
+        glyph
+        for number, (name, count) in enumerate(rows)
+        for glyph in (*glyphs(name, y=TOP + number * STEP), *glyphs(count, LEFT + 10 * EM, TOP + number * STEP))
+    ]
+    assert {block.kind for block in document("a.pdf", "pdf", page_lines(1, drawn)).blocks} == {"cell"}

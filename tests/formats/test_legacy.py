@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import base64
+import io
 import os
 import stat
 import tempfile
+import zipfile
 from functools import cache
 from pathlib import Path
 
 import pytest
+from command import fazhi
 
 from checker.formats import read, revise
 from checker.formats.word import legacy
@@ -95,3 +99,113 @@ def test_the_error_when_libreoffice_does_not_start(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(legacy, "find_libreoffice", lambda: os.fspath(tmp_path / "missing"))
     with pytest.raises(legacy.ConversionError, match="无法启动"):
         legacy.convert(b"x", ".doc", "docx")
+
+
+PAGE = '<html xmlns:w="urn:x"><head><meta charset="{0}"><style>p{{}}</style></head><body><p>青石镇报告</p><p>全年办结@件。</p></body></html>'
+ARCHIVE = """MIME-Version: 1.0
+X-Folded: a
+ b
+Content-Type: multipart/related; boundary="=_1"
+
+--=_1
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+--=_1
+Content-Type: text/html; charset="{0}"
+Content-Transfer-Encoding: base64
+
+{1}
+--=_1--
+"""
+
+
+def archive(charset: str) -> bytes:
+    page = "<p>青石镇报告</p><p>全年办结@件。</p>".encode(charset)
+    return ARCHIVE.format(charset, base64.encodebytes(page).decode()).encode()
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.wps"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        PAGE.format("utf-8").encode(),
+        b"\xef\xbb\xbf\r\n<!DOCTYPE HTML>\n" + PAGE.format("utf-8").encode(),
+        PAGE.format("gb2312").encode("gbk"),
+        b"\xff\xfe" + PAGE.format("utf-16").encode("utf-16-le"),
+        archive("gbk"),
+        archive("utf-8").replace(b"\n", b"\r\n"),
+        b'MIME-Version: 1.0\nContent-Type: text/html; charset="utf-8"\n\n' + PAGE.format("utf-8").encode(),
+    ],
+    ids=["page", "with a mark", "gbk", "utf-16", "archive", "archive of Windows", "archive of one page"],
+)
+def test_pages_in_old_word_files_are_read(name: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(legacy, "find_libreoffice", lambda: "")
+    found = read(name, data)
+    assert [block.span.of(found.text) for block in found.blocks] == ["青石镇报告", "全年办结@件。"]
+    assert found.format == name[2:]
+    with pytest.raises(InputError, match="只能检查"):
+        revise(found, ())
+
+
+@pytest.mark.parametrize(
+    "data", [b"MIME-Version: 1.0\n\n", b"MIME-Version: 1.0\nContent-Type: image/png\n\nx", archive("utf-8")[:200]]
+)
+def test_an_archive_without_a_page(data: bytes) -> None:
+    with pytest.raises(InputError, match="其中没有网页"):
+        read("a.doc", data)
+
+
+WORD_2003 = (
+    '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?><w:wordDocument '
+    'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>'
+    "<w:p><w:r><w:t>青石镇报告</w:t></w:r></w:p><w:p><w:r><w:t>全年办结@件。</w:t></w:r></w:p></w:body></w:wordDocument>"
+).encode()
+RICH = rb"{\rtf1\ansi\uc1 \u-26206?\u30707?\u-27431?\par \u20840?\u24180?@\u20214?\par}"
+
+
+@needs_office
+def test_word_2003_xml_and_rich_text_are_converted() -> None:
+    found = read("a.doc", WORD_2003)
+    assert [block.span.of(found.text) for block in found.blocks] == ["青石镇报告", "全年办结@件。"]
+    assert read("a.doc", RICH).text.strip().endswith("全年@件")
+
+
+def test_word_2003_xml_is_named_where_it_cannot_be_converted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(legacy, "find_libreoffice", lambda: "")
+    with pytest.raises(InputError, match=r"^a\.doc:是 Word 2003 的 XML,.*请另存为 \.docx$"):
+        read("a.doc", WORD_2003)
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["a.doc", "a.wps"])
+def test_fixing_an_old_file_writes_tracked_changes_beside_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(legacy.convert("青石镇报告\n全年工作,,审查合同18件。\n".encode(), ".txt", "doc"))
+    before = (tmp_path / name).read_bytes()
+    done = fazhi("fix", "--isolated", name, cwd=tmp_path)
+    assert (done.returncode, done.stderr.decode().splitlines()[0]) == (
+        0,
+        f"{name}:已转成 .docx,写在 a.docx,原文件没有改",
+    )
+    assert (tmp_path / name).read_bytes() == before
+    result = (tmp_path / "a.docx").read_bytes()
+    assert "全年工作,审查" in read("a.docx", result).text
+    assert b"<w:del " in zipfile.ZipFile(io.BytesIO(result)).read("word/document.xml")
+    again = fazhi("fix", "--isolated", name, cwd=tmp_path)
+    assert (again.returncode, again.stderr.decode().splitlines()[0]) == (
+        2,
+        f"fazhi: {name}:转成的 a.docx 已经存在,没有写入",
+    )
+    assert (tmp_path / "a.docx").read_bytes() == result
+
+
+@needs_office
+def test_comments_on_an_old_file_go_into_a_docx(tmp_path: Path) -> None:
+    (tmp_path / "a.wps").write_bytes(old_word())
+    done = fazhi("check", "--isolated", "--no-cache", "--annotate", "b.docx", "a.wps", cwd=tmp_path)
+    assert "a.wps:已转成 .docx,写在 b.docx,原文件没有改" in done.stderr.decode()
+    assert "word/comments.xml" in zipfile.ZipFile(tmp_path / "b.docx").namelist()
+    done = fazhi("check", "--isolated", "--annotate", "b.wps", "a.wps", cwd=tmp_path)
+    assert (done.returncode, done.stderr.decode()) == (2, "fazhi: 转成 .docx 的文件,批注的副本也以 .docx 结尾\n")
+    assert not (tmp_path / "b.wps").exists()

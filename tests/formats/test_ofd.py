@@ -8,6 +8,7 @@ from paper import NAMES, lay_out, ofd, package
 
 from checker.formats import read, revise
 from checker.formats.paged import ofd as reader
+from checker.formats.paged import ofd_text
 from checker.text.document import Document
 from checker.text.errors import InputError
 
@@ -39,9 +40,9 @@ def test_lines_are_joined_and_labelled() -> None:
 def test_offsets_in_all_notations() -> None:
     text = '<ofd:TextObject Size="5" Boundary="30 50 150 8"><ofd:TextCode X="0" Y="5" DeltaX="g 3 5 5.5">法治政府建设</ofd:TextCode></ofd:TextObject>'
     assert texts(package({0: text})) == ["法治政府建设"]
-    assert reader._offsets("g 1000000000 1", 4) == [1, 1, 1, 1]
-    assert reader._offsets("g x y 2 nan 1e999", 9) == [2, 0, 0]
-    assert reader._offsets(None, 9) == []
+    assert ofd_text._offsets("g 1000000000 1", 4) == [1, 1, 1, 1]
+    assert ofd_text._offsets("g x y 2 nan 1e999", 9) == [2, 0, 0]
+    assert ofd_text._offsets(None, 9) == []
 
 
 def test_a_matrix_places_its_characters() -> None:

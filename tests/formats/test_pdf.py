@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from checker.formats import read, revise
 from checker.formats.paged import pdf as reader
+from checker.formats.paged import pdf_page
 from checker.lint.engine import lint
 from checker.lint.report import Report
 from checker.project import examples
@@ -193,7 +194,7 @@ def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_radicals_are_read_as_the_characters_they_stand_for() -> None:
-    assert reader._character(0x2F00) == "一"
-    assert reader._character(0x2F45) == "方"
-    assert reader._character(0) == "\ufffd"
-    assert reader._character(ord("法")) == "法"
+    assert pdf_page._character(0x2F00) == "一"
+    assert pdf_page._character(0x2F45) == "方"
+    assert pdf_page._character(0) == "\ufffd"
+    assert pdf_page._character(ord("法")) == "法"

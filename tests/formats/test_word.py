@@ -248,3 +248,61 @@ def test_the_other_files_are_still_checked(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert result.stderr.decode().splitlines() == ["fazhi: ./a.docx:.docx 已损坏(BadZipFile)"]
     assert "./b.docx:2:11: error PLH001" in result.stdout.decode()
+
+
+def listed(form: str, text: str, *items: str) -> Document:
+    """A document with a list whose numbers Word computes."""
+    levels = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    properties = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    return read("a.docx", docx("".join(paragraph(item, properties) for item in items), {"numbering": numbering}))
+
+
+@pytest.mark.parametrize(
+    ("form", "numbers"),
+    [
+        ("chineseLegalSimplified", "壹贰叁肆"), ("ideographLegalTraditional", "壹貳參肆"),
+        ("decimalEnclosedParen", "⑴⑵⑶⑷"), ("decimalEnclosedFullstop", "⒈⒉⒊⒋"),
+        ("ideographEnclosedCircle", "㊀㊁㊂㊃"), ("decimalFullWidth2", "１２３４"), ("ideographTraditional", "甲乙丙丁"),
+    ],
+)  # fmt: skip
+def test_forms_of_numbers_in_lists(form: str, numbers: str) -> None:
+    found = listed(form, "%1、", *"春夏秋冬")
+    assert [block.span.of(found.text)[0] for block in found.blocks] == list(numbers)
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "expected"),
+    [
+        (10, "chineseLegalSimplified", "壹拾"), (12, "chineseLegalSimplified", "壹拾贰"), (103, "chineseLegalSimplified", "壹佰零叁"),
+        (20, "decimalEnclosedParen", "⒇"), (21, "decimalEnclosedParen", "21"), (20, "decimalEnclosedFullstop", "⒛"),
+        (10, "ideographEnclosedCircle", "㊉"), (11, "ideographEnclosedCircle", "11"), (13, "ideographZodiacTraditional", "丙子"),
+        (3, "numberInDash", "- 3 -"), (26, "hex", "1A"),
+    ],
+)  # fmt: skip
+def test_larger_numbers_in_lists(number: int, form: str, expected: str) -> None:
+    assert format_number(number, form) == expected
+
+
+MARKS = (
+    "一是抓学习，二是抓落实，三是抓检查，四是抓整改；以上各项，均已完成：学习12次，检查6次，提高（明显），群众满意。"
+)
+
+
+def test_the_marks_of_computed_numbers_are_not_the_writers() -> None:
+    document = listed("chineseCounting", "(%1)", MARKS, MARKS, MARKS)
+    assert [block.written.of(document.text)[:2] for block in document.blocks] == ["一是"] * 3
+    assert [item for item in linter().lint(document).diagnostics if item.rule in {"PUN001", "PUN002", "PUN003"}] == []
+
+
+def test_the_same_marks_that_are_typed_are_the_writers() -> None:
+    document = read("a.docx", from_text("\n".join(f"({number}){MARKS}" for number in "一二三")))
+    assert "PUN002" in {item.rule for item in linter().lint(document).diagnostics}
+
+
+def test_a_bracket_of_a_computed_number_needs_no_partner() -> None:
+    document = listed("decimal", "第%1条)", "审查合同(含补充协议)358件。", "指导村(社区)12个。")
+    assert [item.text for item in linter().lint(document).diagnostics if item.rule == "PUN006"] == []

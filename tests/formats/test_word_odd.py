@@ -7,11 +7,14 @@ import warnings
 import zipfile
 
 import pytest
+from helpers import linter
 from word_files import HEAD, docx, from_text, paragraph, run
 
-from checker.formats import read
+from checker.formats import read, revise
 from checker.formats.word.appearance import read_appearance
+from checker.text.diagnostic import Edit
 from checker.text.errors import InputError
+from checker.text.span import Span
 
 GOOD = from_text("青石镇推进依法行政。")
 LIST = (
@@ -118,7 +121,7 @@ def test_symbols_breaks_and_old_drawings() -> None:
         + paragraph("旧框")
         + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
-    assert texts(body) == ["二〇年\n下页", "旧框"]
+    assert texts(body) == ["二〇年", "下页", "旧框"]
 
 
 def test_notes_are_read_once_and_as_other_text() -> None:
@@ -197,3 +200,66 @@ def test_the_error_for_two_parts_of_the_same_name() -> None:
         archive.writestr("word/document.xml", b"<x/>")
     with pytest.raises(InputError, match="有两个"):
         read("a.docx", target.getvalue())
+
+
+def broken(*lines: str, properties: str = "") -> str:
+    """A paragraph whose lines end with Shift+Enter."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{'<w:r><w:br/></w:r>'.join(run(line) for line in lines)}</w:p>"
+
+
+def test_manual_line_breaks_end_blocks_as_paragraphs_do() -> None:
+    lines = ("青石镇2024年报告", "一、举措", "全年培训12次,布署到位。", "", "二、不足")
+    found = read("a.docx", docx(broken(*lines) + paragraph("三、安排")))
+    texts = [block.span.of(found.text) for block in found.blocks]
+    assert texts == ["青石镇2024年报告", "一、举措", "全年培训12次,布署到位。", "二、不足", "三、安排"]
+    place = found.place(found.text.index("布署"))
+    assert (place.line, place.column, place.label) == (3, 9, "第1段第3行(一、)")
+    assert found.place(found.text.index("三、")).label == "第2段(三、)"
+
+
+@pytest.mark.parametrize("properties", ['<w:jc w:val="center"/>', '<w:outlineLvl w:val="0"/>'])
+def test_a_title_on_two_lines_is_one(properties: str) -> None:
+    assert texts(broken("青石镇人民政府", "2024年报告", properties=properties)) == ["青石镇人民政府\n2024年报告"]
+
+
+def test_a_cell_is_one_block() -> None:
+    assert texts(f"<w:tbl><w:tr><w:tc>{broken('办结', '18件')}</w:tc></w:tr></w:tbl>") == ["办结\n18件"]
+
+
+def test_edits_of_lines_that_end_with_breaks() -> None:
+    data = docx(broken("一、举措", "全年布署工作。", "二、不足"))
+    found = read("a.docx", data)
+    start = found.text.index("布署")
+    changed = read("a.docx", revise(found, [Edit(Span(start, start + 2), "部署")]))
+    assert [block.span.of(changed.text) for block in changed.blocks] == ["一、举措", "全年部署工作。", "二、不足"]
+
+
+def control(content: str, mark: str = "<w:showingPlcHdr/>") -> str:
+    """A content control, which shows its prompt as long as nothing is filled in."""
+    return f"<w:sdt><w:sdtPr>{mark}<w:text/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+PROMPTS = {
+    "a paragraph": control(paragraph("请填写单位名称")),
+    "within a paragraph": f"<w:p>{run('报告机关:')}{control(run('请填写单位名称'))}{run('。')}</w:p>",
+    "a cell": f"<w:tbl><w:tr>{control('<w:tc>' + paragraph('请填写单位名称') + '</w:tc>')}</w:tr></w:tbl>",
+    "within a cell": f"<w:tbl><w:tr><w:tc>{control(paragraph('请填写单位名称'))}</w:tc></w:tr></w:tbl>",
+    "a box": "<w:p><w:r><w:pict><v:textbox><w:txbxContent>"
+    + control(paragraph("请填写单位名称"))
+    + "</w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+}
+
+
+@pytest.mark.parametrize("body", PROMPTS.values(), ids=list(PROMPTS))
+def test_a_control_that_shows_its_prompt_is_told(body: str) -> None:
+    document = read("a.docx", docx(paragraph("青石镇2024年报告") + body + paragraph("全年审查合同18件。")))
+    assert [prompt.of(document.text) for prompt in document.prompts] == ["请填写单位名称"]
+    found = [item for item in linter().lint(document).diagnostics if item.rule == "PLH007"]
+    assert [(item.text, item.span) for item in found] == [("请填写单位名称", document.prompts[0])]
+
+
+@pytest.mark.parametrize("mark", ["", '<w:showingPlcHdr w:val="0"/>'])
+def test_a_control_that_is_filled_in(mark: str) -> None:
+    document = read("a.docx", docx(control(paragraph("青石镇人民政府"), mark)))
+    assert document.prompts == ()
+    assert [item.rule for item in linter().lint(document).diagnostics if item.rule == "PLH007"] == []

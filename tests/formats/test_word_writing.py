@@ -230,7 +230,10 @@ def test_only_word_files_take_comments(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "a.docx").write_bytes(from_text(TEXT))
     result = fazhi("check", "--annotate", "out.docx", "a.txt", cwd=tmp_path)
-    assert (result.returncode, result.stderr.decode()) == (2, "fazhi: a.txt:只有 .docx 可以加批注(--annotate)\n")
+    assert (result.returncode, result.stderr.decode()) == (
+        2,
+        "fazhi: a.txt:只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注(--annotate)\n",
+    )
     result = fazhi("check", "--annotate", "out.docx", "a.docx", "a.txt", cwd=tmp_path)
     assert (result.returncode, result.stderr.decode()) == (2, "fazhi: --annotate 一次只能用于一个 Word 文件\n")
     assert not (tmp_path / "out.docx").exists()

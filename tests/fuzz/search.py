@@ -45,14 +45,16 @@ class Search:
         self.end = time.monotonic() + seconds
         self.folder = folder
         self.tried = 0
+        self.accepted = 0
         self.faults: Counter[str] = Counter()
 
-    def once(self, data: bytes) -> None:
-        """Try one input; a fault is kept by where it was raised, once each."""
+    def once(self, data: bytes) -> bool:
+        """Try one input; a fault is kept by where it was raised, once each. Return False when it was refused."""
         self.tried += 1
+        accepted = True
         begun = time.process_time()
         try:
-            self.target(data)
+            accepted = self.target(data) is not False
         except Exception as error:  # noqa: BLE001 - any exception is what is looked for
             frame = traceback.extract_tb(error.__traceback__)[-1]
             self._keep(data, f"{type(error).__name__} {Path(frame.filename).name}:{frame.lineno} {str(error)[:90]!r}")
@@ -61,6 +63,8 @@ class Search:
         if time.monotonic() > self.end:
             self.tell()
             os._exit(bool(self.faults))
+        self.accepted += accepted
+        return accepted
 
     def _keep(self, data: bytes, fault: str) -> None:
         key = fault.partition(" '")[0]
@@ -73,11 +77,14 @@ class Search:
 
     def tell(self) -> None:
         """What was tried."""
-        print(f"{self.name}: {self.tried} inputs, {len(self.faults)} kinds of faults {dict(self.faults)}", flush=True)
+        print(
+            f"{self.name}: {self.tried} inputs, {self.accepted} accepted, {len(self.faults)} kinds of faults {dict(self.faults)}",
+            flush=True,
+        )
 
 
 def blindly(search: Search) -> None:
-    """Change what is there, again and again."""
+    """Change what is there, again and again; what was refused is not changed further, since it would be refused again."""
     chance = random.Random(os.urandom(8))
     pool = list(fuzzing.starts(search.name)) or [b""]
     good = len(pool)
@@ -85,8 +92,7 @@ def blindly(search: Search) -> None:
         search.once(data)
     while True:
         data = mutated(chance.choice(pool), chance.choice(pool), chance)
-        search.once(data)
-        if chance.random() < 0.1:
+        if search.once(data) and chance.random() < 0.1:
             pool = [*pool[:good], *pool[good:][-_KEPT:], data]
 
 
@@ -102,8 +108,11 @@ def guided(search: Search) -> None:
         chance = random.Random(seed)
         return mutated(data, chance.choice(pool), chance, most)[:most]
 
+    def once(data: bytes) -> None:
+        search.once(data)
+
     arguments = [sys.argv[0], str(corpus), "-max_len=60000", "-timeout=120", "-rss_limit_mb=4000", "-verbosity=0"]
-    atheris.Setup(arguments, search.once, custom_mutator=change)
+    atheris.Setup(arguments, once, custom_mutator=change)
     atheris.Fuzz()
 
 

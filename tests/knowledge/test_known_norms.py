@@ -6,17 +6,19 @@ import csv
 import datetime
 from pathlib import Path
 
+import cited
 import norms
 import pytest
 from command import fazhi
 from helpers import ROOT, linter
 
 from checker.knowledge.catalog import title_key
-from checker.knowledge.catalog.known import KnownNorms
+from checker.knowledge.catalog.known import Known, KnownNorms
 from checker.knowledge.catalog.rows import UNDATED
 
 CATALOG = ROOT / "rulesets" / "catalog"
 DAYS = {"promulgated", "effective_from", "ended", "last_valid", "since", "right_from", "right_until", "announced"}
+DAYS |= {"start", "end", "last_revised", "last_effective"}
 TABLES = [*sorted(CATALOG.glob("*.csv")), *sorted((ROOT / "tests" / "data" / "norms").glob("*.csv"))]
 
 
@@ -33,7 +35,11 @@ def test_every_day_is_well_formed(path: Path) -> None:
             assert not row[column] or datetime.date.fromisoformat(row[column]), row
 
 
-@pytest.mark.parametrize("path", [CATALOG / "titles.csv", *TABLES[-2:]], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [CATALOG / "titles.csv", *(path for path in TABLES if path.stem in {"documents", "local"})],
+    ids=lambda path: path.stem,
+)
 def test_days_are_in_order(path: Path) -> None:
     wrong = []
     for row in rows(path):
@@ -46,10 +52,44 @@ def test_days_are_in_order(path: Path) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("name", ["titles", "numbers", "revisions"])
+def test_days_of_the_second_tier_are_in_order() -> None:
+    wrong = []
+    for row in norms.shipped():
+        known = Known(*row[1:])
+        days = [known.promulgated, known.effective, known.ended, known.revised, known.revised_effective]
+        assert all(not day or datetime.date.fromisoformat(day) for day in days), row
+        if known.ended and max(known.promulgated, known.effective) > known.ended:
+            wrong.append(known.title)
+        if known.never_revised and known.effective < known.promulgated:
+            wrong.append(known.title)
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("table", "first", "last"),
+    [("superseded", "last_valid", "since"), ("aliases", "right_from", "right_until"), ("events", "start", "end")],
+)
+def test_the_first_day_is_before_the_last(table: str, first: str, last: str) -> None:
+    assert not [row for row in rows(CATALOG / f"{table}.csv") if row[last] and row[first] > row[last]]
+
+
+def test_a_successor_is_not_over_before_the_norm_it_follows() -> None:
+    catalog = linter().knowledge.catalog
+    ends = {row["title"]: row for row in rows(CATALOG / "superseded.csv") if row["replaced_by"]}
+    later = {title: catalog.superseded(row["replaced_by"]) for title, row in ends.items()}
+    assert not [title for title, end in later.items() if end and end.last_valid.isoformat() < ends[title]["last_valid"]]
+
+
+@pytest.mark.parametrize("name", ["titles", "numbers", "revisions", "superseded"])
 def test_keys_are_unique(name: str) -> None:
     keys = [title_key(row["title"]) for row in rows(CATALOG / f"{name}.csv")]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("name", "column"), [("aliases", "alias"), ("events", "name")])
+def test_names_are_unique(name: str, column: str) -> None:
+    names = [row[column] for row in rows(CATALOG / f"{name}.csv")]
+    assert len(names) == len(set(names))
 
 
 def test_no_norm_ends_itself() -> None:
@@ -122,5 +162,28 @@ def test_a_draft_is_not_the_norm() -> None:
 def test_the_command_tells_the_source_in_words() -> None:
     told = fazhi("catalog", "环境行政处罚办法", "--year", "2024").stdout.decode()
     assert "依据  国家法律法规数据库的公开副本(高)" in told
-    assert "没有查到失效的记录" in told
+    assert "不应再作为依据" in told
+    assert "没有查到失效的记录" in fazhi("catalog", "城市绿线管理办法", "--year", "2024").stdout.decode()
     assert "@" not in fazhi("catalog", "农村集体经济组织法").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("行政处罚法", "法律、法规、规章和文件"),
+        ("关于深化行政管理体制和机构改革的意见", "法律、法规、规章和文件"),
+        ("青石市物业管理条例", "地方的文件"),
+        ("纲要", "草案、建议、简称"),
+        ("青石省国民经济和社会发展第十五个五年规划纲要", "五年规划"),
+        ("我的大观园", "著作、报刊、栏目"),
+    ],
+)
+def test_the_class_of_a_title(title: str, kind: str) -> None:
+    named = {rule.name: rule for rule in linter().all_rules}
+    assert cited.classify(title, linter().knowledge.catalog, named.__getitem__) == kind
+
+
+def test_titles_are_read_from_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("落实《行政 处罚法》《关于贯彻〈宪法〉的通知》。", encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"not a document")
+    assert list(cited.titles([tmp_path], linter())) == ["行政处罚法", "关于贯彻〈宪法〉的通知"]

@@ -13,6 +13,7 @@ from checker.outputs.display import Display
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.terminal import full
 from checker.outputs.terminal.layout import FAINT
+from checker.outputs.terminal.styles import PART_STYLES, STYLES
 from checker.text.diagnostic import Severity
 
 SEED = str(SEEDS / "shenwan-2022.txt")
@@ -43,7 +44,7 @@ NAMES = {"31": "red", "35": "magenta"}
 
 
 def used() -> set[str]:
-    return {*full.STYLES.values(), *full.PART_STYLES.values()}
+    return {*STYLES.values(), *PART_STYLES.values()}
 
 
 @pytest.mark.parametrize("palette", PALETTES)
@@ -82,9 +83,9 @@ def stretches(written: str) -> list[tuple[set[str], str]]:
 
 def test_levels_have_their_codes() -> None:
     written = shown()
-    assert re.search(r"\x1b\[1;31m错误 \w{3}\d{3}\x1b\[0m", written)
-    assert re.search(r"\x1b\[1;35m警告 \w{3}\d{3}\x1b\[0m", written)
-    assert re.search(r"\x1b\[1m提示 \w{3}\d{3}\x1b\[0m", written)
+    assert re.search(r"\x1b\[1;31m错误 金额小得与件数不相称\x1b\[0m FIG001", written)
+    assert re.search(r"\x1b\[1;35m警告 [^\x1b]+\x1b\[0m \w{3}\d{3}", written)
+    assert re.search(r"\x1b\[1m提示 [^\x1b]+\x1b\[0m \w{3}\d{3}", written)
     assert re.search(r"\x1b\[1;31m✗\x1b\[0m", written)
 
 
@@ -141,8 +142,8 @@ def test_what_the_environment_asks_for(environment: dict[str, str], *, terminal:
 def test_in_a_terminal(flags: list[str], environment: dict[str, str], *, coloured: bool) -> None:
     code, seen, _, _ = in_terminal([*CHECK, *flags], variables=environment)
     assert code == 1
-    assert ("\x1b[1;31m错误 FIG001\x1b[0m" in seen) is coloured
-    assert "错误 FIG001" in seen
+    assert ("\x1b[1;31m错误 金额小得与件数不相称\x1b[0m FIG001" in seen) is coloured
+    assert "错误 金额小得与件数不相称" in seen
     assert coloured or "\x1b[" not in seen
 
 

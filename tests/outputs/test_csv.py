@@ -27,7 +27,7 @@ def test_text_and_place() -> None:
     assert row == dict(
         zip(
             HEADER,
-            ("report.txt", "3", "11", "第3行第11列", "错误", "高", "PLH001", "placeholder-sign", "'@件", item.message,
+            ("report.txt", "3", "11", "第3行第11列", "错误", "高", "PLH001", "量词前是符号而不是数字", "'@件", item.message,
              item.mend, item.source),
             strict=True,
         )

@@ -47,7 +47,7 @@ def test_no_line_is_wider_than_the_terminal(width: int | None, minimum: Severity
 @pytest.mark.parametrize("width", [1, 2, 7, 12, 20])
 def test_a_terminal_too_narrow_for_words_still_gets_all_of_them(width: int) -> None:
     narrow, wide = (full.write(samples(), Display(color=False, width=size)) for size in (width, 400))
-    for line in ("没有发现问题", "汇总"):
+    for line in ("不像法治政府建设年度报告", "汇总"):
         assert line in wide
         assert line in re.sub(r"\s", "", narrow)
 

@@ -26,7 +26,7 @@ def test_text_and_place() -> None:
     line = next(line for line in lines if "PLH001" in line)
     item = next(item for item in ordinary().diagnostics if item.rule == "PLH001")
     assert line == (
-        "::error file=report.txt,line=3,endLine=3,col=11,endColumn=13,title=PLH001 placeholder-sign::"
+        "::error file=report.txt,line=3,endLine=3,col=11,endColumn=13,title=PLH001 量词前是符号而不是数字::"
         f"{item.message}%0A改法:{item.mend}%0A依据:{item.source}"
     )
 

@@ -29,7 +29,7 @@ def test_text_and_place() -> None:
     item = next(item for item in ordinary().diagnostics if item.rule == "PLH001")
     case = next(case for case in whole.iter("testcase") if case.get("name", "").startswith("PLH001"))
     assert case.attrib == {
-        "classname": "report.txt", "name": "PLH001 placeholder-sign 第3行第11列", "file": "report.txt", "line": "3",
+        "classname": "report.txt", "name": "PLH001 量词前是符号而不是数字 第3行第11列", "file": "report.txt", "line": "3",
     }  # fmt: skip
     failure = only(case, "failure")
     assert failure.attrib == {"type": "error", "message": item.message}

@@ -37,12 +37,21 @@ def test_text_and_place() -> None:
     assert text.startswith(f"### fazhi:{errors} 处错误、")
     assert "(1 个文件)" in text
     cells = [html.unescape(cell).replace("\u200b", "") for cell in _CELL.findall(page(text))]
-    at = cells.index("PLH001 placeholder-sign")
-    assert cells[at - 2 : at + 3] == ["🔴 错误", "第3行第11列", "PLH001 placeholder-sign", item.message, item.mend]
+    at = cells.index("PLH001 量词前是符号而不是数字")
+    assert cells[at - 2 : at + 3] == [
+        "🔴 错误",
+        "第3行第11列",
+        "PLH001 量词前是符号而不是数字",
+        item.message,
+        item.mend,
+    ]
 
 
 def test_nothing_found() -> None:
-    assert write("markdown", clean()) == "### fazhi:0 处错误、0 处警告、0 处提示(1 个文件)\n\n没有发现问题。\n"
+    assert write("markdown", clean()) == (
+        "### fazhi:0 处错误、0 处警告、0 处提示(1 个文件)\n\n"
+        "这份文件不像法治政府建设年度报告，只查了通用的标点、用词、数字等。\n"
+    )
     assert "没有发现问题" in write("markdown", hostile_report("字", suppression=Suppression("comment", "原文如此")))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 from pathlib import Path
@@ -75,9 +76,18 @@ def test_the_output_file_is_for_the_format_without_one(folder: Path) -> None:
     assert json.loads((folder / "a.json").read_text(encoding="utf-8"))["version"] == 1
     assert json.loads((folder / "b.json").read_text(encoding="utf-8"))[0]["check_name"] == "placeholder-sign"
     assert run(folder, "--output-file", "full.txt").stdout == b""
-    assert "错误 PLH001" in (folder / "full.txt").read_text(encoding="utf-8")
+    assert "错误 量词前是符号而不是数字 PLH001" in (folder / "full.txt").read_text(encoding="utf-8")
     assert b"PLH001" in run(folder, "--output-file", "-").stdout
     assert b"PLH001" in run(folder, "--output-format", "concise:-").stdout
+
+
+def test_by_rule_and_quiet(folder: Path) -> None:
+    by_rule = run(folder, "--group-by", "rule").stdout.decode()
+    assert re.search(r"^错误 量词前是符号而不是数字 PLH001  \d 处（\d 个文件）$", by_rule, re.MULTILINE)
+    for flags in (("--quiet",), ("--quiet", "--group-by", "rule")):
+        quiet = run(folder, *flags).stdout.decode().strip()
+        assert all(re.search(r"：\d 处必须改", line) for line in quiet.splitlines())
+        assert quiet
 
 
 def test_a_file_is_coloured_only_when_asked_for(folder: Path) -> None:

@@ -111,7 +111,7 @@ def test_what_is_asked_in_the_middle_of_typing_is_answered_for_the_last_version(
     assert editor.answer(asked) == []
     (fix, ignore) = editor.actions("a.txt", at(3, 3))
     assert place(edits_of(fix)[0]) == (3, 2, 3, 4)
-    assert ignore["title"] == "忽略此处:WRD007(confused-character)"
+    assert ignore["title"] == "忽略此处:WRD007（“账”“帐”、“截至”“截止”等用混）"
 
 
 def test_a_quick_fix_yields_the_text_expected(editor: Editor) -> None:
@@ -157,7 +157,7 @@ def test_nothing_sure_to_mend_is_not_offered(editor: Editor) -> None:
 def test_a_finding_is_passed_over_by_a_comment_behind_its_line(editor: Editor) -> None:
     editor.open("a.txt", TEXT)
     action = titled(editor.actions("a.txt", at(2, 24)), "忽略")
-    assert action["title"] == "忽略此处:PLH001(placeholder-sign)"
+    assert action["title"] == "忽略此处:PLH001（量词前是符号而不是数字）"
     assert apply_lsp_edits(TEXT, edits_of(action)) == TEXT.replace("@件。", "@件。<!-- fazhi: ignore[PLH001] 原因 -->")
 
 
@@ -167,7 +167,7 @@ def test_hovering_shows_the_page_of_the_rule(editor: Editor) -> None:
     assert shown is not None
     assert shown["range"] == at(2, 13, 15)
     assert shown["contents"]["kind"] == "markdown"
-    assert shown["contents"]["value"].startswith("# WRD007 confused-character\n")
+    assert shown["contents"]["value"].startswith("# WRD007 “账”“帐”、“截至”“截止”等用混\n")
     assert "## 为什么" in shown["contents"]["value"]
     assert editor.hover("a.txt", 1, 0) is None
     assert editor.hover("a.txt", 2, 18) is None

@@ -121,6 +121,7 @@ def _check(paths: tuple[str, ...], **options: Any) -> None:
 
 def _write_annotated(reports: list[Report], options: dict[str, Any]) -> bool:
     """Write the annotated copy of a document; return False, after reporting the error, when that fails."""
+    from checker.formats import is_converted
     from checker.outputs.annotations import annotate
     from checker.project.files import write_bytes
 
@@ -128,12 +129,25 @@ def _write_annotated(reports: list[Report], options: dict[str, Any]) -> bool:
         raise UsageError("--annotate 一次只能用于一个 Word 文件")
     if os.path.realpath(options["annotate"]) == os.path.realpath(reports[0].document.path):
         raise UsageError("--annotate 写的是副本,请另起文件名")
+    document = reports[0].document
+    if is_converted(document) and not options["annotate"].lower().endswith(".docx"):
+        raise UsageError("转成 .docx 的文件,批注的副本也以 .docx 结尾")
     try:
         write_bytes(options["annotate"], annotate(reports[0], display(options), _now()))
+        if is_converted(document):
+            _tell_converted(document.path, options["annotate"])
     except FazhiError as error:
         print_error(str(error))
         return False
     return True
+
+
+def _tell_converted(source: str, target: str) -> None:
+    """Say that a file was left as it is, and where its converted copy with comments or changes is."""
+    from checker.project.files import shown
+
+    said = language().say("{path}:已转成 .docx,写在 {file},原文件没有改", path=source, file=shown(target))
+    print_message(said + "\n")
 
 
 def _write_results(
@@ -147,8 +161,9 @@ def _write_results(
     failed = write_outputs(outputs, reports, options)
     if options["statistics"]:
         from checker.outputs.audit import statistics
+        from checker.outputs.localization import localize
 
-        print_message(statistics(reports, language().say))
+        print_message(statistics(localize(reports, language()), language().say))
     return failed
 
 
@@ -233,7 +248,7 @@ def _in_runner() -> bool:
 
 def _write_fixed(item: FixedFile, options: dict[str, Any]) -> None:
     from checker.outputs import fixes
-    from checker.project.files import STANDARD_INPUT, write_bytes
+    from checker.project.files import STANDARD_INPUT, shown, write_bytes
 
     if options["diff"]:
         text = fixes.diff(item.outcome)
@@ -241,5 +256,8 @@ def _write_fixed(item: FixedFile, options: dict[str, Any]) -> None:
         write_output(fixes.shown_diff(text) if on_terminal else fixes.harmless_diff(text) if _in_runner() else text)
     elif item.path == STANDARD_INPUT:
         write_output_bytes(item.result)
+    elif item.outcome.changed and item.source:
+        write_bytes(item.path, item.result)
+        _tell_converted(shown(item.source), item.path)
     elif item.outcome.changed:
         write_bytes(item.path, item.result, expected=item.data, backup=options["backup"])

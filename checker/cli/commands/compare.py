@@ -51,13 +51,17 @@ def compare(paths: tuple[str, ...], **options: Any) -> None:
 
 
 def _comparing_writer(result: Comparison, name: str) -> Writer:
-    """The writer of a format; the full format has the table of pairs below the findings."""
-    from checker.outputs import WRITERS, shared
+    """The writer of a format; some formats have the groups, the pairs and the matrix beside the findings."""
+    from checker.outputs import WRITERS
+    from checker.outputs.comparing import csv, full, html, json
+    from checker.outputs.comparing.tables import Shared
 
-    if name != "full":
-        return WRITERS[name]
+    shared = Shared(result.files, result.formulas, result.groups, result.alone)
+    writers = {"json": json.write, "csv": csv.write, "html": html.write}
 
-    def full(reports: Sequence[Report], display: Display) -> str:
-        return WRITERS[name](reports, display) + shared.write(reports, display, result.files, result.formulas)
+    def write(reports: Sequence[Report], display: Display) -> str:
+        if name == "full":
+            return WRITERS[name](reports, display) + full.write(reports, display, shared)
+        return writers[name](reports, display, shared) if name in writers else WRITERS[name](reports, display)
 
-    return full
+    return write

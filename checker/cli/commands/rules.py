@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ import click
 from checker.cli import completion
 from checker.cli.invocation import create_project
 from checker.cli.options import language_option
-from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, language, print_error, write_output
+from checker.cli.terminal import CLEAN, FINDINGS, TROUBLE, display, language, print_error, write_output
+from checker.i18n.language import CHINESE
 from checker.text.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -34,16 +36,32 @@ def rule(name: str | None, everything: bool) -> None:
         raise UsageError("请给出规则的编号或名称,或用 --all 列出全部规则")
     if name:
         pages = [rule_page(found, language()) for found in select_rules(linter.all_rules, (name,), ())]
-        write_output("\n".join(pages))
+        write_output(_shown("\n".join(pages)))
     else:
         write_output(_rule_list(linter.all_rules))
 
 
+def _shown(page: str) -> str:
+    """Lay out a page on a terminal; elsewhere it is Markdown."""
+    if not sys.stdout.isatty():
+        return page
+    from rich.markdown import Markdown
+
+    from checker.outputs.terminal.console import rendered
+
+    # Examples are quoted, because blocks of code have a background that not every terminal shows well.
+    quoted = re.sub(r"```text\n(.*?)\n```", lambda block: re.sub("(?m)^", "> ", block[1]), page, flags=re.DOTALL)
+    return rendered([Markdown(quoted, justify="left")], display({"min_severity": "", "color": "auto"}))
+
+
 def _rule_list(rules: Iterable[Rule]) -> str:
-    from checker.rules.explanation import summary
+    from checker.outputs.severities import SEVERITIES
 
     current = language()
-    lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{summary(found, current)}" for found in rules]
+    if current is not CHINESE:
+        lines = [f"{found.id}  {found.severity!s:<8}{found.name:<28}{found.summary_en}" for found in rules]
+    else:
+        lines = [f"{found.id}  {SEVERITIES[found.severity]}  {found.summary}" for found in rules]
     return "\n".join(lines) + "\n"
 
 

@@ -26,6 +26,8 @@ class Fault(Enum):
     UNCLOSED = "unclosed"
     REVERSED = "reversed"
     NESTED = "nested"
+    MIXED = "mixed"
+    """A straight mark stands for the other half."""
 
 
 class MarkFault(Struct, frozen=True):
@@ -124,6 +126,31 @@ def _fault(folded: str, block: Block, pair: str, fault: Fault, mark: _Mark) -> M
     )
     near = Span(mark.offset + 1, after) if mark.opens else Span(max(before, block.span.start), mark.offset)
     return MarkFault(fault, span, partner, near)
+
+
+def stand_in(folded: str, block: Span, fault: MarkFault, straight: str) -> int | None:
+    """Return the place of the straight mark that stands for the missing partner of a mark; None when there is none.
+
+    It is one without a straight partner of its own, in the same sentence. Behind a digit it stands for inches.
+    """
+    place = fault.span.start
+    ends = [match.start() for match in _SENTENCE_END.finditer(folded, block.start, block.end)]
+    start = max((end for end in ends if end < place), default=block.start)
+    marks = [
+        offset
+        for offset in occurrences(folded, straight, start, min((end for end in ends if end > place), default=block.end))
+        if not folded[max(block.start, offset - 1) : offset].isdigit()
+    ]
+    if len(marks) % 2 == 0:
+        return None
+    if fault.fault is Fault.UNCLOSED:
+        found = next((mark for mark in marks if mark > place), None)
+    else:
+        found = next((mark for mark in reversed(marks) if mark < place), None)
+    if found is None:
+        return None
+    inner = folded[min(found, place) + 1 : max(found, place)]
+    return found if 0 < len(inner) <= QUOTED_LENGTH else None
 
 
 def _remove_continued(block_faults: list[list[MarkFault]], opens: list[bool], closes: list[bool]) -> None:

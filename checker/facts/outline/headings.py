@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from checker.facts.outline.ordinals import Level, Ordinal, item_at, items_in, ordinal_at
+from checker.facts.outline.ordinals import Level, Ordinal, decimal_at, item_at, items_in, ordinal_at
 from checker.search.patterns import compile_pattern
 from checker.text.document import Block, Document
 from checker.text.span import Span
@@ -13,8 +13,12 @@ _STOP = compile_pattern(r"[。!?;]")
 _CLAUSE_END = compile_pattern(r"[,:]")
 _INNER_MARK = compile_pattern(r"[。!?;,:]")
 
+_THEME = compile_pattern(r"\p{Han}{2,8}[篇章]\s*:|【\p{Han}{2,8}[篇章]】")
+
 HEADING_LENGTH = 60
 """Characters; a numbered line up to this length without a full stop inside it is a heading as a whole."""
+_DECIMALS = 3
+"""Blocks that begin with 1.1, 1.2 … at least, so that they are numbered headings and no figures."""
 PLAIN_HEADING_LENGTH = 30
 """Characters of the longest unnumbered heading."""
 PARAGRAPH_LENGTH = 40
@@ -76,11 +80,12 @@ def read_outline(document: Document, body: tuple[Block, ...]) -> Outline:
     items: list[Ordinal] = []
     base = min((block.level for block in body if block.level), default=1)
     list_item: Ordinal | None = None
+    decimals = sum(decimal_at(folded, block.span) is not None for block in body) >= _DECIMALS
     for index, block in enumerate(body):
         list_item = _list_item(folded, block, list_item)
         if list_item:
             continue
-        heading = _numbered(folded, block) or _marked(block, base)
+        heading = _numbered(folded, block, decimals=decimals) or _marked(block, base)
         if heading is None and item_at(folded, block.span) is None:
             heading = _plain(folded, body, index, headings)
         if heading:
@@ -100,8 +105,8 @@ def _list_item(folded: str, block: Block, before: Ordinal | None) -> Ordinal | N
     return ordinal if folded[block.span.end - 1] == ";" or follows else None
 
 
-def _numbered(folded: str, block: Block) -> Heading | None:
-    ordinal = ordinal_at(folded, block.span)
+def _numbered(folded: str, block: Block, *, decimals: bool) -> Heading | None:
+    ordinal = ordinal_at(folded, block.span) or (decimal_at(folded, block.span) if decimals else None)
     if ordinal is None or ordinal.span.end >= block.span.end:
         return None
     title, own_line, stopped = _title_of(folded, Span(ordinal.span.end, block.span.end))
@@ -134,17 +139,35 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
     """Return the unnumbered heading of a short line without marks that is followed by a paragraph."""
     block = body[index]
     after = body[index + 1] if index + 1 < len(body) else None
-    if block.kind == "cell" or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH or after is None:
+    if after is None or not _is_short_line(folded, block):
         return None
-    if _INNER_MARK.search(folded, block.span.start, block.span.end):
-        return None
+    unnumbered = bool(before) and before[0].ordinal is None
     if len(after.span) < PARAGRAPH_LENGTH and ordinal_at(folded, after.span) is None:
-        return None
+        # Between headings without numbers it is one without content.
+        follows = body[index + 2] if index + 2 < len(body) else None
+        if (
+            not unnumbered
+            or follows is None
+            or len(follows.span) < PARAGRAPH_LENGTH
+            or not _is_short_line(folded, after)
+        ):
+            return None
     numbered = next((heading for heading in reversed(before) if heading.ordinal), None)
     level = min(int(numbered.level) + 1, int(Level.FIFTH)) if numbered else int(Level.FIRST)
-    if before and before[0].ordinal is None and not any(h.ordinal and h.level <= Level.SECOND for h in before):
+    if unnumbered and not any(h.ordinal and h.level <= Level.SECOND for h in before):
         level = int(before[0].level)  # the parts of this report have headings without numbers
     return Heading(level, None, block.span, block.span, block, own_line=True)
+
+
+def _is_short_line(folded: str, block: Block) -> bool:
+    """Return True for a short line without marks inside; 决策篇:守住底线 is one too."""
+    in_table = block.kind == "cell" or folded.find("\t", block.span.start, block.span.end) >= 0
+    if in_table or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH:
+        return False
+    theme = _THEME.match(folded, block.span.start, block.span.end)
+    # Between the halves of a theme a comma may stand: 【执法篇】铁腕护绿,彰显威严.
+    marks = _STOP if theme else _INNER_MARK
+    return marks.search(folded, theme.end() if theme else block.span.start, block.span.end) is None
 
 
 def _sections(headings: list[Heading], end: int) -> tuple[Section, ...]:

@@ -176,7 +176,7 @@ def _title_outvoted(
         (found for block in titles if (found := _first_year(folded, block, lexicon.report.title_years))), ""
     )
     in_opening = next(
-        (y for block in opening[:1] if (y := _first_year(folded, block, lexicon.report.opening_years))), ""
+        (y for block in opening[:2] if (y := _first_year(folded, block, lexicon.report.opening_years))), ""
     )
     if not in_title or not in_opening or in_opening <= in_title:
         return False

@@ -12,6 +12,10 @@ from checker.text.span import Span
 _VALUE_EDGE = compile_pattern(r"^[\s:•·|\[\]【】]+|[\s•·|\[\]【】]+$")
 
 
+_BY_SCRIPT = ("counter", "button")
+"""The roles of fields that the page's script fills in: the next line is not their value."""
+
+
 class Field(Struct, frozen=True):
     """A field of the page; ``value`` is empty if nothing follows the name."""
 
@@ -30,11 +34,12 @@ def read_metadata(document: Document, blocks: tuple[Block, ...], page: PageWords
         found = list(page.field_anywhere.finditer(folded, block.span.start, block.span.end))
         for position, match in enumerate(found):
             end = found[position + 1].start() if position + 1 < len(found) else block.span.end
+            name = "".join(match.group("field").split())
             value = _trimmed(folded, Span(match.end("field"), end))
-            if not len(value) and position + 1 == len(found):
+            by_script = page.fields[name] in _BY_SCRIPT
+            if not len(value) and position + 1 == len(found) and not by_script:
                 value = _value_in_next_cell(blocks, index, page, folded) or value
             name_span = Span(*match.span("field"))
-            name = "".join(match.group("field").split())
             fields.append(Field(page.fields[name], name, value.of(document.text), name_span, value))
     return tuple(fields)
 
@@ -48,11 +53,12 @@ def _trimmed(folded: str, span: Span) -> Span:
 
 
 def _value_in_next_cell(blocks: tuple[Block, ...], index: int, page: PageWords, folded: str) -> Span | None:
-    """Return the value in the next cell of the same row, or None."""
+    """Return the value in the next cell of the same row, or on the next line, or None."""
     if index + 1 >= len(blocks):
         return None
     block, after = blocks[index], blocks[index + 1]
     same_row = block.kind == after.kind == "cell" and (block.table, block.row) == (after.table, after.row)
-    if not same_row or page.field_start.match(after.span.of(folded)):
+    next_line = block.kind != "cell" and not folded[block.span.end : after.span.start].strip()
+    if not (same_row or next_line) or page.field_start.match(after.span.of(folded)):
         return None
     return after.span

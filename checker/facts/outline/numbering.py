@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from checker.facts.numerals import int_to_chinese
 from checker.facts.outline.headings import Heading, Outline
@@ -59,16 +59,24 @@ def heading_faults(outline: Outline) -> Iterator[Fault]:
             fault = _fault(ordinal, before, last_of_level.get(heading.level))
             if fault:
                 yield fault
+                if before and ordinal.prefix != before.prefix:
+                    ordinal = structs.replace(ordinal, number=fault.expected, prefix=before.prefix)
             before = last_of_level[heading.level] = ordinal
 
 
 def _fault(ordinal: Ordinal, before: Ordinal | None, last_of_level: Ordinal | None) -> Fault | None:
     expected = before.number + 1 if before else 1
+    if before and ordinal.prefix != before.prefix:
+        return Fault(FaultKind.REVERSAL, ordinal, before, expected)
     if ordinal.number == expected:
         return None
     if before is None:
-        continues = last_of_level is not None and ordinal.number == last_of_level.number + 1
+        continues = last_of_level is not None and ordinal.number == last_of_level.number + 1 and not ordinal.prefix
         return None if continues else Fault(FaultKind.GAP, ordinal, None, 1)
+    return _fault_behind(ordinal, before, expected)
+
+
+def _fault_behind(ordinal: Ordinal, before: Ordinal, expected: int) -> Fault | None:
     if ordinal.number > expected:
         return Fault(FaultKind.GAP, ordinal, before, expected)
     if ordinal.number == before.number:
@@ -85,10 +93,15 @@ def item_faults(items: Iterable[Ordinal]) -> Iterator[Fault]:
     一是…二是…(一是…二是…)三是….
     """
     open_lists: dict[str, list[list[Ordinal]]] = {}
-    for item in items:
+    ordered = list(items)
+    for index, item in enumerate(ordered):
         lists = open_lists.setdefault(item.series, [])
         if item.number == 1:
-            lists.append([item])
+            if lists and _stands_for_two(lists[-1], ordered[index + 1 :]):
+                yield Fault(FaultKind.REPEAT, item, lists[-1][-1], 2)
+                lists[-1].append(structs.replace(item, number=2))
+            else:
+                lists.append([item])
             continue
         if not lists:
             yield Fault(FaultKind.GAP, item, None, 1)
@@ -104,6 +117,11 @@ def item_faults(items: Iterable[Ordinal]) -> Iterator[Fault]:
             yield Fault(FaultKind.NESTED, inner[0], lists[depth][-1], item.number)
             del lists[depth + 1 :]
         lists[depth].append(item)
+
+
+def _stands_for_two(last: list[Ordinal], following: list[Ordinal]) -> bool:
+    """Return True if 一是 stands where 二是 belongs: right behind another 一是, and 三是 follows."""
+    return len(last) == 1 and bool(following) and following[0].number == 3 and following[0].series == last[0].series
 
 
 def _continued(lists: list[list[Ordinal]], item: Ordinal) -> int | None:
@@ -128,6 +146,7 @@ _FORMS = {
     Level.FIRST: "{han}、",
     Level.SECOND: "({han})",
     Level.THIRD: "{number}.",
+    Level.DECIMAL: "{prefix}{number}",
     Level.FOURTH: "({number})",
 }
 
@@ -140,4 +159,4 @@ def format_ordinal(ordinal: Ordinal, number: int) -> str:
         return series.get(ordinal.series, f"{han}{ordinal.series[1:]}")
     if ordinal.level is Level.FIFTH:
         return chr(ord("①") + number - 1)
-    return _FORMS[ordinal.level].format(han=han, number=number)
+    return _FORMS[ordinal.level].format(han=han, number=number, prefix=ordinal.prefix)

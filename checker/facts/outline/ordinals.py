@@ -19,9 +19,10 @@ class Level(IntEnum):
     FIRST = 1  # 一、
     SECOND = 2  # （一）
     THIRD = 3  # 1.
-    FOURTH = 4  # （1）
-    FIFTH = 5  # ①
-    ITEM = 6  # 一是, 第一,
+    DECIMAL = 4  # 1.1
+    FOURTH = 5  # （1）
+    FIFTH = 6  # ①
+    ITEM = 7  # 一是, 第一,
 
 
 class Ordinal(Struct, frozen=True):
@@ -35,6 +36,8 @@ class Ordinal(Struct, frozen=True):
     """The form of an item (一是, 第一, 其一); items of one series have the same form."""
     leads: bool = False
     """True for an item at the start of its block."""
+    prefix: str = ""
+    """The number of the heading above, with its point: 4. in 4.1."""
 
 
 _HAN = "一二三四五六七八九十百"
@@ -42,14 +45,29 @@ _FORMS = compile_pattern(
     rf"(?P<chapter>第(?P<n0>[{_HAN}\d]+)(?:章|部分|篇|编))\s*"
     rf"|(?P<n1>[{_HAN}]+)\s*(?P<m1>[、.])(?!\s*[{_HAN}]+\s*[、.,])\s*"
     rf"|\((?P<n2>[{_HAN}]+)\)(?P<m2>[、.,:]?)\s*"
-    r"|(?P<n3>\d{1,2})\s*(?P<m3>[、.])(?!\d)\s*"
+    # 1.9名 is 1. and 9名: people are not counted in tenths.
+    r"|(?P<n3>\d{1,2})\s*(?P<m3>[、.])(?:(?!\d)|(?=\d+(?:名|家|件|起|场|支|份|部|位)))\s*"
     r"|(?:\((?P<n4>\d{1,2})\)|(?P<n4b>\d{1,2})\))(?P<m4>[、.,:]?)\s*"
     r"|(?P<n5>[①-⑳])\s*"
 )
+_GROUPS = {
+    Level.CHAPTER: ("n0",),
+    Level.FIRST: ("n1",),
+    Level.SECOND: ("n2",),
+    Level.THIRD: ("n3",),
+    Level.FOURTH: ("n4", "n4b"),
+    Level.FIFTH: ("n5",),
+}
+"""The groups of the numerals of each level; the mark behind ``n3`` is in ``m3``."""
 _ITEM = compile_pattern(
     rf"(?P<is>(?P<n>[{_HAN}]+)(?P<word>[是要])(?![一二三](?:[,。]|$)))|(?P<di>第(?P<n2>[{_HAN}]+)(?P<m2>[,、:]))|(?P<qi>其(?P<n3>[{_HAN}]+)(?P<m3>[,、:]))"
 )
 _ITEM_STARTS = compile_pattern(rf"(?:^|(?<=[。;:,.!?\s])|(?<=[^一二三四五六七八九十]、))(?:{_ITEM.pattern})")
+
+
+_DECIMAL = compile_pattern(
+    r"(?P<prefix>[1-9]\.)(?P<number>[1-9]\d?)(?:\s+|(?=\p{Han}))(?![万亿千百个%倍元亩人月日年米公平吨分级件次项])"
+)
 
 
 def ordinal_at(folded: str, span: Span) -> Ordinal | None:
@@ -59,11 +77,21 @@ def ordinal_at(folded: str, span: Span) -> Ordinal | None:
         return None
     ordinal_span = Span(match.start(), match.end())
     groups = match.groupdict()
-    for level, names in enumerate((("n0",), ("n1",), ("n2",), ("n3",), ("n4", "n4b"), ("n5",))):
+    for level, names in _GROUPS.items():
         numeral = next((groups[name] for name in names if groups[name]), "")
         if numeral:
-            return Ordinal(Level(level), _value(numeral), ordinal_span, (groups.get(f"m{level}") or "").strip())
+            mark = (groups.get(f"m{names[0][1:]}") or "").strip()
+            return Ordinal(level, _value(numeral), ordinal_span, mark)
     return None
+
+
+def decimal_at(folded: str, span: Span) -> Ordinal | None:
+    """Return the ordinal 1.1 at the start of a block, or None; 1.5万元 and other figures with units are none."""
+    match = _DECIMAL.match(folded, span.start, span.end)
+    if match is None:
+        return None
+    number, ordinal_span = int(match.group("number")), Span(match.start(), match.end())
+    return Ordinal(Level.DECIMAL, number, ordinal_span, "", prefix=match.group("prefix"))
 
 
 def _value(numeral: str) -> int:

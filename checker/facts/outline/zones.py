@@ -1,4 +1,4 @@
-"""The zones of a page: furniture, metadata, title, addressee, body and signature.
+"""The zones of a page: furniture, metadata, contents, title, addressee, body and signature.
 
 Furniture and metadata are recognised by the text of a line, at any position: a page that was saved twice has them in
 the middle. Titles, addressee and signature are recognised by their position relative to the body.
@@ -10,10 +10,11 @@ from enum import Enum
 
 from msgspec import Struct
 
+from checker.facts.outline.contents import read_contents
 from checker.facts.outline.ordinals import item_at, ordinal_at
 from checker.knowledge.lexicon import Lexicon, PageWords
 from checker.search.patterns import Pattern, compile_pattern
-from checker.text.document import Block, Document
+from checker.text.document import NOTE, Block, Document
 from checker.text.span import Span
 
 _SENTENCE_MARK = compile_pattern(r"[。;!?]")
@@ -43,6 +44,8 @@ class Zone(Enum):
     """Buttons and navigation inside the text."""
     STRAY = "stray"
     METADATA = "metadata"
+    CONTENTS = "contents"
+    """A table of contents: its lines stand again as headings."""
     HEAD = "head"
     """Other lines above the title: a document number, a site's banner."""
     TITLE = "title"
@@ -71,10 +74,12 @@ def read_zones(document: Document, lexicon: Lexicon) -> Zones:
     texts = [block.span.of(document.folded) for block in document.blocks]
     zones = [_local_zone(text, block, lexicon.page) for text, block in zip(texts, document.blocks, strict=True)]
     _mark_outside_content(document, lexicon.page, zones)
-    _mark_metadata_values(document, zones)
+    _mark_metadata_values(document, texts, lexicon, zones)
+    _mark_contents(texts, lexicon.page, zones)
     first = _mark_titles(document, texts, lexicon, zones)
+    _mark_byline(texts, lexicon, zones, first)
     _mark_addressee(texts, zones, first)
-    _mark_signature(texts, lexicon, zones)
+    _mark_signature(document.blocks, texts, lexicon, zones)
     return Zones(document, tuple(zones))
 
 
@@ -110,18 +115,41 @@ def _mark_outside_content(document: Document, page: PageWords, zones: list[Zone]
             zones[index] = Zone.CHROME
 
 
-def _mark_metadata_values(document: Document, zones: list[Zone]) -> None:
-    """Assign the cell after a metadata field in the same row, which holds the value, to the metadata."""
+def _mark_metadata_values(document: Document, texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
+    """Assign what follows a metadata field without a value to the metadata: the next cell, or the next short line."""
     for index, block in enumerate(document.blocks[1:], 1):
         before = document.blocks[index - 1]
         same_row = block.kind == before.kind == "cell" and (block.table, block.row) == (before.table, before.row)
+        alone = _is_value_line(texts[index - 1], texts[index], block, lexicon)
         if (
-            same_row
+            (same_row or alone)
             and zones[index - 1] is Zone.METADATA
             and zones[index] is Zone.BODY
             and len(block.span) < METADATA_LENGTH
         ):
             zones[index] = Zone.METADATA
+
+
+def _is_value_line(label: str, text: str, block: Block, lexicon: Lexicon) -> bool:
+    """Return True for the line behind a bare label: 发布时间: and then 2026-03-04."""
+    match = lexicon.page.field_start.match(label)
+    if match is None or label[match.end("field") :].strip(" \t\u3000:]】)"):
+        return False
+    return not is_title(text, block, lexicon) and not _SENTENCE_MARK.search(text) and len(text) <= SIGNATURE_LENGTH
+
+
+def _mark_byline(texts: list[str], lexicon: Lexicon, zones: list[Zone], body: int) -> None:
+    """Assign an issuer and a date between the title and the body to the signature."""
+    for index in range(1, min(body, len(texts))):
+        pair = zones[index - 1] in (Zone.BODY, Zone.HEAD) and zones[index] in (Zone.BODY, Zone.HEAD)
+        if pair and _DATE_ONLY.match(texts[index]) and _is_signing_issuer(texts[index - 1], lexicon):
+            zones[index - 1] = zones[index] = Zone.SIGNATURE
+
+
+def _mark_contents(texts: list[str], page: PageWords, zones: list[Zone]) -> None:
+    body = [index for index, zone in enumerate(zones) if zone is Zone.BODY]
+    for number in read_contents([texts[index] for index in body], page):
+        zones[body[number]] = Zone.CONTENTS
 
 
 def _mark_titles(document: Document, texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> int:
@@ -187,18 +215,22 @@ def _mark_addressee(texts: list[str], zones: list[Zone], body: int) -> None:
             return
 
 
-def _mark_signature(texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
+def _mark_signature(blocks: tuple[Block, ...], texts: list[str], lexicon: Lexicon, zones: list[Zone]) -> None:
     """Assign issuer and date at the end of a body to the signature.
 
-    A body ends at the last line or, if the page was saved twice, where the second copy of the page begins.
+    A body ends at the last line or, if the page was saved twice, where the second copy of the page begins. Notes may
+    follow the signature, and a table of contents those of a cover.
     """
+    after: Zone | None = None
     for index in range(len(texts) - 1, -1, -1):
-        ends = index + 1 == len(texts) or zones[index + 1] not in (Zone.BODY, Zone.ADDRESSEE)
-        if zones[index] is not Zone.BODY or not ends:
+        zone, text = zones[index], texts[index]
+        if zone is Zone.CONTENTS or NOTE in blocks[index].context:
             continue
-        text = texts[index]
-        if _DATE_ONLY.match(text) or (len(text) <= SIGNATURE_LENGTH and _is_signing_issuer(text, lexicon)):
+        ends = zone is Zone.BODY and after not in (Zone.BODY, Zone.ADDRESSEE)
+        short = len(text) <= SIGNATURE_LENGTH
+        if ends and (_DATE_ONLY.match(text) or (short and _is_signing_issuer(text, lexicon))):
             zones[index] = Zone.SIGNATURE
+        after = zones[index]
 
 
 def _is_signing_issuer(text: str, lexicon: Lexicon) -> bool:

@@ -2,7 +2,7 @@
 
 The standard library's tokenizer is used because it reports the position of each token and accepts any tag soup; tree
 builders (lexbor, html5lib) lose the offsets. Page furniture is not recognised here: every block carries the names of
-the elements around it as its context.
+the elements around it as its context. Of style sheets only the style of an element itself is known.
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ _BLOCK = frozenset(
     "thead title tr ul".split()
 )
 _SEMANTIC = frozenset("nav header footer aside article main form button li".split())
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_STYLE = re.compile(r"(?:^|;)\s*(display|visibility|white-space)\s*:\s*([a-z-]+)", re.IGNORECASE)
+_BLOCK_DISPLAY = frozenset("block flex flow-root grid list-item table table-caption table-row".split())
+_LINES_KEPT = frozenset("break-spaces pre pre-line pre-wrap".split())
+"""Values of ``white-space`` with which a browser shows the line ends of the source."""
 _WRAP = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
 """Begins where blanks begin: a run of blanks is looked through once, not once from each of its blanks."""
 _LINE_BREAK = re.compile(r"\n")
+_LINE = re.compile(r"[^\r\n]+")
 _MAX_CONTEXT = 200
 """Names that a block keeps of the elements around it; a page has twenty. More would make deep pages quadratic."""
 _NO_TAG = "\ue000"
@@ -52,23 +56,50 @@ def read(path: str, data: bytes) -> Document:
 
 
 class _Element:
-    """An open element, and what a block inside it is to know of all that are open."""
+    """An open element, and what a block inside it is to know of all that are open.
 
-    __slots__ = ("block", "context", "heading", "hidden", "tag")
+    ``none`` is True when nothing in it is shown; ``hidden`` when its text is not, which an element inside may change.
+    ``ends_blocks`` is True when it begins on a line of its own; ``keeps_lines`` when the line ends in it are shown.
+    """
+
+    __slots__ = ("block", "context", "ends_blocks", "heading", "hidden", "keeps_lines", "none", "tag")
 
     block: str
     context: tuple[str, ...]
+    ends_blocks: bool
     heading: int
     hidden: bool
+    keeps_lines: bool
+    none: bool
 
-    def __init__(self, tag: str, names: tuple[str, ...], above: _Element | None, *, hidden: bool) -> None:
+    def __init__(self, tag: str, attrs: list[tuple[str, str | None]], above: _Element | None) -> None:
         self.tag = tag
-        self.hidden = hidden or (above is not None and above.hidden)
+        self._style(attrs, above)
         self.block = tag if tag in _BLOCK else above.block if above else ""
         is_heading = len(tag) == 2 and tag[0] == "h" and tag[1] in _DIGITS
         self.heading = int(tag[1]) if is_heading else above.heading if above else 0
-        context = above.context if above else ()
+        context, names = above.context if above else (), _names(tag, attrs)
         self.context = (*context, *names) if names and len(context) + len(names) <= _MAX_CONTEXT else context
+
+    def _style(self, attrs: list[tuple[str, str | None]], above: _Element | None) -> None:
+        self.ends_blocks = self.tag in _BLOCK
+        self.keeps_lines = self.tag == "pre" or (above is not None and above.keeps_lines)
+        self.hidden = above is not None and above.hidden
+        self.none = self.tag in _INVISIBLE or (above is not None and above.none)
+        for name, value in attrs:
+            if name == "style" and value:
+                styles = {found[1].lower(): found[2].lower() for found in _STYLE.finditer(value)}
+                break
+        else:
+            styles = {}
+        display = styles.get("display", "")
+        if display == "none" or (not display and any(name == "hidden" for name, _ in attrs)):
+            self.none = True
+        self.ends_blocks = self.ends_blocks or display in _BLOCK_DISPLAY
+        if visibility := styles.get("visibility"):
+            self.hidden = visibility in {"hidden", "collapse"}
+        if white_space := styles.get("white-space"):
+            self.keeps_lines = white_space in _LINES_KEPT
 
 
 class _Reader(HTMLParser):
@@ -112,9 +143,10 @@ class _Reader(HTMLParser):
             self._close_block()
             self._close_implied(tag)
         if tag not in _VOID:
-            hidden = tag in _INVISIBLE or any(name == "style" and _HIDDEN.search(value or "") for name, value in attrs)
-            above = self._stack[-1] if self._stack else None
-            self._stack.append(_Element(tag, _names(tag, attrs), above, hidden=bool(hidden)))
+            element = _Element(tag, attrs, self._stack[-1] if self._stack else None)
+            if element.ends_blocks and tag not in _BLOCK:
+                self._close_block()
+            self._stack.append(element)
             self._open[tag] += 1
         self._count_cell(tag)
 
@@ -133,19 +165,36 @@ class _Reader(HTMLParser):
 
     def _pop(self) -> str:
         """Close the innermost element; return its tag."""
+        if self._stack[-1].ends_blocks and self._stack[-1].tag not in _BLOCK:
+            self._close_block()
         tag = self._stack.pop().tag
         self._open[tag] -= 1
         return tag
 
     def handle_data(self, data: str) -> None:
-        if self._stack and self._stack[-1].hidden:
+        inside = self._stack[-1] if self._stack else None
+        if inside and (inside.none or inside.hidden):
             return
         start = self._source_offset()
+        if inside and inside.keeps_lines and ("\n" in data or "\r" in data):
+            self._lines(data, start)
+            return
         position = 0
         for wrap in _WRAP.finditer(data):
             self.builder.add(start + position, start + wrap.start())
             position = wrap.end()
         self.builder.add(start + position, start + len(data))
+
+    def _lines(self, data: str, start: int) -> None:
+        """Add a text whose line ends are shown; each ends a block."""
+        position = 0
+        for line in _LINE.finditer(data):
+            if line.start() > position:
+                self._close_block()
+            self.builder.add(start + line.start(), start + line.end())
+            position = line.end()
+        if position < len(data):
+            self._close_block()
 
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name}")
@@ -154,7 +203,7 @@ class _Reader(HTMLParser):
         self._reference(f"&#{name}")
 
     def _reference(self, reference: str) -> None:
-        if self._stack and self._stack[-1].hidden:
+        if self._stack and (self._stack[-1].none or self._stack[-1].hidden):
             return
         start = self._source_offset()
         end = start + len(reference)

@@ -17,8 +17,8 @@ from tree_sitter import Language, Node, Parser
 from checker.formats.builder import TextBuilder
 from checker.formats.directives import find_directives
 from checker.formats.encoding import Source, read_source
-from checker.text.document import Directive, Document
-from checker.text.span import Span
+from checker.text.document import NOTE, Directive, Document
+from checker.text.span import Span, SpanSet
 
 _MARKS = frozenset(
     "atx_h1_marker atx_h2_marker atx_h3_marker atx_h4_marker atx_h5_marker atx_h6_marker setext_h1_underline "
@@ -32,7 +32,13 @@ _CODE = ("fenced_code_block", "code_span")
 _HTML_TAG = re.compile(r"<!--|</?[A-Za-z][^<>]*>", re.DOTALL)
 # By CommonMark `**一是：**` before a Han character is not emphasis, but authors mean it as such.
 _CHINESE_STRONG = re.compile(r"(?<![*\\])(\*\*)(?=[^*\s])[^*\n]{2,60}?(?<=[：:。，,、；;）)”])(\*\*)(?!\*)")
+# The grammar takes the tildes of two ranges, 3~5 and 周一~周五, for a text that is struck out.
+_TILDE_IN_WORD = re.compile(r"(?<=[^\W_])~(?=[^\W_])")
 _LINE = re.compile(r"[^\r\n]+")
+# Footnotes are no part of CommonMark; the grammar takes them for links.
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*", re.MULTILINE)
+_FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\s]{1,60})\]")
+_FOOTNOTE_START = b"[^"
 _DELIMITER = re.compile(rb"[*_~`\[\]!<$^&\\]")
 _MAX_DELIMITERS = 500
 """Of a paragraph that is parsed as a whole. The grammar's time grows with their square, and 500 are more than any
@@ -54,6 +60,7 @@ def read(path: str, data: bytes) -> Document:
     decoded = read_source(path, data)
     source = decoded.text
     encoded = source.encode("utf-8", "surrogatepass")
+    in_words = _TILDE_IN_WORD.sub("x", source).encode("utf-8", "surrogatepass") if "~" in source else encoded
     characters = _character_offsets(source)
     tree = Parser(Language(tree_sitter_markdown.language())).parse(encoded)
     inline = Parser(Language(tree_sitter_markdown.inline_language()))
@@ -67,6 +74,8 @@ def read(path: str, data: bytes) -> Document:
         return Span(characters[node.start_byte], characters[node.end_byte])
 
     for node in _walk(tree.root_node):
+        if node.type == "link_reference_definition" and encoded.startswith(_FOOTNOTE_START, node.start_byte):
+            continue  # its text is no destination of a link
         if node.type in _MARKS:
             marks.append(span(node))
             code.extend([span(node)] if node.type in _CODE else [])
@@ -79,13 +88,30 @@ def read(path: str, data: bytes) -> Document:
             tables += 1
             cells.extend(_cells(node, characters, tables))
         if node.type in ("inline", "pipe_table_cell"):
-            marks.extend(_inline_marks(inline, encoded, node, characters, code))
+            marks.extend(_inline_marks(inline, in_words, node, characters, code))
     directives = [
         directive for directive in find_directives(source) if not any(_origin(directive) in span for span in code)
     ]
     marks.extend(map(_origin, directives))
     marks.extend(Span(*match.span(group)) for match in _CHINESE_STRONG.finditer(source) for group in (1, 2))
-    return _build(path, decoded, sorted(marks), headings, cells, directives)
+    notes, note_marks = _footnotes(source, code)
+    marks.extend(note_marks)
+    return _build(path, decoded, sorted(marks), headings, cells, directives, notes)
+
+
+def _footnotes(source: str, code: list[Span]) -> tuple[set[int], list[Span]]:
+    """Return the starts of the lines that begin a footnote, and the markup of footnotes and of references to them."""
+
+    def found(pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        return (match for match in pattern.finditer(source) if not in_code.overlaps(Span(*match.span())))
+
+    if "[^" not in source:
+        return set(), []
+    in_code = SpanSet(code)
+    definitions = {match.group(1): match for match in found(_FOOTNOTE)}
+    marks = [Span(*match.span()) for match in definitions.values()]
+    marks.extend(Span(*match.span()) for match in found(_FOOTNOTE_REFERENCE) if match.group(1) in definitions)
+    return {match.start() for match in definitions.values()}, marks
 
 
 def _html_tags(html: str, start: int) -> Iterator[Span]:
@@ -186,6 +212,7 @@ def _build(
     headings: dict[int, int],
     cells: list[_Cell],
     directives: list[Directive],
+    notes: set[int],
 ) -> Document:
     source = decoded.text
     builder = TextBuilder(source)
@@ -206,7 +233,8 @@ def _build(
             builder.add_directive(directive)
         unmarked.add_to(builder, Span(*line.span()))
         level = headings.get(line.start(), 0)
-        builder.close("heading" if level else "paragraph", level)
+        context = (NOTE,) if line.start() in notes else ()
+        builder.close("heading" if level else "paragraph", level, context)
     return builder.document(path, "markdown", decoded.encoding, decoded.bom)
 
 

@@ -13,9 +13,10 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.formats.paged.lines import Line
-from checker.text.document import Block, BlockKind, Document, Label, Piece
+from checker.text.document import Block, BlockKind, Document, Label, Piece, ReadingNote
 from checker.text.span import Span
 
 _EDGE_LINES = 2
@@ -46,10 +47,15 @@ _BARE = re.compile(r"\d+")
 _PAIR = re.compile(r"\d+\s*[,,]\s*\d+")
 """Two numbers in a row of a table, or one number with a thousands separator; not a page number."""
 _DIGITS = re.compile(r"\d+|\s+")
+_PAGE_DIGITS = 3
+"""Maximum digits of a page number."""
 _FINISHED = re.compile(r"[。!?;:!?;:][”’」』))]?$")
 _ORDINAL = re.compile(
     r"第?[一二三四五六七八九十百]{1,4}[、章节条]|[((][一二三四五六七八九十\d]{1,3}[))]|\d{1,2}[.、.](?!\d)|[一二三四五六七八九十]是"
 )
+_LEADER = re.compile(r"(?:(?:[.·•‥⋯_]\s?){4}|…\s?…)\s*[-(]?\d{1,3}[-)]?$")
+_MIN_ENTRIES = 3
+"""Minimum number of headings with page numbers, without dots between them, that are a table of contents."""
 _WORD_END = re.compile(r"[A-Za-z]$")
 _WORD_START = re.compile(r"[A-Za-z]")
 
@@ -74,14 +80,17 @@ class Paragraph(Struct, frozen=True):
     column: int = 0
 
 
-def document(path: str, file_format: str, lines: Sequence[Line]) -> Document:
+def document(path: str, file_format: str, lines: Sequence[Line], notes: tuple[ReadingNote, ...] = ()) -> Document:
     """Build a read-only document, whose source is its text, from all lines."""
     parts: list[str] = []
     blocks: list[Block] = []
     labels: list[Label] = []
+    pages: list[tuple[int, int]] = []
     length = 0
     for paragraph in paragraphs(lines):
         for line, start in _line_starts(paragraph):
+            if not pages or pages[-1][0] != line.page:
+                pages.append((line.page, length + start))
             labels.append(Label(length + start, line.sequence, f"第{line.page}页第{line.number}行"))
         span = Span(length, length + len(paragraph.text))
         kind: BlockKind = "cell" if paragraph.table else "paragraph"
@@ -89,8 +98,22 @@ def document(path: str, file_format: str, lines: Sequence[Line]) -> Document:
         parts.append(f"{paragraph.text}\n")
         length += len(parts[-1])
     text = "".join(parts)
+    notes = tuple(replace(note, spans=_page_spans(note.pages, pages, length)) for note in notes)
     pieces = (Piece(0, length, Span(0, length), verbatim=False),)
-    return Document(path, file_format, text, tuple(blocks), pieces, text, labels=tuple(labels))
+    return Document(path, file_format, text, tuple(blocks), pieces, text, labels=tuple(labels), notes=notes)
+
+
+def notes_of(recognised: Sequence[int], pictures: Sequence[int]) -> tuple[ReadingNote, ...]:
+    """Return the notes on pages whose text was recognised in a picture, and on those that are pictures only."""
+    notes = (ReadingNote("recognised", tuple(recognised)), ReadingNote("picture", tuple(pictures)))
+    return tuple(note for note in notes if note.pages)
+
+
+def _page_spans(pages: Sequence[int], starts: Sequence[tuple[int, int]], length: int) -> tuple[Span, ...]:
+    """Return the text of pages; ``starts`` are the pages of a document with the offsets where they begin."""
+    ends = [start for _, start in starts[1:]] + [length]
+    wanted = set(pages)
+    return tuple(Span(start, end) for (page, start), end in zip(starts, ends, strict=True) if page in wanted)
 
 
 def _line_starts(paragraph: Paragraph) -> Iterator[tuple[Line, int]]:
@@ -110,7 +133,8 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
         return []
     overall = _column(body, None)
     columns = {page: _column(list(group), overall) for page, group in groupby(body, key=lambda line: line.page)}
-    rows = _table_rows(body)
+    entries = _contents_entries(body)
+    rows = _table_rows(body, entries)
     found: list[Paragraph] = []
     open_lines: list[Line] = []
     for number, line in enumerate(body):
@@ -121,6 +145,10 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
             found.extend(
                 Paragraph((line,), cell, table, row, column) for column, cell in enumerate(line.cells, 1) if cell
             )
+            continue
+        if number in entries:
+            found.extend((*_join(open_lines), Paragraph((line,), line.text)))
+            open_lines = []
             continue
         if open_lines and _begins_paragraph(open_lines[-1], line, columns):
             found.extend(_join(open_lines))
@@ -210,11 +238,32 @@ def _is_title_line(line: Line, column: Column) -> bool:
     return line.size > _LARGER * column.size and abs(asymmetry) < 2 * line.size
 
 
-def _table_rows(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+def _contents_entries(lines: Sequence[Line]) -> set[int]:
+    """Return the indexes of the entries of tables of contents, each of which is a paragraph of its own.
+
+    They lead to a page number by a row of dots; or they are numbered headings, with page numbers that do not fall.
+    """
+    found = {index for index, line in enumerate(lines) if _LEADER.search(line.text)}
+    for listed, run in groupby(enumerate(lines), key=lambda pair: _is_listed_heading(pair[1])):
+        entries = list(run)
+        numbers = [int(line.cells[-1]) for _, line in entries] if listed else []
+        if len(numbers) >= _MIN_ENTRIES and numbers == sorted(numbers):
+            found.update(index for index, _ in entries)
+    return found
+
+
+def _is_listed_heading(line: Line) -> bool:
+    heading, *rest = line.cells
+    return (
+        len(rest) == 1 and rest[0].isdecimal() and len(rest[0]) <= _PAGE_DIGITS and _ORDINAL.match(heading) is not None
+    )
+
+
+def _table_rows(lines: Sequence[Line], entries: set[int]) -> dict[int, tuple[int, int]]:
     """Return line index → (table, row) for consecutive lines with the same number of columns."""
     found: dict[int, tuple[int, int]] = {}
     tables = 0
-    for cells, run in groupby(enumerate(lines), key=lambda pair: len(pair[1].cells)):
+    for cells, run in groupby(enumerate(lines), key=lambda pair: len(pair[1].cells) * (pair[0] not in entries)):
         indexes = [index for index, _ in run]
         if cells > 1 and len(indexes) > 1:
             tables += 1
@@ -243,7 +292,7 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
 def _is_page_number(line: Line, *, detached: bool) -> bool:
     """Return True for 「— 3 —」, 「第 3 页」, 「3/12」, and for a detached bare number below a thousand."""
     if _BARE.fullmatch(line.text):
-        return detached and len(line.text) <= 3
+        return detached and len(line.text) <= _PAGE_DIGITS
     return _NUMBER.fullmatch(line.text) is not None and not _PAIR.fullmatch(line.text)
 
 

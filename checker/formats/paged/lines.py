@@ -6,8 +6,9 @@ millimetres); ``y`` grows downward.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from math import inf
 from statistics import median
 
 from msgspec import Struct
@@ -22,12 +23,13 @@ _SAME_LINE = 0.4
 _SAME_POSITION = 0.4
 """Maximum distance, as a share of its width, of a character printed twice to make it bold."""
 _WORD_GAP = 0.2
-"""Minimum gap between Latin letters, in ems, that stands for a space."""
+"""Minimum gap between Latin letters, or between figures, in ems, that stands for a space. Between Han characters it is
+what they are further apart than is usual in the line, where justification has moved them all."""
 _HAN_GAP = 1.0
-"""The same for other characters; narrower gaps result from justification."""
+"""Gap that stands for a space whatever stands beside it. Word processors leave a quarter of an em between Han
+characters and letters or figures."""
 _CELL_GAP = 2.0
 """Minimum gap between the columns of a table, in ems."""
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 class Glyph(Struct, frozen=True):
@@ -92,6 +94,7 @@ def _cells(row: list[Glyph]) -> list[str]:
     """Return the texts of the columns of a row; gaps that stand for a space become one."""
     cells: list[str] = []
     parts: list[str] = []
+    han_distance = _han_distance(row)
     previous: Glyph | None = None  # the last visible glyph
     for glyph in row:
         if not glyph.text.strip():
@@ -106,7 +109,7 @@ def _cells(row: list[Glyph]) -> list[str]:
             if gap >= _CELL_GAP:
                 cells.append("".join(parts))
                 parts = [] if spaced else [" "]
-            elif not spaced and gap > _space_gap(previous, glyph):
+            elif not spaced and _is_apart(previous, glyph, gap, han_distance):
                 parts.append(" ")
         parts.append(glyph.text)
         previous = glyph
@@ -117,5 +120,35 @@ def _is_double_strike(before: Glyph, glyph: Glyph) -> bool:
     return before.text == glyph.text and abs(glyph.x0 - before.x0) < _SAME_POSITION * (glyph.x1 - glyph.x0)
 
 
-def _space_gap(before: Glyph, glyph: Glyph) -> float:
-    return _WORD_GAP if _LATIN.match(before.text) and _LATIN.match(glyph.text) else _HAN_GAP
+def _han_distance(row: list[Glyph]) -> float:
+    """Return the minimum distance between the middles of Han characters of a row that stand apart.
+
+    The middles are compared because the box of a narrow character (月) is narrower than its em in some fonts.
+    """
+    pairs = [(before, glyph) for before, glyph in pairwise(row) if _is_han(before.text) and _is_han(glyph.text)]
+    if not pairs:
+        return inf
+    em = median(glyph.x1 - glyph.x0 for _, glyph in pairs)
+    return median(_distance(before, glyph) for before, glyph in pairs) + _WORD_GAP * em
+
+
+def _distance(before: Glyph, glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1 - before.x0 - before.x1) / 2
+
+
+def _is_apart(before: Glyph, glyph: Glyph, gap: float, han_distance: float) -> bool:
+    """Return True for visible characters with a space between them; ``gap`` is their distance in ems."""
+    if gap > _HAN_GAP:
+        return True
+    if before.text.isascii() and glyph.text.isascii():
+        return gap > _WORD_GAP and before.text.isalnum() and glyph.text.isalnum()
+    return _is_han(before.text) and _is_han(glyph.text) and _distance(before, glyph) > han_distance
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def is_latin(character: str) -> bool:
+    """Return True for a letter of a Latin word."""
+    return character.isascii() and character.isalpha()

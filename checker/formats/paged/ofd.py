@@ -13,9 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from math import hypot, isfinite
 from posixpath import dirname, join, normpath
-from unicodedata import category, east_asian_width
 
 from lxml import etree
 from msgspec import Struct, field
@@ -23,7 +21,9 @@ from msgspec import Struct, field
 from checker.formats.encoding import decode
 from checker.formats.paged import layout
 from checker.formats.paged.lines import MAX_CHARACTERS, MIN_SIZE, Glyph, Line, page_lines
-from checker.text.document import Document
+from checker.formats.paged.ofd_text import Box, Placed, has_picture, placed_characters, turned_box
+from checker.formats.paged.ofd_xml import Element, child, children, numbers, text_of
+from checker.text.document import Document, ReadingNote
 from checker.text.errors import InputError
 
 MAX_ENTRIES = 20_000
@@ -34,18 +34,10 @@ MAX_TOTAL_BYTES = 128 * 2**20
 """Maximum bytes to unpack in total; a file counts each time that it is read."""
 MAX_USES = 20
 """Maximum pages that are drawn by one file."""
-MAX_NESTING = 16
-"""Maximum depth of nested page blocks."""
-_MAX_SINE = 0.1
-"""Maximum sine of the angle of horizontal text; text at a larger angle is a watermark."""
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"^[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _FORBIDDEN = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-
-Matrix = tuple[float, float, float, float, float, float]
-"""(a, b, c, d, e, f) of x' = a·x + c·y + e, y' = b·x + d·y + f."""
-Element = etree._Element  # noqa: SLF001 - lxml names its element type no other way
 
 
 def read(path: str, data: bytes) -> Document:
@@ -58,13 +50,13 @@ def read(path: str, data: bytes) -> Document:
         raise InputError(path, "文件是空的")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            lines = _lines(_Package(path, archive))
+            lines, notes = _read_pages(_Package(path, archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         reason = "OFD 文件已损坏或不完整" if data.startswith(b"PK") else "不是 OFD 文件(内容与扩展名不符)"
         raise InputError(path, reason) from None
     if not lines:
         raise InputError(path, "OFD 中没有文字(可能是扫描件),需先做 OCR")
-    return layout.document(path, "ofd", lines)
+    return layout.document(path, "ofd", lines, notes)
 
 
 class _Package(Struct):
@@ -135,39 +127,56 @@ class _Package(Struct):
         return found
 
 
-def _lines(package: _Package) -> list[Line]:
+class _Page(Struct, frozen=True):
+    """The characters of a page as it is read, and its width.
+
+    ``recognised`` is True for transparent text behind the picture of a page, ``picture`` for a page without text that
+    has a picture.
+    """
+
+    glyphs: list[Glyph]
+    width: float
+    recognised: bool
+    picture: bool
+
+
+def _read_pages(package: _Package) -> tuple[list[Line], tuple[ReadingNote, ...]]:
     root = package.find("", "OFD.xml")
     if not root:
         raise InputError(package.path, "不是 OFD 文件(压缩包中没有 OFD.xml)")
-    bodies = list(_children(package.tree(root), "DocBody"))
+    bodies = list(children(package.tree(root), "DocBody"))
     if not bodies:
         raise InputError(package.path, "OFD 不完整(OFD.xml 中没有文档)")
     lines: list[Line] = []
-    pages = 0
+    recognised: list[int] = []
+    pictures: list[int] = []
+    number = 0
     for body in bodies:
-        name = package.find(root, _text(body, "DocRoot"))
+        name = package.find(root, text_of(body, "DocRoot"))
         if not name:
             raise InputError(package.path, "OFD 不完整(缺少 Document.xml)")
-        for glyphs, page_width in _pages(package, name):
-            pages += 1
-            if pages > MAX_PAGES:
+        for page in _pages(package, name):
+            number += 1
+            if number > MAX_PAGES:
                 raise InputError(package.path, f"OFD 超过 {MAX_PAGES} 页,不是报告")
-            lines.extend(page_lines(pages, glyphs, len(lines), page_width))
-    return lines
+            lines.extend(page_lines(number, page.glyphs, len(lines), page.width))
+            recognised.extend([number] * page.recognised)
+            pictures.extend([number] * page.picture)
+    return lines, layout.notes_of(recognised, pictures)
 
 
-def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
-    """Yield the visible characters and the width of each page of a document."""
+def _pages(package: _Package, name: str) -> Iterator[_Page]:
+    """Yield the pages of a document."""
     document = package.tree(name)
-    common = _child(document, "CommonData")
-    default = _numbers(_text(_child(common, "PageArea"), "PhysicalBox"), 4) or _A4
+    common = child(document, "CommonData")
+    default = numbers(text_of(child(common, "PageArea"), "PhysicalBox"), 4) or _A4
     templates = {
-        template.get("ID", ""): _characters(package, package.tree(found))
-        for template in _children(common, "TemplatePage")
+        template.get("ID", ""): placed_characters(package.tree(found), package.count_text)
+        for template in children(common, "TemplatePage")
         if (found := package.find(name, template.get("BaseLoc")))
     }
     named: Counter[str] = Counter()
-    for page in _children(_child(document, "Pages"), "Page"):
+    for page in children(child(document, "Pages"), "Page"):
         found = package.find(name, page.get("BaseLoc"))
         if not found:
             raise InputError(package.path, f"OFD 不完整(缺少页面 {page.get('BaseLoc', '')})")
@@ -175,111 +184,34 @@ def _pages(package: _Package, name: str) -> Iterator[tuple[list[Glyph], float]]:
         if named[found] > MAX_USES:
             raise InputError(package.path, f"OFD 中有 {MAX_USES} 页以上用同一个文件({found}),不是报告")
         content = package.tree(found)
-        left, top, width, height = _numbers(_text(_child(content, "Area"), "PhysicalBox"), 4) or default
-        glyphs = [
-            glyph
-            for template in _children(content, "Template")
-            for glyph in templates.get(template.get("TemplateID", ""), ())
+        left, top, width, height = numbers(text_of(child(content, "Area"), "PhysicalBox"), 4) or default
+        placed = [
+            item
+            for template in children(content, "Template")
+            for item in templates.get(template.get("TemplateID", ""), ())
         ]
-        package.count_drawn(len(glyphs))
-        glyphs += _characters(package, content)
-        visible = [
-            glyph
-            for glyph in glyphs
-            if MIN_SIZE <= glyph.size <= height
-            and left <= (glyph.x0 + glyph.x1) / 2 <= left + width
-            and top <= glyph.y <= top + height
-        ]
-        yield visible, left + width
+        package.count_drawn(len(placed))
+        placed += placed_characters(content, package.count_text)
+        yield _composed(placed, (left, top, left + width, top + height), picture=has_picture(content))
 
 
-def _characters(package: _Package, page: Element) -> list[Glyph]:
-    layers = _children(_child(page, "Content"), "Layer")
-    return [glyph for layer in layers for found in _text_objects(layer, 0) for glyph in _glyphs(package, found)]
+def _composed(placed: list[Placed], box: Box, *, picture: bool) -> _Page:
+    """Return the characters of a page in the direction of most of them, inside the page.
 
-
-def _text_objects(parent: Element, depth: int) -> Iterator[Element]:
-    for element in parent:
-        name = _name(element)
-        if (element.get("Visible") or "").lower() == "false":  # a stray entity returns None for any attribute
-            continue
-        if name == "TextObject":
-            yield element
-        elif name == "PageBlock" and depth < MAX_NESTING:
-            yield from _text_objects(element, depth + 1)
-
-
-def _glyphs(package: _Package, element: Element) -> Iterator[Glyph]:
-    """Yield the characters of a text object; each is ``DeltaX`` to the right of the one before it."""
-    corner = _numbers(element.get("Boundary"), 2) or (0.0, 0.0)
-    a, b, c, d, e, f = _numbers(element.get("CTM"), 6) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    if abs(b) > _MAX_SINE * hypot(a, b) or a <= 0:
-        return
-    size = _number(element.get("Size"), 1.0)
-    scale = _number(element.get("HScale"), 1.0)
-    x = y = 0.0
-    for code in _children(element, "TextCode"):
-        x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
-        text = package.count_text(code.text or "")
-        steps_x = _offsets(code.get("DeltaX"), len(text))
-        steps_y = _offsets(code.get("DeltaY"), len(text))
-        current, base = x, y
-        for number, character in enumerate(text):
-            width = size * scale * (1.0 if east_asian_width(character) in "WFA" else 0.5)
-            left = a * current + c * base + e + corner[0]
-            yield Glyph(
-                _printable(character), left, left + a * width, b * current + d * base + f + corner[1], abs(d) * size
-            )
-            current += steps_x[number] if number < len(steps_x) else width
-            base += steps_y[number] if number < len(steps_y) else 0.0
-
-
-def _printable(character: str) -> str:
-    return " " if category(character) == "Cc" else character
-
-
-def _offsets(value: str | None, limit: int) -> list[float]:
-    """Parse ``DeltaX`` or ``DeltaY``: numbers, with ``g 3 5.6`` for three times 5.6; at most ``limit`` of them."""
-    words = (value or "").split()
-    found: list[float] = []
-    position = 0
-    while position < len(words) and len(found) < limit:
-        if words[position] == "g" and position + 2 < len(words):
-            times = int(min(max(_number(words[position + 1], 0.0), 0.0), limit - len(found)))
-            found.extend([_number(words[position + 2], 0.0)] * times)
-            position += 3
-        else:
-            found.append(_number(words[position], 0.0))
-            position += 1
-    return found
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
-
-
-def _children(element: Element | None, name: str) -> Iterator[Element]:
-    return (child for child in (element if element is not None else ()) if _name(child) == name)
-
-
-def _child(element: Element | None, name: str) -> Element | None:
-    return next(_children(element, name), None)
-
-
-def _text(element: Element | None, name: str) -> str:
-    found = _child(element, name)
-    return (found.text or "").strip() if found is not None else ""
-
-
-def _number(value: str | None, default: float) -> float:
-    try:
-        found = float(value or default)
-    except ValueError:
-        return default
-    return found if isfinite(found) else default
-
-
-def _numbers(value: str | None, count: int) -> tuple[float, ...] | None:
-    words = (value or "").replace(",", " ").split()
-    found = tuple(_number(word, float("nan")) for word in words[:count])
-    return found if len(found) == count and all(isfinite(number) for number in found) else None
+    Transparent text is ignored, unless it is most of what the page says.
+    """
+    counts = Counter({0: 0})
+    counts.update(item.turn for item in placed)
+    turn = counts.most_common(1)[0][0]
+    left, top, right, bottom = turned_box(box, turn)
+    inside = [
+        item
+        for item in placed
+        if item.turn == turn
+        and MIN_SIZE <= item.glyph.size <= bottom - top
+        and left <= (item.glyph.x0 + item.glyph.x1) / 2 <= right
+        and top <= item.glyph.y <= bottom
+    ]
+    recognised = 2 * sum(item.invisible for item in inside) > len(inside)
+    glyphs = [item.glyph for item in inside if recognised or not item.invisible]
+    return _Page(glyphs, right if turn == 0 else right - left, recognised, picture and not glyphs)

@@ -1,37 +1,31 @@
-"""PDF, read with PDFium as positioned characters.
-
-The spaces and line breaks that PDFium generates are ignored; lines are composed from the positions of the characters,
-as for OFD.
-"""
+"""PDF, read with PDFium as positioned characters, from which lines are composed as for OFD."""
 
 from __future__ import annotations
 
-import ctypes
+import re
 import unicodedata
+from collections import Counter
 from contextlib import closing
-from math import cos, radians
-from typing import Any
 
 import pypdfium2 as pdfium
-from msgspec import Struct
 from pypdfium2 import raw
 
 from checker.formats.paged import layout
-from checker.formats.paged.lines import MAX_CHARACTERS, MIN_SIZE, Glyph, Line, page_lines
-from checker.text.document import Document
+from checker.formats.paged.lines import MAX_CHARACTERS, Line, page_lines
+from checker.formats.paged.pdf_page import read_page
+from checker.text.document import Document, ReadingNote
 from checker.text.errors import InputError
 
 MAX_PAGES = 10_000
 """Maximum number of pages, far more than any report has. Pages are read one by one, and only their lines are kept."""
 _MAX_UNREADABLE = 0.3
 """Maximum share of characters that no font maps to Unicode; above it the file has no usable text."""
-_MIN_COSINE = 0.99
-"""Minimum cosine of the angle of horizontal text; text at a larger angle is a watermark."""
-_EOF_MARKER = b"%%EOF"
-_EOF_WINDOW = 2048
-
-# Fonts of Chinese PDFs map some characters (一) to radicals (⼀ U+2F00).
-_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_HEADER = b"%PDF-"
+_HEADER_WITHIN = 1024
+"""Viewers look for the header in the first kilobyte; white space before it does not count here."""
+_END = b"%%EOF"
+_BLANK = b"\0\r\n\t\f "
+_OBJECT = re.compile(rb"\b\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj\b")
 
 
 def read(path: str, data: bytes) -> Document:
@@ -40,18 +34,29 @@ def read(path: str, data: bytes) -> Document:
     Raises :class:`~checker.text.errors.InputError` for a file that is not a PDF, and for one that is damaged,
     encrypted, too large or without text.
     """
-    start = data[:1024].lstrip()
-    if not start:
+    content = data.lstrip(_BLANK)
+    if not content:
         raise InputError(path, "文件是空的")
-    if b"%PDF-" not in start:
+    start = content[:_HEADER_WITHIN].find(_HEADER)
+    if start < 0:
         raise InputError(path, "不是 PDF 文件(内容与扩展名不符)")
-    if _EOF_MARKER not in data.rstrip(b"\0\r\n\t ")[-_EOF_WINDOW:]:
+    if _is_cut(content):
         raise InputError(path, "PDF 文件不完整(可能没有下载或复制完)")
-    with closing(_open(path, data)) as pdf:
-        lines = _lines(path, pdf)
+    with closing(_open(path, content[start:])) as pdf:
+        lines, notes = _read_pages(path, pdf)
     if not lines:
         raise InputError(path, "PDF 中没有文字(可能是扫描件),需先做 OCR")
-    return layout.document(path, "pdf", lines)
+    return layout.document(path, "pdf", lines, notes)
+
+
+def _is_cut(data: bytes) -> bool:
+    """Return True when the end is missing: nothing marks it, or objects follow the last mark.
+
+    Each part of a file that was saved incrementally, or made to be shown while it is loaded, ends with a mark. Other
+    bytes behind the last one were added on the way, and viewers pass over them.
+    """
+    end = data.rfind(_END)
+    return end < 0 or _OBJECT.search(data, end) is not None
 
 
 def _open(path: str, data: bytes) -> pdfium.PdfDocument:
@@ -63,86 +68,29 @@ def _open(path: str, data: bytes) -> pdfium.PdfDocument:
         raise InputError(path, "PDF 文件已损坏,无法打开") from None
 
 
-def _lines(path: str, pdf: pdfium.PdfDocument) -> list[Line]:
+def _read_pages(path: str, pdf: pdfium.PdfDocument) -> tuple[list[Line], tuple[ReadingNote, ...]]:
     if len(pdf) > MAX_PAGES:
         raise InputError(path, f"PDF 有 {len(pdf)} 页,超过 {MAX_PAGES} 页,不是报告")
     lines: list[Line] = []
-    read = unreadable = 0
+    counts: Counter[str] = Counter()
+    recognised: list[int] = []
+    pictures: list[int] = []
     for index in range(len(pdf)):
         try:
-            glyphs, page_width = _glyphs(path, pdf, index, MAX_CHARACTERS - read)
+            page = read_page(pdf, index, MAX_CHARACTERS - counts.total())
         except pdfium.PdfiumError:
             raise InputError(path, f"PDF 第{index + 1}页已损坏,无法读取") from None
-        read += len(glyphs)
-        unreadable += sum(not _readable(glyph.text) for glyph in glyphs)
-        lines.extend(page_lines(index + 1, glyphs, len(lines), page_width))
-    if unreadable > _MAX_UNREADABLE * read:
+        if page is None:
+            raise InputError(path, f"PDF 超过 {MAX_CHARACTERS} 字,不是报告")
+        counts.update(glyph.text for glyph in page.glyphs)
+        recognised.extend([index + 1] * page.recognised)
+        pictures.extend([index + 1] * page.picture)
+        lines.extend(page_lines(index + 1, page.glyphs, len(lines), page.width))
+    unreadable = sum(count for character, count in counts.items() if not _readable(character))
+    if unreadable > _MAX_UNREADABLE * counts.total():
         raise InputError(path, "PDF 的字体没有文字编码,提取不出文字;请改用原稿或先做 OCR")
-    return lines
+    return lines, layout.notes_of(recognised, pictures)
 
 
 def _readable(character: str) -> bool:
     return unicodedata.category(character) not in ("Co", "Cn", "Cc") and character != "\ufffd"
-
-
-def _glyphs(path: str, pdf: pdfium.PdfDocument, index: int, left: int) -> tuple[list[Glyph], float]:
-    """Return the visible horizontal characters of a page, and its width.
-
-    Characters outside the page and slanted ones (watermarks) are ignored. ``left`` is the number of characters that
-    may still be read.
-    """
-    with closing(pdf[index]) as page, closing(page.get_textpage()) as text:
-        if text.count_chars() > left:
-            raise InputError(path, f"PDF 超过 {MAX_CHARACTERS} 字,不是报告")
-        box: tuple[float, float, float, float] = page.get_bbox()
-        geometry = _PageGeometry(*box, page.get_rotation())
-        found = (_glyph(text.raw, number, geometry) for number in range(text.count_chars()))
-        return [glyph for glyph in found if glyph], float(page.get_width())
-
-
-class _PageGeometry(Struct, frozen=True):
-    """The box of a page in PDF coordinates (points, ``y`` upward) and its rotation for display (degrees, clockwise)."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
-
-    def to_reading(self, x: float, y: float) -> tuple[float, float]:
-        """Convert a point to its distances from the left and top edges of the displayed page."""
-        match self.rotation:
-            case 90:
-                return y - self.bottom, x - self.left
-            case 180:
-                return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def contains(self, x: float, y: float) -> bool:
-        """Return True when a point is on the page."""
-        return self.left <= x <= self.right and self.bottom <= y <= self.top
-
-
-def _glyph(text: Any, number: int, geometry: _PageGeometry) -> Glyph | None:
-    if raw.FPDFText_IsGenerated(text, number) == 1:
-        return None
-    character = _character(raw.FPDFText_GetUnicode(text, number))
-    if cos(raw.FPDFText_GetCharAngle(text, number) + radians(geometry.rotation)) < _MIN_COSINE:
-        return None
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    placed = raw.FPDFText_GetLooseCharBox(text, number, box) and raw.FPDFText_GetCharOrigin(text, number, x, y)
-    if not placed or not geometry.contains((box.left + box.right) / 2, (box.top + box.bottom) / 2):
-        return None
-    corner, opposite = geometry.to_reading(box.left, box.top), geometry.to_reading(box.right, box.bottom)
-    size = max(abs(corner[1] - opposite[1]), MIN_SIZE)
-    left, right = sorted((corner[0], opposite[0]))
-    return Glyph(character, left, right, geometry.to_reading(x.value, y.value)[1], size)
-
-
-def _character(code: int) -> str:
-    """Return the character of a code point; U+FFFD for one that no font maps."""
-    if code in _RADICALS:
-        return _RADICALS[code]
-    return "\ufffd" if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 else chr(code)

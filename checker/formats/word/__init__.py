@@ -1,9 +1,10 @@
 """Word documents (.docx): reading, adding comments, and editing.
 
 ``package`` opens the zip safely, ``numbering`` computes the numbers that Word displays, ``styles`` resolves styles,
-``layout`` builds the text with its mapping to the runs, ``directives`` reads comments addressed to the tool, ``runs``
-splits runs, ``comments`` and ``revisions`` write, ``appearance`` reads fonts and page setup. Each of these modules
-imports only those before it, except that ``revisions`` and ``appearance`` are independent. ``legacy`` converts .doc.
+``toc`` tells tables of contents, ``content`` gives the text of an element, ``layout`` builds the text with its mapping
+to the runs, ``directives`` reads comments addressed to the tool, ``runs`` splits runs, ``comments`` and ``revisions``
+write, ``appearance`` reads fonts and page setup. Each of these modules imports only those before it, except that
+``revisions`` and ``appearance`` are independent. ``legacy`` converts .doc.
 """
 
 from __future__ import annotations
@@ -36,4 +37,5 @@ def read(path: str, data: bytes) -> Document:
         labels=layout.labels,
         package=data,
         directives=read_directives(layout),
+        prompts=layout.prompts,
     )

@@ -2,32 +2,33 @@
 
 Tracked insertions are part of the text, tracked deletions are not. Of a text box that is stored twice, for old and new
 versions of Word, one copy is read. The table of contents, headers and footers are left out. Hidden text follows at the
-end, in blocks with the context :data:`HIDDEN`.
+end, in blocks with the context :data:`HIDDEN`. A manual line break (Shift+Enter) ends a block, except in headings, in
+centred paragraphs (a title on two lines) and in cells.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from checker.formats.word.content import CONTENT, text_of
 from checker.formats.word.numbering import Numbering, read_numbering
 from checker.formats.word.package import Element, Package, parse_integer, w
-from checker.formats.word.styles import Styles, read_styles
-from checker.text.document import Block, BlockKind, Label
+from checker.formats.word.styles import Styles, is_on, read_styles
+from checker.formats.word.toc import TocFields, has_toc_field
+from checker.text.document import NOTE, Block, BlockKind, Label
 from checker.text.errors import InputError
 from checker.text.span import Span
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICE, _FALLBACK = f"{ALTERNATE}Choice", f"{ALTERNATE}Fallback"
 MAX_PARAGRAPHS = 100_000
 """Maximum paragraphs, those of cells included; a few kilobytes of a zip can hold millions. A long report has 2,000."""
-_FIXED = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
-_SYMBOL = w("sym")
-_PRIVATE = range(0xE000, 0xF900)
+_BREAKS = (w("br"), w("cr"))
 _SKIPPED = {w(name) for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt")}
 _NOTES = {
     w("footnoteReference"): ("footnotes", "footnote", "脚注"),
@@ -35,9 +36,8 @@ _NOTES = {
 }
 _WRAPPERS = {w(name) for name in ("ins", "moveTo", "customXml", "smartTag")}
 _BLOCKS = {w("p"), w("tbl"), w("sdt"), *_WRAPPERS}
+_CONTROL = w("sdt")
 _BOX = w("txbxContent")
-_TEXT = (w("t"), f"{_MATH}t")
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ORDINALS = (
     re.compile(r"[一二三四五六七八九十]+、"),
     re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
@@ -45,8 +45,6 @@ _ORDINALS = (
 )
 HIDDEN = "hidden"
 """Context of a block of hidden text."""
-NOTE = "note"
-"""Context of a block of a footnote or endnote."""
 
 
 class Atom(Struct, frozen=True):
@@ -64,13 +62,14 @@ class Atom(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """The text of a document, its blocks, the labels of its places, and its atoms in order."""
+    """The text of a document, its blocks, the labels of its places, its atoms in order, and prompts of controls."""
 
     text: str
     blocks: tuple[Block, ...]
     labels: tuple[Label, ...]
     atoms: tuple[Atom, ...]
     package: Package
+    prompts: tuple[Span, ...] = ()
 
 
 class _Builder(Struct):
@@ -92,6 +91,8 @@ class _Builder(Struct):
     notes: dict[str, dict[str, Element]] = field(default_factory=dict)
     note_counts: dict[str, int] = field(default_factory=dict)
     anchor: Element | None = None
+    prompts: list[Span] = field(default_factory=list)
+    toc: TocFields = field(default_factory=TocFields)
 
     def add(self, text: str, element: Element, *, writable: bool) -> None:
         """Append the text of an element."""
@@ -116,11 +117,20 @@ def lay_out(package: Package) -> Layout:
     builder = _Builder(package, read_styles(package), read_numbering(package))
     tree = package.tree(package.main)
     body = tree.find(w("body")) if tree is not None else None
+    builder.toc.used = tree is not None and has_toc_field(tree)
     _container(builder, body if body is not None else [], _Cell(), "")
     for run, anchor in builder.hidden:
         builder.anchor = anchor
         _add_detached(builder, run, HIDDEN, "隐藏文字")
-    return Layout("".join(builder.parts), tuple(builder.blocks), tuple(builder.labels), tuple(builder.atoms), package)
+    text = "".join(builder.parts)
+    prompts = tuple(trimmed for prompt in builder.prompts if len(trimmed := _without_blanks(text, prompt)))
+    return Layout(text, tuple(builder.blocks), tuple(builder.labels), tuple(builder.atoms), package, prompts)
+
+
+def _without_blanks(text: str, span: Span) -> Span:
+    content = span.of(text)
+    start = span.start + len(content) - len(content.lstrip())
+    return Span(start, max(start, span.start + len(content.rstrip())))
 
 
 def _container(builder: _Builder, container: Element | list[Element], cell: _Cell, label: str) -> None:
@@ -138,12 +148,21 @@ def _container(builder: _Builder, container: Element | list[Element], cell: _Cel
         if item.tag == w("tbl"):
             _table(builder, item)
         elif item.tag == w("sdt") and not _is_toc(item):
-            content = item.find(w("sdtContent"))
+            content, start = item.find(w("sdtContent")), builder.length
             _container(builder, content if content is not None else [], cell, label)
+            _note_prompt(builder, item, start)
         elif item.tag in _WRAPPERS:
             _container(builder, item, cell, label)
     if fragments:
         _paragraph(builder, fragments, cell, label)
+
+
+def _note_prompt(builder: _Builder, item: Element, start: int) -> None:
+    """Note the place of a content control whose text, from ``start`` on, is its prompt."""
+    if item.tag == _CONTROL:
+        shown = item.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")
+        if shown is not None and is_on(shown):
+            builder.prompts.append(Span(start, builder.length))
 
 
 def _continues(paragraph: Element) -> bool:
@@ -164,8 +183,10 @@ def _table(builder: _Builder, table: Element) -> None:
         for cell in row.iter(w("tc")):
             if next(cell.iterancestors(w("tbl"))) is not table or cell.find(f"{w('tcPr')}/{w('cellDel')}") is not None:
                 continue
-            label = f"表{number} 第{row_number}行 第{column}列"
+            label, start = f"表{number} 第{row_number}行 第{column}列", builder.length
             _container(builder, cell, _Cell(number, row_number, column), label)
+            for parent in takewhile(lambda item: item.tag != w("tbl"), cell.iterancestors()):
+                _note_prompt(builder, parent, start)
             span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
             column += max(1, parse_integer(span.get(w("val"), "1"))) if span is not None else 1
 
@@ -181,15 +202,13 @@ def _rows(table: Element) -> Iterator[Element]:
 def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: str) -> None:
     """Add a paragraph as one block; the text boxes and notes anchored in it follow as separate blocks."""
     paragraph = fragments[-1]
-    builder.read_paragraphs += 1
-    if builder.read_paragraphs > MAX_PARAGRAPHS:
-        raise InputError(builder.package.path, f".docx 超过 {MAX_PARAGRAPHS} 段,不是报告")
-    if builder.styles.is_toc_entry(paragraph):
+    _count_paragraphs(builder, 1)
+    if builder.toc.holds(fragments) or builder.styles.is_toc_entry(paragraph):
         return
     start, first = builder.length, len(builder.parts)
     numbered = None if _continues(paragraph) else builder.styles.numbering(paragraph)
-    if numbered and (number := builder.numbering.next(*numbered)):
-        builder.add(number, paragraph, writable=False)
+    number = builder.numbering.next(*numbered) if numbered else ""
+    builder.add(number, paragraph, writable=False)
     state = _ParagraphState(hidden=builder.styles.hides_text(paragraph))
     for fragment in fragments:
         _inline(builder, fragment, state)
@@ -198,7 +217,10 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
         if not label:
             builder.paragraphs += 1
         level = builder.styles.heading_level(paragraph)
-        _close_block(builder, text, start, cell, label or _paragraph_label(builder, text), level, ())
+        whole = level or cell.table or builder.styles.is_centred(paragraph)
+        _close_paragraph(builder, text, start, cell, label, level, () if whole else state.breaks)
+        if number:
+            _mark_number(builder, Span(start, start + len(number)))
     elif builder.length > start:
         builder.add("\n", paragraph, writable=False)
     for element in state.anchored:
@@ -208,17 +230,61 @@ def _paragraph(builder: _Builder, fragments: list[Element], cell: _Cell, label: 
             _note(builder, element)
 
 
-def _paragraph_label(builder: _Builder, text: str) -> str:
-    """Return the label of a paragraph: its number and the ordinals of the headings above it, 第12段(二、(一))."""
+def _mark_number(builder: _Builder, number: Span) -> None:
+    """Say how much of the block that a number begins is the number."""
+    for index in range(len(builder.blocks) - 1, -1, -1):
+        block = builder.blocks[index]
+        if block.span.start < number.end:
+            length = min(number.end, block.span.end) - block.span.start
+            builder.blocks[index] = replace(block, number=length)
+            return
+
+
+def _count_paragraphs(builder: _Builder, count: int) -> None:
+    builder.read_paragraphs += count
+    if builder.read_paragraphs > MAX_PARAGRAPHS:
+        raise InputError(builder.package.path, f".docx 超过 {MAX_PARAGRAPHS} 段,不是报告")
+
+
+def _close_paragraph(
+    builder: _Builder, text: str, start: int, cell: _Cell, label: str, level: int, breaks: Sequence[int]
+) -> None:
+    """Add a paragraph as one block, or as several that end at the breaks, each given as the offset of its character."""
+    line_start = start
+    first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    lines = [offset for offset in breaks if first < offset < last]
+    _count_paragraphs(builder, len(lines))
+    for number, end in enumerate([*lines, start + len(text)], 1):
+        line = text[line_start - start : end - start]
+        if line.strip():
+            name = label or _paragraph_label(builder, line, number if lines else 0)
+            _add_block(builder, line, line_start, cell, name, level, ())
+        line_start = end + 1
+    builder.parts.append("\n")
+    builder.length += 1
+
+
+def _paragraph_label(builder: _Builder, text: str, line: int) -> str:
+    """Return the label of a paragraph: its number and the ordinals of the headings above it, 第12段(二、(一)).
+
+    ``line`` is the number of the line of a paragraph that has several blocks, else 0.
+    """
     for depth, pattern in enumerate(_ORDINALS):
         match = pattern.match(text.lstrip())
         if match:
             builder.ordinals[depth:] = [match.group(), *[""] * (len(_ORDINALS) - depth - 1)]
     path = "".join(builder.ordinals)
-    return f"第{builder.paragraphs}段({path})" if path else f"第{builder.paragraphs}段"
+    place = f"第{builder.paragraphs}段第{line}行" if line else f"第{builder.paragraphs}段"
+    return f"{place}({path})" if path else place
 
 
-def _close_block(
+def _close_block(builder: _Builder, text: str, start: int, label: str, context: tuple[str, ...]) -> None:
+    _add_block(builder, text, start, _Cell(), label, 0, context)
+    builder.parts.append("\n")
+    builder.length += 1
+
+
+def _add_block(
     builder: _Builder, text: str, start: int, cell: _Cell, label: str, level: int, context: tuple[str, ...]
 ) -> None:
     content = text.strip()
@@ -227,8 +293,6 @@ def _close_block(
     kind: BlockKind = "cell" if cell.table else "heading" if level else "paragraph"
     builder.blocks.append(Block(span, kind, level, context, cell.table, cell.row, cell.column))
     builder.labels.append(Label(start, len(builder.labels) + 1, label))
-    builder.parts.append("\n")
-    builder.length += 1
 
 
 class _ParagraphState(Struct):
@@ -242,6 +306,8 @@ class _ParagraphState(Struct):
     anchored: list[Element] = field(default_factory=list)
     codes: list[bool] = field(default_factory=list)
     open_codes: int = 0
+    breaks: list[int] = field(default_factory=list)
+    """Offsets of the manual line breaks and page breaks."""
 
     def update(self, kind: str) -> None:
         """Process a ``w:fldChar`` of type ``begin``, ``separate`` or ``end``."""
@@ -276,37 +342,20 @@ def _inline(builder: _Builder, parent: Element, state: _ParagraphState) -> None:
             state.update(item.get(w("fldCharType"), ""))
         elif item.tag == _BOX or item.tag in _NOTES:
             state.anchored.append(item)
-        elif item.tag in _TEXT or item.tag in _FIXED or item.tag == _SYMBOL:
-            if not state.in_code:
-                builder.add(text_of(item), item, writable=item.tag == w("t"))
+        elif item.tag in CONTENT:
+            _add_content(builder, item, state)
         else:
+            start = builder.length
             _inline(builder, item, state)
+            _note_prompt(builder, item, start)
 
 
-def text_of(item: Element) -> str:
-    """Return the text that Word displays for an element of a run."""
-    if item.tag == _SYMBOL:
-        return _symbol(item.get(w("char"), ""))
-    if item.tag in _TEXT:
-        # Leading and trailing white space is indentation of the XML, unless xml:space is "preserve".
-        return (item.text or "") if _keeps_spaces(item) else (item.text or "").strip(" \t\r\n")
-    return _FIXED[item.tag]
-
-
-def _keeps_spaces(item: Element) -> bool:
-    text = item.text or ""
-    if text == text.strip(" \t\r\n") or item.get(SPACE) == "preserve":
-        return True
-    return next((parent.get(SPACE) for parent in item.iterancestors() if parent.get(SPACE)), "") == "preserve"
-
-
-def _symbol(code: str) -> str:
-    """Return the character of a ``w:sym``; empty for private characters, which have a meaning only in their font."""
-    try:
-        number = int(code[:8], 16)
-    except ValueError:
-        return ""
-    return chr(number) if 0x20 < number < 0xD800 or _PRIVATE.stop <= number < 0xFFFE else ""
+def _add_content(builder: _Builder, item: Element, state: _ParagraphState) -> None:
+    if state.in_code:
+        return
+    if item.tag in _BREAKS:
+        state.breaks.append(builder.length)
+    builder.add(text_of(item), item, writable=item.tag == w("t"))
 
 
 def _note(builder: _Builder, reference: Element) -> None:
@@ -334,6 +383,6 @@ def _add_detached(builder: _Builder, element: Element, context: str, label: str)
     builder.atoms[count:] = [replace(atom, writable=False) for atom in builder.atoms[count:]]
     text = builder.text_since(start, first)
     if text.strip():
-        _close_block(builder, text, start, _Cell(), label, 0, (context,))
+        _close_block(builder, text, start, label, (context,))
     elif builder.length > start:
         builder.add("\n", element, writable=False)

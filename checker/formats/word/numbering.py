@@ -16,6 +16,8 @@ _MAX_TEXT = 255
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
+_LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_LEGAL_TRADITIONAL = str.maketrans("一二三四五六七八九十百千", "壹貳參肆伍陸柒捌玖拾佰仟")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
@@ -134,6 +136,11 @@ def value(parent: Element, name: str) -> str:
 
 def chinese(number: int) -> str:
     """Return a number below ten thousand in Han numerals (十二, 一百零三), others in digits."""
+    text = _han(number)
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _han(number: int) -> str:
     if not 0 < number < 10_000:
         return str(number)
     digits = [int(digit) for digit in str(number)]
@@ -144,7 +151,7 @@ def chinese(number: int) -> str:
             continue
         text += ("零" if zero else "") + _DIGITS[digit] + _UNITS[place]
         zero = False
-    return text.removeprefix("一") if text.startswith("一十") else text
+    return text
 
 
 def roman(number: int) -> str:
@@ -161,8 +168,9 @@ def _letters(number: int) -> str:
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def _circled(number: int) -> str:
-    return chr(0x245F + number) if 1 <= number <= 20 else str(number)
+def _enclosed(first: str, count: int) -> Callable[[int], str]:
+    """The numbers from 1 to ``count`` are single characters from ``first`` on; Word writes others in digits."""
+    return lambda number: chr(ord(first) + number - 1) if 1 <= number <= count else str(number)
 
 
 def _digits(number: int) -> str:
@@ -177,19 +185,27 @@ _FORMS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
         (
             "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "japaneseCounting",
-            "taiwaneseCountingThousand", "chineseLegalSimplified",
+            "taiwaneseCountingThousand",
         ),
         chinese,
     ),
     **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits),
-    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
+    "chineseLegalSimplified": lambda number: _han(number).translate(_LEGAL),
+    "ideographLegalTraditional": lambda number: _han(number).translate(_LEGAL_TRADITIONAL),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _enclosed("①", 20)),
+    "decimalEnclosedParen": _enclosed("⑴", 20),
+    "decimalEnclosedFullstop": _enclosed("⒈", 20),
+    "ideographEnclosedCircle": _enclosed("㊀", 10),
     "decimalZero": lambda number: f"{number:02d}",
-    "decimalFullWidth": _full_width,
+    "numberInDash": lambda number: f"- {number} -",
+    "hex": lambda number: f"{number:X}",
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _full_width),
     "upperLetter": _letters,
     "lowerLetter": lambda number: _letters(number).lower(),
     "upperRoman": roman,
     "lowerRoman": lambda number: roman(number).lower(),
     "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],
+    "ideographZodiacTraditional": lambda number: _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12],
     "ideographZodiac": lambda number: _BRANCHES[(number - 1) % 12],
     "none": lambda _: "",
 }  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 
 from checker.formats.word.comments import AUTHOR
-from checker.formats.word.layout import ALTERNATE, Atom, lay_out, text_of
+from checker.formats.word.content import text_of
+from checker.formats.word.layout import ALTERNATE, Atom, lay_out
 from checker.formats.word.package import Element, open_package, repack, serialize, unused_ids, w
 from checker.formats.word.runs import Runs, isolate_run, new_run, renumber_changes, set_text, used_ids
 from checker.text.diagnostic import Edit

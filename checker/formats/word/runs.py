@@ -7,7 +7,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from checker.formats.word.layout import SPACE, Atom, Layout, text_of
+from checker.formats.word.content import SPACE, text_of
+from checker.formats.word.layout import Atom, Layout
 from checker.formats.word.package import Element, parse_integer, unused_ids, w
 from checker.text.span import Span
 

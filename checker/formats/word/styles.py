@@ -63,6 +63,12 @@ class Styles(Struct, frozen=True):
         """Return True for an entry of a table of contents."""
         return any(_CONTENTS.match(value(style, "name")) for style in self.chain(style_of(paragraph))[:1])
 
+    def is_centred(self, paragraph: Element) -> bool:
+        """Return True for a centred paragraph, by its own alignment or that of its styles."""
+        holders = (paragraph, *self.chain(style_of(paragraph) or self.default))
+        alignments = (holder.find(f"{w('pPr')}/{w('jc')}") for holder in holders)
+        return next((item.get(w("val")) for item in alignments if item is not None), "") == "center"
+
     def hides_text(self, paragraph: Element) -> bool:
         """Return True when the style of a paragraph hides its text."""
         return self._vanishes(self.chain(style_of(paragraph) or self.default))

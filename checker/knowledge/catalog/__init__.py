@@ -5,7 +5,7 @@ A citation is checked against the year that the report covers, so every row hold
 
 from __future__ import annotations
 
-from checker.knowledge.catalog.keys import may_be_near, shared_start, title_key
+from checker.knowledge.catalog.keys import in_order, may_be_near, shared_start, title_key
 from checker.knowledge.catalog.rows import Alias, Event, Revision, Superseded, Title, Validity
 from checker.knowledge.catalog.store import Catalog, load_catalog
 
@@ -17,6 +17,7 @@ __all__ = [
     "Superseded",
     "Title",
     "Validity",
+    "in_order",
     "load_catalog",
     "may_be_near",
     "shared_start",

@@ -10,7 +10,7 @@ from checker.text.document import fold
 
 _CACHE_SIZE = 1024
 """Titles whose keys are cached; several rules look up the same titles."""
-_PREFIX = "中华人民共和国"
+_COUNTRY = "中华人民共和国"
 _DROPPED = compile_pattern(r"[\s()\[\]〔〕《》〈〉“”‘’\"'·]")
 _DASHES = compile_pattern(r"[—–\-−─―~～至]+")
 _YEAR = compile_pattern(r"(?<=\d{4})年")
@@ -21,7 +21,7 @@ _SPAN = compile_pattern(r"(?:19|20)\d\d-(?:(?:19|20)\d\d)?")
 def title_key(title: str) -> str:
     """Return a title without brackets, spaces, quotes, the country's name and 年, with one kind of dash."""
     plain = _DASHES.sub("-", _DROPPED.sub("", fold(title)))
-    return _YEAR.sub("", plain.removeprefix(_PREFIX))
+    return _YEAR.sub("", plain.replace(_COUNTRY, ""))
 
 
 def family_key(key: str) -> str:
@@ -42,6 +42,12 @@ def may_be_near(key: str, others: Iterable[str], distance: int) -> list[str]:
     """
     characters = set(key)
     return [other for other in others if len(characters.difference(other)) <= distance]
+
+
+def in_order(few: str, many: str) -> bool:
+    """Return True if the characters of one text stand in another one in the same order: 全国人大常委会."""
+    characters = iter(many)
+    return all(character in characters for character in few)
 
 
 def shared_start(first: str, second: str) -> int:

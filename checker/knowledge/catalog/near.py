@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from checker.knowledge.catalog.keys import may_be_near, shared_start
+from checker.knowledge.catalog.keys import in_order, may_be_near, shared_start
 
 SHORTEST_NEAR = 8
 """Characters. Shorter names that differ in one or two characters are different norms (行政复议法, 行政诉讼法)."""
@@ -22,9 +22,12 @@ _LONGEST_GAP = 12
 _LARGEST_GAP = 2 / 5
 """The longest piece that may be lost, in characters and as a part of the right title."""
 _KEPT_BEFORE, _KEPT_BEHIND = 3, 4
+_SHARED_AT_LEAST, _COMMON_START = 0.6, 0.05
 
 
 _SHORTEST_STEM = 4
+_SHORTEST_OF_ONE_DOCUMENT = 10
+"""Characters without the kind of document that only one document has."""
 _LONGEST_KIND = 3
 """Characters by which two titles of the same words may differ in length."""
 
@@ -96,6 +99,59 @@ class NearTitles:
                         found.add(self._names[other])
         return found.pop() if len(found) == 1 else None
 
+    def with_word(self, key: str, words: Iterable[str], ending: str) -> str | None:
+        """Return the one title that ``key`` is without one of the words, which does not stand at its start, or None."""
+        found: set[str] = set()
+        for word in words:
+            place = key.find(word, 2)
+            rest = key[:place] + key[place + len(word) :]
+            if place > 0 and rest.endswith(ending) and len(rest) > len(ending) + 2 and rest in self._names:
+                found.add(self._names[rest])
+        return found.pop() if len(found) == 1 else None
+
+    def without_word(self, key: str, words: Iterable[str]) -> str | None:
+        """Return the one title that is ``key`` with one of the words more, or None."""
+        if len(key) < SHORTEST_NEAR - 1:
+            return None
+        found = set()
+        for word in words:
+            for other in self._by_length.get(len(key) + len(word), ()):
+                place = other.find(word)
+                if place >= 0 and other[:place] + other[place + len(word) :] == key:
+                    found.add(self._names[other])
+        return found.pop() if len(found) == 1 else None
+
+    def moved(self, key: str, ending: str) -> tuple[str, ...]:
+        """Return the titles that have all characters of ``key`` in another order: 道路安全交通法."""
+        letters = Counter(key)
+        same = (other for other in self._by_length.get(len(key), ()) if other.endswith(ending))
+        return tuple(dict.fromkeys(self._names[other] for other in same if Counter(other) == letters))
+
+    def closest(self, key: str, ending: str) -> tuple[str, ...]:
+        """Return the titles with the same ``ending`` that share most with ``key``: 数据保护法, 数据安全法.
+
+        A common beginning counts more than other characters.
+        """
+        from rapidfuzz.distance import Indel  # noqa: PLC0415 - only for titles that the catalogue does not know
+
+        scores: dict[str, float] = {}
+        for length in range(max(1, len(key) // 2), len(key) * 2 + 2):
+            for other in self._by_length.get(length, ()):
+                if other.endswith(ending) and (share := Indel.normalized_similarity(key, other)) >= _SHARED_AT_LEAST:
+                    scores[self._names[other]] = share + _COMMON_START * shared_start(key, other)
+        best = max(scores.values(), default=0)
+        return tuple(name for name, score in scores.items() if score == best)
+
+    def abbreviated(self, key: str, ending: str) -> tuple[str, ...]:
+        """Return the one title that has the characters of ``key`` in order and a few more, or none: 反家暴法."""
+        found: list[str] = []
+        for length in range(len(key) + 1, len(key) + _LONGEST_GAP):
+            if found or length - len(key) > length * _LARGEST_GAP:
+                break
+            same_ends = (one for one in self._by_length.get(length, ()) if one.endswith(ending) and one[0] == key[0])
+            found.extend(self._names[other] for other in same_ends if in_order(key, other))
+        return tuple(found) if len(found) == 1 else ()
+
     def rearranged(self, key: str, kinds: Iterable[str]) -> str | None:
         """Return the one title of the same words in another order, at most one character another one, or None.
 
@@ -107,16 +163,21 @@ class NearTitles:
             return None
         lengths = range(len(key) - _LONGEST_KIND, len(key) + _LONGEST_KIND + 1)
         for other in may_be_near(stem, (name for length in lengths for name in self._by_length.get(length, ())), 1):
+            if _stem(other, endings) == stem and len(stem) < _SHORTEST_OF_ONE_DOCUMENT:
+                continue
             letters, others = Counter(stem), Counter(_stem(other, endings))
             if (letters - others).total() <= 1 and (others - letters).total() <= 1:
                 found.add(self._names[other])
         return found.pop() if len(found) == 1 else None
 
-    def of_other_kind(self, key: str, kinds: Iterable[str]) -> tuple[str, ...]:
-        """Return the titles that have the same name and another kind of document (条例 for 法) at the end."""
+    def of_other_kind(self, key: str, kinds: Iterable[str], shortest: int = _SHORTEST_STEM) -> tuple[str, ...]:
+        """Return the titles that have the same name and another kind of document (条例 for 法) at the end.
+
+        ``shortest`` is the least length of the name without the kind.
+        """
         kinds = tuple(kinds)
         stems = [key.removesuffix(kind) for kind in kinds if key.endswith(kind)]
-        names = (self._names.get(stem + kind) for stem in stems if len(stem) >= _SHORTEST_STEM for kind in kinds)
+        names = (self._names.get(stem + kind) for stem in stems if len(stem) >= shortest for kind in kinds)
         return tuple(dict.fromkeys(filter(None, names)))
 
     def _single(self, key: str, others: Iterable[str], distance: int) -> NearTitle | None:

@@ -11,6 +11,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from checker.resources.tables import parse_date
+
 Row = Mapping[str, str]
 
 IN_SERIES = "plenum"
@@ -33,8 +35,8 @@ _NEVER = datetime.date.max
 """The last day that some lists give for a norm that is still valid."""
 
 
-def _optional_date(text: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+def _optional_date(text: str | None) -> datetime.date | None:
+    return parse_date(text) if text and text.strip() else None
 
 
 class Superseded(Struct, frozen=True):
@@ -68,8 +70,8 @@ class Superseded(Struct, frozen=True):
             title=row["title"],
             aliases=tuple(filter(None, row["aliases"].split("|"))),
             validity=Validity(row["validity"]),
-            last_valid=datetime.date.fromisoformat(row["last_valid"]),
-            since=datetime.date.fromisoformat(row["since"]),
+            last_valid=parse_date(row["last_valid"]),
+            since=parse_date(row["since"]),
             replaced_by=row["replaced_by"],
             warn_from=int(row["warn_from"]),
             error_from=int(row["error_from"]),
@@ -167,7 +169,7 @@ class Alias(Struct, frozen=True):
     @classmethod
     def from_row(cls, row: Row) -> Alias:
         """Parse a row of ``aliases.csv``."""
-        start = datetime.date.fromisoformat(row["right_from"])
+        start = parse_date(row["right_from"])
         until = _optional_date(row["right_until"])
         if until and until < start:
             raise ValueError("日期先后颠倒")
@@ -193,7 +195,7 @@ class Revision(Struct, frozen=True):
     @classmethod
     def from_row(cls, row: Row) -> Revision:
         """Parse a row of ``revisions.csv``."""
-        promulgated, effective = (datetime.date.fromisoformat(row[key]) for key in ("promulgated", "effective_from"))
+        promulgated, effective = (parse_date(row[key]) for key in ("promulgated", "effective_from"))
         if effective < promulgated:
             raise ValueError("日期先后颠倒")
         return cls(row["title"], promulgated, effective, row["evidence"], row["confidence"] == "high")
@@ -236,7 +238,7 @@ class Event(Struct, frozen=True):
     def from_row(cls, row: Row) -> Event:
         """Parse a row of ``events.csv``."""
         aliases = tuple(filter(None, row["aliases"].split("|")))
-        start, end = datetime.date.fromisoformat(row["start"]), _optional_date(row["end"])
+        start, end = parse_date(row["start"]), _optional_date(row["end"])
         if end and end < start:
             raise ValueError("日期先后颠倒")
         return cls(row["name"], aliases, start, end, row["kind"], row["evidence"])

@@ -107,6 +107,10 @@ class Catalog:
         found = next((self._numbers[key] for key in self.forms.keys(title) if key in self._numbers), None)
         return found.number if found else ""
 
+    def numbers(self) -> Iterable[Number]:
+        """Return all titles with their document numbers."""
+        return self._numbers.values()
+
     def contains(self, title: str) -> bool:
         """Return True if the catalogue has a norm of that title, valid or superseded, or a draft of it."""
         keys = self.forms.keys(title)

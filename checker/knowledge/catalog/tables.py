@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
@@ -10,7 +9,8 @@ from typing import Any, Protocol, Self, TypeVar
 from checker.cache.store import COMPILED_CACHE
 from checker.knowledge.catalog.keys import title_key
 from checker.knowledge.catalog.rows import Row
-from checker.resources.shipped import file_stamp, read_text
+from checker.resources.shipped import file_stamp
+from checker.resources.tables import parse_table, read_table
 from checker.text.errors import RulesetError
 
 
@@ -75,7 +75,7 @@ def load_table(
     shown = f"catalog/{path.name}" if cached else path.as_posix()
 
     def validated() -> tuple[Any, ...]:
-        return _validate(read_text(path, shown), kind, key, shown)
+        return _validate(read_table(path, shown), kind, key, shown)
 
     if not cached:
         return Table(validated(), kind)
@@ -84,19 +84,11 @@ def load_table(
 
 def _validate(text: str, kind: type[Entry], key: Callable[[str], str], shown: str) -> tuple[Any, ...]:
     """Return the columns, the rows, and the row number of each key, as values that can be cached."""
-    import csv  # noqa: PLC0415 - not needed for a cached table
-
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        columns = tuple(reader.fieldnames or ())
-        rows = list(reader)
-    except csv.Error as error:
-        raise RulesetError(shown, f"不是 CSV({error})", reader.reader.line_num) from None
+    columns, rows = parse_table(text, shown)
     if not columns:
         raise RulesetError(shown, "文件是空的")
     numbers: dict[str, int] = {}
-    for number, row in enumerate(rows):
-        line = number + 2
+    for number, (line, row) in enumerate(rows):
         for name in _entry(row, kind, shown, line).names:
             if not name or not key(name):
                 raise RulesetError(shown, "这一行没有名称", line)
@@ -104,7 +96,8 @@ def _validate(text: str, kind: type[Entry], key: Callable[[str], str], shown: st
                 one_line = " ".join(name.split())  # a cell may hold line breaks
                 raise RulesetError(shown, f"“{one_line}”重复", line)
     # A user's row may be too short or too long.
-    packed = tuple(_SEPARATOR.join((row[column] or "").replace(_SEPARATOR, " ") for column in columns) for row in rows)
+    cells = ([(row[column] or "").replace(_SEPARATOR, " ") for column in columns] for _, row in rows)
+    packed = tuple(map(_SEPARATOR.join, cells))
     return columns, packed, numbers
 
 

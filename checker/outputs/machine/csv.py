@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
+from checker.outputs.grouping import label_of
 from checker.outputs.machine.findings import CONFIDENCE_WORDS, ReportedFinding, shown_findings
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
@@ -39,7 +40,7 @@ def _row(found: ReportedFinding, display: Display) -> list[str | int]:
         display.say(SEVERITIES[item.severity]),
         display.say(CONFIDENCE_WORDS[item.confidence]),
         cell(item.rule),
-        cell(item.name),
+        cell(label_of(item)),
         *(cell(text) for text in (item.text, item.message, item.mend, item.source)),
     ]
 

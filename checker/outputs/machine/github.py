@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
+from checker.outputs.grouping import label_of
 from checker.outputs.machine.findings import (
     ReportedFinding,
     has_lines,
@@ -33,7 +34,7 @@ def _command(found: ReportedFinding, display: Display) -> str:
     properties = {
         "file": repository_path(item.path),
         **(_lines(found) if has_lines(found.report.document) else {}),
-        "title": f"{item.rule} {item.name}",
+        "title": f"{item.rule} {label_of(item)}",
     }
     encoded = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     mend = display.say("改法:{mend}", mend=visible(item.mend))

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
+from checker.outputs.grouping import label_of
 from checker.outputs.machine.findings import ReportedFinding, shown_findings
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
@@ -44,7 +45,7 @@ def _add_suite(root: Element, report: Report, found: Sequence[ReportedFinding], 
 def _add_case(suite: Element, path: str, found: ReportedFinding, display: Display) -> None:
     item, say = found.item, display.say
     place = display.place(item.place.label)
-    name = xml_text(f"{item.rule} {item.name} {place}")
+    name = xml_text(f"{item.rule} {label_of(item)} {place}")
     case = SubElement(suite, "testcase", {"classname": path, "name": name, "file": path, "line": str(item.place.line)})
     failure = SubElement(case, "failure", {"type": str(item.severity), "message": xml_text(item.message)})
     lines = (

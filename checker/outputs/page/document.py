@@ -37,7 +37,8 @@ def section(number: int, report: Report, notes: Sequence[Note], display: Display
     return element(
         "section", {"id": key, "class": "report", "aria-labelledby": f"{key}-title", "tabindex": "-1"},
         element("h2", {"id": f"{key}-title"}, text(report.document.path)),
-        facts(report, say), totals(notes, say), *remarks(report, say), *_document_notes(report, notes, display),
+        facts(report, say), totals(report, notes, display), *remarks(report, say),
+        *_document_notes(report, notes, display),
         *_text(report, notes, display),
     )  # fmt: skip
 

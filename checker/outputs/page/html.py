@@ -29,8 +29,8 @@ _LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 """The ``lang`` attribute of the page by language; the reports themselves are Chinese."""
 
 
-def write(reports: Sequence[Report], display: Display) -> str:
-    """Write one page for all reports."""
+def write(reports: Sequence[Report], display: Display, sections_before: Sequence[Markup] = ()) -> str:
+    """Write one page for all reports, after other sections if there are any."""
     notes = number_notes(reports, display.minimum)
     all_notes = [note for shown in notes for note in shown]
     families = Counter(note.item.rule[:3] for note in all_notes)
@@ -39,6 +39,7 @@ def write(reports: Sequence[Report], display: Display) -> str:
     sections = [section(number, report, notes[number - 1], display) for number, report in enumerate(reports, 1)]
     main = element(
         "main", {"id": "main", "tabindex": "-1"},
+        *sections_before,
         *([index(reports, notes, say)] if len(reports) != 1 else []),
         *([_filters(all_notes, families, say)] if all_notes else []),
         *sections,

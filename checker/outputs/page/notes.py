@@ -8,9 +8,11 @@ from checker.i18n.language import Say
 from checker.lint.report import PartStatus, Report, severity_counts
 from checker.outputs.audit import audit_line
 from checker.outputs.display import Display
+from checker.outputs.grouping import label_of
 from checker.outputs.page.markup import Markup, element, join, text
 from checker.outputs.page.text import Note, place_anchor
 from checker.outputs.severities import SEVERITIES
+from checker.outputs.verdict import verdict
 from checker.outputs.words import part_state, share_line
 from checker.text.diagnostic import Severity
 from checker.text.document import Document
@@ -34,7 +36,7 @@ def note_box(note: Note, document: Document, display: Display) -> Markup:
         element("span", {"class": "number"}, text(str(note.number))),
         badge(item.severity, say), Markup(" "),
         element("span", {"class": "rule"}, text(item.rule)), Markup(" "),
-        element("span", {"class": "name", "lang": "en"}, text(item.name)), Markup(" "),
+        element("span", {"class": "name"}, text(label_of(item))), Markup(" "),
         place,
     )  # fmt: skip
     attributes = {"class": f"note {note.classes}", "id": f"n{note.key}", "tabindex": "-1", "role": "note"}
@@ -74,13 +76,15 @@ def facts(report: Report, say: Say) -> Markup:
     return element("div", {"class": "facts"}, definitions((say(name), text(value)) for name, value in pairs))
 
 
-def totals(notes: Sequence[Note], say: Say) -> Markup:
-    """Render the number of findings of each severity, or that there are none."""
+def totals(report: Report, notes: Sequence[Note], display: Display) -> Markup:
+    """Render the verdict and the number of findings of each severity."""
+    say = display.say
+    judgement = element("strong", {"class": "verdict"}, text(verdict(report, display.minimum, say)))
     if not notes:
-        return element("p", {"class": "totals"}, text(say("没有发现问题。")))
+        return element("p", {"class": "totals"}, judgement)
     counts = severity_counts(note.item for note in notes)
     parts = [join((badge(level, say), text(f" {counts[level]}"))) for level in SEVERITIES]
-    return element("p", {"class": "totals"}, *(element("span", {}, part) for part in parts))
+    return element("p", {"class": "totals"}, judgement, *(element("span", {}, part) for part in parts))
 
 
 def remarks(report: Report, say: Say) -> Iterator[Markup]:

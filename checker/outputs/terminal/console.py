@@ -6,8 +6,15 @@ import io
 from collections.abc import Iterable
 
 from rich.console import Console, RenderableType
+from rich.theme import Theme
 
 from checker.outputs.display import WIDTH, Display
+
+_STYLES = {
+    "markdown.h1": "bold", "markdown.h2": "bold magenta", "markdown.code": "bold", "markdown.block_quote": "none",
+    "markdown.table.border": "dim", "markdown.table.header": "bold", "markdown.item.bullet": "bold",
+}  # fmt: skip
+"""Styles of Markdown in the few colours that are legible on every background."""
 
 
 def rendered(parts: Iterable[RenderableType], display: Display) -> str:
@@ -23,6 +30,7 @@ def rendered(parts: Iterable[RenderableType], display: Display) -> str:
         markup=False,
         emoji=False,
         legacy_windows=False,
+        theme=Theme(_STYLES),
     )
     for part in parts:
         console.print(part)

@@ -11,15 +11,17 @@ from checker.outputs.display import Display
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.terminal.tallies import Summary, Tally, sum_tallies
 from checker.outputs.visible import visible
-from checker.text.diagnostic import SAFETIES, Diagnostic
+from checker.text.diagnostic import SAFETIES, Diagnostic, Severity
 from checker.text.span import Span
 
 MARGIN = 24
 """Characters displayed on each side of a finding within its line."""
 MAX_FINDING = 60
 """Characters of a finding that are displayed; a repeated body has thousands."""
-NOTHING_FOUND = "没有发现问题。"
-PARTS = "应有的部分"
+_HIDDEN = {
+    Severity.WARNING: "另有 {count} 处警告未显示（--min-severity warning 可见）。",
+    Severity.INFO: "另有 {count} 处提示未显示（--min-severity info 可见）。",
+}
 
 
 def facts(report: Report, say: Say) -> tuple[tuple[str, str], ...]:
@@ -51,12 +53,26 @@ def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
         yield say("{count} 处可改,须人确认(fazhi fix --unsafe-fixes)。", count=unsafe)
 
 
-def omitted(report: Report, say: Say) -> Iterator[str]:
-    """Yield lines about the numbers of suppressed and of hidden findings."""
+def omitted(report: Report, display: Display) -> Iterator[str]:
+    """Yield lines about the numbers of findings that are not severe enough to be shown, suppressed, and hidden."""
+    say = display.say
+    counts = severity_counts(report.unsuppressed)
+    for severity, text in _HIDDEN.items():
+        if severity < display.minimum and counts[severity]:
+            yield say(text, count=counts[severity])
     if suppressed := len(report.diagnostics) - len(report.unsuppressed):
         yield say("另有 {count} 处按注释、配置或基线忽略。", count=suppressed)
     if report.hidden:
         yield say("另有 {count} 处把握不大的提示未显示(--min-confidence low 可见)。", count=report.hidden)
+
+
+def related_line(report: Report, item: Diagnostic, display: Display) -> str:
+    """Return the related places of a finding as one line."""
+    places = (
+        f"{display.place(report.document.place(related.span.start).label)} {visible(related.message)}"
+        for related in item.related
+    )
+    return display.say("；").join(places)
 
 
 def window(text: str, span: Span) -> tuple[str, str, str]:
@@ -75,9 +91,9 @@ def window(text: str, span: Span) -> tuple[str, str, str]:
 
 
 def tally(report: Report, display: Display) -> Tally:
-    """Count the findings of a report by severity and by family."""
+    """Count the findings of a report by severity, and those that are shown by family."""
     shown = [item for item in report.unsuppressed if item.severity >= display.minimum]
-    counts = severity_counts(shown)
+    counts = severity_counts(report.unsuppressed)
     families = Counter(item.rule[:3] for item in shown)
     return Tally(visible(report.document.path), tuple(counts[level] for level in SEVERITIES), tuple(families.items()))
 

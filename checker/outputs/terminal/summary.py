@@ -14,14 +14,17 @@ _MIN_NAMES = 8
 
 
 def render_summary(summary: Summary, display: Display) -> str:
-    """Render the summary table."""
+    """Render the summary table; there is none below one file, whose verdict says as much, and none of a quiet run."""
+    if display.quiet or not summary.total:
+        return ""
     return paint(_summary(summary, display), color=bool(display.color))
 
 
 def _summary(summary: Summary, display: Display) -> Iterator[Line]:
     say, width = display.say, display.width or WIDTH
     severities = tuple(say(word) for word in SEVERITIES.values())
-    rows = [*summary.rows, *([summary.total] if summary.total else [])]
+    assert summary.total
+    rows = [*summary.rows, summary.total]
     column_texts = zip(severities, *(counts for _, counts in rows), strict=True)
     columns = [max(map(cells, column)) + 2 for column in column_texts]
     columns[-1] -= 1
@@ -34,9 +37,8 @@ def _summary(summary: Summary, display: Display) -> Iterator[Line]:
     yield _border(("┡", "━", "╇", "┩"), widths)
     for name, counts in summary.rows:
         yield from _row(name, counts, widths, "│")
-    if summary.total:
-        yield _border(("├", "─", "┼", "┤"), widths)
-        yield from _row(*summary.total, widths, "│")
+    yield _border(("├", "─", "┼", "┤"), widths)
+    yield from _row(*summary.total, widths, "│")
     yield _border(("└", "─", "┴", "┘"), widths)
     if summary.kinds:
         yield from wrap_segments(((summary.kinds, PLAIN),), width)

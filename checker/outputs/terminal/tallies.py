@@ -44,7 +44,7 @@ def sum_tallies(tallies: Sequence[Tally], say: Say) -> Summary:
     families: Counter[str] = Counter()
     for tally in tallies:
         families.update(dict(tally.families))
-    kinds = "   ".join(f"{name} {say(FAMILIES.get(name, ''))} {families[name]}" for name in sorted(families))
+    kinds = "   ".join(f"{say(FAMILIES.get(name, name))} {families[name]}" for name in sorted(families))
     return Summary(rows, total, kinds)
 
 

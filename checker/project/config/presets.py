@@ -11,6 +11,9 @@ from checker.resources import toml
 from checker.resources.shipped import files_in
 from checker.text.errors import FazhiError
 
+TITLES = {"默认": "default", "起草": "draft", "发布": "publish", "严格": "strict", "公文": "gongwen"}
+"""The Chinese names of presets."""
+
 
 def preset_names(directory: Path) -> list[str]:
     """The names of all presets."""
@@ -23,6 +26,7 @@ def load_preset(directory: Path, name: str) -> tuple[Layer, ...]:
     Raises :class:`~checker.text.errors.FazhiError` for an unknown name.
     """
     known = preset_names(directory)
+    name = TITLES.get(name, name)
     if name not in known:
         raise FazhiError(f"没有预设“{name}”{toml.suggestion(name, known)}(可用:{' '.join(known)})")
     shown = f"presets/{name}.toml"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from checker.project.config.keys import IGNORE, KEYS, PER_FILE, SEVERITIES, Key
+from checker.rules.families import SEVERITY_WORDS
 from checker.rules.kinds import KINDS
 from checker.rules.loader import RULE_KEYS
 from checker.rules.rule import FixPolicy
@@ -40,15 +42,20 @@ def _type(key: Key) -> dict[str, Any]:
     types: dict[str, dict[str, Any]] = {
         "text": _STRING | default,
         "path": _STRING | default,
-        "choice": {"enum": list(key.choices)} | default,
+        "choice": {"enum": _with_chinese(key.choices)} | default,
         "texts": _STRINGS,
         "rules": _STRINGS,
         "patterns": _STRINGS,
         "paths": _STRING_OR_ARRAY,
         "ignore": {"type": "array", "items": {"anyOf": [_STRING, {"$ref": "#/$defs/ignore"}]}},
-        "severity": {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}},
+        "severity": {"type": "object", "additionalProperties": {"enum": _with_chinese(SEVERITIES)}},
     }
     return types[key.type]
+
+
+def _with_chinese(choices: Iterable[str]) -> list[str]:
+    """The values of a choice, and the Chinese names of those that are severities."""
+    return [*choices, *(chinese for chinese, english in SEVERITY_WORDS.items() if english in choices)]
 
 
 def _ignore() -> dict[str, Any]:
@@ -84,11 +91,12 @@ def _rule() -> dict[str, Any]:
         "masks": {"type": "boolean"},
         "enabled": {"type": "boolean"},
         "since-report-year": {"type": "integer"},
+        "yields-to": {"type": "array", "items": {"type": "string", "pattern": r"^[A-Z]{3}\d{3}$"}},
         "options": {"type": "object"},
         "variant": {"type": "object"},
         "example": {"type": "array", "items": {"type": "object"}},
     }
-    required = ["id", "name", "summary", "summary-en", "why", "source", "kind", "severity", "message", "mend"]
+    required = ["id", "summary", "why", "source", "kind", "severity", "message", "mend"]
     return {
         "type": "object",
         "additionalProperties": False,

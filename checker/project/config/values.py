@@ -16,6 +16,7 @@ from checker.project.config.keys import IGNORE, KEYS, PER_FILE, SEVERITIES, Key
 from checker.project.config.layers import Layer
 from checker.project.config.patterns import Patterns
 from checker.resources import toml
+from checker.rules.families import SEVERITY_WORDS
 from checker.text.span import LineIndex, Span
 
 _MAX_ITEMS = 20_000
@@ -59,7 +60,7 @@ def _layer(table: toml.Table, origin: str, folder: Path | None, known: Iterable[
 def _value(table: toml.Table, key: Key, folder: Path | None) -> object:
     readers: dict[str, Callable[[], object]] = {
         "text": lambda: _text(table, key.name),
-        "choice": lambda: table.choice(key.name, key.choices),
+        "choice": lambda: _choice(table, key.name, key.choices),
         "texts": lambda: _texts(table, key.name),
         "rules": lambda: _texts(table, key.name),
         "ignore": lambda: _ignore(table, folder),
@@ -103,7 +104,13 @@ def _patterns(table: toml.Table, key: str, lines: tuple[str, ...], folder: Path 
 
 
 def _severity(table: toml.Table) -> dict[str, str]:
-    return {name: table.choice(name, SEVERITIES) for name in table.values}
+    return {name: _choice(table, name, SEVERITIES) for name in table.values}
+
+
+def _choice(table: toml.Table, key: str, choices: Iterable[str]) -> str:
+    """Return a value that is one of the choices; a severity may be named in Chinese."""
+    english = SEVERITY_WORDS.get(table.string(key), "")
+    return english if english in tuple(choices) else table.choice(key, choices)
 
 
 def _resolved_path(folder: Path | None, name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from checker.facts.outline.ordinals import item_at, ordinal_at
 from checker.facts.reading import Reading
 from checker.facts.sentences import clauses_in, sentences_in, share_substring
 from checker.rules.kind import Kind
@@ -18,9 +19,17 @@ from checker.text.span import Span
 _FIGURE = compile_pattern(r"(?:约|近|超)?\d[\d,.]*(?:万|亿)?(?:余|多)?")
 _DIGIT = compile_pattern(r"\d")
 _FINAL = compile_pattern(r"[,;。，；]+$")
+_MARKS = "。;,:!?\n"
+_ORDINAL_ENDS = "是、.)要"
+_CORE = 3
+"""Characters that two clauses that say one thing share, at least."""
+_SUBJECT = 4
+"""Characters of the subject that only the second of them names, at most."""
 _QUOTED_LENGTH = 40
 """Characters of a clause that the message quotes."""
 _SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
+_MAX_PLACES = 8
+"""Of a clause that recurs; a text that consists of one clause would be compared with itself else."""
 _LEADING = _SPACES + "“”"
 _TRAILING = _SPACES + "。;,:!?”“"
 
@@ -41,12 +50,15 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     elif fault == "sentence":
         folded = reading.document.folded
         spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
-        yield from _twice(reading, spans, rule, figures=False)
+        told = list(_twice(reading, spans, rule, figures=False))
+        yield from told
+        yield from _inside_another(reading, spans, rule, [finding.span for finding in told if finding.span])
     elif fault == "clause":
         yield from _clauses_again(reading, rule)
     elif fault == "restated":
         for block in reading.body:
             yield from _restated(reading, block.span, rule)
+            yield from _reworded(reading, block.span, rule)
     else:
         for block in reading.body:
             yield from _same_meaning(reading, block.span, rule)
@@ -67,6 +79,50 @@ def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) ->
         other = first.setdefault(plain, span)
         if other is not span and (_stripped(other.of(folded)) != key) == figures:
             yield _finding(reading, other, span) if figures else _finding(reading, span, other)
+
+
+def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[Span]) -> Iterator[Finding]:
+    """Yield a finding for a sentence that is part of another one, from mark to mark; told from the later place."""
+    folded = reading.document.folded
+    openings = _openings(reading)
+    for span in spans:
+        inner = _without_ordinal(folded, span)
+        key = _stripped(inner.of(folded))
+        if "," not in key or (len(key) < rule.integer("minimum-length") and not _is_figured(key, rule, figures=False)):
+            continue
+        candidates = openings.get(key.partition(",")[0], ())
+        at = next((at for at in candidates if not span.start <= at < span.end and folded.startswith(key, at)), -1)
+        if at < 0 or not _is_bounded(folded, at, at + len(key)):
+            continue
+        one, other = sorted((Span(at, at + len(key)), inner), key=lambda place: place.start)
+        if not any(other.overlaps(place) or one.overlaps(place) for place in told):
+            told.append(other)
+            yield _finding(reading, other, one)
+
+
+def _openings(reading: Reading) -> dict[str, list[int]]:
+    """Return where the clauses of the body begin, by their words; of a clause that recurs, the first few places."""
+    folded = reading.document.folded
+    found: dict[str, list[int]] = {}
+    for block in reading.body:
+        for clause in clauses_in(folded, block.span):
+            inner = _without_ordinal(folded, clause)
+            words = _stripped(inner.of(folded))
+            places = found.setdefault(words, [])
+            if len(places) < _MAX_PLACES:
+                places.append(folded.find(words, inner.start))
+    return found
+
+
+def _without_ordinal(folded: str, span: Span) -> Span:
+    ordinal = ordinal_at(folded, span) or item_at(folded, span)
+    return Span(ordinal.span.end, span.end) if ordinal else span
+
+
+def _is_bounded(folded: str, start: int, end: int) -> bool:
+    """Return True if a mark, or the ordinal of a heading or an item, stands before the text and a mark behind it."""
+    before = folded[max(0, start - 1) : start]
+    return (before in _MARKS or before in _ORDINAL_ENDS) and folded[end : end + 1] in _MARKS
 
 
 def _clauses_again(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -135,6 +191,32 @@ def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
         shared = sum((Counter(shorter) & Counter(longer)).values())
         if len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter):
             yield _finding(reading, second_span, first_span)
+
+
+def _reworded(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for a clause without figures that says what the clause before it says in hardly other words.
+
+    What they do not share are the characters ``weak``, and a subject that the second one names.
+    """
+    folded, weak = reading.document.folded, rule.string("weak")
+    least = rule.integer("shortest")
+    clauses = (
+        [(span, "".join(filter(str.isalnum, span.of(folded)))) for span in clauses_in(folded, block)] if weak else []
+    )
+    for (first_span, first), (second_span, second) in pairwise(clauses):
+        shorter, longer = min(len(first), len(second)), max(len(first), len(second))
+        if not least <= shorter <= longer < 2 * shorter or first == second or _DIGIT.search(first + second):
+            continue
+        strange = set(first) - set(second) - set(weak)
+        if not strange and _differ_in(first, second, weak):
+            yield _finding(reading, second_span, first_span)
+
+
+def _differ_in(first: str, second: str, weak: str) -> bool:
+    """Return True if two texts have the same characters in the same order but for weak ones, and for a longer start."""
+    one = "".join(character for character in first if character not in weak)
+    other = "".join(character for character in second if character not in weak)
+    return len(one) > _CORE and (one == other or (other.endswith(one) and len(other) - len(one) <= _SUBJECT))
 
 
 def _is_figured(key: str, rule: Rule, *, figures: bool) -> bool:
@@ -214,6 +296,8 @@ KIND = Kind(
         Option("without-figure", "integer", "没有数字的分句至少多少字才算", 12),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
         Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),
+        Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),
+        Option("weak", "string", "相邻两句只差这些字,就是一个意思", ""),
         Option("except", "pattern", "这样的分句可以重复", ()),
         Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
     ),

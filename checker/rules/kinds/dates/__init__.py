@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.rules.kinds.dates import (
     anachronism,
+    anniversary,
     date_order,
     deadline,
     fixed_day,
@@ -15,10 +16,12 @@ from checker.rules.kinds.dates import (
     plan_year,
     relative_year,
     short_year,
+    stale_meeting,
 )
 
 KINDS = (
     anachronism.KIND,
+    anniversary.KIND,
     date_order.KIND,
     deadline.KIND,
     fixed_day.KIND,
@@ -30,4 +33,5 @@ KINDS = (
     plan_year.KIND,
     relative_year.KIND,
     short_year.KIND,
+    stale_meeting.KIND,
 )

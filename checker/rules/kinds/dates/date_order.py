@@ -23,7 +23,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     text = reading.document.text
     if written and published and written[0][1] > published[0][1]:
         values = {"text": written[0][0].span.of(text), "other": published[0][0].span.of(text), "year": ""}
-        yield Finding(written[0][0].span, values, "", (Related(published[0][0].span, "发布日期"),))
+        # The signature is the report's own; the date of publication was entered beside it.
+        wrong, right = (written[0][0], published[0][0])
+        if any(origin == "signature" for _, origin, day in dates if day):
+            wrong, right = right, wrong
+        yield Finding(wrong.span, values, "", (Related(right.span, "另一个日期"),))
     year = reading.identity.report_year
     if year is None or not (written or published):
         return

@@ -16,7 +16,9 @@ from checker.text.span import Span
 
 _ZONES = (Zone.BODY, Zone.TITLE, Zone.SIGNATURE, Zone.METADATA)
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAY = compile_pattern(r"\s*[(,]?\s*(?:星期|周)(?P<day>[一二三四五六日天])")
+_WEEKDAY = compile_pattern(
+    r"\s*[(,]?\s*(?:[^。;\d]{0,24}?(?:当天|当日|这天|这一天)\s*[(,]?\s*(?:是|为)?)?(?:星期|周)(?P<day>[一二三四五六日天])"
+)
 _MONTH_DAY = compile_pattern(r"(?<![\d.])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _LEAP_YEAR = 2024
 """The year assumed for a date without a year, so that 2月29日 is valid."""

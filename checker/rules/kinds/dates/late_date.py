@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import free_matches
+from checker.search.patterns import finditer, free_matches
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -20,6 +20,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     signed = max((date.value for date, _ in reading.signing_dates if date.value), default=None)
     last = signed if signed and signed.year <= year + 1 else datetime.date(year + 1, rule.integer("month"), 1)
+    yield from _done(reading, rule, year)
     folded = reading.document.folded
     for block in reading.candidate_blocks(rule.pattern("dates")):
         for match in free_matches(
@@ -34,12 +35,24 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield Finding(span, values | {"last": f"{last.year}年{last.month}月"})
 
 
+def _done(reading: Reading, rule: Rule, year: int) -> Iterator[Finding]:
+    """Yield a finding for every later year of which figures are told."""
+    folded = reading.document.folded
+    for block in reading.candidate_blocks(rule.pattern("done")):
+        for match in finditer(rule.pattern("done"), folded, block.span.start, block.span.end):
+            span = Span(*match.span())
+            if int(match.group("year")) > year and not reading.in_plan(span) and not reading.in_title(span):
+                values = {"text": span.of(reading.document.text), "year": str(year), "last": f"报告年度{year}年"}
+                yield Finding(span, values)
+
+
 KIND = Kind(
     "late-date",
     "所写的事晚于报告成文",
     check,
     (
         Option("dates", "pattern", "已经到了的日期,含 (?P<year>) (?P<month>)", prefiltered=True),
+        Option("done", "pattern", "某年已经做了的事,含 (?P<year>)", (), prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("month", "integer", "没有成文日期时,次年几月以后算晚"),
     ),

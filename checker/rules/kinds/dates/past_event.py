@@ -20,6 +20,8 @@ _CONTEXT = 12
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every event that is awaited after it, and for every campaign said to go on after its end.
 
+    Outside the plan and the closing wish an event of the report year may be told of; an earlier one may not.
+
     The variants are ``awaited`` and ``ongoing``.
     """
     if reading.identity.report_year is None:
@@ -28,6 +30,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block in reading.candidate_blocks(rule.pattern("awaited")):
         for match in finditer(rule.pattern("awaited"), folded, block.span.start, block.span.end):
             yield from _awaited(reading, rule, match)
+    for block in reading.candidate_blocks(rule.pattern("due")):
+        for match in finditer(rule.pattern("due"), folded, block.span.start, block.span.end):
+            yield from _due(reading, match)
     for block in reading.candidate_blocks(reading.catalog.event_names):
         for match in finditer(reading.catalog.event_names, folded, block.span.start, block.span.end):
             yield from _ongoing(reading, rule, match)
@@ -36,10 +41,28 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
     span = Span(*match.span())
     end = _end(reading, rule, match.group("name"))
-    if end is None or end >= _written(reading):
+    if end is None or end >= _written(reading) or reading.in_title(span):
         return
-    if reading.in_plan(span) or search(rule.pattern("closing"), reading.document.folded, span.start, span.end + 1):
+    folded, block = reading.document.folded, reading.block_of(span)
+    clause = max(folded.rfind(mark, block.span.start, span.start) for mark in ",。;") + 1 or block.span.start
+    sentence = folded.rfind("。", block.span.start, span.start) + 1 or block.span.start
+    # Anniversaries of another year are a rule of their own.
+    over = end < datetime.date(reading.identity.report_year or 0, 1, 1) and not search(
+        rule.pattern("anniversary"), match.group("name")
+    )
+    told_of = search(rule.pattern("told-of"), folded, sentence, span.start)
+    if reading.in_plan(span) or (over and not told_of) or search(rule.pattern("closing"), folded, clause, span.end + 1):
         yield _finding(reading, span, match.group("name"), end, "")
+
+
+def _due(reading: Reading, match: Match) -> Iterator[Finding]:
+    """Yield what the plan wants to do before a day that is over."""
+    span = Span(*match.span())
+    month = int(match.group("month"))
+    if reading.in_plan(span) and month in range(1, 13):
+        day = datetime.date(int(match.group("year")), month, 1)
+        if day < _written(reading).replace(day=1):
+            yield _finding(reading, span, match.group(), day, "")
 
 
 def _end(reading: Reading, rule: Rule, text: str) -> datetime.date | None:
@@ -97,6 +120,8 @@ KIND = Kind(
     (
         Option("awaited", "pattern", "迎接某事的写法,含 (?P<name>)", prefiltered=True),
         Option("closing", "pattern", "不在安排部分时,须是这样的写法", ()),
+        Option("told-of", "pattern", "报告年度以前的事,句中先有这些,是回顾", ()),
+        Option("due", "pattern", "安排在某日以前做的事,含 (?P<year>) (?P<month>)", (), prefiltered=True),
         Option("event", "pattern", "会议的名称"),
         Option("anniversary", "pattern", "周年的写法,含 (?P<base>) (?P<number>)"),
         Option("anniversaries", "table", "周年的起点 → 日期"),

@@ -8,7 +8,7 @@ from checker.facts.outline.parts import Presence
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import search
+from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -16,6 +16,8 @@ from checker.text.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every year up to the report year in the headings and promises of the plan."""
     year = reading.identity.report_year
+    if year is not None:
+        yield from _pending(reading, rule, year)
     plan = next((part for part in reading.parts if part.part.id == rule.string("part")), None)
     if year is None or plan is None or plan.presence < Presence.OPENING:
         return
@@ -27,8 +29,20 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for place, option in places:
             match = search(rule.pattern(option), place.of(folded))
             if match and int(match.group("year")) <= year:
-                year_span = Span(*match.span("year")).shift(place.start)
-                yield Finding(year_span, {"text": match.group("year"), "year": str(year), "next": str(year + 1)})
+                yield _finding(Span(*match.span("year")).shift(place.start), match.group("year"), year)
+
+
+def _pending(reading: Reading, rule: Rule, year: int) -> Iterator[Finding]:
+    """Yield the years for which what is left to do was put off, if they are over."""
+    folded = reading.document.folded
+    for block in reading.candidate_blocks(rule.pattern("pending")):
+        for match in finditer(rule.pattern("pending"), folded, block.span.start, block.span.end):
+            if int(match.group("year")) <= year:
+                yield _finding(Span(*match.span("year")), match.group("year"), year)
+
+
+def _finding(span: Span, text: str, year: int) -> Finding:
+    return Finding(span, {"text": text, "year": str(year), "next": str(year + 1)})
 
 
 KIND = Kind(
@@ -38,7 +52,8 @@ KIND = Kind(
     (
         Option("part", "string", "安排所在部分的 id"),
         Option("headings", "pattern", "标题中的年份,含 (?P<year>)"),
-        Option("sentences", "pattern", "段首许诺的年份,含 (?P<year>)"),
+        Option("sentences", "pattern", "许诺的年份,含 (?P<year>)"),
+        Option("pending", "pattern", "余下的事推到哪一年,含 (?P<year>);不限安排部分", (), prefiltered=True),
     ),
     ("text", "year", "next"),
 )

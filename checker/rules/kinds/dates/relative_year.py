@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.facts.outline.identity import OPENING_BLOCKS
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -23,7 +24,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     folded = reading.document.folded
     words, exceptions = rule.pattern("words"), rule.pattern("except")
-    for block in reading.candidate_blocks(words):
+    blocks = reading.candidate_blocks(words)
+    if blocks and blocks[0] in reading.body[:OPENING_BLOCKS] and f"{year}年" in blocks[0].span.of(folded):
+        return  # the opening says which year is meant
+    for block in blocks:
         if reading.in_plan(block.span):
             continue
         for match in free_matches(words, exceptions, folded, block.span.start, block.span.end):

@@ -12,6 +12,11 @@ from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 
+_LEVELS = (Level.CHAPTER, Level.FIRST, Level.SECOND, Level.DECIMAL)
+_DEEPER = 3
+"""Siblings of a heading of a deeper level, all of which stand apart and have content, at least."""
+_MANY = 4
+"""Headings without numbers that are the parts of a report, and no lines of another kind."""
 _BARE = 10
 """Characters of a title that is no sentence, even if it ends with a full stop, where its siblings go on behind it."""
 
@@ -38,7 +43,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         empty = [heading for heading in group if not has_content(heading, group)]
         if 0 < len(empty) < len(group) and len(empty) * 2 <= len(group):
             for heading in empty:
-                if heading.level <= Level.SECOND and (heading.ordinal or heading.block.level):
+                plain = heading.level == Level.FIRST and len(group) >= _MANY and not any(h.ordinal for h in group)
+                deeper = len(empty) == 1 and len(group) > _DEEPER and all(h.own_line for h in group)
+                if (heading.level in _LEVELS or deeper) and (heading.ordinal or heading.block.level or plain):
                     yield Finding(heading.span, {"text": heading.title.of(text)})
 
 

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from checker.facts.outline.headings import Heading
+from checker.facts.outline.numbering import sibling_groups
 from checker.facts.outline.ordinals import Level, item_at
 from checker.facts.reading import Reading
-from checker.facts.sentences import clauses_in
+from checker.facts.sentences import clauses_in, sentences_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
@@ -22,9 +23,12 @@ _MANY = 4
 """Siblings. From this number on the second longest clause is compared, as another title may lack its end too."""
 _INNER = 4
 """Characters of the shortest title before a list that begins behind it: 抓化解…一是."""
+_VERB = 4
+"""Characters before the cited title with which a heading begins."""
 _SHORT, _SLACK = 16, 10
 """Characters of a title that is not long yet, and by how many it must be longer than all that stand apart."""
 _MARKS = "。;,:!?"
+_STOPS = "。;"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -34,18 +38,19 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """
     numbered = [heading for heading in reading.outline.headings if heading.ordinal]
     run_in = [heading for heading in numbered if not heading.own_line]
+    joined, lone = _among_siblings(reading, rule)
+    sentences = _items_of_one_sentence(reading)
     for heading in _before_colon(reading, numbered, rule):
         yield _finding(reading, heading, _first_clause(reading, heading), "unended")
     for level in sorted({heading.level for heading in run_in}):
         group = [heading for heading in run_in if heading.level == level]
-        unended = _unended(reading, group, rule)
-        apart = [heading for heading in numbered if heading.level == level and heading.own_line]
-        unended += [
-            heading for heading in group if heading not in unended and _joined(reading, group, apart, heading, rule)
-        ]
+        unended = [heading for heading in _unended(reading, group, rule) if heading not in sentences]
+        unended += [heading for heading in joined if heading.level == level and heading not in unended]
         for heading in group:
             if heading in unended:
-                yield _finding(reading, heading, _first_clause(reading, heading), "unended")
+                yield _finding(reading, heading, _run_in_clauses(reading, heading), "unended")
+            elif heading in lone:
+                yield _finding(reading, heading, heading.span, "lone")
             elif level == Level.FIRST and heading.stopped:
                 yield _finding(reading, heading, heading.span, "")
 
@@ -61,9 +66,42 @@ def _before_colon(reading: Reading, headings: list[Heading], rule: Rule) -> Iter
             yield heading
 
 
-def _joined(reading: Reading, group: list[Heading], apart: list[Heading], heading: Heading, rule: Rule) -> bool:
-    """Return True for the only title of its level that does not stand apart and goes on far beyond the others."""
-    if len(group) > 1 or len(apart) < rule.integer("minimum-siblings"):
+def _among_siblings(reading: Reading, rule: Rule) -> tuple[list[Heading], list[Heading]]:
+    """Return the headings that are joined with their text although all their siblings stand apart.
+
+    The second list are those that end with a full stop before the text.
+    """
+    joined, lone = [], []
+    for siblings in sibling_groups(reading.outline):
+        group = [heading for heading in siblings if heading.ordinal and not heading.own_line]
+        apart = [heading for heading in siblings if heading.ordinal and heading.own_line]
+        if any(reading.document.folded[heading.block.span.end - 1] in _STOPS for heading in apart):
+            continue  # paragraphs of one sentence, not headings
+        if len(group) == 1 and _joined(reading, apart, group[0], rule):
+            joined += group
+        elif len(group) == 1 and len(apart) >= _MANY and group[0].stopped:
+            lone += group
+    return joined, lone
+
+
+def _items_of_one_sentence(reading: Reading) -> set[Heading]:
+    """Return the headings whose siblings are mostly paragraphs of one sentence: a list, not headings."""
+    found: set[Heading] = set()
+    for siblings in sibling_groups(reading.outline):
+        single = [h for h in siblings if _is_one_sentence(reading, h)]
+        if 2 * len(single) > len(siblings):
+            found.update(siblings)
+    return found
+
+
+def _is_one_sentence(reading: Reading, heading: Heading) -> bool:
+    folded = reading.document.folded
+    return folded[heading.block.span.end - 1] in _STOPS and len(sentences_in(folded, heading.block.span)) == 1
+
+
+def _joined(reading: Reading, apart: list[Heading], heading: Heading, rule: Rule) -> bool:
+    """Return True for a title that goes on far beyond its siblings, which all stand apart."""
+    if len(apart) < rule.integer("minimum-siblings"):
         return False
     longest = max(len(other.title) for other in apart)
     if item_at(reading.document.folded, Span(heading.title.start, heading.title.end)) is None:
@@ -80,7 +118,8 @@ def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading
     suspects = []
     for heading in group:
         count = len(stopped) - heading.stopped
-        if count < rule.integer("minimum-siblings") or len(heading.title) < rule.integer("minimum-length"):
+        cited = _leading_citation(reading, heading)
+        if count < rule.integer("minimum-siblings") or len(heading.title) - cited < rule.integer("minimum-length"):
             continue
         clause = len(_first_clause(reading, heading))
         # Only the siblings are compared: the lengths of the heading itself are left out of both lists.
@@ -90,6 +129,12 @@ def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading
         if len(heading.title) > _FACTOR * other_titles.median() and clause > _CLAUSE_FACTOR * longest:
             suspects.append(heading)
     return suspects
+
+
+def _leading_citation(reading: Reading, heading: Heading) -> int:
+    """Return the length of a cited title with which a heading begins: 落实《…指导意见》 is a short heading."""
+    start = heading.title.start
+    return next((len(t.span) for t in reading.references.closed if start <= t.span.start <= start + _VERB), 0)
 
 
 class _SortedWithout:
@@ -115,6 +160,19 @@ def _first_clause(reading: Reading, heading: Heading) -> Span:
     return Span(heading.span.start, clause.start + len(text.rstrip(_MARKS)))
 
 
+def _run_in_clauses(reading: Reading, heading: Heading) -> Span:
+    """Return as many clauses as the titles of the siblings have: the heading ends somewhere in the last of them."""
+    folded = reading.document.folded
+    group = next((group for group in sibling_groups(reading.outline) if heading in group), ())
+    counts = [sibling.title.of(folded).count(",") for sibling in group if sibling is not heading and sibling.own_line]
+    clauses = clauses_in(folded, Span(heading.title.start, heading.block.span.end))
+    number = min(max(counts, default=0), 1 if len(clauses) > 1 else 0)
+    if not number:
+        return _first_clause(reading, heading)
+    clause = clauses[number]
+    return Span(heading.span.start, clause.start + len(clause.of(folded).rstrip(_MARKS)))
+
+
 def _finding(reading: Reading, heading: Heading, span: Span, variant: str) -> Finding:
     text = reading.document.text
     return Finding(span, {"text": heading.title.of(text)[:24], "length": str(len(heading.title))}, variant)
@@ -129,5 +187,5 @@ KIND = Kind(
         Option("minimum-length", "integer", "标题至少多少字才算过长", 30),
     ),
     ("text", "length"),
-    ("unended",),
+    ("unended", "lone"),
 )

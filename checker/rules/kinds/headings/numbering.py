@@ -23,7 +23,7 @@ def finding(reading: Reading, fault: Fault) -> Finding:
     values = {
         "text": fault.ordinal.span.of(text).strip(),
         "before": fault.before.span.of(text).strip() if fault.before else "",
-        "expected": format_ordinal(fault.ordinal, fault.expected),
+        "expected": format_ordinal(fault.before or fault.ordinal, fault.expected),
     }
     related = (Related(fault.before.span, f"前一个序号是“{values['before']}”"),) if fault.before else ()
     variant = fault.kind.value if fault.before else "start"

@@ -10,6 +10,7 @@ from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding, Related
+from checker.text.span import Span
 
 _SHARED = 2
 """Characters that two forms of one name share at each end."""
@@ -26,6 +27,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     base = _base(issuer.value, rule)
     for named in _names(reading):
+        yield from _parts_misspelt(reading, issuer, named)
         other = _base(named.value, rule)
         if named.span == issuer.span or not other or base.endswith(other) or other.endswith(base):
             continue
@@ -36,6 +38,21 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if same_stem or (profile is reading.identity.profile and _has_type(base, rule) and _has_type(other, rule)):
             values = {"text": named.value, "issuer": issuer.value}
             yield Finding(named.span, values, related=(Related(issuer.span, f"此处为“{issuer.value}”"),))
+
+
+def _parts_misspelt(reading: Reading, issuer: SourcedValue, named: SourcedValue) -> Iterator[Finding]:
+    """Yield the names before the last one in a line that miss the same one of the issuer's by one character."""
+    ours, theirs = issuer.value.split(), named.value.split()
+    if len(theirs) < 2 or len(ours) != len(theirs):
+        return
+    start = named.span.start
+    for our, their in zip(ours[:-1], theirs[:-1], strict=True):
+        at = start + reading.document.text[start : named.span.end].index(their)
+        if len(our) == len(their) and sum(a != b for a, b in zip(our, their, strict=True)) == 1:
+            span = Span(at, at + len(their))
+            yield Finding(
+                span, {"text": their, "issuer": our}, related=(Related(issuer.span, f"此处为“{issuer.value}”"),)
+            )
 
 
 def _names(reading: Reading) -> list[SourcedValue]:

@@ -12,6 +12,7 @@ from checker.rules.kinds.marks import (
     paragraph_end,
     punctuation_width,
     straight_quotes,
+    unmarked_item,
 )
 
 KINDS = (
@@ -24,4 +25,5 @@ KINDS = (
     paragraph_end.KIND,
     punctuation_width.KIND,
     straight_quotes.KIND,
+    unmarked_item.KIND,
 )

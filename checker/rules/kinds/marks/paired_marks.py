@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.marks.pairs import Fault, MarkFault, read_marks
+from checker.facts.marks.pairs import Fault, MarkFault, read_marks, stand_in
+from checker.facts.numerals import chinese_to_int
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import finditer
+from checker.search.patterns import compile_pattern, finditer
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
+_OPEN = "("
+_INSIDE = 20
+"""Characters between an open bracket and a numeral that closes it at most."""
+_BETWEEN = compile_pattern(r"[。;:,)]")
+_HAN = compile_pattern(r"[一二三四五六七八九十]+")
+_WHOLE_ORDINAL = compile_pattern(r"(?m)(?<=^[ \t\u3000]*\()[一二三四五六七八九十]+(?=\))")
 _NEAR_LENGTH = 24
 """Characters next to a mark that the message quotes."""
 _MIN_LINE = 3
@@ -24,11 +31,43 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     exceptions = rule.pattern("except")
     matches = finditer(exceptions, folded) if reading.may_match(exceptions) else ()
-    skipped = [Span(*match.span()) for match in matches]
+    skipped = [span for match in matches if _is_mark_of_item(folded, span := Span(*match.span()))]
+    skipped.extend(Span(block.span.start, block.written.start) for block in reading.body if block.number)
     blocks = [block for block in reading.body if len(block.span) > _MIN_LINE]
     for fault in read_marks(folded, blocks, rule.strings("pairs"), skipped):
-        if fault.fault.value in rule.strings("faults"):
+        mixed = _mixed(reading, rule, fault) if fault.fault in {Fault.UNOPENED, Fault.UNCLOSED} else None
+        if mixed:
+            yield mixed
+        elif fault.fault.value in rule.strings("faults"):
             yield _finding(reading, fault)
+
+
+def _is_mark_of_item(folded: str, span: Span) -> bool:
+    """Return True for 1) and 一), but not for the end of (附件 1), nor where others of the list have both brackets."""
+    line = folded.rfind("\n", 0, span.start) + 1
+    opened = folded.rfind(_OPEN, max(line, span.start - _INSIDE), span.start)
+    if opened >= 0 and not _BETWEEN.search(folded, opened, span.start):
+        return False
+    numeral = span.of(folded)[:-1]
+    if span.start != line or not _HAN.fullmatch(numeral):
+        return True
+    # 二)加强执法 among (一) and (三) lacks its first half.
+    number, whole = chinese_to_int(numeral), {chinese_to_int(found) for found in _WHOLE_ORDINAL.findall(folded)}
+    return number in whole or not {number - 1, number + 1} & whole
+
+
+def _mixed(reading: Reading, rule: Rule, fault: MarkFault) -> Finding | None:
+    """Return the finding about a straight mark in the place of the missing one, where the rule looks for that."""
+    mark = fault.span.of(reading.document.folded)
+    pair = f"{mark}{fault.partner}" if fault.fault is Fault.UNCLOSED else f"{fault.partner}{mark}"
+    straight = rule.table("straight").get(pair, "")
+    place = stand_in(reading.document.folded, reading.block_of(fault.span).span, fault, straight) if straight else None
+    if place is None:
+        return None
+    whole = Span(min(place, fault.span.start), max(place, fault.span.start) + 1)
+    values = {"text": whole.of(reading.document.text), "partner": fault.partner, "near": ""}
+    span = Span(place, place + 1)
+    return Finding(span, values, Fault.MIXED.value, fixes=replacement(span, fault.partner))
 
 
 def _finding(reading: Reading, fault: MarkFault) -> Finding:
@@ -47,6 +86,7 @@ KIND = Kind(
     (
         Option("pairs", "strings", "成对的标点,两个字一对"),
         Option("faults", "strings", "查哪些毛病", choices=tuple(fault.value for fault in Fault)),
+        Option("straight", "table", "会写成直引号的:成对的标点 = 直引号", {}),
         Option("except", "pattern", "其中的标点不是成对的标点,如“1)”", (), prefiltered=True),
     ),
     ("text", "partner", "near"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.facts.marks.pairs import Fault, read_marks, stand_in
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import compile_pattern, finditer
 from checker.text.diagnostic import Edit, Finding, Fix
+from checker.text.document import Block
 from checker.text.span import Span
 
 _HAN = compile_pattern(r"\p{Han}")
@@ -26,6 +28,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     pairs: list[tuple[int, int, bool]] = []
     for block in reading.candidate_blocks(rule.pattern("marks")):
         marks = [match.start() for match in finditer(rule.pattern("marks"), folded, block.span.start, block.span.end)]
+        halves = _halves(folded, block, rule.string("right"), folded[marks[0]]) if marks else set()
+        marks = [mark for mark in marks if mark not in halves]  # the rule about pairs tells them
         lone = _lone(folded, marks, block.span.end) if len(marks) % 2 else None
         if lone is not None:
             yield from _unpaired(reading, rule, lone, block.span.end)
@@ -36,6 +40,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     habit = len(pairs) >= rule.integer("habit") and rule.string("right")[0] not in folded
     for first, second, paired in pairs[:1] if habit else pairs:
         yield _finding(reading, rule, first, second, "habit" if habit else "", paired=paired)
+
+
+def _halves(folded: str, block: Block, right: str, straight: str) -> set[int]:
+    """Return the straight marks that are one half of a pair whose other half is right."""
+    faults = read_marks(folded, (block,), (right,), ()) if any(mark in block.span.of(folded) for mark in right) else ()
+    return {
+        place
+        for fault in faults
+        if fault.fault in {Fault.UNOPENED, Fault.UNCLOSED}
+        and (place := stand_in(folded, block.span, fault, straight)) is not None
+    }
 
 
 def _lone(folded: str, marks: list[int], end: int) -> int:

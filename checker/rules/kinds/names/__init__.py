@@ -7,9 +7,13 @@ from checker.rules.kinds.names import (
     foreign_name,
     foreign_place,
     issuer_form,
+    issuer_type,
+    listed_count,
+    person_name,
     similar_codes,
     similar_names,
     term_variant,
+    unit_count,
     unquoted_term,
 )
 
@@ -18,8 +22,12 @@ KINDS = (
     foreign_name.KIND,
     foreign_place.KIND,
     issuer_form.KIND,
+    issuer_type.KIND,
+    listed_count.KIND,
+    person_name.KIND,
     similar_codes.KIND,
     similar_names.KIND,
     term_variant.KIND,
+    unit_count.KIND,
     unquoted_term.KIND,
 )

@@ -1,62 +1,89 @@
-"""The name of another town where the reporting body itself is meant."""
+"""Another place of the issuer's own kind, where nothing says what it has to do with the issuer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.facts.names.places import places_in
 from checker.facts.reading import Reading
-from checker.knowledge.dictionary import word_class
+from checker.facts.sentences import enclosing, sentences_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import finditer, free_matches
+from checker.search.patterns import Pattern, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
+_BOUNDS = ",;:()"
+"""Between these marks the words stand that say what a place has to do with the issuer."""
+_LISTED = 6
+"""Characters between two places that stand in one list."""
+
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for every place (group ``name``) of the level of the reporting body that is not its own.
+    """Yield a finding for every place of the type of the issuer's own, or of the one above it, that is another one.
 
-    Nothing is reported unless the report mentions its own place often enough to be sure of its name.
+    Places in a list, in titles and in sentences that tell of a relation are not reported, nor are those that the report
+    names again and again.
     """
     issuer, folded = reading.identity.issuer, reading.document.folded
-    pattern = rule.pattern_table("patterns").get(reading.identity.profile.name)
-    if pattern is None or issuer is None or not reading.identity.is_report:
+    if issuer is None or not reading.identity.is_report:
         return
-    named = [
-        Span(*match.span("name"))
-        for block in reading.candidate_blocks(pattern)
-        for match in free_matches(pattern, rule.pattern("except"), folded, block.span.start, block.span.end)
-    ]
-    # Most reports name no other town, so that the dictionary is not opened.
-    foreign = [span for span in named if _is_foreign(reading, span.of(folded), rule)]
-    if foreign and _own_mentions(reading) >= rule.integer("own-mentions"):
+    name = "".join(issuer.value.split())
+    for types in _types(reading, rule):
+        spans = [
+            span
+            for block in reading.candidate_blocks(types)
+            for span in places_in(folded, block.span, types, rule.string("leads"), rule.string("never"))
+        ]
+        foreign = [span for span in spans if _is_foreign(reading, span.of(folded), name)]
         for span in foreign:
-            yield Finding(span, {"text": span.of(reading.document.text), "issuer": issuer.value})
+            named = sum(other.of(folded) == span.of(folded) for other in foreign)
+            in_table = folded[span.end : span.end + 1] == "\t"
+            if not in_table and named <= rule.integer("maximum") and not _is_related(reading, rule, span, foreign):
+                yield Finding(span, {"text": span.of(reading.document.text), "issuer": issuer.value})
 
 
-def _is_foreign(reading: Reading, name: str, rule: Rule) -> bool:
-    """Return True for the name of a place that is not the place of the reporting body."""
-    if any(name in own for own in reading.own_names) or reading.own_place.search(name):
+def _types(reading: Reading, rule: Rule) -> list[Pattern]:
+    """Return the patterns of the types of the issuer's places, which exclude each other within one level."""
+    levels = rule.pattern_table("issuers")
+    named = {level for level, own in levels.items() for place in reading.own_names if search(own, place)}
+    return [rule.pattern_table("types")[level] for level in levels if level in named]
+
+
+def _is_foreign(reading: Reading, place: str, issuer: str) -> bool:
+    return not any(place in own or place.endswith(own) for own in reading.own_names) and place[:-1] not in issuer
+
+
+def _is_related(reading: Reading, rule: Rule, span: Span, places: list[Span]) -> bool:
+    if any(0 < abs(span.start - other.start) <= len(span) + _LISTED for other in places):
+        return True
+    folded, block = reading.document.folded, reading.block_of(span).span
+    sentence = enclosing(sentences_in(folded, block), span.start)
+    if sentence is None:
         return False
-    return word_class(reading.copy_words.type.sub("", name)) in rule.strings("classes")
-
-
-def _own_mentions(reading: Reading) -> int:
-    folded = reading.document.folded
-    return sum(
-        1 for block in reading.body for _ in finditer(reading.own_place, folded, block.span.start, block.span.end)
-    )
+    if any(
+        match.start() < span.end and span.start < match.end()
+        for match in finditer(rule.pattern("except"), folded, sentence.start, sentence.end)
+    ):
+        return True
+    start = max(folded.rfind(mark, sentence.start, span.start) for mark in _BOUNDS) + 1
+    ends = [at for mark in _BOUNDS if (at := folded.find(mark, span.end, sentence.end)) >= 0]
+    around = (max(start, sentence.start), min(ends, default=sentence.end))
+    return search(rule.pattern("relation"), folded, *around) is not None
 
 
 KIND = Kind(
     "foreign-place",
-    "别的乡镇、街道的名称",
+    "别的乡镇、街道、县区的名称",
     check,
     (
-        Option("patterns", "pattern-table", "报告类型 → 同级机关的名称(以 name 为组)", prefiltered=True),
+        Option("issuers", "pattern-table", "层级 → 报告机关所在地名的末尾"),
+        Option("types", "pattern-table", "层级 → 地名的类别(镇、县),后面不是别的字", prefiltered=True),
+        Option("leads", "string", "地名前可以有的单字"),
+        Option("never", "string", "地名里没有的字"),
+        Option("relation", "pattern", "句中有这些,是说与别处的关系"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
-        Option("classes", "strings", "词典中的哪些词类可以是地名;空为词典没有的词"),
-        Option("own-mentions", "integer", "正文至少自称几次"),
+        Option("maximum", "integer", "同一地名多于几处,就不是笔误"),
     ),
     ("text", "issuer"),
 )

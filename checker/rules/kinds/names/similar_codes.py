@@ -55,6 +55,11 @@ def _places(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
             name = match.group("name")
             if not rule.pattern("except").fullmatch(name):
                 places.setdefault(name, []).append(Span(*match.span("name")))
+    issuer = reading.identity.issuer
+    if rule.boolean("own") and issuer and len(reading.own_names) > 1 and places:
+        # The name in the title is right, even if the body does not repeat it.
+        stem = reading.own_names[-1]
+        places.setdefault(stem, []).append(Span(issuer.span.start, issuer.span.start))
     return places
 
 
@@ -79,6 +84,7 @@ KIND = Kind(
         Option("telling", "pattern", "差在这些字上的是两个名称", ()),
         Option("order", "boolean", "也比字的次序", default=False),
         Option("attested", "integer", "另一个名称至少出现几次", 1),
+        Option("own", "boolean", "也与报告机关的地名比", default=False),
         Option("confusable", "boolean", "须是音近或形近的字", default=False),
     ),
     ("text", "other", "count"),

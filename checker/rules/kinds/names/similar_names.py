@@ -17,6 +17,11 @@ from checker.text.span import Span
 _BEHIND = 8
 """Characters behind a name that are searched for the noun that says what it is."""
 
+_LONG = 8
+"""Characters of a name that is not another one because it speaks of 社区 and the other of 街区."""
+_OPENING = '“"'
+"""The first of two quotation marks."""
+
 Places = dict[str, list[Span]]
 
 
@@ -31,7 +36,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     told: set[Span] = set()
     for pair in similar_pairs(names, lambda name: rule.pattern("marks").sub("", name)):
         if _is_slip(reading, pair, places, rule):
-            rarer, usual = _ordered(pair, places)
+            rarer, usual = _ordered(reading, pair, places)
             if places[rarer][0] not in told:
                 told.add(places[rarer][0])
                 yield _finding(reading, places[rarer][-1] if rarer == pair.second else places[rarer][0], usual, places)
@@ -57,27 +62,42 @@ def _finding(reading: Reading, span: Span, usual: str, places: Places) -> Findin
     return Finding(span, values, related=(Related(places[usual][0], f"此处为“{usual}”"),))
 
 
-def _ordered(pair: NamePair, places: Places) -> tuple[str, str]:
-    """Return (less frequent name, more frequent name); of equally frequent ones the later is taken for the slip."""
+def _ordered(reading: Reading, pair: NamePair, places: Places) -> tuple[str, str]:
+    """Return (less frequent name, more frequent name).
+
+    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Else the
+    later is taken for the slip.
+    """
     first, second = len(places[pair.first]), len(places[pair.second])
+    if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
+        stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
+        if pair.changed[1] in stem and pair.changed[0] not in stem:
+            return pair.first, pair.second
     return (pair.first, pair.second) if first < second else (pair.second, pair.first)
 
 
 def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
     changed = "".join(pair.changed)
-    if changed and search(rule.pattern("telling"), changed):
+    if changed and len(pair.first) < _LONG and search(rule.pattern("telling"), changed):
         return False
-    alike = pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed)
+    alike = pair.difference is Difference.CHARACTER and _alike(reading, *pair.changed)
     if alike or pair.difference is Difference.MARK:
         return True
     if pair.difference is Difference.ORDER:
         short = len(pair.first) <= rule.integer("minimum-length")
-        return not _adjacent(pair, places) and _is_own(reading, pair, rule) and (not short or _has_own(reading, pair))
+        own = not short or _has_own(reading, pair) or _of_one_kind(reading, pair, places, rule)
+        return own and not _adjacent(pair, places) and _is_own(reading, pair, rule)
     if _are_two(reading, pair, places):
         return False
     if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
         return _local(reading, pair) or _of_one_kind(reading, pair, places, rule)
     return _is_own(reading, pair, rule)
+
+
+def _alike(reading: Reading, first: str, second: str) -> bool:
+    """Return True for characters that sound alike, and for a letter that stands for a character: 岚e办, 岚易办."""
+    letter = first.isascii() != second.isascii() and first.isalpha() and second.isalpha()
+    return letter or reading.sound_alike(first, second)
 
 
 def _are_two(reading: Reading, pair: NamePair, places: Places) -> bool:
@@ -119,7 +139,8 @@ def _is_own(reading: Reading, pair: NamePair, rule: Rule) -> bool:
         return False
     if pair.difference is Difference.ORDER:
         return True
-    if search(rule.pattern("general"), pair.first) or search(rule.pattern("general"), pair.second):
+    named = len(reading.own_names) > 1 and reading.own_names[-1] in pair.first and reading.own_names[-1] in pair.second
+    if not named and any(search(rule.pattern("general"), name) for name in (pair.first, pair.second)):
         return False
     if pair.difference is Difference.LOSS:
         return _is_rare(pair.first[:2], rule) and pair.first[:2] == pair.second[:2]
@@ -146,17 +167,21 @@ def _side_by_side(reading: Reading, pair: NamePair, places: Places) -> bool:
 
 
 def _unquoted(reading: Reading, name: str, places: Places, rule: Rule) -> Iterator[Span]:
-    """Yield the places without quotation marks that differ from a name in one character that sounds alike."""
-    if len(name) < rule.integer("unquoted") or name in rule.strings("known"):
+    """Yield the places without quotation marks that differ from a name in one character that sounds alike.
+
+    A short name must stand behind the first of two marks, of which the second is lost.
+    """
+    if name in rule.strings("known"):
         return
+    short = len(name) < rule.integer("unquoted")
     folded = reading.document.folded
     quoted = {span for spans in places.values() for span in spans}
     for block in reading.body:
         for span in near_places(folded, name, block.span):
-            if any(span.overlaps(other) for other in quoted):
+            if any(span.overlaps(other) for other in quoted) or (short and folded[span.start - 1] not in _OPENING):
                 continue
             changed = next((a, b) for a, b in zip(span.of(folded), name, strict=True) if a != b)
-            if not search(rule.pattern("telling"), "".join(changed)) and reading.sound_alike(*changed):
+            if not search(rule.pattern("telling"), "".join(changed)) and _alike(reading, *changed):
                 yield span
 
 

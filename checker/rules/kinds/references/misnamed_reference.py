@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.facts.reading import Reading
 from checker.facts.references.titles import Reference
-from checker.knowledge.catalog import Catalog, shared_start, title_key
+from checker.knowledge.catalog import Catalog, in_order, shared_start, title_key
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
@@ -20,10 +20,14 @@ _EDITS_PER_CHARACTER = 5
 _SHORTEST_STEM = 10
 """Characters before a kind of document (计划) that identify the document, so that another kind (方案) is a mistake."""
 _LAW_EDITS, _MOST_LAWS = 2, 2
+_SHORTEST_MOVED, _LOST_FROM_LAW, _SHORTEST_NATIONAL = 5, 2, 2
+"""Characters of a law's name without the country's, and of the word that may be lost from it."""
 _SHORTEST_REGULATION, _LOST_FROM_REGULATION = 6, 3
 """Characters of a regulation's name, and of the word that may be lost from it."""
-_LONGEST_WORD, _SHORTEST_WHOLE, _SHARED = 3, 18, 0.85
+_LONGEST_WORD, _SHORTEST_WHOLE, _SHARED = 4, 18, 0.8
 """One other word of so many characters is a mistake in a title of so many of which so much is right."""
+_SHORTEST_ON_A_SUBJECT, _SHARED_ON_A_SUBJECT = 20, 0.9
+"""The same for a document on a subject (关于…), of which there may be two alike."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -39,13 +43,39 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield _finding(reference, title, wrong_country)
         elif reading.catalog.contains(title):
             named.update(reading.catalog.editions(title))
-            yield from _years(reading, reference, title)
-        elif title.startswith(rule.string("country")) or not search(rule.pattern("local"), fold(title)):
+            right = _other_issuer(reading.catalog, title)
+            if right:
+                yield _finding(reference, title, right)
+            else:
+                yield from _years(reading, reference, title)
+        elif _national(reading.catalog, title, rule) or not search(rule.pattern("local"), fold(title)):
             yield from _unknown(reading, reference, title, rule, named)
+
+
+def _national(catalog: Catalog, title: str, rule: Rule) -> bool:
+    """Return True for a title that says that it is one of the country, of the Party or of a central organ."""
+    return title.startswith(rule.strings("national")) or _central(catalog, title) or bool(catalog.editions(title))
+
+
+def _central(catalog: Catalog, title: str) -> bool:
+    key = title_key(title)
+    return catalog.forms.without_issuer(key) != key
 
 
 def _finding(reference: Reference, title: str, right: str) -> Finding:
     return Finding(reference.span, {"text": title, "right": right}, fixes=replacement(reference.title, right))
+
+
+def _other_issuer(catalog: Catalog, title: str) -> str:
+    """Return the official title if another central organ stands in front of it, otherwise an empty string."""
+    entry = catalog.title(title)
+    written, right = title_key(title), title_key(entry.title) if entry else ""
+    bare, official = catalog.forms.without_issuer(written), catalog.forms.without_issuer(right)
+    organs = written.removesuffix(bare).replace("、", ""), right.removesuffix(official).replace("、", "")
+    if entry is None or not all(organs) or bare != official or organs[0] == organs[1]:
+        return ""
+    short = not organs[1].startswith(organs[0]) and in_order(organs[0], organs[1])  # 全国人大常委会
+    return "" if short else entry.title
 
 
 def _years(reading: Reading, reference: Reference, title: str) -> Iterator[Finding]:
@@ -55,7 +85,8 @@ def _years(reading: Reading, reference: Reference, title: str) -> Iterator[Findi
     if ended and report_year and report_year >= ended.warn_from:  # the whole title is wrong
         return
     year = "年"
-    if entry and catalog.editions(title) and title.count(year) < entry.title.count(year):
+    outside = fold(title).endswith(f"){year}")  # (2021—2025)年
+    if entry and catalog.editions(title) and (outside or title.count(year) < entry.title.count(year)):
         right = f"{entry.title}"
         values = {"text": title, "right": right}
         yield Finding(reference.span, values, "year-mark", fixes=replacement(reference.title, right))
@@ -74,6 +105,14 @@ def _unknown(reading: Reading, reference: Reference, title: str, rule: Rule, nam
     if right:
         values = {"text": title, "right": "》或《".join(right)}
         yield Finding(reference.span, values, fixes=_fix(reference.title, right))
+    elif title.startswith(rule.string("country")) and _is_law(title, rule) and _all_known(reading):
+        yield Finding(reference.span, {"text": title, "right": ""}, "unknown")
+
+
+def _all_known(reading: Reading) -> bool:
+    """Return True if the catalogue holds all laws of the report's year."""
+    year = reading.identity.report_year
+    return year is not None and year < reading.catalog.last_event.year
 
 
 def _fix(span: Span, editions: tuple[str, ...]) -> tuple[Fix, ...]:
@@ -102,23 +141,61 @@ def _meant(catalog: Catalog, title: str, rule: Rule) -> tuple[str, ...]:
         near = catalog.near.nearest(key, distance) if distance else None
         if near and any(_plausible(key, right, rule) for right in _spellings(catalog, near.title)):
             return (near.title,)
-        if key.endswith(law):
+        if _is_law(key, rule):
             laws = catalog.near.laws(key, law, _LAW_EDITS)
             if 0 < len(laws) <= _MOST_LAWS:
                 return laws
-        longer = catalog.near.with_gap(key)
-        ending = next(filter(key.endswith, rule.strings("regulations")), "")
-        if longer is None and ending and len(key) >= _SHORTEST_REGULATION:
-            longer = catalog.near.with_gap(key, _LOST_FROM_REGULATION, ending)
+        longer = _longer(catalog, key, rule)
         if longer and _figures(key) == _figures(title_key(longer)):
             return (longer,)
         about = search(rule.pattern("subject"), key)
         same = None if about else catalog.near.rearranged(key, rule.strings("document-kinds"))
         if same and _figures(key) == _figures(title_key(same)):
             return (same,)
-    if title.startswith(rule.string("country")):
-        return catalog.near.of_other_kind(title_key(title), rule.strings("document-kinds"))
-    return ()
+    return _of_the_same_words(catalog, title, rule)
+
+
+def _is_law(key: str, rule: Rule) -> bool:
+    return key.endswith(rule.string("law")) and not key.endswith(rule.strings("no-laws"))
+
+
+def _longer(catalog: Catalog, key: str, rule: Rule) -> str | None:
+    """Return the title that has one more piece than ``key``, or of a regulation one word more or less."""
+    longer = catalog.near.with_gap(key)
+    ending = next(filter(key.endswith, rule.strings("regulations")), "")
+    if longer is None and ending and len(key) >= _SHORTEST_REGULATION:
+        longer = catalog.near.with_gap(key, _LOST_FROM_REGULATION, ending)
+        longer = longer or catalog.near.with_word(key, rule.strings("added-words"), ending)
+    return longer or catalog.near.without_word(key, rule.strings("added-words"))
+
+
+def _of_the_same_words(catalog: Catalog, title: str, rule: Rule) -> tuple[str, ...]:
+    """Return the title that is written with other, fewer or moved words.
+
+    Of the titles of the country and of the Party all are known.
+    """
+    key, law, national = title_key(title), rule.string("law"), title.startswith(rule.strings("national"))
+    is_law = _is_law(key, rule)
+    if is_law and len(key) >= _SHORTEST_MOVED:
+        moved = catalog.near.moved(key, law)
+        if moved or not national:
+            return moved or _shortened(catalog, key, law)
+    if not national and not _central(catalog, title):
+        return ()
+    kinds = rule.strings("document-kinds")
+    same = catalog.near.of_other_kind(key, kinds, _SHORTEST_NATIONAL) if national else ()
+    same = same or catalog.near.of_other_kind(key, kinds)
+    if same or not national:
+        return same
+    ending = law if is_law else next(filter(key.endswith, kinds), "")
+    near = catalog.near.abbreviated(key, ending) if ending else ()
+    near = near or (catalog.near.closest(key, law) if is_law else ())
+    return near if len(near) <= _MOST_LAWS else ()
+
+
+def _shortened(catalog: Catalog, key: str, law: str) -> tuple[str, ...]:
+    longer = catalog.near.with_gap(key, _LOST_FROM_LAW, law)
+    return (longer,) if longer else ()
 
 
 def _spellings(catalog: Catalog, title: str) -> tuple[str, ...]:
@@ -152,12 +229,14 @@ def _plausible(written: str, right: str, rule: Rule) -> bool:
 
 def _one_word(written: str, right: str, rule: Rule) -> bool:
     """Return True if two long titles differ in one word; those on a subject (关于…) may be two documents."""
-    if len(written) < _SHORTEST_WHOLE or search(rule.pattern("subject"), written):
+    about = search(rule.pattern("subject"), written) is not None
+    whole, share = (_SHORTEST_ON_A_SUBJECT, _SHARED_ON_A_SUBJECT) if about else (_SHORTEST_WHOLE, _SHARED)
+    if len(written) < whole:
         return False
     before = shared_start(written, right)
     behind = shared_start(written[before:][::-1], right[before:][::-1])
     longer = max(len(written), len(right))
-    return longer - before - behind <= _LONGEST_WORD and before + behind >= longer * _SHARED
+    return longer - before - behind <= _LONGEST_WORD and before + behind >= longer * share
 
 
 def _figures(name: str) -> str:
@@ -173,11 +252,14 @@ KIND = Kind(
         Option("maximum-distance", "integer", "至多差几个字", 2),
         Option("telling", "pattern", "差在这些字上的是两个文件"),
         Option("country", "string", "法律名称前的国名"),
+        Option("national", "strings", "以这些起头的是国家的法律法规、党内法规,名称都在目录里", ()),
+        Option("added-words", "strings", "法规名称里容易多写的词", ()),
         Option("law", "string", "法律名称的末字;法律的名称都在目录里,短的也比较"),
+        Option("no-laws", "strings", "末字相同而不是法律的", ()),
         Option("regulations", "strings", "法规名称的末尾;短的也看是不是漏了一个词", ()),
         Option("subject", "pattern", "以事由为名的文件,差一个词是两个文件", ()),
         Option("document-kinds", "strings", "文种;名称长而只差文种的,是写错"),
     ),
     ("text", "right"),
-    ("years", "year-mark", "no-years"),
+    ("years", "year-mark", "no-years", "unknown"),
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
 from checker.facts.reading import Reading
 from checker.facts.references.titles import Reference
-from checker.knowledge.catalog import Catalog
+from checker.knowledge.catalog import Catalog, title_key
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import Match, finditer, search
@@ -19,6 +20,8 @@ _CONTEXT = 32
 """Characters before and behind a title that are searched for a claim."""
 
 
+_ALIKE = 0.6
+"""The part of two titles that is the same from which one may be meant by the other."""
 _ORDER = "国务院令第"
 _SHORTEST_NAME = 3
 _MARKS = frozenset("《》〈〉,。;:!?、\n")
@@ -31,6 +34,7 @@ class _Days(Struct, frozen=True):
     effective: str
     revised: str
     revised_effective: str
+    only_edition: bool = False
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -52,17 +56,35 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _number(reading: Reading, reference: Reference) -> Iterator[Finding]:
+    """Yield a finding for a wrong number, and (``other``) for that of a document with quite another title."""
     if reference.number is None:
         return
-    text, folded = reading.document.text, reading.document.folded
-    right = reading.catalog.number(reference.title.of(text))
-    if right and _plain(reference.number.of(folded)) not in {_plain(one) for one in right.split("|")}:
-        values = {
-            "text": reference.number.of(text),
-            "right": right.replace("|", "或"),
-            "title": reference.span.of(text),
-        }
-        yield Finding(reference.number, values)
+    text, folded, catalog = reading.document.text, reading.document.folded, reading.catalog
+    title, written = reference.title.of(text), _plain(reference.number.of(folded))
+    right = catalog.number(title)
+    values = {"text": reference.number.of(text), "title": reference.span.of(text)}
+    if right and written not in {_plain(one) for one in right.split("|")}:
+        yield Finding(reference.number, values | {"right": right.replace("|", "或")})
+    elif not right and (other := _numbered(catalog).get(written)) and not _same_document(catalog, title, other):
+        yield Finding(reference.number, values | {"right": other}, "other")
+
+
+@lru_cache(maxsize=4)
+def _numbered(catalog: Catalog) -> dict[str, str]:
+    """Return document number → title."""
+    return {_plain(one): row.title for row in catalog.numbers() for one in row.number.split("|")}
+
+
+def _same_document(catalog: Catalog, written: str, right: str) -> bool:
+    """Return True if one title holds the other: a notice and what it makes known have one number."""
+    keys = [catalog.forms.without_issuer(title_key(title)) for title in (written, right)]
+    return keys[0] in keys[1] or keys[1] in keys[0] or _alike(*keys)
+
+
+def _alike(written: str, right: str) -> bool:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only for the number of a document with an unknown title
+
+    return Indel.normalized_similarity(written, right) > _ALIKE
 
 
 def _order(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
@@ -70,12 +92,19 @@ def _order(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Findi
     folded, text = reading.document.folded, reading.document.text
     block = reading.block_of(reference.span).span
     claim = rule.pattern("orders").match(folded, reference.span.end, block.end)
-    known = reading.catalog.known(reference.title.of(text)) if claim else None
-    if claim is None or known is None or not known.never_revised or not known.number.startswith(_ORDER):
+    numbers = _orders(reading.catalog, reference.title.of(text)) if claim else ()
+    if claim is None or not numbers:
         return
-    if not _plain(claim.group("claim")).endswith(_plain(known.number.removeprefix(_ORDER))):
-        values = {"text": claim.group("claim"), "right": known.number, "title": reference.span.of(text)}
+    if not _plain(claim.group("claim")).endswith(tuple(_plain(number.removeprefix(_ORDER)) for number in numbers)):
+        values = {"text": claim.group("claim"), "right": "或".join(numbers), "title": reference.span.of(text)}
         yield Finding(Span(*claim.span("claim")), values)
+
+
+def _orders(catalog: Catalog, title: str) -> tuple[str, ...]:
+    """Return the numbers of the orders that made a norm known."""
+    listed = tuple(number for number in catalog.number(title).split("|") if number.startswith(_ORDER))
+    known = None if listed else catalog.known(title)
+    return (known.number,) if known and known.never_revised and known.number.startswith(_ORDER) else listed
 
 
 def _plain(number: str) -> str:
@@ -116,7 +145,8 @@ def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Fi
     latest = right[1] or right[0]
     confused = len(written) > len("2024-01") and any(day == written for day in other if day)
     # Of a norm revised several times only the first and the latest edition are known.
-    if not confused and not (latest and latest[:4] == written[:4]):
+    impossible = days.only_edition or (starts and _before_the_first(days, written))
+    if not confused and not impossible and not (latest and latest[:4] == written[:4]):
         return
     day = _edition(written, right, other)
     values = {
@@ -126,6 +156,10 @@ def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Fi
         "act": claim.group("act"),
     }
     yield Finding(Span(*claim.span("claim")), values, "confused" if confused else "")
+
+
+def _before_the_first(days: _Days, written: str) -> bool:
+    return bool(days.effective) and written < days.effective[: len(written)]
 
 
 def _edition(written: str, right: tuple[str, str], other: tuple[str, str]) -> str:
@@ -166,7 +200,8 @@ def _days(catalog: Catalog, title: str) -> _Days | None:
         revised, revised_effective = known.revised, known.revised_effective
     if revision:
         revised, revised_effective = revision.promulgated.isoformat(), revision.effective.isoformat()
-    return _Days(promulgated, effective, revised, revised_effective)
+    only = known is not None and known.never_revised and revision is None
+    return _Days(promulgated, effective, revised, revised_effective, only)
 
 
 KIND = Kind(
@@ -183,5 +218,5 @@ KIND = Kind(
         Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
     ),
     ("text", "title", "right", "act"),
-    ("confused",),
+    ("confused", "other"),
 )

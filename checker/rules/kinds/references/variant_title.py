@@ -17,7 +17,12 @@ from checker.text.diagnostic import Finding, Related
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for the less frequent of two titles that differ in few characters, none matching ``telling``."""
     text = reading.document.text
-    titles = [reference for reference in reading.references.closed if not reference.depth]
+    is_draft = reading.catalog.forms.is_draft
+    titles = [
+        reference
+        for reference in reading.references.closed
+        if not reference.depth and not is_draft(reference.title.of(text))
+    ]
     keys = {reference: title_key(reference.title.of(text)) for reference in titles}
     counts = Counter(keys.values())
     most = rule.integer("maximum-distance")

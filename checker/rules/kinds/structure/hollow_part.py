@@ -9,7 +9,7 @@ from checker.facts.reading import Reading
 from checker.facts.sentences import clauses_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import search
+from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding
 
 
@@ -27,10 +27,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "evidence": part.evidence.of(reading.document.text),
             "characters": str(characters),
         }
-        if characters < rule.integer("minimum-characters"):
+        if characters < rule.integer("minimum-characters") and not _tells_acts(reading, part, rule):
             yield Finding(part.evidence, values)
         elif characters < rule.integer("formulas-below") and _formulas_only(reading, part, rule):
             yield Finding(part.evidence, values, "formulas")
+
+
+def _tells_acts(reading: Reading, part: PartReading, rule: Rule) -> bool:
+    """Return True if a short part tells figures of two acts or more: 研究4次,听取汇报2次."""
+    folded = reading.document.folded
+    acts = sum(1 for span in part.spans for _ in finditer(rule.pattern("acts"), folded, span.start, span.end))
+    return acts > 1
 
 
 def _leads_to_headings(reading: Reading, part: PartReading) -> bool:
@@ -67,6 +74,7 @@ KIND = Kind(
         Option("minimum-characters", "integer", "少于多少字即为空泛"),
         Option("formulas-below", "integer", "少于多少字才看是否全是套话", 0),
         Option("formulas", "pattern", "套话", ()),
+        Option("acts", "pattern", "做了几次的事;有两处就不算空泛", ()),
         Option("substance", "pattern", "有这些就不算空泛", ()),
     ),
     ("part", "evidence", "characters"),

@@ -8,6 +8,7 @@ from checker.facts.outline.parts import Presence
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
 from checker.text.diagnostic import Finding
 
 
@@ -17,7 +18,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if part.part.id != rule.string("part") or part.presence is not Presence.SECTION or part.evidence is None:
             continue
         folded = reading.document.folded
-        if not any(part.part.action.search(folded, span.start, span.end) for span in part.spans):
+        acts = (part.part.action, rule.pattern("counted"))
+        if not any(search(act, folded, span.start, span.end) for act in acts for span in part.spans):
             values = {"part": part.part.title, "evidence": part.evidence.of(reading.document.text)}
             yield Finding(part.evidence, values)
 
@@ -26,6 +28,9 @@ KIND = Kind(
     "part-without-action",
     "应写做法的部分没有具体动作",
     check,
-    (Option("part", "string", "部分的 id"),),
+    (
+        Option("part", "string", "部分的 id"),
+        Option("counted", "pattern", "写了次数的也是动作", ()),
+    ),
     ("part", "evidence"),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from checker.facts.reading import Reading
 from checker.knowledge.phrases import CharacterForms
@@ -12,6 +12,7 @@ from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding
+from checker.text.ideographs import standard_form
 from checker.text.span import Span
 
 
@@ -30,9 +31,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if len(found) > rule.number("share") * len(text):
         return
     for span in sorted(found):
-        right = "".join(
-            forms.rights.get(character) or unicodedata.normalize("NFKC", character) for character in span.of(text)
-        )
+        right = "".join(forms.rights.get(character) or _usual_form(character) for character in span.of(text))
         if right == span.of(text):  # ideographs that have no other form stand among the compatible ones
             continue
         codes = " ".join(f"U+{ord(character):04X}" for character in span.of(text))
@@ -40,12 +39,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         yield Finding(span, values, fixes=replacement(span, right))
 
 
+def _usual_form(character: str) -> str:
+    """Return the ideograph for a radical or a compatibility ideograph, and the half-width form of a letter."""
+    return normalize("NFKC", standard_form(character))
+
+
 KIND = Kind(
     "character-form",
     "字形不规范",
     check,
     (
-        Option("characters", "pattern", "这些字符按 Unicode 兼容分解改正", ()),
+        Option("characters", "pattern", "这些字符改为 Unicode 所说的普通汉字", ()),
         Option("table", "string", "rulesets/words 中的字表(两字一组,前误后正)", ""),
         Option("share", "number", "这样的字超过全文的这一比例,则全文如此,不报"),
     ),

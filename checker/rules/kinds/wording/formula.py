@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from checker.facts.reading import Reading
 from checker.facts.sentences import sentences_in
@@ -19,67 +20,144 @@ _JOINERS = "、,和及与以及制度“”\"'‘’ "
 _QUOTES = "“”\"'‘’、,· "
 """Characters that do not count in a phrase."""
 _WITHOUT_QUOTES = dict.fromkeys(map(ord, _QUOTES))
+_CONJUNCTIONS = "和与及"
+_SHORT_LIST = 3
+"""Members of a list of which a part is often quoted."""
+_SHORTEST_REARRANGED = 9
+"""Characters of a list that is told by its characters alone."""
 _LONGER = 2
 """Characters by which another member may be longer than the one it stands for."""
 _END = "。;:!?\n"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for every changed formula of the report's year."""
+    """Yield a finding for every changed formula of the report's year; of two at one place the first."""
     folded, year = reading.document.folded, reading.identity.report_year
     formulas = [one for one in reading.formulas if one.first <= (year or 0) <= one.last]
-    plain = folded.translate(_WITHOUT_QUOTES)
-    present = [one for one in formulas if sum(member in plain for member in one.members) >= one.least]
+    present = _present(formulas, folded)
     for block in reading.body if present else ():
-        for sentence in sentences_in(folded, block.span):
-            for formula in present:
-                found = _in_list if formula.is_list else _in_phrase
-                yield from found(reading, sentence, formula)
+        in_block = _present(present, block.span.of(folded))
+        for sentence in sentences_in(folded, block.span) if in_block else ():
+            changed = _present(in_block, sentence.of(folded))
+            found = [finding for formula in changed for finding in _changed(reading, sentence, formula)]
+            placed = [(finding.span, finding) for finding in found if finding.span]
+            end = sentence.start
+            for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
+                if span.start >= end:
+                    yield finding
+                    end = span.end
+
+
+def _present(formulas: Sequence[Formula], text: str) -> list[Formula]:
+    """Return the formulas of which a text has enough members beside those that are right."""
+    plain = text.translate(_WITHOUT_QUOTES)
+    return [formula for formula in formulas if _may_be_changed(formula, plain)]
+
+
+def _may_be_changed(formula: Formula, plain: str) -> bool:
+    least = max(1, formula.least - 1)  # of a rearranged list one member more may be gone
+    if _members(formula, plain) < least:
+        return False
+    rest = plain.replace("".join(formula.members) if formula.is_list else formula.text, "\n")
+    return len(rest) == len(plain) or _members(formula, rest) > 0  # one member too many stands beside the right ones
+
+
+def _members(formula: Formula, plain: str) -> int:
+    return sum(any(form in plain for form in forms) for forms in formula.forms.values())
+
+
+def _changed(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
+    text = sentence.of(reading.document.folded)
+    if not formula.is_list:
+        yield from _in_phrase(reading, sentence, formula)
+    elif search(formula.context, text):
+        if _members(formula, text) >= formula.least:
+            yield from _in_list(reading, sentence, formula)
+        if set(text).issuperset("".join(formula.members)):
+            yield from _rearranged(reading, sentence, formula)
 
 
 def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
-    folded, members = reading.document.folded, formula.members
-    text = sentence.of(folded)
-    if sum(member in text for member in members) < formula.least or not search(formula.context, text):
-        return
-    for run in _runs(text, members):
-        there = [text[span.start : span.end] for span in run]
+    text, members = sentence.of(reading.document.folded), formula.members
+    for run in _runs(text, formula):
+        there = [formula.member(text[span.start : span.end]) for span in run]
         missing = [member for member in members if member not in there]
         if len(set(there)) < formula.least:
             continue
         if not missing:
-            in_order = sorted(there, key=members.index) == there and len(there) == len(members)
-            if in_order or _others(text, run):
+            if _in_order(text, run, there, members) or _others(text, run):
                 continue
-        elif not formula.whole and not _altered(text, run, members, missing):
+        elif not (formula.whole or _lost(text, run, missing, members) or _altered(text, run, members, missing)):
             continue
-        start, end = _extent(text, run, members)
-        span = Span(start, end).shift(sentence.start)
-        values = {"text": span.of(reading.document.text), "right": formula.text, "source": formula.source}
-        variant = "" if missing else "order"
-        yield Finding(span, values | {"missing": SEPARATOR.join(missing)}, variant)
+        start, end = _extent(text, run, formula)
+        yield _finding(reading, Span(start, end).shift(sentence.start), formula, missing)
 
 
-def _runs(text: str, members: tuple[str, ...]) -> Iterator[list[Span]]:
+def _finding(reading: Reading, span: Span, formula: Formula, missing: Sequence[str]) -> Finding:
+    values = {"text": span.of(reading.document.text), "right": formula.text, "source": formula.source}
+    return Finding(span, values | {"missing": SEPARATOR.join(missing)}, "" if missing else "order")
+
+
+def _in_order(text: str, run: list[Span], there: list[str], members: tuple[str, ...]) -> bool:
+    """Return True if the list is right; what stands before or behind it then belongs to another clause."""
+    for start in range(len(there) - len(members) + 1):
+        end = start + len(members)
+        if tuple(there[start:end]) == members:
+            before = text[run[start - 1].end : run[start].start] if start else ","
+            behind = text[run[end - 1].end : run[end].start] if end < len(run) else ","
+            return "," in before and "," in behind
+    return False
+
+
+def _lost(text: str, run: list[Span], missing: list[str], members: tuple[str, ...]) -> bool:
+    """Return True if one member inside a long list is lost; who quotes a part leaves out the first or the last."""
+    if len(members) <= _SHORT_LIST or len(missing) != 1 or missing[0] in (members[0], members[-1]):
+        return False
+    return not _others(text, run)
+
+
+def _rearranged(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
+    """Yield a finding for the characters of a list in another order: 公正执法、严格司法."""
+    folded, right = reading.document.folded, "".join(formula.members)
+    ignored = _QUOTES + "".join(joiner for joiner in _CONJUNCTIONS if joiner not in right)
+    places = [place for place in range(sentence.start, sentence.end) if folded[place] not in ignored]
+    text = "".join(folded[place] for place in places)
+    if len(right) < _SHORTEST_REARRANGED or right in text:
+        return
+    letters, length = Counter(right), len(right)
+    for start in range(len(text) - length + 1):
+        if text[start] in letters and Counter(text[start : start + length]) == letters:
+            span = Span(places[start], places[start + length - 1] + 1)
+            if any(member in text[start : start + length] for member in formula.members):
+                yield _finding(reading, span, formula, ())
+            return
+
+
+def _runs(text: str, formula: Formula) -> Iterator[list[Span]]:
     """Yield the members that stand together, at most one other member between two of them."""
-    found = sorted(
-        Span(start, start + len(member))
-        for member in members
-        for start in range(len(text) - len(member) + 1)
-        if text.startswith(member, start)
-    )
-    longest = max(map(len, members)) + _LONGER
+    forms = (form for every in formula.forms.values() for form in every)
+    found = [Span(start, start + len(form)) for form in forms for start in _places(text, form)]
+    found.sort(key=lambda span: (span.start, -span.end))
+    longest = max(map(len, formula.members)) + _LONGER
     run: list[Span] = []
     for span in found:
         gap = text[run[-1].end : span.start] if run else ""
         plain = gap.strip(_JOINERS)
-        if run and (len(plain) > longest or any(mark in gap for mark in _END) or SEPARATOR in plain or "," in plain):
+        part_of_a_clause = bool(plain) and not (gap[0] in _JOINERS and gap[-1] in _JOINERS)
+        broken = len(plain) > longest or any(mark in plain for mark in (*_END, SEPARATOR, ","))
+        if run and (part_of_a_clause or broken or any(mark in gap for mark in _END)):
             yield run
             run = []
         if not run or span.start >= run[-1].end:
             run.append(span)
     if run:
         yield run
+
+
+def _places(text: str, form: str) -> Iterator[int]:
+    start = -1
+    while (start := text.find(form, start + 1)) >= 0:
+        yield start
 
 
 def _others(text: str, run: list[Span]) -> list[str]:
@@ -93,8 +171,13 @@ def _altered(text: str, run: list[Span], members: tuple[str, ...], missing: list
     longest = max(map(len, members)) + _LONGER
     before = _item_before(text, run[0].start, longest)
     behind = _item_behind(text, run[-1].end, longest)
-    beside = [text[before : run[0].start].strip(_JOINERS), text[run[-1].end : behind].strip(_JOINERS)]
-    return any(_alike(item, member) for item in (*_others(text, run), *beside) for member in missing)
+    first, last = text[before : run[0].start].strip(_JOINERS), text[run[-1].end : behind].strip(_JOINERS)
+    # Other words may stand before the first and behind the last member.
+    beside = [(first[-len(member) :], member) for member in missing] + [
+        (last[: len(member)], member) for member in missing
+    ]
+    inside = [(item, member) for item in _others(text, run) for member in missing]
+    return any(_alike(item, member) for item, member in (*inside, *beside))
 
 
 def _alike(item: str, member: str) -> bool:
@@ -103,12 +186,12 @@ def _alike(item: str, member: str) -> bool:
     return 0 < Levenshtein.distance(item, member) <= max(1, len(member) // 3) and len(item) > 2
 
 
-def _extent(text: str, run: list[Span], members: tuple[str, ...]) -> tuple[int, int]:
+def _extent(text: str, run: list[Span], formula: Formula) -> tuple[int, int]:
     """Return where the formula begins and ends, with another first or last member."""
-    start, end = run[0].start, run[-1].end
-    if text[start : run[0].end] != members[0]:
+    start, end, members = run[0].start, run[-1].end, formula.members
+    if formula.member(text[start : run[0].end]) != members[0]:
         start = _item_before(text, start, len(members[0]))
-    if text[run[-1].start : end] != members[-1]:
+    if formula.member(text[run[-1].start : end]) != members[-1]:
         end = _item_behind(text, end, len(members[-1]) + _LONGER)
     return start, end
 
@@ -157,8 +240,7 @@ def _in_phrase(reading: Reading, sentence: Span, formula: Formula) -> Iterator[F
 def _windows(text: str, formula: Formula) -> Iterator[Span]:
     """Yield the places that are a few edits away from a phrase."""
     for member in formula.members:
-        place = -1
-        while (place := text.find(member, place + 1)) >= 0:
+        for place in _places(text, member):
             window = _nearest(text, formula, Span(place, place + len(member)), formula.text.index(member))
             if window:
                 yield window

@@ -18,8 +18,9 @@ from checker.rules.rule import Option, Rule
 from checker.search.patterns import Match, Pattern, expand_template, free_matches, match_span
 from checker.text.diagnostic import Edit, Finding, Fix
 from checker.text.document import Block
-from checker.text.span import Span
+from checker.text.span import Span, SpanSet
 
+_EMPTY = ("case", "unit", "word", "right")
 _WORD = 2
 """Characters of the shortest word that is looked for twice; single ones are doubled rightly all the time (天天)."""
 
@@ -27,8 +28,12 @@ _WORD = 2
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every match in the rule's zones that no exception covers.
 
-    A group named ``here`` narrows the finding to a part of the match.
+    A group named ``here`` narrows the finding to a part of the match. Prompts of content controls need not match.
     """
+    prompts = reading.document.prompts if rule.boolean("prompts") else ()
+    for prompt in prompts:
+        yield Finding(prompt, {"text": prompt.of(reading.document.text), **dict.fromkeys(_EMPTY, "")})
+    shown = SpanSet(prompts)
     cases = {"": rule.pattern("patterns"), **rule.pattern_table("cases")}
     possible = _possible(reading, cases, rule.strings("zones"))
     if not possible:
@@ -40,8 +45,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block, case in possible:
         span = block.span
         for match in free_matches(cases[case], exceptions, text, span.start, span.end):
-            if _believed(reading, rule, match, block):
-                where = _where(match)
+            where = _where(match)
+            if not shown.overlaps(where) and _believed(reading, rule, match, block):
                 values = {"text": where.of(reading.document.text), "case": case, **_groups(match)}
                 yield Finding(where, values, fixes=_fixes(rule, match, where))
 
@@ -126,6 +131,7 @@ KIND = Kind(
         Option("other-class", "strings", "(?P<word>…) 不属于这些词类的才算,词典里没有的两个字也不算", ()),
         Option("doubled", "integer", "patterns 只在有词语连写两遍的段落里找,词为两个至这么多个字;0 为不限", 0),
         CONTEXT,
+        Option("prompts", "boolean", "Word 内容控件里没有填的提示也算", default=False),
         Option("confirm", "boolean", "切词证实:不是从别的词里截出来的", default=False),
     ),
     ("text", "unit", "word", "right", "case"),

@@ -1,0 +1,73 @@
+"""``fazhi survey``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.cli import completion
+from checker.cli.extras import extra
+from checker.cli.invocation import create_project
+from checker.cli.options import configuration_options, jobs_option, language_option, limit_options
+from checker.cli.terminal import CLEAN, TROUBLE, display, language, print_error, write_output
+from checker.text.errors import UsageError
+
+if TYPE_CHECKING:
+    from checker.survey.reading import ReportRows
+
+QUERY = "query"
+"""The first argument that asks the store; a folder of this name is written ``./query``."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="目录...|query 结果目录 SQL", shell_complete=completion.files)
+@click.option("-o", "--output-dir", default="", metavar="结果目录", help="结果写到这个目录:数据库、工作簿。")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="概览或查询结果的格式。",
+)
+@jobs_option
+@configuration_options
+@limit_options
+@language_option
+def survey(paths: tuple[str, ...], **options: Any) -> None:
+    """普查一批报告:一次读完,存入数据库,得出工作簿。
+
+    改动过的才重读;中断了再运行一次,接着做。查询:fazhi survey query 结果目录 "select * from reports"
+    """
+    with extra("survey", "fazhi survey"):
+        from checker.survey import overview, query, run
+
+    options |= {"min_severity": "info", "color": "auto"}
+    output_format = options.pop("output_format")
+    if paths[0] == QUERY:
+        if len(paths) != 3:
+            raise UsageError("用法:fazhi survey query 结果目录 SQL")
+        write_output(query.query(paths[1], paths[2], output_format, display(options)))
+        return
+    out = options["output_dir"]
+    if not out:
+        raise UsageError("请用 -o 写明结果目录")
+    project = create_project(options)
+    settings = repr([(name, options[name]) for name in ("config", "isolated", "allow_read", "timeout")])
+    result = run.survey(paths, out, project, settings, options["jobs"], _with_bar)
+    options |= {"min_severity": "info", "color": "auto"}
+    write_output(overview.write(out, result, output_format, display(options)))
+    if result.unreadable:
+        print_error(
+            language().say("{count} 个文件没能读出,原因见 {sheet}", count=result.unreadable, sheet="reports.reason")
+        )
+    sys.exit(TROUBLE if result.unreadable else CLEAN)
+
+
+def _with_bar(results: Iterable[ReportRows], count: int) -> Iterable[ReportRows]:
+    from checker.outputs.progress import with_progress
+
+    return with_progress(results, lambda: count, "读取", language().say)

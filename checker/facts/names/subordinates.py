@@ -1,0 +1,198 @@
+"""Counts of the units below the issuer: villages, townships, departments; and which count is that of all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+
+from msgspec import Struct, structs
+
+from checker.facts.numerals import chinese_to_int
+from checker.search.patterns import Pattern, finditer, search
+from checker.text.document import Block
+from checker.text.span import Span
+
+_BEFORE, _BEHIND = 12, 18
+"""Characters before and behind a count that are searched for the words that say whether it is that of all units."""
+_JOINED = 3
+"""Characters between the parts of a sum at most: 14个村和2个社区, 9镇、5乡."""
+_SHORT = 2
+"""Digits of a number in which a wrong digit may be another number."""
+_OFTEN = 2
+"""Counts that attest a number; more than these need no words that they are of all."""
+_MARKS = "。;,:!?\n"
+
+
+class UnitWords(Struct, frozen=True):
+    """How counts of units are worded.
+
+    ``units`` maps a kind of unit to its expression with a group ``count``, ``sums`` a kind to the kinds that it
+    consists of. ``stated`` before a count says that the issuer has so many; ``whole`` before or ``whole_behind`` behind
+    it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``among`` before it
+    leaves that open. ``other`` and ``other_behind`` tell counts of something else: another year,
+    another place, what was added.
+    """
+
+    units: Mapping[str, Pattern]
+    sums: Mapping[str, tuple[str, ...]]
+    stated: Pattern
+    whole: Pattern
+    whole_behind: Pattern
+    part: Pattern
+    part_behind: Pattern
+    among: Pattern
+    other: Pattern
+    other_behind: Pattern
+
+
+class Extent(IntEnum):
+    """Which of the units a count is said to be that of."""
+
+    PART = 0
+    UNSAID = 1
+    WHOLE = 2
+    STATED = 3
+    """The text says that the issuer has so many."""
+
+
+class UnitCount(Struct, frozen=True):
+    """A count of units below the issuer."""
+
+    unit: str
+    number: int
+    span: Span
+    extent: Extent
+    summed: bool = False
+
+
+class Contradiction(Struct, frozen=True):
+    """A count that does not fit the number of all units of its kind, which ``attested`` states."""
+
+    count: UnitCount
+    total: int
+    attested: tuple[UnitCount, ...]
+
+
+def read_unit_counts(folded: str, blocks: Iterable[Block], words: UnitWords) -> list[UnitCount]:
+    """Return the counts of units, in order; those of several kinds together follow their parts."""
+    counts: list[UnitCount] = []
+    for block in blocks:
+        found = sorted(
+            (count for unit in words.units for count in _counts(folded, block.span, unit, words)),
+            key=lambda count: (count.span.start, -len(count.span)),
+        )
+        found = [count for number, count in enumerate(found) if not any(count.span in o.span for o in found[:number])]
+        counts += _with_sums(folded, found, words)
+    return counts
+
+
+def _counts(folded: str, within: Span, unit: str, words: UnitWords) -> Iterator[UnitCount]:
+    for match in finditer(words.units[unit], folded, within.start, within.end):
+        span = Span(*match.span())
+        before, behind = _context(folded, span, within)
+        if not search(words.other, before) and not search(words.other_behind, behind):
+            yield UnitCount(unit, _number(match.group("count")), span, _extent(before, behind, words))
+
+
+def _extent(before: str, behind: str, words: UnitWords) -> Extent:
+    if search(words.stated, before):
+        return Extent.STATED
+    if search(words.part, before) or search(words.part_behind, behind):
+        return Extent.PART
+    if search(words.whole, before) or search(words.whole_behind, behind):
+        return Extent.WHOLE
+    return Extent.PART if search(words.among, before) else Extent.UNSAID
+
+
+def _context(folded: str, span: Span, within: Span) -> tuple[str, str]:
+    """Return what stands before and behind a span in its clause."""
+    before = folded[max(within.start, span.start - _BEFORE) : span.start]
+    behind = folded[span.end : min(within.end, span.end + _BEHIND)]
+    start = max(before.rfind(mark) for mark in _MARKS) + 1
+    ends = [at for mark in _MARKS if (at := behind.find(mark)) >= 0]
+    return before[start:], behind[: min(ends, default=len(behind))]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else chinese_to_int(text)
+
+
+def _with_sums(folded: str, counts: Sequence[UnitCount], words: UnitWords) -> Iterator[UnitCount]:
+    """Yield the counts, and what two neighbours give together: 17个行政村和2个社区 are 19 villages and communities.
+
+    Neighbours have one extent, that of the first or of the last.
+    """
+    last: UnitCount | None = None
+    for found in counts:
+        joined = last is not None and _joined(folded, last, found)
+        stated = last is not None and joined and last.extent is Extent.STATED
+        count = structs.replace(found, extent=Extent.STATED) if stated else found
+        yield count
+        if last is not None and joined:
+            for unit, parts in words.sums.items():
+                if {last.unit, count.unit} == set(parts):
+                    span, extent = Span(last.span.start, count.span.end), max(last.extent, count.extent)
+                    # 14个村、2个社区均…: such a sum is as good as a statement.
+                    extent = Extent.STATED if extent is Extent.WHOLE else extent
+                    yield UnitCount(unit, last.number + count.number, span, extent, summed=True)
+        last = count
+
+
+def _joined(folded: str, one: UnitCount, other: UnitCount) -> bool:
+    between = folded[one.span.end : other.span.start]
+    return len(between) <= _JOINED and not any(mark in between for mark in _MARKS if mark != ",")
+
+
+def contradictions(counts: Sequence[UnitCount], slack: int) -> Iterator[Contradiction]:
+    """Yield the counts of all units that differ from the number of them, and those that are more than there are.
+
+    The number of all units is what the text says the issuer has, or what it most often says. A smaller count is one of
+    all units only if it differs by ``slack`` at most: 在46个社区全部建成.
+    """
+    for unit in dict.fromkeys(count.unit for count in counts):
+        group = [count for count in counts if count.unit == unit]
+        total = _total(group)
+        if total is None:
+            continue
+        attested = tuple(count for count in group if count.number == total)
+        # 19个村 may be short for 19个村(社区).
+        others = {count.number for count in counts if count.unit != unit}
+        for count in group:
+            rivals = sum(other.number == count.number for other in group)
+            if rivals == 1 and count.number not in others and _is_wrong(count, total, attested, slack):
+                yield Contradiction(count, total, attested)
+
+
+def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack: int) -> bool:
+    best = max(other.extent for other in attested)
+    if count.number > total:
+        return count.extent > Extent.PART or best is Extent.STATED
+    missing = total - count.number
+    if count.extent >= Extent.WHOLE:
+        return 0 < missing <= slack or _is_slip(count.number, total)
+    sure = best is Extent.STATED and len(attested) > 1
+    sure = sure or len(attested) > _OFTEN or (len(attested) == _OFTEN and best >= Extent.WHOLE)
+    if count.extent is not Extent.UNSAID:
+        return False
+    return (missing == 1 and sure) or (_is_slip(count.number, total) and best >= Extent.WHOLE)
+
+
+def _is_slip(number: int, other: int) -> bool:
+    """Return True for two numbers of three digits or more that differ in one of them: 108, 118."""
+    first, second = str(number), str(other)
+    return len(first) == len(second) > _SHORT and sum(a != b for a, b in zip(first, second, strict=True)) == 1
+
+
+def _total(group: Sequence[UnitCount]) -> int | None:
+    """Return the number of all units of a kind, or None if the text does not tell it."""
+    votes = Counter(count.number for count in group)
+    most = max(votes.values(), default=0)
+    leading = [number for number, votes_of in votes.items() if votes_of == most]
+    if len(leading) > 1 or most == 1:
+        stated = [count for count in group if count.extent is Extent.STATED and count.number in leading]
+        # A sum rests on two numbers.
+        whole = {count.number for count in group if count.extent is Extent.WHOLE and count.number in leading}
+        summed = {count.number for count in stated if count.summed}
+        leading = list(summed or {count.number for count in stated} or whole)
+    return leading[0] if len(leading) == 1 else None

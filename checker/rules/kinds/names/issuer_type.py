@@ -1,0 +1,77 @@
+"""The issuer's place with another type behind it: 云浦高新区 in the report of 云浦经济技术开发区."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from re import escape
+
+from checker.facts.reading import Reading
+from checker.knowledge.dictionary import lookup
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import compile_pattern, finditer, search
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for every such place, and for the place's name in the wrong order (variant ``order``).
+
+    More of them than ``maximum`` are another place. Types of one list of ``classes`` exclude each other. A type that
+    stands in the issuer's name is right: 青石县青石镇.
+    """
+    issuer = reading.identity.issuer
+    if issuer is None or not reading.identity.is_report:
+        return
+    types, name = rule.pattern_table("types"), "".join(issuer.value.split())
+    # The last of the issuer's places is its own: 青石镇 of 青石县青石镇.
+    typed = ((place, key) for place in reversed(reading.own_names) for key in types if search(types[key], place))
+    place, own = next(typed, ("", ""))
+    group = next((entry.split() for entry in rule.strings("classes") if own in entry.split()), [])
+    stem = types[own].sub("", place) if own else ""
+    yield from _reversed(reading, stem, issuer.value)
+    others = [types[key].pattern.replace("$", "") for key in group if key != own and not search(types[key], name)]
+    if len(stem) < 2 or not others:
+        return
+    wrong = compile_pattern(f"{escape(stem)}(?:{'|'.join(others)})(?!{rule.string('longer')})")
+    folded, text = reading.document.folded, reading.document.text
+    if stem not in folded:
+        return
+    spans = [
+        Span(*match.span())
+        for block in reading.body
+        for match in finditer(wrong, folded, block.span.start, block.span.end)
+    ]
+    if len(spans) <= rule.integer("maximum"):
+        for span in spans:
+            yield Finding(span, {"text": span.of(text), "issuer": issuer.value})
+
+
+def _reversed(reading: Reading, stem: str, issuer: str) -> Iterator[Finding]:
+    """Yield the places where the two characters of the issuer's place stand in the wrong order: 霁竹说法 in 竹霁."""
+    wrong = stem[::-1]
+    folded, text = reading.document.folded, reading.document.text
+    if len(stem) != 2 or wrong == stem or wrong not in folded or lookup(wrong) is not None:
+        return
+    for block in reading.body:
+        at = folded.find(wrong, block.span.start, block.span.end)
+        while at >= 0:
+            # In 竹霁竹韵 the place itself begins before it.
+            if folded[at - 1] != stem[0] and folded[at + 2 : at + 3] != stem[1]:
+                yield Finding(Span(at, at + 2), {"text": text[at : at + 2], "issuer": issuer}, "order")
+            at = folded.find(wrong, at + 2, block.span.end)
+
+
+KIND = Kind(
+    "issuer-type",
+    "本地的名称后面是别的类别",
+    check,
+    (
+        Option("types", "pattern-table", "类别 → 写法,到名称的末尾"),
+        Option("classes", "strings", "不能相混的类别,以空格分开"),
+        Option("longer", "string", "后面是这些字的,是更长的名称(正则)"),
+        Option("maximum", "integer", "多于几处,就是有这个地方"),
+    ),
+    ("text", "issuer"),
+    ("order",),
+)

@@ -1,0 +1,42 @@
+"""A number of things behind a list that names fewer of them: 林厝村、渡头村三村."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.numerals import chinese_to_int
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import finditer
+from checker.text.diagnostic import Finding
+from checker.text.span import Span
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for every number that is larger than that of the items that stand before it.
+
+    A list of more items than the number may begin with something else, so that it is not reported.
+    """
+    folded, text = reading.document.folded, reading.document.text
+    for block in reading.candidate_blocks(rule.pattern("lists")):
+        for match in finditer(rule.pattern("lists"), folded, block.span.start, block.span.end):
+            count = match.group("count")
+            number = int(count) if count.isdecimal() else chinese_to_int(count)
+            given = 1 + sum(match.group("items").count(mark) for mark in rule.strings("separators"))
+            if given < number <= given + rule.integer("slack"):
+                span = Span(match.start("count"), match.end())
+                yield Finding(span, {"text": span.of(text), "items": match.group("items"), "given": str(given)})
+
+
+KIND = Kind(
+    "listed-count",
+    "列举之后的个数与所列不符",
+    check,
+    (
+        Option("lists", "pattern", "列举与个数的写法,含 (?P<items>) 和 (?P<count>)", prefiltered=True),
+        Option("separators", "strings", "分开各项的字"),
+        Option("slack", "integer", "多几个以内才算笔误", 2),
+    ),
+    ("text", "items", "given"),
+)

@@ -1,0 +1,62 @@
+"""A count of the units below the issuer that is not the number of them: 18个乡镇全部建立 where there are 17."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.names.subordinates import UnitWords, contradictions, read_unit_counts
+from checker.facts.reading import Reading
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.text.diagnostic import Finding, Related
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for every count of all units, or of more than all, that the other counts contradict."""
+    if not reading.identity.is_report:
+        return
+    words = UnitWords(
+        rule.pattern_table("units"),
+        {unit: tuple(parts.split()) for unit, parts in rule.table("sums").items()},
+        rule.pattern("stated"),
+        rule.pattern("whole"),
+        rule.pattern("whole-behind"),
+        rule.pattern("part"),
+        rule.pattern("part-behind"),
+        rule.pattern("among"),
+        rule.pattern("other"),
+        rule.pattern("other-behind"),
+    )
+    counts = read_unit_counts(reading.document.folded, reading.body, words)
+    text = reading.document.text
+    for found in contradictions(counts, rule.integer("slack")):
+        other = found.attested[0].span
+        values = {
+            "text": found.count.span.of(text),
+            "unit": found.count.unit,
+            "total": str(found.total),
+            "other": other.of(text),
+            "place": reading.document.line_label(other.start),
+        }
+        yield Finding(found.count.span, values, related=(Related(other, f"此处为{other.of(text)}"),))
+
+
+KIND = Kind(
+    "unit-count",
+    "下辖单位的个数前后不一",
+    check,
+    (
+        Option("units", "pattern-table", "单位 → 写法,含 (?P<count>)"),
+        Option("sums", "table", "合称 → 由哪几种单位相加"),
+        Option("stated", "pattern", "个数前有这些,是说一共有几个"),
+        Option("whole", "pattern", "个数前有这些,是说全部"),
+        Option("whole-behind", "pattern", "个数后有这些,是说全部"),
+        Option("part", "pattern", "个数前有这些,是说其中几个"),
+        Option("part-behind", "pattern", "个数后有这些,是说其中几个"),
+        Option("among", "pattern", "个数前有这些,不知是否全部"),
+        Option("other", "pattern", "个数前有这些,是别处、别年的,或不是总数"),
+        Option("other-behind", "pattern", "个数后有这些,是别的事"),
+        Option("slack", "integer", "说全部而少几个以内,才算笔误", 2),
+    ),
+    ("text", "unit", "total", "other", "place"),
+)

@@ -1,0 +1,244 @@
+"""The survey of an archive with known truth: store, workbook, queries, changes, interruptions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+from archive import FACTOR, write_archive
+from command import fazhi
+
+from checker.project.project import Project
+from checker.survey.reading import ReportRows
+from checker.survey.run import Survey, survey
+from checker.survey.store import opened
+
+COUNT = 120
+
+
+def run(archive: Path, out: Path, wrap: Any = lambda results, _: results) -> Survey:
+    return survey((str(archive),), str(out), Project(isolated=True), "", 1, wrap)
+
+
+def rows(out: Path, query: str) -> list[tuple[Any, ...]]:
+    with opened(out, barred=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("survey")
+
+
+@pytest.fixture(scope="module")
+def truth(place: Path) -> Any:
+    return write_archive(place / "archive", COUNT)
+
+
+@pytest.fixture(scope="module")
+def out(place: Path, truth: Any) -> Path:
+    assert truth
+    result = run(place / "archive", place / "out")
+    assert result == Survey(COUNT, COUNT, 2, 0)
+    return place / "out"
+
+
+def relative(place: Path, path: str) -> str:
+    return Path(path).relative_to(place / "archive").as_posix()
+
+
+def test_every_planted_fact_is_in_the_store(place: Path, out: Path, truth: Any) -> None:
+    missing = rows(out, "SELECT path, part FROM parts JOIN reports USING (report) WHERE rank = 0 AND part <> 'causes'")
+    assert {relative(place, path): part for path, part in missing} == truth["missing"]
+    outliers = rows(out, "SELECT path, value, peers, compared FROM outliers JOIN reports USING (report)")
+    assert {relative(place, path): value for path, value, *_ in outliers} == truth["outliers"]
+    assert {(peers >= 8, compared) for *_, peers, compared in outliers} == {(True, "peers")}
+    broken = rows(out, "SELECT path, reason FROM reports WHERE reason IS NOT NULL")
+    assert sorted(relative(place, path) for path, _ in broken) == sorted(truth["broken"])
+    assert {reason for _, reason in broken} == {".docx 已损坏(BadZipFile)"}
+    groups = defaultdict(list)
+    for cluster, path, share in rows(out, "SELECT cluster, path, share FROM copies JOIN reports USING (report)"):
+        assert share > 0.8
+        groups[cluster].append(relative(place, path))
+    assert sorted(sorted(group) for group in groups.values()) == sorted(truth["groups"])
+    assert [len(group) for group in truth["groups"]] == [2, 3, 6]
+
+
+def test_nothing_else_is_told_as_an_error(place: Path, out: Path, truth: Any) -> None:
+    found = rows(out, "SELECT DISTINCT path FROM findings JOIN reports USING (report) WHERE severity = 'error'")
+    assert {relative(place, path) for (path,) in found} == set(truth["missing"])
+
+
+def test_reports_have_bodies_levels_and_places_above(out: Path) -> None:
+    found = rows(
+        out, "SELECT body, superior, level, year, filed::VARCHAR FROM reports WHERE path LIKE '%安坝县/2024安坝镇%'"
+    )
+    ((body, superior, level, year, filed),) = found
+    assert (body, superior, level, year, filed[:8]) == ("安坝县安坝镇", "安坝县", "乡镇人民政府", 2024, "2025-01-")
+
+
+def test_an_indicator_has_its_place(out: Path, truth: Any) -> None:
+    path = min(truth["outliers"])
+    query = f"SELECT value, unit, text, place FROM indicators JOIN reports USING (report) WHERE path LIKE '%{path}'"
+    ((value, unit, text, where),) = rows(out, query)
+    assert (value, unit) == (truth["outliers"][path], "件")
+    assert text.endswith(f"行政处罚案件{value:.0f}件")
+    assert where.startswith("第 ")
+    assert value % FACTOR == 0
+
+
+def test_the_workbook_opens_with_heads_filters_colours_and_numbers(out: Path, truth: Any) -> None:
+    book = openpyxl.load_workbook(out / "普查.xlsx")
+    assert book.sheetnames == [
+        "概览", "应有部分", "规则×机关", "指标×机关", "相同文本", "相同段落", "过时引用", "离群指标", "要问各机关的", "读不出的文件",
+    ]  # fmt: skip
+    sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    assert {sheet.freeze_panes for sheet in book} >= {"B2", "E2"}
+    assert all(sheet.auto_filter.ref for sheet in book)
+    assert book["应有部分"].conditional_formatting
+    parts = sheets["应有部分"]
+    absent = [row for row in parts[1:] if "缺" in row]
+    assert len(absent) == len(truth["missing"])
+    figures = {row[1]: row[3:5] for row in sheets["指标×机关"][1:]}
+    assert all(isinstance(value, int) for pair in figures.values() for value in pair if value is not None)
+    assert sheets["指标×机关"][0][3:5] == ["行政处罚案件(件)", "上年"]
+    assert len(sheets["离群指标"]) - 1 == len(truth["outliers"])
+    assert len(sheets["读不出的文件"]) - 1 == len(truth["broken"])
+    assert len(sheets["相同文本"]) - 1 == sum(map(len, truth["groups"]))
+    asked = [str(row[4]) for row in sheets["要问各机关的"][1:]]
+    assert any("“存在的不足”,是写在别处" in text for text in asked)
+    assert any("同级 " in text and "中位数" in text for text in asked)
+    assert any("文件没能读出(.docx 已损坏" in text for text in asked)
+
+
+def test_parquet_has_every_table(out: Path) -> None:
+    count = duckdb.connect().execute(f"SELECT count(*) FROM '{out / 'parquet' / 'reports.parquet'}'").fetchall()
+    assert count == [(COUNT,)]
+    assert len(list((out / "parquet").glob("*.parquet"))) == 11
+
+
+@pytest.fixture
+def copied(place: Path, out: Path, truth: Any, tmp_path: Path) -> Path:
+    """The archive with its store, to be changed."""
+    assert truth
+    shutil.copytree(place / "archive", tmp_path / "archive")
+    assert out.is_dir()
+    return tmp_path
+
+
+def contents(out: Path) -> dict[str, list[tuple[Any, ...]]]:
+    tables = ("reports", "parts", "findings", "indicators", "copies", "passages", "outliers")
+    return {
+        name: rows(
+            out, f"SELECT * {'EXCLUDE (modified, engine)' if name == 'reports' else ''} FROM {name} ORDER BY ALL"
+        )
+        for name in tables
+    }
+
+
+class StoppedError(Exception):
+    """Stands for an interruption."""
+
+
+def stopping(results: Iterable[ReportRows], _: int) -> Iterator[ReportRows]:
+    for number, result in enumerate(results):
+        if number == COUNT * 2 // 3:
+            raise StoppedError
+        yield result
+
+
+def test_only_what_changed_is_read_and_an_interrupted_run_is_resumed(copied: Path) -> None:
+    archive, first, second = copied / "archive", copied / "first", copied / "second"
+    with pytest.raises(StoppedError):
+        run(archive, first, stopping)
+    kept = rows(first, "SELECT count(*) FROM reports")[0][0]
+    assert 0 < kept < COUNT
+    resumed = run(archive, first)
+    # Files that could not be read are tried again.
+    assert resumed.read == COUNT - kept + rows(first, "SELECT 0")[0][0]
+    run(archive, second)
+    assert contents(first) == contents(second)
+    before = (first / "普查.xlsx").stat().st_mtime_ns
+    assert run(archive, first) == Survey(COUNT, 0, 2, 0)
+    assert (first / "普查.xlsx").stat().st_mtime_ns == before
+    texts = sorted(archive.rglob("*.txt"))
+    texts[0].write_text(texts[0].read_text(encoding="utf-8").replace("我镇", "本镇") + "\n", encoding="utf-8")
+    texts[1].unlink()
+    assert run(archive, first) == Survey(COUNT - 1, 1, 2, 1)
+    assert rows(
+        first, "SELECT count(*) FROM findings f WHERE NOT EXISTS (FROM reports r WHERE r.report = f.report)"
+    ) == [(0,)]
+    assert rows(first, "SELECT count(*) FROM reports") == [(COUNT - 1,)]
+
+
+def test_a_query_prints_a_table_csv_or_json(out: Path) -> None:
+    sql = "SELECT level, count(*) AS reports FROM reports GROUP BY level ORDER BY reports DESC"
+    table = fazhi("survey", "query", str(out), sql)
+    assert (table.returncode, table.stderr) == (0, b"")
+    assert "乡镇人民政府       118" in table.stdout.decode()
+    asked = fazhi("survey", "query", str(out), sql, "--format", "json").stdout
+    assert json.loads(asked) == [{"level": "乡镇人民政府", "reports": 118}, {"level": None, "reports": 2}]
+    assert fazhi("survey", "query", str(out), sql, "--format", "csv").stdout.decode() == (
+        "\ufefflevel,reports\r\n乡镇人民政府,118\r\n,2\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "COPY reports TO 'stolen.csv'",
+        "ATTACH 'other.duckdb'",
+        "SET enable_external_access = true",
+        "INSERT INTO names VALUES (1, 'a', 'b')",
+        "DROP TABLE reports",
+        "INSTALL httpfs",
+        "EXPORT DATABASE 'stolen'",
+        "SELECT 1; COPY reports TO 'stolen.csv'",
+        "nonsense",
+    ],
+)
+def test_a_query_reaches_no_file_and_changes_nothing(out: Path, tmp_path: Path, sql: str) -> None:
+    result = fazhi("survey", "query", str(out), sql, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    (line,) = result.stderr.decode().splitlines()
+    assert line.startswith("fazhi: SQL:")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_mistakes_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_text("", encoding="utf-8")
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "survey.duckdb").write_bytes(b"no store")
+    for arguments, line in (
+        (("archive",), "请用 -o 写明结果目录"),
+        (("archive", "-o", "full"), "full:不是空目录,也没有 survey.duckdb;结果请写到新的目录"),
+        (("archive", "-o", "full/a.txt"), "full/a.txt:不能作为结果目录(已经存在)"),
+        (("query", "full", "select 1"), "full:没有 survey.duckdb,不是 fazhi survey 的结果目录"),
+        (("query", "full"), "用法:fazhi survey query 结果目录 SQL"),
+        (("archive", "-o", "bad"), "bad/survey.duckdb:打不开("),
+    ):
+        result = fazhi("survey", *arguments, cwd=tmp_path)
+        assert (result.returncode, result.stdout) == (2, b"")
+        (told,) = result.stderr.decode().splitlines()
+        assert told.startswith(f"fazhi: {line}")
+
+
+def test_the_command_reads_in_processes_and_tells_the_places(place: Path, truth: Any, tmp_path: Path) -> None:
+    assert truth
+    county = place / "archive" / "安坝县"
+    result = fazhi("survey", str(county), "--output-dir", "out", "--jobs", "2", "--isolated", cwd=tmp_path)
+    assert result.stderr.decode() == "fazhi: 1 个文件没能读出,原因见 reports.reason\n"
+    assert result.returncode == 2
+    assert result.stdout.decode().startswith("共 40 个文件,这次读了 40 个;结果在 out\n")
+    (line,) = (line for line in result.stdout.decode().splitlines() if "安坝县" in line)
+    assert line.split()[:3] == ["安坝县", "40", "1"]
