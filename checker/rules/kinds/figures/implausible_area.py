@@ -46,7 +46,7 @@ KIND = Kind(
     "面积大得与处数不相称",
     check,
     (
-        Option("measures", "pattern", "处数、面积前出现这些词,才查"),
+        Option("measures", "pattern", "处数、面积前出现这些词，才查"),
         Option("units", "strings", "面积的单位"),
         Option("case-units", "strings", "处数的量词"),
         Option("maximum-average", "number", "平均每处至多多少个面积单位"),
