@@ -150,4 +150,7 @@ def _options(item: Diagnostic) -> list[Option]:
 
 def _without_name(error: FazhiError, submission: Submission) -> str:
     """Return the reason alone; the page shows the name beside it."""
-    return str(error).removeprefix(f"{submission.name}:")
+    shown = str(error)
+    for mark in ("：", ":"):
+        shown = shown.removeprefix(f"{submission.name}{mark}")
+    return shown.lstrip()

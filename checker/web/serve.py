@@ -71,7 +71,8 @@ def serve(project: Project, service: Service, say_started: Callable[[str], None]
         Store(), f"fazhi-{port}", secrets.token_urlsafe(32) if local else "", {} if local else service.passwords
     )
     workers = Workers(project, max(1, min(os.cpu_count() or 1, _MAX_PROCESSES)))
-    desk = Desk(access, workers, local, service.language)
+    secure = not local and all(origin.startswith("https:") for origin in service.origins)
+    desk = Desk(access, workers, local, service.language, secure=secure)
     app = create_app(desk, Addresses(origins), lambda: _open_paths(desk, service.paths, project))
     server = uvicorn.Server(_configuration(app))
     desk.on_quit = lambda: setattr(server, "should_exit", True)
@@ -130,7 +131,7 @@ async def _open_paths(desk: Desk, paths: Sequence[str], project: Project) -> Non
             submission, result = await _checked(desk, path)
         finally:
             desk.pending -= 1
-        desk.access.store.keep(visitor, submission, result)
+        desk.access.store.keep(visitor, submission, result).language = desk.language
 
 
 async def _checked(desk: Desk, path: str | InputError) -> tuple[Submission, Checked | Refused]:
