@@ -69,7 +69,7 @@ def test_what_cannot_be_read_and_other_settings_stand_in_their_place(folder: Pat
     names = (*(f"{number:02}.txt" for number in range(7)), "b/x.txt", "gone.txt", "08.txt")
     batch = checked(names)
     assert comparable(batch) == [item for name in names for item in comparable(checked((name,)))]
-    assert [str(one).partition(":")[0] for one in batch if isinstance(one, FazhiError)] == [
+    assert [str(one).partition("：")[0] for one in batch if isinstance(one, FazhiError)] == [
         "03.txt",
         "b/fazhi.toml",
         "gone.txt",

@@ -248,7 +248,7 @@ def test_a_reference_that_is_not_there(repository: Path, reference: str) -> None
     write(repository, new=GOOD)
     code, output, errors = fazhi(repository, "check", f"--since={reference}")
     assert (code, output, len(errors)) == (2, "", 1)
-    assert errors[0].startswith(f"fazhi: --since {reference}：没有这个分支、标签或提交;")
+    assert errors[0].startswith(f"fazhi: --since {reference}：没有这个分支、标签或提交；")
     assert "fetch-depth: 0" in errors[0]
 
 

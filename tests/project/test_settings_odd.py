@@ -238,7 +238,7 @@ def test_every_line_of_the_first_file_may_be_taken_into_use(tmp_path: Path) -> N
         write_files(folder, {"fazhi.toml": text})
         name = lines[number].removeprefix("# ").split(" ")[0]
         assert name in load_config(folder / "fazhi.toml").layers[-1].values
-    inside = [line.removeprefix("# ") if not line.endswith(":") else line for line in lines[tables:]]
+    inside = [line.removeprefix("# ") if not line.endswith(("：", ":")) else line for line in lines[tables:]]
     write_files(folder, {"fazhi.toml": "\n".join([*lines[:tables], *inside]), "a.txt": TEXT})
     assert [row[1] for row in rows(folder, "a.txt")] == ["WRD001", "FIG003"]
     (found,) = load_config(folder / "fazhi.toml").per_file

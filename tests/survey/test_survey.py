@@ -229,7 +229,7 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
         (("archive", "-o", "full/a.txt"), "full/a.txt：不能作为结果目录（已经存在）"),
         (("query", "full", "select 1"), "full：没有 survey.duckdb，不是 fazhi survey 的结果目录"),
         (("archive", "-o", "new", "--assessment", "none.toml"), "none.toml：无法读取（没有这个文件或目录）"),
-        (("archive", "-o", "new", "--assessment", "bad.toml"), "bad.toml:7:criterion.by:应为 月-日，如 03-01"),
+        (("archive", "-o", "new", "--assessment", "bad.toml"), "bad.toml:7:criterion.by：应为 月-日，如 03-01"),
         (("query", "full"), "用法：fazhi survey query 结果目录 SQL"),
         (("archive", "-o", "bad"), "bad/survey.duckdb：打不开（"),
     ):
