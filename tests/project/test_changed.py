@@ -272,7 +272,7 @@ def test_a_shallow_clone_says_what_to_fetch(repository: Path) -> None:
     code, output, errors = fazhi(clone, "check", "--since", "origin/main")
     assert (code, output, len(errors)) == (2, "", 1)
     assert errors[0].startswith(
-        "fazhi: 浅克隆里没有当前分支与 origin/main 的共同起点；请取来全部历史（git fetch --unshallow;"
+        "fazhi: 浅克隆里没有当前分支与 origin/main 的共同起点；请取来全部历史（git fetch --unshallow；"
     )
     git("fetch", "--quiet", "--unshallow", cwd=clone)
     assert looked_at(clone, "--since", "origin/main") == ["./new.txt"]
