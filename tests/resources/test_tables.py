@@ -115,7 +115,7 @@ def test_dates_that_nobody_can_know(tmp_path: Path, text: str, reason: str) -> N
     path = saved(tmp_path, f"{HEAD}青石县燃放管理办法,,,{text},,,,,\n".encode("gbk"))
     with pytest.raises(RulesetError) as caught:
         Catalog(rulesets_directory() / "catalog", (path,)).titles()
-    assert str(caught.value).endswith(f"own.csv:2:这一行有误（{reason})")
+    assert str(caught.value).endswith(f"own.csv:2:这一行有误（{reason}）")
 
 
 def test_lines_are_those_of_the_file() -> None:
