@@ -30,8 +30,6 @@ from checker.web.views import Desk
 from checker.web.visitors import Access
 from checker.web.workers import Workers
 
-PORT = 8620
-"""The port of the desk, so that what the browser remembers for a page is found again; another one where it is taken."""
 LOCALHOST = "127.0.0.1"
 _FILE_SECONDS = 45.0
 """For reading and for checking a draft; less than :mod:`checker.web.workers` allows, so that the reason is told."""
@@ -47,8 +45,8 @@ class Service(Struct, frozen=True):
     addresses under which browsers reach it, and ``passwords`` its users. ``paths`` are files to open at the start.
     """
 
-    listen: str = ""
-    port: int = PORT
+    listen: str
+    port: int
     origins: tuple[str, ...] = ()
     passwords: dict[str, str] = {}
     paths: tuple[str, ...] = ()
