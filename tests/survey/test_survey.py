@@ -213,7 +213,7 @@ def test_a_query_reaches_no_file_and_changes_nothing(out: Path, tmp_path: Path, 
     result = fazhi("survey", "query", str(out), sql, cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, b"")
     (line,) = result.stderr.decode().splitlines()
-    assert line.startswith("fazhi: SQL:")
+    assert line.startswith("fazhi: SQL：")
     assert list(tmp_path.iterdir()) == []
 
 

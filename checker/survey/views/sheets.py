@@ -51,6 +51,8 @@ def sheets(connection: Connection, settings: SurveySettings) -> Iterator[Sheet]:
     yield _indicators(connection)
     yield _copies(connection)
     yield _passages(connection)
+    yield _overlaps(connection)
+    yield _rewritings(connection)
     yield _outdated(connection, settings)
     yield _outliers(connection)
     yield _assessment(connection)
@@ -172,6 +174,42 @@ def _passages(connection: Connection) -> Sheet:
     """
     headings = ("组", "报告", "位置", "开头", "句", "字", "有此段的报告")
     return Sheet("相同段落", headings, _selected(connection, query), 2)
+
+
+def _overlaps(connection: Connection) -> Sheet:
+    """The members of each group beside each other: how much of the report of the row is in that of the column."""
+    query = """
+        SELECT cluster, report, coalesce(body, path), year, dense_rank() OVER (PARTITION BY cluster ORDER BY path)
+        FROM copies JOIN reports USING (report) WHERE cluster IN (SELECT cluster FROM shares) ORDER BY cluster, path
+    """
+    members = connection.execute(query).fetchall()
+    column = {(cluster, report): number for cluster, report, _, _, number in members}
+    widest = max(column.values(), default=0)
+    shares = connection.cursor().execute(
+        "SELECT cluster, report, other, share FROM shares JOIN reports USING (report) ORDER BY cluster, path"
+    )
+
+    def rows() -> Iterator[Cells]:
+        by_report = groupby(iter(shares.fetchone, None), key=itemgetter(0, 1))
+        for (cluster, _, body, year, number), (_, found) in zip(members, by_report, strict=True):
+            cells: list[Cell] = [None] * widest
+            for _, _, other, share in found:
+                cells[column[cluster, other] - 1] = share
+            yield [cluster, number, body, year, *cells]
+
+    headings = ("组", "组内", "机关", "年度", *(f"也在 {number}" for number in range(1, widest + 1)))
+    return Sheet("相同文本矩阵", headings, rows(), 4, SCALE, frozenset(range(4, 4 + widest)))
+
+
+def _rewritings(connection: Connection) -> Sheet:
+    query = """
+        SELECT one.superior, one.body, one.year, one.path, other.superior, other.body, other.year, other.path,
+            rewritings.characters, share
+        FROM rewritings JOIN reports AS one USING (report) JOIN reports AS other ON other.report = rewritings.other
+        ORDER BY share DESC, one.path, other.path
+    """
+    headings = ("上一级", "机关", "年度", "报告", "与之相近的上一级", "机关", "年度", "报告", "相近的字", "占")
+    return Sheet("改写的文本", headings, _selected(connection, query), 2, "", frozenset({9}))
 
 
 def _outdated(connection: Connection, settings: SurveySettings) -> Sheet:
