@@ -8,10 +8,12 @@ machine. Files are read by the machine that has the task, so that all of them se
 from __future__ import annotations
 
 import logging
+import os
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
+from checker.project.files import shown
 from checker.text.errors import FazhiError
 
 T = TypeVar("T")
@@ -34,29 +36,36 @@ def map_on_cluster(
     Raises :class:`~checker.text.errors.FazhiError` when the cluster does not answer, ImportError without Ray.
     """
     import ray  # noqa: PLC0415 - an extra, and a second to import
-    from ray.exceptions import RaySystemError, WorkerCrashedError  # noqa: PLC0415
+    from ray.exceptions import RaySystemError, RayTaskError, WorkerCrashedError  # noqa: PLC0415
 
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
     except (ConnectionError, RuntimeError, ValueError, RaySystemError) as error:
         raise FazhiError(f"集群“{address}”连不上（{str(error).splitlines()[0]}）") from None
     try:
-        shared = ray.put(function)
+        shared, folder = ray.put(function), os.getcwd()
         task = ray.remote(max_retries=_RETRIES)(_call)
         waiting, pending = deque(items), deque[tuple[T, object]]()
         ahead = _ITEMS_AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1)))
         while waiting or pending:
             while waiting and len(pending) < ahead:
                 item = waiting.popleft()
-                pending.append((item, task.remote(shared, item)))
+                pending.append((item, task.remote(shared, folder, item)))
             item, reference = pending.popleft()
             try:
                 yield ray.get(reference)
             except WorkerCrashedError:
                 yield on_lost(item)
+            except RayTaskError as error:
+                raise (error.cause if isinstance(error.cause, FazhiError) else error) from None
     finally:
         ray.shutdown()
 
 
-def _call(function: Callable[[T], R], item: T) -> R:
+def _call(function: Callable[[T], R], folder: str, item: T) -> R:
+    """Call the function in the folder of the one who asks, to which the paths of files are relative."""
+    try:
+        os.chdir(folder)
+    except OSError:
+        raise FazhiError(f"{shown(folder)}：集群的机器上没有这个目录，各台机器要看得到同样的文件") from None
     return function(item)

@@ -14,7 +14,7 @@ from checker.batch.groups import find_groups
 from checker.batch.runs import find_runs
 from checker.project.linter import Linter
 from checker.survey.reading import report_number
-from checker.survey.schema import COPIES, SHARES, PASSAGES, REWRITINGS
+from checker.survey.schema import COPIES, PASSAGES, REWRITINGS, SHARES
 from checker.survey.store import Connection, replace_table
 
 _ROWS = 1000

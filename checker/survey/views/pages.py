@@ -80,7 +80,7 @@ def _overview(connection: Connection, settings: SurveySettings) -> str:
     for superior, group in groupby(rows, key=itemgetter(0)):
         links = [element("a", {"href": f"{FOLDER}/{page_name(body)}"}, text(hide_numbers(body))) for _, body in group]
         spaced = [part for link in links for part in (link, text(" "))]
-        parts.append(element("p", {}, text(f"{superior or ''}:"), *spaced))
+        parts.append(element("p", {}, text(f"{superior or ''}："), *spaced))
     return _page("法治政府建设年度报告普查", parts)
 
 

@@ -154,7 +154,7 @@ def _indicators(connection: Connection) -> Sheet:
                 cells[2 * position[str(indicator)] + (year != latest)] = value
             yield [*head, *cells]
 
-    names = [text for _, name, unit in known for text in (f"{name}({unit})", "上年")]
+    names = [text for _, name, unit in known for text in (f"{name}（{unit}）", "上年")]
     return Sheet("指标×机关", ("上一级", "机关", "年度", *names), rows(), 3)
 
 
@@ -269,7 +269,7 @@ def _assessment(connection: Connection) -> Sheet:
                 most += 0.0 if points is None else float(weight or 0)
             yield [*head, got / most if most else None, round(got, 2), most, *cells]
 
-    names = [f"{name}({weight:g})" for _, name, weight in known]
+    names = [f"{name}（{weight:g}）" for _, name, weight in known]
     headings = ("上一级", "机关", "年度", "报告", "得分率", "得分", "计分的满分", *names)
     return Sheet("评议表", headings, rows(), 4, SCORE, frozenset({4}))
 
