@@ -68,7 +68,7 @@ def write_archive(folder: Path, count: int) -> dict[str, object]:
             shared = f"rewritten {number // _EACH}"
         lines = paragraphs(f"{county}{name}", year, str(number), shared, lacking, int(cases))
         if number % _EACH == _REWRITTEN[1]:
-            lines = [line.replace("会同", "联合").replace("和", "与") for line in lines]
+            lines = [_rewritten(line) for line in lines]
         target.write_bytes(encoded(lines, kind))
     rewritten = [
         sorted(_path_of(start + place) for place in _REWRITTEN) for start in range(0, count - _REWRITTEN[1], _EACH)
@@ -134,6 +134,13 @@ def paragraphs(issuer: str, year: int, seed: str, shared: str, lacking: str, cas
                 f"由{chance.choice(_SUBJECTS)}把{chance.choice(_OBJECTS)}的检查排进每月计划,补足人手,{chance.choice(_RESULTS)}。"
             )
     return [*lines, f"{issuer}人民政府", f"{year + 1}年1月{chance.randrange(10, 28)}日"]
+
+
+def _rewritten(line: str) -> str:
+    line = line.replace("会同", "联合")
+    for thing in _OBJECTS:
+        line = line.replace(f"和{thing}", f"与{thing}")
+    return line
 
 
 def _sentence(chance: random.Random) -> str:

@@ -34,7 +34,7 @@ QUERY = "query"
     help="概览或查询结果的格式。",
 )
 @click.option("--assessment", default="", metavar="TOML", shell_complete=completion.files, help="自己的评议项和分值。")
-@click.option("--cluster", default="", metavar="地址", help="由 Ray 集群的各台机器来读（auto 或 主机:端口）。")
+@click.option("--cluster", default="", metavar="地址", help="由 Ray 集群的各台机器来读（地址或 auto）。")
 @jobs_option
 @configuration_options
 @limit_options
