@@ -117,6 +117,21 @@ def test_line_ends_that_a_browser_does_not_show_are_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>升级WPS\nOffice 软件</p>", "升级WPS Office 软件"),
+        ("<p>坚持\n培训，共\r\n12 件\n次</p>", "坚持培训，共12 件次"),
+        ("<p>建设<b>\nAPP</b>\n  平台</p>", "建设APP平台"),
+        ("<p>a<i>\nb</i>\n\tc\n&amp;\n1\n\n2</p>", "a b c&1 2"),
+        ("<p>a\n</p><p>\nb</p>", "a\nb"),
+    ],
+)
+def test_a_line_end_of_the_source_is_a_space_between_latin_words(page: str, text: str) -> None:
+    found = read("a.html", page.encode())
+    assert found.text == text + "\n"
+
+
+@pytest.mark.parametrize(
     "hidden",
     [
         "<p hidden>旧稿</p>",

@@ -114,6 +114,7 @@ class _Reader(HTMLParser):
         self.builder = TextBuilder(source)
         self._source = source
         self._sheets = read_sheets(source)
+        self._wrap: tuple[()] | tuple[int, int] = ()
         self._line_starts = [0, *(match.end() for match in _LINE_BREAK.finditer(source))]
         self._stack: list[_Element] = []
         self._open: Counter[str] = Counter()
@@ -186,9 +187,19 @@ class _Reader(HTMLParser):
             return
         position = 0
         for wrap in _WRAP.finditer(data):
-            self.builder.add(start + position, start + wrap.start())
+            self._add(start + position, start + wrap.start())
             position = wrap.end()
-        self.builder.add(start + position, start + len(data))
+            if _is_latin(self.builder.last):
+                self._wrap = start + wrap.start(), start + wrap.end()
+        self._add(start + position, start + len(data))
+
+    def _add(self, start: int, end: int) -> None:
+        """Add a stretch of the source; a line end before it, between Latin words, is shown as a space."""
+        if start < end:
+            if self._wrap and _is_latin(self._source[start]):
+                self.builder.add_reference(" ", *self._wrap)
+            self._wrap = ()
+            self.builder.add(start, end)
 
     def _lines(self, data: str, start: int) -> None:
         """Add a text whose line ends are shown; each ends a block."""
@@ -213,6 +224,7 @@ class _Reader(HTMLParser):
         start = self._source_offset()
         end = start + len(reference)
         end += self._source[end : end + 1] == ";"
+        self._wrap = ()
         self.builder.add_reference(unescape(self._source[start:end]), start, end)
 
     def handle_comment(self, _data: str) -> None:
@@ -241,6 +253,7 @@ class _Reader(HTMLParser):
             self._pop()
 
     def _close_block(self) -> None:
+        self._wrap = ()
         inside = self._stack[-1] if self._stack else None
         if inside is None:
             self.builder.close()
@@ -250,6 +263,10 @@ class _Reader(HTMLParser):
             self.builder.close("cell", 0, inside.context, self._table, self._row, self._column)
         else:
             self.builder.close("item" if inside.block == "li" else "paragraph", 0, inside.context)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _names(tag: str, attrs: list[tuple[str, str | None]]) -> tuple[str, ...]:
