@@ -89,13 +89,15 @@ class _Element:
         self.hidden = above is not None and above.hidden
         self.none = self.tag in _INVISIBLE or (above is not None and above.none)
         self.matched = NOTHING
-        given = {name: value or "" for name, value in reversed(attrs)}  # of two of a name, the first holds
-        styles = {}
+        given = dict(reversed(attrs)) if attrs else {}  # of two of a name, the first holds
+        found = inline(given.get("style") or "") if "style" in given else []
         if sheets:
-            self.matched, found = sheets.match(self.tag, given, above.matched if above else NOTHING)
-            styles = decided([*found, *inline(given.get("style", ""))])
-        elif "style" in given:
-            styles = decided(inline(given["style"]))
+            around = above.matched if above else NOTHING
+            self.matched, more = sheets.match(self.tag, given.get("id") or "", given.get("class") or "", around)
+            found.extend(more)
+        if not found and "hidden" not in given:
+            return
+        styles = decided(found)
         display = styles.get("display", "")
         if display == "none" or (not display and "hidden" in given):
             self.none = True

@@ -8,7 +8,7 @@ holds. A page without such declarations costs one search, and the libraries are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ MAX_CHARACTERS = 300_000
 """Characters of style sheets that are read; a page of an office has tens of thousands at most."""
 MAX_SAME = 100
 """Parts of selectors that are kept for one element name, class or id."""
+MAX_KNOWN = 10_000
+"""Elements with the same name, id, classes and place that are looked at once."""
 _MAX_PARTS, _MAX_SELECTOR, _MAX_DEPTH = 5_000, 300, 50
 """Parts of selectors in all, characters of a selector, and brackets inside brackets."""
 _TELLING = re.compile("|".join(PROPERTIES), re.IGNORECASE)
@@ -45,14 +47,9 @@ class Declaration(Struct, frozen=True):
     weight: Weight
 
 
-class Matched(Struct, frozen=True):
-    """The parts of selectors that an element matches, and those that it or any element around it does; as bits."""
-
-    here: int = 0
-    around: int = 0
-
-
-NOTHING = Matched()
+Matched = tuple[int, int]
+"""The parts of selectors that an element matches, and those that it or any element around it does; as bits."""
+NOTHING: Matched = (0, 0)
 
 
 class _Part(Struct, frozen=True):
@@ -82,7 +79,7 @@ class _Part(Struct, frozen=True):
             self.tag in ("", tag)
             and all(one == ids for one in self.ids)
             and self.classes <= classes
-            and (not self.before or bool(self.before & (above.here if self.child else above.around)))
+            and (not self.before or bool(self.before & above[0 if self.child else 1]))
         )
 
 
@@ -91,6 +88,7 @@ class Sheets:
 
     def __init__(self, parts: Iterable[_Part] = ()) -> None:
         self._parts: dict[str, list[_Part]] = {}
+        self._known: dict[tuple[str, str, str, Matched], tuple[Matched, tuple[Declaration, ...]]] = {}
         for part in parts:
             same = self._parts.setdefault(part.key, [])
             if len(same) < MAX_SAME:
@@ -99,9 +97,19 @@ class Sheets:
     def __bool__(self) -> bool:
         return bool(self._parts)
 
-    def match(self, tag: str, attrs: Mapping[str, str], above: Matched) -> tuple[Matched, list[Declaration]]:
+    def match(self, tag: str, ids: str, classes: str, above: Matched) -> tuple[Matched, tuple[Declaration, ...]]:
         """Return what an element matches inside one that matches ``above``, and the declarations for it."""
-        ids, classes = attrs.get("id", ""), frozenset(attrs.get("class", "").split())
+        key = tag, ids, classes, above
+        known = self._known.get(key)
+        if known is None:
+            known = self._match(tag, ids, frozenset(classes.split()), above)
+            if len(self._known) < MAX_KNOWN:
+                self._known[key] = known
+        return known
+
+    def _match(
+        self, tag: str, ids: str, classes: frozenset[str], above: Matched
+    ) -> tuple[Matched, tuple[Declaration, ...]]:
         here = 0
         found: list[Declaration] = []
         for key in ("", tag, f"#{ids}", *(f".{one}" for one in classes)):
@@ -109,7 +117,7 @@ class Sheets:
                 if part.fits(tag, ids, classes, above):
                     here |= part.bit
                     found.extend(part.declarations)
-        return Matched(here, here | above.around), found
+        return (here, here | above[1]), tuple(found)
 
 
 def read_sheets(source: str) -> Sheets:
