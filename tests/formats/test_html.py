@@ -50,6 +50,12 @@ def test_context_has_the_names_of_open_elements() -> None:
     assert found.blocks[2].context == ("#zoom", ".trs_editor")
 
 
+@pytest.mark.parametrize("edge", ["header", "footer"])
+def test_what_is_printed_above_and_below_pages_is_not_the_report(edge: str) -> None:
+    found = read("a.html", f"<div title='{edge}'><p>— 1 —</p></div><p title='{edge}s'>正文</p>".encode())
+    assert [block.context for block in found.blocks] == [(edge,), ()]
+
+
 def test_no_block_without_text_and_no_crash_on_tag_soup() -> None:
     assert blocks("<p></p><div> \n </div><p>字</b></i></p></table>") == [("paragraph", "字", 0)]
 

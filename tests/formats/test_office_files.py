@@ -10,6 +10,7 @@ import os
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
@@ -40,8 +41,8 @@ from checker.text.diagnostic import Edit
 from checker.text.document import Document
 
 SLOW = bool(os.environ.get("FAZHI_SLOW"))
-LONGEST = 30
-"""Characters of what is looked at as one change; between two changes of a line stands what neither touched."""
+LONGEST = 2_000
+"""Characters between the first and the last change of a line that are compared: more takes too long."""
 DATE = "2026-11-22T08:00:00Z"
 COUNT = 21
 CHANGING = {"word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
@@ -79,7 +80,9 @@ def expected(path: Path, *, extra: bool) -> Counter[tuple[str, str]]:
 
 
 def lines_in(document: Document) -> list[str]:
-    return [squeezed(block.span.of(document.text)) for block in document.blocks]
+    """The paragraphs, without what is printed above and below each page, and known as that."""
+    blocks = (block for block in document.blocks if "footer" not in block.context)
+    return [squeezed(block.span.of(document.text)) for block in blocks]
 
 
 def is_read(path: Path, document: Document, *, extra: bool = False) -> Report:
@@ -197,11 +200,12 @@ def is_text(path: Path, name: str, data: bytes) -> None:
 
 
 def changed_in(old: str, new: str) -> str:
-    """What a line lost and won between its first and its last difference."""
+    """What a line lost and won."""
     start = alike(old, new)
     end = alike(old[start:][::-1], new[start:][::-1])
     lost, won = old[start : len(old) - end], new[start : len(new) - end]
-    return lost + won if len(lost) < LONGEST else ""
+    changes = SequenceMatcher(None, lost, won, autojunk=False).get_opcodes() if len(lost) < LONGEST else []
+    return "".join(lost[a:b] + won[c:d] for tag, a, b, c, d in changes if tag != "equal")
 
 
 def alike(one: str, other: str) -> int:

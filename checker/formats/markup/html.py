@@ -30,6 +30,7 @@ _SEMANTIC = frozenset("nav header footer aside article main form button li".spli
 _BLOCK_DISPLAY = frozenset("block flex flow-root grid list-item table table-caption table-row".split())
 _LINES_KEPT = frozenset("break-spaces pre pre-line pre-wrap".split())
 """Values of ``white-space`` with which a browser shows the line ends of the source."""
+_PAGE_EDGES = frozenset({"header", "footer"})
 _INHERITED = frozenset({"inherit", "unset"})
 _WRAP = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
 """Begins where blanks begin: a run of blanks is looked through once, not once from each of its blanks."""
@@ -277,6 +278,8 @@ def _names(tag: str, attrs: list[tuple[str, str | None]]) -> tuple[str, ...]:
     for name, value in attrs:
         if value and name == "id":
             names.append(f"#{value.lower()}")
+        elif name == "title" and value in _PAGE_EDGES:  # what a word processor prints above and below each page
+            names.append(value)
         elif value and name == "class":
             names.extend(f".{token}" for token in value.lower().split())
     return tuple(names)
