@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -123,7 +124,16 @@ class Sheets:
 def read_sheets(source: str) -> Sheets:
     """Read the style sheets of a page."""
     css = "\n".join(_texts(source))[:MAX_CHARACTERS]
-    return Sheets(_parts(css)) if _TELLING.search(css) else Sheets()
+    return _sheets(css) if _TELLING.search(css) else _NONE
+
+
+_NONE = Sheets()
+
+
+@lru_cache(maxsize=4)
+def _sheets(css: str) -> Sheets:
+    """Pages of one site have the same sheets; what is known of an element holds in all of them."""
+    return Sheets(_parts(css))
 
 
 def inline(style: str) -> list[Declaration]:
