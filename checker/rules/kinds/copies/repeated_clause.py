@@ -153,10 +153,17 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
             other = clauses[before][0]
         if other is span or search(rule.pattern("except"), key):
             continue
+        if before < number - 1 and _is_of_another(folded, other, span) and search(rule.pattern("of-each"), key):
+            continue
         longer = len(key) >= rule.integer("without-figure") or before == number - 1 or number - before == shift
         shift = number - before  # two clauses that stand again in their order are no refrain
         if longer or (_DIGIT.search(key) and number - before <= reach):
             yield _finding(reading, span, other)
+
+
+def _is_of_another(folded: str, first: Span, second: Span) -> bool:
+    """Return True if a semicolon or a full stop stands between two clauses, so that the second speaks of another."""
+    return any(mark in folded[first.start : second.start] for mark in ";。")
 
 
 def _pairs_again(reading: Reading, told: list[Span], rule: Rule) -> Iterator[Finding]:
@@ -189,8 +196,21 @@ def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
             continue
         shorter, longer = sorted((first, second), key=len)
         shared = sum((Counter(shorter) & Counter(longer)).values())
-        if len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter):
+        alike = len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter)
+        if alike and not _of_another(first, second):
             yield _finding(reading, second_span, first_span)
+
+
+def _of_another(first: str, second: str) -> bool:
+    """Return True if two texts differ only in their first characters, of which both have some: 县政府…, 乡镇政府….
+
+    Then one thing is said of two.
+    """
+    same = 0
+    while same < min(len(first), len(second)) and first[-1 - same] == second[-1 - same]:
+        same += 1
+    one, other = len(first) - same, len(second) - same
+    return 0 < min(one, other) <= max(one, other) <= _SUBJECT and same > _CORE
 
 
 def _reworded(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
@@ -299,6 +319,7 @@ KIND = Kind(
         Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),
         Option("weak", "string", "相邻两句只差这些字，就是一个意思", ""),
         Option("except", "pattern", "这样的分句可以重复", ()),
+        Option("of-each", "pattern", "隔着分号、句号的这种分句各说各的，可以相同", ()),
         Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
     ),
     ("text", "place", "other"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from re import escape
 
 from checker.facts.reading import Reading
+from checker.facts.sentences import enclosing, sentences_in
 from checker.knowledge.dictionary import lookup
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -42,9 +43,16 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for block in reading.body
         for match in finditer(wrong, folded, block.span.start, block.span.end)
     ]
-    if len(spans) <= rule.integer("maximum"):
+    if len(spans) <= rule.integer("maximum") and not any(_is_former(reading, rule, span) for span in spans):
         for span in spans:
             yield Finding(span, {"text": span.of(text), "issuer": issuer.value})
+
+
+def _is_former(reading: Reading, rule: Rule, span: Span) -> bool:
+    """Return True if the sentence says that the place was called so before: 撤镇设街道, 原柳河镇."""
+    folded, block = reading.document.folded, reading.block_of(span).span
+    sentence = enclosing(sentences_in(folded, block), span.start) or block
+    return search(rule.pattern("former"), folded, sentence.start, sentence.end) is not None
 
 
 def _reversed(reading: Reading, stem: str, issuer: str) -> Iterator[Finding]:
@@ -71,6 +79,7 @@ KIND = Kind(
         Option("classes", "strings", "不能相混的类别，以空格分开"),
         Option("longer", "string", "后面是这些字的，是更长的名称（正则）"),
         Option("maximum", "integer", "多于几处，就是有这个地方"),
+        Option("former", "pattern", "句中有这些，写的是从前的名称", ()),
     ),
     ("text", "issuer"),
     ("order",),
