@@ -64,8 +64,10 @@ def _reversed(reading: Reading, stem: str, issuer: str) -> Iterator[Finding]:
     for block in reading.body:
         at = folded.find(wrong, block.span.start, block.span.end)
         while at >= 0:
-            # In 竹霁竹韵 the place itself begins before it.
-            if folded[at - 1] != stem[0] and folded[at + 2 : at + 3] != stem[1]:
+            # In 竹霁竹韵 the place itself begins before it, and in 门店和 a word crosses its edge.
+            own = folded[at - 1] == stem[0] or folded[at + 2 : at + 3] == stem[1]
+            crossed = lookup(folded[at - 1 : at + 1]) is not None or lookup(folded[at + 1 : at + 3]) is not None
+            if not own and not crossed:
                 yield Finding(Span(at, at + 2), {"text": text[at : at + 2], "issuer": issuer}, "order")
             at = folded.find(wrong, at + 2, block.span.end)
 
