@@ -35,7 +35,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             for block in reading.candidate_blocks(types)
             for span in places_in(folded, block.span, types, rule.string("leads"), rule.string("never"))
         ]
-        foreign = [span for span in spans if _is_foreign(reading, span.of(folded), name)]
+        foreign = [
+            span
+            for span in spans
+            if _is_foreign(reading, span.of(folded), name)
+            and not reading.places.related(span.of(folded), reading.own_names[1:])
+        ]
         places: dict[str, list[Span]] = {}
         for span in foreign:
             places.setdefault(span.of(folded), []).append(span)

@@ -32,7 +32,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     stem = types[own].sub("", place) if own else ""
     yield from _reversed(reading, stem, issuer.value)
     others = [types[key].pattern.replace("$", "") for key in group if key != own and not search(types[key], name)]
-    if len(stem) < 2 or not others:
+    if len(stem) < 2:
+        return
+    yield from _untyped(reading, rule, stem, issuer.value)
+    if not others:
         return
     wrong = compile_pattern(f"{escape(stem)}(?:{'|'.join(others)})(?!{rule.string('longer')})")
     folded, text = reading.document.folded, reading.document.text
@@ -43,9 +46,28 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for block in reading.body
         for match in finditer(wrong, folded, block.span.start, block.span.end)
     ]
+    # Some cities have a county of their own name; whether this one has is known of the places of the table only.
+    unsure = [types[key] for key in rule.strings("known-only")]
+    spans = [
+        span
+        for span in spans
+        if not any(search(kind, name) for kind in unsure for name in (place, span.of(folded)))
+        or (reading.places.known(place) and not reading.places.known(span.of(folded)))
+    ]
     if len(spans) <= rule.integer("maximum") and not any(_is_former(reading, rule, span) for span in spans):
         for span in spans:
             yield Finding(span, {"text": span.of(text), "issuer": issuer.value})
+
+
+def _untyped(reading: Reading, rule: Rule, stem: str, issuer: str) -> Iterator[Finding]:
+    """Yield the places where the type of the issuer's place is lost: 青石人民政府."""
+    folded, text = reading.document.folded, reading.document.text
+    if stem not in folded:
+        return
+    untyped = compile_pattern(f"{escape(stem)}(?:{rule.string('untyped')})")
+    for block in reading.body:
+        for match in finditer(untyped, folded, block.span.start, block.span.end):
+            yield Finding(Span(*match.span()), {"text": text[match.start() : match.end()], "issuer": issuer}, "untyped")
 
 
 def _is_former(reading: Reading, rule: Rule, span: Span) -> bool:
@@ -80,9 +102,11 @@ KIND = Kind(
         Option("types", "pattern-table", "类别 → 写法，到名称的末尾"),
         Option("classes", "strings", "不能相混的类别，以空格分开"),
         Option("longer", "string", "后面是这些字的，是更长的名称（正则）"),
+        Option("known-only", "strings", "这几类只比 catalog/places.csv 里有的地方", ()),
+        Option("untyped", "string", "地名后面紧接这些，是漏了镇、县、市（正则）"),
         Option("maximum", "integer", "多于几处，就是有这个地方"),
         Option("former", "pattern", "句中有这些，写的是从前的名称", ()),
     ),
     ("text", "issuer"),
-    ("order",),
+    ("order", "untyped"),
 )
