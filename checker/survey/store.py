@@ -72,7 +72,7 @@ def opened(folder: Path, *, barred: bool = False) -> Iterator[Connection]:
     try:
         yield connection
     except duckdb.Error as error:
-        raise FazhiError(f"{shown(str(file))}:{_first_line(error)}") from None
+        raise FazhiError(f"{shown(str(file))}：{_first_line(error)}") from None
     finally:
         connection.close()
 
