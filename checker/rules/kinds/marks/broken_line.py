@@ -1,4 +1,4 @@
-"""A sentence that is broken by a line end: 我局全面贯彻⏎习近平法治思想."""
+"""A sentence that is broken by a line end: 我局全面贯彻⏎上级的部署."""
 
 from __future__ import annotations
 
