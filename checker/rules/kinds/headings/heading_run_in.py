@@ -147,16 +147,16 @@ def _going_on(reading: Reading, rule: Rule) -> Iterator[Heading]:
     folded = reading.document.folded
     for siblings in sibling_groups(reading.outline):
         members = [heading for heading in siblings if heading.ordinal]
-        for heading in members:
-            others = [other for other in members if other is not heading]
-            if not others or not all(other.stopped and len(other.title) <= _SHORT for other in others):
-                continue
-            longest = max(len(other.title) for other in others)
-            sentence = sentences_in(folded, Span(heading.title.start, heading.block.span.end))[0]
-            clauses = clauses_in(folded, sentence)[:_CLAUSES]
-            opened = any(search(rule.pattern("openers"), clause.of(folded)) for clause in clauses)
-            if opened and len(sentence) > max(_FACTOR * longest, _SHORT + _SLACK):
-                yield heading
+        long_ones = [heading for heading in members if not heading.stopped or len(heading.title) > _SHORT]
+        if len(long_ones) != 1 or len(members) == 1:
+            continue
+        heading = long_ones[0]
+        longest = max(len(other.title) for other in members if other is not heading)
+        sentence = sentences_in(folded, Span(heading.title.start, heading.block.span.end))[0]
+        clauses = clauses_in(folded, sentence)[:_CLAUSES]
+        opened = any(search(rule.pattern("openers"), clause.of(folded)) for clause in clauses)
+        if opened and len(sentence) > max(_FACTOR * longest, _SHORT + _SLACK):
+            yield heading
 
 
 def _leading_citation(reading: Reading, heading: Heading) -> int:

@@ -38,7 +38,7 @@ def _is_broken(reading: Reading, rule: Rule, one: Block, other: Block) -> bool:
     Either the line is a clause of its own subject without an object, or the next begins with what begins no sentence.
     """
     folded = reading.document.folded
-    if {one.kind, other.kind} != {"paragraph"} or not "\u4e00" <= folded[one.span.end - 1] <= "\u9fff":
+    if not "\u4e00" <= folded[one.span.end - 1] <= "\u9fff" or {one.kind, other.kind} != {"paragraph"}:
         return False
     if ordinal_at(folded, other.span) or item_at(folded, other.span):
         return False

@@ -64,10 +64,13 @@ def _untyped(reading: Reading, rule: Rule, stem: str, issuer: str) -> Iterator[F
     folded, text = reading.document.folded, reading.document.text
     if stem not in folded:
         return
-    untyped = compile_pattern(f"{escape(stem)}(?:{rule.string('untyped')})")
-    for block in reading.body:
-        for match in finditer(untyped, folded, block.span.start, block.span.end):
-            yield Finding(Span(*match.span()), {"text": text[match.start() : match.end()], "issuer": issuer}, "untyped")
+    for name in (stem + word for word in rule.strings("untyped")):
+        at = folded.find(name)
+        while at >= 0:
+            span = Span(at, at + len(name))
+            if span in reading.block_of(span).span:
+                yield Finding(span, {"text": span.of(text), "issuer": issuer}, "untyped")
+            at = folded.find(name, span.end)
 
 
 def _is_former(reading: Reading, rule: Rule, span: Span) -> bool:
@@ -103,7 +106,7 @@ KIND = Kind(
         Option("classes", "strings", "不能相混的类别，以空格分开"),
         Option("longer", "string", "后面是这些字的，是更长的名称（正则）"),
         Option("known-only", "strings", "这几类只比 catalog/places.csv 里有的地方", ()),
-        Option("untyped", "string", "地名后面紧接这些，是漏了镇、县、市（正则）"),
+        Option("untyped", "strings", "地名后面紧接这些，是漏了镇、县、市"),
         Option("maximum", "integer", "多于几处，就是有这个地方"),
         Option("former", "pattern", "句中有这些，写的是从前的名称", ()),
     ),

@@ -20,12 +20,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded, places, year = reading.document.folded, reading.places, reading.identity.report_year
     for block in reading.candidate_blocks(rule.pattern("places"), ("body", "title", "signature")):
         for match in finditer(rule.pattern("places"), folded, block.span.start, block.span.end):
-            below = match.group()
-            above = _place_before(reading, match.start(), block.span.start)
+            below, (start, end) = match.group("place"), match.span("place")
+            above = _place_before(reading, start, block.span.start)
             if not above or not places.known(below) or places.within(below, above):
                 continue
             if places.level(below) < places.COUNTY or year is None or year >= rule.integer("counties-from"):
-                span = Span(match.start() - len(above), match.end())
+                span = Span(start - len(above), end)
                 values = {"text": span.of(reading.document.text), "place": below, "above": above}
                 yield Finding(span, values | {"superiors": "、".join(places.superiors(below))})
 
@@ -42,7 +42,7 @@ KIND = Kind(
     "地名与前面的省、市对不上（查 catalog/places.csv）",
     check,
     (
-        Option("places", "pattern", "省、市之后的地名", prefiltered=True),
+        Option("places", "pattern", "省、市之后的地名,(?P<place>…)", prefiltered=True),
         Option("counties-from", "integer", "从哪一报告年度起，县与市也核对"),
     ),
     ("text", "place", "above", "superiors"),
