@@ -38,6 +38,7 @@ from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
+from checker.knowledge.catalog.places import Places
 from checker.knowledge.copy_words import CopyWords
 from checker.knowledge.formulas import Formula
 from checker.knowledge.language_model.gains import gain
@@ -108,6 +109,11 @@ class Reading:
     def catalog(self) -> Catalog:
         """The norms with their dates."""
         return self._knowledge.catalog
+
+    @property
+    def places(self) -> Places:
+        """The administrative divisions of the country."""
+        return self._knowledge.places
 
     @cached_property
     def zones(self) -> Zones:
