@@ -43,6 +43,7 @@ class FigureWords(Struct, frozen=True):
     flow: Pattern
     average_end: Pattern
     other_part: Pattern
+    claim_mark: Pattern
     vague: Pattern
     multiple: Pattern
     multiples: Mapping[str, tuple[float, float]]
@@ -101,6 +102,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         due=compile_pattern(table.string("due")),
         average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
+        claim_mark=compile_pattern(table.string("claim-mark")),
         vague=compile_pattern(table.string("vague")),
         multiple=compile_pattern(table.string("multiple")),
         multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},

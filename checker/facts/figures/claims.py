@@ -42,6 +42,8 @@ def claims(
 ) -> Iterator[Claim]:
     """The claims of a paragraph that figures near them decide."""
     words = reach.words
+    if not words.claim_mark.search(folded, block.span.start, block.span.end):
+        return
     for match in words.vague.finditer(folded, block.span.start, block.span.end):
         # 占 belongs to the words before a claim as it does before a figure
         start = match.end("before") if match.group("before") == _SHARE else match.start()
@@ -50,7 +52,7 @@ def claims(
             continue
         change = words.change_end.search(claimed.lead)
         if change is None:
-            yield from _decided(share_of(claimed, reach), weights, words, multiple=False)
+            yield from _decided(share_of(claimed, reach, every=True), weights, words, multiple=False)
         else:
             claimed.cues = frozenset(match.lastgroup or "" for match in words.cues.finditer(claimed.lead))
             beside = [one.based for one in figures if one.clause == claimed.clause and one.index < claimed.index]

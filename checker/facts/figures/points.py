@@ -82,10 +82,10 @@ def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:
     shared among persons (21名律师办理案件897件,人均42.7人).
     """
     figure = judged.dependent.figure
-    each = each_of(figure, reach.words)
-    at = next((place for place, one in enumerate(reach.figures) if one is figure), 0)
+    at = int(figure.index)
     before = [one for one in reach.figures[max(0, at - 3) : at] if one.sentence == figure.sentence and one.countable]
-    if len(before) < 2 or not each or figure.open_ended:
+    each = each_of(figure, reach.words) if len(before) > 1 and not figure.open_ended else ""
+    if not each:
         return None
     for total in before:
         persons = _persons_among(figure, total, each, reach)

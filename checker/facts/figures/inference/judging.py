@@ -44,7 +44,7 @@ _TOLD = frozenset(("percent", "points", "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
 
-class Judged(Struct):
+class Judged(Struct, eq=False):
     """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely."""
 
     dependent: Dependent
@@ -66,16 +66,21 @@ class Judged(Struct):
 
 def fits(hypothesis: Hypothesis, low: float, high: float) -> bool:
     """True when what the figures give can be the stated figure."""
+    least, most = _widened(low, high)
+    return hypothesis.low <= most and least <= hypothesis.high
+
+
+def _widened(low: float, high: float) -> tuple[float, float]:
+    """Bounds with what the arithmetic of floating-point numbers loses."""
     margin = _EPSILON * max(abs(low), abs(high), 1.0)
-    return hypothesis.low <= high + margin and low - margin <= hypothesis.high
+    return low - margin, high + margin
 
 
 def score_of(features: tuple[str, ...], weights: Mapping[str, float]) -> float:
     """The sum of the weights of some features."""
-    score = 0.0
+    score, weight = 0.0, weights.get
     for feature in features:
-        if feature in weights:
-            score += weights[feature]
+        score += weight(feature, 0.0)
     return score
 
 
@@ -109,6 +114,12 @@ def _hopeless(way: Hypothesis, words: FigureWords) -> bool:
     return way.kind == SHARE and unit_feature(first, way.inputs[1], words) == "unlike"
 
 
+def _idle(dependent: Dependent) -> bool:
+    """True where none of the ways may accuse."""
+    untied = dependent.untied
+    return untied is not None and all(map(untied, dependent.hypotheses))
+
+
 def rarity(dependent: Dependent) -> float:
     """How likely the stated value stands there for no reason."""
     figure = dependent.figure
@@ -122,8 +133,9 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
     """
     weakest = dependent.words.limits.weakest
     low, high = bounds_of(dependent)
-    fitting = [fits(hypothesis, low, high) for hypothesis in dependent.hypotheses]
-    if not dependent.cued and not any(fitting):
+    least, most = _widened(low, high)
+    fitting = [way.low <= most and least <= way.high for way in dependent.hypotheses]
+    if not any(fitting) and (not dependent.cued or (not thorough and _idle(dependent))):
         return Judged(dependent, OPEN)
     if any(fitting) and not thorough:
         plain = _plainly(dependent, fitting, weights)
