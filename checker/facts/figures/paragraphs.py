@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.facts.figures.inference.dependents import others, totals
-from checker.facts.figures.inference.hypotheses import AVERAGE, GROWTH, POINTS, SHARE, SUM, Reach, joined_shares
+from checker.facts.figures.inference.hypotheses import AVERAGE, GROWTH, POINTS, REST, SHARE, SUM, Reach, joined_shares
 from checker.facts.figures.inference.judging import Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
 from checker.facts.figures.points import as_percent, as_points, in_wrong_unit, no_product, without_scale
@@ -28,12 +28,35 @@ def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = Fa
             whole.whole_of = True
             for part in parts:
                 part.part_of = True
+    _told_once(found)
     for judged in found:
         # 扫码检查4574次,占99%,联合检查693次,占15%: parts that are told one by one may overlap
         way = judged.hypothesis if judged.verdict == "wrong" else None
         if way and way.kind == SUM and way.form == "behind" and all(part.part_of for part in way.inputs):
             judged.verdict = "open"
     return found
+
+
+def _told_once(found: list[Judged]) -> None:
+    """One mistake accuses one figure.
+
+    Of a whole, one part and the rest it is the rest; of a longer list the whole; and of two totals of the same parts
+    the one nearer to them.
+    """
+    taken = [(one, _figures_of(one)) for one in found if one.surely_wrong]
+    for one, figures in taken:
+        for other, its_figures in taken if one.dependent.kind == SUM else ():
+            if other.dependent.kind == REST and its_figures == figures:
+                (one if len(figures) <= _MANY else other).verdict = "open"
+                continue
+            nearer = other.dependent.kind == SUM and other.dependent.figure.index > one.dependent.figure.index
+            if nearer and len(figures & its_figures) > 1:
+                one.verdict = "open"
+
+
+def _figures_of(judged: Judged) -> set[float]:
+    way = judged.hypothesis
+    return {judged.dependent.figure.index, *(part.index for part in way.inputs)} if way else set()
 
 
 def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Judged:

@@ -21,6 +21,7 @@ _CLAUSES = ",;:。!?"
 _BEFORE = 30
 """Characters before a figure in which a cue is looked for."""
 _BEHIND = 14
+_SERIES = 3
 _MARK = compile_pattern("[,;:。、)]")
 _COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time"))
 
@@ -181,7 +182,21 @@ def _figures(
             )
         )  # fmt: skip
         left = quantity.span.end
+    _free_series(found, words)
     return tuple(found)
+
+
+def _free_series(figures: Sequence[Figure], words: FigureWords) -> None:
+    """2021年28件、2022年31件、2023年34件: figures of three years on end are parts, and none of them is a base."""
+    based = [figure for figure in figures if figure.based and words.year.search(figure.lead)]
+    if len(based) < _SERIES:
+        return
+    for first, second, third in zip(based, based[1:], based[2:], strict=False):
+        run = (first, second, third)
+        joined = third.index - first.index == _SERIES - 1 and third.sentence == first.sentence
+        if joined and first.unit == second.unit == third.unit:
+            for figure in run:
+                figure.based = False
 
 
 def _cues(opening: str, early: int, words: FigureWords) -> tuple[frozenset[str], frozenset[str]]:
