@@ -20,6 +20,7 @@ class FigureWords(Struct, frozen=True):
     cues: Pattern
     base: Pattern
     year: Pattern
+    negated: Pattern
     reaching: Pattern
     change_end: Pattern
     among: Pattern
@@ -79,6 +80,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
     return FigureWords(
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
+        negated=compile_pattern(table.string("negated")),
         year=compile_pattern(table.string("year")),
         reaching=compile_pattern(table.string("reaching")),
         change_end=compile_pattern(table.string("change-end")),

@@ -13,6 +13,7 @@ from checker.knowledge.figure_words import FigureWords
 _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
 _NAME = 4
+_TWO = 2
 _END = 4
 """The mark behind which no more parts can stand."""
 
@@ -81,8 +82,21 @@ def leads_to_parts(total: Figure, first: Figure, words: FigureWords) -> bool:
 def partitions(total: Figure, parts: Sequence[Figure], reach: Reach) -> bool:
     """保留、修改、废止: the names of the parts divide a whole, and the total has no such name itself."""
     if not all(map(reach.partitions, parts)):
-        return False
+        others = [part for part in parts if not reach.partitions(part)]
+        if len(others) == len(parts) or not _negated(others, reach.words):
+            return False
     return not reach.words.partition.search(total.lead[-_NAME:])
+
+
+def _negated(parts: Sequence[Figure], words: FigureWords) -> bool:
+    """认定、不予认定: two parts, one of which is named as the other one is not."""
+    if len(parts) != _TWO:
+        return False
+    return any(
+        match and one.lead.endswith(match.group("stem"))
+        for one, other in (parts, reversed(parts))
+        if (match := words.negated.search(other.lead))
+    )
 
 
 def named_alike(total: Figure, parts: Sequence[Figure]) -> bool:
