@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -15,6 +15,8 @@ from checker.text.document import Block
 from checker.text.span import Span
 
 _BEHIND = 12
+_TAIL = 6
+"""Characters at the end of a wording that say what is counted; those before are mostly a place."""
 
 
 class Stated(Struct, frozen=True):
@@ -31,6 +33,15 @@ class Stated(Struct, frozen=True):
     scope: str
     period: str
     span: Span
+
+
+def measure_name(quantity: Quantity, indicators: Mapping[Span, Stated]) -> str:
+    """What a figure measures: the name of its indicator, by its span; else the end of its wording.
+
+    办结行政处罚案件 and 下达处罚决定 are one indicator, and so have one name.
+    """
+    stated = indicators.get(quantity.span)
+    return stated.name if stated else quantity.name[-_TAIL:]
 
 
 def read_indicators(
