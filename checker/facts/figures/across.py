@@ -19,13 +19,7 @@ from checker.facts.figures.inference.slips import DIGIT, SCALED, SWAPPED, digit_
 from checker.knowledge.figure_words import FigureWords
 
 _TELLING = frozenset((SWAPPED, SCALED, DIGIT))
-_NOUN = 4
-"""Characters that name a thing well enough to be found again."""
 _SOME = 2
-_COVERED = 0.65
-_LONG = 3
-"""Digits that are not swapped by chance."""
-_NEAR = 8
 _CHANGES = frozenset(("up", "down"))
 _NOT_COUNTED = frozenset(("up", "down", "average", "rest"))
 
@@ -121,7 +115,7 @@ def twice(
         mentions[key] = mentions.get(key, 0) + 1
         if _tells(figure):
             telling.setdefault(figure.unit, []).append((figure, figure.opening + figure.tail))
-            if len(noun := _noun(figure, words)) >= _NOUN:
+            if len(noun := _noun(figure, words)) >= words.thresholds.name_length:
                 named.append((figure, noun))
     for figure, noun in named:
         wanted = grams(noun)
@@ -129,7 +123,7 @@ def twice(
             if other.block >= figure.block:
                 break
             covered = sum(map(context.__contains__, noun))
-            if covered < len(noun) * _COVERED or len(wanted & grams(context)) < _SOME:
+            if covered < len(noun) * words.thresholds.name_covered or len(wanted & grams(context)) < _SOME:
                 continue
             same = other.value == figure.value
             carried = (other.block, other.index) in borne_out or mentions[other.unit, other.value] > 1
@@ -154,8 +148,12 @@ def restated(
             continue
         if figure.family == "percent" and not figure.cues & _CHANGES:
             yield from _rate_again(figure, carried, every, words)
-        elif _tells(figure) and len(significant(figure.quantity.number)) >= _LONG and _definite(figure):
-            yield from _count_again(figure, carried, every)
+        elif (
+            _tells(figure)
+            and len(significant(figure.quantity.number)) >= words.thresholds.precise
+            and _definite(figure, words)
+        ):
+            yield from _count_again(figure, carried, every, words.thresholds.name_around)
 
 
 def _rate_again(
@@ -188,8 +186,8 @@ def _rate_name(figure: Figure, words: FigureWords) -> str:
     return match.group("name") if match else ""
 
 
-def _count_again(figure: Figure, carried: Sequence[Figure], every: Sequence[Figure]) -> Iterator[Twice]:
-    around = grams(figure.lead[-_NEAR:]) | grams(figure.tail[:_NEAR])
+def _count_again(figure: Figure, carried: Sequence[Figure], every: Sequence[Figure], reach: int) -> Iterator[Twice]:
+    around = grams(figure.lead[-reach:]) | grams(figure.tail[:reach])
     if any(one.value == figure.value and one.unit == figure.unit for one in every if one is not figure):
         return
     for one in carried:
@@ -203,9 +201,9 @@ def _swapped(figure: Figure, other: Figure) -> bool:
     return digit_slip(figure.quantity.number, other.quantity.number) == SWAPPED
 
 
-def _definite(figure: Figure) -> bool:
+def _definite(figure: Figure, words: FigureWords) -> bool:
     """全市立案的432件案件, or 821名执法人员 at the head of its clause: what was told before."""
-    return bool(figure.tail) and (not figure.lead.strip("、") or figure.lead.endswith("的"))
+    return bool(figure.tail) and (not figure.lead.strip("、") or figure.lead.endswith(words.possessive))
 
 
 def _alone(noun: str, figure: Figure, paragraphs: Sequence[Sequence[Figure]]) -> bool:

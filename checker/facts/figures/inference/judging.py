@@ -32,10 +32,6 @@ from checker.knowledge.figure_words import FigureWords
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
-_MARGIN = 3.0
-"""By how much a way must be worded better than none, in logarithms, to be believed without a look at the others."""
-_PLAIN = 0.97
-"""A way that is worded so well leaves no doubt which base was meant."""
 _WHOLE = 100
 _EPSILON = 1e-9
 _NOTHING = -99.0
@@ -155,7 +151,7 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
 def _plainly(dependent: Dependent, fitting: Sequence[bool], weights: Mapping[str, float]) -> Judged | None:
     """Verified by a way that is worded far better than “none of these”."""
     none = score_of(dependent.none, weights)
-    best, highest = None, none + _MARGIN
+    best, highest = None, none + dependent.words.thresholds.plainly
     for hypothesis, fit in zip(dependent.hypotheses, fitting, strict=True):
         if fit:
             hypothesis.features = hypothesis.features or dependent.describe(hypothesis)
@@ -167,13 +163,14 @@ def _plainly(dependent: Dependent, fitting: Sequence[bool], weights: Mapping[str
 
 def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bool], good: float) -> Judged:
     limits, rare = dependent.words.limits, rarity(dependent)
+    certain = dependent.words.thresholds.leaving_no_doubt
     order = [at for at in sorted(range(len(fitting)), key=lambda at: -shares[at])[:3] if shares[at] > limits.weakest]
     slips: dict[int, Slip] = {}
     wrong = 0.0
     for at in order:
         if not fitting[at]:
             slips[at] = shape(dependent, dependent.hypotheses[at], rare)
-            if shares[at] > _PLAIN and _on_another_base(dependent, at, fitting):
+            if shares[at] > certain and _on_another_base(dependent, at, fitting):
                 slips[at] = slip(BASE, limits)
             wrong += shares[at] * limits.wrong_beforehand * slips[at].likelihood
     whole = wrong + good + shares[-1] * rare
@@ -185,7 +182,7 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     )
     way = dependent.hypotheses[best]
     turned = next((at for at, fit in enumerate(fitting) if fit and _same(dependent.hypotheses[at], way)), None)
-    if turned is not None and not (shares[best] > _PLAIN and way.kind == SHARE and way.low > _WHOLE):
+    if turned is not None and not (shares[best] > certain and way.kind == SHARE and way.low > _WHOLE):
         return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
     if dependent.kind == AVERAGE and any(
         fit and _shares_total(dependent, dependent.hypotheses[at], way) for at, fit in enumerate(fitting)

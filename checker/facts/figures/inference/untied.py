@@ -50,7 +50,7 @@ def untied_share(figure: Figure, way: Hypothesis, reach: Reach, named: tuple[str
 
 def _tied(figure: Figure, whole: Figure, part: Figure, reach: Reach, named: tuple[str, str, str]) -> bool:
     """A word ties the rate to its part or its whole."""
-    if in_bracket(figure, whole, part) or whole_inside(figure, whole) or told_among(whole):
+    if in_bracket(figure, whole, part) or whole_inside(figure, whole, reach.words) or told_among(whole, reach.words):
         return True
     name, of, subject = named
     if name and (named_part(name, part) or spelled_in(name, part)):

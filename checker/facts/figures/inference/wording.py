@@ -104,7 +104,7 @@ def share_features(
         "total": "total" in whole.cues,
         "part": "of_which" in part.cues or "of_which" in part.earlier,
         "whole-part": "of_which" in whole.cues,
-        "whole-inside": whole_inside(figure, whole),
+        "whole-inside": whole_inside(figure, whole, reach.words),
         "whole-total": whole.total_of,
         "whole-behind": "total" in whole.cues and whole.index == figure.index + 1,
         "whole-listed": whole.listed,
@@ -116,7 +116,7 @@ def share_features(
         "part-again": part.whole_of or part.part_of,
         "whole-was-part": whole.part_of and not whole.whole_of,
         "planned": whole.planned or part.planned,
-        "among": told_among(whole),
+        "among": told_among(whole, reach.words),
         "bracket": part.quantity.bracketed != bracketed or whole.quantity.bracketed != bracketed,
         "together": part.clause == whole.clause and part.sentence == whole.sentence,
     }
@@ -165,14 +165,14 @@ def in_bracket(figure: Figure, whole: Figure, part: Figure) -> bool:
     return both and min(part.index, whole.index) == figure.index + 1
 
 
-def told_among(whole: Figure) -> bool:
+def told_among(whole: Figure, words: FigureWords) -> bool:
     """236件案件中: the words behind a whole lead to its part."""
-    return "中" in whole.tail[-4:]
+    return words.inside_word in whole.tail[-4:]
 
 
-def whole_inside(figure: Figure, whole: Figure) -> bool:
+def whole_inside(figure: Figure, whole: Figure, words: FigureWords) -> bool:
     """占236件案件的87.2%: the whole stands between 占 and its rate."""
-    of = whole.tail[-1:] == "的" or whole.tail[:1] == "的"
+    of = whole.tail[-1:] == words.possessive or whole.tail[:1] == words.possessive
     return of and "share" in whole.cues and whole.clause == figure.clause
 
 

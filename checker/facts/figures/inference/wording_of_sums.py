@@ -76,7 +76,11 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
 
 def leads_to_parts(total: Figure, first: Figure, words: FigureWords) -> bool:
     """其中, 236件中: the words behind a total lead to its parts."""
-    return first.which > total.which or total.tail.startswith("中") or words.among.search(total.tail) is not None
+    return (
+        first.which > total.which
+        or total.tail.startswith(words.inside_word)
+        or words.among.search(total.tail) is not None
+    )
 
 
 def partitions(total: Figure, parts: Sequence[Figure], reach: Reach) -> bool:
