@@ -148,8 +148,10 @@ def others(reach: Reach) -> Iterator[Dependent]:
             if not (changed and reach.words.change_end.search(figure.lead)):
                 yield _average(figure, reach)
         elif figure.countable and ("rest" in figure.cues or reach.words.closing.search(figure.lead)):
-            describe = partial(rest_features, figure, reach=reach)
-            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",), reach.words)
+            found = list(rests(figure, reach))
+            if found or "rest" in figure.cues:
+                describe = partial(rest_features, figure, reach=reach)
+                yield Dependent(REST, figure, found, describe, ("rest.none",), reach.words)
         elif figure.countable and changed and not figure.reached:
             describe = partial(difference_features, figure, reach=reach)
             yield Dependent(
