@@ -336,7 +336,8 @@ class Reading:
         """What the figures say about each other, right or wrong."""
         folded, lexicon = self.document.folded, self.lexicon
         found = read_relations(folded, self.quantities, lexicon) + read_tables(folded, self.body, lexicon.relations)
-        return blamed(found, (quantity for _, quantities in self.quantities for quantity in quantities))
+        figures = (quantity for _, quantities in self.quantities for quantity in quantities)
+        return blamed(found, figures, lexicon.figures.thresholds)
 
     @cached_property
     def indicators(self) -> tuple[Stated, ...]:
