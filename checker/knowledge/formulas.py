@@ -25,7 +25,7 @@ class Formula(Struct, frozen=True):
     """A formula, and the report years ``first`` to ``last`` for which it is right.
 
     Of a list the ``members`` stand between 、, and ``least`` of them show that it is meant; unless it is ``whole``,
-    some may be quoted alone. Of a phrase the members are parts by which it is found, and it may be ``distance``
+    some may be quoted alone, of a ``contiguous`` list only neighbours. Of a phrase the members are parts by which it is found, and it may be ``distance``
     edits away; with ``free_edges`` its first and last character may be among them. ``context`` must match in the
     sentence; ``allowed`` are other right wordings. ``forms`` are the right wordings of each member, its own first.
     """
@@ -35,6 +35,7 @@ class Formula(Struct, frozen=True):
     is_list: bool
     least: int
     whole: bool
+    contiguous: bool
     distance: int
     free_edges: bool
     context: Pattern
@@ -76,22 +77,23 @@ def _values(row: dict[str, str]) -> tuple[Any, ...]:
         raise ValueError(row["shape"])
     if not all(member and member in row["formula"] for member in members):
         raise ValueError(row["members"])
-    free = row["whole"] == "free"
-    distance = 0 if is_list else 1 if free else int(row["whole"])
+    free = not is_list and row["whole"].startswith("free")
+    distance = 0 if is_list else int(row["whole"].removeprefix("free") or 1)
     years = (int(row["from"] or 0), int(row["until"] or _LATEST))
     allowed = tuple(filter(None, row["allowed"].split("|")))
     least = int(row["least"]) if is_list else 1
-    whole = row["whole"] == "yes"
+    whole, contiguous = row["whole"] == "yes", row["whole"] == "neighbours"
     return (
-        (row["formula"], tuple(members), is_list, least, whole, distance, free),
+        (row["formula"], tuple(members), is_list, least, whole, contiguous, distance, free),
         (row["context"], allowed, *years, row["source"]),
     )
 
 
 def _formula(row: tuple[Any, ...]) -> Formula:
-    (text, members, is_list, least, whole, distance, free), (context, allowed, first, last, source) = row
+    (text, members, is_list, least, whole, contiguous, distance, free), (context, allowed, first, last, source) = row
     pattern = compile_pattern(context)
     pairs = [entry.partition(_STANDS_FOR) for entry in allowed]
     forms = {member: (member, *(form for of, _, form in pairs if form and of == member)) for member in members}
     wordings = tuple(entry for entry, _, form in pairs if not form)
-    return Formula(text, members, is_list, least, whole, distance, free, pattern, wordings, first, last, source, forms)
+    kind = (is_list, least, whole, contiguous, distance, free)
+    return Formula(text, members, *kind, pattern, wordings, first, last, source, forms)

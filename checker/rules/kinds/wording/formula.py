@@ -11,7 +11,7 @@ from checker.facts.sentences import sentences_in
 from checker.knowledge.formulas import SEPARATOR, Formula
 from checker.rules.kind import Kind
 from checker.rules.rule import Rule
-from checker.search.patterns import search
+from checker.search.patterns import compile_pattern, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -21,6 +21,10 @@ _QUOTES = "“”\"'‘’、,· "
 """Characters that do not count in a phrase."""
 _WITHOUT_QUOTES = dict.fromkeys(map(ord, _QUOTES))
 _CONJUNCTIONS = "和与及"
+_WITHOUT_CONJUNCTIONS = dict.fromkeys(map(ord, _CONJUNCTIONS))
+_NUMBERS = "零一二三四五六七八九十"
+_COUNTED = compile_pattern("^”?的?(?:“|这)?([两二三四五六七八九]|十[一二三四五]?)(?:项|个|者|大|管|种|条|方面|位一体|化|维|种|轮)")
+"""The number behind a list: ``三项制度``, ``五项法定程序``."""
 _SHORT_LIST = 3
 """Members of a list of which a part is often quoted."""
 _SHORTEST_REARRANGED = 9
@@ -70,6 +74,8 @@ def _changed(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Fin
     text = sentence.of(reading.document.folded)
     if not formula.is_list:
         yield from _in_phrase(reading, sentence, formula)
+        if search(formula.context, text) and set(text).issuperset(formula.text):
+            yield from _rearranged(reading, sentence, formula)
     elif search(formula.context, text):
         if _members(formula, text) >= formula.least:
             yield from _in_list(reading, sentence, formula)
@@ -87,7 +93,7 @@ def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Fin
         if not missing:
             if _in_order(text, run, there, members) or _others(text, run):
                 continue
-        elif not (formula.whole or _lost(text, run, missing, members) or _altered(text, run, members, missing)):
+        elif not (formula.whole or _incomplete(text, run, formula, missing) or _altered(text, run, members, missing)):
             continue
         start, end = _extent(text, run, formula)
         yield _finding(reading, Span(start, end).shift(sentence.start), formula, missing)
@@ -109,26 +115,39 @@ def _in_order(text: str, run: list[Span], there: list[str], members: tuple[str, 
     return False
 
 
-def _lost(text: str, run: list[Span], missing: list[str], members: tuple[str, ...]) -> bool:
-    """Return True if one member inside a long list is lost; who quotes a part leaves out the first or the last."""
-    if len(members) <= _SHORT_LIST or len(missing) != 1 or missing[0] in (members[0], members[-1]):
+def _incomplete(text: str, run: list[Span], formula: Formula, missing: list[str]) -> bool:
+    """Return True if a member is lost inside the list, or the number behind it counts all members."""
+    if _others(text, run):
         return False
-    return not _others(text, run)
+    if _counted(text, run) == len(formula.members):
+        return True
+    if len(formula.members) <= _SHORT_LIST and not formula.contiguous:
+        return False  # who quotes a part leaves out the first or the last
+    return len(missing) == 1 and missing[0] not in (formula.members[0], formula.members[-1])
+
+
+def _counted(text: str, run: list[Span]) -> int | None:
+    """Return the number that counts what stands before it, if the list begins a clause."""
+    found = search(_COUNTED, text[run[-1].end : run[-1].end + 12])
+    if not found or text[: run[0].start].endswith(SEPARATOR):
+        return None
+    return sum(10 if one == "十" else 2 if one == "两" else _NUMBERS.index(one) for one in found.group(1))
 
 
 def _rearranged(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
     """Yield a finding for the characters of a list in another order: 公正执法、严格司法."""
-    folded, right = reading.document.folded, "".join(formula.members)
+    folded, right = reading.document.folded, "".join(formula.members) if formula.is_list else formula.text
     ignored = _QUOTES + "".join(joiner for joiner in _CONJUNCTIONS if joiner not in right)
     places = [place for place in range(sentence.start, sentence.end) if folded[place] not in ignored]
     text = "".join(folded[place] for place in places)
-    if len(right) < _SHORTEST_REARRANGED or right in text:
+    if len(right) < _SHORTEST_REARRANGED or _is_right(text, formula) or right in text:
         return
     letters, length = Counter(right), len(right)
     for start in range(len(text) - length + 1):
         if text[start] in letters and Counter(text[start : start + length]) == letters:
             span = Span(places[start], places[start + length - 1] + 1)
-            if any(member in text[start : start + length] for member in formula.members):
+            one_clause = formula.is_list or "," not in span.of(folded)
+            if one_clause and any(member in text[start : start + length] for member in formula.members):
                 yield _finding(reading, span, formula, ())
             return
 
@@ -246,11 +265,15 @@ def _windows(text: str, formula: Formula) -> Iterator[Span]:
                 yield window
 
 
+def _is_right(text: str, formula: Formula) -> bool:
+    return formula.text in text or any(wording in text for wording in formula.allowed)
+
+
 def _nearest(text: str, formula: Formula, member: Span, offset: int) -> Span | None:
     """Return what is nearest to a phrase around one of its members, or None if it is right or too far."""
     right, most = formula.text, formula.distance
     around = text[max(0, member.start - offset - most) : member.start + len(right) + most]
-    if right in around or any(wording in around for wording in formula.allowed):
+    if _is_right(around, formula) or _is_right(around.translate(_WITHOUT_CONJUNCTIONS), formula):
         return None
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for a part of a phrase that is not in the whole
 
