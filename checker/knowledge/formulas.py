@@ -25,7 +25,8 @@ class Formula(Struct, frozen=True):
     """A formula, and the report years ``first`` to ``last`` for which it is right.
 
     Of a list the ``members`` stand between 、, and ``least`` of them show that it is meant; unless it is ``whole``,
-    some may be quoted alone, of a ``contiguous`` list only neighbours. Of a phrase the members are parts by which it is found, and it may be ``distance``
+    some may be quoted alone, of a ``contiguous`` list only neighbours.
+    Of a phrase the members are parts by which it is found, and it may be ``distance``
     edits away; with ``free_edges`` its first and last character may be among them. ``context`` must match in the
     sentence; ``allowed`` are other right wordings. ``forms`` are the right wordings of each member, its own first.
     """

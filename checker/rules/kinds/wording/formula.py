@@ -23,7 +23,9 @@ _WITHOUT_QUOTES = dict.fromkeys(map(ord, _QUOTES))
 _CONJUNCTIONS = "和与及"
 _WITHOUT_CONJUNCTIONS = dict.fromkeys(map(ord, _CONJUNCTIONS))
 _NUMBERS = "零一二三四五六七八九十"
-_COUNTED = compile_pattern("^”?的?(?:“|这)?([两二三四五六七八九]|十[一二三四五]?)(?:项|个|者|大|管|种|条|方面|位一体|化|维|种|轮)")
+_COUNTED = compile_pattern(
+    "^”?的?(?:“|这)?([两二三四五六七八九]|十[一二三四五]?)(?:项|个|者|大|管|种|条|方面|位一体|化|维|轮)"
+)
 """The number behind a list: ``三项制度``, ``五项法定程序``."""
 _SHORT_LIST = 3
 """Members of a list of which a part is often quoted."""
