@@ -18,8 +18,8 @@ from checker.text.diagnostic import Severity
 SEVERITIES = [str(severity) for severity in Severity]
 
 
-class SeverityChoice(click.Choice):  # type: ignore[type-arg]
-    """A severity, in English or in the Chinese of the outputs. click 8.1 has no generic choice."""
+class SeverityChoice(click.Choice):  # type: ignore[type-arg]  # not generic before click 8.2
+    """A severity, in English or in the Chinese of the outputs."""
 
     def __init__(self) -> None:
         super().__init__(SEVERITIES)

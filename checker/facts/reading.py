@@ -54,6 +54,10 @@ if TYPE_CHECKING:
     from checker.formats.word.appearance import Appearance
 
 
+_LONGEST_PROSE = 50_000
+"""Characters of a paragraph in which typos are looked for; a longer one is no prose, and all of it suspicious."""
+
+
 class Relationship(Enum):
     """The relationship of a compared report: an earlier report of the same body, or a report of another body."""
 
@@ -253,7 +257,11 @@ class Reading:
     @cached_property
     def modelled(self) -> Modelled:
         """The text as the model of the official language looks at it."""
-        return Modelled(self.document.folded, self._knowledge.language_model)
+        folded = self.document.folded
+        for block in self.document.blocks:
+            if len(block.span) > _LONGEST_PROSE:
+                folded = f"{folded[: block.span.start]}{' ' * len(block.span)}{folded[block.span.end :]}"
+        return Modelled(folded, self._knowledge.language_model)
 
     @cached_property
     def typos(self) -> tuple[Typo, ...]:

@@ -31,6 +31,8 @@ class FigureWords(Struct, frozen=True):
     share_of: Pattern
     rate_parts: Mapping[str, Pattern]
     due: Pattern
+    besides: Pattern
+    distributive: Pattern
     joints: frozenset[str]
     definite: Pattern
     part_words: Pattern
@@ -92,6 +94,8 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         joints=frozenset(table.strings("joints")),
         definite=compile_pattern(table.string("definite")),
         part_words=compile_pattern(table.string("part-words")),
+        distributive=compile_pattern(table.string("distributive")),
+        besides=compile_pattern(table.string("besides")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),
         due=compile_pattern(table.string("due")),

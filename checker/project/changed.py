@@ -26,7 +26,7 @@ _BRANCHES = {
     "master": "refs/heads/master",
 }
 """Candidates for the base branch, the first that exists; with full reference names, which no tag can shadow."""
-_UNSHALLOW_HINT = "git fetch --unshallow;GitHub Actions 的 checkout 设 fetch-depth: 0,GitLab 设 GIT_DEPTH: 0"
+_UNSHALLOW_HINT = "git fetch --unshallow；GitHub Actions 的 checkout 设 fetch-depth: 0，GitLab 设 GIT_DEPTH: 0"
 
 
 class Changes(Struct, frozen=True):

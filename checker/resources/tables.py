@@ -50,7 +50,7 @@ def _decoded(data: bytes, encoding: str, shown: str) -> str:
 
 
 def parse_table(text: str, shown: str) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
-    """Return the columns of a table, and its rows with the numbers of their lines, from 1.
+    """Return the columns of a table, and its rows with the numbers of the lines where they begin, from 1.
 
     Columns may be divided by commas, or by tabs as in what Excel calls Unicode text. Rows without a value are left
     out. A row that is too short or too long has None for values or as key, as in :class:`csv.DictReader`.
@@ -68,10 +68,15 @@ def parse_table(text: str, shown: str) -> tuple[tuple[str, ...], list[tuple[int,
     try:
         columns = tuple(name.strip() for name in reader.fieldnames or ())
         reader.fieldnames = columns
-        rows = [(reader.line_num + above, row) for row in reader if any(row.values())]
+        rows = [(reader.line_num + above - _line_breaks(row), row) for row in reader if any(row.values())]
     except csv.Error as error:
         raise RulesetError(shown, f"不是 CSV({error})", reader.reader.line_num + above) from None
     return columns, rows
+
+
+def _line_breaks(row: dict[str, str]) -> int:
+    """Return the number of lines by which the end of a row is below its beginning."""
+    return sum(value.count("\n") for value in row.values() if isinstance(value, str))
 
 
 def parse_date(text: str) -> datetime.date:

@@ -12,7 +12,7 @@ from checker.survey.store import Connection, replace_table
 
 def assess(connection: Connection, criteria: tuple[Criterion, ...]) -> None:
     """Fill the table of the assessment for all annual reports that were read."""
-    replace_table(connection, ASSESSMENT, [row for one in criteria for row in _rows(connection, one)])
+    replace_table(connection, ASSESSMENT, *(_rows(connection, one) for one in criteria))
 
 
 def _rows(connection: Connection, one: Criterion) -> Iterator[tuple[object, ...]]:

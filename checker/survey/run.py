@@ -19,7 +19,6 @@ from checker.survey.assessment import assess
 from checker.survey.copies import find_copies
 from checker.survey.measures import Criterion, load_criteria
 from checker.survey.outliers import find_outliers
-from checker.survey.pages import write_pages
 from checker.survey.reading import ReadTask, ReportRows, file_engine, file_stamp, report_number
 from checker.survey.settings import SurveySettings, load_settings
 from checker.survey.store import (
@@ -37,8 +36,9 @@ from checker.survey.store import (
     store_reports,
     stored_path,
 )
-from checker.survey.workbook import FILE as WORKBOOK
-from checker.survey.workbook import write_workbook
+from checker.survey.views.pages import write_pages
+from checker.survey.views.workbook import FILE as WORKBOOK
+from checker.survey.views.workbook import write_workbook
 from checker.text.errors import InputError
 from checker.version import VERSION
 

@@ -129,11 +129,12 @@ def store_reports(connection: Connection, read: Sequence[ReportRows], replaced: 
     connection.commit()
 
 
-def replace_table(connection: Connection, table: TableSchema, rows: Iterable[Row]) -> None:
-    """Replace all rows of a table."""
+def replace_table(connection: Connection, table: TableSchema, *batches: Iterable[Row]) -> None:
+    """Replace all rows of a table; only one batch of rows is in memory at a time."""
     connection.begin()
     connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 - the name of a table of ours
-    insert_rows(connection, table, list(rows))
+    for rows in batches:
+        insert_rows(connection, table, list(rows))
     connection.commit()
 
 

@@ -51,6 +51,7 @@ def create_app(desk: views.Desk, addresses: Addresses, begin: Callable[[], Corou
         Route("/drafts", views.list_drafts),
         Route("/drafts", views.add_draft, methods=["POST"]),
         Route("/drafts/{key}", views.remove_draft, methods=["DELETE"]),
+        Route("/drafts/{key}/choices", views.keep_choices, methods=["PUT"]),
         Route("/drafts/{key}/{kind}", views.take_away, methods=["POST"]),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard, addresses=addresses)], lifespan=lifespan)

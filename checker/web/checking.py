@@ -23,7 +23,7 @@ from checker.project.reading import out_of_time, read_document
 from checker.search.deadline import OutOfTimeError, file_limit
 from checker.text.diagnostic import Diagnostic, Severity
 from checker.text.document import Document
-from checker.text.errors import FazhiError
+from checker.text.errors import FazhiError, InputError
 from checker.web.drafts import Change, Checked, Item, Option, Refused, Submission
 
 MINIMUM = Severity.INFO
@@ -51,7 +51,7 @@ def check(submission: Submission, language: str) -> tuple[Checked | Refused, Sub
         kept, notice = _converted(submission)
         report = lint(kept)
     except FazhiError as error:
-        return Refused(load_language(language).translate_line(_without_name(error, submission))), submission
+        return Refused(load_language(language).translate_line(_reason(error))), submission
     except OSError as error:
         return Refused(reason_of(error)), submission
     return _checked(report, load_language(language), notice), kept
@@ -148,6 +148,6 @@ def _options(item: Diagnostic) -> list[Option]:
     ]
 
 
-def _without_name(error: FazhiError, submission: Submission) -> str:
+def _reason(error: FazhiError) -> str:
     """Return the reason alone; the page shows the name beside it."""
-    return str(error).removeprefix(f"{submission.name}:")
+    return error.reason if isinstance(error, InputError) else str(error)

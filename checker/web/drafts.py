@@ -8,8 +8,11 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
+
+from checker.i18n.language import LANGUAGE_CODES
 
 MAX_UPLOAD = 20_000_000
 """Bytes of a draft; a long report with pictures has half of this."""
@@ -95,13 +98,27 @@ class Refused(Struct, frozen=True):
     reason: str
 
 
+class Choice(Struct, frozen=True, omit_defaults=True):
+    """What was decided on a finding: ``adopt`` by an option or a text, or ``aside`` for a reason."""
+
+    kind: Literal["adopt", "aside"]
+    option: int | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    reason: str = ""
+
+
 class Draft(Struct):
-    """A draft of a visitor; last year's report is ``hidden``. Mutable: a text being typed is checked many times."""
+    """A draft of a visitor; last year's report is ``hidden``. Mutable: a text being typed is checked many times.
+
+    ``choices`` are those on the findings with these keys; ``language`` is that of ``result``.
+    """
 
     key: str
     submission: Submission
     result: Checked | Refused
     hidden: bool = False
+    choices: dict[str, Choice] = {}
+    language: str = LANGUAGE_CODES[0]
 
 
 class Visitor(Struct):
@@ -169,7 +186,7 @@ class Store:
             visitor.drafts[draft.key] = draft
             while len(visitor.drafts) > MAX_DRAFTS:
                 visitor.drafts.popitem(last=False)
-        draft.submission, draft.result = submission, result
+        draft.submission, draft.result, draft.choices = submission, result, {}
         return draft
 
     def _forget_idle(self) -> None:

@@ -30,8 +30,6 @@ from checker.web.views import Desk
 from checker.web.visitors import Access
 from checker.web.workers import Workers
 
-PORT = 8620
-"""The port of the desk, so that what the browser remembers for a page is found again; another one where it is taken."""
 LOCALHOST = "127.0.0.1"
 _FILE_SECONDS = 45.0
 """For reading and for checking a draft; less than :mod:`checker.web.workers` allows, so that the reason is told."""
@@ -47,8 +45,8 @@ class Service(Struct, frozen=True):
     addresses under which browsers reach it, and ``passwords`` its users. ``paths`` are files to open at the start.
     """
 
-    listen: str = ""
-    port: int = PORT
+    listen: str
+    port: int
     origins: tuple[str, ...] = ()
     passwords: dict[str, str] = {}
     paths: tuple[str, ...] = ()
@@ -71,7 +69,8 @@ def serve(project: Project, service: Service, say_started: Callable[[str], None]
         Store(), f"fazhi-{port}", secrets.token_urlsafe(32) if local else "", {} if local else service.passwords
     )
     workers = Workers(project, max(1, min(os.cpu_count() or 1, _MAX_PROCESSES)))
-    desk = Desk(access, workers, local, service.language)
+    secure = not local and all(origin.startswith("https:") for origin in service.origins)
+    desk = Desk(access, workers, local, service.language, secure=secure)
     app = create_app(desk, Addresses(origins), lambda: _open_paths(desk, service.paths, project))
     server = uvicorn.Server(_configuration(app))
     desk.on_quit = lambda: setattr(server, "should_exit", True)
@@ -130,7 +129,7 @@ async def _open_paths(desk: Desk, paths: Sequence[str], project: Project) -> Non
             submission, result = await _checked(desk, path)
         finally:
             desk.pending -= 1
-        desk.access.store.keep(visitor, submission, result)
+        desk.access.store.keep(visitor, submission, result).language = desk.language
 
 
 async def _checked(desk: Desk, path: str | InputError) -> tuple[Submission, Checked | Refused]:

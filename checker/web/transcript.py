@@ -108,9 +108,10 @@ def _add_table(target: docx.document.Document, document: Document, cells: Sequen
 
 def _storable(text: str) -> str:
     """Return a text with the characters replaced that XML cannot hold, one for one."""
-    return "".join(character if _is_storable(character) else _REPLACEMENT for character in text)
+    return "".join(character if is_storable(character) else _REPLACEMENT for character in text)
 
 
-def _is_storable(character: str) -> bool:
+def is_storable(character: str) -> bool:
+    """Return True for a character that XML can hold."""
     code = ord(character)
     return code in {0x9, 0xA} or (code >= 0x20 and not 0xD800 <= code <= 0xDFFF and code not in {0xFFFE, 0xFFFF})

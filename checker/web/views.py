@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, quote
 
 import msgspec
+from msgspec.structs import replace
 from starlette.datastructures import State
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,13 +18,15 @@ from checker.i18n.language import LANGUAGE_CODES, load_language
 from checker.text.errors import FazhiError
 from checker.web.checking import check
 from checker.web.downloads import FILES, Decisions
-from checker.web.drafts import MAX_UPLOAD, Checked, Draft, FullError, Refused, Submission, Visitor, plain_name
+from checker.web.drafts import MAX_UPLOAD, Checked, Choice, Draft, FullError, Refused, Submission, Visitor, plain_name
 from checker.web.page import login_page, main_page
 from checker.web.visitors import Access
 from checker.web.workers import BusyError, LostError, SlowError, Workers
 
 MAX_DECISIONS = 2_000_000
 """Bytes of the decisions on a draft."""
+BODY_SECONDS = 120.0
+"""For a body to arrive, so that slow senders do not hold the room of others; 20 MB take as long at 1.3 Mbit/s."""
 TOO_LARGE = "文件太大（最多 20 MB）"
 _ENCODER = msgspec.json.Encoder()
 Answer = Callable[[Request, Visitor], Awaitable[Response]]
@@ -31,6 +36,7 @@ class Desk(msgspec.Struct):
     """What the answers need. ``local`` is False for an office server. Mutable.
 
     ``language`` is that of files opened at the start, ``pending`` how many are left; ``on_quit`` ends the server.
+    With ``secure``, cookies are sent over HTTPS only.
     """
 
     access: Access
@@ -39,6 +45,7 @@ class Desk(msgspec.Struct):
     language: str = LANGUAGE_CODES[0]
     pending: int = 0
     on_quit: Callable[[], None] | None = None
+    secure: bool = False
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -47,6 +54,7 @@ class Summary(msgspec.Struct, frozen=True):
     key: str
     name: str
     result: Checked | Refused
+    choices: dict[str, Choice]
 
 
 def desk_of(request: Request) -> Desk:
@@ -115,7 +123,15 @@ async def quit_desk(request: Request, _: Visitor) -> Response:
 
 @known
 async def list_drafts(request: Request, visitor: Visitor) -> Response:
-    """All drafts of the visitor, with what was found in them."""
+    """All drafts of the visitor, with what was found in them, in the language that is asked for."""
+    language = _language(request)
+    for draft in [draft for draft in visitor.drafts.values() if not draft.hidden and draft.language != language]:
+        result, _ = await _checked(request, draft.submission)
+        if isinstance(result, Response):
+            return result
+        notice = draft.result.notice if isinstance(draft.result, Checked) else ""
+        draft.result = replace(result, notice=notice) if isinstance(result, Checked) and notice else result
+        draft.language = language
     drafts = [_summary(draft) for draft in visitor.drafts.values() if not draft.hidden]
     return json_answer({"drafts": drafts, "pending": desk_of(request).pending})
 
@@ -146,7 +162,7 @@ async def add_draft(request: Request, visitor: Visitor) -> Response:
     except FullError:
         return error_answer(request, 503, "正在检查的文件太多，请过一会儿再试")
     draft = desk.access.store.keep(visitor, kept, result, query.get("draft", ""))
-    draft.hidden = bool(query.get("hidden"))
+    draft.hidden, draft.language = bool(query.get("hidden")), _language(request)
     return json_answer(_summary(draft))
 
 
@@ -154,6 +170,20 @@ async def add_draft(request: Request, visitor: Visitor) -> Response:
 async def remove_draft(request: Request, visitor: Visitor) -> Response:
     """Forget a draft."""
     visitor.drafts.pop(request.path_params["key"], None)
+    return json_answer(None)
+
+
+@known
+async def keep_choices(request: Request, visitor: Visitor) -> Response:
+    """Keep what was decided on a draft, the body, for when the page is loaded again."""
+    draft = visitor.draft(request.path_params["key"])
+    if draft is None:
+        return error_answer(request, 404, "没有这份草稿（可能已经过期，请重新拖入）")
+    body = await _body(request, MAX_DECISIONS)
+    try:
+        draft.choices = msgspec.json.decode(body or b"", type=dict[str, Choice])
+    except msgspec.DecodeError:
+        return error_answer(request, 400, "请求不完整")
     return json_answer(None)
 
 
@@ -190,17 +220,21 @@ async def _checked(request: Request, submission: Submission) -> tuple[Checked | 
 
 
 def _summary(draft: Draft) -> Summary:
-    return Summary(draft.key, draft.submission.name, draft.result)
+    return Summary(draft.key, draft.submission.name, draft.result, draft.choices)
 
 
 async def _body(request: Request, limit: int) -> bytes | None:
     """Return the body; None when it is longer than ``limit`` bytes, of which no more is read."""
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > limit:
-            return None
-        parts.append(part)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size > limit:
+                    return None
+                parts.append(part)
+    except TimeoutError:
+        raise HTTPException(408, headers={"Connection": "close"}) from None
     return b"".join(parts)
 
 
@@ -216,7 +250,7 @@ def _home(request: Request) -> str:
 
 def set_cookie(answer: Response, desk: Desk, token: str) -> None:
     """Give a visitor the cookie by which the next requests are known."""
-    answer.set_cookie(desk.access.cookie, token, httponly=True, samesite="strict", path="/")
+    answer.set_cookie(desk.access.cookie, token, httponly=True, samesite="strict", path="/", secure=desk.secure)
 
 
 def html_answer(markup: str, status: int = 200) -> Response:

@@ -6,11 +6,12 @@ Each is an executor with a single process, since an executor that loses one proc
 from __future__ import annotations
 
 import asyncio
+import functools
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import ParamSpec, TypeVar
@@ -55,6 +56,14 @@ class _Lane:
         self.executor.shutdown(wait=False, cancel_futures=True)
 
 
+def _submitted(lane: _Lane, task: Callable[[], R]) -> Future[R] | None:
+    """Return the task under way; None when the process is known to have ended."""
+    try:
+        return lane.executor.submit(task)
+    except BrokenProcessPool:
+        return None
+
+
 def _begin(project: Project) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server, which is interrupted too, ends this process
     prepare(project)
@@ -89,11 +98,13 @@ class Workers:
         self._waiting += 1
         try:
             lane = await self._free.get()
+            while (future := _submitted(lane, functools.partial(function, *args, **kwargs))) is None:
+                self._replace(lane)  # it had ended while it did nothing, for which this draft is not to blame
+                lane = await self._free.get()
         finally:
             self._waiting -= 1
         sound = False
         try:
-            future = lane.executor.submit(function, *args, **kwargs)
             result = await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
             sound = True
         except TimeoutError:
@@ -107,10 +118,13 @@ class Workers:
             if sound:
                 self._free.put_nowait(lane)
             else:
-                self._lanes.discard(lane)
-                lane.kill()
-                self._add()
+                self._replace(lane)
         return result
+
+    def _replace(self, lane: _Lane) -> None:
+        self._lanes.discard(lane)
+        lane.kill()
+        self._add()
 
     def _add(self) -> None:
         lane = _Lane(self._project)

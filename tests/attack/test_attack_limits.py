@@ -76,7 +76,7 @@ def test_size_is_asked_before_reading(tmp_path: Path, ending: str) -> None:
         stream.truncate(3_000_000_000)
     code, said, memory = measured("check", f"a.{ending}", cwd=tmp_path, seconds=20)
     assert code == 2
-    assert f"a.{ending}:" in said
+    assert f"a.{ending}：" in said
     assert memory < 300
 
 

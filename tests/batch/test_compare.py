@@ -297,7 +297,7 @@ def test_every_format_carries_the_group_and_the_matrix(tmp_path: Path) -> None:
     one_text(tmp_path, 3)
     shown = {name: fazhi("compare", "--output-format", name, ".", cwd=tmp_path).stdout.decode()
              for name in ("full", "json", "csv", "html")}  # fmt: skip
-    title = "第 1 组:3 个机关的 3 份报告有共同的底稿"
+    title = "第 1 组：3 个机关的 3 份报告有共同的底稿"
     assert title in shown["full"]
     assert "与其他机关没有共同底稿的：1 份(./own.txt)" in shown["full"]
     assert [line.split() for line in shown["full"].splitlines() if "./002.txt" in line][-2:] == [

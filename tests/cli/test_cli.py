@@ -126,7 +126,7 @@ def test_a_broken_ruleset_is_one_line_and_exit_2(tmp_path: Path) -> None:
     )
     assert (result.returncode, result.stdout, len(lines(result.stderr))) == (2, b"", 1)
     assert "figures.toml:" in result.stderr.decode()
-    assert "rule.options.minimum-avarage:没有这个键，是不是“minimum-average”？" in result.stderr.decode()
+    assert "rule.options.minimum-avarage：没有这个键，是不是“minimum-average”？" in result.stderr.decode()
 
 
 def test_standard_input_with_a_name() -> None:
@@ -299,8 +299,8 @@ def test_broken_pages_are_one_line_each_and_the_rest_is_checked(tmp_path: Path) 
     result = fazhi("check", "--select", "PLH", "--output-format", "concise", ".", cwd=tmp_path)
     assert result.returncode == 2
     assert lines(result.stderr) == [
-        "fazhi: ./cut.ofd:OFD 文件已损坏或不完整",
-        "fazhi: ./cut.pdf:PDF 文件不完整（可能没有下载或复制完）",
+        "fazhi: ./cut.ofd：OFD 文件已损坏或不完整",
+        "fazhi: ./cut.pdf：PDF 文件不完整（可能没有下载或复制完）",
         "fazhi: ./image.doc：不是 .doc 文件（内容与扩展名不符）",
         "fazhi: ./word.pdf：不是 PDF 文件（内容与扩展名不符）",
     ]

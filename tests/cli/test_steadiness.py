@@ -86,7 +86,7 @@ def test_links_that_go_round_end(folder: Path) -> None:
         code, _, errors = ended(*arguments, cwd=folder)
         told = [line for line in errors.splitlines() if line.startswith("fazhi: ")]
         assert code == 2
-        assert [line.partition(":链接指向的文件不存在")[0] for line in told] == [
+        assert [line.partition("：链接指向的文件不存在")[0] for line in told] == [
             "fazhi: ./itself.txt",
             "fazhi: ./nowhere.txt",
         ]
@@ -117,7 +117,7 @@ def test_names_of_any_bytes_in_all_outputs(named: Path) -> None:
         assert written.count("PLH001") >= len(NAMES), form
         (named / f"out.{form}").unlink()
     concise = fazhi("check", "--output-format", "concise", ".", cwd=named).stdout.decode()
-    assert concise.count("\n") == 3 * len(NAMES)
+    assert concise.count("\n") == 4 * len(NAMES)
     assert all(line.startswith("./") for line in concise.splitlines())
 
 
@@ -126,7 +126,7 @@ def test_names_of_any_bytes_in_baselines(named: Path) -> None:
     result = fazhi("check", "--baseline", "fazhi-baseline.json", ".", cwd=named)
     assert (result.returncode, result.stderr) == (0, b"")
     again = fazhi("baseline", ".", cwd=named).stderr.decode()
-    assert f"共 {3 * len(NAMES)} 处，新增 0 处，去掉 0 处" in again
+    assert f"共 {4 * len(NAMES)} 处，新增 0 处，去掉 0 处" in again
 
 
 def test_names_of_any_bytes_in_changes_and_diffs(named: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_file_that_vanishes_is_told_in_its_place(folder: Path) -> None:
     *read, lost, kept = results
     assert len(read) == MAX_FILES_PER_BATCH - 1
     assert isinstance(lost, FazhiError)
-    assert str(lost).startswith(f"{folder}/{names[-1]}:无法读取（")
+    assert str(lost).startswith(f"{folder}/{names[-1]}：无法读取（")
     assert not any(isinstance(one, FazhiError) for one in (*read, kept))
 
 
@@ -201,7 +201,7 @@ def test_a_full_disk(folder: Path, arguments: tuple[str, ...]) -> None:
     before = contents(folder)
     code, _, errors = ended(*arguments, cwd=folder, limit=20)
     assert code == 2
-    assert [line for line in errors.splitlines() if "无法写入(文件过大)" in line and line.startswith("fazhi: ")]
+    assert [line for line in errors.splitlines() if "无法写入（文件过大）" in line and line.startswith("fazhi: ")]
     assert "内部错误" not in errors
     assert contents(folder) == before
 
@@ -216,7 +216,7 @@ def test_a_full_disk_under_the_cache(folder: Path, tmp_path: Path) -> None:
     code, output, errors = ended(
         "check", "--cache-dir", str(cache), "--output-format", "concise", ".", cwd=folder, limit=20
     )
-    assert (code, output.count("\n"), errors) == (1, 3, "")
+    assert (code, output.count("\n"), errors) == (1, 4, "")
     assert contents(cache) == {}
 
 
@@ -245,7 +245,7 @@ def test_a_folder_that_is_only_read(folder: Path) -> None:
         for arguments in WRITING:
             code, _, errors = ended(*arguments, cwd=folder)
             assert code == 2, arguments
-            assert "无法写入(" in errors, arguments
+            assert "无法写入（" in errors, arguments
             assert "内部错误" not in errors
         assert ended("check", "--output-format", "concise", ".", cwd=folder)[0] == 1
     assert contents(folder) == before
@@ -386,7 +386,7 @@ def test_a_text_that_is_too_large_is_told_at_once(folder: Path) -> None:
     (folder / "large.txt").write_bytes(TEXT.encode() * (TEXT_BYTES // len(TEXT.encode()) + 1))
     begun = used()
     code, _, errors = ended("check", "large.txt", cwd=folder)
-    assert (code, errors) == (2, f"fazhi: large.txt：无法读取（文件太大（21 MB，最多 {TEXT_BYTES // MEGABYTE} MB）)\n")
+    assert (code, errors) == (2, f"fazhi: large.txt：无法读取（文件太大（21 MB，最多 {TEXT_BYTES // MEGABYTE} MB））\n")
     assert used() - begun < 20
     code, _, errors = ended("--lang", "en", "check", "large.txt", cwd=folder)
     assert errors == "fazhi: large.txt: cannot be read (the file is too large (21 MB, at most 20 MB))\n"

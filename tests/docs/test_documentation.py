@@ -184,6 +184,6 @@ def test_pages_read_on_the_site_as_they_do_in_the_repository(site: Path) -> None
     commands = (site / "commands.html").read_text(encoding="utf-8")
     assert "<code>--lang zh|en</code>" in commands
     first = (site / "index.html").read_text(encoding="utf-8")
-    assert "指出差错:缺了规定的部分" in first
+    assert "指出差错：缺了规定的部分" in first
     assert (site / "source" / "ci" / "gitlab.yml").read_bytes() == (ROOT / "ci" / "gitlab.yml").read_bytes()
     assert 'href="source/ci/gitlab.yml"' in (site / "ci.html").read_text(encoding="utf-8")

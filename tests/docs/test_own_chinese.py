@@ -75,7 +75,7 @@ def test_texts_with_a_translation() -> None:
 
 def test_errors() -> None:
     """The messages of errors in the code."""
-    found = []
+    found: list[str] = []
     for path in (ROOT / "checker").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):

@@ -62,7 +62,7 @@ def test_a_lost_mark_is_missed_in_its_paragraph(parts: list[str], data: st.DataO
         ("他说:“第一段。\n“第二段。\n“第三段。”", []),
         ("他说:“第一段。\n第二段。”", []),
         ("打造“枫桥经验升级版。\n建成“法治驿站”。\n", [("unclosed", 2)]),
-        ("全镇（含社区）共12个", []),
+        ("全镇（含社区)共12个", []),
     ],
 )
 def test_faults_and_places(text: str, expected: list[tuple[str, int]]) -> None:

@@ -171,7 +171,7 @@ def test_own_rows_are_known(tmp_path: Path) -> None:
 
 def test_the_catalog_command() -> None:
     old = fazhi("catalog", "法治政府建设实施纲要(2015-2020年)", "--year", "2024").stdout.decode()
-    assert "失效  2020-12-31(规划期满,由《法治政府建设实施纲要（2021—2025年）》接替)" in old
+    assert "失效  2020-12-31(规划期满，由《法治政府建设实施纲要（2021—2025年）》接替)" in old
     assert "2024年度  不应再作为依据" in old
     assert (
         "最接近的是《法治政府建设与责任落实督察工作规定》"

@@ -34,7 +34,7 @@ def test_legacy_files_are_converted_to_docx(name: str) -> None:
     assert found.format == name.lower().removeprefix("a.")
     assert found.place(found.text.index("@")).label.startswith("第3段")
     assert not any(found.writable(block.span) for block in found.blocks)
-    with pytest.raises(InputError, match="不能写回,只能检查"):
+    with pytest.raises(InputError, match="不能写回，只能检查"):
         revise(found, ())
 
 
@@ -57,7 +57,7 @@ def test_the_error_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, suffix in (("a.doc", ".doc"), ("a.wps", ".wps")):
         with pytest.raises(InputError) as caught:
             read(name, legacy._OLE_SIGNATURE + bytes(20) + b"\xfe\xff" + bytes(600))
-        assert str(caught.value) == f"{name}:{suffix} 须由 LibreOffice 转换，未找到 LibreOffice；请另存为 .docx"
+        assert str(caught.value) == f"{name}：{suffix} 须由 LibreOffice 转换，未找到 LibreOffice；请另存为 .docx"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_the_error_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_files_are_not_converted(data: bytes, reason: str) -> None:
     with pytest.raises(InputError) as caught:
         read("a.doc", data)
-    assert str(caught.value) == f"a.doc:{reason}"
+    assert str(caught.value) == f"a.doc：{reason}"
 
 
 def stand_in(folder: Path, script: str) -> str:
@@ -84,7 +84,7 @@ def stand_in(folder: Path, script: str) -> str:
 
 @pytest.mark.skipif(os.name != "posix", reason="a shell script stands in for LibreOffice")
 @pytest.mark.parametrize(
-    ("script", "reason"), [("sleep 60 & sleep 60", "超过 0.3 秒,已停止"), ("exit 1", "不能转换这个 .doc 文件")]
+    ("script", "reason"), [("sleep 60 & sleep 60", "超过 0.3 秒，已停止"), ("exit 1", "不能转换这个 .doc 文件")]
 )
 def test_a_conversion_that_hangs_or_fails_is_an_error(
     script: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -174,7 +174,7 @@ def test_word_2003_xml_and_rich_text_are_converted() -> None:
 
 def test_word_2003_xml_is_named_where_it_cannot_be_converted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(legacy, "find_libreoffice", lambda: "")
-    with pytest.raises(InputError, match=r"^a\.doc：是 Word 2003 的 XML,.*请另存为 \.docx$"):
+    with pytest.raises(InputError, match=r"^a\.doc：是 Word 2003 的 XML，.*请另存为 \.docx$"):
         read("a.doc", WORD_2003)
 
 

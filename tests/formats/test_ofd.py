@@ -33,7 +33,7 @@ def test_lines_are_joined_and_labelled() -> None:
     assert found.place(found.text.index("复议")).label == "第1页第3行"
     assert found.format == "ofd"
     assert not found.writable(found.blocks[0].span)
-    with pytest.raises(InputError, match="不能写回,只能检查"):
+    with pytest.raises(InputError, match="不能写回，只能检查"):
         revise(found, ())
 
 
@@ -122,7 +122,7 @@ OUTSIDE = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><OFD/>'
 def test_errors_for_unreadable_files(data: bytes, reason: str) -> None:
     with pytest.raises(InputError) as caught:
         read("a.ofd", data)
-    assert str(caught.value) == f"a.ofd:{reason}"
+    assert str(caught.value) == f"a.ofd：{reason}"
 
 
 @pytest.mark.parametrize("cut", range(10, len(WHOLE), 61))

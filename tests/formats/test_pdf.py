@@ -171,7 +171,7 @@ WHOLE = pdf(lay_out("青石镇2024年法治政府建设年度报告\n全年办�
 def test_errors_for_unreadable_files(data: bytes, reason: str) -> None:
     with pytest.raises(InputError) as caught:
         read("a.pdf", data)
-    assert str(caught.value) == f"a.pdf:{reason}"
+    assert str(caught.value) == f"a.pdf：{reason}"
 
 
 @pytest.mark.parametrize("cut", range(10, len(WHOLE), 97))

@@ -144,7 +144,7 @@ def test_numbers_are_counted_as_word_does() -> None:
         "一、成效", "（一）学习", "（二）执法", "1. 公示", "2. 记录", "要点", "二、不足", "（一）力量", "正文", "三、安排", "五、另起", "六、续",
     ]  # fmt: skip
     assert [label.text for label in document.labels][:5] == [
-        "第1段(一、)", "第2段(一、（一）)", "第3段(一、（二）)", "第4段(一、（二）1.)", "第5段(一、（二）2.)",
+        "第1段（一、）", "第2段（一、（一））", "第3段（一、（二））", "第4段（一、（二）1.）", "第5段（一、（二）2.）",
     ]  # fmt: skip
     assert not document.writable(document.blocks[0].span)
 
@@ -198,7 +198,7 @@ def test_labels_of_places() -> None:
         + paragraph("全年成功调处矛盾纠纷@件。")
     )
     document = read("a.docx", docx(body))
-    assert ("PLH001", "@件", "第4段(一、(一))") in lines(document)
+    assert ("PLH001", "@件", "第4段（一、(一)）") in lines(document)
     (found,) = [item for item in linter().lint(document).diagnostics if item.rule == "PLH001"]
     assert (found.place.line, found.place.column, found.end_place.column) == (4, 11, 13)
 

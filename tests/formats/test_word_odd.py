@@ -213,8 +213,8 @@ def test_manual_line_breaks_end_blocks_as_paragraphs_do() -> None:
     texts = [block.span.of(found.text) for block in found.blocks]
     assert texts == ["青石镇2024年报告", "一、举措", "全年培训12次,布署到位。", "二、不足", "三、安排"]
     place = found.place(found.text.index("布署"))
-    assert (place.line, place.column, place.label) == (3, 9, "第1段第3行(一、)")
-    assert found.place(found.text.index("三、")).label == "第2段(三、)"
+    assert (place.line, place.column, place.label) == (3, 9, "第1段第3行（一、）")
+    assert found.place(found.text.index("三、")).label == "第2段（三、）"
 
 
 @pytest.mark.parametrize("properties", ['<w:jc w:val="center"/>', '<w:outlineLvl w:val="0"/>'])

@@ -271,7 +271,7 @@ def test_a_failed_write_loses_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(FazhiError, match=r"a.txt：无法写入\(磁盘已满\)"):
+    with pytest.raises(FazhiError, match=r"a.txt：无法写入（磁盘已满）"):
         write_bytes(str(path), b"mended", expected=b"old")
     assert (path.read_bytes(), os.listdir(tmp_path)) == (b"old", ["a.txt"])
 

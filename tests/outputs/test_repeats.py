@@ -68,7 +68,7 @@ def test_every_output_tells_them_once() -> None:
     assert said["summary"]["warning"] == 1
     full = WRITERS["full"]([shown], Display())
     assert full.count("PUN010") == 1
-    assert "第4行第8列、第5行第8列" in full
+    assert "第4行第8列 <U+200B>；第5行第8列" in full
 
 
 def test_word_names_paragraphs() -> None:

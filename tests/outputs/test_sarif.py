@@ -71,7 +71,7 @@ def test_rules_come_with_their_pages() -> None:
         assert shown["shortDescription"]["text"] == rule.summary
         assert rule.why in shown["fullDescription"]["text"]
         assert len(shown["fullDescription"]["text"]) <= 1024
-        assert shown["help"]["markdown"].startswith(f"# {rule.id} {rule.name}")
+        assert shown["help"]["markdown"].startswith(f"# {rule.id} {rule.summary}\n")
         assert shown["properties"]["precision"] in ("high", "medium", "low")
         assert shown["properties"]["problem.severity"] in ("error", "warning", "recommendation")
         assert shown["defaultConfiguration"]["level"] in ("error", "warning", "note")

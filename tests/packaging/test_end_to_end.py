@@ -112,7 +112,9 @@ def test_from_the_wheel_to_a_guarded_archive(place: Place) -> None:
     place.write("归档/shenwan-2022.txt", f"{begin}{middle}(其中土地纠纷@件){end}")
     refused = place.commit(refused=True)
     assert "“@件”缺数字" in refused
-    assert [line.split(" ")[1] for line in refused.splitlines() if line.startswith("错误 ")] == ["PLH001"]
+    assert [line.split(" ")[1:3] for line in refused.splitlines() if line.startswith("错误 ")] == [
+        ["量词前是符号而不是数字", "PLH001"]
+    ]
     place.write("归档/shenwan-2022.txt", f"{begin}{middle}{end}")
     place.write("2024/云岭镇.txt", GOOD.replace("青石", "云岭"))
     place.commit()

@@ -163,7 +163,7 @@ def test_arguments_of_the_configuration(project: Project) -> None:
 def test_a_file_that_cannot_be_read_is_refused(project: Project) -> None:
     project.write("年报.docx", b"no archive")
     code, said = project.commit()
-    assert (code, "fazhi: 年报.docx:" in said, "- exit code: 2" in said) == (1, True, True), said
+    assert (code, "fazhi: 年报.docx：" in said, "- exit code: 2" in said) == (1, True, True), said
 
 
 @pytest.mark.parametrize("name", ["年报.txt", "年报.docx"])

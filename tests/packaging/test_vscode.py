@@ -37,7 +37,7 @@ def npm(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     assert program
     return subprocess.run(
         [program, *arguments],
-        cwd=folder, capture_output=True, text=True, check=False, timeout=600, env={**os.environ, **environment},
+        cwd=folder, capture_output=True, text=True, check=False, timeout=180, env={**os.environ, **environment},
     )  # fmt: skip
 
 

@@ -248,7 +248,7 @@ def test_a_reference_that_is_not_there(repository: Path, reference: str) -> None
     write(repository, new=GOOD)
     code, output, errors = fazhi(repository, "check", f"--since={reference}")
     assert (code, output, len(errors)) == (2, "", 1)
-    assert errors[0].startswith(f"fazhi: --since {reference}：没有这个分支、标签或提交;")
+    assert errors[0].startswith(f"fazhi: --since {reference}：没有这个分支、标签或提交；")
     assert "fetch-depth: 0" in errors[0]
 
 
@@ -272,7 +272,7 @@ def test_a_shallow_clone_says_what_to_fetch(repository: Path) -> None:
     code, output, errors = fazhi(clone, "check", "--since", "origin/main")
     assert (code, output, len(errors)) == (2, "", 1)
     assert errors[0].startswith(
-        "fazhi: 浅克隆里没有当前分支与 origin/main 的共同起点；请取来全部历史（git fetch --unshallow;"
+        "fazhi: 浅克隆里没有当前分支与 origin/main 的共同起点；请取来全部历史（git fetch --unshallow；"
     )
     git("fetch", "--quiet", "--unshallow", cwd=clone)
     assert looked_at(clone, "--since", "origin/main") == ["./new.txt"]

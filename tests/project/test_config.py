@@ -108,7 +108,7 @@ def test_own_rules_may_stand_in_the_file(tmp_path: Path) -> None:
         ('min-confidence = "hihg"', "fazhi.toml:1:min-confidence：不认识“hihg”，是不是“high”？"),
         ('profile = "twonship"', "没有报告类型“twonship”，是不是“township”？"),
         ("names = [", "fazhi.toml:1:TOML 语法错误"),
-        (RULE.replace('"wording"', '"wordin"'), "rule.kind:不认识“wordin”，是不是“wording”？"),
+        (RULE.replace('"wording"', '"wordin"'), "rule.kind：不认识“wordin”，是不是“wording”？"),
         (RULE.replace("OWN001", "WRD001"), "规则 WRD001"),
     ],
 )

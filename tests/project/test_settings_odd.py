@@ -114,8 +114,8 @@ def test_the_schema_and_the_tool_agree(tmp_path: Path, values: dict[str, Any]) -
         ('[[per-file]]\nfiles = "a"\n[[per-file]]\nfiles = "b"\n[per-file.severity]\n\nFIG = "x"\n', "fazhi.toml:7:per-file.severity.FIG"),
         ("\n\nnames = [\n", "fazhi.toml:3:TOML 语法错误"),
         ("\nnames == []\n", "fazhi.toml:2:TOML 语法错误"),
-        ("x = " + "[" * 5000, "fazhi.toml:TOML 语法错误：括号套得太深"),
-        ("x = " + "9" * 5000, "fazhi.toml:TOML 语法错误：数太大"),
+        ("x = " + "[" * 5000, "fazhi.toml：TOML 语法错误：括号套得太深"),
+        ("x = " + "9" * 5000, "fazhi.toml：TOML 语法错误：数太大"),
         ('exclude = ["!"]\n', "fazhi.toml:1:exclude：看不懂“!”"),
         ("[[per-file]]\nfiles = '2024\\某镇.docx'\n", "fazhi.toml:2:per-file.files：“2024\\某镇.docx”：路径用“/”分隔"),
         ("[[per-file]]\nfiles = []\n", "fazhi.toml:2:per-file.files：不能是空的"),
@@ -238,7 +238,7 @@ def test_every_line_of_the_first_file_may_be_taken_into_use(tmp_path: Path) -> N
         write_files(folder, {"fazhi.toml": text})
         name = lines[number].removeprefix("# ").split(" ")[0]
         assert name in load_config(folder / "fazhi.toml").layers[-1].values
-    inside = [line.removeprefix("# ") if not line.endswith(":") else line for line in lines[tables:]]
+    inside = [line.removeprefix("# ") if not line.endswith(("：", ":")) else line for line in lines[tables:]]
     write_files(folder, {"fazhi.toml": "\n".join([*lines[:tables], *inside]), "a.txt": TEXT})
     assert [row[1] for row in rows(folder, "a.txt")] == ["WRD001", "FIG003"]
     (found,) = load_config(folder / "fazhi.toml").per_file

@@ -115,9 +115,9 @@ def test_dates_that_nobody_can_know(tmp_path: Path, text: str, reason: str) -> N
     path = saved(tmp_path, f"{HEAD}青石县燃放管理办法,,,{text},,,,,\n".encode("gbk"))
     with pytest.raises(RulesetError) as caught:
         Catalog(rulesets_directory() / "catalog", (path,)).titles()
-    assert str(caught.value).endswith(f"own.csv:2:这一行有误（{reason})")
+    assert str(caught.value).endswith(f"own.csv:2:这一行有误（{reason}）")
 
 
 def test_lines_are_those_of_the_file() -> None:
     columns, rows = parse_table('a,b\n"x\ny",1\n,\nz,2\n', "own.csv")
-    assert (columns, rows) == (("a", "b"), [(3, {"a": "x\ny", "b": "1"}), (5, {"a": "z", "b": "2"})])
+    assert (columns, rows) == (("a", "b"), [(2, {"a": "x\ny", "b": "1"}), (5, {"a": "z", "b": "2"})])

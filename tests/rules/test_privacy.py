@@ -85,7 +85,7 @@ def test_a_masking_rule_that_breaks_does_not_take_the_others_with_it(monkeypatch
     chosen = (rule("placeholder-sign"),)
     result = lint(document(text), chosen, linter().knowledge, masking_rules=linter().masking_rules)
     assert [(item.rule, item.text) for item in result.diagnostics] == [("PLH001", "@件")]
-    assert [failure.split("(")[0] for failure in result.failures] == [
+    assert [failure.split("（")[0] for failure in result.failures] == [
         f"report.txt：规则 PRI00{number} 出错" for number in (1, 2, 3)
     ]
 

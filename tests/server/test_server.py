@@ -111,17 +111,17 @@ def test_what_is_asked_in_the_middle_of_typing_is_answered_for_the_last_version(
     assert editor.answer(asked) == []
     (fix, ignore) = editor.actions("a.txt", at(3, 3))
     assert place(edits_of(fix)[0]) == (3, 2, 3, 4)
-    assert ignore["title"] == "忽略此处:WRD007（“账”“帐”、“截至”“截止”等用混）"
+    assert ignore["title"] == "忽略此处：WRD007（“账”“帐”、“截至”“截止”等用混）"
 
 
 def test_a_quick_fix_yields_the_text_expected(editor: Editor) -> None:
     found = editor.open("a.txt", TEXT)
     safe = titled(editor.actions("a.txt", at(2, 7), diagnostics=found), "删去")
-    assert (safe["title"], safe["kind"], safe["isPreferred"]) == ("删去(PUN023)", "quickfix", True)
+    assert (safe["title"], safe["kind"], safe["isPreferred"]) == ("删去（PUN023）", "quickfix", True)
     assert safe["diagnostics"] == [found[0]]
     assert apply_lsp_edits(TEXT, edits_of(safe)) == TEXT.replace("、等", "等")
     unsafe = titled(editor.actions("a.txt", at(2, 14)), "改为")
-    assert unsafe["title"] == "改为“账户”(WRD007，须人工确认)"
+    assert unsafe["title"] == "改为“账户”（WRD007，须人工确认）"
     assert "isPreferred" not in unsafe
     assert apply_lsp_edits(TEXT, edits_of(unsafe)) == TEXT.replace("帐户", "账户")
 
@@ -157,7 +157,7 @@ def test_nothing_sure_to_mend_is_not_offered(editor: Editor) -> None:
 def test_a_finding_is_passed_over_by_a_comment_behind_its_line(editor: Editor) -> None:
     editor.open("a.txt", TEXT)
     action = titled(editor.actions("a.txt", at(2, 24)), "忽略")
-    assert action["title"] == "忽略此处:PLH001（量词前是符号而不是数字）"
+    assert action["title"] == "忽略此处：PLH001（量词前是符号而不是数字）"
     assert apply_lsp_edits(TEXT, edits_of(action)) == TEXT.replace("@件。", "@件。<!-- fazhi: ignore[PLH001] 原因 -->")
 
 
@@ -237,7 +237,7 @@ main()
     with Editor(tmp_path, program=("-c", program)) as editor:
         assert editor.open("a.txt", "坏帐户。\n") == []
         logged = editor.next_message("window/logMessage")
-        assert logged.startswith(f"{tmp_path}/a.txt：内部错误：ValueError(lint")
+        assert logged.startswith(f"{tmp_path}/a.txt：内部错误：ValueError（lint")
         assert "帐户" not in logged
         editor.change("a.txt", 2, whole("帐户。\n"))
         assert codes_and_ranges(editor.findings("a.txt", 2)) == [("WRD007", (0, 0, 0, 2))]

@@ -62,7 +62,7 @@ def test_places_in_html_are_those_of_the_source(editor: Editor) -> None:
     assert apply_lsp_edits(text, edits_of(offered(editor, "a.html", comma, "删去"))) == text.replace("、等", "等")
     # Text with a tag inside cannot be written back, so no fix is offered.
     titles = [action["title"] for action in editor.actions("a.html", accounts[0]["range"], only=["quickfix"])]
-    assert titles == ["忽略此处:WRD007（“账”“帐”、“截至”“截止”等用混）"]
+    assert titles == ["忽略此处：WRD007（“账”“帐”、“截至”“截止”等用混）"]
 
 
 def test_a_byte_order_mark_that_the_editor_shows_counts(editor: Editor) -> None:
@@ -99,7 +99,7 @@ def test_what_the_whole_text_lacks_is_passed_over_above_it(
     missing = only(found, "STR007")
     assert missing["range"]["start"] == {"line": 0, "character": before.count("\ufeff")}
     action = offered(editor, name, missing, "忽略")
-    assert action["title"].startswith("忽略本文件:STR007（")
+    assert action["title"].startswith("忽略本文件：STR007（")
     end = "\r\n" if "\r\n" in after else "\n"
     commented = apply_lsp_edits(before + after, edits_of(action))
     assert commented == f"{before}<!-- fazhi: ignore-file[STR007] 原因 -->{end}{after}"

@@ -41,7 +41,7 @@ def test_the_comment_that_is_offered_passes_the_finding_over(
 ) -> None:
     text = before + after
     (item,) = [item for item in editor.open(name, text) if item["code"] == "PLH001"]
-    (action,) = [one for one in editor.actions(name, item["range"]) if one["title"].startswith("忽略此处:PLH001")]
+    (action,) = [one for one in editor.actions(name, item["range"]) if one["title"].startswith("忽略此处：PLH001")]
     changed = apply_lsp_edits(text, edits_of(action))
     assert changed != text
     editor.change(name, 2, {"text": changed})

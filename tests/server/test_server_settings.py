@@ -105,7 +105,7 @@ def test_a_configuration_that_is_named_counts(tmp_path: Path) -> None:
 def test_a_wrong_configuration_is_told_and_shown_in_its_place(tmp_path: Path) -> None:
     configuration = tmp_path / "fazhi.toml"
     configuration.write_text('names = []\nselekt = ["PUN"]\n', encoding="utf-8")
-    line = "selekt:没有这个键，是不是“select”？"
+    line = "selekt：没有这个键，是不是“select”？"
     with Editor(tmp_path) as editor:
         assert editor.open("a.txt", TEXT) == []
         assert editor.open("b.txt", TEXT) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import socket
 import subprocess
 import time
 import zipfile
@@ -20,6 +21,7 @@ from lxml import etree
 from checker.formats import read
 from checker.formats.word.package import w
 from checker.formats.word.sample import sample
+from checker.web.visitors import hash_password
 
 pytestmark = pytest.mark.skipif(not chromium.PROGRAM, reason="needs Chromium")
 TEXT = (
@@ -269,6 +271,81 @@ def test_a_hostile_draft_runs_nothing(page: chromium.Page, tmp_path: Path) -> No
 
 def test_the_page_loads_nothing_from_elsewhere(running: Desk, page: chromium.Page) -> None:
     assert {address.partition("/?")[0].startswith(running.origin) for address in page.requests()} == {True}
+
+
+def test_loading_again_and_another_language_keep_what_was_decided(
+    running: Desk, page: chromium.Page, draft: Path
+) -> None:
+    page.drop("#drop", [draft])
+    page.until(SHOWN, "true")
+    word, place = key_of(page, "布署"), key_of(page, "@件")
+    page.click(f"#n{word} .adopt")
+    page.click(f"#n{place} .aside")
+    page.value(f"document.querySelector('#n{place} form input').value = '已核'")
+    page.press("Enter")
+    decided = counts(page)
+    assert decided.startswith("采纳 1 处，搁置 1 处")
+    page.until("fetch('/drafts').then((r) => r.json()).then((j) => Object.keys(j.drafts[0].choices).length)", 2)
+    page.visit(running.address)
+    page.until(SHOWN, "true")
+    assert counts(page) == decided
+    assert "已核" in page.value(f"document.querySelector('#n{place} .decision').textContent")
+    assert page.value(f"document.querySelector('ins[data-for=\"{word}\"]').textContent") == "部署"
+    page.visit(f"{running.origin}/?lang=en")
+    page.until(SHOWN, "true")
+    assert "must be mended" in page.value("document.getElementById('verdict').textContent").lower()
+    assert page.value(f"document.querySelector('ins[data-for=\"{word}\"]').textContent") == "部署"
+    page.visit(f"{running.origin}/?lang=zh")
+    page.until(SHOWN, "true")
+    assert "必须改" in page.value("document.getElementById('verdict').textContent")
+
+
+def test_typing_while_a_text_is_checked_keeps_one_draft_with_the_last_text(page: chromium.Page) -> None:
+    page.click("#pasting summary")
+    page.value(
+        "(async () => { const text = document.getElementById('text'); const send = window.fetch; let slow = 1;"
+        " window.fetch = async (...given) => { if (slow-- > 0) await new Promise((done) => setTimeout(done, 1500));"
+        " return send(...given); };"
+        f" text.value = {TEXT!r}; text.dispatchEvent(new Event('input')); await new Promise((done) => setTimeout(done, 700));"
+        " text.value += '末尾。'; text.dispatchEvent(new Event('input')); })()"
+    )
+    page.until("String(document.querySelector('#result').textContent.includes('末尾。'))", "true")
+    page.until("fetch('/drafts').then((r) => r.json()).then((j) => j.drafts.length)", 1)
+    assert page.value(
+        "fetch('/drafts').then((r) => r.json()).then((j) => j.drafts[0].result.markup.includes('末尾。'))"
+    )
+
+
+def test_users_of_an_office_log_in_by_the_form(window: chromium.Page, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    users = tmp_path / "users"
+    users.write_text(f"张三:{hash_password('one')}\n", encoding="utf-8")
+    users.chmod(0o600)
+    origin = f"http://127.0.0.1:{port}"
+    arguments = ("--listen", "127.0.0.1", "--port", str(port), "--password-file", str(users), "--origin", origin)
+    with desk(*arguments):
+        window.visit(origin)
+        window.value("document.getElementById('name').value = '张三'")
+        window.value("document.getElementById('password').value = 'one'")
+        window.click("form button")
+        window.until("String(Boolean(document.getElementById('drop')))", "true")
+
+
+def test_ending_the_program_asks_first_where_decisions_would_be_lost(window: chromium.Page, draft: Path) -> None:
+    with desk() as own:
+        window.visit(own.address)
+        window.choose_files("#files", [draft])
+        window.until(SHOWN, "true")
+        window.click(f"#n{key_of(window, '布署')} .adopt")
+        window.value("window.confirm = (text) => { window.asked = text; return false; }; 0")
+        window.click("#quit")
+        assert "采纳 1 处" in window.value("window.asked")
+        assert own.process.poll() is None
+        window.value("window.confirm = () => true; 0")
+        window.click("#quit")
+        own.process.wait(PATIENCE)
 
 
 def test_english_by_a_switch(running: Desk, page: chromium.Page, draft: Path) -> None:

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
-from checker.formats import read
+from checker.formats import read, revise
 from checker.formats.word.package import w
 from checker.formats.word.sample import sample
 from checker.project.project import Project
 from checker.text.diagnostic import Edit
 from checker.text.errors import FazhiError
 from checker.text.span import Span
+from checker.web import downloads
 from checker.web.checking import check, prepare
 from checker.web.downloads import Adopted, Decisions, page_file, text_file, word_file
 from checker.web.drafts import Checked, Item, Refused, Submission
@@ -162,6 +163,57 @@ def test_last_year_s_report_is_compared_with() -> None:
     alone = {item.rule for item in checked(new).items}
     compared = {item.rule for item in checked(replace(new, previous_name="旧.txt", previous=old.encode())).items}
     assert compared - alone, (alone, compared)
+
+
+MISSPELLED = TEXT.replace("严历", "布署")
+REPEATED = f"{TITLE}\n全\u200b市\u200b共\u200b同\u200b努\u200b力。"
+
+
+def test_repeats_told_as_one_are_mended_together_or_remain() -> None:
+    submission = Submission("报告.docx", sample(REPEATED, {}))
+    result = checked(submission)
+    item = next(item for item in result.items if item.text == "\u200b")
+    assert len(item.options[0].changes) == 5
+    _, deleted, inserted = parts(word_file(submission, Decisions((Adopted(item.key),)), "zh").data)
+    assert (deleted, inserted) == ("\u200b" * 5, "")
+    comments, deleted, inserted = parts(word_file(submission, Decisions((Adopted(item.key, text="体"),)), "zh").data)
+    assert (deleted, inserted) == ("\u200b", "体")
+    assert [text for text, _ in comments].count("\u200b") == 1  # the other four, told as one
+    comments, deleted, _ = parts(word_file(submission, Decisions((), (item.key,)), "zh").data)
+    assert not deleted
+    assert "\u200b" not in [text for text, _ in comments]
+
+
+def test_in_english_a_summary_stands_once() -> None:
+    data = word_file(Submission("报告.docx", sample(MISSPELLED, {})), Decisions(), "en").data
+    shown = "\n".join(text for _, text in parts(data)[0])
+    assert shown.count("a misspelled word: ") == shown.count("a misspelled word") > 0
+    assert "a misspelled word: a misspelled word" not in shown
+
+
+def test_changes_that_the_word_file_cannot_take_become_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = Submission("报告.docx", sample(MISSPELLED, {}))
+    result = checked(submission)
+    word, place = item_of(result, "布署"), item_of(result, "@件")
+    monkeypatch.setattr(
+        downloads, "revise",
+        lambda document, edits, date: revise(document, [edit for edit in edits if edit.text != "x"], date),
+    )  # fmt: skip
+    file = word_file(submission, Decisions((Adopted(word.key), Adopted(place.key, text="x"))), "zh")
+    assert file.left == (place.key,)
+    comments, deleted, inserted = parts(file.data)
+    assert deleted == "布署"
+    assert inserted == "部署"
+    assert "@件" in [text for text, _ in comments]
+
+
+def test_a_text_with_characters_that_word_cannot_hold_is_written_without_them() -> None:
+    submission = Submission("报告.docx", sample(TEXT, {}))
+    item = item_of(checked(submission), "@件")
+    for make in (word_file, text_file, page_file):
+        assert not make(submission, Decisions((Adopted(item.key, text="3\x00\x01\n6<x>{{}}件"),)), "zh").left
+    data = word_file(submission, Decisions((Adopted(item.key, text="3\x00\x01\n6<x>{{}}件"),)), "zh").data
+    assert parts(data)[2] == "36<x>{{}}件"
 
 
 lines = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)

@@ -265,3 +265,16 @@ def test_the_program_ends_from_the_page() -> None:
         with started.client() as client:
             assert client.post("/quit").status_code == 200
         assert started.process.wait(PATIENCE) == 0
+
+
+def test_a_process_that_ended_while_idle_costs_no_draft() -> None:
+    with desk() as own, own.client() as client:
+        assert "items" in client.post("/drafts?name=a.txt", content=TEXT.encode()).json()["result"]
+        listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+        fields = [line.split(None, 2) for line in listed.splitlines()[1:]]
+        for pid, parent, arguments in fields:
+            if int(parent) == own.process.pid and "spawn_main" in arguments:
+                os.kill(int(pid), signal.SIGKILL)
+        time.sleep(0.5)
+        for _ in range(4):
+            assert "items" in client.post("/drafts?name=a.txt", content=TEXT.encode()).json()["result"]

@@ -14,6 +14,7 @@ from checker.cli.terminal import language, print_message
 from checker.text.errors import FazhiError, UsageError
 
 PORT = 8620
+"""Always the same where it is free, because what the browser remembers belongs to the page's address, port included."""
 
 
 @click.command()

@@ -44,7 +44,8 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
     改动过的才重读；中断了再运行一次，接着做。查询：fazhi survey query 结果目录 "select * from reports"
     """
     with extra("survey", "fazhi survey"):
-        from checker.survey import overview, query, run
+        from checker.survey import query, run
+        from checker.survey.views import overview
 
     options |= {"min_severity": "info", "color": "auto"}
     output_format = options.pop("output_format")

@@ -164,11 +164,17 @@ def _rate_again(
         return
     alike = [one for one in carried if one.block < figure.block and _rate_name(one, words)[-_SOME:] == name[-_SOME:]]
     about = grams(name[:-_SOME])
-    alike = [one for one in alike if not about or about & grams(one.opening + one.tail)]
+    alike = [one for one in alike if not about or about & _sentence_of(one, every)]
     if len({one.value for one in alike}) != 1 or any(one.value == figure.value for one in every if one is not figure):
         return
     if _slipped(figure, alike[0]):
         yield Twice(figure, alike[0], right=False)
+
+
+def _sentence_of(figure: Figure, every: Sequence[Figure]) -> frozenset[str]:
+    """The pairs of characters around the figures of a sentence."""
+    own = [one for one in every if one.block == figure.block and one.sentence == figure.sentence]
+    return grams("".join(one.opening + one.tail for one in own))
 
 
 def _rate_name(figure: Figure, words: FigureWords) -> str:

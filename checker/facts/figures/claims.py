@@ -12,6 +12,7 @@ from checker.facts.figures.inference.dependents import Dependent, growth_of, sha
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import Hypothesis, Reach
 from checker.facts.figures.inference.judging import fits, probabilities
+from checker.facts.figures.inference.shapes import bounds_of
 from checker.facts.figures.quantities import Quantity
 from checker.knowledge.figure_words import FigureWords
 from checker.search.patterns import Match
@@ -45,13 +46,27 @@ def claims(
         # 占 belongs to the words before a claim as it does before a figure
         start = match.end("before") if match.group("before") == _SHARE else match.start()
         claimed = _figure(folded, block, figures, Span(start, match.end()), _bounds(match, words))
-        if not words.target_claim.search(claimed.opening):
+        if words.target_claim.search(claimed.opening):
+            continue
+        change = words.change_end.search(claimed.lead)
+        if change is None:
             yield from _decided(share_of(claimed, reach), weights, words, multiple=False)
+        else:
+            claimed.cues = frozenset(match.lastgroup or "" for match in words.cues.finditer(claimed.lead))
+            beside = [one.based for one in figures if one.clause == claimed.clause and one.index < claimed.index]
+            # 机关干部减少一半 is said of something else than the figures before it
+            if not claimed.lead[: change.start()].strip(",") or any(beside):
+                yield from _grown(claimed, reach, weights)
     for match in words.multiple.finditer(folded, block.span.start, block.span.end):
         claimed = _figure(folded, block, figures, Span(*match.span()), words.multiples[match.lastgroup or ""])
-        dependent = growth_of(claimed, reach)
-        dependent.hypotheses = [each for each in dependent.hypotheses if each.form == "pair" and each.inputs[0].based]
-        yield from _decided(dependent, weights, words, multiple=True)
+        yield from _grown(claimed, reach, weights)
+
+
+def _grown(claimed: Figure, reach: Reach, weights: Mapping[str, float]) -> Iterator[Claim]:
+    """Of a figure whose base is stated only."""
+    dependent = growth_of(claimed, reach)
+    dependent.hypotheses = [each for each in dependent.hypotheses if each.form == "pair" and each.inputs[0].based]
+    yield from _decided(dependent, weights, reach.words, multiple=True)
 
 
 def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
@@ -110,7 +125,8 @@ def _decided(
     if not ways:
         return
     worded = probabilities(dependent, weights)
-    fitting = [at for at, way in enumerate(ways) if fits(way, figure.low, figure.high)]
+    low, high = bounds_of(dependent)
+    fitting = [at for at, way in enumerate(ways) if fits(way, low, high)]
     best = max(fitting or range(len(ways)), key=lambda at: worded[at])
     if fitting and worded[best] > _WEAKEST:
         yield Claim(figure.quantity, ways[best], right=True, multiple=multiple)

@@ -114,17 +114,20 @@ def _reversed(folded: str, marks: list[_Mark]) -> list[_Mark]:
     return reversed_marks
 
 
+_REACH = 400
+"""Characters within which the text beside a mark ends; a longer clause is none."""
+
+
 def _fault(folded: str, block: Block, pair: str, fault: Fault, mark: _Mark) -> MarkFault:
     span = Span(mark.offset, mark.offset + 1)
     partner = pair[1] if mark.opens else pair[0]
-    before = max(
-        (folded.rfind(stop, block.span.start, mark.offset) + 1 for stop in ",。;:!?“”‘’、\n"), default=block.span.start
-    )
+    first, last = max(block.span.start, mark.offset - _REACH), min(block.span.end, mark.offset + _REACH)
+    before = max((folded.rfind(stop, first, mark.offset) + 1 for stop in ",。;:!?“”‘’、\n"), default=block.span.start)
     after = min(
-        (offset for stop in ",。;:!?“”‘’、" if (offset := folded.find(stop, mark.offset + 1, block.span.end)) >= 0),
-        default=block.span.end,
+        (offset for stop in ",。;:!?“”‘’、" if (offset := folded.find(stop, mark.offset + 1, last)) >= 0),
+        default=last,
     )
-    near = Span(mark.offset + 1, after) if mark.opens else Span(max(before, block.span.start), mark.offset)
+    near = Span(mark.offset + 1, after) if mark.opens else Span(max(before, first), mark.offset)
     return MarkFault(fault, span, partner, near)
 
 

@@ -139,8 +139,10 @@ def _is_value_line(label: str, text: str, block: Block, lexicon: Lexicon) -> boo
 
 
 def _mark_byline(texts: list[str], lexicon: Lexicon, zones: list[Zone], body: int) -> None:
-    """Assign an issuer and a date between the title and the body to the signature."""
-    for index in range(1, min(body, len(texts))):
+    """Assign an issuer and a date between the title and the body to the signature; above a contents is a cover."""
+    head = range(min(body, len(texts)))
+    contents = max((index for index in head if zones[index] is Zone.CONTENTS), default=-1)
+    for index in head[contents + 2 :]:
         pair = zones[index - 1] in (Zone.BODY, Zone.HEAD) and zones[index] in (Zone.BODY, Zone.HEAD)
         if pair and _DATE_ONLY.match(texts[index]) and _is_signing_issuer(texts[index - 1], lexicon):
             zones[index - 1] = zones[index] = Zone.SIGNATURE

@@ -142,28 +142,34 @@ window.addEventListener("drop", async (event) => {
   await checkFiles(await dropped(event.dataTransfer));
 });
 
-// A pasted text is checked as it is typed; of several checks under way only the last one counts.
-let turn = 0;
+// A pasted text is checked as it is typed; one check after another.
+let checking = false;
 let timer = 0;
 const checkText = async () => {
-  const mine = ++turn;
+  if (checking) {
+    wait(); // one at a time: an earlier text must not come to stand in the place of a later one
+    return;
+  }
   const text = byId("text").value;
   if (!text.trim()) return;
+  checking = true;
   try {
     const draft = await handIn(`${say("粘贴的文字")}.txt`, new Blob([text]), { previous, draft: pasted });
-    if (mine !== turn) return;
     pasted = draft.key;
     add(draft);
     tell(draft.result.reason ?? "", { alert: Boolean(draft.result.reason) });
     if (!draft.result.reason) review.show(draft, { focus: false });
   } catch (error) {
-    if (mine === turn) tell(error.message, { alert: true });
+    tell(error.message, { alert: true });
+  } finally {
+    checking = false;
   }
 };
-byId("text").addEventListener("input", () => {
+const wait = () => {
   clearTimeout(timer);
   timer = setTimeout(checkText, PAUSE);
-});
+};
+byId("text").addEventListener("input", wait);
 
 // Taking away.
 const nameOf = (answer) => {
@@ -183,6 +189,7 @@ const takeAway = async (kind) => {
     const address = URL.createObjectURL(await answer.blob());
     element("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    review.unsaved = false;
     tell(left ? say("已下载 {name}；有 {count} 处与别的改动重叠，没有改，作了批注。", { name, count: left }) : say("已下载 {name}。", { name }));
   } catch (error) {
     tell(error.message, { alert: true });
@@ -193,10 +200,18 @@ for (const button of document.querySelectorAll("[data-kind]")) {
 }
 byId("print").addEventListener("click", () => window.print());
 
+// What was decided is kept by the program, so that loading the page again loses nothing; ending the program does.
+let saving = Promise.resolve();
+review.onDecision = (draft, choices) => {
+  const save = () => request(`/drafts/${draft.key}/choices`, { method: "PUT", body: JSON.stringify(choices) });
+  saving = saving.then(save).catch((error) => tell(error.message, { alert: true }));
+};
+
 byId("quit")?.addEventListener("click", async () => {
+  if (review.unsaved && !window.confirm(`${byId("progress").textContent}\n${byId("quit").textContent}？`)) return;
   await request("/quit", { method: "POST" }).catch(() => undefined);
+  review.hide();
   document.querySelector("main").replaceChildren(element("p", { class: "hint" }, say("检查程序已经结束，可以关闭本页。")));
-  byId("status").hidden = true;
 });
 byId("logout")?.addEventListener("click", async () => {
   await request("/logout", { method: "POST" }).catch(() => undefined);
@@ -205,9 +220,12 @@ byId("logout")?.addEventListener("click", async () => {
 
 // What was handed in before the page was loaded again, and files that the program was started with.
 const restore = async () => {
-  const { drafts: kept, pending } = await (await request("/drafts")).json();
+  const { drafts: kept, pending } = await (await request(`/drafts?lang=${lang}`)).json();
   const before = drafts.size;
-  for (const draft of kept) drafts.set(draft.key, draft);
+  for (const draft of kept) {
+    drafts.set(draft.key, draft);
+    review.restore(draft);
+  }
   drawTable();
   if (pending) {
     tell(say("正在检查，还有 {count} 份…", { count: pending }));

@@ -21,6 +21,8 @@ export class Review {
     this.current = -1;
     this.onlyOpen = false;
     this.hidden = new Set();
+    this.unsaved = false; // decided since something was taken away
+    this.onDecision = () => undefined;
     byId("previous-finding").addEventListener("click", () => this.step(-1));
     byId("next-finding").addEventListener("click", () => this.step(1));
     byId("result").addEventListener("click", (event) => this.followMark(event));
@@ -53,7 +55,10 @@ export class Review {
 
   show(draft, { focus = true } = {}) {
     const again = this.draft?.key === draft.key;
-    if (again) this.carryOver(this.items, draft);
+    if (again) {
+      this.carryOver(this.items, draft);
+      if (this.decisions.get(draft.key)?.size) this.onDecision(draft, Object.fromEntries(this.decisions.get(draft.key)));
+    }
     this.draft = draft;
     const { result } = draft;
     byId("review").hidden = false;
@@ -117,6 +122,8 @@ export class Review {
     if (decision) this.decided.set(item.key, decision);
     else this.decided.delete(item.key);
     if (byId("remember").checked) this.keepMemory();
+    this.unsaved = true;
+    this.onDecision(this.draft, this.choices());
     this.draw(item);
     this.refresh();
     this.note(item)?.querySelector(".decide button")?.focus({ preventScroll: true });
@@ -148,7 +155,7 @@ export class Review {
       mark.classList.toggle("adopted", after !== null);
     }
     if (after) marks.at(-1)?.after(element("ins", { class: "after", "data-for": item.key }, after));
-    note.append(decision ? this.outcome(item, decision, after) : this.choices(item));
+    note.append(decision ? this.outcome(item, decision, after) : this.buttons(item));
   }
 
   outcome(item, decision, after) {
@@ -161,14 +168,15 @@ export class Review {
     return element("div", { class: "decide" }, element("span", { class: "decision" }, text), undo);
   }
 
-  choices(item) {
+  buttons(item) {
     const box = element("div", { class: "decide" });
     item.options.forEach((option, number) => {
       const label = item.options.length === 1 ? say("采纳") : say("采纳：{title}", { title: option.title });
       const adopt = () => this.decide(item, { kind: "adopt", option: number });
       box.append(element("button", { type: "button", class: "adopt", title: option.title, click: adopt }, label));
     });
-    if (!item.whole) {
+    const spread = item.options.some((option) => option.changes.some((change) => change.start < item.start || change.end > item.end));
+    if (!item.whole && !spread) {
       box.append(element("button", { type: "button", class: "edit", click: () => this.ask(item, "edit") }, say("自己改…")));
     }
     box.append(element("button", { type: "button", class: "aside", click: () => this.ask(item, "aside") }, say("搁置…")));
@@ -300,6 +308,15 @@ export class Review {
     if (!item || !name) return;
     event.preventDefault();
     this.note(item)?.querySelector(`.decide ${name}`)?.click();
+  }
+
+  choices() {
+    return Object.fromEntries(this.decided);
+  }
+
+  // What was decided before the page was loaded again.
+  restore(draft) {
+    if (!this.decisions.has(draft.key)) this.decisions.set(draft.key, new Map(Object.entries(draft.choices)));
   }
 
   get choicesMade() {

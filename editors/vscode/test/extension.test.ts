@@ -59,23 +59,26 @@ test("findings are shown, settings are followed, the server starts again", { ski
     const host = new Host(folder, TEXT);
     host.settings["path"] = PROGRAM;
     const extension = loaded(host);
-    await extension.activate({ subscriptions: [] });
-    const codes = (): unknown[] => (host.shown.at(-1) ?? []).map((found) => found.code);
-    await host.until(() => codes().length === 2);
-    assert.deepEqual(codes(), ["PUN023", "WRD007"]);
-    const [comma] = host.shown.at(-1) ?? [];
-    assert.deepEqual([comma?.range.start.line, comma?.range.start.character], [2, 7]);
-    assert.match(comma?.message ?? "", /改法:删去“等”前的标点/);
-    host.set("ignore", ["PUN"]);
-    await host.until(() => codes().length === 1);
-    assert.deepEqual(codes(), ["WRD007"]);
-    const before = host.shown.length;
-    await host.registered.get("fazhi.restart")?.();
-    await host.until(() => host.shown.length > before);
-    assert.deepEqual(codes(), ["WRD007"]);
-    await host.registered.get("fazhi.fixAll")?.();
-    assert.deepEqual(host.executed, [["editor.action.codeAction", { kind: "source.fixAll.fazhi", apply: "first" }]]);
-    await extension.deactivate();
+    try {
+      await extension.activate({ subscriptions: [] });
+      const codes = (): unknown[] => (host.shown.at(-1) ?? []).map((found) => found.code);
+      await host.until(() => codes().length === 2);
+      assert.deepEqual(codes(), ["PUN023", "WRD007"]);
+      const [comma] = host.shown.at(-1) ?? [];
+      assert.deepEqual([comma?.range.start.line, comma?.range.start.character], [2, 7]);
+      assert.match(comma?.message ?? "", /改法：删去“等”前的标点/);
+      host.set("ignore", ["PUN"]);
+      await host.until(() => codes().length === 1);
+      assert.deepEqual(codes(), ["WRD007"]);
+      const before = host.shown.length;
+      await host.registered.get("fazhi.restart")?.();
+      await host.until(() => host.shown.length > before);
+      assert.deepEqual(codes(), ["WRD007"]);
+      await host.registered.get("fazhi.fixAll")?.();
+      assert.deepEqual(host.executed, [["editor.action.codeAction", { kind: "source.fixAll.fazhi", apply: "first" }]]);
+    } finally {
+      await extension.deactivate(); // else the server keeps this process alive after a failure
+    }
     assert.deepEqual(host.errors, []);
   });
 });

@@ -105,6 +105,22 @@ def test_one_figure_that_is_disturbed_is_told() -> None:
         "万人成讼率下降,万人发案数为0.44起,综合得分提高26.7个、26.8个百分点。",
         # a year and a decimal (A04)
         "案件由2022年3.35万件降至2023年3.12万件。",
+        # a funnel, parts told one by one, so many of each, a list behind a semicolon
+        "首批收到申报项目51个,其中30个项目被立项,经培育、初评、终评,27个优秀项目被发文表彰。",
+        "开展涉企检查4620次;其中扫码检查4574次,占99%,跨部门联合检查693次,占15%。",
+        "全年评查案卷60卷,其中局机关24卷,9个所各4卷。",
+        "主任办公会议会前学法10次,专题听取汇报4次;带头讲授专题课2次,到企业宣讲3次。",
+        # the rate of several parts, of a part that is named, and of what was due
+        "评查案卷240卷,评出优秀66卷、合格169卷、不合格5卷,合格以上的占97.9%。",
+        "受理投诉举报咨询31560件,其中投诉20184件、举报5126件、咨询6250件;投诉按期办结19700件,按期办结率97.6%。",
+        "全年法院审结行政案件57件;应由负责人出庭的49件,出庭率100%。",
+        # a growth of another thing, one that stands in brackets, a change that is no count
+        "受理纠纷218件,调解成功213件,成功率97.7%,受理量较上年的247件下降11.7%。",
+        "审结231件(含上年结转11件),其中经调解、和解结案104件,占45.0%。",
+        "办理法律援助案件2384件,比上年多办298件,增长14.3%。",
+        "国务院组成部门由40个减少到29个,机关干部减少一半。",
+        # one more who is not counted
+        "由局长任组长、3名副局长为副组长、8个股室负责人为成员,共12人。",
         # an average over two counts
         "赋予9个镇、5个乡执法事项,下派编制70名,平均每个乡镇5名。",
     ],
@@ -127,6 +143,24 @@ def test_what_must_stay_right(text: str) -> None:
             "100件",
         ),
         ("全年办理案件210件,其中:行政处罚140件;行政许可52件;其他28件。", "parts-exceed-total", "210件"),
+        # a rate by the letters of its name, and what it is a share of
+        ("组织学法考试,应考3260人,实考3247人,参考率96.9%。", "share-mismatch", "96.9%"),
+        ("应检特种设备12830台,实际检验12879台,定期检验率为99.6%。", "parts-exceed-total", "12879台"),
+        ("接收投诉举报61240件,其中投诉42868件、举报18372件,投诉占六成。", "claim-and-figures", "六成"),
+        # what was there, what came and what went
+        ("年初在册430户,全年新增39户,退出57户,年末在册421户。", "remainder-mismatch", "421户"),
+        # a list without a word, one in brackets, a total that is named again
+        ("评定执法案卷95份:优秀53份、合格24份、不合格8份。", "parts-exceed-total", "95份"),
+        ("取消证明事项241项(市级设定的79项,县区设定的135项)。", "parts-exceed-total", "241项"),
+        ("办理简易程序案件12件、普通程序案件3件,16件案件没有一件被申请复议。", "parts-exceed-total", "16件"),
+        # rates in points, also against a base in brackets
+        ("超限率由年初的3.6%降至年末的1.9%,下降1.7%。", "points-and-percent", "1.7%"),
+        # an earlier rate, told again with a slip
+        (
+            "评查案卷150卷,优秀54卷,优秀率36%。\n\n执法案卷质量有待提高,案卷优秀率只有26%。",
+            "same-thing-two-figures",
+            "26%",
+        ),
     ],
 )
 def test_what_published_reports_got_wrong(text: str, rule: str, where: str) -> None:

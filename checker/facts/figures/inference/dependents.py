@@ -80,7 +80,11 @@ def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
     if "average" in figure.cues and not which:
         return None
     cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at, reach.words)
-    found = [way for way in sums(alike, at, skipping=which) if cue or (_fits_alike(way, figure) and not way.divisor)]
+    found = [
+        way
+        for way in sums(alike, at, reach.words, skipping=which)
+        if cue or (_fits_alike(way, figure) and not way.divisor)
+    ]
     if not found:
         return None
     describe = partial(sum_features, figure, reach=reach, alike=alike)
@@ -112,7 +116,7 @@ def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
 
 def _divide(figure: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
     """继续有效6件、废止9件; (市级79项,县区135项): parts by their names, or all that stands in a bracket."""
-    if words.partition.search(figure.lead):
+    if words.partition.search(figure.lead[-4:]):
         return False
     two = parts[:2]
     if all(words.partition.search(part.lead) for part in two):

@@ -176,9 +176,12 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     if turned is not None and not (shares[best] > _PLAIN and way.kind == SHARE and way.low > _WHOLE):
         return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
     if dependent.kind == AVERAGE and any(
-        fit and _shares_total(dependent.hypotheses[at], way) for at, fit in enumerate(fitting)
+        fit and _shares_total(dependent, dependent.hypotheses[at], way) for at, fit in enumerate(fitting)
     ):
         return Judged(dependent, OPEN)
+    named = next((at for at, fit in enumerate(fitting) if fit and _called(dependent.hypotheses[at], way)), None)
+    if named is not None:
+        return Judged(dependent, RIGHT, dependent.hypotheses[named], worded=shares[named])
     agreeing = sum(shares[at] for at in slips if _agree(dependent, dependent.hypotheses[at], way))
     return Judged(dependent, WRONG, way, slips[best].name, wrong / whole, agreeing)
 
@@ -196,9 +199,16 @@ def _same(one: Hypothesis, other: Hypothesis) -> bool:
     return {figure.index for figure in one.inputs} == {figure.index for figure in other.inputs}
 
 
-def _shares_total(one: Hypothesis, other: Hypothesis) -> bool:
+def _shares_total(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:
     """Two averages of one total, each over a count of what it is told for."""
+    if one.inputs[-1].index > dependent.figure.index:
+        return False
     return one.inputs[0] is other.inputs[0] and "average.each0" not in one.features and not one.divisor
+
+
+def _called(one: Hypothesis, other: Hypothesis) -> bool:
+    """Another whole of the same part, after which the part is called (投诉20184件……投诉按期办结19700件)."""
+    return "share.part-names-whole" in one.features and one.inputs[1] is other.inputs[1]
 
 
 def _agree(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:

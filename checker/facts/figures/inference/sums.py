@@ -36,20 +36,24 @@ def lists_of(reach: Reach, family: str) -> list[list[Figure]]:
     return lists
 
 
-def sums(alike: Sequence[Figure], at: int, *, skipping: bool) -> Iterator[Hypothesis]:
+def sums(alike: Sequence[Figure], at: int, words: FigureWords, *, skipping: bool) -> Iterator[Hypothesis]:
     """The runs of parts before and behind the figure at a place of its list, some figures skipped behind it."""
     for skip in range(_SKIPPED + 1 if skipping else 1):
-        yield from _behind(alike, at, skip)
+        yield from _behind(alike, at, skip, words)
     yield from _before(alike, at)
 
 
-def _behind(alike: Sequence[Figure], at: int, skip: int) -> Iterator[Hypothesis]:
+def _behind(alike: Sequence[Figure], at: int, skip: int, words: FigureWords) -> Iterator[Hypothesis]:
     total, first = alike[at], at + 1 + skip
     low = high = 0.0
     strongest = 0
     for end in range(first, min(first + _MOST, len(alike))):
         part = alike[end]
-        if "average" in part.cues or part.sentence - total.sentence > 1:
+        if (
+            "average" in part.cues
+            or part.sentence - total.sentence > 1
+            or (end > first and words.besides.search(part.lead))
+        ):
             return
         if end > first:
             if part.sentence != alike[first].sentence:

@@ -21,8 +21,6 @@ from checker.knowledge.figure_words import FigureWords
 
 _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
-_CLOSE = 4
-"""Characters behind a figure in which it is named."""
 _BEFORE = 12
 _NOUN = 5
 _SUBJECT = 4
@@ -106,6 +104,7 @@ def share_features(
         and min(part.index, whole.index) == figure.index + 1,
         "name-letters": name and _lettered(name, part),
         "name-part": name and _lettered_once(name, part, reach.words),
+        "part-names-whole": _called_after(part, whole, reach.words),
         "part-due": reach.words.due.search(part.lead),
         "total": "total" in whole.cues,
         "part": "of_which" in part.cues or "of_which" in part.earlier,
@@ -171,9 +170,15 @@ def _lettered(name: str, part: Figure) -> bool:
     return at >= 0 and words.find(name[-1:], at + 1) > at + 1
 
 
+def _called_after(part: Figure, whole: Figure, words: FigureWords) -> bool:
+    """投诉20184件、举报5126件;投诉按期办结19700件: the part begins with the name of its whole."""
+    name = words.part_words.sub("", whole.lead)
+    return len(name) > 1 and part.lead.startswith(name)
+
+
 def _lettered_once(name: str, part: Figure, words: FigureWords) -> bool:
     """参考率 of 实考3247人: one character of the name stands beside the part, or a word that means the same."""
-    around = part.lead + part.tail[:_CLOSE]
+    around = part.lead + part.tail
     same = words.rate_parts.get(name[-2:]) or words.rate_parts.get(name[:2])
     return any(letter in around for letter in name) or (same is not None and same.search(around) is not None)
 
@@ -264,6 +269,7 @@ def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tup
         "reaching": after.reached,
         "base-reaching": base.reached,
         "pair-to-change": form == "pair" and bool(after.cues & _CHANGED) and not after.reached,
+        "base-bracketed": base.based and base.quantity.bracketed and base.index > figure.index,
         "another-topic": base.based
         and not after.reached
         and after.index < base.index

@@ -12,6 +12,7 @@ from checker.knowledge.figure_words import FigureWords
 
 _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
+_NAME = 4
 _END = 4
 """The mark behind which no more parts can stand."""
 
@@ -45,7 +46,9 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     behind = form == "behind" and not hypothesis.divisor
     closed = whole and behind and mark_between(total, first) > strongest and outside > strongest
     alike_named = all(part.lead[-2:] == total.lead[-2:] for part in parts) or parts_alike(first, last)
-    partition = not words.partition.search(total.lead) and all(words.partition.search(part.lead) for part in parts)
+    partition = not words.partition.search(total.lead[-_NAME:]) and all(
+        words.partition.search(part.lead) for part in parts
+    )
     facts = {
         "total-which": form == "behind" and cued and of_which,
         "total-based": total.based,
@@ -95,6 +98,7 @@ def _of_parts(parts: Sequence[Figure], words: FigureWords) -> Mapping[str, objec
     """What parts should not be: planned, changes, totals themselves."""
     cues = {cue for part in parts for cue in part.cues}
     return {
+        "part-each": any(words.distributive.search(part.lead) for part in parts),
         "part-planned": any(part.planned for part in parts),
         "part-total": "total" in cues,
         "part-which": any("of_which" in part.cues for part in parts[1:]),

@@ -8,7 +8,7 @@ from checker.facts.outline.identity import OPENING_BLOCKS
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import free_matches
+from checker.search.patterns import free_matches, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -24,7 +24,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     folded = reading.document.folded
     words, exceptions = rule.pattern("words"), rule.pattern("except")
-    blocks = reading.candidate_blocks(words)
+    blocks = [
+        block for block in reading.candidate_blocks(words) if search(words, folded, block.span.start, block.span.end)
+    ]
     if blocks and blocks[0] in reading.body[:OPENING_BLOCKS] and f"{year}年" in blocks[0].span.of(folded):
         return  # the opening says which year is meant
     for block in blocks:

@@ -88,7 +88,8 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
         return True
     if any(character in rule.string("places") for character in written):
         return True
-    return {written, typo.right} in [set(pair.split("/")) for pair in rule.strings("either")]
+    either = [set(pair.split("/")) for pair in rule.strings("either")]
+    return {written, typo.right} in either or {typo.span.of(reading.document.text), typo.rights[0]} in either
 
 
 def _finding(reading: Reading, typo: Typo, rule: Rule) -> Finding:

@@ -246,7 +246,7 @@ def _evidence(connection: Connection) -> Sheet:
 
 
 def _questions(connection: Connection, settings: SurveySettings) -> Sheet:
-    from checker.survey.questions import questions  # noqa: PLC0415 - it needs the types of this module
+    from checker.survey.views.questions import questions  # noqa: PLC0415 - it needs the types of this module
 
     return Sheet("要问各机关的", ("上一级", "机关", "年度", "报告", "要问的"), questions(connection, settings), 3)
 

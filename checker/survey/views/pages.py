@@ -12,11 +12,11 @@ from pathlib import Path
 from checker.outputs.comparing.html import table
 from checker.outputs.names import hide_numbers
 from checker.outputs.page.markup import Markup, element, text
-from checker.survey import plots
-from checker.survey.questions import questions
 from checker.survey.settings import SurveySettings
-from checker.survey.sheets import PRESENCE, Sheet, sheets
 from checker.survey.store import Connection
+from checker.survey.views import plots
+from checker.survey.views.questions import questions
+from checker.survey.views.sheets import PRESENCE, Sheet, sheets
 from checker.version import VERSION
 
 FOLDER = "pages"

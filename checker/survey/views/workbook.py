@@ -14,8 +14,8 @@ from checker.disk.reasons import reason_of
 from checker.outputs.names import hide_numbers
 from checker.outputs.visible import visible
 from checker.survey.settings import SurveySettings
-from checker.survey.sheets import BAD, BAR, PRESENCE, SCALE, SCORE, Cell, Sheet, sheets
 from checker.survey.store import Connection
+from checker.survey.views.sheets import BAD, BAR, PRESENCE, SCALE, SCORE, Cell, Sheet, sheets
 from checker.text.errors import FazhiError
 
 FILE = "普查.xlsx"

@@ -38,7 +38,7 @@ _CASES = {
         SELECT superior, body, year, path, 6, line, {'place': place, 'message': message}
         FROM findings JOIN reports USING (report)
         WHERE NOT findings.suppressed AND severity = 'error' AND rule NOT IN (SELECT unnest($1::VARCHAR[]))
-            AND NOT （line = 1 AND place = '全文'）
+            AND NOT (line = 1 AND place = '全文')
         QUALIFY row_number() OVER (PARTITION BY report ORDER BY line, position) <= $2""",
 }
 

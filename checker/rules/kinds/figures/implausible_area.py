@@ -1,0 +1,56 @@
+"""An area that is too large for the buildings that it is said to cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.figures.quantities import Quantity
+from checker.facts.reading import Reading
+from checker.facts.sentences import enclosing, sentences_in
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
+from checker.text.diagnostic import Finding, Related
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every area with 万 whose average per building is above the rule's limit, in the area's unit."""
+    folded, text = reading.document.folded, reading.document.text
+    for block, quantities in reading.quantities:
+        for index, area in enumerate(quantities):
+            count = quantities[index - 1] if index else None
+            if count is None or not area.scale or area.unit not in rule.strings("units") or not _counts(count, rule):
+                continue
+            sentence = enclosing(sentences_in(folded, block.span), area.span.start) or block.span
+            average = area.value / count.value
+            if count.span.start < sentence.start or average <= rule.number("maximum-average"):
+                continue
+            start = max(sentence.start, count.span.start - rule.integer("reach"))
+            if search(rule.pattern("measures"), folded, start, area.span.start):
+                values = {
+                    "text": area.span.of(text),
+                    "area": area.span.of(text),
+                    "count": count.span.of(text),
+                    "average": f"{average:.0f} {area.unit}",
+                    "limit": str(rule.number("maximum-average")),
+                }
+                yield Finding(area.span, values, related=(Related(count.span, "处数在此"),))
+
+
+def _counts(count: Quantity, rule: Rule) -> bool:
+    return count.family == "count" and count.unit in rule.strings("case-units") and count.value > 0
+
+
+KIND = Kind(
+    "implausible-area",
+    "面积大得与处数不相称",
+    check,
+    (
+        Option("measures", "pattern", "处数、面积前出现这些词，才查"),
+        Option("units", "strings", "面积的单位"),
+        Option("case-units", "strings", "处数的量词"),
+        Option("maximum-average", "number", "平均每处至多多少个面积单位"),
+        Option("reach", "integer", "往处数前看多少字", 20),
+    ),
+    ("text", "area", "count", "average", "limit"),
+)
