@@ -1,8 +1,12 @@
-"""The fixed formulas of each period: ``rulesets/words/formulas/periods.csv``."""
+"""The fixed formulas of each period: ``rulesets/words/formulas/``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,33 +18,60 @@ from checker.resources.tables import parse_table, read_table
 from checker.search.patterns import Pattern, compile_pattern
 from checker.text.errors import RulesetError
 
-COLUMNS = ("formula", "shape", "members", "least", "whole", "context", "allowed", "from", "until", "source")
+COLUMNS = (
+    *("formula", "shape", "least", "whole", "edits", "edges"),
+    *("context", "allowed", "from", "until", "count", "source"),
+)
 SEPARATOR = "、"
 _STANDS_FOR = "="
 """Between a member and another right wording of it."""
 _LATEST = 9999
+_SHORT = 10
+"""Characters up to which a formula is found by pairs of characters, and not by three."""
+_LEAST_KEYS = 0.25
+"""Share of the keys of a formula that must stand together."""
+_EDITS = ((5, 1), (14, 2), (20, 3))
+"""Longest formula in characters, and how many of them may be other ones."""
+_MOST_EDITS = 4
+_SHORT_LIST = 3
+"""Members of a list of which a part is often quoted."""
+_SHORTEST = 4
+"""Characters of a formula."""
+_MOST_VARIANTS = 64
+"""Wordings of a list whose members have other right wordings."""
+
+_VALUES = (
+    ("shape", ("list", "phrase")),
+    ("whole", ("", "yes", "no", "neighbours")),
+    ("edges", ("", "both", "start", "no")),
+)
+"""The values that a column may have."""
+
+Row = tuple[Any, ...]
 
 
-class Formula(Struct, frozen=True):
+class Formula(Struct, frozen=True, dict=True):
     """A formula, and the report years ``first`` to ``last`` for which it is right.
 
-    Of a list the ``members`` stand between 、, and ``least`` of them show that it is meant; unless it is ``whole``,
-    some may be quoted alone, of a ``contiguous`` list only neighbours.
-    Of a phrase the members are parts by which it is found, and it may be ``distance``
-    edits away; with ``free_edges`` its first and last character may be among them. ``context`` must match in the
-    sentence; ``allowed`` are other right wordings. ``forms`` are the right wordings of each member, its own first.
+    ``plain`` is its text without marks, ``members`` are the parts between 、. What is at most ``distance`` edits away
+    is a changed formula; with ``free_start`` its first, with ``free_end`` its last character may be among them.
+    Of a list ``least`` members show that it is meant; unless it is ``whole``, some may be quoted alone, of a
+    ``contiguous`` list only neighbours. ``context`` must match in the sentence; ``wordings`` are other right wordings.
+    ``forms`` are the right wordings of each member, its own first.
     """
 
     text: str
+    plain: str
     members: tuple[str, ...]
     is_list: bool
     least: int
     whole: bool
     contiguous: bool
     distance: int
-    free_edges: bool
+    free_start: bool
+    free_end: bool
     context: Pattern
-    allowed: tuple[str, ...]
+    wordings: tuple[str, ...]
     first: int
     last: int
     source: str
@@ -50,51 +81,125 @@ class Formula(Struct, frozen=True):
         """Return the member that a form stands for."""
         return next(member for member, forms in self.forms.items() if form in forms)
 
+    @property
+    def loses_members(self) -> bool:
+        """Whether a text that lacks a member inside the formula is wrong."""
+        return self.whole or self.contiguous or (self.is_list and len(self.members) > _SHORT_LIST)
 
-def load_formulas(path: Path, shown: str) -> tuple[Formula, ...]:
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The parts by which the formula is found."""
+        return formula_keys(self.plain)
+
+    @property
+    def least_keys(self) -> int:
+        """How many keys must stand together."""
+        return least_keys(len(self.keys))
+
+
+class Formulas:
+    """All formulas; ``index`` maps a key to the numbers of the rows that have it."""
+
+    def __init__(self, rows: Sequence[Row], index: Mapping[str, Sequence[int]]) -> None:
+        self._rows = rows
+        self._index = index
+        self._made: dict[int, Formula] = {}
+
+    def __iter__(self) -> Iterator[Formula]:
+        """Yield every formula."""
+        return map(self._formula, range(len(self._rows)))
+
+    def possible(self, keys: AbstractSet[str], year: int) -> list[Formula]:
+        """Return the formulas of a year of which a text with these keys may hold a changed one."""
+        index = self._index
+        counts = Counter(itertools.chain.from_iterable([index[key] for key in index.keys() & keys]))
+        rows = self._rows
+        numbers = sorted(number for number, count in counts.items() if count >= rows[number][0])
+        formulas = map(self._formula, numbers)
+        return [formula for formula in formulas if formula.first <= year <= formula.last]
+
+    def _formula(self, number: int) -> Formula:
+        if number not in self._made:
+            self._made[number] = _formula(self._rows[number])
+        return self._made[number]
+
+
+def formula_keys(plain: str) -> tuple[str, ...]:
+    """Return the parts of two or three characters by which a formula is found."""
+    size = 2 if len(plain) <= _SHORT else 3
+    return tuple(dict.fromkeys(plain[start : start + size] for start in range(len(plain) - size + 1)))
+
+
+def least_keys(count: int) -> int:
+    """Return how many of the keys of a formula must stand together."""
+    return max(1, round(_LEAST_KEYS * count))
+
+
+def load_formulas(path: Path, shown: str) -> Formulas:
     """Load the table. Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid row."""
     stamp = file_stamp(path, shown)
-    rows = COMPILED_CACHE.get_or_make("formulas", stamp, lambda: _rows(read_table(path, shown), shown))
-    return tuple(_formula(row) for row in rows)
+    rows, index = COMPILED_CACHE.get_or_make("formulas", stamp, lambda: _compiled(read_table(path, shown), shown))
+    return Formulas(rows, index)
 
 
-def _rows(text: str, shown: str) -> tuple[tuple[Any, ...], ...]:
+def _compiled(text: str, shown: str) -> tuple[tuple[Row, ...], dict[str, tuple[int, ...]]]:
     columns, lines = parse_table(text, shown)
     if columns != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
-    rows = []
+    rows: list[Row] = []
+    index: dict[str, list[int]] = {}
     for number, row in lines:
         try:
-            rows.append(_values(row))
+            values = _values(row)
         except ValueError as error:
             raise RulesetError(shown, f"这一行有误（{error}）", number) from None
-    return tuple(rows)
+        keys = formula_keys(values[1])
+        for key in keys:
+            index.setdefault(key, []).append(len(rows))
+        rows.append((least_keys(len(keys)), *values))
+    return tuple(rows), {key: tuple(numbers) for key, numbers in index.items()}
 
 
-def _values(row: dict[str, str]) -> tuple[Any, ...]:
-    is_list = row["shape"] == "list"
-    members = row["formula"].split(SEPARATOR) if is_list else row["members"].split("|")
-    if not is_list and row["shape"] != "phrase":
-        raise ValueError(row["shape"])
-    if not all(member and member in row["formula"] for member in members):
-        raise ValueError(row["members"])
-    free = not is_list and row["whole"].startswith("free")
-    distance = 0 if is_list else int(row["whole"].removeprefix("free") or 1)
+def _values(row: dict[str, str]) -> Row:
+    for column, values in _VALUES:
+        if row[column] not in values:
+            raise ValueError(row[column])
+    members = tuple(row["formula"].split(SEPARATOR))
+    plain = "".join(members)
+    if not all(members) or len(plain) < _SHORTEST:
+        raise ValueError(row["formula"])
+    edits = int(row["edits"]) if row["edits"] else _edits(len(plain))
+    least = int(row["least"]) if row["shape"] == "list" else 1
     years = (int(row["from"] or 0), int(row["until"] or _LATEST))
     allowed = tuple(filter(None, row["allowed"].split("|")))
-    least = int(row["least"]) if is_list else 1
-    whole, contiguous = row["whole"] == "yes", row["whole"] == "neighbours"
+    is_list, whole = row["shape"] == "list", row["whole"]
+    shape = (is_list, least, whole == "yes" or not (is_list or whole), whole == "neighbours")
     return (
-        (row["formula"], tuple(members), is_list, least, whole, contiguous, distance, free),
-        (row["context"], allowed, *years, row["source"]),
+        row["formula"],
+        plain,
+        members,
+        *shape,
+        edits,
+        row["edges"],
+        row["context"],
+        allowed,
+        *years,
+        row["source"],
     )
 
 
-def _formula(row: tuple[Any, ...]) -> Formula:
-    (text, members, is_list, least, whole, contiguous, distance, free), (context, allowed, first, last, source) = row
-    pattern = compile_pattern(context)
+def _edits(length: int) -> int:
+    return next((edits for longest, edits in _EDITS if length <= longest), _MOST_EDITS)
+
+
+def _formula(row: Row) -> Formula:
+    _, text, plain, members, is_list, least, whole, contiguous, edits, edges, context, allowed, first, last, source = (
+        row
+    )
     pairs = [entry.partition(_STANDS_FOR) for entry in allowed]
     forms = {member: (member, *(form for of, _, form in pairs if form and of == member)) for member in members}
-    wordings = tuple(entry for entry, _, form in pairs if not form)
-    kind = (is_list, least, whole, contiguous, distance, free)
-    return Formula(text, members, *kind, pattern, wordings, first, last, source, forms)
+    variants = ["".join(chosen) for chosen in itertools.islice(itertools.product(*forms.values()), _MOST_VARIANTS)]
+    others = [entry for entry, _, form in pairs if not form]
+    wordings = tuple(dict.fromkeys(one for one in (*others, *variants) if one not in plain))
+    shape = (is_list, least, whole, contiguous, edits, edges in ("both", "start"), edges in ("", "both"))
+    return Formula(text, plain, members, *shape, compile_pattern(context), wordings, first, last, source, forms)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.facts.reading import Reading
-from checker.facts.sentences import sentences_in
+from checker.facts.sentences import enclosing, sentences_in
+from checker.facts.words.formulas import Free, altered_formulas, right_places
+from checker.facts.words.plain_text import PlainText
 from checker.knowledge.formulas import SEPARATOR, Formula
 from checker.rules.kind import Kind
-from checker.rules.rule import Rule
+from checker.rules.rule import Option, Rule
 from checker.search.patterns import compile_pattern, search
 from checker.text.diagnostic import Finding
-from checker.text.span import Span
+from checker.text.span import Span, SpanSet
 
 _JOINERS = "、，和及与以及制度“”\"'‘’ "
 """Characters that may stand between the members of a list."""
 _QUOTES = "“”\"'‘’、,· "
 """Characters that do not count in a phrase."""
 _WITHOUT_QUOTES = dict.fromkeys(map(ord, _QUOTES))
-_CONJUNCTIONS = "和与及"
-_WITHOUT_CONJUNCTIONS = dict.fromkeys(map(ord, _CONJUNCTIONS))
 _NUMBERS = "零一二三四五六七八九十"
 _COUNTED = compile_pattern(
     "^”?的?(?:“|这)?([两二三四五六七八九]|十[一二三四五]?)(?:项|个|者|大|管|种|条|方面|位一体|化|维|轮)"
@@ -29,29 +28,52 @@ _COUNTED = compile_pattern(
 """The number behind a list: ``三项制度``, ``五项法定程序``."""
 _SHORT_LIST = 3
 """Members of a list of which a part is often quoted."""
-_SHORTEST_REARRANGED = 9
-"""Characters of a list that is told by its characters alone."""
 _LONGER = 2
 """Characters by which another member may be longer than the one it stands for."""
+_ETC = "等"
 _END = "。;:!?\n"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every changed formula of the report's year; of two at one place the first."""
-    folded, year = reading.document.folded, reading.identity.report_year
-    formulas = [one for one in reading.formulas if one.first <= (year or 0) <= one.last]
+    plain = reading.plain_body
+    formulas = reading.formulas.possible(plain.keys, reading.identity.report_year or 0)
+    right = SpanSet(plain.span(one.start, one.end) for one in right_places(plain, formulas))
+    lists = _lists(reading, [one for one in formulas if one.is_list])
+    found = [
+        *_near(reading, plain, formulas, rule),
+        *(one for one in lists if one.span and not right.contains(one.span)),
+    ]
+    placed = [(finding.span, finding) for finding in found if finding.span]
+    end = 0
+    for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
+        if span.start >= end:
+            yield finding
+            end = span.end
+
+
+def _near(reading: Reading, plain: PlainText, formulas: Sequence[Formula], rule: Rule) -> Iterator[Finding]:
+    folded = reading.document.folded
+    free = Free(rule.string("particles"), frozenset(rule.strings("free-words")), frozenset(rule.strings("local-words")))
+    for one in altered_formulas(plain, formulas, free):
+        span = plain.span(one.span.start, one.span.end)
+        block = reading.block_of(span)
+        sentence = enclosing(sentences_in(folded, block.span), span.start) if block else None
+        if sentence and search(one.formula.context, sentence.of(folded)):
+            values = {"text": span.of(reading.document.text), "right": one.formula.text, "source": one.formula.source}
+            yield Finding(span, values | {"missing": ""}, "phrase")
+
+
+def _lists(reading: Reading, formulas: Sequence[Formula]) -> Iterator[Finding]:
+    folded = reading.document.folded
     present = _present(formulas, folded)
     for block in reading.body if present else ():
         in_block = _present(present, block.span.of(folded))
         for sentence in sentences_in(folded, block.span) if in_block else ():
-            changed = _present(in_block, sentence.of(folded))
-            found = [finding for formula in changed for finding in _changed(reading, sentence, formula)]
-            placed = [(finding.span, finding) for finding in found if finding.span]
-            end = sentence.start
-            for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
-                if span.start >= end:
-                    yield finding
-                    end = span.end
+            for formula in _present(in_block, sentence.of(folded)):
+                text = sentence.of(folded)
+                if _members(formula, text) >= formula.least and search(formula.context, text):
+                    yield from _in_list(reading, sentence, formula)
 
 
 def _present(formulas: Sequence[Formula], text: str) -> list[Formula]:
@@ -61,10 +83,9 @@ def _present(formulas: Sequence[Formula], text: str) -> list[Formula]:
 
 
 def _may_be_changed(formula: Formula, plain: str) -> bool:
-    least = max(1, formula.least - 1)  # of a rearranged list one member more may be gone
-    if _members(formula, plain) < least:
+    if _members(formula, plain) < formula.least:
         return False
-    rest = plain.replace("".join(formula.members) if formula.is_list else formula.text, "\n")
+    rest = plain.replace(formula.plain, "\n")
     return len(rest) == len(plain) or _members(formula, rest) > 0  # one member too many stands beside the right ones
 
 
@@ -72,25 +93,12 @@ def _members(formula: Formula, plain: str) -> int:
     return sum(any(form in plain for form in forms) for forms in formula.forms.values())
 
 
-def _changed(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
-    text = sentence.of(reading.document.folded)
-    if not formula.is_list:
-        yield from _in_phrase(reading, sentence, formula)
-        if search(formula.context, text) and set(text).issuperset(formula.text):
-            yield from _rearranged(reading, sentence, formula)
-    elif search(formula.context, text):
-        if _members(formula, text) >= formula.least:
-            yield from _in_list(reading, sentence, formula)
-        if set(text).issuperset("".join(formula.members)):
-            yield from _rearranged(reading, sentence, formula)
-
-
 def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
     text, members = sentence.of(reading.document.folded), formula.members
     for run in _runs(text, formula):
         there = [formula.member(text[span.start : span.end]) for span in run]
         missing = [member for member in members if member not in there]
-        if len(set(there)) < formula.least:
+        if len(set(there)) < formula.least or (missing and text[run[-1].end :].startswith(_ETC)):
             continue
         if not missing:
             if _in_order(text, run, there, members) or _others(text, run):
@@ -134,24 +142,6 @@ def _counted(text: str, run: list[Span]) -> int | None:
     if not found or text[: run[0].start].endswith(SEPARATOR):
         return None
     return sum(10 if one == "十" else 2 if one == "两" else _NUMBERS.index(one) for one in found.group(1))
-
-
-def _rearranged(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
-    """Yield a finding for the characters of a list in another order: 公正执法、严格司法."""
-    folded, right = reading.document.folded, "".join(formula.members) if formula.is_list else formula.text
-    ignored = _QUOTES + "".join(joiner for joiner in _CONJUNCTIONS if joiner not in right)
-    places = [place for place in range(sentence.start, sentence.end) if folded[place] not in ignored]
-    text = "".join(folded[place] for place in places)
-    if len(right) < _SHORTEST_REARRANGED or _is_right(text, formula) or right in text:
-        return
-    letters, length = Counter(right), len(right)
-    for start in range(len(text) - length + 1):
-        if text[start] in letters and Counter(text[start : start + length]) == letters:
-            span = Span(places[start], places[start + length - 1] + 1)
-            one_clause = formula.is_list or "," not in span.of(folded)
-            if one_clause and any(member in text[start : start + length] for member in formula.members):
-                yield _finding(reading, span, formula, ())
-            return
 
 
 def _runs(text: str, formula: Formula) -> Iterator[list[Span]]:
@@ -242,60 +232,15 @@ def _item_behind(text: str, end: int, longest: int) -> int:
     return position
 
 
-def _in_phrase(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
-    folded = reading.document.folded
-    places = [place for place in range(sentence.start, sentence.end) if folded[place] not in _QUOTES]
-    text = "".join(folded[place] for place in places)
-    if not any(member in text for member in formula.members) or not search(formula.context, text):
-        return
-    last = -1
-    for window in sorted(_windows(text, formula)):
-        if window.start < last:
-            continue
-        last = window.end
-        span = Span(places[window.start], places[window.end - 1] + 1)
-        values = {"text": span.of(reading.document.text), "right": formula.text, "source": formula.source}
-        yield Finding(span, values | {"missing": ""}, "phrase")
-
-
-def _windows(text: str, formula: Formula) -> Iterator[Span]:
-    """Yield the places that are a few edits away from a phrase."""
-    for member in formula.members:
-        for place in _places(text, member):
-            window = _nearest(text, formula, Span(place, place + len(member)), formula.text.index(member))
-            if window:
-                yield window
-
-
-def _is_right(text: str, formula: Formula) -> bool:
-    return formula.text in text or any(wording in text for wording in formula.allowed)
-
-
-def _nearest(text: str, formula: Formula, member: Span, offset: int) -> Span | None:
-    """Return what is nearest to a phrase around one of its members, or None if it is right or too far."""
-    right, most = formula.text, formula.distance
-    around = text[max(0, member.start - offset - most) : member.start + len(right) + most]
-    if _is_right(around, formula) or _is_right(around.translate(_WITHOUT_CONJUNCTIONS), formula):
-        return None
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for a part of a phrase that is not in the whole
-
-    near: list[tuple[int, int, Span]] = []
-    for start in range(max(0, member.start - offset - most), min(member.start, member.start - offset + most) + 1):
-        for length in range(len(right) - most, len(right) + most + 1):
-            window = Span(start, min(len(text), start + length))
-            written = window.of(text)
-            edges = formula.free_edges or (written[:1] == right[0] and written[-1:] == right[-1])
-            if edges and window.end >= member.end:
-                near.append((OSA.distance(written, right), abs(len(written) - len(right)), window))
-    fewest, _, found = min(near, default=(0, 0, member))
-    return found if 0 < fewest <= most else None
-
-
 KIND = Kind(
     "formula",
     "固定提法缺项、改字",
     check,
-    (),
+    (
+        Option("particles", "string", "这些字可添可省，不算改动", ""),
+        Option("free-words", "strings", "这些词可添可省，不算改动", ()),
+        Option("local-words", "strings", "这些词可换成地方、行业的名称，不算改动", ()),
+    ),
     ("text", "missing", "right", "source"),
     ("order", "phrase"),
 )

@@ -1,0 +1,294 @@
+"""Where a text almost quotes a fixed formula: a word is lost, added, replaced or stands in another place.
+
+Parts of three characters show where a formula may stand; what stands there is aligned with it. Two kinds of changes are
+recognised: few characters anywhere, or a whole word or member at one place. A formula that is quoted in part, from
+its beginning or up to its end, is right.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checker.facts.words.plain_text import PlainText
+from checker.knowledge.formulas import Formula
+from checker.text.span import Span, occurrences
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Opcode
+
+_END = "。;:!?\n()《》<>…—"
+"""Characters that no formula holds."""
+_LEAST_KEPT = 0.55
+"""Share of the characters of a formula that stand before and behind one changed place."""
+_LEAST_KEPT_AT_EDGE = 0.66
+_ONE_SIDE = 2
+"""Characters that must be right before, and behind, a changed place."""
+_LONGER_MEMBER = 2
+"""Characters by which another member may be longer than the one it stands for."""
+_SHORTEST_REARRANGED = 6
+"""Characters of a formula that is recognised by its characters alone."""
+_PROTECTING = 0.5
+"""Length of a right formula that explains a changed one, in parts of the changed one."""
+_SHORT = 8
+"""Characters of a formula that may be changed at one place only."""
+_ETC = "等"
+
+
+_Found = tuple[Span, Span, bool]
+"""The place of a changed formula, that of the change, and whether another member stands there."""
+
+
+class Free(Struct, frozen=True):
+    """What may be added to a formula or left out: characters in any number, or one of the words.
+
+    The ``local`` words may be another: 平安中国, 平安青石.
+    """
+
+    particles: str
+    words: AbstractSet[str]
+    local: AbstractSet[str]
+
+    def covers(self, lost: str, added: str) -> bool:
+        """Return True if a change is no mistake."""
+        bare = ["".join(one for one in text if one not in self.particles) for text in (lost, added)]
+        if lost in self.local or bare[0] == bare[1]:
+            return True
+        return not (lost and added) and (lost or added) in self.words
+
+
+class Altered(Struct, frozen=True):
+    """A changed formula in a plain text; ``edit`` is the place from the first to the last change."""
+
+    formula: Formula
+    span: Span
+    edit: Span
+
+
+def altered_formulas(plain: PlainText, formulas: Sequence[Formula], free: Free) -> Iterator[Altered]:
+    """Yield what almost is one of the formulas, all of which may stand in the text."""
+    right = right_places(plain, formulas)
+    for formula in formulas:
+        least = _PROTECTING * len(formula.plain)
+        for one in _of_formula(plain, formula, free):
+            if not any(len(span) >= least and _explains(span, one) for span in right):
+                yield one
+
+
+def right_places(plain: PlainText, formulas: Sequence[Formula]) -> list[Span]:
+    """Return where formulas stand that are right."""
+    return [
+        Span(start, start + len(formula.plain))
+        for formula in formulas
+        for start in occurrences(plain.text, formula.plain)
+    ]
+
+
+def _explains(right: Span, altered: Altered) -> bool:
+    """Return True if a right formula holds the change, or everything but the other first or last word."""
+    before, behind = Span(altered.span.start, altered.edit.start), Span(altered.edit.end, altered.span.end)
+    if altered.edit in right:
+        return True
+    return (not before and bool(behind) and behind in right) or (not behind and bool(before) and before in right)
+
+
+def _of_formula(plain: PlainText, formula: Formula, free: Free) -> Iterator[Altered]:
+    rest = plain.text
+    for wording in (formula.plain, *formula.wordings):
+        if wording in rest:
+            rest = rest.replace(wording, "\n" * len(wording))
+    keys = [key for key in formula.keys if key in rest]
+    if len(keys) < formula.least_keys:
+        return
+    for region in _regions(rest, formula, keys):
+        one = _nearest(plain, rest, region, formula, free)
+        if one:
+            yield one
+
+
+def _regions(rest: str, formula: Formula, keys: Sequence[str]) -> Iterator[Span]:
+    """Yield the parts of a text that hold enough keys of a formula close together."""
+    length, least = len(formula.plain), formula.least_keys
+    hits = sorted((start, formula.plain.index(key)) for key in keys for start in occurrences(rest, key))
+    group: list[tuple[int, int]] = []
+    for hit in [*hits, (len(rest) + 2 * length, 0)]:
+        if group and hit[0] - group[-1][0] > length:
+            if len({offset for _, offset in group}) >= least:
+                slack = formula.distance + max(map(len, formula.members)) + _LONGER_MEMBER
+                start = max(0, min(start - offset for start, offset in group) - formula.distance)
+                end = max(start - offset for start, offset in group) + length + slack
+                yield _within_sentence(rest, start, min(end, len(rest)), group[0][0])
+            group = []
+        group.append(hit)
+
+
+def _within_sentence(rest: str, start: int, end: int, inside: int) -> Span:
+    first = max(rest.rfind(mark, start, inside) for mark in _END) + 1
+    return Span(max(start, first), end)
+
+
+def _nearest(plain: PlainText, rest: str, region: Span, formula: Formula, free: Free) -> Altered | None:
+    """Return what comes nearest to a formula in a part of a text."""
+    text = region.of(rest)
+    rearranged = _rearranged(text, formula)
+    found = rearranged or _one_place(text, formula, free) or _few_characters(text, formula, free)
+    if not found:
+        return None
+    span, edit, members = found[0].shift(region.start), found[1].shift(region.start), found[2]
+    if members and not (plain.has_mark(edit.start) and plain.has_mark(edit.end)):
+        return None
+    if any(mark in span.of(rest) for mark in _END):
+        return None
+    if edit.end == span.end and not rearranged and not plain.ends_clause(span.end):
+        return None
+    if len(plain.commas_in(span.start, span.end)) >= len(formula.members) or (
+        not rearranged and not _commas_fit(plain, span, formula)
+    ):
+        return None
+    return Altered(formula, span, edit)
+
+
+def _commas_fit(plain: PlainText, span: Span, formula: Formula) -> bool:
+    """Return True if commas stand between members only; one may stand beside the changed member."""
+    commas = plain.commas_in(span.start, span.end)
+    starts = set(itertools.accumulate(map(len, formula.members)))
+    before = {comma - span.start for comma in commas}
+    behind = {len(formula.plain) - (span.end - comma) for comma in commas}
+    return all(b in starts or a in starts for b, a in zip(sorted(before), sorted(behind), strict=True))
+
+
+def _one_place(text: str, formula: Formula, free: Free) -> _Found | None:
+    """Return a formula with one changed place, and the place."""
+    right = formula.plain
+    length = len(right)
+    best: tuple[int, int, int, int, int] | None = None
+    for start in occurrences(text, right[:_ONE_SIDE]):
+        before = _shared(text[start:], right)
+        for tail in occurrences(text, right[-_ONE_SIDE:]):
+            end = tail + _ONE_SIDE
+            if end <= start + _ONE_SIDE or end - start > 2 * length:
+                continue
+            behind = min(_shared(text[start:end][::-1], right[::-1]), length - _ONE_SIDE)
+            kept = min(before, length - behind, end - start - behind)
+            if kept < _ONE_SIDE:
+                continue
+            cost = max(length - behind - kept, end - start - behind - kept)
+            if best is None or cost < best[0]:
+                best = (cost, start, end, kept, behind)
+    if best is None:
+        return None
+    _, start, end, kept, behind = best
+    lost, added = right[kept : length - behind], text[start + kept : end - behind]
+    whole = _LEAST_KEPT * length <= kept + behind and _may_be(formula, kept, lost, added, free)
+    if not whole or (not added and text[end : end + 1] == _ETC):
+        return None
+    place = Span(start + kept, max(start + kept + 1, end - behind))
+    return Span(start, end), place, bool(lost and added) and _whole_members(formula, kept, lost)
+
+
+def _shared(first: str, second: str) -> int:
+    """Return how many characters two texts have in common at their beginnings."""
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _may_be(formula: Formula, offset: int, lost: str, added: str, free: Free) -> bool:
+    """Return True if one changed place is a mistake and no free use."""
+    if not (lost or added) or free.covers(lost, added) or any(not "一" <= one <= "鿿" for one in added):
+        return False
+    single = len(formula.members) == 1
+    most = max(formula.distance, len(formula.plain) // 4 if single else max(map(len, formula.members)))
+    if lost and added:
+        longer = _LONGER_MEMBER if formula.whole or not single else 0
+        return len(lost) <= most and len(added) <= max(formula.distance, len(lost) if single else most) + longer
+    if single:
+        return formula.whole and len(lost + added) <= most
+    if added:
+        return len(added) <= most
+    if _whole_members(formula, offset, lost):
+        return formula.loses_members
+    return len(lost) <= formula.distance
+
+
+def _whole_members(formula: Formula, offset: int, lost: str) -> bool:
+    """Return True if what is lost is one or more members."""
+    edges = {0, *itertools.accumulate(map(len, formula.members))}
+    # Where characters are repeated, what is lost may begin elsewhere: 用法、化解矛盾靠法.
+    text, length = formula.plain, len(lost)
+    first = last = offset
+    while first and text[first - 1] == text[first + length - 1]:
+        first -= 1
+    while last + length < len(text) and text[last] == text[last + length]:
+        last += 1
+    return any(start in edges and start + length in edges for start in range(first, last + 1))
+
+
+def _few_characters(text: str, formula: Formula, free: Free) -> _Found | None:
+    """Return what is a few edits away from a formula."""
+    from rapidfuzz.distance import OSA, Levenshtein  # noqa: PLC0415 - only where a formula may be changed
+
+    right, most = formula.plain, formula.distance
+    near: list[tuple[int, int, int, int]] = []
+    for start in range(max(1, len(text) - len(right) + most + 1)):
+        for length in range(len(right) - most, len(right) + most + 1):
+            written = text[start : start + length]
+            distance = OSA.distance(written, right, score_cutoff=most)
+            if 0 < distance <= most:
+                near.append((distance, abs(len(written) - len(right)), start, start + len(written)))
+    if not near:
+        return None
+    _, _, start, end = min(near)
+    changes = [one for one in Levenshtein.opcodes(text[start:end], right) if one.tag != "equal"]
+    if not _are_inside(changes, end - start, formula):
+        return None
+    if len(changes) == 1 or Counter(text[start:end]) != Counter(right):
+        lost = [right[one.dest_start : one.dest_end] for one in changes]
+        added = [text[start + one.src_start : start + one.src_end] for one in changes]
+        offsets = [one.dest_start for one in changes]
+        if len(changes) > 1 and len(right) <= _SHORT:
+            return None
+        if not all(_may_be(formula, *change, free) for change in zip(offsets, lost, added, strict=True)):
+            return None
+    last = start + changes[-1].src_end
+    place = Span(start + changes[0].src_start, max(last, start + changes[0].src_start + 1))
+    return Span(start, end), place, False
+
+
+def _are_inside(changes: Sequence[Opcode], length: int, formula: Formula) -> bool:
+    """Return True unless an edge is lost, which was not quoted, or longer, which belongs to the next word."""
+    first, last = changes[0], changes[-1]
+    at_start = first.src_start == 0 or first.dest_start == 0
+    at_end = last.src_end == length or last.dest_end == len(formula.plain)
+    if (at_start and (first.tag != "replace" or not formula.free_start)) or (
+        at_end and (last.tag != "replace" or not formula.free_end)
+    ):
+        return False
+    changed = sum(max(one.dest_end - one.dest_start, one.src_end - one.src_start) for one in changes)
+    kept = 1 - changed / len(formula.plain)
+    return kept >= (_LEAST_KEPT_AT_EDGE if at_start or at_end else _LEAST_KEPT)
+
+
+def _rearranged(text: str, formula: Formula) -> _Found | None:
+    """Return the characters of a formula in another order."""
+    right = formula.plain
+    length = len(right)
+    if length < _SHORTEST_REARRANGED or not set(text).issuperset(right):
+        return None
+    letters = Counter(right)
+    for start in range(len(text) - length + 1):
+        written = text[start : start + length]
+        if written[0] in letters and Counter(written) == letters:
+            one = len(formula.members) == 1  # 建设全国统一大市场 is also 全国统一大市场建设
+            if one and (written[0] != right[0] or written[-_ONE_SIDE:] != right[-_ONE_SIDE:]):
+                return None
+            return Span(start, start + length), Span(start, start + length), False
+    return None
