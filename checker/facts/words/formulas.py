@@ -139,18 +139,22 @@ def _nearest(plain: PlainText, rest: str, region: Span, formula: Formula, free: 
     found = rearranged or _one_place(text, formula, free) or _few_characters(text, formula, free)
     if not found:
         return None
-    span, edit, members = found[0].shift(region.start), found[1].shift(region.start), found[2]
-    if members and not (plain.has_mark(edit.start) and plain.has_mark(edit.end)):
+    span, edit, other_member = found[0].shift(region.start), found[1].shift(region.start), found[2]
+    if any(mark in span.of(rest) for mark in _END) or not _marks_fit(plain, span, formula):
         return None
-    if any(mark in span.of(rest) for mark in _END):
+    if other_member and not (plain.has_mark(edit.start) and plain.has_mark(edit.end)):
         return None
-    if edit.end == span.end and not rearranged and not plain.ends_clause(span.end):
-        return None
-    if len(plain.commas_in(span.start, span.end)) >= len(formula.members) or (
-        not rearranged and not _commas_fit(plain, span, formula)
-    ):
+    ends = edit.end < span.end or plain.ends_clause(span.end)
+    if not rearranged and not (ends and _commas_fit(plain, span, formula)):
         return None
     return Altered(formula, span, edit)
+
+
+def _marks_fit(plain: PlainText, span: Span, formula: Formula) -> bool:
+    """Return True if there are no more commas than members, and no 、 in a single one."""
+    if len(plain.commas_in(span.start, span.end)) >= len(formula.members):
+        return False
+    return len(formula.members) > 1 or not plain.has_separator(span.start, span.end)
 
 
 def _commas_fit(plain: PlainText, span: Span, formula: Formula) -> bool:
@@ -210,10 +214,16 @@ def _may_be(formula: Formula, offset: int, lost: str, added: str, free: Free) ->
     if lost and added:
         longer = _LONGER_MEMBER if formula.whole or not single else 0
         return len(lost) <= most and len(added) <= max(formula.distance, len(lost) if single else most) + longer
-    if single:
-        return formula.whole and len(lost + added) <= most
-    if added:
-        return len(added) <= most
+    if single or added:
+        return (formula.whole or not single) and len(lost + added) <= most
+    return _may_be_lost(formula, offset, lost)
+
+
+def _may_be_lost(formula: Formula, offset: int, lost: str) -> bool:
+    """Return True if it is a mistake that a part of a formula of several members is missing."""
+    first, last = _shifts(formula.plain, offset, len(lost))
+    if not first or last + len(lost) == len(formula.plain):
+        return False  # what is lost at an edge was not quoted
     if _whole_members(formula, offset, lost):
         return formula.loses_members
     return len(lost) <= formula.distance
@@ -222,14 +232,18 @@ def _may_be(formula: Formula, offset: int, lost: str, added: str, free: Free) ->
 def _whole_members(formula: Formula, offset: int, lost: str) -> bool:
     """Return True if what is lost is one or more members."""
     edges = {0, *itertools.accumulate(map(len, formula.members))}
-    # Where characters are repeated, what is lost may begin elsewhere: 用法、化解矛盾靠法.
-    text, length = formula.plain, len(lost)
+    first, last = _shifts(formula.plain, offset, len(lost))
+    return any(start in edges and start + len(lost) in edges for start in range(first, last + 1))
+
+
+def _shifts(text: str, offset: int, length: int) -> tuple[int, int]:
+    """Return from where to where what is lost may begin, as characters are repeated: 用法、化解矛盾靠法."""
     first = last = offset
     while first and text[first - 1] == text[first + length - 1]:
         first -= 1
     while last + length < len(text) and text[last] == text[last + length]:
         last += 1
-    return any(start in edges and start + length in edges for start in range(first, last + 1))
+    return first, last
 
 
 def _few_characters(text: str, formula: Formula, free: Free) -> _Found | None:
@@ -268,13 +282,19 @@ def _are_inside(changes: Sequence[Opcode], length: int, formula: Formula) -> boo
     first, last = changes[0], changes[-1]
     at_start = first.src_start == 0 or first.dest_start == 0
     at_end = last.src_end == length or last.dest_end == len(formula.plain)
-    if (at_start and (first.tag != "replace" or not formula.free_start)) or (
+    free_start = formula.free_start or _is_half_a_member(first, formula)
+    if (at_start and (first.tag != "replace" or not free_start)) or (
         at_end and (last.tag != "replace" or not formula.free_end)
     ):
         return False
     changed = sum(max(one.dest_end - one.dest_start, one.src_end - one.src_start) for one in changes)
     kept = 1 - changed / len(formula.plain)
     return kept >= (_LEAST_KEPT_AT_EDGE if at_start or at_end else _LEAST_KEPT)
+
+
+def _is_half_a_member(change: Opcode, formula: Formula) -> bool:
+    """Return True if not more than half of the first of several members is another: 减政放权、放管结合."""
+    return len(formula.members) > 1 and 2 * change.dest_end <= len(formula.members[0])
 
 
 def _rearranged(text: str, formula: Formula) -> _Found | None:

@@ -66,3 +66,7 @@ class PlainText:
         """Return True if marks that do not count, or the end of a clause, stand before an offset."""
         before = self._places[offset - 1] + 1
         return before < self._places[offset] or self._folded[before : before + 1] in _BEHIND
+
+    def has_separator(self, start: int, end: int) -> bool:
+        """Return True if a 、 stands inside a part."""
+        return "、" in self._folded[self._places[start] : self._places[end - 1]]
