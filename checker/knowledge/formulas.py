@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from msgspec import Struct
 from checker.cache.store import COMPILED_CACHE
 from checker.resources.shipped import file_stamp
 from checker.resources.tables import parse_table, read_table
+from checker.search.multi_search import MultiSearch
 from checker.search.patterns import Pattern, compile_pattern
 from checker.text.errors import RulesetError
 
@@ -28,8 +28,8 @@ _STANDS_FOR = "="
 _LATEST = 9999
 _SHORT = 10
 """Characters up to which a formula is found by pairs of characters, and not by three."""
-_LEAST_KEYS = 0.25
-"""Share of the keys of a formula that must stand together."""
+LEAST_KEPT = 0.55
+"""Share of the characters of a formula that stand before and behind one changed place."""
 _EDITS = ((5, 1), (14, 2), (20, 3))
 """Longest formula in characters, and how many of them may be other ones."""
 _MOST_EDITS = 4
@@ -87,36 +87,43 @@ class Formula(Struct, frozen=True, dict=True):
         return self.whole or self.contiguous or (self.is_list and len(self.members) > _SHORT_LIST)
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """The parts by which the formula is found."""
-        return formula_keys(self.plain)
+    def keys(self) -> Mapping[str, int]:
+        """The parts by which the formula is found, and where they stand in it."""
+        return {key: self.plain.index(key) for key in formula_keys(self.plain)}
 
-    @property
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The different characters."""
+        return frozenset(self.plain)
+
+    @cached_property
     def least_keys(self) -> int:
-        """How many keys must stand together."""
-        return least_keys(len(self.keys))
+        """How many of the parts must stand together."""
+        return least_keys(len(self.plain))
 
 
 class Formulas:
-    """All formulas; ``index`` maps a key to the numbers of the rows that have it."""
+    """All formulas; ``index`` maps a key to the numbers of the rows that have it. Instances are mutable."""
 
     def __init__(self, rows: Sequence[Row], index: Mapping[str, Sequence[int]]) -> None:
         self._rows = rows
-        self._index = index
+        self._numbers = tuple(index.values())
+        self._search = MultiSearch(index)
         self._made: dict[int, Formula] = {}
 
     def __iter__(self) -> Iterator[Formula]:
         """Yield every formula."""
         return map(self._formula, range(len(self._rows)))
 
-    def possible(self, keys: AbstractSet[str], year: int) -> list[Formula]:
-        """Return the formulas of a year of which a text with these keys may hold a changed one."""
-        index = self._index
-        counts = Counter(itertools.chain.from_iterable([index[key] for key in index.keys() & keys]))
-        rows = self._rows
-        numbers = sorted(number for number, count in counts.items() if count >= rows[number][0])
-        formulas = map(self._formula, numbers)
-        return [formula for formula in formulas if formula.first <= year <= formula.last]
+    def possible(self, text: str, year: int) -> tuple[list[Formula], Mapping[str, Sequence[int]]]:
+        """Return the formulas of a year of which a text may hold a changed one, and where keys stand in the text."""
+        found, numbers, rows = self._search.matches(text), self._numbers, self._rows
+        counts = Counter(itertools.chain.from_iterable([numbers[key] for key in found]))
+        chosen = sorted(number for number, count in counts.items() if count >= rows[number][0])
+        formulas = [self._formula(number) for number in chosen]
+        words = self._search.words
+        places = {words[key]: starts for key, starts in found.items()}
+        return [formula for formula in formulas if formula.first <= year <= formula.last], places
 
     def _formula(self, number: int) -> Formula:
         if number not in self._made:
@@ -130,9 +137,13 @@ def formula_keys(plain: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain[start : start + size] for start in range(len(plain) - size + 1)))
 
 
-def least_keys(count: int) -> int:
-    """Return how many of the keys of a formula must stand together."""
-    return max(1, round(_LEAST_KEYS * count))
+def least_keys(length: int) -> int:
+    """Return how many of the keys of a formula of so many characters must stand together."""
+    if length <= _SHORTEST:
+        return 1
+    size = 2 if length <= _SHORT else 3
+    # Two parts are kept; either lacks the keys that reach over its end.
+    return max(2, int(LEAST_KEPT * length + 1) - 2 * (size - 1))
 
 
 def load_formulas(path: Path, shown: str) -> Formulas:
@@ -156,7 +167,7 @@ def _compiled(text: str, shown: str) -> tuple[tuple[Row, ...], dict[str, tuple[i
         keys = formula_keys(values[1])
         for key in keys:
             index.setdefault(key, []).append(len(rows))
-        rows.append((least_keys(len(keys)), *values))
+        rows.append((least_keys(len(values[1])), *values))
     return tuple(rows), {key: tuple(numbers) for key, numbers in index.items()}
 
 

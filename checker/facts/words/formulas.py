@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from checker.facts.words.plain_text import PlainText
-from checker.knowledge.formulas import Formula
+from checker.knowledge.formulas import LEAST_KEPT, Formula
 from checker.text.span import Span, occurrences
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _END = "。;:!?\n()《》<>…—"
 """Characters that no formula holds."""
-_LEAST_KEPT = 0.55
-"""Share of the characters of a formula that stand before and behind one changed place."""
 _LEAST_KEPT_AT_EDGE = 0.66
 _ONE_SIDE = 2
 """Characters that must be right before, and behind, a changed place."""
@@ -70,14 +68,18 @@ class Altered(Struct, frozen=True):
     edit: Span
 
 
-def altered_formulas(plain: PlainText, formulas: Sequence[Formula], free: Free) -> Iterator[Altered]:
-    """Yield what almost is one of the formulas, all of which may stand in the text."""
-    right = right_places(plain, formulas)
-    for formula in formulas:
-        least = _PROTECTING * len(formula.plain)
-        for one in _of_formula(plain, formula, free):
-            if not any(len(span) >= least and _explains(span, one) for span in right):
-                yield one
+Keys = Mapping[str, Sequence[int]]
+"""Where the keys of formulas stand in a text."""
+
+
+def altered_formulas(plain: PlainText, formulas: Sequence[Formula], keys: Keys, free: Free) -> Iterator[Altered]:
+    """Yield what almost is one of the formulas."""
+    found = [one for formula in formulas for one in _of_formula(plain, formula, keys, free)]
+    right = right_places(plain, formulas) if found else []
+    for one in found:
+        least = _PROTECTING * len(one.formula.plain)
+        if not any(len(span) >= least and _explains(span, one) for span in right):
+            yield one
 
 
 def right_places(plain: PlainText, formulas: Sequence[Formula]) -> list[Span]:
@@ -97,34 +99,47 @@ def _explains(right: Span, altered: Altered) -> bool:
     return (not before and bool(behind) and behind in right) or (not behind and bool(before) and before in right)
 
 
-def _of_formula(plain: PlainText, formula: Formula, free: Free) -> Iterator[Altered]:
-    rest = plain.text
-    for wording in (formula.plain, *formula.wordings):
-        if wording in rest:
-            rest = rest.replace(wording, "\n" * len(wording))
-    keys = [key for key in formula.keys if key in rest]
-    if len(keys) < formula.least_keys:
-        return
-    for region in _regions(rest, formula, keys):
+def _of_formula(plain: PlainText, formula: Formula, keys: Keys, free: Free) -> Iterator[Altered]:
+    for rest, region in regions(plain.text, formula, keys, formula.least_keys):
         one = _nearest(plain, rest, region, formula, free)
         if one:
             yield one
 
 
-def _regions(rest: str, formula: Formula, keys: Sequence[str]) -> Iterator[Span]:
-    """Yield the parts of a text that hold enough keys of a formula close together."""
-    length, least = len(formula.plain), formula.least_keys
-    hits = sorted((start, formula.plain.index(key)) for key in keys for start in occurrences(rest, key))
+def regions(text: str, formula: Formula, keys: Keys, least: int) -> Iterator[tuple[str, Span]]:
+    """Yield the parts of a text where so many keys of a formula stand close together, and no right wording.
+
+    The text comes with line breaks in the place of right wordings.
+    """
+    length, rest = len(formula.plain), text
+    for wording in (formula.plain, *formula.wordings):
+        if wording in rest:
+            rest = rest.replace(wording, "\n" * len(wording))
+    changed = rest is not text
+    hits = [
+        (start, offset)
+        for key, offset in formula.keys.items()
+        for start in keys.get(key, ())
+        if not (changed and (rest[start] == "\n" or rest[start + len(key) - 1] == "\n"))
+    ]
+    if len(hits) < least:
+        return
+    hits.sort()
     group: list[tuple[int, int]] = []
     for hit in [*hits, (len(rest) + 2 * length, 0)]:
         if group and hit[0] - group[-1][0] > length:
-            if len({offset for _, offset in group}) >= least:
-                slack = formula.distance + max(map(len, formula.members)) + _LONGER_MEMBER
-                start = max(0, min(start - offset for start, offset in group) - formula.distance)
-                end = max(start - offset for start, offset in group) + length + slack
-                yield _within_sentence(rest, start, min(end, len(rest)), group[0][0])
+            if len(group) >= least and len({offset for _, offset in group}) >= least:
+                yield rest, _region(rest, formula, group)
             group = []
         group.append(hit)
+
+
+def _region(rest: str, formula: Formula, group: Sequence[tuple[int, int]]) -> Span:
+    length = len(formula.plain)
+    slack = formula.distance + max(map(len, formula.members)) + _LONGER_MEMBER
+    start = max(0, min(start - offset for start, offset in group) - formula.distance)
+    end = max(start - offset for start, offset in group) + length + slack
+    return _within_sentence(rest, start, min(end, len(rest)), group[0][0])
 
 
 def _within_sentence(rest: str, start: int, end: int, inside: int) -> Span:
@@ -135,6 +150,10 @@ def _within_sentence(rest: str, start: int, end: int, inside: int) -> Span:
 def _nearest(plain: PlainText, rest: str, region: Span, formula: Formula, free: Free) -> Altered | None:
     """Return what comes nearest to a formula in a part of a text."""
     text = region.of(rest)
+    right = formula.plain
+    both_ends = right[:_ONE_SIDE] in text and right[-_ONE_SIDE:] in text
+    if not both_ends and len(formula.characters.difference(text)) > formula.distance:
+        return None
     rearranged = _rearranged(text, formula)
     found = rearranged or _one_place(text, formula, free) or _few_characters(text, formula, free)
     if not found:
@@ -188,7 +207,7 @@ def _one_place(text: str, formula: Formula, free: Free) -> _Found | None:
         return None
     _, start, end, kept, behind = best
     lost, added = right[kept : length - behind], text[start + kept : end - behind]
-    whole = _LEAST_KEPT * length <= kept + behind and _may_be(formula, kept, lost, added, free)
+    whole = LEAST_KEPT * length <= kept + behind and _may_be(formula, kept, lost, added, free)
     if not whole or (not added and text[end : end + 1] == _ETC):
         return None
     place = Span(start + kept, max(start + kept + 1, end - behind))
@@ -251,6 +270,8 @@ def _few_characters(text: str, formula: Formula, free: Free) -> _Found | None:
     from rapidfuzz.distance import OSA, Levenshtein  # noqa: PLC0415 - only where a formula may be changed
 
     right, most = formula.plain, formula.distance
+    if len(formula.characters.difference(text)) > most:
+        return None
     near: list[tuple[int, int, int, int]] = []
     for start in range(max(1, len(text) - len(right) + most + 1)):
         for length in range(len(right) - most, len(right) + most + 1):
@@ -289,7 +310,7 @@ def _are_inside(changes: Sequence[Opcode], length: int, formula: Formula) -> boo
         return False
     changed = sum(max(one.dest_end - one.dest_start, one.src_end - one.src_start) for one in changes)
     kept = 1 - changed / len(formula.plain)
-    return kept >= (_LEAST_KEPT_AT_EDGE if at_start or at_end else _LEAST_KEPT)
+    return kept >= (_LEAST_KEPT_AT_EDGE if at_start or at_end else LEAST_KEPT)
 
 
 def _is_half_a_member(change: Opcode, formula: Formula) -> bool:
@@ -301,7 +322,7 @@ def _rearranged(text: str, formula: Formula) -> _Found | None:
     """Return the characters of a formula in another order."""
     right = formula.plain
     length = len(right)
-    if length < _SHORTEST_REARRANGED or not set(text).issuperset(right):
+    if length < _SHORTEST_REARRANGED or not formula.characters.issubset(text):
         return None
     letters = Counter(right)
     for start in range(len(text) - length + 1):

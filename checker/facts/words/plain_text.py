@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from operator import add
 
 from checker.text.span import Span
 
@@ -23,12 +22,6 @@ class PlainText:
         self._folded = folded
         self._spans = spans
         self.text = "\n".join([folded[span.start : span.end] for span in spans]).translate(_DELETED) + "\n"
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """All parts of two and of three characters."""
-        pairs = list(map(add, self.text, self.text[1:]))
-        return frozenset(pairs).union(map(add, pairs, self.text[2:]))
 
     @cached_property
     def _places(self) -> list[int]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
-from checker.facts.words.formulas import Free, altered_formulas, right_places
-from checker.facts.words.plain_text import PlainText
+from checker.facts.words.formulas import Free, Keys, altered_formulas, regions, right_places
 from checker.knowledge.formulas import SEPARATOR, Formula
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -28,6 +27,8 @@ _COUNTED = compile_pattern(
 """The number behind a list: ``三项制度``, ``五项法定程序``."""
 _SHORT_LIST = 3
 """Members of a list of which a part is often quoted."""
+_LEAST_KEYS = 2
+"""Parts of a list that stand together where some of its members do."""
 _LONGER = 2
 """Characters by which another member may be longer than the one it stands for."""
 _ETC = "等"
@@ -37,13 +38,8 @@ _END = "。;:!?\n"
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every changed formula of the report's year; of two at one place the first."""
     plain = reading.plain_body
-    formulas = reading.formulas.possible(plain.keys, reading.identity.report_year or 0)
-    right = SpanSet(plain.span(one.start, one.end) for one in right_places(plain, formulas))
-    lists = _lists(reading, [one for one in formulas if one.is_list])
-    found = [
-        *_near(reading, plain, formulas, rule),
-        *(one for one in lists if one.span and not right.contains(one.span)),
-    ]
+    formulas, keys = reading.formulas.possible(plain.text, reading.identity.report_year or 0)
+    found = [*_near(reading, rule, formulas, keys), *_lists(reading, formulas, keys)]
     placed = [(finding.span, finding) for finding in found if finding.span]
     end = 0
     for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
@@ -52,45 +48,43 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             end = span.end
 
 
-def _near(reading: Reading, plain: PlainText, formulas: Sequence[Formula], rule: Rule) -> Iterator[Finding]:
-    folded = reading.document.folded
+def _near(reading: Reading, rule: Rule, formulas: Sequence[Formula], keys: Keys) -> Iterator[Finding]:
+    plain = reading.plain_body
     free = Free(rule.string("particles"), frozenset(rule.strings("free-words")), frozenset(rule.strings("local-words")))
-    for one in altered_formulas(plain, formulas, free):
+    for one in altered_formulas(plain, formulas, keys, free):
         span = plain.span(one.span.start, one.span.end)
-        block = reading.block_of(span)
-        sentence = enclosing(sentences_in(folded, block.span), span.start) if block else None
-        if sentence and search(one.formula.context, sentence.of(folded)):
+        if search(one.formula.context, _sentence(reading, span.start).of(reading.document.folded)):
             values = {"text": span.of(reading.document.text), "right": one.formula.text, "source": one.formula.source}
             yield Finding(span, values | {"missing": ""}, "phrase")
 
 
-def _lists(reading: Reading, formulas: Sequence[Formula]) -> Iterator[Finding]:
-    folded = reading.document.folded
-    present = _present(formulas, folded)
-    for block in reading.body if present else ():
-        in_block = _present(present, block.span.of(folded))
-        for sentence in sentences_in(folded, block.span) if in_block else ():
-            for formula in _present(in_block, sentence.of(folded)):
-                text = sentence.of(folded)
-                if _members(formula, text) >= formula.least and search(formula.context, text):
-                    yield from _in_list(reading, sentence, formula)
+def _sentence(reading: Reading, offset: int) -> Span:
+    block = reading.block_of(Span(offset, offset))
+    sentences = sentences_in(reading.document.folded, block.span)
+    return enclosing(sentences, offset) or block.span
 
 
-def _present(formulas: Sequence[Formula], text: str) -> list[Formula]:
-    """Return the formulas of which a text has enough members beside those that are right."""
-    plain = text.translate(_WITHOUT_QUOTES)
-    return [formula for formula in formulas if _may_be_changed(formula, plain)]
+def _lists(reading: Reading, formulas: Sequence[Formula], keys: Keys) -> Iterator[Finding]:
+    """Yield a finding for every list that lacks members or holds others, unless another formula is right there."""
+    folded, plain = reading.document.folded, reading.plain_body
+    found: list[Finding] = []
+    for formula in formulas:
+        places = _places_of_members(plain.text, formula, keys) if formula.is_list else ()
+        for sentence in dict.fromkeys(_sentence(reading, plain.span(start, start + 1).start) for start in places):
+            if search(formula.context, sentence.of(folded)):
+                found += _in_list(reading, sentence, formula)
+    right = SpanSet(plain.span(one.start, one.end) for one in right_places(plain, formulas)) if found else SpanSet(())
+    yield from (one for one in found if one.span and not right.contains(one.span))
 
 
-def _may_be_changed(formula: Formula, plain: str) -> bool:
-    if _members(formula, plain) < formula.least:
-        return False
-    rest = plain.replace(formula.plain, "\n")
-    return len(rest) == len(plain) or _members(formula, rest) > 0  # one member too many stands beside the right ones
-
-
-def _members(formula: Formula, plain: str) -> int:
-    return sum(any(form in plain for form in forms) for forms in formula.forms.values())
+def _places_of_members(text: str, formula: Formula, keys: Keys) -> Iterator[int]:
+    """Yield where members stand together, or beside all of them."""
+    for _, region in regions(text, formula, keys, _LEAST_KEYS):
+        yield region.end - 1
+    for start in _places(text, formula.plain):
+        end = start + len(formula.plain)
+        if text.endswith(formula.members, 0, start) or text.startswith(formula.members, end):
+            yield start
 
 
 def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
