@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -47,7 +47,8 @@ _VALUES = (
 )
 """The values that a column may have."""
 
-Row = tuple[Any, ...]
+_Compiled = tuple[bytes, bytes, bytes, str, str, bytes, bytes]
+"""For each row the least keys and the years, the rows, the keys, and for each key where its rows end, and its rows."""
 
 
 class Formula(Struct, frozen=True, dict=True):
@@ -91,6 +92,12 @@ class Formula(Struct, frozen=True, dict=True):
         """The parts by which the formula is found, and where they stand in it."""
         return {key: self.plain.index(key) for key in formula_keys(self.plain)}
 
+    @property
+    def kept_keys(self) -> int:
+        """How many of the parts stand in order where no more than ``distance`` characters are others."""
+        size = len(next(iter(self.keys)))
+        return max(1, len(self.plain) - size + 1 - size * self.distance)
+
     @cached_property
     def characters(self) -> frozenset[str]:
         """The different characters."""
@@ -103,12 +110,14 @@ class Formula(Struct, frozen=True, dict=True):
 
 
 class Formulas:
-    """All formulas; ``index`` maps a key to the numbers of the rows that have it. Instances are mutable."""
+    """All formulas; ``compiled`` is what :func:`_compiled` makes of the table. Instances are mutable."""
 
-    def __init__(self, rows: Sequence[Row], index: Mapping[str, Sequence[int]]) -> None:
-        self._rows = rows
-        self._numbers = tuple(index.values())
-        self._search = MultiSearch(index)
+    def __init__(self, compiled: _Compiled) -> None:
+        least, first, last, rows, keys, ends, numbers = compiled
+        self._least, self._first, self._last = array("H", least), array("H", first), array("H", last)
+        self._rows = rows.split("\n")
+        self._ends, self._numbers = array("H", ends), array("H", numbers)
+        self._search = MultiSearch(keys.split())
         self._made: dict[int, Formula] = {}
 
     def __iter__(self) -> Iterator[Formula]:
@@ -117,17 +126,20 @@ class Formulas:
 
     def possible(self, text: str, year: int) -> tuple[list[Formula], Mapping[str, Sequence[int]]]:
         """Return the formulas of a year of which a text may hold a changed one, and where keys stand in the text."""
-        found, numbers, rows = self._search.matches(text), self._numbers, self._rows
-        counts = Counter(itertools.chain.from_iterable([numbers[key] for key in found]))
-        chosen = sorted(number for number, count in counts.items() if count >= rows[number][0])
-        formulas = [self._formula(number) for number in chosen]
+        found, ends, numbers = self._search.matches(text), self._ends, self._numbers
+        rows = itertools.chain.from_iterable([numbers[ends[key] : ends[key + 1]] for key in found])
+        least, first, last = self._least, self._first, self._last
+        chosen = sorted(
+            number
+            for number, count in Counter(rows).items()
+            if count >= least[number] and first[number] <= year <= last[number]
+        )
         words = self._search.words
-        places = {words[key]: starts for key, starts in found.items()}
-        return [formula for formula in formulas if formula.first <= year <= formula.last], places
+        return list(map(self._formula, chosen)), {words[key]: starts for key, starts in found.items()}
 
     def _formula(self, number: int) -> Formula:
         if number not in self._made:
-            self._made[number] = _formula(self._rows[number])
+            self._made[number] = _formula(self._rows[number].split("\t"))
         return self._made[number]
 
 
@@ -149,68 +161,77 @@ def least_keys(length: int) -> int:
 def load_formulas(path: Path, shown: str) -> Formulas:
     """Load the table. Raises :class:`~checker.text.errors.RulesetError` with the line of an invalid row."""
     stamp = file_stamp(path, shown)
-    rows, index = COMPILED_CACHE.get_or_make("formulas", stamp, lambda: _compiled(read_table(path, shown), shown))
-    return Formulas(rows, index)
+    return Formulas(COMPILED_CACHE.get_or_make("formulas", stamp, lambda: _compiled(read_table(path, shown), shown)))
 
 
-def _compiled(text: str, shown: str) -> tuple[tuple[Row, ...], dict[str, tuple[int, ...]]]:
+def _compiled(text: str, shown: str) -> _Compiled:
+    """Return what is quickly loaded: columns of numbers, rows and keys as text, and the rows of each key."""
     columns, lines = parse_table(text, shown)
     if columns != COLUMNS:
         raise RulesetError(shown, f"各列应为 {','.join(COLUMNS)}", 1)
-    rows: list[Row] = []
+    rows: list[str] = []
+    least, first, last = array("H"), array("H"), array("H")
     index: dict[str, list[int]] = {}
     for number, row in lines:
         try:
-            values = _values(row)
+            plain, years = _checked(row)
         except ValueError as error:
             raise RulesetError(shown, f"这一行有误（{error}）", number) from None
-        keys = formula_keys(values[1])
-        for key in keys:
+        for key in formula_keys(plain):
             index.setdefault(key, []).append(len(rows))
-        rows.append((least_keys(len(values[1])), *values))
-    return tuple(rows), {key: tuple(numbers) for key, numbers in index.items()}
+        rows.append("\t".join(row[column] for column in COLUMNS))
+        least.append(least_keys(len(plain)))
+        first.append(years[0])
+        last.append(years[1])
+    ends = array("H", itertools.accumulate(map(len, index.values()), initial=0))
+    numbers = array("H", itertools.chain.from_iterable(index.values()))
+    tables = (ends.tobytes(), numbers.tobytes())
+    return (least.tobytes(), first.tobytes(), last.tobytes(), "\n".join(rows), "\n".join(index), *tables)
 
 
-def _values(row: dict[str, str]) -> Row:
+def _checked(row: dict[str, str]) -> tuple[str, tuple[int, int]]:
+    """Return the plain text and the years of a row. Raises :class:`ValueError`."""
     for column, values in _VALUES:
         if row[column] not in values:
             raise ValueError(row[column])
-    members = tuple(row["formula"].split(SEPARATOR))
+    members = row["formula"].split(SEPARATOR)
     plain = "".join(members)
     if not all(members) or len(plain) < _SHORTEST:
         raise ValueError(row["formula"])
-    edits = int(row["edits"]) if row["edits"] else _edits(len(plain))
-    least = int(row["least"]) if row["shape"] == "list" else 1
-    years = (int(row["from"] or 0), int(row["until"] or _LATEST))
-    allowed = tuple(filter(None, row["allowed"].split("|")))
-    is_list, whole = row["shape"] == "list", row["whole"]
-    shape = (is_list, least, whole == "yes" or not (is_list or whole), whole == "neighbours")
-    return (
-        row["formula"],
-        plain,
-        members,
-        *shape,
-        edits,
-        row["edges"],
-        row["context"],
-        allowed,
-        *years,
-        row["source"],
-    )
+    int(row["edits"] or 0)
+    if row["shape"] == "list":
+        int(row["least"])
+    return plain, (int(row["from"] or 0), int(row["until"] or _LATEST))
 
 
 def _edits(length: int) -> int:
     return next((edits for longest, edits in _EDITS if length <= longest), _MOST_EDITS)
 
 
-def _formula(row: Row) -> Formula:
-    _, text, plain, members, is_list, least, whole, contiguous, edits, edges, context, allowed, first, last, source = (
-        row
-    )
-    pairs = [entry.partition(_STANDS_FOR) for entry in allowed]
+def _formula(row: list[str]) -> Formula:
+    text, shape, least, whole, edits, edges, context, allowed, first, last, _, source = row
+    members = tuple(text.split(SEPARATOR))
+    plain = "".join(members)
+    pairs = [entry.partition(_STANDS_FOR) for entry in allowed.split("|") if entry]
     forms = {member: (member, *(form for of, _, form in pairs if form and of == member)) for member in members}
     variants = ["".join(chosen) for chosen in itertools.islice(itertools.product(*forms.values()), _MOST_VARIANTS)]
     others = [entry for entry, _, form in pairs if not form]
-    wordings = tuple(dict.fromkeys(one for one in (*others, *variants) if one not in plain))
-    shape = (is_list, least, whole, contiguous, edits, edges in ("both", "start"), edges in ("", "both"))
-    return Formula(text, plain, members, *shape, compile_pattern(context), wordings, first, last, source, forms)
+    is_list = shape == "list"
+    return Formula(
+        text=text,
+        plain=plain,
+        members=members,
+        is_list=is_list,
+        least=int(least) if is_list else 1,
+        whole=whole == "yes" or not (is_list or whole),
+        contiguous=whole == "neighbours",
+        distance=int(edits) if edits else _edits(len(plain)),
+        free_start=edges in ("both", "start"),
+        free_end=edges in ("", "both"),
+        context=compile_pattern(context),
+        wordings=tuple(dict.fromkeys(one for one in (*others, *variants) if one not in plain)),
+        first=int(first or 0),
+        last=int(last or _LATEST),
+        source=source,
+        forms=forms,
+    )

@@ -60,6 +60,17 @@ class Free(Struct, frozen=True):
         return not (lost and added) and (lost or added) in self.words
 
 
+class Region(Struct, frozen=True):
+    """A part of a text in which a formula may stand; ``rest`` is the text with line breaks for what is right.
+
+    ``in_order`` is how many keys stand where they do in the formula.
+    """
+
+    rest: str
+    span: Span
+    in_order: int
+
+
 class Altered(Struct, frozen=True):
     """A changed formula in a plain text; ``edit`` is the place from the first to the last change."""
 
@@ -100,17 +111,14 @@ def _explains(right: Span, altered: Altered) -> bool:
 
 
 def _of_formula(plain: PlainText, formula: Formula, keys: Keys, free: Free) -> Iterator[Altered]:
-    for rest, region in regions(plain.text, formula, keys, formula.least_keys):
-        one = _nearest(plain, rest, region, formula, free)
+    for region in regions(plain.text, formula, keys, formula.least_keys):
+        one = _nearest(plain, region, formula, free)
         if one:
             yield one
 
 
-def regions(text: str, formula: Formula, keys: Keys, least: int) -> Iterator[tuple[str, Span]]:
-    """Yield the parts of a text where so many keys of a formula stand close together, and no right wording.
-
-    The text comes with line breaks in the place of right wordings.
-    """
+def regions(text: str, formula: Formula, keys: Keys, least: int) -> Iterator[Region]:
+    """Yield the parts of a text where so many keys of a formula stand close together, and no right wording."""
     length, rest = len(formula.plain), text
     for wording in (formula.plain, *formula.wordings):
         if wording in rest:
@@ -129,12 +137,12 @@ def regions(text: str, formula: Formula, keys: Keys, least: int) -> Iterator[tup
     for hit in [*hits, (len(rest) + 2 * length, 0)]:
         if group and hit[0] - group[-1][0] > length:
             if len(group) >= least and len({offset for _, offset in group}) >= least:
-                yield rest, _region(rest, formula, group)
+                yield Region(rest, _around(rest, formula, group), _in_order(group, formula.distance))
             group = []
         group.append(hit)
 
 
-def _region(rest: str, formula: Formula, group: Sequence[tuple[int, int]]) -> Span:
+def _around(rest: str, formula: Formula, group: Sequence[tuple[int, int]]) -> Span:
     length = len(formula.plain)
     slack = formula.distance + max(map(len, formula.members)) + _LONGER_MEMBER
     start = max(0, min(start - offset for start, offset in group) - formula.distance)
@@ -142,23 +150,33 @@ def _region(rest: str, formula: Formula, group: Sequence[tuple[int, int]]) -> Sp
     return _within_sentence(rest, start, min(end, len(rest)), group[0][0])
 
 
+def _in_order(hits: Sequence[tuple[int, int]], most: int) -> int:
+    """Return how many keys stand where they do in the formula, moved by no more than a few characters."""
+    moved = sorted((start - offset, offset) for start, offset in hits)
+    best = first = 0
+    for last, (shift, _) in enumerate(moved):
+        while moved[first][0] < shift - most:
+            first += 1
+        if last - first >= best:
+            best = last - first + 1
+    return best
+
+
 def _within_sentence(rest: str, start: int, end: int, inside: int) -> Span:
     first = max(rest.rfind(mark, start, inside) for mark in _END) + 1
     return Span(max(start, first), end)
 
 
-def _nearest(plain: PlainText, rest: str, region: Span, formula: Formula, free: Free) -> Altered | None:
+def _nearest(plain: PlainText, region: Region, formula: Formula, free: Free) -> Altered | None:
     """Return what comes nearest to a formula in a part of a text."""
-    text = region.of(rest)
-    right = formula.plain
-    both_ends = right[:_ONE_SIDE] in text and right[-_ONE_SIDE:] in text
-    if not both_ends and len(formula.characters.difference(text)) > formula.distance:
-        return None
+    rest, text, start = region.rest, region.span.of(region.rest), region.span.start
     rearranged = _rearranged(text, formula)
-    found = rearranged or _one_place(text, formula, free) or _few_characters(text, formula, free)
+    found = rearranged or _one_place(text, formula, free)
+    if not found and region.in_order >= formula.kept_keys:
+        found = _few_characters(text, formula, free)
     if not found:
         return None
-    span, edit, other_member = found[0].shift(region.start), found[1].shift(region.start), found[2]
+    span, edit, other_member = found[0].shift(start), found[1].shift(start), found[2]
     if any(mark in span.of(rest) for mark in _END) or not _marks_fit(plain, span, formula):
         return None
     if other_member and not (plain.has_mark(edit.start) and plain.has_mark(edit.end)):
@@ -267,35 +285,39 @@ def _shifts(text: str, offset: int, length: int) -> tuple[int, int]:
 
 def _few_characters(text: str, formula: Formula, free: Free) -> _Found | None:
     """Return what is a few edits away from a formula."""
-    from rapidfuzz.distance import OSA, Levenshtein  # noqa: PLC0415 - only where a formula may be changed
+    if len(formula.characters.difference(text)) > formula.distance:
+        return None
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only where a formula may be changed
+
+    right, window = formula.plain, _nearest_window(text, formula)
+    if not window:
+        return None
+    written = window.of(text)
+    changes = [one for one in Levenshtein.opcodes(written, right) if one.tag != "equal"]
+    swapped = len(changes) > 1 and Counter(written) == Counter(right)
+    if not _are_inside(changes, len(written), formula) or (len(changes) > 1 and not swapped and len(right) <= _SHORT):
+        return None
+    for one in () if swapped else changes:
+        lost, added = right[one.dest_start : one.dest_end], written[one.src_start : one.src_end]
+        if not _may_be(formula, one.dest_start, lost, added, free):
+            return None
+    first = changes[0].src_start
+    place = Span(first, max(changes[-1].src_end, first + 1)).shift(window.start)
+    return window, place, False
+
+
+def _nearest_window(text: str, formula: Formula) -> Span | None:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a formula may be changed
 
     right, most = formula.plain, formula.distance
-    if len(formula.characters.difference(text)) > most:
-        return None
-    near: list[tuple[int, int, int, int]] = []
+    near: list[tuple[int, int, Span]] = []
     for start in range(max(1, len(text) - len(right) + most + 1)):
         for length in range(len(right) - most, len(right) + most + 1):
-            written = text[start : start + length]
-            distance = OSA.distance(written, right, score_cutoff=most)
+            window = text[start : start + length]
+            distance = OSA.distance(window, right, score_cutoff=most)
             if 0 < distance <= most:
-                near.append((distance, abs(len(written) - len(right)), start, start + len(written)))
-    if not near:
-        return None
-    _, _, start, end = min(near)
-    changes = [one for one in Levenshtein.opcodes(text[start:end], right) if one.tag != "equal"]
-    if not _are_inside(changes, end - start, formula):
-        return None
-    if len(changes) == 1 or Counter(text[start:end]) != Counter(right):
-        lost = [right[one.dest_start : one.dest_end] for one in changes]
-        added = [text[start + one.src_start : start + one.src_end] for one in changes]
-        offsets = [one.dest_start for one in changes]
-        if len(changes) > 1 and len(right) <= _SHORT:
-            return None
-        if not all(_may_be(formula, *change, free) for change in zip(offsets, lost, added, strict=True)):
-            return None
-    last = start + changes[-1].src_end
-    place = Span(start + changes[0].src_start, max(last, start + changes[0].src_start + 1))
-    return Span(start, end), place, False
+                near.append((distance, abs(len(window) - len(right)), Span(start, start + len(window))))
+    return min(near)[2] if near else None
 
 
 def _are_inside(changes: Sequence[Opcode], length: int, formula: Formula) -> bool:

@@ -79,8 +79,8 @@ def _lists(reading: Reading, formulas: Sequence[Formula], keys: Keys) -> Iterato
 
 def _places_of_members(text: str, formula: Formula, keys: Keys) -> Iterator[int]:
     """Yield where members stand together, or beside all of them."""
-    for _, region in regions(text, formula, keys, _LEAST_KEYS):
-        yield region.end - 1
+    for region in regions(text, formula, keys, _LEAST_KEYS):
+        yield region.span.end - 1
     for start in _places(text, formula.plain):
         end = start + len(formula.plain)
         if text.endswith(formula.members, 0, start) or text.startswith(formula.members, end):
