@@ -50,6 +50,10 @@ class Looking:
         """How often a symbol was counted between those beside it."""
         return self._threes[index - 1]
 
+    def rarest(self, start: int, end: int) -> int:
+        """How often the rarest run of three over a stretch was counted."""
+        return min(self._threes[max(0, start - _AROUND) : end], default=0)
+
     def pair(self, index: int) -> int:
         """How often the pair that begins at a symbol was counted."""
         return self.of(self.text[index : index + 2])
