@@ -15,7 +15,7 @@ _MOST, _MOST_LONGER = 15, 18
 class Glance(Struct, frozen=True):
     """The weights for what one kind of proposal does, likeness and constant last, and the log-odds that it needs.
 
-    ``paired`` is the most that pairs may add, ``longest`` longer words, ``unread`` all that is not said by runs of three.
+    ``paired`` is the most that pairs may add, ``longest`` longer words, ``unread`` both and words of two symbols.
     """
 
     weights: tuple[float, ...]
@@ -38,7 +38,7 @@ class Glance(Struct, frozen=True):
         return said
 
     def most_paired(self, most: int) -> float:
-        """What the most frequent pair says at least: one was counted as often as the run of three that it is part of."""
+        """What the most frequent pair says at least: it was counted as often as a run of three that holds it."""
         return min(0.0, self.weights[_PAIRS + 1]) * most
 
     def pairs(self, meant: Sequence[int], written: Sequence[int]) -> float:

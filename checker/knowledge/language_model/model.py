@@ -155,9 +155,7 @@ class LanguageModel:
         found = self._each.get(name)
         if found is None:
             eighths = self._container.bytes_of(name)
-            found = self._each[name] = {
-                symbol: value / 8 for symbol, value in zip(self.alphabet, eighths, strict=True)
-            }
+            found = self._each[name] = {symbol: value / 8 for symbol, value in zip(self.alphabet, eighths, strict=True)}
         return found
 
     def sounding_like(self, one: str, other: str) -> Iterator[str]:

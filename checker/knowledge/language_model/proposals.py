@@ -232,9 +232,12 @@ class Looking:
             if symbol == text[index - 1]:
                 if symbol not in SIGNS:
                     yield from self._glanced(DELETION, index, index + 1, "")
-            elif symbol == text[index - 2] and text[index + 1] == text[index - 1]:
-                if symbol not in SIGNS and text[index + 1] not in SIGNS:
-                    yield from self._glanced(DELETION, index, index + 2, "")
+            elif (
+                symbol == text[index - 2]
+                and text[index + 1] == text[index - 1]
+                and not set(SIGNS) & {symbol, text[index + 1]}
+            ):
+                yield from self._glanced(DELETION, index, index + 2, "")
 
     def _insertions(self, index: int) -> Iterator[Proposal]:
         """One more before a symbol: what often stands between its neighbours, or makes a word with them."""

@@ -74,7 +74,7 @@ def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) ->
         if (len(key) < least and not _is_figured(key, rule, figures=figures)) or (figures and key.isalpha()):
             continue
         plain = _FIGURE.sub("#", key) if figures else key
-        if (figures and len(plain) < least) or (figures and "#" not in plain):
+        if figures and (len(plain) < least or "#" not in plain or search(rule.pattern("except"), key)):
             continue
         other = first.setdefault(plain, span)
         if other is not span and (_stripped(other.of(folded)) != key) == figures:

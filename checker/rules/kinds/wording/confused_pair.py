@@ -45,6 +45,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     year = reading.identity.report_year
     found: dict[int, tuple[float, Span, _Pair]] = {}
     rarest = rule.number("rarest")
+    more = 0.0 if reading.identity.is_report else float(rule.number("elsewhere"))
     for place, pair in _written(text, _pairs(tuple(rule.strings("pairs")))):
         end = place + len(pair.wrong)
         if looking.rarest(place, end) > rarest or looking.inner(place + pair.differs) > familiar:
@@ -59,7 +60,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         sure = weigh(model, text, place, end, pair.right).gain + worth * beyond
         differs = place + pair.differs
-        if sure >= pair.gain and (differs not in found or found[differs][0] < sure):
+        if sure >= pair.gain + more and (differs not in found or found[differs][0] < sure):
             found[differs] = sure, span, pair
     for _, span, pair in found.values():
         yield _finding(reading, span, pair)
@@ -112,6 +113,7 @@ KIND = Kind(
         Option("familiar", "number", "所写的字与左右两字连写，见过多少（2 的幂）以上就不问", Decimal(8)),
         Option("rarest", "number", "所写的词与左右，最少见的三字连写见过多少（2 的幂）以上就不问", Decimal(2)),
         Option("worth", "number", "前后文每多偏向一倍，抵整句常见多少倍（2 的幂）", Decimal(0)),
+        Option("elsewhere", "number", "不是年度报告的文件，整句至少再常见多少（2 的幂）", Decimal(0)),
         Option("told", "number", "错别字规则已报的不再报：它从多少分起", Decimal(1000)),
     ),
     ("text", "right", "wrong", "meant"),

@@ -65,13 +65,17 @@ def _score(typo: Typo, rule: Rule) -> float:
         "quoted": typo.quoted,
         "in-a-word": typo.word,
         "recurring": typo.recurs,
+        "parallel": typo.parallel,
+        "reduplicated": typo.reduplicated,
+        "unlike": typo.unlike,
         "alone": typo.alone,
         "breaking": typo.breaks,
         "seen": typo.seen > 0 and typo.kind != INSERTION,  # a word without a character of it is seen in the word
         "known": typo.seen >= _SEEN and typo.kind != INSERTION,
     }
     score = typo.score - sum(float(rule.number(name)) for name, holds in against.items() if holds)
-    if typo.written in rule.string("light") and typo.kind == SUBSTITUTION:
+    changed = {SUBSTITUTION: typo.written, INSERTION: typo.right}.get(typo.kind)
+    if changed and changed in rule.string("light"):
         score -= float(rule.number("light-word"))
     score += float(rule.number("common")) * (typo.frequent - _COMMON)
     if any(sign in typo.behind for sign in rule.string("names")):
@@ -120,13 +124,16 @@ KIND = Kind(
         Option("quoted", "number", "在引号里的，减多少分", Decimal(0)),
         Option("in-a-word", "number", "所写的字在词典的词里的，减多少分", Decimal(0)),
         Option("recurring", "number", "文中不止一处这样写的，减多少分", Decimal(0)),
+        Option("parallel", "number", "并列的相邻一项同一处也这样写的，减多少分", Decimal(0)),
+        Option("reduplicated", "number", "叠字本来就对的（两词相接、两两相叠、叠字后接“的”），减多少分", Decimal(0)),
+        Option("unlike", "number", "音形都不近的，减多少分", Decimal(0)),
         Option("alone", "number", "改后的字不在任何词里的，减多少分", Decimal(0)),
         Option("breaking", "number", "改后拆散了旁边的词的，减多少分", Decimal(0)),
         Option("seen", "number", "所写的也见过的，减多少分", Decimal(0)),
         Option("known", "number", "所写的常见的，再减多少分", Decimal(0)),
         Option("common", "number", "改后的词每常见一倍（从64次起），加多少分", Decimal(0)),
         Option("light", "string", "连词、介词、助词", ""),
-        Option("light-word", "number", "所写的是这些字的，减多少分", Decimal(0)),
+        Option("light-word", "number", "所写的、要补的是这些字的，减多少分", Decimal(0)),
         Option("names", "string", "后面紧接这些字的多是地名、机构名", ""),
         Option("name", "number", "这样的名称，减多少分", Decimal(0)),
         Option("numerals", "string", "改动涉及这些字（数字）的不算", ""),
