@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
-from checker.facts.words.listed import confirmed
 from checker.facts.words.typos import Typo
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, SWAP
-from checker.knowledge.segmentation import is_inside_word
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
-from checker.text.span import Span, SpanSet
+from checker.text.span import SpanSet
 
 _SEEN, _COMMON = 3, 6
 """Powers of two: a writing counted as often is known, is told as common."""
@@ -26,10 +24,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     listed = SpanSet(
         candidate.span for candidates in reading.candidates.values() for candidate in candidates if not candidate.masked
     )
-    named = SpanSet(
-        [near.span for table in rule.strings("tables") for near in reading.near_names(table)]
-        + [Span(span.start + place, span.start + place + 1) for span, _, place in _told_as_terms(reading)]
-    )
+    named = SpanSet(near.span for table in rule.strings("tables") for near in reading.near_names(table))
     least = float(rule.number("least"))
     if not reading.identity.is_report:
         least += float(rule.number("elsewhere"))
@@ -45,14 +40,6 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         ):
             continue
         yield _finding(reading, typo, rule)
-
-
-def _told_as_terms(reading: Reading) -> Iterator[tuple[Span, str, int]]:
-    """The near misses of set phrases that the rule for them believes."""
-    text = reading.masks.text
-    for span, term, place in reading.near_terms:
-        if not is_inside_word(span.of(text), place) and confirmed(text, span, reading.block_of(span)):
-            yield span, term, place
 
 
 def _score(typo: Typo, rule: Rule) -> float:
