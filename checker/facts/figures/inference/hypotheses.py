@@ -94,9 +94,8 @@ class Reach(Struct):
 
         Where ``plain``, what a figure is compared with (较上年的1864次) does not count.
         """
-        places = (self.plain if plain and not (other.based or _is_change(other, self.words)) else self.places)[
-            other.family
-        ]
+        among = self.plain if plain and not (other.based or _is_change(other, self.words)) else self.places
+        places = among.get(other.family, [])
         before = bisect_left(places, figure.index)
         at = bisect_left(places, other.index)
         if at < before:
