@@ -11,7 +11,7 @@ from checker.lint.wording import fill, nested
 @pytest.mark.parametrize(
     ("template", "text", "filled"),
     [
-        ("“{text}”搭配欠妥", "压实“谁执法谁普法”责任制", "“压实‘谁执法谁普法’责任制”搭配欠妥"),
+        ("“{text}”搭配不太妥当", "压实“谁执法谁普法”责任制", "“压实‘谁执法谁普法’责任制”搭配不太妥当"),
         ("“{text}”", "“内‘里’外”", "“‘内“里”外’”"),
         ("{text}没有文种", "“甲”", "“甲”没有文种"),
         ("“{text}”不配对", "”", "“””不配对"),
@@ -32,5 +32,5 @@ def test_nested_twice_is_the_text_again() -> None:
 def test_a_message_of_a_rule() -> None:
     found = report("云岭镇2024年法治政府建设年度报告\n\n全年压实“谁执法谁普法”责任制。\n").diagnostics
     (item,) = [item for item in found if item.rule == "WRD023"]
-    assert item.message == "“压实‘谁执法谁普法’责任制”搭配欠妥"
+    assert item.message == "“压实‘谁执法谁普法’责任制”搭配不太妥当"
     assert item.text == "压实“谁执法谁普法”责任制"
