@@ -9,13 +9,13 @@ import click
 
 from checker.cli.help import paragraphs, split_default
 from checker.cli.main import COMMANDS, cli, load_command
-from checker.project.config.schema import schema
 from checker.knowledge.base import Knowledge
+from checker.project.config.schema import schema
 from checker.project.config.show import keys_table
 from checker.project.examples import ExampleCase, run_case
+from checker.rules.families import FAMILIES
 from checker.rules.kind import Kind
 from checker.rules.kinds import KINDS
-from checker.rules.families import FAMILIES
 from checker.rules.rule import Option, Rule
 
 GENERATED = "<!-- 由 docs/generate.py 生成，请勿手改 -->"
@@ -139,17 +139,17 @@ def _cell(text: str) -> str:
 
 def messages_page(rules: Sequence[Rule], knowledge: Knowledge) -> str:
     """Render what each rule says about its first example, as a report on that example would."""
-    parts = [
+    head = (
         f"# 各条规则怎么说\n\n{GENERATED}\n\n"
         "每条规则在自己的例子上说的话：错在哪里、怎样改、依据什么。规则的全部例子见 [规则](rules/index.md)。\n"
-    ]
+    )
+    columns = "| 规则 | 原文 | 说什么 | 怎么改 | 依据 |\n|---|---|---|---|---|\n"
+    parts = [head]
     family = ""
     for rule in rules:
         if rule.family != family:
             family = rule.family
-            parts.append(
-                f"\n## {FAMILIES.get(family, family)}\n\n| 规则 | 原文 | 说什么 | 怎么改 | 依据 |\n|---|---|---|---|---|\n"
-            )
+            parts.append(f"\n## {FAMILIES.get(family, family)}\n\n{columns}")
         parts.append(_row(map(_cell, _said(rule, knowledge))))
     return "".join(parts)
 

@@ -7,6 +7,8 @@ from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import GROWTH, SHARE, SUM, Hypothesis
 
 _MINUS = "−"
+_COARSE = 0.05
+"""The part of a mean from which on rounding it as the stated one would tell another mean: 1.5万, not 2万."""
 
 
 def plain(value: float, decimals: int) -> str:
@@ -37,6 +39,8 @@ def expected(dependent: Dependent, hypothesis: Hypothesis) -> str:
     if dependent.kind in ("average", "rest", "sum", "difference") and value < 1 and scale > 1:
         scale, value = 1.0, abs(hypothesis.middle)
         return f"{plain(value, 2)}{figure.unit}"
+    if dependent.kind == "average" and abs(round(value, decimals) - value) > _COARSE * value:
+        return f"{plain(value, decimals + 2)}{figure.quantity.scale}{figure.unit}"
     shown = f"{value + 1e-9:.{decimals}f}"
     return f"{shown}{figure.quantity.scale}{figure.unit}"
 
