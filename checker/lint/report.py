@@ -17,6 +17,10 @@ from checker.text.document import Document
 from checker.text.span import Span
 
 
+PART_KIND = "required-part"
+"""The kind of the rules about required parts."""
+
+
 class PartStatus(Struct, frozen=True):
     """One entry of the checklist of required parts; ``id`` is that of the profile, by which rules name the part."""
 

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from checker.lint.report import Report
+from checker.lint.report import PART_KIND, Report
 from checker.rules.rule import Rule
 from checker.text.diagnostic import Diagnostic, Severity
-
-PART_KIND = "required-part"
-"""The kind of the rules about missing parts, whose findings come before all others of their severity."""
 
 
 class Group(Struct, frozen=True):
@@ -34,6 +31,11 @@ def by_weight(report: Report, shown: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort findings: by severity; missing parts first; findings about the whole document first; by place."""
     parts = part_rules(report.rules)
     return sorted(shown, key=lambda item: _weight(item, parts))
+
+
+def places_told(report: Report) -> list[Diagnostic]:
+    """Return the findings that people are told: those not suppressed, a pair of places once. All counts count these."""
+    return without_mirrored(report.unsuppressed)
 
 
 def without_mirrored(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
