@@ -16,7 +16,6 @@ from checker.text.diagnostic import Diagnostic, Severity
 from checker.text.document import Document
 from checker.text.span import Span
 
-
 PART_KIND = "required-part"
 """The kind of the rules about required parts."""
 

@@ -35,7 +35,9 @@ def verdict(report: Report, minimum: Severity, say: Say) -> str:
     if not report.is_report:
         clauses.append(say("这份文件不像法治政府建设年度报告，只查了通用的标点、用词、数字等"))
     elif not clauses:
-        clauses.append(say("没有必须改的地方") if places else say("没有发现问题"))
+        # A part may lack although no finding says so: where that is ignored.
+        lacking = any(part.presence is Presence.ABSENT for part in report.parts)
+        clauses.append(say("没有必须改的地方") if places or lacking else say("没有发现问题"))
     return say("；").join(clauses)
 
 

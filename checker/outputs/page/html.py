@@ -16,6 +16,7 @@ from pathlib import Path
 from checker.i18n.language import Say
 from checker.lint.report import Report
 from checker.outputs.display import Display
+from checker.outputs.grouping import fold_repeats
 from checker.outputs.page.document import index, number_notes, section
 from checker.outputs.page.markup import Markup, element, join, text
 from checker.outputs.page.notes import badge
@@ -31,7 +32,7 @@ _LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 def write(reports: Sequence[Report], display: Display, sections_before: Sequence[Markup] = ()) -> str:
     """Write one page for all reports, after other sections if there are any."""
-    notes = number_notes(reports, display.minimum)
+    notes = number_notes([fold_repeats(report, display.say) for report in reports], display.minimum)
     all_notes = [note for shown in notes for note in shown]
     families = Counter(note.item.rule[:3] for note in all_notes)
     say = display.say
