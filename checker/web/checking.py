@@ -94,7 +94,7 @@ def _timed(name: str) -> Iterator[None]:
 def shown_notes(report: Report, language: Language) -> tuple[Report, list[Note]]:
     """Return the report as it is shown, and its findings, repeats as one, with the keys that they have on the page."""
     shown = localize([report], language)[0]
-    return shown, number_notes([fold_repeats(shown, language.say)], MINIMUM)[0]
+    return shown, number_notes(fold_repeats(shown, language.say), MINIMUM)
 
 
 def _converted(submission: Submission) -> tuple[Submission, str]:
