@@ -39,6 +39,7 @@ from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
+from checker.knowledge.catalog.places import Places
 from checker.knowledge.copy_words import CopyWords
 from checker.knowledge.formulas import Formulas
 from checker.knowledge.language_model.gains import gain
@@ -109,6 +110,11 @@ class Reading:
     def catalog(self) -> Catalog:
         """The norms with their dates."""
         return self._knowledge.catalog
+
+    @property
+    def places(self) -> Places:
+        """The administrative divisions of the country."""
+        return self._knowledge.places
 
     @cached_property
     def zones(self) -> Zones:
@@ -336,7 +342,8 @@ class Reading:
         """What the figures say about each other, right or wrong."""
         folded, lexicon = self.document.folded, self.lexicon
         found = read_relations(folded, self.quantities, lexicon) + read_tables(folded, self.body, lexicon.relations)
-        return blamed(found, (quantity for _, quantities in self.quantities for quantity in quantities))
+        figures = (quantity for _, quantities in self.quantities for quantity in quantities)
+        return blamed(found, figures, lexicon.figures.thresholds)
 
     @cached_property
     def indicators(self) -> tuple[Stated, ...]:

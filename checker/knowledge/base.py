@@ -7,6 +7,7 @@ from pathlib import Path
 from re import escape
 
 from checker.knowledge.catalog import Catalog, load_catalog
+from checker.knowledge.catalog.places import Places
 from checker.knowledge.copy_words import CopyWords, load_copy_words
 from checker.knowledge.formulas import Formulas, load_formulas
 from checker.knowledge.language_model.model import LanguageModel, load_language_model
@@ -60,6 +61,12 @@ class Knowledge:
     def catalog(self) -> Catalog:
         """The norms with their dates."""
         return load_catalog(self._directory / "catalog", self._user_catalogs)
+
+    @cached_property
+    def places(self) -> Places:
+        """The administrative divisions down to counties."""
+        shown = "catalog/places.csv"
+        return self._shared.places if self._shared else Places(self._directory / shown, shown)
 
     @cached_property
     def copy_words(self) -> CopyWords:
