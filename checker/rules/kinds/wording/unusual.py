@@ -75,6 +75,8 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     written = typo.written
     if typo.kind == DELETION and len(written) > 1 and not word_class(written).startswith("n"):
         return True  # a verb may stand behind a noun that is written the same: 社会组织组织
+    if typo.kind == DELETION and typo.word and written in rule.string("light"):
+        return True  # 可以|以……为单位
     if any(character in rule.string("numerals") for character in written + typo.right):
         return True
     if any(character in rule.string("places") for character in written):
