@@ -24,9 +24,10 @@ def number(figure: Figure) -> str:
 
 def scale_of(figure: Figure) -> float:
     """How much one of what is written is worth: 10,000 for 1.2万."""
-    written = figure.quantity.number.replace(",", "")
-    if not written[:1].isdecimal():
+    quantity = figure.quantity
+    if not quantity.scale or not quantity.number[:1].isdecimal():
         return 1.0
+    written = quantity.number.replace(",", "")
     return figure.value / float(written) if float(written) else 1.0
 
 
