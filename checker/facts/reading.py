@@ -33,7 +33,6 @@ from checker.facts.suppressions import EvaluatedRequest
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
 from checker.facts.words.near_names import NearName, read_near_names
-from checker.facts.words.plain_text import PlainText
 from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
@@ -278,11 +277,6 @@ class Reading:
     def gain(self, span: Span, right: str) -> float:
         """By how many powers of two the text is likelier with ``right`` in the place of a span."""
         return gain(self._knowledge.language_model, self.document.folded, span.start, span.end, right)
-
-    @cached_property
-    def plain_body(self) -> PlainText:
-        """The body without the marks that do not count in formulas."""
-        return PlainText(self.document.folded, [block.span for block in self.body])
 
     @property
     def formulas(self) -> Formulas:
