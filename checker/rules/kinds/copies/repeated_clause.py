@@ -33,8 +33,6 @@ _SUBJECT = 4
 """Characters of the subject that only the second of them names, at most."""
 _QUOTED_LENGTH = 40
 """Characters of a clause that the message quotes."""
-_MAX_PLACES = 8
-"""Of a clause that recurs; a text that consists of one clause would be compared with itself else."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -88,7 +86,7 @@ def _twice(reading: Reading, parts: Sequence[tuple[Span, str]], rule: Rule, *, f
 def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[Span]) -> Iterator[Finding]:
     """Yield a finding for a sentence that is part of another one, from mark to mark; told from the later place."""
     folded = reading.document.folded
-    openings = _openings(reading)
+    openings = _openings(reading, rule.integer("places"))
     for span in spans:
         inner = _without_ordinal(folded, span)
         key = stripped(inner.of(folded))
@@ -104,8 +102,11 @@ def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[
             yield _finding(reading, other, one)
 
 
-def _openings(reading: Reading) -> dict[str, list[int]]:
-    """Return where the clauses of the body begin, by their words; of a clause that recurs, the first few places."""
+def _openings(reading: Reading, most: int) -> dict[str, list[int]]:
+    """Return where the clauses of the body begin, by their words; of a clause that recurs, the first few places.
+
+    A text that consists of one clause would be compared with itself else.
+    """
     folded = reading.document.folded
     found: dict[str, list[int]] = {}
     for block in reading.body:
@@ -113,7 +114,7 @@ def _openings(reading: Reading) -> dict[str, list[int]]:
             inner = _without_ordinal(folded, clause)
             words = whole if inner is clause else stripped(inner.of(folded))
             places = found.setdefault(words, [])
-            if len(places) < _MAX_PLACES:
+            if len(places) < most:
                 places.append(folded.find(words, inner.start))
     return found
 
@@ -315,6 +316,7 @@ KIND = Kind(
         Option("headline", "integer", "小标题式的短句至少几个字；其两倍以内才算", 0),
         Option("figured", "integer", "有数字的整句至少多少字", 14),
         Option("without-figure", "integer", "没有数字的分句至少多少字才算", 12),
+        Option("places", "integer", "同一分句至多记几处", 8),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
         Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),
         Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),
