@@ -73,7 +73,7 @@ _DECIMAL = compile_pattern(
 
 def ordinal_at(folded: str, span: Span) -> Ordinal | None:
     """Return the ordinal of a heading at the start of a block, or None; ``folded`` is half-width text."""
-    if not _may_begin(folded[span.start : span.start + 1]):
+    if not may_begin(folded[span.start : span.start + 1]):
         return None
     match = _FORMS.match(folded, span.start, span.end)
     if match is None:
@@ -88,7 +88,7 @@ def ordinal_at(folded: str, span: Span) -> Ordinal | None:
     return None
 
 
-def _may_begin(character: str) -> bool:
+def may_begin(character: str) -> bool:
     """Return True for the first character of an ordinal or an item; most clauses begin with another one."""
     return character in _STARTS or character.isdecimal() or "①" <= character <= "⑳"
 
@@ -128,7 +128,7 @@ def _is_quoted(folded: str, at: int, span: Span) -> bool:
 
 def item_at(folded: str, span: Span) -> Ordinal | None:
     """Return the item, such as 一是 or 第一, at the start of a block, or None."""
-    if not _may_begin(folded[span.start : span.start + 1]):
+    if not may_begin(folded[span.start : span.start + 1]):
         return None
     match = _ITEM.match(folded, span.start, span.end)
     return _item(match, leads=True) if match else None
