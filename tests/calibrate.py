@@ -44,7 +44,8 @@ def items_of(readings: Iterable[Reading], weights: dict[str, float]) -> list[Ite
     for reading in readings:
         words = reading.lexicon.figures
         for figures in read_figures(reading.document.folded, reading.quantities, words):
-            for judged in judged_in(reach_of(figures, words), weights, thorough=True) if figures else ():
+            reach = reach_of(figures, words, thorough=True)
+            for judged in judged_in(reach, weights, thorough=True) if figures else ():
                 dependent = judged.dependent
                 low, high = bounds_of(dependent)
                 fitting = [fits(hypothesis, low, high) for hypothesis in dependent.hypotheses]

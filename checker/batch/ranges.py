@@ -14,12 +14,11 @@ from statistics import quantiles
 
 from msgspec import Struct
 
+from checker.facts.figures.indicators import measure_name
 from checker.facts.reading import Reading
 from checker.knowledge.base import Knowledge
 from checker.text.document import Document
 
-MEASURE_LENGTH = 6
-"""Only the last characters of a measure's name are compared; those before are mostly a place."""
 MIN_MEASURE_LENGTH = 3
 FENCES = 3.0
 """Interquartile ranges between a quartile and the limit."""
@@ -37,13 +36,19 @@ class Range(Struct, frozen=True):
 
 
 def learn_ranges(documents: Iterable[Document], knowledge: Knowledge, minimum: int) -> tuple[Range, ...]:
-    """Learn the ranges of the measures in at least ``minimum`` documents, sorted by measure and unit."""
+    """Learn the ranges of the measures in at least ``minimum`` documents, sorted by measure and unit.
+
+    A measure is an indicator, in whatever words it is stated, or the end of a wording.
+    """
     values: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
     for document in documents:
-        for _, quantities in Reading(document, knowledge).quantities:
+        reading = Reading(document, knowledge)
+        indicators = {stated.span: stated for stated in reading.indicators}
+        for _, quantities in reading.quantities:
             for quantity in quantities:
-                name = quantity.name[-MEASURE_LENGTH:]
-                if quantity.family in FAMILIES and len(name) >= MIN_MEASURE_LENGTH and quantity.value > 0:
+                name = measure_name(quantity, indicators)
+                tells = quantity.span in indicators or len(name) >= MIN_MEASURE_LENGTH
+                if tells and quantity.family in FAMILIES and quantity.value > 0:
                     values[name, quantity.unit].setdefault(document.path, quantity.value)
     found = [
         Range(measure, unit, *fences(list(figures.values())), len(figures))
@@ -86,7 +91,6 @@ confidence = "medium"
 message = "“{measure}”为 {text}，历年在 {low} 到 {high} 之间"
 mend = "核对数字和单位"
 [rule.options]
-measure-length = 6
 ranges = [
 {ranges}
 ]

@@ -34,13 +34,14 @@ from checker.facts.suppressions import EvaluatedRequest
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
 from checker.facts.words.near_names import NearName, read_near_names
+from checker.facts.words.plain_text import PlainText
 from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
 from checker.knowledge.catalog.places import Places
 from checker.knowledge.copy_words import CopyWords
-from checker.knowledge.formulas import Formula
+from checker.knowledge.formulas import Formulas
 from checker.knowledge.language_model.gains import gain
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import CharacterForms
@@ -283,8 +284,13 @@ class Reading:
         """By how many powers of two the text is likelier with ``right`` in the place of a span."""
         return gain(self._knowledge.language_model, self.document.folded, span.start, span.end, right)
 
+    @cached_property
+    def plain_body(self) -> PlainText:
+        """The body without the marks that do not count in formulas."""
+        return PlainText(self.document.folded, [block.span for block in self.body])
+
     @property
-    def formulas(self) -> tuple[Formula, ...]:
+    def formulas(self) -> Formulas:
         """The fixed formulas of all periods."""
         return self._knowledge.formulas
 
@@ -333,7 +339,8 @@ class Reading:
         """What the figures say about each other, right or wrong."""
         folded, lexicon = self.document.folded, self.lexicon
         found = read_relations(folded, self.quantities, lexicon) + read_tables(folded, self.body, lexicon.relations)
-        return blamed(found, (quantity for _, quantities in self.quantities for quantity in quantities))
+        figures = (quantity for _, quantities in self.quantities for quantity in quantities)
+        return blamed(found, figures, lexicon.figures.thresholds)
 
     @cached_property
     def indicators(self) -> tuple[Stated, ...]:

@@ -9,7 +9,7 @@ from re import escape
 from checker.knowledge.catalog import Catalog, load_catalog
 from checker.knowledge.catalog.places import Places
 from checker.knowledge.copy_words import CopyWords, load_copy_words
-from checker.knowledge.formulas import Formula, load_formulas
+from checker.knowledge.formulas import Formulas, load_formulas
 from checker.knowledge.language_model.model import LanguageModel, load_language_model
 from checker.knowledge.lexicon import Lexicon, load_lexicon
 from checker.knowledge.lexicon_patterns import combine_patterns
@@ -81,7 +81,7 @@ class Knowledge:
         return self._words[name]
 
     @cached_property
-    def formulas(self) -> tuple[Formula, ...]:
+    def formulas(self) -> Formulas:
         """The fixed formulas of each period."""
         shown = "words/formulas/periods.csv"
         return load_formulas(self._directory / shown, shown)

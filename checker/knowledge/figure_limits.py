@@ -1,13 +1,13 @@
 """How surely a figure must be wrong, and how it must be worded, before that is said.
 
-They are data: the table ``accusing`` of ``rulesets/reading/figures.toml``.
+They are data: the tables ``accusing`` and ``thresholds`` of ``rulesets/reading/figures.toml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from checker.resources.toml import Table
 
@@ -64,3 +64,52 @@ def read_limits(table: Table) -> Limits:
         plausible_mean=float(values["plausible-mean"]),
         wordings={name: frozenset(wordings.strings(name)) for name in wordings.values},
     )
+
+
+class Thresholds(Struct, frozen=True):
+    """From where on figures and their wordings count; probabilities lie between 0 and 1.
+
+    ``plainly``: by how much, in logarithms, a way must be worded better than “none of these” to verify without a look
+    at the others.
+    ``leaving_no_doubt``: the least probability of a wording that leaves no doubt which base is meant.
+    ``worded``: the least probability of a wording by which a sum explains its list.
+    ``many_parts``: so many parts make a total by no chance.
+    ``large_total``: from this value on.
+    ``precise``: digits that chance does not make.
+    ``mixed``: the least probability of the wording by which a unit is mixed up (points for percent).
+    ``name_length``: characters that name a thing well enough to find it again.
+    ``name_covered``: the share of these characters that the other mention must have.
+    ``name_around``: characters around a figure that must share a pair with another mention.
+    ``claimed``: the least probability of the wording of a claim that is accused.
+    ``claim_margin``: points by which a bare 六成 may differ from its figure.
+    ``claim_fine``: points by which 八成五 may differ.
+    ``part_from``: from this total on a part may be told instead of it.
+    ``part_candidates``: parts that one slip each would mend, at most.
+    ``close``: the relative difference of a figure that is near the right one.
+    ``few``: the difference of a common figure that is near.
+    ``far_points``: points by which a rate differs that is another one.
+    """
+
+    plainly: float
+    leaving_no_doubt: float
+    worded: float
+    many_parts: int
+    large_total: int
+    precise: int
+    mixed: float
+    name_length: int
+    name_covered: float
+    name_around: int
+    claimed: float
+    claim_margin: float
+    claim_fine: float
+    part_from: int
+    part_candidates: int
+    close: float
+    few: int
+    far_points: int
+
+
+def read_thresholds(table: Table) -> Thresholds:
+    """The table ``thresholds``; raises :class:`msgspec.ValidationError` where a number is missing or none."""
+    return convert({name.replace("-", "_"): value for name, value in table.values.items()}, Thresholds)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from checker.knowledge.figure_limits import Limits, read_limits
+from checker.knowledge.figure_limits import Limits, Thresholds, read_limits, read_thresholds
 from checker.resources.toml import Table
 from checker.search.patterns import Pattern, compile_pattern
 
@@ -19,6 +19,8 @@ class FigureWords(Struct, frozen=True):
 
     cues: Pattern
     base: Pattern
+    year: Pattern
+    negated: Pattern
     reaching: Pattern
     change_end: Pattern
     among: Pattern
@@ -43,6 +45,7 @@ class FigureWords(Struct, frozen=True):
     flow: Pattern
     average_end: Pattern
     other_part: Pattern
+    claim_mark: Pattern
     vague: Pattern
     multiple: Pattern
     multiples: Mapping[str, tuple[float, float]]
@@ -59,24 +62,24 @@ class FigureWords(Struct, frozen=True):
     more: frozenset[str]
     weights: Mapping[str, float]
     limits: Limits
+    thresholds: Thresholds
+    share_word: str
+    inside_word: str
+    possessive: str
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:
     """The words of ``reading/figures.toml``; ``units`` holds which units count the same."""
     cues = table.table("cues")
     joined = "|".join(f"(?P<{name.replace('-', '_')}>{cues.string(name)})" for name in cues.values)
-    groups = units.table("alike")
-    alike: dict[str, set[str]] = {}
-    for name in groups.values:
-        members = groups.strings(name)
-        for unit in members:
-            alike.setdefault(unit, {unit}).update(members)
     counted = table.table("counted-by")
     days = table.table("days").values
     parts = table.table("rate-parts")
     return FigureWords(
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
+        negated=compile_pattern(table.string("negated")),
+        year=compile_pattern(table.string("year")),
         reaching=compile_pattern(table.string("reaching")),
         change_end=compile_pattern(table.string("change-end")),
         among=compile_pattern(table.string("among")),
@@ -101,6 +104,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         due=compile_pattern(table.string("due")),
         average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
+        claim_mark=compile_pattern(table.string("claim-mark")),
         vague=compile_pattern(table.string("vague")),
         multiple=compile_pattern(table.string("multiple")),
         multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},
@@ -109,12 +113,26 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         at_least=frozenset(table.strings("at-least")),
         tenths={name: float(value) for name, value in table.table("tenths").values.items()},
         days={name: tuple(days[name]) for name in days},
-        same_unit={unit: frozenset(members) for unit, members in alike.items()},
+        same_unit=_same_units(units.table("alike")),
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
-        persons=frozenset(groups.strings("persons")),
+        persons=frozenset(units.table("alike").strings("persons")),
         ranks=frozenset(table.strings("ranks")),
         less=frozenset(units.strings("less")),
         more=frozenset(units.strings("more")),
         limits=read_limits(table.table("accusing")),
+        thresholds=read_thresholds(table.table("thresholds")),
+        share_word=table.string("share-word"),
+        inside_word=table.string("inside-word"),
+        possessive=table.string("possessive"),
         weights={name: float(value) for name, value in table.table("weights").values.items()},
     )
+
+
+def _same_units(groups: Table) -> Mapping[str, frozenset[str]]:
+    """By unit, the units that count the same."""
+    alike: dict[str, set[str]] = {}
+    for name in groups.values:
+        members = groups.strings(name)
+        for unit in members:
+            alike.setdefault(unit, {unit}).update(members)
+    return {unit: frozenset(members) for unit, members in alike.items()}

@@ -73,7 +73,7 @@ def test_ranges_are_learned_from_as_many_reports_as_asked_for(tmp_path: Path) ->
     for least, known in (("3", True), ("4", False)):
         result = fazhi("derive", "--least", least, "--output", "own.toml", ".", cwd=tmp_path)
         assert result.returncode == 0, result.stderr
-        assert ("调解矛盾纠纷" in (tmp_path / "own.toml").read_text(encoding="utf-8")) is known
+        assert ("调解纠纷|件" in (tmp_path / "own.toml").read_text(encoding="utf-8")) is known
 
 
 def test_a_baseline_of_nothing_is_not_written(tmp_path: Path) -> None:

@@ -19,14 +19,9 @@ from checker.facts.figures.inference.slips import DIGIT, SCALED, SWAPPED, digit_
 from checker.knowledge.figure_words import FigureWords
 
 _TELLING = frozenset((SWAPPED, SCALED, DIGIT))
-_NOUN = 4
-"""Characters that name a thing well enough to be found again."""
 _SOME = 2
-_COVERED = 0.65
-_LONG = 3
-"""Digits that are not swapped by chance."""
-_NEAR = 8
 _CHANGES = frozenset(("up", "down"))
+_NOT_COUNTED = frozenset(("up", "down", "average", "rest"))
 
 
 class Twice(Struct, frozen=True):
@@ -41,12 +36,14 @@ def elsewhere(
     paragraphs: Sequence[Sequence[Figure]], open_ones: Sequence[Dependent], words: FigureWords
 ) -> Iterator[Judged]:
     """Rates (占立案总数的…) and remainders (其余6个部门) whose whole stands in another paragraph."""
-    every = [figure for figures in paragraphs for figure in figures if figure.countable and not figure.planned]
+    every: list[Figure] = []
     for dependent in open_ones:
-        if dependent.kind == "share":
-            yield from _shares(dependent, paragraphs, every, words)
-        elif dependent.kind == "rest":
-            yield from _rests(dependent, every)
+        if dependent.kind in (SHARE, REST):
+            every = every or [one for figures in paragraphs for one in figures if one.countable and not one.planned]
+            if dependent.kind == SHARE:
+                yield from _shares(dependent, paragraphs, every, words)
+            else:
+                yield from _rests(dependent, every)
 
 
 def _core(name: str, words: FigureWords) -> str:
@@ -59,8 +56,10 @@ def _shares(
     figure = dependent.figure
     match = words.share_of.search(figure.lead)
     core = _core(match.group("whole"), words) if match else ""
+    if len(core) < _SOME:
+        return
     own = [one for one in paragraphs[figure.block] if one.index < figure.index and one.countable]
-    if len(core) < _SOME or not own or own[-1].sentence != figure.sentence:
+    if not own or own[-1].sentence != figure.sentence:
         return
     part = own[-1]
     ways = []
@@ -108,36 +107,34 @@ def twice(
     paragraphs: Sequence[Sequence[Figure]], borne_out: set[tuple[int, float]], words: FigureWords
 ) -> Iterator[Twice]:
     """The same thing counted in two paragraphs, the earlier count borne out by a relation or a further mention."""
-    named = [
-        (figure, noun)
-        for figures in paragraphs
-        for figure in figures
-        if _tells(figure) and len(noun := _noun(figure, words)) >= _NOUN
-    ]
+    named: list[tuple[Figure, str]] = []
+    telling: dict[str, list[tuple[Figure, str]]] = {}
     mentions: dict[tuple[str, float], int] = {}
     for figure in (one for figures in paragraphs for one in figures):
         key = (figure.unit, figure.value)
         mentions[key] = mentions.get(key, 0) + 1
+        if _tells(figure):
+            telling.setdefault(figure.unit, []).append((figure, figure.opening + figure.tail))
+            if len(noun := _noun(figure, words)) >= words.thresholds.name_length:
+                named.append((figure, noun))
     for figure, noun in named:
         wanted = grams(noun)
-        for figures in paragraphs[: figure.block]:
-            for other in figures:
-                if other.unit != figure.unit or other.block == figure.block or not _tells(other):
-                    continue
-                context = other.opening + other.tail
-                covered = sum(character in context for character in noun)
-                if covered < len(noun) * _COVERED or len(wanted & grams(context)) < _SOME:
-                    continue
-                same = other.value == figure.value
-                carried = (other.block, other.index) in borne_out or mentions[other.unit, other.value] > 1
-                if same:
-                    yield Twice(figure, other, right=True)
-                elif (
-                    carried
-                    and mentions[figure.unit, figure.value] == 1
-                    and (_slipped(figure, other) or (noun in context and _alone(noun, figure, paragraphs)))
-                ):
-                    yield Twice(figure, other, right=False)
+        for other, context in telling[figure.unit]:
+            if other.block >= figure.block:
+                break
+            covered = sum(map(context.__contains__, noun))
+            if covered < len(noun) * words.thresholds.name_covered or len(wanted & grams(context)) < _SOME:
+                continue
+            same = other.value == figure.value
+            carried = (other.block, other.index) in borne_out or mentions[other.unit, other.value] > 1
+            if same:
+                yield Twice(figure, other, right=True)
+            elif (
+                carried
+                and mentions[figure.unit, figure.value] == 1
+                and (_slipped(figure, other) or (noun in context and _alone(noun, figure, paragraphs)))
+            ):
+                yield Twice(figure, other, right=False)
 
 
 def restated(
@@ -151,8 +148,12 @@ def restated(
             continue
         if figure.family == "percent" and not figure.cues & _CHANGES:
             yield from _rate_again(figure, carried, every, words)
-        elif _tells(figure) and len(significant(figure.quantity.number)) >= _LONG and _definite(figure):
-            yield from _count_again(figure, carried, every)
+        elif (
+            _tells(figure)
+            and len(significant(figure.quantity.number)) >= words.thresholds.precise
+            and _definite(figure, words)
+        ):
+            yield from _count_again(figure, carried, every, words.thresholds.name_around)
 
 
 def _rate_again(
@@ -185,8 +186,8 @@ def _rate_name(figure: Figure, words: FigureWords) -> str:
     return match.group("name") if match else ""
 
 
-def _count_again(figure: Figure, carried: Sequence[Figure], every: Sequence[Figure]) -> Iterator[Twice]:
-    around = grams(figure.lead[-_NEAR:]) | grams(figure.tail[:_NEAR])
+def _count_again(figure: Figure, carried: Sequence[Figure], every: Sequence[Figure], reach: int) -> Iterator[Twice]:
+    around = grams(figure.lead[-reach:]) | grams(figure.tail[:reach])
     if any(one.value == figure.value and one.unit == figure.unit for one in every if one is not figure):
         return
     for one in carried:
@@ -200,9 +201,9 @@ def _swapped(figure: Figure, other: Figure) -> bool:
     return digit_slip(figure.quantity.number, other.quantity.number) == SWAPPED
 
 
-def _definite(figure: Figure) -> bool:
+def _definite(figure: Figure, words: FigureWords) -> bool:
     """全市立案的432件案件, or 821名执法人员 at the head of its clause: what was told before."""
-    return bool(figure.tail) and (not figure.lead.strip("、") or figure.lead.endswith("的"))
+    return bool(figure.tail) and (not figure.lead.strip("、") or figure.lead.endswith(words.possessive))
 
 
 def _alone(noun: str, figure: Figure, paragraphs: Sequence[Sequence[Figure]]) -> bool:
@@ -222,8 +223,9 @@ def _slipped(figure: Figure, other: Figure) -> bool:
 
 
 def _tells(figure: Figure) -> bool:
-    quiet = figure.planned or figure.based or figure.quantity.approximate or figure.value < _SOME
-    return figure.family == "count" and not quiet and not figure.cues & {"up", "down", "average", "rest"}
+    if figure.family != "count" or figure.planned or figure.based or figure.value < _SOME:
+        return False
+    return figure.cues.isdisjoint(_NOT_COUNTED) and not figure.quantity.approximate
 
 
 def _noun(figure: Figure, words: FigureWords) -> str:

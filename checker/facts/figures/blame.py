@@ -15,14 +15,12 @@ from checker.facts.figures.inference.judging import OPEN, RIGHT
 from checker.facts.figures.inference.slips import SWAPPED, digit_slip
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.relations import Relation, RelationKind
+from checker.knowledge.figure_limits import Thresholds
 
 _SUMS = frozenset((RelationKind.PARTS, RelationKind.TABLE))
-_CANDIDATES = 2
-_TELLING = 100
-"""Smaller totals stand elsewhere by chance."""
 
 
-def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity]) -> tuple[Relation, ...]:
+def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity], limits: Thresholds) -> tuple[Relation, ...]:
     """The relations, those sums turned round whose part is to be told."""
     wrong = [one for one in relations if one.kind in _SUMS and one.verdict not in (RIGHT, OPEN, "exceeds")]
     if not wrong:
@@ -32,19 +30,19 @@ def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity]) -> tup
         if one.verdict == RIGHT:
             seen.update(given.value for given in one.given)
             seen[one.stated.value] += 1
-    turned = {id(one): _turned(one, seen) for one in wrong}
+    turned = {id(one): _turned(one, seen, limits) for one in wrong}
     return tuple(turned.get(id(one), one) for one in relations)
 
 
-def _turned(one: Relation, seen: Counter[Decimal]) -> Relation:
+def _turned(one: Relation, seen: Counter[Decimal], limits: Thresholds) -> Relation:
     stated = one.stated
     elsewhere = seen[stated.value] - (1 if one.kind is RelationKind.PARTS else 0)
     if lost := _of_another_scale(one):
         part, right = lost
         others = tuple(other for other in (stated, *one.given) if other is not part)
         return replace(one, stated=part, given=others, verdict="part", expected=right)
-    found = _mended(one)
-    if found is None or stated.value < _TELLING:
+    found = _mended(one, limits.part_candidates)
+    if found is None or stated.value < limits.part_from:
         return one
     part, right = found
     swapped = digit_slip(part.number, right) == SWAPPED and not digit_slip(stated.number, one.expected)
@@ -70,7 +68,7 @@ def _factor(part: Quantity) -> Decimal:
     return part.value / Decimal(part.number.replace(",", ""))
 
 
-def _mended(one: Relation) -> tuple[Quantity, str] | None:
+def _mended(one: Relation, most: int) -> tuple[Quantity, str] | None:
     """The first of few parts that a slip of digits explains, swapped digits before others, and what it ought to be."""
     missing = one.stated.value - sum((part.value for part in one.given), Decimal(0))
     found: dict[bool, list[tuple[Quantity, str]]] = {True: [], False: []}
@@ -88,7 +86,7 @@ def _mended(one: Relation) -> tuple[Quantity, str] | None:
             found[slip == SWAPPED].append((part, shown))
     for several in (found[True], found[False]):
         if several:
-            return several[0] if len(several) <= _CANDIDATES else None
+            return several[0] if len(several) <= most else None
     return None
 
 

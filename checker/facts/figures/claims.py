@@ -19,12 +19,7 @@ from checker.search.patterns import Match
 from checker.text.document import Block
 from checker.text.span import Span
 
-_MARGIN = 4.0
-"""How far, in points, a bare 六成 may lie from its figure."""
 _TENTH = 10.0
-_FINE = 1.0
-_WORDED, _WEAKEST = 0.55, 0.02
-_SHARE = "占"
 _CLAUSE = ",;:。"
 
 
@@ -42,15 +37,17 @@ def claims(
 ) -> Iterator[Claim]:
     """The claims of a paragraph that figures near them decide."""
     words = reach.words
+    if not words.claim_mark.search(folded, block.span.start, block.span.end):
+        return
     for match in words.vague.finditer(folded, block.span.start, block.span.end):
         # 占 belongs to the words before a claim as it does before a figure
-        start = match.end("before") if match.group("before") == _SHARE else match.start()
+        start = match.end("before") if match.group("before") == words.share_word else match.start()
         claimed = _figure(folded, block, figures, Span(start, match.end()), _bounds(match, words))
         if words.target_claim.search(claimed.opening):
             continue
         change = words.change_end.search(claimed.lead)
         if change is None:
-            yield from _decided(share_of(claimed, reach), weights, words, multiple=False)
+            yield from _decided(share_of(claimed, reach, every=True), weights, words, multiple=False)
         else:
             claimed.cues = frozenset(match.lastgroup or "" for match in words.cues.finditer(claimed.lead))
             beside = [one.based for one in figures if one.clause == claimed.clause and one.index < claimed.index]
@@ -75,7 +72,7 @@ def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
     value = words.tenths[name]
     if match.group("digit"):
         value += words.tenths[match.group("digit")] / _TENTH
-        return value - _FINE, value + _FINE
+        return value - words.thresholds.claim_fine, value + words.thresholds.claim_fine
     if name in words.at_least:
         return value, 100.0
     sides = (match.group("before"), match.group("after"))
@@ -83,7 +80,7 @@ def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
         return value - _TENTH, value
     if any(side in words.more for side in sides if side):
         return value, value + _TENTH
-    return value - _MARGIN, value + _MARGIN
+    return value - words.thresholds.claim_margin, value + words.thresholds.claim_margin
 
 
 def _figure(folded: str, block: Block, figures: Sequence[Figure], span: Span, bounds: tuple[float, float]) -> Figure:
@@ -128,7 +125,7 @@ def _decided(
     low, high = bounds_of(dependent)
     fitting = [at for at, way in enumerate(ways) if fits(way, low, high)]
     best = max(fitting or range(len(ways)), key=lambda at: worded[at])
-    if fitting and worded[best] > _WEAKEST:
+    if fitting and worded[best] > words.limits.weakest:
         yield Claim(figure.quantity, ways[best], right=True, multiple=multiple)
         return
     best = max(range(len(ways)), key=lambda at: worded[at])
@@ -136,5 +133,5 @@ def _decided(
     named = not {"share.of1", "share.of2", "share.name2"}.isdisjoint(way.features)
     bare = (words.bare_claim.search(figure.lead) or named) and "share.near0" in way.features
     said_of_it = multiple or bare or "share.subject" in way.features
-    if said_of_it and worded[best] > _WORDED and may_accuse(dependent, way) == FREELY:
+    if said_of_it and worded[best] > words.thresholds.claimed and may_accuse(dependent, way) == FREELY:
         yield Claim(figure.quantity, way, right=False, multiple=multiple)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
 
 from checker.facts.figures.quantities import Quantity
-from checker.facts.figures.roles import context_at
+from checker.facts.figures.roles import bodies_and_times
+from checker.knowledge.indicators import Indicator
 from checker.knowledge.lexicon import Lexicon
 from checker.text.document import Block
 from checker.text.span import Span
 
 _BEHIND = 12
+_TAIL = 6
+"""Characters at the end of a wording that say what is counted; those before are mostly a place."""
 
 
 class Stated(Struct, frozen=True):
@@ -32,26 +35,38 @@ class Stated(Struct, frozen=True):
     span: Span
 
 
+def measure_name(quantity: Quantity, indicators: Mapping[Span, Stated]) -> str:
+    """What a figure measures: the name of its indicator, by its span; else the end of its wording.
+
+    办结行政处罚案件 and 下达处罚决定 are one indicator, and so have one name.
+    """
+    stated = indicators.get(quantity.span)
+    return stated.name if stated else quantity.name[-_TAIL:]
+
+
 def read_indicators(
     folded: str, blocks: Iterable[tuple[Block, tuple[Quantity, ...]]], lexicon: Lexicon
 ) -> Iterator[Stated]:
     """The measures of running text, in the order of their figures."""
+    named = lexicon.indicators.named
     for block, quantities in blocks:
+        stated: list[Quantity] = []
+        found: list[Indicator] = []
         for quantity in quantities:
-            # what a part of a list is called needs no telling word before it: 其中普通程序9件
-            before = lexicon.units.telling_end(quantity.measure.of(folded))
             behind = folded[quantity.span.end : quantity.span.end + _BEHIND].lstrip("“")
-            found = lexicon.indicators.named(before.rstrip("”"), behind, quantity.unit)
-            if found is None:
-                continue
-            context = context_at(folded, block, quantity, lexicon.roles)
+            indicator = named(quantity.name.rstrip("”"), behind, quantity.unit)
+            if indicator is not None:
+                stated.append(quantity)
+                found.append(indicator)
+        contexts = bodies_and_times(folded, block, stated, lexicon.roles)
+        for quantity, indicator, (scope, period) in zip(stated, found, contexts, strict=True):
             yield Stated(
-                found.id,
-                found.name,
+                indicator.id,
+                indicator.name,
                 quantity.value,
                 quantity.unit,
                 quantity.approximate or bool(quantity.behind),
-                context.subject.of(folded),
-                context.period.of(folded),
+                scope.of(folded),
+                period.of(folded),
                 quantity.span,
             )

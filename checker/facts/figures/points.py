@@ -14,8 +14,6 @@ from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, si
 from checker.facts.figures.inference.wording import shared_by
 from checker.knowledge.figure_words import FigureWords
 
-_SURE = 0.3
-_ENOUGH = 3
 _OF_MANY = frozenset(("average", "adjusted"))
 
 
@@ -23,7 +21,7 @@ def as_percent(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Ju
     """A change told in points that is, by its wording and value, the growth of a count in percent."""
     judged = judge(growth_of(figure, reach), weights)
     way = judged.hypothesis
-    if judged.verdict == RIGHT and way and judged.worded > _SURE and way.inputs[0].based:
+    if judged.verdict == RIGHT and way and judged.worded > reach.words.thresholds.mixed and way.inputs[0].based:
         return Judged(judged.dependent, WRONG, way, "percent", 1.0, judged.worded)
     return None
 
@@ -34,7 +32,12 @@ def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Jud
         return None
     judged = judge(points_of(figure, reach), weights)
     way = judged.hypothesis
-    if judged.verdict != RIGHT or way is None or judged.worded <= _SURE or not way.inputs[0].based:
+    if (
+        judged.verdict != RIGHT
+        or way is None
+        or judged.worded <= reach.words.thresholds.mixed
+        or not way.inputs[0].based
+    ):
         return None
     if all(one.is_rate and not one.open_ended for one in way.inputs):
         return Judged(judged.dependent, WRONG, way, "points", 1.0, judged.worded)
@@ -82,10 +85,10 @@ def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:
     shared among persons (21名律师办理案件897件,人均42.7人).
     """
     figure = judged.dependent.figure
-    each = each_of(figure, reach.words)
-    at = next((place for place, one in enumerate(reach.figures) if one is figure), 0)
+    at = int(figure.index)
     before = [one for one in reach.figures[max(0, at - 3) : at] if one.sentence == figure.sentence and one.countable]
-    if len(before) < 2 or not each or figure.open_ended:
+    each = each_of(figure, reach.words) if len(before) > 1 and not figure.open_ended else ""
+    if not each:
         return None
     for total in before:
         persons = _persons_among(figure, total, each, reach)
@@ -94,7 +97,7 @@ def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:
             continue
         for count in before:
             shared = shared_by(each, count, reach.words) > (0 if persons else 1)
-            if shared and count is not total and count.low > 1 and _exactly(total, count, figure):
+            if shared and count is not total and count.low > 1 and _exactly(total, count, figure, reach.words):
                 way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
                 return Judged(judged.dependent, WRONG, way, "unit", 1.0, 1.0)
     return None
@@ -105,7 +108,7 @@ def _persons_among(figure: Figure, total: Figure, each: str, reach: Reach) -> bo
     return figure.unit in persons and total.unit not in persons and not total.unit.startswith(figure.unit)
 
 
-def _exactly(total: Figure, count: Figure, figure: Figure) -> bool:
+def _exactly(total: Figure, count: Figure, figure: Figure, words: FigureWords) -> bool:
     """The digits fit, and there are enough of them that chance does not make them."""
-    enough = len(significant(total.quantity.number)) >= _ENOUGH
+    enough = len(significant(total.quantity.number)) >= words.thresholds.precise
     return enough and total.low / count.high <= figure.high and figure.low <= total.high / count.low

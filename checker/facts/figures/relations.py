@@ -38,7 +38,7 @@ from checker.knowledge.number_words import RelationWords
 from checker.text.document import Block
 from checker.text.span import Span
 
-_COMMA = 2
+_LISTED, _COMMA = 1, 2
 _PAIR = 2
 _CHANGED = frozenset(("up", "down"))
 _NO_PART = frozenset(("average", "change", "carry"))
@@ -245,7 +245,7 @@ def _same_thing(whole: Figure, part: Figure, words: FigureWords) -> bool:
 
 def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relation]:
     """One part alone that is more than its whole: 21名执法人员中……24人, 审查20件,其中合同25件."""
-    for at, (whole, part) in enumerate(pairwise(figures)):
+    for at, whole, part in _wholes_and_parts(figures):
         if part.low <= whole.high or part.sentence != whole.sentence or not whole.countable or part.planned:
             continue
         among = (
@@ -271,6 +271,18 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
             continue
         computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
         yield Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
+
+
+def _wholes_and_parts(figures: Sequence[Figure]) -> Iterator[tuple[int, Figure, Figure]]:
+    """Neighbours, and behind 其中 every part that is joined to the first one by 、 (其中党员61名、女性179名)."""
+    for at, (whole, first) in enumerate(pairwise(figures)):
+        yield at, whole, first
+        if first.which == whole.which:
+            continue
+        for one, other in pairwise(figures[at + 1 :]):
+            if other.unit != first.unit or other.which != first.which or mark_between(one, other) > _LISTED:
+                break
+            yield at, whole, other
 
 
 def derived(relations: Iterable[Relation]) -> frozenset[Span]:

@@ -55,6 +55,8 @@ _KINDS = (
 )
 """The first relation that a figure takes part in says its role."""
 _PERCENT = ("percent", "points")
+_Subjects = dict[int, tuple[Span, int] | None]
+"""By the start of a clause, the subject there and where the match ends."""
 
 
 def read_contexts(
@@ -70,6 +72,7 @@ def read_contexts(
         if not quantities:
             continue
         periods = list(_periods(folded, block, quantities, lexicon.roles))
+        known: _Subjects = {}
         for sentence in sentences_in(folded, block.span):
             inside = within(quantities, sentence)
             if not inside:
@@ -83,22 +86,26 @@ def read_contexts(
                 role = related.get(quantity.span) or pairs.get(quantity.span)
                 found[quantity.span] = FigureContext(
                     role or _worded(before.of(folded), quantity, lexicon.roles),
-                    _subject(folded, clauses, quantity.span, lexicon.roles),
+                    _subject(folded, clauses, quantity.span, lexicon.roles, known),
                     _period(folded, sentence, quantity.span, periods, lexicon.roles),
                 )
                 left = quantity.span.end
     return found
 
 
-def context_at(folded: str, block: Block, quantity: Quantity, words: RoleWords) -> FigureContext:
-    """Who and when of one figure; its role is not asked."""
-    sentence = enclosing(sentences_in(folded, block.span), quantity.span.start) or block.span
-    periods = list(_periods(folded, block, (quantity,), words))
-    return FigureContext(
-        Role.PLAIN,
-        _subject(folded, clauses_in(folded, sentence), quantity.span, words),
-        _period(folded, sentence, quantity.span, periods, words),
-    )
+def bodies_and_times(
+    folded: str, block: Block, quantities: Sequence[Quantity], words: RoleWords
+) -> Iterator[tuple[Span, Span]]:
+    """The subject and the period of figures of one block, in their order; empty spans where none is named."""
+    periods = list(_periods(folded, block, quantities, words))
+    sentences = sentences_in(folded, block.span)
+    known: _Subjects = {}
+    for quantity in quantities:
+        sentence = enclosing(sentences, quantity.span.start) or block.span
+        yield (
+            _subject(folded, clauses_in(folded, sentence), quantity.span, words, known),
+            _period(folded, sentence, quantity.span, periods, words),
+        )
 
 
 def _related_roles(relations: Sequence[Relation]) -> dict[Span, Role]:
@@ -172,13 +179,19 @@ def _period(folded: str, sentence: Span, figure: Span, periods: Sequence[Span], 
     return earlier[-1] if earlier else Span(figure.start, figure.start)
 
 
-def _subject(folded: str, clauses: Sequence[Span], figure: Span, words: RoleWords) -> Span:
-    """Who stands at the start of the figure's clause or of the nearest clause before it."""
+def _subject(folded: str, clauses: Sequence[Span], figure: Span, words: RoleWords, known: _Subjects) -> Span:
+    """Who stands at the start of the figure's clause or of the nearest clause before it.
+
+    ``known`` keeps what stands at the start of each clause, for the other figures of the block.
+    """
     for clause in reversed(clauses):
         if clause.start <= figure.start:
-            match = words.subject.match(folded, clause.start, clause.end)
-            if match and match.end() <= figure.start:
-                return Span(*match.span("subject"))
+            if clause.start not in known:
+                match = words.subject.match(folded, clause.start, clause.end)
+                known[clause.start] = (Span(*match.span("subject")), match.end()) if match else None
+            found = known[clause.start]
+            if found and found[1] <= figure.start:
+                return found[0]
     return Span(figure.start, figure.start)
 
 

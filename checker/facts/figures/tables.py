@@ -54,6 +54,8 @@ def _grids(blocks: Iterable[Block]) -> Iterator[list[Row]]:
 
 def _written(folded: str, blocks: Sequence[Block]) -> Iterator[list[Row]]:
     """Tables that are lines of text: so many tabs or strokes in each."""
+    if "\t" not in folded and "|" not in folded:
+        return
     lines = [_cells(folded, block.span) if block.kind != "cell" else () for block in blocks]
     for width, group in groupby(lines, key=len):
         rows = [row for row in group if not all(_RULER.fullmatch(cell.of(folded)) for cell in row)]

@@ -26,7 +26,8 @@ from checker.facts.figures.inference.hypotheses import (
     points,
     shares,
 )
-from checker.facts.figures.inference.sums import lists_of, rests, sums
+from checker.facts.figures.inference.sums import exact_sums, lists_of, rests, sums
+from checker.facts.figures.inference.untied import untied_share, untied_sum
 from checker.facts.figures.inference.wording import (
     average_features,
     difference_features,
@@ -38,6 +39,7 @@ from checker.facts.figures.inference.wording_of_sums import rest_features, sum_f
 from checker.knowledge.figure_words import FigureWords
 
 _COMMA = 2
+_PARTS = 2
 _LIST = 3
 """Figures of one unit that make a list without a word that says so."""
 _CHANGED = frozenset(("up", "down"))
@@ -46,10 +48,11 @@ _SUMMED = ("count", "money", "area", "length", "volume", "weight")
 Describe = Callable[[Hypothesis], tuple[str, ...]]
 
 
-class Dependent(Struct):
+class Dependent(Struct, eq=False):
     """A figure that ought to follow from others: its hypotheses, how they are described, and how “none” is.
 
-    ``cued`` tells that a word says so; without one only what fits is looked at.
+    ``cued`` tells that a word says so; without one only what fits is looked at. ``untied`` tells of a hypothesis
+    that it can never accuse.
     """
 
     kind: str
@@ -59,16 +62,27 @@ class Dependent(Struct):
     none: tuple[str, ...]
     words: FigureWords
     cued: bool = True
+    untied: Callable[[Hypothesis], bool] | None = None
 
 
 def totals(reach: Reach) -> Iterator[Dependent]:
     """Totals and the runs of parts around them."""
     for family in _SUMMED:
+        if family not in reach.families:
+            continue
         for alike in lists_of(reach, family):
             for at in range(len(alike)):
-                dependent = _total(alike, at, reach)
+                dependent = _total(alike, at, reach) if _has_parts(alike, at) else None
                 if dependent:
                     yield dependent
+
+
+def _has_parts(alike: Sequence[Figure], at: int) -> bool:
+    """Two figures of its list stand behind it, or before it in its sentence."""
+    sentence = alike[at].sentence
+    if at + _PARTS < len(alike) and alike[at + _PARTS].sentence - sentence <= 1:
+        return True
+    return at >= _PARTS and alike[at - _PARTS].sentence == sentence
 
 
 def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
@@ -79,32 +93,24 @@ def _total(alike: list[Figure], at: int, reach: Reach) -> Dependent | None:
         which = reach.words.among.search(figure.tail) is not None and _goes_with(figure, behind[0])
     if "average" in figure.cues and not which:
         return None
-    cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at, reach.words)
-    found = [
-        way
-        for way in sums(alike, at, reach.words, skipping=which)
-        if cue or (_fits_alike(way, figure) and not way.divisor)
-    ]
+    cue = "total" if "total" in figure.cues else "which" if which else _shape(alike, at, reach)
+    found = list(sums(alike, at, reach.words, skipping=which) if cue else exact_sums(alike, at, reach.words))
     if not found:
         return None
     describe = partial(sum_features, figure, reach=reach, alike=alike)
-    return Dependent(SUM, figure, found, describe, ("sum.none", f"sum.none-{cue or 'bare'}"), reach.words, bool(cue))
+    none = ("sum.none", f"sum.none-{cue or 'bare'}")
+    untied = partial(untied_sum, figure, reach=reach)
+    return Dependent(SUM, figure, found, describe, none, reach.words, bool(cue), untied)
 
 
-def _fits_alike(way: Hypothesis, figure: Figure) -> bool:
-    """A sum that no word tells is one only where it is right, and all in one unit."""
-    fits = way.low <= figure.high and figure.low <= way.high
-    return fits and all(part.unit == figure.unit for part in way.inputs)
-
-
-def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
+def _shape(alike: Sequence[Figure], at: int, reach: Reach) -> str:
     """“head” before a list of its unit in its sentence, “tail” behind one."""
     figure, following, earlier = alike[at], alike[at + 1 : at + 1 + _LIST], alike[max(0, at - _LIST) : at]
     two = following[:2]
-    again = len(earlier) > 1 and words.definite.match(figure.tail) and not figure.lead.strip()
+    again = len(earlier) > 1 and not figure.lead.strip() and reach.words.definite.match(figure.tail)
     if again and all(_goes_with(figure, other) and mark_between(other, figure) <= _COMMA for other in earlier[-2:]):
         return "definite"
-    if len(two) > 1 and all(_goes_with(figure, other) for other in two) and _divide(figure, alike[at + 1 :], words):
+    if len(two) > 1 and all(_goes_with(figure, other) for other in two) and _divide(figure, alike[at + 1 :], reach):
         return "head"
     if len(two) > 1 and parts_alike(*two) and all(_goes_with(figure, other) for other in two):
         if mark_between(figure, two[0]) == _COMMA:
@@ -114,12 +120,12 @@ def _shape(alike: Sequence[Figure], at: int, words: FigureWords) -> str:
     return ""
 
 
-def _divide(figure: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+def _divide(figure: Figure, parts: Sequence[Figure], reach: Reach) -> bool:
     """继续有效6件、废止9件; (市级79项,县区135项): parts by their names, or all that stands in a bracket."""
-    if words.partition.search(figure.lead[-4:]):
+    if reach.words.partition.search(figure.lead[-4:]):
         return False
     two = parts[:2]
-    if all(words.partition.search(part.lead) for part in two):
+    if all(map(reach.partitions, two)):
         return two[0].lead[-2:] != two[1].lead[-2:]
     return not figure.quantity.bracketed and all(part.quantity.bracketed for part in parts)
 
@@ -142,8 +148,10 @@ def others(reach: Reach) -> Iterator[Dependent]:
             if not (changed and reach.words.change_end.search(figure.lead)):
                 yield _average(figure, reach)
         elif figure.countable and ("rest" in figure.cues or reach.words.closing.search(figure.lead)):
-            describe = partial(rest_features, figure, reach=reach)
-            yield Dependent(REST, figure, list(rests(figure, reach)), describe, ("rest.none",), reach.words)
+            found = list(rests(figure, reach))
+            if found or "rest" in figure.cues:
+                describe = partial(rest_features, figure, reach=reach)
+                yield Dependent(REST, figure, found, describe, ("rest.none",), reach.words)
         elif figure.countable and changed and not figure.reached:
             describe = partial(difference_features, figure, reach=reach)
             yield Dependent(
@@ -151,7 +159,7 @@ def others(reach: Reach) -> Iterator[Dependent]:
             )
 
 
-def share_of(figure: Figure, reach: Reach) -> Dependent:
+def share_of(figure: Figure, reach: Reach, *, every: bool = False) -> Dependent:
     """A rate; its name (成功率) and what it is a share of (占……的) are read from the words before it."""
     words = reach.words
     name, of = words.rate_name.search(figure.lead), words.share_of.search(figure.lead)
@@ -160,8 +168,9 @@ def share_of(figure: Figure, reach: Reach) -> Dependent:
     named = (name.group("name") if name else "", whole, subject.group() if subject else "")
     cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
     describe = partial(share_features, figure, reach=reach, named=named)
-    found = list(shares(figure, reach, _FAMILIES))
-    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"), words)
+    found = list(shares(figure, reach, _FAMILIES, every=every or reach.thorough))
+    untied = partial(untied_share, figure, reach=reach, named=named)
+    return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"), words, untied=untied)
 
 
 def growth_of(figure: Figure, reach: Reach) -> Dependent:

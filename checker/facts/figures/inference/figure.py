@@ -7,11 +7,13 @@ counted in sentences, clauses and marks, so that how far two figures stand apart
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from checker.facts.figures.quantities import Quantity
 from checker.knowledge.figure_words import FigureWords
+from checker.search.patterns import compile_pattern
 from checker.text.document import Block
 
 _ENDS = "。!?\n"
@@ -19,10 +21,12 @@ _CLAUSES = ",;:。!?"
 _BEFORE = 30
 """Characters before a figure in which a cue is looked for."""
 _BEHIND = 14
+_SERIES = 3
+_MARK = compile_pattern("[,;:。、)]")
 _COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time"))
 
 
-class Figure(Struct):
+class Figure(Struct, eq=False, gc=False):
     """A figure with its bounds ``low`` and ``high``, its place, and the cues that stand before it.
 
     ``block`` numbers the paragraph, ``index`` the figure in it; ``sentence``, ``clause``, ``semicolons`` and
@@ -35,6 +39,9 @@ class Figure(Struct):
     What is found out on the way is noted: ``listed``, a part of a sum that is right (``listed_in`` its total), and
     ``total_of``, its total; ``whole_of`` and ``part_of``, of a rate that is right. A change is ``distributed`` that
     shares its words with others (分别增长3%和5%).
+
+    ``family`` and ``unit`` are those of the quantity. A figure is ``countable`` that can be added up or divided:
+    no percentage.
     """
 
     quantity: Quantity
@@ -63,21 +70,14 @@ class Figure(Struct):
     total_of: bool = False
     whole_of: bool = False
     part_of: bool = False
+    family: str = ""
+    unit: str = ""
+    countable: bool = False
 
-    @property
-    def family(self) -> str:
-        """The family of its unit."""
-        return self.quantity.family
-
-    @property
-    def unit(self) -> str:
-        """The unit as written."""
-        return self.quantity.unit
-
-    @property
-    def countable(self) -> bool:
-        """True for what can be added up or divided: no percentage, no average, no target."""
-        return self.quantity.family in _COUNTED
+    def __post_init__(self) -> None:
+        """Copy what is read again and again from the quantity."""
+        self.family, self.unit = self.quantity.family, self.quantity.unit
+        self.countable = self.family in _COUNTED
 
     @property
     def is_rate(self) -> bool:
@@ -128,8 +128,10 @@ def bounds(quantity: Quantity, words: FigureWords) -> tuple[float, float]:
 
 def _open_ended(quantity: Quantity, words: FigureWords) -> bool:
     """超过, 不足, 以上: a bound, not a value."""
-    sides = (quantity.before, quantity.after or quantity.behind)
-    return any(side in words.less or side in words.more for side in sides if side)
+    before, after = quantity.before, quantity.after or quantity.behind
+    if before and (before in words.less or before in words.more):
+        return True
+    return bool(after) and (after in words.less or after in words.more)
 
 
 def read_figures(
@@ -161,7 +163,7 @@ def _figures(
         stop = quantities[index + 1].span.start if index < last else block.span.end
         end = quantity.span.end + len(quantity.behind)
         tail = folded[end : min(end + _BEHIND, stop)]
-        cut = min((place for mark in ",;:。、)" if (place := tail.find(mark)) >= 0), default=len(tail))
+        cut = _MARK.search(tail)
         opening, lead = gap[-_BEFORE:], gap[begin:]
         early = max(0, len(opening) - len(lead))
         cues, earlier = _cues(opening, early, words)
@@ -173,14 +175,28 @@ def _figures(
         found.append(
             Figure(
                 quantity, float(quantity.value), low, high, number, index, sentence, clause, semicolons, stops,
-                opening, lead, tail[:cut], cues, earlier,
+                opening, lead, tail[: cut.start()] if cut else tail, cues, earlier,
                 words.base.search(lead) is not None, "target" in cues or "per" in cues,
                 _open_ended(quantity, words), words.reaching.search(lead) is not None, which,
                 distributed=joined and bool(found) and found[-1].distributed,
             )
         )  # fmt: skip
         left = quantity.span.end
+    _free_series(found, words)
     return tuple(found)
+
+
+def _free_series(figures: Sequence[Figure], words: FigureWords) -> None:
+    """2021年28件、2022年31件、2023年34件: figures of three years on end are parts, and none of them is a base."""
+    based = [figure for figure in figures if figure.based and words.year.search(figure.lead)]
+    if len(based) < _SERIES:
+        return
+    for first, second, third in zip(based, based[1:], based[2:], strict=False):
+        run = (first, second, third)
+        joined = third.index - first.index == _SERIES - 1 and third.sentence == first.sentence
+        if joined and first.unit == second.unit == third.unit:
+            for figure in run:
+                figure.based = False
 
 
 def _cues(opening: str, early: int, words: FigureWords) -> tuple[frozenset[str], frozenset[str]]:
@@ -195,6 +211,7 @@ def _cues(opening: str, early: int, words: FigureWords) -> tuple[frozenset[str],
     return frozenset(cues), frozenset(earlier)
 
 
+@lru_cache(2048)
 def grams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a wording."""
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))

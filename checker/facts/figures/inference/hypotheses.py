@@ -22,6 +22,9 @@ SUM, REST = "sum", "rest"
 _SLACK = 2.0
 """A part that is wrong may be more than its whole."""
 _CHANGED = frozenset(("up", "down"))
+_ROUNDING = 1e-6
+"""More than what the arithmetic of floating-point numbers loses."""
+_NONE: frozenset[str] = frozenset()
 _LISTED = 1
 """The mark between two counts that are shared together (9个镇、5个乡,平均每个乡镇……)."""
 _FAR = 3
@@ -29,7 +32,7 @@ _MOST_JOINED = 4
 """Sentences."""
 
 
-class Hypothesis(Struct):
+class Hypothesis(Struct, eq=False, gc=False):
     """``kind`` of arithmetic, the figures that it takes, and what they give: between ``low`` and ``high``.
 
     ``divisor`` is a number of days where no figure divides; ``accuses`` is False for what may only verify.
@@ -55,7 +58,7 @@ class Hypothesis(Struct):
         return (self.low + self.high) / 2
 
 
-class Reach(Struct):
+class Reach(Struct, eq=False):
     """The figures of one paragraph, and those of one family in their order."""
 
     figures: tuple[Figure, ...]
@@ -64,6 +67,33 @@ class Reach(Struct):
     words: FigureWords
     places: dict[str, list[float]]
     plain: dict[str, list[float]]
+    cores: dict[float, str]
+    dues: dict[float, bool]
+    ranks: dict[tuple[float, float, bool], int]
+    parting: dict[float, bool]
+    part_features: dict[float, tuple[str, ...]]
+    thorough: bool = False
+
+    def core(self, figure: Figure) -> str:
+        """The words before a figure in its clause, without those that do not name it."""
+        found = self.cores.get(figure.index)
+        if found is None:
+            found = self.cores[figure.index] = self.words.part_words.sub("", figure.lead)
+        return found
+
+    def partitions(self, figure: Figure) -> bool:
+        """保留6件: the name of a part that divides its whole."""
+        found = self.parting.get(figure.index)
+        if found is None:
+            found = self.parting[figure.index] = self.words.partition.search(figure.lead) is not None
+        return found
+
+    def is_due(self, figure: Figure) -> bool:
+        """应检12830台: what there ought to be."""
+        found = self.dues.get(figure.index)
+        if found is None:
+            found = self.dues[figure.index] = self.words.due.search(figure.lead) is not None
+        return found
 
     def name(self, figure: Figure) -> frozenset[str]:
         """The pairs of characters around a figure, by which it is told what it counts."""
@@ -74,7 +104,9 @@ class Reach(Struct):
 
     def near(self, figure: Figure, family: str, before: int, behind: int) -> list[Figure]:
         """Figures of a family around another one: so many before it, and so many behind it in its sentence."""
-        alike = self.families.get(family, [])
+        alike = self.families.get(family)
+        if alike is None:
+            return []
         earlier = [other for other in alike if other.index < figure.index and figure.sentence - other.sentence <= _FAR]
         later = [other for other in alike if figure.index < other.index and other.sentence == figure.sentence]
         return earlier[-before:] + later[:behind]
@@ -94,9 +126,15 @@ class Reach(Struct):
 
         Where ``plain``, what a figure is compared with (较上年的1864次) does not count.
         """
-        places = (self.plain if plain and not (other.based or _is_change(other, self.words)) else self.places)[
-            other.family
-        ]
+        key = (figure.index, other.index, plain)
+        found = self.ranks.get(key)
+        if found is None:
+            found = self.ranks[key] = self._rank(figure, other, plain=plain)
+        return found
+
+    def _rank(self, figure: Figure, other: Figure, *, plain: bool) -> int:
+        among = self.plain if plain and not (other.based or _is_change(other, self.words)) else self.places
+        places = among.get(other.family, [])
         before = bisect_left(places, figure.index)
         at = bisect_left(places, other.index)
         if at < before:
@@ -105,8 +143,8 @@ class Reach(Struct):
         return before + own - at - 1
 
 
-def reach_of(figures: tuple[Figure, ...], words: FigureWords) -> Reach:
-    """What the hypotheses of a paragraph are made of."""
+def reach_of(figures: tuple[Figure, ...], words: FigureWords, *, thorough: bool = False) -> Reach:
+    """What the hypotheses of a paragraph are made of; all of them where ``thorough``, not only what can be used."""
     families: dict[str, list[Figure]] = {}
     for figure in figures:
         if not ("average" in figure.cues and figure.countable):
@@ -116,7 +154,7 @@ def reach_of(figures: tuple[Figure, ...], words: FigureWords) -> Reach:
         family: [figure.index for figure in alike if not (figure.based or _is_change(figure, words))]
         for family, alike in families.items()
     }
-    return Reach(figures, families, {}, words, places, plain)
+    return Reach(figures, families, {}, words, places, plain, {}, {}, {}, {}, {}, thorough)
 
 
 def _is_change(figure: Figure, words: FigureWords) -> bool:
@@ -131,16 +169,24 @@ def unit_feature(one: Figure, other: Figure, words: FigureWords) -> str:
     return "alike" if same and other.unit in same else "unlike"
 
 
-def shares(figure: Figure, reach: Reach, families: Sequence[str]) -> Iterator[Hypothesis]:
-    """The part of a whole, for all pairs of figures of one family in reach."""
+def shares(figure: Figure, reach: Reach, families: Sequence[str], *, every: bool) -> Iterator[Hypothesis]:
+    """The part of a whole, for pairs of figures of one family in reach.
+
+    A part in another unit than its whole may verify, but not accuse: unless ``every``, it is taken where it fits only.
+    """
+    stated_low, stated_high = figure.low - _ROUNDING, figure.high + _ROUNDING
     for family in families:
         around = reach.near(figure, family, 8, 3)
         for whole in around:
             if whole.low <= 0:
                 continue
+            most, same = whole.value * _SLACK, reach.words.same_unit.get(whole.unit, _NONE)
             for part in around:
-                if part is not whole and part.value <= whole.value * _SLACK:
-                    low, high = part.low / whole.high * 100, part.high / whole.low * 100
+                if part is whole or part.value > most:
+                    continue
+                low, high = part.low / whole.high * 100, part.high / whole.low * 100
+                alike = part.unit == whole.unit or part.unit in same or every
+                if alike or (low <= stated_high and stated_low <= high):
                     yield Hypothesis(SHARE, (whole, part), low, high)
 
 
@@ -196,6 +242,7 @@ def days_of(figure: Figure, each: str, reach: Reach) -> tuple[int, ...]:
 
 def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
     """From a figure before to a figure after, in percent; or a difference in percent of its base."""
+    stated_high = figure.high + _ROUNDING
     for family in ("count", "money", "area", "time", "weight", "length", "volume"):
         around = reach.near(figure, family, 6, 2)
         for base in around:
@@ -204,7 +251,11 @@ def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
                     continue
                 low, high = (after.low / base.high - 1) * 100, (after.high / base.low - 1) * 100
                 changed = bool(after.cues & _CHANGED)
-                yield Hypothesis(GROWTH, (base, after), low, high, form="pair", accuses=after.reached or not changed)
+                # without a stated base it may verify, but not accuse
+                near = low <= stated_high and -high <= stated_high
+                if near or base.based or reach.thorough:
+                    free = after.reached or not changed
+                    yield Hypothesis(GROWTH, (base, after), low, high, form="pair", accuses=free)
                 if changed and not after.reached:
                     yield from _of_difference(base, after)
     for base in _averages(figure, reach):

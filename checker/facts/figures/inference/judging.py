@@ -32,10 +32,6 @@ from checker.knowledge.figure_words import FigureWords
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
-_MARGIN = 3.0
-"""By how much a way must be worded better than none, in logarithms, to be believed without a look at the others."""
-_PLAIN = 0.97
-"""A way that is worded so well leaves no doubt which base was meant."""
 _WHOLE = 100
 _EPSILON = 1e-9
 _NOTHING = -99.0
@@ -44,7 +40,7 @@ _TOLD = frozenset(("percent", "points", "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
 
-class Judged(Struct):
+class Judged(Struct, eq=False):
     """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely."""
 
     dependent: Dependent
@@ -66,16 +62,21 @@ class Judged(Struct):
 
 def fits(hypothesis: Hypothesis, low: float, high: float) -> bool:
     """True when what the figures give can be the stated figure."""
+    least, most = _widened(low, high)
+    return hypothesis.low <= most and least <= hypothesis.high
+
+
+def _widened(low: float, high: float) -> tuple[float, float]:
+    """Bounds with what the arithmetic of floating-point numbers loses."""
     margin = _EPSILON * max(abs(low), abs(high), 1.0)
-    return hypothesis.low <= high + margin and low - margin <= hypothesis.high
+    return low - margin, high + margin
 
 
 def score_of(features: tuple[str, ...], weights: Mapping[str, float]) -> float:
     """The sum of the weights of some features."""
-    score = 0.0
+    score, weight = 0.0, weights.get
     for feature in features:
-        if feature in weights:
-            score += weights[feature]
+        score += weight(feature, 0.0)
     return score
 
 
@@ -109,6 +110,12 @@ def _hopeless(way: Hypothesis, words: FigureWords) -> bool:
     return way.kind == SHARE and unit_feature(first, way.inputs[1], words) == "unlike"
 
 
+def _idle(dependent: Dependent) -> bool:
+    """True where none of the ways may accuse."""
+    untied = dependent.untied
+    return untied is not None and all(map(untied, dependent.hypotheses))
+
+
 def rarity(dependent: Dependent) -> float:
     """How likely the stated value stands there for no reason."""
     figure = dependent.figure
@@ -122,8 +129,9 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
     """
     weakest = dependent.words.limits.weakest
     low, high = bounds_of(dependent)
-    fitting = [fits(hypothesis, low, high) for hypothesis in dependent.hypotheses]
-    if not dependent.cued and not any(fitting):
+    least, most = _widened(low, high)
+    fitting = [way.low <= most and least <= way.high for way in dependent.hypotheses]
+    if not any(fitting) and (not dependent.cued or (not thorough and _idle(dependent))):
         return Judged(dependent, OPEN)
     if any(fitting) and not thorough:
         plain = _plainly(dependent, fitting, weights)
@@ -143,7 +151,7 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
 def _plainly(dependent: Dependent, fitting: Sequence[bool], weights: Mapping[str, float]) -> Judged | None:
     """Verified by a way that is worded far better than “none of these”."""
     none = score_of(dependent.none, weights)
-    best, highest = None, none + _MARGIN
+    best, highest = None, none + dependent.words.thresholds.plainly
     for hypothesis, fit in zip(dependent.hypotheses, fitting, strict=True):
         if fit:
             hypothesis.features = hypothesis.features or dependent.describe(hypothesis)
@@ -155,13 +163,14 @@ def _plainly(dependent: Dependent, fitting: Sequence[bool], weights: Mapping[str
 
 def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bool], good: float) -> Judged:
     limits, rare = dependent.words.limits, rarity(dependent)
+    certain = dependent.words.thresholds.leaving_no_doubt
     order = [at for at in sorted(range(len(fitting)), key=lambda at: -shares[at])[:3] if shares[at] > limits.weakest]
     slips: dict[int, Slip] = {}
     wrong = 0.0
     for at in order:
         if not fitting[at]:
             slips[at] = shape(dependent, dependent.hypotheses[at], rare)
-            if shares[at] > _PLAIN and _on_another_base(dependent, at, fitting):
+            if shares[at] > certain and _on_another_base(dependent, at, fitting):
                 slips[at] = slip(BASE, limits)
             wrong += shares[at] * limits.wrong_beforehand * slips[at].likelihood
     whole = wrong + good + shares[-1] * rare
@@ -173,7 +182,7 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     )
     way = dependent.hypotheses[best]
     turned = next((at for at, fit in enumerate(fitting) if fit and _same(dependent.hypotheses[at], way)), None)
-    if turned is not None and not (shares[best] > _PLAIN and way.kind == SHARE and way.low > _WHOLE):
+    if turned is not None and not (shares[best] > certain and way.kind == SHARE and way.low > _WHOLE):
         return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
     if dependent.kind == AVERAGE and any(
         fit and _shares_total(dependent, dependent.hypotheses[at], way) for at, fit in enumerate(fitting)

@@ -79,9 +79,7 @@ def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
 
 def _shapeless(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
     figure = dependent.figure
-    return shapeless(
-        figure.value, abs(hypothesis.middle), rare, dependent.words.limits, percent=figure.family == "percent"
-    )
+    return shapeless(figure.value, abs(hypothesis.middle), rare, dependent.words, percent=figure.family == "percent")
 
 
 def _cut_off(dependent: Dependent, hypothesis: Hypothesis) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 
 from checker.knowledge.figure_limits import Limits
+from checker.knowledge.figure_words import FigureWords
 
 SWAPPED, DIGIT, DROPPED, ADDED, SCALED = "swapped", "digit", "dropped", "added", "scaled"
 BASE, REVERSED, COMPLEMENT, INPUT, TRUNCATED = "base", "direction", "complement", "input", "truncated"
 NEAR, OTHER, FAR = "near", "other", "far"
 _SCALES = (10.0, 100.0, 1000.0, 10_000.0, 100_000_000.0)
-_CLOSE, _FEW, _POINTS, _TINY = 0.25, 4, 15, 1e-9
+_TINY = 1e-9
 
 
 class Slip(Struct, frozen=True):
@@ -73,13 +74,14 @@ def slip(name: str, limits: Limits) -> Slip:
     return Slip(name, limits.likely[name])
 
 
-def shapeless(stated: float, right: float, rarity: float, limits: Limits, *, percent: bool) -> Slip:
+def shapeless(stated: float, right: float, rarity: float, words: FigureWords, *, percent: bool) -> Slip:
     """A wrong figure that nothing explains: one near the right one is likely, one far away is another figure."""
+    limits, near = words.limits, words.thresholds
     difference, size = abs(stated - right), max(abs(right), _TINY)
-    if difference <= _CLOSE * size or (rarity >= limits.chance[1] and difference <= _FEW):
+    if difference <= near.close * size or (rarity >= limits.chance[1] and difference <= near.few):
         return Slip(NEAR, rarity * (2 if rarity >= limits.chance[1] else 3))
     ratio = abs(stated) / size
-    if 0.5 <= ratio <= 2 and not (percent and difference > _POINTS):
+    if 0.5 <= ratio <= 2 and not (percent and difference > near.far_points):
         return Slip(OTHER, rarity * 0.7)
     if 0.25 <= ratio <= 4 and not percent:
         return Slip(OTHER, rarity * 0.2)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import REST, SUM, Hypothesis, Reach, mark_between
@@ -41,6 +43,49 @@ def sums(alike: Sequence[Figure], at: int, words: FigureWords, *, skipping: bool
     for skip in range(_SKIPPED + 1 if skipping else 1):
         yield from _behind(alike, at, skip, words)
     yield from _before(alike, at)
+
+
+def exact_sums(alike: Sequence[Figure], at: int, words: FigureWords) -> Iterator[Hypothesis]:
+    """The runs of figures in the unit of one figure, right behind it or right before it, that make it together.
+
+    No word need say so; that is why only what is right is one.
+    """
+    total = alike[at]
+    behind = _alike_behind(alike, at)
+    for parts, low, high in _adding_up(behind, total):
+        if not any(words.besides.search(part.lead) for part in parts[1:]):
+            yield Hypothesis(SUM, parts, low, high, form="behind")
+    before = takewhile(partial(_goes_with, total), reversed(alike[max(0, at - _MOST) : at]))
+    for parts, low, high in _adding_up(before, total):
+        yield Hypothesis(SUM, parts[::-1], low, high, form="before")
+
+
+def _goes_with(total: Figure, part: Figure) -> bool:
+    return part.unit == total.unit and part.sentence == total.sentence and "average" not in part.cues
+
+
+def _alike_behind(alike: Sequence[Figure], at: int) -> Iterator[Figure]:
+    """The figures of the unit behind one figure, in its sentence or all in the next."""
+    total, following = alike[at], alike[at + 1 : at + 1 + _MOST]
+    for part in following:
+        if part.unit != total.unit or "average" in part.cues or part.sentence != following[0].sentence:
+            return
+        if part.sentence - total.sentence > 1:
+            return
+        yield part
+
+
+def _adding_up(parts: Iterable[Figure], total: Figure) -> Iterator[tuple[tuple[Figure, ...], float, float]]:
+    """The first so many parts that make a total together, with the bounds of their sum."""
+    taken: list[Figure] = []
+    low = high = 0.0
+    for part in parts:
+        low, high = low + part.low, high + part.high
+        if low > total.high:
+            return
+        taken.append(part)
+        if len(taken) >= _TWO and total.low <= high:
+            yield tuple(taken), low, high
 
 
 def _behind(alike: Sequence[Figure], at: int, skip: int, words: FigureWords) -> Iterator[Hypothesis]:

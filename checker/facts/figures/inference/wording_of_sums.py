@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.facts.figures.inference.figure import Figure
@@ -13,6 +13,7 @@ from checker.knowledge.figure_words import FigureWords
 _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
 _NAME = 4
+_TWO = 2
 _END = 4
 """The mark behind which no more parts can stand."""
 
@@ -24,8 +25,9 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     first, last = parts[0], parts[-1]
     marks = [mark_between(one, other) for one, other in pairwise(parts)]
     strongest = max(marks)
+    names = {part.lead[-2:] for part in parts}
     outside = _mark_outside(total, hypothesis, alike)
-    of_which = first.which > total.which or words.among.search(total.tail) or total.tail.startswith("中")
+    of_which = leads_to_parts(total, first, words)
     cued = "total" in total.cues
     units = {unit_feature(total, part, words) for part in parts}
     unit = "unlike" if "unlike" in units else "alike" if "alike" in units else "unit"
@@ -38,17 +40,15 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
     ]
     if form == "behind":
         found.extend((f"sum.skip{hypothesis.divisor}", f"sum.gap{mark_between(total, first)}"))
-        if outside == _END and len({part.unit for part in parts}) == 1:
+        if outside == _END and all(part.unit == first.unit for part in parts):
             found.append(f"sum.to-the-end-{'which' if of_which else 'bare'}")
     else:
         found.append(f"sum.after{mark_between(last, total)}")
     whole = unit == "unit" and not goes_on
     behind = form == "behind" and not hypothesis.divisor
     closed = whole and behind and mark_between(total, first) > strongest and outside > strongest
-    alike_named = all(part.lead[-2:] == total.lead[-2:] for part in parts) or parts_alike(first, last)
-    partition = not words.partition.search(total.lead[-_NAME:]) and all(
-        words.partition.search(part.lead) for part in parts
-    )
+    alike_named = names == {total.lead[-2:]} or parts_alike(first, last)
+    partition = partitions(total, parts, reach)
     facts = {
         "total-which": form == "behind" and cued and of_which,
         "total-based": total.based,
@@ -63,16 +63,60 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "partition-whole": partition and outside > strongest and len(parts) > 2,
         "standard-which": whole and form == "behind" and not hypothesis.divisor and of_which,
         "standard-total": whole and form == "before" and cued,
-        "overlapping": any(words.overlapping.search(part.lead) for part in parts),
-        "other": words.other_part.search(last.lead),
-        "bracketed": form == "behind" and first.quantity.bracketed and not total.quantity.bracketed,
-        "named-alike": len({part.lead[-2:] for part in parts if len(part.lead) > 1}) == 1 and bool(parts[-1].lead[1:]),
-        "named-as-total": bool(total.lead[1:]) and all(part.lead[-2:] == total.lead[-2:] for part in parts),
+        "other": closes_list(last, words),
+        "bracketed": form == "behind" and brackets(total, first),
+        "named-alike": len(last.lead) > 1 and len({name for name in names if len(name) > 1}) == 1,
+        "named-as-total": named_alike(total, parts),
         "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(holding("sum", facts))
-    found.extend(holding("sum", _of_parts(parts, words)))
+    found.extend(_of_parts(parts, reach))
     return tuple(found)
+
+
+def leads_to_parts(total: Figure, first: Figure, words: FigureWords) -> bool:
+    """其中, 236件中: the words behind a total lead to its parts."""
+    return (
+        first.which > total.which
+        or total.tail.startswith(words.inside_word)
+        or words.among.search(total.tail) is not None
+    )
+
+
+def partitions(total: Figure, parts: Sequence[Figure], reach: Reach) -> bool:
+    """保留、修改、废止: the names of the parts divide a whole, and the total has no such name itself."""
+    if not all(map(reach.partitions, parts)):
+        others = [part for part in parts if not reach.partitions(part)]
+        if len(others) == len(parts) or not _negated(others, reach.words):
+            return False
+    return not reach.words.partition.search(total.lead[-_NAME:])
+
+
+def _negated(parts: Sequence[Figure], words: FigureWords) -> bool:
+    """认定、不予认定: two parts, one of which is named as the other one is not."""
+    if len(parts) != _TWO:
+        return False
+    return any(
+        match and one.lead.endswith(match.group("stem"))
+        for one, other in (parts, reversed(parts))
+        if (match := words.negated.search(other.lead))
+    )
+
+
+def named_alike(total: Figure, parts: Sequence[Figure]) -> bool:
+    """All parts are named as their total is."""
+    name = total.lead[-2:]
+    return bool(total.lead[1:]) and all(part.lead[-2:] == name for part in parts)
+
+
+def closes_list(last: Figure, words: FigureWords) -> bool:
+    """其他5件: the last part says that no more are left."""
+    return words.other_part.search(last.lead) is not None
+
+
+def brackets(total: Figure, first: Figure) -> bool:
+    """20件(甲12件、乙8件): the parts stand in a bracket behind their total."""
+    return first.quantity.bracketed and not total.quantity.bracketed
 
 
 def _joined(total: Figure, alike: Sequence[Figure]) -> bool:
@@ -94,20 +138,37 @@ def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]
     return mark_between(alike[start - 1], parts[0]) if start and alike[start - 1] is not total else _END
 
 
-def _of_parts(parts: Sequence[Figure], words: FigureWords) -> Mapping[str, object]:
+def _of_parts(parts: Sequence[Figure], reach: Reach) -> list[str]:
     """What parts should not be: planned, changes, totals themselves."""
-    cues = {cue for part in parts for cue in part.cues}
-    return {
-        "part-each": any(words.distributive.search(part.lead) for part in parts),
-        "part-planned": any(part.planned for part in parts),
-        "part-total": "total" in cues,
-        "part-which": any("of_which" in part.cues for part in parts[1:]),
-        "part-based": any(part.based for part in parts),
-        "part-change": any(part.cues & _CHANGED and words.change_end.search(part.lead) for part in parts),
-        "carry": "carry" in cues or any("carry" in part.earlier for part in parts),
-        "part-rest": "rest" in cues,
-        "approximate": any(part.quantity.approximate for part in parts),
+    found: set[str] = set()
+    for at, part in enumerate(parts):
+        features = reach.part_features.get(part.index)
+        if features is None:
+            features = reach.part_features[part.index] = tuple(_of_part(part, reach.words))
+        found.update(features if at else (feature for feature in features if feature != _NO_PARTS["of_which"]))
+    return sorted(found)
+
+
+def _of_part(part: Figure, words: FigureWords) -> Iterator[str]:
+    cues = part.cues
+    for cue, feature in _NO_PARTS.items():
+        if cue in cues:
+            yield feature
+    if "carry" in part.earlier:
+        yield "sum.carry"
+    facts = {
+        "part-planned": part.planned,
+        "part-based": part.based,
+        "approximate": part.quantity.approximate,
+        "part-each": words.distributive.search(part.lead),
+        "overlapping": words.overlapping.search(part.lead),
+        "part-change": cues & _CHANGED and words.change_end.search(part.lead),
     }
+    yield from holding("sum", facts)
+
+
+_NO_PARTS = {"total": "sum.part-total", "of_which": "sum.part-which", "carry": "sum.carry", "rest": "sum.part-rest"}
+"""By cue, what it says of a part."""
 
 
 def rest_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:

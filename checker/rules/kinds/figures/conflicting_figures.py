@@ -34,14 +34,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _judged(reading: Reading, block: Block, quantity: Quantity, rule: Rule) -> bool:
     if (
-        quantity.family not in ("count", "money", "area")
+        len(quantity.name) < rule.integer("minimum-length")
+        or quantity.family not in ("count", "money", "area")
         or quantity.bracketed
         or quantity.measure.start > quantity.span.start
     ):
         return False
     around = Span(max(block.span.start, quantity.measure.start - 2), quantity.span.end)
-    changed = search(rule.pattern("except"), reading.document.folded, around.start, around.end)
-    return len(quantity.name) >= rule.integer("minimum-length") and not changed
+    return not search(rule.pattern("except"), reading.document.folded, around.start, around.end)
 
 
 def _near(reading: Reading, one: Block, other: Block, rule: Rule) -> bool:

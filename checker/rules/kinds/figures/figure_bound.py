@@ -23,13 +23,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded, text = reading.document.folded, reading.document.text
     pairs = [pair.split("≤") for pair in rule.strings("pairs")]
     for block, quantities in reading.quantities:
-        for sentence in sentences_in(folded, block.span) if len(quantities) > 1 else ():
-            inside = [quantity for quantity in within(quantities, sentence) if quantity.exact]
-            if len(inside) < 2 or search(rule.pattern("except"), folded, sentence.start, sentence.end):
+        exact = [quantity for quantity in quantities if quantity.exact]
+        if not any(map(_greater, exact, exact[1:])):
+            continue
+        for sentence in sentences_in(folded, block.span):
+            pairs_inside = [pair for pair in pairwise(within(exact, sentence)) if _greater(*pair)]
+            if not pairs_inside or search(rule.pattern("except"), folded, sentence.start, sentence.end):
                 continue
-            for whole, part in pairwise(inside):
-                if whole.unit != part.unit or part.value <= whole.value:
-                    continue
+            for whole, part in pairs_inside:
                 named = next((pair for pair in pairs if _named(folded, whole, part, *pair)), None)
                 if named and _close(reading, whole, part):
                     values = {
@@ -38,6 +39,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                         "whole": f"{named[1]}{whole.number}{whole.unit}",
                     }
                     yield Finding(part.span, values, related=(Related(whole.span, f"此处为{whole.span.of(text)}"),))
+
+
+def _greater(whole: Quantity, part: Quantity) -> bool:
+    return whole.unit == part.unit and part.value > whole.value
 
 
 def _named(folded: str, whole: Quantity, part: Quantity, smaller: str, larger: str) -> bool:

@@ -12,15 +12,20 @@ from checker.text.diagnostic import Finding
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on every figure beyond its range; a range is ``measure|unit|low|high``."""
+    """A finding on every figure beyond its range; a range is ``measure|unit|low|high``.
+
+    A measure is the name of an indicator, in whatever words the report states it, or the end of a wording.
+    """
     ranges = {}
     for written in rule.strings("ranges"):
         measure, unit, low, high = written.split("|")
         ranges[measure, unit] = (Decimal(low), Decimal(high))
     length = rule.integer("measure-length")
+    indicators = {stated.span: stated.name for stated in reading.indicators}
     for _, quantities in reading.quantities:
         for quantity in quantities:
-            found = ranges.get((quantity.name[-length:], quantity.unit))
+            worded = ranges.get((quantity.name[-length:], quantity.unit))
+            found = ranges.get((indicators.get(quantity.span, ""), quantity.unit), worded)
             if found and not found[0] <= quantity.value <= found[1]:
                 values = {
                     "text": quantity.span.of(reading.document.text),
@@ -36,7 +41,9 @@ KIND = Kind(
     "数字超出历年同一指标的范围",
     check,
     (
-        Option("ranges", "strings", "指标|单位|下限|上限"),
+        Option(
+            "ranges", "strings", "指标|单位|下限|上限；指标写 rulesets/reading/indicators.toml 里的名称，或数前的几个字"
+        ),
         Option("measure-length", "integer", "按指标名称的末几个字比较", 6),
     ),
     ("text", "measure", "low", "high"),

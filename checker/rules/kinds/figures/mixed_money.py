@@ -17,8 +17,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for _, quantities in reading.quantities:
         first: dict[str, Quantity] = {}
         for quantity in quantities:
-            word = _word(reading, quantity, rule)
-            if quantity.family != "money" or word is None:
+            word = _word(reading, quantity, rule) if quantity.family == "money" else None
+            if word is None:
                 continue
             other = first.setdefault(word, quantity)
             small, large = (other, quantity) if not other.scale else (quantity, other)

@@ -17,6 +17,7 @@ from checker.text.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on every figure whose measure, unit and value last year's report has too.
 
+    An indicator is the same in other words, if it is told of the same body.
     Small and round figures coincide by chance and are let pass; so are stocks that do not change
     from year to year (villages, staff), by the rule's ``except``.
     """
@@ -29,12 +30,16 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield _finding(reading, other, quantity, before[key])
 
 
-def _figures(reading: Reading, rule: Rule) -> dict[tuple[str, str, Decimal], Quantity]:
-    found: dict[tuple[str, str, Decimal], Quantity] = {}
+def _figures(reading: Reading, rule: Rule) -> dict[tuple[str, str, str, Decimal], Quantity]:
+    """The figures that tell something, by measure, body, unit and value."""
+    found: dict[tuple[str, str, str, Decimal], Quantity] = {}
+    indicators = {stated.span: stated for stated in reading.indicators}
     for block, quantities in reading.quantities:
         for quantity in quantities:
             if _telling(reading, block.span, quantity, rule):
-                found.setdefault((quantity.name, quantity.unit, quantity.value), quantity)
+                stated = indicators.get(quantity.span)
+                measure, body = (stated.id, stated.scope) if stated else (quantity.name, "")
+                found.setdefault((measure, body, quantity.unit, quantity.value), quantity)
     return found
 
 
