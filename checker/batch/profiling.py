@@ -33,6 +33,7 @@ FACTS: dict[str, Callable[[Reading], object]] = {
     "candidates": lambda reading: reading.candidates,
     "near terms": lambda reading: reading.near_terms,
     "width": lambda reading: reading.width,
+    "literals": lambda reading: reading.prefiltered,
 }
 """The facts, in the order of their dependencies."""
 _MAX_LINES = 40

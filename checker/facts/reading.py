@@ -54,10 +54,6 @@ if TYPE_CHECKING:
     from checker.formats.word.appearance import Appearance
 
 
-_LONGEST_PROSE = 50_000
-"""Characters of a paragraph in which typos are looked for; a longer one is no prose, and all of it suspicious."""
-
-
 class ComparedReport(Struct, frozen=True):
     """A report to compare with; ``formulas`` are the keys of sentences that do not count as copied."""
 
@@ -189,7 +185,8 @@ class Reading:
         return max((date.value for date, _ in self.signing_dates if date.value), default=None)
 
     @cached_property
-    def _prefiltered(self) -> PrefilterResult:
+    def prefiltered(self) -> PrefilterResult:
+        """Which of the literals that the expressions require stand in which blocks."""
         return self._knowledge.prefilter.scan(self.document.folded, self.document.blocks)
 
     def blocks_in(self, zones: tuple[str, ...]) -> BlockSubset:
@@ -203,11 +200,11 @@ class Reading:
 
     def candidate_blocks(self, pattern: Pattern, zones: tuple[str, ...] = (Zone.BODY.value,)) -> Sequence[Block]:
         """Return the blocks in the zones that contain a literal that the pattern requires, so that it may match."""
-        return self._prefiltered.blocks(pattern, self.blocks_in(zones))
+        return self.prefiltered.blocks(pattern, self.blocks_in(zones))
 
     def may_match(self, pattern: Pattern) -> bool:
         """Return False if no block contains a literal that the pattern requires."""
-        return self._prefiltered.block_numbers(pattern) != frozenset()
+        return self.prefiltered.block_numbers(pattern) != frozenset()
 
     def block_of(self, span: Span) -> Block:
         """Return the body block in which a span starts."""
@@ -257,7 +254,7 @@ class Reading:
         """The text as the model of the official language looks at it."""
         folded = self.document.folded
         for block in self.document.blocks:
-            if len(block.span) > _LONGEST_PROSE:
+            if len(block.span) > self._knowledge.longest_prose:
                 folded = f"{folded[: block.span.start]}{' ' * len(block.span)}{folded[block.span.end :]}"
         return Modelled(folded, self._knowledge.language_model)
 

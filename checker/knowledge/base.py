@@ -97,12 +97,20 @@ class Knowledge:
         return alternatives(tuple(escape(fold(word)) for word in sorted(self._accepted, key=len, reverse=True)))
 
     @cached_property
+    def _masks(self) -> toml.Table:
+        return toml.load(self._directory / "reading" / "masks.toml", "reading/masks.toml", trusted=True)
+
+    @cached_property
     def protected(self) -> tuple[str, ...]:
         """The expressions of text that rules about wording skip, the accepted names and wordings included."""
-        table = toml.load(self._directory / "reading" / "masks.toml", "reading/masks.toml", trusted=True)
-        sources = (self.own_words.pattern, *table.strings("protected"))
-        combine_patterns(table, "protected", sources)
+        sources = (self.own_words.pattern, *self._masks.strings("protected"))
+        combine_patterns(self._masks, "protected", sources)
         return sources
+
+    @cached_property
+    def longest_prose(self) -> int:
+        """Characters of the longest paragraph in which typos are looked for."""
+        return self._masks.integer("longest-prose")
 
     @cached_property
     def terms(self) -> PhraseIndex:

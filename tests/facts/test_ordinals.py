@@ -1,4 +1,5 @@
 import pytest
+from helpers import findings
 
 from checker.facts.outline.ordinals import Level, items_in, ordinal_at
 from checker.text.document import fold
@@ -47,3 +48,22 @@ def test_items_stand_at_the_start_of_clauses() -> None:
         ("第一", 1),
         ("第一", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("一二四四五", ["(四)"]),
+        ("一二二四五", ["(二)"]),
+        ("一二三五六", ["(五)"]),
+        ("一三二四", ["(三)"]),
+        ("一二三一五", ["(一)"]),
+        ("一二四三", ["(四)"]),
+        ("一二三四", []),
+        ("一二五四六", ["(五)", "(六)"]),
+    ],
+)
+def test_a_slip_in_the_numbers_of_headings_is_told_once(numbers: str, expected: list[str]) -> None:
+    sections = "\n\n".join(f"({number})做法{at}\n\n全年办结{at}6件。" for at, number in enumerate(numbers))
+    text = f"青石镇2024年法治政府建设年度报告\n\n一、主要举措\n\n{sections}\n"
+    assert [found for _, found in findings(text, "numbering-gap")] == expected

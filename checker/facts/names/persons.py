@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -23,39 +23,29 @@ class Person(Struct, frozen=True):
     span: Span
 
 
-def read_persons(folded: str, blocks: Iterable[Block], posts: Pattern, surnames: str) -> list[Person]:
-    """Return the persons behind their posts whose names have three characters, in order; ``posts`` ends before one."""
-    return [
-        person
-        for block in blocks
-        for person in _persons(folded, block.span, posts, _SHORT)
-        if person.name[0] in surnames and _is_name(person.name)
-    ]
-
-
-def read_long_names(
+def read_persons(
     folded: str, blocks: Iterable[Block], posts: Pattern, surnames: str, function_words: str
-) -> list[Person]:
-    """Return what may be a name of four characters behind a post.
+) -> tuple[list[Person], list[Person]]:
+    """Return the persons behind their posts: names of three characters, and what may be a name of four, in order.
 
-    It begins with no surname, no two of its characters are a word, and none is one of ``function_words``, as in
-    局长会把小微, where a clause goes on.
+    ``posts`` ends before a name. A name of four begins with no surname, no two of its characters are a word, and none
+    is one of ``function_words``: in 局长会把小微 a clause goes on.
     """
-    return [
-        person
-        for block in blocks
-        for person in _persons(folded, block.span, posts, _LONG)
-        if person.name[0] not in surnames
-        and not any(character in function_words for character in person.name)
-        and _has_no_words(person.name)
-    ]
+    short, long = list[Person](), list[Person]()
+    for block in blocks:
+        for match in finditer(posts, folded, block.span.start, block.span.end):
+            name = _name_at(folded, match.end(), block.span.end)
+            if len(name) >= _SHORT and name[0] in surnames and _is_name(name):
+                short.append(Person(name[:_SHORT], match.group(), Span(match.end(), match.end() + _SHORT)))
+            elif len(name) == _LONG and name[0] not in surnames and _has_no_words(name, function_words):
+                long.append(Person(name, match.group(), Span(match.end(), match.end() + _LONG)))
+    return short, long
 
 
-def _persons(folded: str, within: Span, posts: Pattern, length: int) -> Iterator[Person]:
-    for match in finditer(posts, folded, within.start, within.end):
-        name = folded[match.end() : min(within.end, match.end() + length)]
-        if len(name) == length and all("\u4e00" <= character <= "\u9fff" for character in name):
-            yield Person(name, match.group(), Span(match.end(), match.end() + length))
+def _name_at(folded: str, start: int, end: int) -> str:
+    """Return the Han characters from an offset on, four at most."""
+    name = folded[start : min(end, start + _LONG)]
+    return next((name[:at] for at, character in enumerate(name) if not "\u4e00" <= character <= "\u9fff"), name)
 
 
 def _is_name(text: str) -> bool:
@@ -63,5 +53,7 @@ def _is_name(text: str) -> bool:
     return lookup(text[:2]) is None
 
 
-def _has_no_words(text: str) -> bool:
+def _has_no_words(text: str, function_words: str) -> bool:
+    if any(character in function_words for character in text):
+        return False
     return all(lookup(text[at : at + 2]) is None for at in range(len(text) - 1))

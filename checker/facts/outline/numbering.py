@@ -19,15 +19,21 @@ class FaultKind(Enum):
     REPEAT = "repeat"
     REVERSAL = "reversal"
     NESTED = "nested"
+    SWAPPED = "swapped"
+    """The ordinal has changed places with the next one."""
 
 
 class Fault(Struct, frozen=True):
-    """An ordinal that does not follow the preceding one, ``before``; ``expected`` is the number that would."""
+    """An ordinal that does not follow the preceding one, ``before``; ``expected`` is the number that would.
+
+    ``partner`` is the ordinal with which it has changed places.
+    """
 
     kind: FaultKind
     ordinal: Ordinal
     before: Ordinal | None
     expected: int
+    partner: Ordinal | None = None
 
 
 def sibling_groups(outline: Outline) -> list[tuple[Heading, ...]]:
@@ -44,24 +50,50 @@ def sibling_groups(outline: Outline) -> list[tuple[Heading, ...]]:
 
 
 def heading_faults(outline: Outline) -> Iterator[Fault]:
-    """Yield the faults in the numbering of headings.
+    """Yield the faults in the numbering of headings, each slip once.
 
     The numbering of a level may restart under every parent or continue across parents. From the third level on, a
-    second list may start at 1 under the same heading.
+    second list may start at 1 under the same heading. Where the next ordinal is right again, only this one is wrong.
     """
     last_of_level: dict[int, Ordinal] = {}
     for group in sibling_groups(outline):
+        numbered = [heading for heading in group if heading.ordinal and heading.block.kind != "item"]
+        ordinals = [heading.ordinal for heading in numbered if heading.ordinal]
         before: Ordinal | None = None
-        for heading in group:
-            ordinal = heading.ordinal
-            if ordinal is None or heading.block.kind == "item":
-                continue
-            fault = _fault(ordinal, before, last_of_level.get(heading.level))
+        skipped = False
+        for index, ordinal in enumerate(ordinals):
+            level = numbered[index].level
+            fault = None if skipped else _fault(ordinal, before, last_of_level.get(level))
+            read = ordinal
+            if skipped:
+                read = structs.replace(ordinal, number=ordinal.number + 1)
+                skipped = False
+            elif fault and _is_swapped(ordinals[index : index + 3], fault.expected):
+                fault = structs.replace(fault, kind=FaultKind.SWAPPED, partner=ordinals[index + 1])
+                skipped = True
+            elif fault and (
+                _is_lone_slip(ordinals[index + 1 :], fault) or (before and ordinal.prefix != before.prefix)
+            ):
+                prefix = before.prefix if before else ordinal.prefix
+                read = structs.replace(ordinal, number=fault.expected, prefix=prefix)
             if fault:
                 yield fault
-                if before and ordinal.prefix != before.prefix:
-                    ordinal = structs.replace(ordinal, number=fault.expected, prefix=before.prefix)
-            before = last_of_level[heading.level] = ordinal
+            before = last_of_level[level] = read
+
+
+def _is_swapped(ordinals: list[Ordinal], expected: int) -> bool:
+    """Return True for 三, 二, 四 where 二 is expected."""
+    numbers = [ordinal.number for ordinal in ordinals]
+    return numbers[:2] == [expected + 1, expected] and numbers[2:] in ([], [expected + 2])
+
+
+def _is_lone_slip(following: list[Ordinal], fault: Fault) -> bool:
+    """Return True if the next ordinal is what it would be if this one were right."""
+    return (
+        bool(following)
+        and following[0].number == fault.expected + 1
+        and following[0].number != fault.ordinal.number + 1
+    )
 
 
 def _fault(ordinal: Ordinal, before: Ordinal | None, last_of_level: Ordinal | None) -> Fault | None:

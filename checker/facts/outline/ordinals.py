@@ -41,6 +41,7 @@ class Ordinal(Struct, frozen=True):
 
 
 _HAN = "一二三四五六七八九十百"
+_STARTS = frozenset(f"第其({_HAN}")
 _FORMS = compile_pattern(
     rf"(?P<chapter>第(?P<n0>[{_HAN}\d]+)(?:章|部分|篇|编))\s*"
     rf"|(?P<n1>[{_HAN}]+)\s*(?P<m1>[、.])(?!\s*[{_HAN}]+\s*[、.,])\s*"
@@ -72,6 +73,8 @@ _DECIMAL = compile_pattern(
 
 def ordinal_at(folded: str, span: Span) -> Ordinal | None:
     """Return the ordinal of a heading at the start of a block, or None; ``folded`` is half-width text."""
+    if not may_begin(folded[span.start : span.start + 1]):
+        return None
     match = _FORMS.match(folded, span.start, span.end)
     if match is None:
         return None
@@ -83,6 +86,11 @@ def ordinal_at(folded: str, span: Span) -> Ordinal | None:
             mark = (groups.get(f"m{names[0][1:]}") or "").strip()
             return Ordinal(level, _value(numeral), ordinal_span, mark)
     return None
+
+
+def may_begin(character: str) -> bool:
+    """Return True for the first character of an ordinal or an item; most clauses begin with another one."""
+    return character in _STARTS or character.isdecimal() or "①" <= character <= "⑳"
 
 
 def decimal_at(folded: str, span: Span) -> Ordinal | None:
@@ -120,6 +128,8 @@ def _is_quoted(folded: str, at: int, span: Span) -> bool:
 
 def item_at(folded: str, span: Span) -> Ordinal | None:
     """Return the item, such as 一是 or 第一, at the start of a block, or None."""
+    if not may_begin(folded[span.start : span.start + 1]):
+        return None
     match = _ITEM.match(folded, span.start, span.end)
     return _item(match, leads=True) if match else None
 

@@ -39,7 +39,8 @@ class Garbled(Struct, frozen=True):
 def read_garbled(text: str, spans: Iterable[Span]) -> Iterator[Garbled]:
     """Yield the garbled stretches of spans of a text; most texts have no character that such a stretch needs."""
     characters = set(text)
-    rare = {character for character in characters if "\u3400" <= character <= "\u9fff" and not _is_common(character)}
+    han = "".join(character for character in characters if "\u3400" <= character <= "\u9fff")
+    rare = set() if _is_common(han) else {character for character in han if not _is_common(character)}
     latin = any("\u00b0" <= character <= "\u00ff" for character in characters)
     if not rare and not latin:
         return
@@ -55,10 +56,10 @@ def read_garbled(text: str, spans: Iterable[Span]) -> Iterator[Garbled]:
                     yield Garbled(Span(span.start + match.start(), span.start + match.end()), right)
 
 
-def _is_common(character: str) -> bool:
-    """Return True for a character of GB 2312, which nearly all of a report are."""
+def _is_common(characters: str) -> bool:
+    """Return True for characters of GB 2312, which nearly all of a report are."""
     try:
-        character.encode("gb2312")
+        characters.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from checker.facts.outline.ordinals import item_at, ordinal_at
+from checker.facts.outline.ordinals import item_at, may_begin, ordinal_at
 from checker.facts.reading import Reading
 from checker.facts.sentences import (
     clauses_in,
@@ -33,8 +33,6 @@ _SUBJECT = 4
 """Characters of the subject that only the second of them names, at most."""
 _QUOTED_LENGTH = 40
 """Characters of a clause that the message quotes."""
-_MAX_PLACES = 8
-"""Of a clause that recurs; a text that consists of one clause would be compared with itself else."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -88,12 +86,14 @@ def _twice(reading: Reading, parts: Sequence[tuple[Span, str]], rule: Rule, *, f
 def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[Span]) -> Iterator[Finding]:
     """Yield a finding for a sentence that is part of another one, from mark to mark; told from the later place."""
     folded = reading.document.folded
-    openings = _openings(reading)
+    keys = []
     for span in spans:
         inner = _without_ordinal(folded, span)
         key = stripped(inner.of(folded))
-        if "," not in key or (len(key) < rule.integer("minimum-length") and not _is_figured(key, rule, figures=False)):
-            continue
+        if "," in key and (len(key) >= rule.integer("minimum-length") or _is_figured(key, rule, figures=False)):
+            keys.append((span, inner, key))
+    openings = _openings(reading, {key.partition(",")[0] for _, _, key in keys}, rule.integer("places"))
+    for span, inner, key in keys:
         candidates = openings.get(key.partition(",")[0], ())
         at = next((at for at in candidates if not span.start <= at < span.end and folded.startswith(key, at)), -1)
         if at < 0 or not _is_bounded(folded, at, at + len(key)):
@@ -104,21 +104,27 @@ def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[
             yield _finding(reading, other, one)
 
 
-def _openings(reading: Reading) -> dict[str, list[int]]:
-    """Return where the clauses of the body begin, by their words; of a clause that recurs, the first few places."""
+def _openings(reading: Reading, wanted: set[str], most: int) -> dict[str, list[int]]:
+    """Return where the wanted clauses of the body begin, by their words; of one that recurs, the first few places.
+
+    A text that consists of one clause would be compared with itself else.
+    """
     folded = reading.document.folded
     found: dict[str, list[int]] = {}
     for block in reading.body:
         for clause, whole in stripped_clauses_in(folded, block.span):
             inner = _without_ordinal(folded, clause)
             words = whole if inner is clause else stripped(inner.of(folded))
-            places = found.setdefault(words, [])
-            if len(places) < _MAX_PLACES:
-                places.append(folded.find(words, inner.start))
+            if words in wanted:
+                places = found.setdefault(words, [])
+                if len(places) < most:
+                    places.append(folded.find(words, inner.start))
     return found
 
 
 def _without_ordinal(folded: str, span: Span) -> Span:
+    if not may_begin(folded[span.start]):
+        return span
     ordinal = ordinal_at(folded, span) or item_at(folded, span)
     return Span(ordinal.span.end, span.end) if ordinal else span
 
@@ -315,6 +321,7 @@ KIND = Kind(
         Option("headline", "integer", "小标题式的短句至少几个字；其两倍以内才算", 0),
         Option("figured", "integer", "有数字的整句至少多少字", 14),
         Option("without-figure", "integer", "没有数字的分句至少多少字才算", 12),
+        Option("places", "integer", "同一分句至多记几处", 8),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
         Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),
         Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),

@@ -29,7 +29,10 @@ def finding(reading: Reading, fault: Fault) -> Finding:
         "expected": _in_width(format_ordinal(fault.before or fault.ordinal, fault.expected), written),
     }
     related = (Related(fault.before.span, f"前一个序号是“{values['before']}”"),) if fault.before else ()
-    variant = fault.kind.value if fault.before else "start"
+    if fault.partner:
+        values["partner"] = fault.partner.span.of(text).strip()
+        related = (*related, Related(fault.partner.span, "与此处次序颠倒"))
+    variant = fault.kind.value if fault.before or fault.partner else "start"
     return Finding(fault.ordinal.span, values, variant, related)
 
 
@@ -43,6 +46,6 @@ KIND = Kind(
     "标题序号缺号、重号、倒序",
     check,
     (),
-    ("text", "before", "expected"),
-    ("gap", "repeat", "reversal", "start"),
+    ("text", "before", "expected", "partner"),
+    ("gap", "repeat", "reversal", "start", "swapped"),
 )

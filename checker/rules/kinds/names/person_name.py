@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from checker.facts.names.persons import Person, read_long_names, read_persons
+from checker.facts.names.persons import Person, read_persons
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -26,10 +26,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not blocks:
         return
     folded = reading.document.folded
-    posts, surnames = rule.pattern("posts"), rule.string("surnames")
-    persons = read_persons(folded, blocks, posts, surnames)
+    persons, long_names = read_persons(
+        folded, blocks, rule.pattern("posts"), rule.string("surnames"), rule.string("function-words")
+    )
     told: set[Span] = set()
-    long_names = read_long_names(folded, blocks, posts, surnames, rule.string("function-words"))
     for one, other in combinations([*persons, *long_names], 2):
         if _is_one(reading, one, other):
             wrong, right = (one, other) if _count(persons, one) < _count(persons, other) else (other, one)

@@ -200,13 +200,13 @@ def _unquoted(reading: Reading, name: str, places: Places, rule: Rule) -> Iterat
     short = len(name) < rule.integer("unquoted")
     folded = reading.document.folded
     quoted = {span for spans in places.values() for span in spans}
-    for block in reading.body:
-        for span in near_places(folded, name, block.span):
-            if any(span.overlaps(other) for other in quoted) or (short and folded[span.start - 1] not in _OPENING):
-                continue
-            changed = next((a, b) for a, b in zip(span.of(folded), name, strict=True) if a != b)
-            if not search(rule.pattern("telling"), "".join(changed)) and _alike(reading, *changed):
-                yield span
+    for span in near_places(folded, name, Span(0, len(folded))):
+        known = span not in reading.block_of(span).span or any(span.overlaps(other) for other in quoted)
+        if known or (short and folded[span.start - 1] not in _OPENING):
+            continue
+        changed = next((a, b) for a, b in zip(span.of(folded), name, strict=True) if a != b)
+        if not search(rule.pattern("telling"), "".join(changed)) and _alike(reading, *changed):
+            yield span
 
 
 KIND = Kind(
