@@ -28,8 +28,13 @@ _PARTS = (
 _TOWNS_PER_COUNTY = 20
 _YEARS = (2023, 2024)
 FORMATS = ("txt", "html", "md", "docx")
+_PRINTED = {19: "pdf", 33: "ofd"}
+_PRINTED_EACH = 35
+"""Of so many reports, one is a PDF and one an OFD file."""
 _EACH = 50
 """Of so many reports, one lacks a part, one states an outlier, one is a broken file."""
+_REWRITTEN = (41, 43)
+"""Two reports of so many have the same text, of which the second has changed every sentence."""
 FACTOR = 200
 """By which the outliers exceed what others state."""
 
@@ -59,16 +64,24 @@ def write_archive(folder: Path, count: int) -> dict[str, object]:
         if lacking:
             missing[path] = lacking
         shared = f"group {member_of[number]}" if number in member_of else ""
-        target.write_bytes(encoded(paragraphs(f"{county}{name}", year, str(number), shared, lacking, int(cases)), kind))
+        if number % _EACH in _REWRITTEN:
+            shared = f"rewritten {number // _EACH}"
+        lines = paragraphs(f"{county}{name}", year, str(number), shared, lacking, int(cases))
+        if number % _EACH == _REWRITTEN[1]:
+            lines = [_rewritten(line) for line in lines]
+        target.write_bytes(encoded(lines, kind))
+    rewritten = [
+        sorted(_path_of(start + place) for place in _REWRITTEN) for start in range(0, count - _REWRITTEN[1], _EACH)
+    ]
     return {
-        "missing": missing, "outliers": outliers, "broken": broken,
+        "rewritten": rewritten, "missing": missing, "outliers": outliers, "broken": broken,
         "groups": [sorted(_path_of(number) for number in group) for group in groups],
     }  # fmt: skip
 
 
 def _groups(count: int) -> list[list[int]]:
     """Numbers of the reports of each group with one text, of 2 to 300 members, of one year each, none of them planted otherwise."""
-    free = [number for number in range(1, count, 2) if number % _EACH not in {11, 23, 37}]
+    free = [number for number in range(1, count, 2) if number % _EACH not in {11, 23, 37, *_REWRITTEN}]
     groups: list[list[int]] = []
     for size in (2, 3, 6, 30, 300):
         if sum(map(len, groups)) + size <= len(free) // 3:
@@ -83,7 +96,13 @@ def _identity(number: int) -> tuple[str, int, str, str]:
     district, within = divmod(town, _TOWNS_PER_COUNTY)
     county = f"{_FIRST[district % len(_FIRST)]}{_SECOND[district // len(_FIRST) % len(_SECOND)]}县"
     name = f"{_FIRST[(within * 7 + district) % len(_FIRST)]}{_SECOND[within % len(_SECOND)]}镇"
-    return county, year, name, FORMATS[number % 7] if number % 7 < len(FORMATS) else "txt"
+    return county, year, name, _format(number)
+
+
+def _format(number: int) -> str:
+    if number % _PRINTED_EACH in _PRINTED:
+        return _PRINTED[number % _PRINTED_EACH]
+    return FORMATS[number % 7] if number % 7 < len(FORMATS) else "txt"
 
 
 def _path_of(number: int) -> str:
@@ -117,6 +136,13 @@ def paragraphs(issuer: str, year: int, seed: str, shared: str, lacking: str, cas
     return [*lines, f"{issuer}人民政府", f"{year + 1}年1月{chance.randrange(10, 28)}日"]
 
 
+def _rewritten(line: str) -> str:
+    line = line.replace("会同", "联合")
+    for thing in _OBJECTS:
+        line = line.replace(f"和{thing}", f"与{thing}")
+    return line
+
+
 def _sentence(chance: random.Random) -> str:
     subject, other = chance.sample(_SUBJECTS, 2)
     first, second = chance.sample(_OBJECTS, 2)
@@ -140,6 +166,11 @@ def encoded(lines: list[str], kind: str) -> bytes:
         stream = io.BytesIO()
         document.save(stream)
         return stream.getvalue()
+    if kind in _PRINTED.values():
+        from paper import lay_out, ofd, pdf
+
+        printed = lay_out("\n".join(lines))
+        return pdf(printed) if kind == "pdf" else ofd(printed)
     return ("\n\n".join(lines) + "\n").encode()
 
 

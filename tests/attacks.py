@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from helpers import ROOT
+from pace import SLOW
 from paper import package
 from word_files import docx, paragraph, run
 
@@ -19,10 +20,6 @@ REPORT = "云岭镇2024年法治政府建设年度报告\n\n    全年成功调�
 MENDABLE = "云岭镇2024年法治政府建设年度报告\n\n    全年布署工作,,审查合同18件。\n"
 """The comma that stands twice is mended safely, the word 布署 when that is asked for."""
 MENDED = MENDABLE.replace(",,", ",")
-
-
-SLOW = bool(os.environ.get("FAZHI_SLOW"))
-"""Whether all combinations are tried; ``make attack`` tries them too."""
 
 
 def some(items: Sequence[str], every: int) -> list[str]:

@@ -245,6 +245,9 @@ def starts(target: str) -> Iterator[bytes]:
     elif target == "html":
         yield from (path.read_bytes()[:9000] for path in sorted((SEEDS.parent / "tests" / "layouts").glob("*.html")))
         yield "<html><head><meta charset='gbk'></head><body><p>办理&nbsp;<b>案件</b>18&#20214;。</p></body></html>".encode()
+        sheet = "<!-- p.a, div.b > #c { display: none !important } @media screen { .d b { white-space: pre-wrap } } -->"
+        body = "<div class='b d'><p id=c class=a>旧稿</p><p hidden>旧\nWPS\nOffice <b>一、\n二、</b></p></div>"
+        yield f"<!doctype html><style media=screen>{sheet}</style>{body}<style>b{{visibility:hidden}}</style>".encode()
     elif target == "remarks":
         yield from (b"ignore[FIG003] reason", "忽略[FIG003,PUN001] 直到2027-01-01 已核".encode(), "忽略全文".encode())
     elif target == "configuration":

@@ -59,11 +59,8 @@ class Index:
             array("Q", (sentence_hash(sentence.key) for sentence in weighted)),
             array("H", (min(sentence.weight, _MAX_WEIGHT) for sentence in weighted)),
         )
-        for first, text in _chunks(weighted, self._words.chunk):
-            sketch = RMinHash(num_perm=self._words.hashes, seed=_SEED)
-            length = self._words.shingle
-            sketch.update({text[offset : offset + length] for offset in range(max(1, len(text) - length + 1))})
-            self._signatures.extend(sketch.digest())
+        for first, text in chunks(weighted, self._words.chunk):
+            self._signatures.extend(signature(text, self._words))
             self._chunk_owner.append(number)
             self._chunk_sentence.append(start + first)
 
@@ -150,10 +147,29 @@ class Index:
 
 def sentence_hash(key: str) -> int:
     """Hash the key of a sentence to 64 bits."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+    return _number(key.encode())
 
 
-def _chunks(sentences: Sequence[Sentence], length: int) -> Iterator[tuple[int, str]]:
+def signature(text: str, words: CopyWords) -> array[int]:
+    """Return the MinHash signature of a text: ``words.hashes`` numbers of 32 bits."""
+    sketch = RMinHash(num_perm=words.hashes, seed=_SEED)
+    length = words.shingle
+    sketch.update({text[offset : offset + length] for offset in range(max(1, len(text) - length + 1))})
+    return array("I", sketch.digest())
+
+
+def bands(text: str, words: CopyWords) -> list[int]:
+    """Return a key of 64 bits for each band of the signature of a text; one in common makes two texts candidates."""
+    numbers, rows = signature(text, words), words.hashes // words.bands
+    parts = (numbers[start : start + rows].tobytes() for start in range(0, rows * words.bands, rows))
+    return [_number(bytes((band,)) + part) for band, part in enumerate(parts)]
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
+
+
+def chunks(sentences: Sequence[Sentence], length: int) -> Iterator[tuple[int, str]]:
     """Join sentences into chunks of at least a length; yield the index of the first sentence, and the text."""
     text, first = "", 0
     for index, sentence in enumerate(sentences):

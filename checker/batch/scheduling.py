@@ -62,10 +62,18 @@ class BatchTask(Struct, Generic[R], frozen=True):
         return [self.convert(item, *result) for item, result in zip(batch, checked, strict=True)]
 
 
-def check_all(found: Sequence[FoundFile], project: Project, convert: Convert[R], jobs: int) -> Iterator[R]:
-    """Check files in up to ``jobs`` processes (0: one per processor) and convert each report, in order."""
-    jobs = process_count(found, jobs)
+def check_all(
+    found: Sequence[FoundFile], project: Project, convert: Convert[R], jobs: int, cluster: str = ""
+) -> Iterator[R]:
+    """Check files in up to ``jobs`` processes (0: one per processor) and convert each report, in order.
+
+    With the address of a ``cluster`` its machines check them.
+    """
     task = BatchTask(project, convert)
+    if cluster and found:
+        yield from _check_on_cluster(found, task, cluster)
+        return
+    jobs = process_count(found, jobs)
     if jobs == 1:
         for batch in batches_of(found, jobs):
             yield from task(batch) or ()
@@ -74,6 +82,16 @@ def check_all(found: Sequence[FoundFile], project: Project, convert: Convert[R],
 
     batches = list(batches_of(found, jobs))
     with closing(map_in_processes(task, batches, jobs, _no_result)) as results:
+        for batch, converted in zip(batches, results, strict=True):
+            yield from _check_separately(batch, task) if converted is None else converted
+
+
+def _check_on_cluster(found: Sequence[FoundFile], task: BatchTask[R], address: str) -> Iterator[R]:
+    """Check files on a cluster; the files of a batch that ended its process are checked here, each by itself."""
+    from checker.batch.cluster import map_on_cluster  # noqa: PLC0415
+
+    batches = list(batches_of(found, 1))
+    with closing(map_on_cluster(task, batches, address, _no_result)) as results:
         for batch, converted in zip(batches, results, strict=True):
             yield from _check_separately(batch, task) if converted is None else converted
 

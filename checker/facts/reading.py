@@ -34,12 +34,14 @@ from checker.facts.suppressions import EvaluatedRequest
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
 from checker.facts.words.near_names import NearName, read_near_names
+from checker.facts.words.plain_text import PlainText
 from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
 from checker.knowledge.catalog import Catalog
+from checker.knowledge.catalog.places import Places
 from checker.knowledge.copy_words import CopyWords
-from checker.knowledge.formulas import Formula
+from checker.knowledge.formulas import Formulas
 from checker.knowledge.language_model.gains import gain
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import CharacterForms
@@ -108,6 +110,11 @@ class Reading:
     def catalog(self) -> Catalog:
         """The norms with their dates."""
         return self._knowledge.catalog
+
+    @property
+    def places(self) -> Places:
+        """The administrative divisions of the country."""
+        return self._knowledge.places
 
     @cached_property
     def zones(self) -> Zones:
@@ -280,8 +287,13 @@ class Reading:
         """By how many powers of two the text is likelier with ``right`` in the place of a span."""
         return gain(self._knowledge.language_model, self.document.folded, span.start, span.end, right)
 
+    @cached_property
+    def plain_body(self) -> PlainText:
+        """The body without the marks that do not count in formulas."""
+        return PlainText(self.document.folded, [block.span for block in self.body])
+
     @property
-    def formulas(self) -> tuple[Formula, ...]:
+    def formulas(self) -> Formulas:
         """The fixed formulas of all periods."""
         return self._knowledge.formulas
 

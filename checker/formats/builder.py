@@ -35,6 +35,11 @@ class TextBuilder:
         if text:
             self._append(text, Span(start, end), verbatim=False)
 
+    @property
+    def last(self) -> str:
+        """The last character of the open block; empty when it has none."""
+        return self._parts[-1][-1] if self._parts else ""
+
     def add_directive(self, directive: Directive) -> None:
         """Add a directive at the current position; its target is the open block, if that has text when closed."""
         self._pending_directives.append(directive)

@@ -18,8 +18,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
-_COMMON_HAN = r"[的一是在不了和有大这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年]"
-_HAN = r"[\u3400-\u9fff]"
+_COMMON_HAN = r"[的一是在不了和有大这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年]+"
+_HAN = r"[\u3400-\u9fff]+"
 
 MAX_BYTES = TEXT_BYTES
 """Larger files are refused before they are read; standard input and the parts of archives are refused here."""
@@ -76,10 +76,17 @@ def read_source(path: str, data: bytes, declared: str = "") -> Source:
 def _declared_or_utf8(data: bytes, declared: str) -> Source | None:
     """Decode as declared or as UTF-8; what is valid UTF-8 is that, unless only the declared encoding makes sense."""
     utf8 = _source(data, "utf-8")
-    other = _source(data, declared) if declared else None
+    other = _source(data, declared) if declared and not _is_utf8(declared) else None
     if other and (utf8 is None or (_looks_chinese(other.text) and not _looks_chinese(utf8.text))):
         return other
     return utf8
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name == "utf-8"
+    except LookupError:
+        return False
 
 
 def _source(data: bytes, name: str) -> Source | None:
@@ -124,8 +131,8 @@ def _looks_binary(text: str) -> bool:
 
 
 def _looks_chinese(text: str) -> bool:
-    han = len(re.findall(_HAN, text))
-    return han > 0 and len(re.findall(_COMMON_HAN, text)) >= _MIN_COMMON_SHARE * han
+    han = sum(map(len, re.findall(_HAN, text)))
+    return han > 0 and sum(map(len, re.findall(_COMMON_HAN, text))) >= _MIN_COMMON_SHARE * han
 
 
 def _guess(path: str, data: bytes) -> Source:

@@ -7,8 +7,9 @@ from pathlib import Path
 from re import escape
 
 from checker.knowledge.catalog import Catalog, load_catalog
+from checker.knowledge.catalog.places import Places
 from checker.knowledge.copy_words import CopyWords, load_copy_words
-from checker.knowledge.formulas import Formula, load_formulas
+from checker.knowledge.formulas import Formulas, load_formulas
 from checker.knowledge.language_model.model import LanguageModel, load_language_model
 from checker.knowledge.lexicon import Lexicon, load_lexicon
 from checker.knowledge.lexicon_patterns import combine_patterns
@@ -62,6 +63,12 @@ class Knowledge:
         return load_catalog(self._directory / "catalog", self._user_catalogs)
 
     @cached_property
+    def places(self) -> Places:
+        """The administrative divisions down to counties."""
+        shown = "catalog/places.csv"
+        return self._shared.places if self._shared else Places(self._directory / shown, shown)
+
+    @cached_property
     def copy_words(self) -> CopyWords:
         """The settings for comparing reports."""
         return load_copy_words(self._directory / "reading" / "copies.toml")
@@ -74,7 +81,7 @@ class Knowledge:
         return self._words[name]
 
     @cached_property
-    def formulas(self) -> tuple[Formula, ...]:
+    def formulas(self) -> Formulas:
         """The fixed formulas of each period."""
         shown = "words/formulas/periods.csv"
         return load_formulas(self._directory / shown, shown)

@@ -24,6 +24,7 @@ class CopyWords(Struct, frozen=True):
     pair_characters: int
     group_share: int
     matrix: int
+    rewritten_share: int
     formula: Pattern
     place: Pattern
     type: Pattern
@@ -50,6 +51,7 @@ def load_copy_words(path: Path) -> CopyWords:
         table.integer("pair-characters"),
         table.integer("group-share"),
         table.integer("matrix"),
+        table.integer("rewritten-share"),
         read_patterns(table, "formula"),
         compile_pattern(table.string("place")),
         compile_pattern(table.string("type")),

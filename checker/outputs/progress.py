@@ -29,12 +29,17 @@ def progress_bar(say: Say = CHINESE.say) -> Iterator[Callable[[str, int, int], N
         yield lambda *_: None
         return
     from rich.console import Console  # noqa: PLC0415 - only for a terminal
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn  # noqa: PLC0415  # noqa: PLC0415
     from rich.progress import TimeRemainingColumn as Rest  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(say("每秒 {rate} 份", rate=f"{task.speed:.3g}") if task.speed else "")
 
     tasks: dict[str, TaskID] = {}
     drawn = 0.0
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rest())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), Rest())
     with Progress(
         *columns, console=Console(stderr=True), transient=True, auto_refresh=False,
         redirect_stdout=False, redirect_stderr=False,

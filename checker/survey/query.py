@@ -36,7 +36,7 @@ def query(out: str, sql: str, output_format: str, display: Display) -> str:
             names = [column[0] for column in result.description or ()]
             rows = result.fetchall()
         except duckdb.Error as error:
-            raise UsageError(f"SQL:{str(error).splitlines()[0]}") from None
+            raise UsageError(f"SQL：{str(error).splitlines()[0]}") from None
     return _WRITERS[output_format](names, rows, display)
 
 

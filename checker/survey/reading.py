@@ -12,10 +12,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.batch.candidates import sentence_hash
+from checker.batch.candidates import bands, chunks, sentence_hash
 from checker.batch.results_cache import configuration_key
 from checker.batch.scheduling import FoundFile
 from checker.cache.folder import digest
+from checker.facts.copies.passages import Sentence
 from checker.facts.outline.identity import Identity
 from checker.facts.reading import Reading
 from checker.knowledge.copy_words import CopyWords
@@ -142,6 +143,7 @@ class _Reader(Struct, frozen=True):
             "citations": tuple(self.citations()),
             "names": tuple(self.names()),
             "sentences": (self.sentences(),),
+            "chunks": tuple(self.chunks()),
             "measures": tuple(self.measures()),
         }
 
@@ -195,10 +197,18 @@ class _Reader(Struct, frozen=True):
                     yield self.number, name, self.place(span)
 
     def sentences(self) -> Row:
-        weighted = [sentence for sentence in self.reading.passages if sentence.weight]
+        weighted = self.weighted()
         hashes = array("Q", (sentence_hash(sentence.key) for sentence in weighted))
         weights = array("H", (min(sentence.weight, MAX_WEIGHT) for sentence in weighted))
         return self.number, hashes.tobytes(), weights.tobytes()
+
+    def chunks(self) -> Iterator[Row]:
+        words = self.reading.copy_words
+        for ordinal, (_, text) in enumerate(chunks(self.weighted(), words.chunk)):
+            yield self.number, ordinal, len(text), bands(text, words)
+
+    def weighted(self) -> list[Sentence]:
+        return [sentence for sentence in self.reading.passages if sentence.weight]
 
     def measures(self) -> Iterator[Row]:
         for criterion, value, span in measure(self.criteria, self.reading):

@@ -59,11 +59,15 @@ class Survey(Struct, frozen=True):
 
 
 class Options(Struct, frozen=True):
-    """``text`` identifies the settings of the run; ``assessment`` is a file with criteria (empty: those shipped)."""
+    """``text`` identifies the settings of the run; ``assessment`` is a file with criteria (empty: those shipped).
+
+    ``jobs`` is the number of processes on this machine (0: one per processor), ``cluster`` the address of other ones.
+    """
 
     text: str = ""
     assessment: str = ""
     jobs: int = 1
+    cluster: str = ""
 
 
 def survey(paths: tuple[str, ...], out: str, project: Project, options: Options, wrap: Wrap) -> Survey:
@@ -83,9 +87,8 @@ def survey(paths: tuple[str, ...], out: str, project: Project, options: Options,
     changed = [item for item in found if _is_changed(item, known, engine, project)]
     paths_found = {_path(item) for item in found}
     gone = [report_number(path) for path in known if path not in paths_found]
-    results = iter(
-        wrap(check_all(changed, project, ReadTask(project, settings, criteria, engine), options.jobs), len(changed))
-    )
+    task = ReadTask(project, settings, criteria, engine)
+    results = iter(wrap(check_all(changed, project, task, options.jobs, options.cluster), len(changed)))
     # Processes are forked before the store is opened, so that they do not inherit it.
     first = list(islice(results, 1))
     with opened(folder) as connection:

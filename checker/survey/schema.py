@@ -134,6 +134,16 @@ SENTENCES = TableSchema(
         ("weights", "BLOB", "各句的字数，每句 2 字节"),
     ),
 )
+CHUNKS = TableSchema(
+    "chunks",
+    "一份报告中参加比较的一段，约六十字",
+    (
+        REPORT,
+        ("ordinal", "INTEGER", "第几段，从 0 起"),
+        ("characters", "INTEGER", "字数，不计标点；数字和自己的名称各算一字"),
+        ("bands", "UBIGINT[]", "MinHash 各带的散列值；有一个相同，两段就相近"),
+    ),
+)
 MEASURES = TableSchema(
     "measures",
     "评议时在正文里数到的",
@@ -145,7 +155,7 @@ MEASURES = TableSchema(
         PLACE,
     ),
 )
-READ = (REPORTS, PARTS, FINDINGS, FIGURES, INDICATORS, CITATIONS, NAMES, SENTENCES, MEASURES)
+READ = (REPORTS, PARTS, FINDINGS, FIGURES, INDICATORS, CITATIONS, NAMES, SENTENCES, CHUNKS, MEASURES)
 """The tables with what is read in each report by itself."""
 
 COPIES = TableSchema(
@@ -169,6 +179,26 @@ PASSAGES = TableSchema(
         ("members", "INTEGER", "有此段的份数"),
         ("text", "VARCHAR", "开头"),
         PLACE,
+    ),
+)
+SHARES = TableSchema(
+    "shares",
+    "同组两份报告相同的部分",
+    (
+        ("cluster", "INTEGER", "组的编号"),
+        REPORT,
+        ("other", "BIGINT", "另一份报告的编号"),
+        ("share", "DOUBLE", "前一份也在后一份里的部分，0 到 1"),
+    ),
+)
+REWRITINGS = TableSchema(
+    "rewritings",
+    "各段相近、句子改过的两份报告（不在同一组的）",
+    (
+        REPORT,
+        ("other", "BIGINT", "另一份报告的编号"),
+        ("characters", "INTEGER", "前一份里相近的字数"),
+        ("share", "DOUBLE", "占前一份的比例，0 到 1"),
     ),
 )
 OUTLIERS = TableSchema(
@@ -205,7 +235,7 @@ ASSESSMENT = TableSchema(
         PLACE,
     ),
 )
-DERIVED = (COPIES, PASSAGES, OUTLIERS, ASSESSMENT)
+DERIVED = (COPIES, PASSAGES, SHARES, REWRITINGS, OUTLIERS, ASSESSMENT)
 """The tables with what is made of all reports together, anew in every run."""
 
 

@@ -17,7 +17,7 @@ from checker.text.errors import FazhiError
 
 FILE = "survey.duckdb"
 PARQUET = "parquet"
-_MEMORY = "2GB"
+_MEMORY = "512MB"
 """What DuckDB may hold in memory; it goes on with temporary files."""
 _BARRED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -72,7 +72,7 @@ def opened(folder: Path, *, barred: bool = False) -> Iterator[Connection]:
     try:
         yield connection
     except duckdb.Error as error:
-        raise FazhiError(f"{shown(str(file))}:{_first_line(error)}") from None
+        raise FazhiError(f"{shown(str(file))}：{_first_line(error)}") from None
     finally:
         connection.close()
 

@@ -16,9 +16,8 @@ import httpx
 import pytest
 from helpers import ROOT, SEEDS
 from launch import arguments_of
+from pace import SLOW
 from pack import pack
-
-SLOW = bool(os.environ.get("FAZHI_SLOW"))
 
 
 def test_a_double_click_and_dropped_files_open_the_desk(tmp_path: Path) -> None:

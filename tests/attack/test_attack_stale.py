@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from attacks import environment, fazhi
+from pace import SLOW
 
-TURNS = 1000 if os.environ.get("FAZHI_SLOW") else 12
+TURNS = 1000 if SLOW else 12
 TEXTS = ("审查合同甲件。\n", "审查合同18件,布署工作。\n")
 
 PROGRAM = """

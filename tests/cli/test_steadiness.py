@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from command import fazhi, process_group_ends
 from helpers import ROOT
+from pace import SLOW, slow
 from word_files import from_text
 
 from checker.batch.check import check_files
@@ -30,7 +31,6 @@ from checker.text.errors import FazhiError
 
 TEXT = "2024年，开展检查、等12次。\n截止2024年底，办理案件18件。全年工作@件。\n"
 MENDED = "2024年，开展检查等12次。\n截至2024年底，办理案件18件。全年工作@件。\n"
-SLOW = pytest.mark.skipif(not os.environ.get("FAZHI_SLOW"), reason="takes minutes: set FAZHI_SLOW")
 NAMES = (
     b"a.txt",
     b"line\nend.txt",
@@ -333,7 +333,7 @@ def test_a_signal_leaves_every_file_old_or_new(folder: Path, number: signal.Sign
     before, after = reports(folder, 12)
     chance = random.Random(os.urandom(8))
     rounds = midway = 0
-    while rounds < (60 if os.environ.get("FAZHI_SLOW") else 2) or (not midway and rounds < 60):
+    while rounds < (60 if SLOW else 2) or (not midway and rounds < 60):
         rounds += 1
         code, errors = struck(folder, number, lambda: chance.random() * 0.1)
         now = contents(folder)
@@ -400,7 +400,7 @@ def test_a_paragraph_without_an_end(folder: Path) -> None:
     assert used() - begun < 30
 
 
-@SLOW
+@slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_hundred_thousand_findings(folder: Path, form: str) -> None:
     lines = "".join(f"办理第{number}号案件@件,截止2024年底办结。\n" for number in range(50_000))
@@ -411,7 +411,7 @@ def test_a_hundred_thousand_findings(folder: Path, form: str) -> None:
     assert output.count("PLH001") >= (MAX_RESULTS // 2 if form == "sarif" else 50_000)
 
 
-@SLOW
+@slow
 def test_ten_thousand_files(folder: Path) -> None:
     for number in range(10_000):
         (folder / f"{number}.txt").write_text(TEXT + str(number), encoding="utf-8")

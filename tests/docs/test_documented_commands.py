@@ -13,6 +13,7 @@ import pytest
 import repositories
 from documentation import Command, commands
 from helpers import ROOT
+from pace import SLOW
 from prepared import OTHERS, REPORTS, report
 
 from checker.cli.main import COMMANDS
@@ -102,7 +103,7 @@ def test_a_command_that_does_not_end_goes_on_until_it_is_stopped(command: Comman
         stderr=subprocess.PIPE,
     )
     try:
-        time.sleep(3)
+        time.sleep(3 if SLOW else 1)
         assert process.poll() is None
     finally:
         process.terminate()

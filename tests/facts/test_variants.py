@@ -76,3 +76,20 @@ def test_the_title_is_outvoted_by_opening_and_signature() -> None:
         "青石镇人民政府\n\n2026年2月6日\n"
     )
     assert findings(text, "report-year-mismatch") == [("report-year-mismatch", "2024")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("实施农村饮水安全巩固提升工程。安全饮水农村巩固提升工程完工。", ["安全饮水农村巩固提升工程"]),
+        (
+            "建设矛盾纠纷多元化解中心。矛盾纠纷化解多元中心接待12次,矛盾纠纷多元化解中心另接访6次。",
+            ["矛盾纠纷化解多元中心"],
+        ),
+        ("实施农村饮水安全巩固提升工程。农村饮水安全巩固提升工程完工。", []),
+        ("开展企业服务行动,开展服务企业行动,实施城市更新提升工程、农村饮水提升工程。", []),
+    ],
+)
+def test_a_long_name_with_its_words_in_another_order(text: str, expected: list[str]) -> None:
+    report = f"青石镇2024年法治政府建设年度报告\n\n2024年,{text}\n"
+    assert [found for _, found in findings(report, "reordered-name")] == expected

@@ -50,6 +50,12 @@ def test_context_has_the_names_of_open_elements() -> None:
     assert found.blocks[2].context == ("#zoom", ".trs_editor")
 
 
+@pytest.mark.parametrize("edge", ["header", "footer"])
+def test_what_is_printed_above_and_below_pages_is_not_the_report(edge: str) -> None:
+    found = read("a.html", f"<div title='{edge}'><p>— 1 —</p></div><p title='{edge}s'>正文</p>".encode())
+    assert [block.context for block in found.blocks] == [(edge,), ()]
+
+
 def test_no_block_without_text_and_no_crash_on_tag_soup() -> None:
     assert blocks("<p></p><div> \n </div><p>字</b></i></p></table>") == [("paragraph", "字", 0)]
 
@@ -114,6 +120,21 @@ def test_line_ends_that_a_browser_does_not_show_are_none() -> None:
     page = "<div style='white-space:pre'><p style='white-space:normal'>坚持\n培训</p></div><span>和</span>\n<i>检查</i>"
     found = read("a.html", page.encode())
     assert [block.span.of(found.text) for block in found.blocks] == ["坚持培训", "和检查"]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>升级WPS\nOffice 软件</p>", "升级WPS Office 软件"),
+        ("<p>坚持\n培训，共\r\n12 件\n次</p>", "坚持培训，共12 件次"),
+        ("<p>建设<b>\nAPP</b>\n  平台</p>", "建设APP平台"),
+        ("<p>a<i>\nb</i>\n\tc\n&amp;\n1\n\n2</p>", "a b c&1 2"),
+        ("<p>a\n</p><p>\nb</p>", "a\nb"),
+    ],
+)
+def test_a_line_end_of_the_source_is_a_space_between_latin_words(page: str, text: str) -> None:
+    found = read("a.html", page.encode())
+    assert found.text == text + "\n"
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,20 @@ def test_a_paragraph_runs_on_over_the_page() -> None:
     assert texts(one, other) == [FIRST + FULL * 3 + "完。", FIRST]
 
 
+@pytest.mark.parametrize("length", [14, 17, 20])
+def test_a_last_page_of_first_lines_shows_no_other_edge(length: int) -> None:
+    finished = FULL[:27] + "。"
+    one = lines_of(*[(FIRST, 2), (FULL, 0), (finished, 0)] * 4)
+    other = lines_of((FULL[:length], 2), ("2025年1月17日", 2), page=2, before=len(one))
+    assert texts(one, other)[-3:] == [FIRST + FULL + finished, FULL[:length], "2025年1月17日"]
+
+
+def test_a_page_with_another_edge_has_its_own() -> None:
+    one = lines_of(*[(FIRST, 2), (FULL, 0), (FULL, 0)] * 4)
+    other = lines_of((FULL, 2), (FULL, 2), (FULL, 2), (FIRST, 4), page=2, before=len(one))
+    assert texts(one, other)[-2:] == [FIRST + FULL * 5, FIRST]
+
+
 def test_without_indents_a_number_below_a_finished_line_begins_a_paragraph() -> None:
     finished = FULL[:27] + "。"
     assert texts(lines_of((FULL, 0), (finished, 0), ("二、" + FULL[:26], 0), (FULL, 0))) == [

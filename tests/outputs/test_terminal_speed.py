@@ -9,14 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers import ROOT
+from pace import SLOW
 from pseudo_terminal import in_terminal
 
 sys.path.append(str(ROOT / "tests" / "bench"))
 
 from composed import write_composed
 
-REPORTS = 60
-ROUNDS = 3
+REPORTS = 60 if SLOW else 20
+ROUNDS = 3 if SLOW else 2
 
 
 def processor_time(run: Callable[[], object]) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from helpers import ROOT, SEEDS
+from pace import slow
 from pipelines import BASH, ScriptResult, load_yaml, run, schema_errors, with_fazhi
 from repositories import BAD, GOOD, commit, git, put, write
 
@@ -213,6 +214,7 @@ def test_a_pull_request_is_judged_by_what_it_changes(job: Job) -> None:
     assert job.checked() == []
 
 
+@slow
 def test_the_action_installs_what_it_comes_with(tmp_path: Path) -> None:
     # pip finds its index and its cache; Python finds only what was installed.
     own = {name: value for name, value in os.environ.items() if name.startswith("PIP_") or name == "HOME"}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT, SEEDS
+from pace import slow
 
 UNREACHABLE = ("Failed to establish a new connection", "connection broken by", "Network is unreachable")
 
@@ -80,6 +81,7 @@ def test_packages_are_installed_only_when_named(tmp_path: Path, packages: str, e
     assert done.stdout.splitlines() == expected
 
 
+@slow
 def test_what_is_copied_is_enough_to_build(tmp_path: Path) -> None:
     build = stages()[1]
     source = tmp_path / "source"

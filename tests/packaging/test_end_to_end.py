@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT, SEEDS
+from pace import slow
 
 from checker.version import VERSION
 
@@ -76,6 +77,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(tmp_path_factory.mktemp("reports"), variables)
 
 
+@slow
 def test_from_the_wheel_to_a_guarded_archive(place: Place) -> None:
     assert place.run("fazhi", "--version") == f"fazhi {VERSION}\n"
     said = place.run("fazhi", "init", "--preset", "publish", "--pre-commit", "--ci", "github")

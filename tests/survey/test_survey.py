@@ -71,6 +71,25 @@ def test_every_planted_fact_is_in_the_store(place: Path, out: Path, truth: Any) 
         groups[cluster].append(relative(place, path))
     assert sorted(sorted(group) for group in groups.values()) == sorted(truth["groups"])
     assert [len(group) for group in truth["groups"]] == [2, 3, 6]
+    query = "SELECT one.path, two.path FROM rewritings JOIN reports one USING (report) JOIN reports two ON other = two.report"
+    found = [sorted(relative(place, path) for path in pair) for pair in rows(out, query)]
+    assert sorted(found) == sorted(truth["rewritten"])
+    assert len(found) == 2
+    assert {kind for (kind,) in rows(out, "SELECT DISTINCT format FROM reports")} > {"pdf", "ofd", "docx", "html"}
+
+
+def test_the_matrix_of_a_group_has_both_directions_of_every_pair(out: Path, truth: Any) -> None:
+    sizes = rows(out, "SELECT count(*), min(share) > 0.5 FROM shares GROUP BY cluster ORDER BY 1")
+    assert sizes == [(len(group) * (len(group) - 1), True) for group in truth["groups"]]
+    sheet = openpyxl.load_workbook(out / "普查.xlsx")["相同文本矩阵"]
+    found: list[list[Any]] = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert len(found) == sum(map(len, truth["groups"]))
+    for row in found:
+        assert row[3 + row[1]] is None, "a report beside itself"
+        members = sum(other[0] == row[0] for other in found)
+        assert sum(cell is not None for cell in row[4:]) == members - 1
+    page = (out / "普查.html").read_text(encoding="utf-8")
+    assert page.count('class="field"') == sum(len(group) * (len(group) - 1) for group in truth["groups"])
 
 
 def test_nothing_else_is_told_as_an_error(place: Path, out: Path, truth: Any) -> None:
@@ -99,8 +118,8 @@ def test_an_indicator_has_its_place(out: Path, truth: Any) -> None:
 def test_the_workbook_opens_with_heads_filters_colours_and_numbers(out: Path, truth: Any) -> None:
     book = openpyxl.load_workbook(out / "普查.xlsx")
     assert book.sheetnames == [
-        "概览", "应有部分", "规则×机关", "指标×机关", "相同文本", "相同段落", "过时引用", "离群指标", "评议表", "评议依据",
-        "要问各机关的", "读不出的文件",
+        "概览", "应有部分", "规则×机关", "指标×机关", "相同文本", "相同段落", "相同文本矩阵", "改写的文本",
+        "过时引用", "离群指标", "评议表", "评议依据", "要问各机关的", "读不出的文件",
     ]  # fmt: skip
     sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
     assert {sheet.freeze_panes for sheet in book} >= {"B2", "E2"}
@@ -111,20 +130,20 @@ def test_the_workbook_opens_with_heads_filters_colours_and_numbers(out: Path, tr
     assert len(absent) == len(truth["missing"])
     figures = {row[1]: row[3:5] for row in sheets["指标×机关"][1:]}
     assert all(isinstance(value, int) for pair in figures.values() for value in pair if value is not None)
-    assert sheets["指标×机关"][0][3:5] == ["行政处罚案件(件)", "上年"]
+    assert sheets["指标×机关"][0][3:5] == ["行政处罚案件（件）", "上年"]
     assert len(sheets["离群指标"]) - 1 == len(truth["outliers"])
     assert len(sheets["读不出的文件"]) - 1 == len(truth["broken"])
     assert len(sheets["相同文本"]) - 1 == sum(map(len, truth["groups"]))
     asked = [str(row[4]) for row in sheets["要问各机关的"][1:]]
-    assert any("“存在的不足”,是写在别处" in text for text in asked)
+    assert any("“存在的不足”，是写在别处" in text for text in asked)
     assert any("同级 " in text and "中位数" in text for text in asked)
-    assert any("文件没能读出(.docx 已损坏" in text for text in asked)
+    assert any("文件没能读出（.docx 已损坏" in text for text in asked)
 
 
 def test_parquet_has_every_table(out: Path) -> None:
     count = duckdb.connect().execute(f"SELECT count(*) FROM '{out / 'parquet' / 'reports.parquet'}'").fetchall()
     assert count == [(COUNT,)]
-    assert len(list((out / "parquet").glob("*.parquet"))) == 13
+    assert len(list((out / "parquet").glob("*.parquet"))) == 16
 
 
 @pytest.fixture
@@ -137,7 +156,7 @@ def copied(place: Path, out: Path, truth: Any, tmp_path: Path) -> Path:
 
 
 def contents(out: Path) -> dict[str, list[tuple[Any, ...]]]:
-    tables = ("reports", "parts", "findings", "indicators", "copies", "passages", "outliers")
+    tables = ("reports", "parts", "findings", "indicators", "copies", "passages", "outliers", "shares", "rewritings")
     return {
         name: rows(
             out, f"SELECT * {'EXCLUDE (modified, engine)' if name == 'reports' else ''} FROM {name} ORDER BY ALL"
@@ -213,7 +232,7 @@ def test_a_query_reaches_no_file_and_changes_nothing(out: Path, tmp_path: Path, 
     result = fazhi("survey", "query", str(out), sql, cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, b"")
     (line,) = result.stderr.decode().splitlines()
-    assert line.startswith("fazhi: SQL:")
+    assert line.startswith("fazhi: SQL：")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -299,7 +318,13 @@ def test_own_criteria_replace_the_shipped_ones(place: Path, truth: Any, tmp_path
     assert 3 < found[0][1] < found[0][2] < 6
     assert found[1][2] == 2.0
     book = openpyxl.load_workbook(tmp_path / "out" / "普查.xlsx")
-    assert [cell.value for cell in book["评议表"][1]][4:] == ["得分率", "得分", "计分的满分", "报送(10)", "说到镇(2)"]
+    assert [cell.value for cell in book["评议表"][1]][4:] == [
+        "得分率",
+        "得分",
+        "计分的满分",
+        "报送（10）",
+        "说到镇（2）",
+    ]
 
 
 OUTLIERS = "[...document.querySelectorAll('polygon')].length"
@@ -312,7 +337,7 @@ def test_the_overview_names_every_planted_fact(out: Path, truth: Any) -> None:
         assert f"/{path}<" in page
     drawn = re.findall(r"<text[^>]*>([^<]*)</text>", page)
     assert drawn[: 2 * len(truth["missing"])] == ["安坝县", "2", "白坝县", "1", "长坝县", "1"]
-    assert next(text for text in drawn if "行政处罚案件" in text).endswith(",58 份")
+    assert next(text for text in drawn if "行政处罚案件" in text).endswith("，58 份")
     assert [text for text in drawn if text.endswith("0件") and "镇 " in text] == [
         "白坝县红源镇 9800件",
         "安坝县玉潭镇 15400件",
@@ -337,7 +362,7 @@ def test_the_page_of_a_body_shows_its_parts_indicators_and_questions(out: Path, 
     body = county + name[4:].split(".")[0]
     found = (path.read_text(encoding="utf-8") for path in (out / "pages").iterdir())
     (page,) = (text for text in found if f"<h1>{body}</h1>" in text)
-    assert "报告里没有找到“存在的不足”,是写在别处,还是没有写?" in page
+    assert "报告里没有找到“存在的不足”，是写在别处，还是没有写？" in page
     assert re.search(r'2024</th><td>存在的不足</td><td>缺</td><td class="count">0</td>', page)
     assert page.count("<td>行政处罚案件</td>") == 2, "this year and the last"
     assert list(re.findall("<h2>([^<]*)</h2>", page)) == [

@@ -17,6 +17,7 @@ import httpx
 import pytest
 from desks import PATIENCE, Desk, desk
 from helpers import SEEDS
+from pace import SLOW
 
 TEXT = "青石县2023年法治政府建设年度报告\n\n一、主要举措和成效\n成功调处矛盾纠纷@件。\n"
 SECRET = "绝密词句"
@@ -204,7 +205,7 @@ def test_a_reading_process_that_is_killed_is_replaced(running: Desk, client: htt
 
 def test_a_long_text_gets_its_answer(client: httpx.Client) -> None:
     # Twenty megabytes take as long as a draft may: the answer is then that it took too long.
-    size = 19_000_000 if os.environ.get("FAZHI_SLOW") else 300_000
+    size = 19_000_000 if SLOW else 300_000
     answer = hand_in(client, (TEXT * (size // len(TEXT.encode()))).encode())
     assert answer.status_code == 200
     result = answer.json()["result"]

@@ -34,6 +34,7 @@ QUERY = "query"
     help="概览或查询结果的格式。",
 )
 @click.option("--assessment", default="", metavar="TOML", shell_complete=completion.files, help="自己的评议项和分值。")
+@click.option("--cluster", default="", metavar="地址", help="由 Ray 集群的各台机器来读（地址或 auto）。")
 @jobs_option
 @configuration_options
 @limit_options
@@ -59,7 +60,11 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
         raise UsageError("请用 -o 写明结果目录")
     project = create_project(options)
     settings = repr([(name, options[name]) for name in ("config", "isolated", "allow_read", "timeout")])
-    result = run.survey(paths, out, project, run.Options(settings, options["assessment"], options["jobs"]), _with_bar)
+    chosen = run.Options(settings, options["assessment"], options["jobs"], options["cluster"])
+    if chosen.cluster:
+        with extra("cluster", "fazhi survey --cluster"):
+            import ray  # noqa: F401 - asked here, so that its absence is told in one line
+    result = run.survey(paths, out, project, chosen, _with_bar)
     options |= {"min_severity": "info", "color": "auto"}
     write_output(overview.write(out, result, output_format, display(options)))
     if result.unreadable:

@@ -33,13 +33,21 @@ def read_persons(folded: str, blocks: Iterable[Block], posts: Pattern, surnames:
     ]
 
 
-def read_long_names(folded: str, blocks: Iterable[Block], posts: Pattern, surnames: str) -> list[Person]:
-    """Return what may be a name of four characters behind a post: no surname, and no two characters that are a word."""
+def read_long_names(
+    folded: str, blocks: Iterable[Block], posts: Pattern, surnames: str, function_words: str
+) -> list[Person]:
+    """Return what may be a name of four characters behind a post.
+
+    It begins with no surname, no two of its characters are a word, and none is one of ``function_words``, as in
+    局长会把小微, where a clause goes on.
+    """
     return [
         person
         for block in blocks
         for person in _persons(folded, block.span, posts, _LONG)
-        if person.name[0] not in surnames and _has_no_words(person.name)
+        if person.name[0] not in surnames
+        and not any(character in function_words for character in person.name)
+        and _has_no_words(person.name)
     ]
 
 

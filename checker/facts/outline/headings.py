@@ -145,12 +145,10 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
     if len(after.span) < PARAGRAPH_LENGTH and ordinal_at(folded, after.span) is None:
         # Between headings without numbers it is one without content.
         follows = body[index + 2] if index + 2 < len(body) else None
-        if (
-            not unnumbered
-            or follows is None
-            or len(follows.span) < PARAGRAPH_LENGTH
-            or not _is_short_line(folded, after)
-        ):
+        if not unnumbered or follows is None:
+            return None
+        listed = folded[after.span.end - 1] == ":" and ordinal_at(folded, follows.span) is not None
+        if not listed and (len(follows.span) < PARAGRAPH_LENGTH or not _is_short_line(folded, after)):
             return None
     numbered = next((heading for heading in reversed(before) if heading.ordinal), None)
     level = min(int(numbered.level) + 1, int(Level.FIFTH)) if numbered else int(Level.FIRST)

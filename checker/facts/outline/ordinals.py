@@ -103,9 +103,19 @@ def _value(numeral: str) -> int:
 
 
 def items_in(folded: str, span: Span) -> Iterator[Ordinal]:
-    """Yield the items 一是 … 二是 … of running text, each at the start of a clause."""
+    """Yield the items 一是 … 二是 … of running text, each at the start of a clause and outside quotation marks."""
     for match in _ITEM_STARTS.finditer(folded, span.start, span.end):
-        yield _item(match, leads=match.start() == span.start)
+        if not _is_quoted(folded, match.start(), span):
+            yield _item(match, leads=match.start() == span.start)
+
+
+def _is_quoted(folded: str, at: int, span: Span) -> bool:
+    """Return True inside the quotation marks of one sentence: the list of “一要听、二要看” is not the document's."""
+    opening = folded.rfind("“", span.start, at)
+    if opening < 0 or folded.find("”", opening, at) >= 0:
+        return False
+    closing = folded.find("”", at, span.end)
+    return closing >= 0 and folded.find("“", at, closing) < 0 and folded.find("。", opening, closing) < 0
 
 
 def item_at(folded: str, span: Span) -> Ordinal | None:

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from checker.formats.builder import TextBuilder
 from checker.formats.directives import directive_at
 from checker.formats.encoding import read_source
+from checker.formats.markup.sheets import NOTHING, Matched, Sheets, decided, inline, read_sheets
 from checker.text.document import Document
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -26,10 +27,11 @@ _BLOCK = frozenset(
     "thead title tr ul".split()
 )
 _SEMANTIC = frozenset("nav header footer aside article main form button li".split())
-_STYLE = re.compile(r"(?:^|;)\s*(display|visibility|white-space)\s*:\s*([a-z-]+)", re.IGNORECASE)
 _BLOCK_DISPLAY = frozenset("block flex flow-root grid list-item table table-caption table-row".split())
 _LINES_KEPT = frozenset("break-spaces pre pre-line pre-wrap".split())
 """Values of ``white-space`` with which a browser shows the line ends of the source."""
+_PAGE_EDGES = frozenset({"header", "footer"})
+_INHERITED = frozenset({"inherit", "unset"})
 _WRAP = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
 """Begins where blanks begin: a run of blanks is looked through once, not once from each of its blanks."""
 _LINE_BREAK = re.compile(r"\n")
@@ -62,7 +64,7 @@ class _Element:
     ``ends_blocks`` is True when it begins on a line of its own; ``keeps_lines`` when the line ends in it are shown.
     """
 
-    __slots__ = ("block", "context", "ends_blocks", "heading", "hidden", "keeps_lines", "none", "tag")
+    __slots__ = ("block", "context", "ends_blocks", "heading", "hidden", "keeps_lines", "matched", "none", "tag")
 
     block: str
     context: tuple[str, ...]
@@ -70,35 +72,40 @@ class _Element:
     heading: int
     hidden: bool
     keeps_lines: bool
+    matched: Matched
     none: bool
 
-    def __init__(self, tag: str, attrs: list[tuple[str, str | None]], above: _Element | None) -> None:
+    def __init__(self, tag: str, attrs: list[tuple[str, str | None]], above: _Element | None, sheets: Sheets) -> None:
         self.tag = tag
-        self._style(attrs, above)
+        self._style(attrs, above, sheets)
         self.block = tag if tag in _BLOCK else above.block if above else ""
         is_heading = len(tag) == 2 and tag[0] == "h" and tag[1] in _DIGITS
         self.heading = int(tag[1]) if is_heading else above.heading if above else 0
         context, names = above.context if above else (), _names(tag, attrs)
         self.context = (*context, *names) if names and len(context) + len(names) <= _MAX_CONTEXT else context
 
-    def _style(self, attrs: list[tuple[str, str | None]], above: _Element | None) -> None:
+    def _style(self, attrs: list[tuple[str, str | None]], above: _Element | None, sheets: Sheets) -> None:
         self.ends_blocks = self.tag in _BLOCK
         self.keeps_lines = self.tag == "pre" or (above is not None and above.keeps_lines)
         self.hidden = above is not None and above.hidden
         self.none = self.tag in _INVISIBLE or (above is not None and above.none)
-        for name, value in attrs:
-            if name == "style" and value:
-                styles = {found[1].lower(): found[2].lower() for found in _STYLE.finditer(value)}
-                break
-        else:
-            styles = {}
+        self.matched = NOTHING
+        given = dict(reversed(attrs)) if attrs else {}  # of two of a name, the first holds
+        found = inline(given.get("style") or "") if "style" in given else []
+        if sheets:
+            around = above.matched if above else NOTHING
+            self.matched, more = sheets.match(self.tag, given.get("id") or "", given.get("class") or "", around)
+            found.extend(more)
+        if not found and "hidden" not in given:
+            return
+        styles = decided(found)
         display = styles.get("display", "")
-        if display == "none" or (not display and any(name == "hidden" for name, _ in attrs)):
+        if display == "none" or (not display and "hidden" in given):
             self.none = True
         self.ends_blocks = self.ends_blocks or display in _BLOCK_DISPLAY
-        if visibility := styles.get("visibility"):
+        if (visibility := styles.get("visibility")) and visibility not in _INHERITED:
             self.hidden = visibility in {"hidden", "collapse"}
-        if white_space := styles.get("white-space"):
+        if (white_space := styles.get("white-space")) and white_space not in _INHERITED:
             self.keeps_lines = white_space in _LINES_KEPT
 
 
@@ -109,6 +116,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.builder = TextBuilder(source)
         self._source = source
+        self._sheets = read_sheets(source)
+        self._wrap: tuple[()] | tuple[int, int] = ()
         self._line_starts = [0, *(match.end() for match in _LINE_BREAK.finditer(source))]
         self._stack: list[_Element] = []
         self._open: Counter[str] = Counter()
@@ -143,7 +152,7 @@ class _Reader(HTMLParser):
             self._close_block()
             self._close_implied(tag)
         if tag not in _VOID:
-            element = _Element(tag, attrs, self._stack[-1] if self._stack else None)
+            element = _Element(tag, attrs, self._stack[-1] if self._stack else None, self._sheets)
             if element.ends_blocks and tag not in _BLOCK:
                 self._close_block()
             self._stack.append(element)
@@ -181,9 +190,19 @@ class _Reader(HTMLParser):
             return
         position = 0
         for wrap in _WRAP.finditer(data):
-            self.builder.add(start + position, start + wrap.start())
+            self._add(start + position, start + wrap.start())
             position = wrap.end()
-        self.builder.add(start + position, start + len(data))
+            if _is_latin(self.builder.last):
+                self._wrap = start + wrap.start(), start + wrap.end()
+        self._add(start + position, start + len(data))
+
+    def _add(self, start: int, end: int) -> None:
+        """Add a stretch of the source; a line end before it, between Latin words, is shown as a space."""
+        if start < end:
+            if self._wrap and _is_latin(self._source[start]):
+                self.builder.add_reference(" ", *self._wrap)
+            self._wrap = ()
+            self.builder.add(start, end)
 
     def _lines(self, data: str, start: int) -> None:
         """Add a text whose line ends are shown; each ends a block."""
@@ -208,6 +227,7 @@ class _Reader(HTMLParser):
         start = self._source_offset()
         end = start + len(reference)
         end += self._source[end : end + 1] == ";"
+        self._wrap = ()
         self.builder.add_reference(unescape(self._source[start:end]), start, end)
 
     def handle_comment(self, _data: str) -> None:
@@ -236,6 +256,7 @@ class _Reader(HTMLParser):
             self._pop()
 
     def _close_block(self) -> None:
+        self._wrap = ()
         inside = self._stack[-1] if self._stack else None
         if inside is None:
             self.builder.close()
@@ -247,12 +268,18 @@ class _Reader(HTMLParser):
             self.builder.close("item" if inside.block == "li" else "paragraph", 0, inside.context)
 
 
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
 def _names(tag: str, attrs: list[tuple[str, str | None]]) -> tuple[str, ...]:
     """Return the names that hint at an element's role: its tag if semantic, its id and its classes."""
     names = [tag] if tag in _SEMANTIC else []
     for name, value in attrs:
         if value and name == "id":
             names.append(f"#{value.lower()}")
+        elif name == "title" and value in _PAGE_EDGES:  # what a word processor prints above and below each page
+            names.append(value)
         elif value and name == "class":
             names.extend(f".{token}" for token in value.lower().split())
     return tuple(names)

@@ -40,6 +40,8 @@ _MARGIN = 4.0
 """Maximum ems by which the right margin may be wider than the left one."""
 _FULL = 0.6
 """Minimum share of the column that a full line covers."""
+_FEW = 3
+"""Long lines with which a page shows where its left edge is."""
 
 _FIGURE = r"第?\s*\d{1,4}\s*页?"
 _NUMBER = re.compile(rf"[-—–―·\s]*{_FIGURE}(?:\s*[/／,,]\s*共?\s*{_FIGURE}|\s*共\s*{_FIGURE})?[-—–―·\s]*")
@@ -180,6 +182,8 @@ def _column(lines: Sequence[Line], overall: Column | None) -> Column:
     if overall and widest < _FULL * (overall.right - overall.left):
         return overall
     left = min((line.x0 for line in long), default=0.0)
+    if overall and len(long) < _FEW and left - overall.left > _INDENT * size:
+        return overall  # on the last page nothing but first lines of paragraphs may stand
     indents = Counter(round((line.x0 - left) / size * 2) for line in body if _INDENT * size < line.x0 - left < 4 * size)
     indent = indents.most_common(1)[0][0] / 2 * size if indents else overall.indent if overall else 0.0
     right = _right_margin(long, left, size, wrapped=bool(indents)) if long else 0.0

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from copy import copy
+from functools import cache
 
 from lxml import etree
 from msgspec import Struct, field
@@ -44,6 +45,7 @@ MAX_ID = 2**30
 Element = etree._Element  # noqa: SLF001 - lxml names its element type no other way
 
 
+@cache
 def w(name: str) -> str:
     """Return a name of WordprocessingML in lxml's notation, ``{namespace}name``."""
     return f"{{{W}}}{name}"

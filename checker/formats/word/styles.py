@@ -12,6 +12,7 @@ from checker.formats.word.package import Element, Package, parse_integer, w
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|目录|wpsoffice手动目录)", re.IGNORECASE)
 _LEVELS = 9
+_STYLE = f"{w('pPr')}/{w('pStyle')}"
 _MAX_CHAIN = 50
 """Maximum length of a chain of styles, because styles may be based on each other in a cycle."""
 
@@ -115,5 +116,5 @@ def is_on(toggle: Element) -> bool:
 
 def style_of(paragraph: Element) -> str:
     """Return the id of a paragraph's style; empty for the default style."""
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    style = paragraph.find(_STYLE)
     return "" if style is None else style.get(w("val"), "")

@@ -23,8 +23,9 @@ FOLDER = "pages"
 OVERVIEW = "普查.html"
 _MAX_BARS, _MAX_STRIPS, _MAX_ROWS = 40, 20, 500
 """Bars and strips of a plot, rows of a table on the overview; the workbook has all."""
-_SHOWN = ("概览", "相同文本", "离群指标", "读不出的文件")
+_SHOWN = ("概览", "相同文本", "改写的文本", "离群指标", "读不出的文件")
 """The sheets that the overview repeats."""
+_MAX_MATRICES = 6
 _MIN_VALUES = 8
 """Values of the smallest distribution that is drawn."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -79,7 +80,7 @@ def _overview(connection: Connection, settings: SurveySettings) -> str:
     for superior, group in groupby(rows, key=itemgetter(0)):
         links = [element("a", {"href": f"{FOLDER}/{page_name(body)}"}, text(hide_numbers(body))) for _, body in group]
         spaced = [part for link in links for part in (link, text(" "))]
-        parts.append(element("p", {}, text(f"{superior or ''}:"), *spaced))
+        parts.append(element("p", {}, text(f"{superior or ''}："), *spaced))
     return _page("法治政府建设年度报告普查", parts)
 
 
@@ -122,9 +123,31 @@ def _plots(connection: Connection) -> Iterator[Markup]:
         "FROM assessment JOIN reports USING (report) GROUP BY year ORDER BY year"))  # fmt: skip
     yield plots.bars("同一份底稿的报告，按组", selected(
         "SELECT '第 ' || cluster || ' 组', count(*) FROM copies GROUP BY cluster ORDER BY cluster"))  # fmt: skip
+    yield from _matrices(connection)
     found = [*_strips(connection)]
     if found:
         yield plots.strips("最近一年的指标（对数轴），菱形是离群的", found)
+
+
+def _matrices(connection: Connection) -> Iterator[Markup]:
+    """Yield a matrix for each of the largest groups: how much of the report of a row is in that of a column."""
+    groups = connection.execute(
+        "SELECT cluster FROM shares GROUP BY cluster ORDER BY cluster LIMIT $1", [_MAX_MATRICES]
+    ).fetchall()
+    for (cluster,) in groups:
+        members = connection.execute(
+            "SELECT report, coalesce(body, path), year FROM copies JOIN reports USING (report) WHERE cluster = $1 "
+            "ORDER BY path", [cluster],
+        ).fetchall()  # fmt: skip
+        shares = {
+            (report, other): share
+            for report, other, share in connection.execute(
+                "SELECT report, other, share FROM shares WHERE cluster = $1", [cluster]
+            ).fetchall()
+        }
+        labels = [f"{hide_numbers(body)} {year or ''}".strip() for _, body, year in members]
+        values = [[shares.get((report, other)) for other, *_ in members] for report, *_ in members]
+        yield plots.matrix(f"第 {cluster} 组：横行的报告有百分之几也在竖列的里", labels, values)
 
 
 def _strips(connection: Connection) -> Iterator[plots.Strip]:

@@ -13,6 +13,8 @@ _WIDTH = 360
 """Units of the drawing; on a telephone about one pixel each."""
 _LABEL, _VALUE, _ROW, _BAR = 118, 46, 24, 14
 _STRIP, _NAME = 38, 15
+_LEAST_LABELLED, _LEAST_WRITTEN = 9, 16
+"""Units of a side from which on the rows of a matrix have names, and its fields numbers."""
 _MAX_NAMED = 3
 """Outliers that a strip names, each on a line of its own; the table has all."""
 
@@ -59,6 +61,30 @@ def strips(caption: str, found: Sequence[Strip]) -> Markup:
     return _figure(caption, top, parts)
 
 
+def matrix(caption: str, labels: Sequence[str], values: Sequence[Sequence[float | None]]) -> Markup:
+    """Draw a table of shares (0 to 1): the darker a field, the larger; the per cent stand in it where there is room."""
+    room = _WIDTH - _LABEL - 22
+    side = min(_ROW, room / max(1, len(labels)))
+    parts: list[Markup] = []
+    for row, (label, shares) in enumerate(zip(labels, values, strict=True)):
+        top = _ROW + row * side
+        if side >= _LEAST_LABELLED:
+            parts.append(_text(_LABEL - 2, top + side * 0.7, f"{label} {row + 1}", "end"))
+        for column, share in enumerate(shares):
+            left = _LABEL + 4 + column * side
+            if row == 0 and side >= _LEAST_LABELLED:
+                parts.append(_text(left + side / 2, _ROW - 6, str(column + 1), "middle"))
+            if share is None:
+                continue
+            places = {"x": left, "y": top, "width": side - 1, "height": side - 1}
+            numbers = {name: f"{value:.1f}" for name, value in places.items()}
+            shade = {"class": "field", "fill-opacity": f"{0.08 + 0.62 * share:.2f}"}
+            parts.append(element("rect", {**numbers, **shade}, element("title", {}, text(f"{label}：{share:.0%}"))))
+            if side >= _LEAST_WRITTEN:
+                parts.append(_text(left + side / 2, top + side * 0.7, f"{share * 100:.0f}", "middle"))
+    return _figure(caption, math.ceil(_ROW + side * len(labels)), parts)
+
+
 def _strip(top: int, strip: Strip) -> Iterator[Markup]:
     low, high = math.log(min(strip.values)), math.log(max(strip.values))
     span = (high - low) or 1.0
@@ -67,7 +93,7 @@ def _strip(top: int, strip: Strip) -> Iterator[Markup]:
     def position(value: float) -> float:
         return 10 + (_WIDTH - 20) * (math.log(value) - low) / span
 
-    shown = f"{strip.label}:{min(strip.values):g}—{max(strip.values):g}{strip.unit},{len(strip.values)} 份"
+    shown = f"{strip.label}：{min(strip.values):g}—{max(strip.values):g}{strip.unit}，{len(strip.values)} 份"
     yield _text(10, top + 13, shown, "start")
     yield _shape("line", x1=10, x2=_WIDTH - 10, y1=top + 26, y2=top + 26)
     # Dots in the same place are drawn once.

@@ -51,6 +51,8 @@ def sheets(connection: Connection, settings: SurveySettings) -> Iterator[Sheet]:
     yield _indicators(connection)
     yield _copies(connection)
     yield _passages(connection)
+    yield _overlaps(connection)
+    yield _rewritings(connection)
     yield _outdated(connection, settings)
     yield _outliers(connection)
     yield _assessment(connection)
@@ -152,7 +154,7 @@ def _indicators(connection: Connection) -> Sheet:
                 cells[2 * position[str(indicator)] + (year != latest)] = value
             yield [*head, *cells]
 
-    names = [text for _, name, unit in known for text in (f"{name}({unit})", "上年")]
+    names = [text for _, name, unit in known for text in (f"{name}（{unit}）", "上年")]
     return Sheet("指标×机关", ("上一级", "机关", "年度", *names), rows(), 3)
 
 
@@ -172,6 +174,42 @@ def _passages(connection: Connection) -> Sheet:
     """
     headings = ("组", "报告", "位置", "开头", "句", "字", "有此段的报告")
     return Sheet("相同段落", headings, _selected(connection, query), 2)
+
+
+def _overlaps(connection: Connection) -> Sheet:
+    """The members of each group beside each other: how much of the report of the row is in that of the column."""
+    query = """
+        SELECT cluster, report, coalesce(body, path), year, dense_rank() OVER (PARTITION BY cluster ORDER BY path)
+        FROM copies JOIN reports USING (report) WHERE cluster IN (SELECT cluster FROM shares) ORDER BY cluster, path
+    """
+    members = connection.execute(query).fetchall()
+    column = {(cluster, report): number for cluster, report, _, _, number in members}
+    widest = max(column.values(), default=0)
+    shares = connection.cursor().execute(
+        "SELECT cluster, report, other, share FROM shares JOIN reports USING (report) ORDER BY cluster, path"
+    )
+
+    def rows() -> Iterator[Cells]:
+        by_report = groupby(iter(shares.fetchone, None), key=itemgetter(0, 1))
+        for (cluster, _, body, year, number), (_, found) in zip(members, by_report, strict=True):
+            cells: list[Cell] = [None] * widest
+            for _, _, other, share in found:
+                cells[column[cluster, other] - 1] = share
+            yield [cluster, number, body, year, *cells]
+
+    headings = ("组", "组内", "机关", "年度", *(f"也在 {number}" for number in range(1, widest + 1)))
+    return Sheet("相同文本矩阵", headings, rows(), 4, SCALE, frozenset(range(4, 4 + widest)))
+
+
+def _rewritings(connection: Connection) -> Sheet:
+    query = """
+        SELECT one.superior, one.body, one.year, one.path, other.superior, other.body, other.year, other.path,
+            rewritings.characters, share
+        FROM rewritings JOIN reports AS one USING (report) JOIN reports AS other ON other.report = rewritings.other
+        ORDER BY share DESC, one.path, other.path
+    """
+    headings = ("上一级", "机关", "年度", "报告", "与之相近的上一级", "机关", "年度", "报告", "相近的字", "占")
+    return Sheet("改写的文本", headings, _selected(connection, query), 2, "", frozenset({9}))
 
 
 def _outdated(connection: Connection, settings: SurveySettings) -> Sheet:
@@ -231,7 +269,7 @@ def _assessment(connection: Connection) -> Sheet:
                 most += 0.0 if points is None else float(weight or 0)
             yield [*head, got / most if most else None, round(got, 2), most, *cells]
 
-    names = [f"{name}({weight:g})" for _, name, weight in known]
+    names = [f"{name}（{weight:g}）" for _, name, weight in known]
     headings = ("上一级", "机关", "年度", "报告", "得分率", "得分", "计分的满分", *names)
     return Sheet("评议表", headings, rows(), 4, SCORE, frozenset({4}))
 

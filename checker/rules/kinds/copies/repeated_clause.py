@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from checker.facts.outline.ordinals import item_at, ordinal_at
 from checker.facts.reading import Reading
-from checker.facts.sentences import clauses_in, sentences_in, share_substring
+from checker.facts.sentences import (
+    clauses_in,
+    sentences_in,
+    share_substring,
+    stripped,
+    stripped_clauses_in,
+)
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import compile_pattern, search
@@ -27,11 +33,8 @@ _SUBJECT = 4
 """Characters of the subject that only the second of them names, at most."""
 _QUOTED_LENGTH = 40
 """Characters of a clause that the message quotes."""
-_SPACES = "\t\n\v\f\r\x85\u1680\u2028\u2029\u202f\u205f\u3000 \xa0" + "".join(map(chr, range(0x2000, 0x200B)))
 _MAX_PLACES = 8
 """Of a clause that recurs; a text that consists of one clause would be compared with itself else."""
-_LEADING = _SPACES + "“”"
-_TRAILING = _SPACES + "。;,:!?”“"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -46,11 +49,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         folded = reading.document.folded
         for block in reading.body:
             if _DIGIT.search(folded, block.span.start, block.span.end):
-                yield from _twice(reading, list(clauses_in(folded, block.span)), rule, figures=True)
+                yield from _twice(reading, stripped_clauses_in(folded, block.span), rule, figures=True)
     elif fault == "sentence":
         folded = reading.document.folded
         spans = [sentence for block in reading.body for sentence in sentences_in(folded, block.span)]
-        told = list(_twice(reading, spans, rule, figures=False))
+        told = list(_twice(reading, [(span, stripped(span.of(folded))) for span in spans], rule, figures=False))
         yield from told
         yield from _inside_another(reading, spans, rule, [finding.span for finding in told if finding.span])
     elif fault == "clause":
@@ -64,20 +67,21 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield from _same_meaning(reading, block.span, rule)
 
 
-def _twice(reading: Reading, spans: list[Span], rule: Rule, *, figures: bool) -> Iterator[Finding]:
-    """Yield a finding for two equal spans; with ``figures``, for the earlier of two that differ in figures only."""
+def _twice(reading: Reading, parts: Sequence[tuple[Span, str]], rule: Rule, *, figures: bool) -> Iterator[Finding]:
+    """Yield a finding for two equal parts; with ``figures``, for the earlier of two that differ in figures only."""
     first: dict[str, Span] = {}
     folded, least = reading.document.folded, rule.integer("minimum-length")
-    for span in spans:
-        key = _stripped(span.of(folded))
+    for span, key in parts:
         # Replacing figures only shortens the key, and a key of letters alone contains no figure.
         if (len(key) < least and not _is_figured(key, rule, figures=figures)) or (figures and key.isalpha()):
             continue
         plain = _FIGURE.sub("#", key) if figures else key
-        if (figures and len(plain) < least) or (figures and "#" not in plain):
+        if figures and (len(plain) < least or "#" not in plain):
             continue
         other = first.setdefault(plain, span)
-        if other is not span and (_stripped(other.of(folded)) != key) == figures:
+        if other is span or (figures and search(rule.pattern("except"), plain)):
+            continue
+        if (stripped(other.of(folded)) != key) == figures:
             yield _finding(reading, other, span) if figures else _finding(reading, span, other)
 
 
@@ -87,7 +91,7 @@ def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[
     openings = _openings(reading)
     for span in spans:
         inner = _without_ordinal(folded, span)
-        key = _stripped(inner.of(folded))
+        key = stripped(inner.of(folded))
         if "," not in key or (len(key) < rule.integer("minimum-length") and not _is_figured(key, rule, figures=False)):
             continue
         candidates = openings.get(key.partition(",")[0], ())
@@ -105,9 +109,9 @@ def _openings(reading: Reading) -> dict[str, list[int]]:
     folded = reading.document.folded
     found: dict[str, list[int]] = {}
     for block in reading.body:
-        for clause in clauses_in(folded, block.span):
+        for clause, whole in stripped_clauses_in(folded, block.span):
             inner = _without_ordinal(folded, clause)
-            words = _stripped(inner.of(folded))
+            words = whole if inner is clause else stripped(inner.of(folded))
             places = found.setdefault(words, [])
             if len(places) < _MAX_PLACES:
                 places.append(folded.find(words, inner.start))
@@ -141,7 +145,7 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
     """
     folded, reach = reading.document.folded, rule.integer("reach")
     first: dict[str, tuple[int, Span]] = {}
-    clauses = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
+    clauses = stripped_clauses_in(folded, block)
     shift = 0
     for number, (span, key) in enumerate(clauses):
         if len(key) < rule.integer("minimum-length"):
@@ -153,10 +157,17 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
             other = clauses[before][0]
         if other is span or search(rule.pattern("except"), key):
             continue
+        if before < number - 1 and _is_of_another(folded, other, span) and search(rule.pattern("of-each"), key):
+            continue
         longer = len(key) >= rule.integer("without-figure") or before == number - 1 or number - before == shift
         shift = number - before  # two clauses that stand again in their order are no refrain
         if longer or (_DIGIT.search(key) and number - before <= reach):
             yield _finding(reading, span, other)
+
+
+def _is_of_another(folded: str, first: Span, second: Span) -> bool:
+    """Return True if a semicolon or a full stop stands between two clauses, so that the second speaks of another."""
+    return any(mark in folded[first.start : second.start] for mark in ";。")
 
 
 def _pairs_again(reading: Reading, told: list[Span], rule: Rule) -> Iterator[Finding]:
@@ -166,8 +177,8 @@ def _pairs_again(reading: Reading, told: list[Span], rule: Rule) -> Iterator[Fin
     for block in reading.body:
         if not _DIGIT.search(folded, block.span.start, block.span.end):
             continue
-        for one, other in pairwise(clauses_in(folded, block.span)):
-            keys = (_stripped(one.of(folded)), _stripped(other.of(folded)))
+        for (one, one_key), (other, other_key) in pairwise(stripped_clauses_in(folded, block.span)):
+            keys = (one_key, other_key)
             if min(map(len, keys)) < rule.integer("minimum-length") or not all(map(_DIGIT.search, keys)):
                 continue
             span = Span(one.start, other.end)
@@ -182,15 +193,27 @@ def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     if not _DIGIT.search(folded, block.start, block.end):
         return
-    stripped = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
-    for (first_span, first), (second_span, second) in pairwise(stripped):
+    for (first_span, first), (second_span, second) in pairwise(stripped_clauses_in(folded, block)):
         figures = _FIGURE.findall(first)
         if first == second or not figures or figures != _FIGURE.findall(second):
             continue
         shorter, longer = sorted((first, second), key=len)
         shared = sum((Counter(shorter) & Counter(longer)).values())
-        if len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter):
+        alike = len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter)
+        if alike and not _of_another(first, second):
             yield _finding(reading, second_span, first_span)
+
+
+def _of_another(first: str, second: str) -> bool:
+    """Return True if two texts differ only in their first characters, of which both have some: 县政府…, 乡镇政府….
+
+    Then one thing is said of two.
+    """
+    same = 0
+    while same < min(len(first), len(second)) and first[-1 - same] == second[-1 - same]:
+        same += 1
+    one, other = len(first) - same, len(second) - same
+    return 0 < min(one, other) <= max(one, other) <= _SUBJECT and same > _CORE
 
 
 def _reworded(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
@@ -206,7 +229,11 @@ def _reworded(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
         if not least <= shorter <= longer < 2 * shorter:
             continue
         first, second = first_span.of(folded), second_span.of(folded)
-        if set(first) - ignored <= set(second) and not _DIGIT.search(first) and not _DIGIT.search(second):
+        if (
+            all(character in second or character in ignored for character in first)
+            and not _DIGIT.search(first)
+            and not _DIGIT.search(second)
+        ):
             one, other = ("".join(filter(str.isalnum, clause)) for clause in (first, second))
             if one != other and _differ_in(one, other, weak):
                 yield _finding(reading, second_span, first_span)
@@ -224,16 +251,10 @@ def _is_figured(key: str, rule: Rule, *, figures: bool) -> bool:
     return not figures and len(key) >= rule.integer("figured") and _DIGIT.search(key) is not None
 
 
-def _stripped(text: str) -> str:
-    """Return the text without marks and spaces at its ends."""
-    return text.lstrip(_LEADING).rstrip(_TRAILING)
-
-
 def _same_meaning(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     least, headline = rule.integer("minimum-length"), rule.integer("headline")
-    stripped = [(span, _stripped(span.of(folded))) for span in clauses_in(folded, block)]
-    for (first_span, first), (second_span, second) in pairwise(stripped):
+    for (first_span, first), (second_span, second) in pairwise(stripped_clauses_in(folded, block)):
         if first == second:
             continue
         if (share_substring(first, second, least) and _differ_in_empty_words(first, second, rule)) or (
@@ -299,6 +320,7 @@ KIND = Kind(
         Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),
         Option("weak", "string", "相邻两句只差这些字，就是一个意思", ""),
         Option("except", "pattern", "这样的分句可以重复", ()),
+        Option("of-each", "pattern", "隔着分号、句号的这种分句各说各的，可以相同", ()),
         Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
     ),
     ("text", "place", "other"),

@@ -13,6 +13,7 @@ from checker.search.patterns import Match, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
+_QUOTES = frozenset('“"')
 _CONTEXT = 12
 """Characters before and behind the name of a campaign that are searched for words that look back."""
 
@@ -41,7 +42,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
     span = Span(*match.span())
     end = _end(reading, rule, match.group("name"))
-    if end is None or end >= _written(reading) or reading.in_title(span):
+    if end is None or end >= _written(reading) or reading.in_title(span) or _is_named(reading, rule, match):
         return
     folded, block = reading.document.folded, reading.block_of(span)
     clause = max(folded.rfind(mark, block.span.start, span.start) for mark in ",。;") + 1 or block.span.start
@@ -54,6 +55,14 @@ def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
     closing = search(rule.pattern("closing"), folded, clause, span.end + 1)
     if reading.in_plan(span) or ((over or closing) and not told_of):
         yield _finding(reading, span, match.group("name"), end, "")
+
+
+def _is_named(reading: Reading, rule: Rule, match: Match) -> bool:
+    """Return True if the words stand in quotation marks as the name of something: “迎接党的二十大”主题长廊."""
+    folded = reading.document.folded
+    return folded[match.start() - 1 : match.start()] in _QUOTES and bool(
+        rule.pattern("named").match(folded, match.end())
+    )
 
 
 def _due(reading: Reading, match: Match) -> Iterator[Finding]:
@@ -122,6 +131,7 @@ KIND = Kind(
         Option("awaited", "pattern", "迎接某事的写法,含 (?P<name>)", prefiltered=True),
         Option("closing", "pattern", "不在安排部分时，须是这样的写法", ()),
         Option("told-of", "pattern", "报告年度以前的事，句中先有这些，是回顾", ()),
+        Option("named", "pattern", "引号里的写法后面有这些，是活动、场所的名称", ()),
         Option("due", "pattern", "安排在某日以前做的事,含 (?P<year>) (?P<month>)", (), prefiltered=True),
         Option("event", "pattern", "会议的名称"),
         Option("anniversary", "pattern", "周年的写法,含 (?P<base>) (?P<number>)"),

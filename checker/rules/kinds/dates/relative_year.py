@@ -34,9 +34,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         for match in free_matches(words, exceptions, folded, block.span.start, block.span.end):
             span = Span(*match.span())
+            if signed and _names_the_year_of_writing(reading, rule, span):
+                continue
             offset = rule.table("offsets").get(match.group("word"), "0")
             values = {"text": span.of(reading.document.text), "year": str(year), "full": f"{year + int(offset)}年"}
             yield Finding(span, values | {"signed": str(min(signed, default=year + 1))}, "" if signed else "undated")
+
+
+def _names_the_year_of_writing(reading: Reading, rule: Rule, span: Span) -> bool:
+    """Return True for 今年1月 in a report that is dated 2025-01-20: it means what it will be read as."""
+    written = min((date for date, _ in reading.signing_dates), key=lambda date: (date.year, date.month))
+    month = rule.pattern("month").match(reading.document.folded, span.end)
+    return month is not None and int(month.group("month")) <= written.month
 
 
 KIND = Kind(
@@ -47,6 +56,7 @@ KIND = Kind(
         Option("words", "pattern", "相对年份,(?P<word>…) 为词本身", prefiltered=True),
         Option("offsets", "table", "词 → 与报告年度相差几年"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
+        Option("month", "pattern", "相对年份后面的月份,(?P<month>…)；不晚于成文的月份，写的就是成文这一年", ()),
     ),
     ("text", "year", "full", "signed"),
     ("undated",),

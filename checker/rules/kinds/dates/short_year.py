@@ -8,9 +8,12 @@ from checker.facts.outline.zones import Zone
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import free_matches
+from checker.search.patterns import compile_pattern, free_matches, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
+
+_TWO_DIGITS = compile_pattern(r"(?<!\d)\d\d年")
+"""What every short year is, and few paragraphs hold."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -22,6 +25,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     pattern, exceptions = rule.pattern("patterns"), rule.pattern("except")
     for block in reading.candidate_blocks(pattern, (Zone.TITLE.value, Zone.BODY.value)):
+        if not search(_TWO_DIGITS, folded, block.span.start, block.span.end):
+            continue
         for match in free_matches(pattern, exceptions, folded, block.span.start, block.span.end):
             span = Span(*match.span("year"))
             full = year - year % 100 + int(span.of(folded)[:2])

@@ -12,6 +12,7 @@ from checker.facts.reading import Reading
 from checker.facts.sentences import clauses_in, sentences_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -27,6 +28,8 @@ _VERB = 4
 """Characters before the cited title with which a heading begins."""
 _SHORT, _SLACK = 16, 10
 """Characters of a title that is not long yet, and by how many it must be longer than all that stand apart."""
+_CLAUSES = 2
+"""Clauses of a title in which the next sentence may begin without a mark."""
 _MARKS = "。;,:!?"
 _STOPS = "。;"
 
@@ -40,12 +43,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     run_in = [heading for heading in numbered if not heading.own_line]
     joined, lone = _among_siblings(reading, rule)
     sentences = _items_of_one_sentence(reading)
+    told: list[Heading] = []
     for heading in _before_colon(reading, numbered, rule):
         yield _finding(reading, heading, _first_clause(reading, heading), "unended")
     for level in sorted({heading.level for heading in run_in}):
         group = [heading for heading in run_in if heading.level == level]
         unended = [heading for heading in _unended(reading, group, rule) if heading not in sentences]
         unended += [heading for heading in joined if heading.level == level and heading not in unended]
+        told += unended
         for heading in group:
             if heading in unended:
                 yield _finding(reading, heading, _run_in_clauses(reading, heading), "unended")
@@ -53,6 +58,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield _finding(reading, heading, heading.span, "lone")
             elif level == Level.FIRST and heading.stopped:
                 yield _finding(reading, heading, heading.span, "")
+    for heading in _going_on(reading, rule):
+        if heading not in told and heading not in sentences:
+            yield _finding(reading, heading, _run_in_clauses(reading, heading), "unended")
 
 
 def _before_colon(reading: Reading, headings: list[Heading], rule: Rule) -> Iterator[Heading]:
@@ -131,6 +139,26 @@ def _unended(reading: Reading, group: list[Heading], rule: Rule) -> list[Heading
     return suspects
 
 
+def _going_on(reading: Reading, rule: Rule) -> Iterator[Heading]:
+    """Yield a heading in which a new sentence begins without a mark: 加强规划引领|严格贯彻执行上级部署.
+
+    All its siblings, be it one, end with a full stop, much sooner.
+    """
+    folded = reading.document.folded
+    for siblings in sibling_groups(reading.outline):
+        members = [heading for heading in siblings if heading.ordinal]
+        long_ones = [heading for heading in members if not heading.stopped or len(heading.title) > _SHORT]
+        if len(long_ones) != 1 or len(members) == 1:
+            continue
+        heading = long_ones[0]
+        longest = max(len(other.title) for other in members if other is not heading)
+        sentence = sentences_in(folded, Span(heading.title.start, heading.block.span.end))[0]
+        clauses = clauses_in(folded, sentence)[:_CLAUSES]
+        opened = any(search(rule.pattern("openers"), clause.of(folded)) for clause in clauses)
+        if opened and len(sentence) > max(_FACTOR * longest, _SHORT + _SLACK):
+            yield heading
+
+
 def _leading_citation(reading: Reading, heading: Heading) -> int:
     """Return the length of a cited title with which a heading begins: 落实《…指导意见》 is a short heading."""
     start = heading.title.start
@@ -185,6 +213,7 @@ KIND = Kind(
     (
         Option("minimum-siblings", "integer", "至少几个同级标题才比较", 2),
         Option("minimum-length", "integer", "标题至少多少字才算过长", 30),
+        Option("openers", "pattern", "分句里几个字之后有这些，是另一句的开头", ()),
     ),
     ("text", "length"),
     ("unended", "lone"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.rules.kinds.marks import (
     blank_line,
+    broken_line,
     dash_style,
     item_separator,
     minority_spacing,
@@ -17,6 +18,7 @@ from checker.rules.kinds.marks import (
 
 KINDS = (
     blank_line.KIND,
+    broken_line.KIND,
     dash_style.KIND,
     item_separator.KIND,
     minority_spacing.KIND,

@@ -48,6 +48,8 @@ def _is_foreign(reading: Reading, rule: Rule, match: Match, issuer: str) -> bool
     own = [place for place in reading.own_names if place[-1:] == name[-1:]]
     if not own or any(name in place or place.endswith(name) for place in reading.own_names):
         return False
+    if reading.places.known(name) and any(map(reading.places.known, own)):
+        return not reading.places.related(name, own)
     kind = word_class(name[:-1])
     # A known place may be the superior one.
     return kind in rule.strings("classes") and not (kind and name[-1] in rule.string("superior"))

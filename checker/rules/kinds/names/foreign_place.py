@@ -35,12 +35,23 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             for block in reading.candidate_blocks(types)
             for span in places_in(folded, block.span, types, rule.string("leads"), rule.string("never"))
         ]
-        foreign = [span for span in spans if _is_foreign(reading, span.of(folded), name)]
+        foreign = [
+            span
+            for span in spans
+            if _is_foreign(reading, span.of(folded), name)
+            and not reading.places.related(span.of(folded), reading.own_names[1:])
+        ]
+        places: dict[str, list[Span]] = {}
         for span in foreign:
-            named = sum(other.of(folded) == span.of(folded) for other in foreign)
-            in_table = folded[span.end : span.end + 1] == "\t"
-            if not in_table and named <= rule.integer("maximum") and not _is_related(reading, rule, span, foreign):
-                yield Finding(span, {"text": span.of(reading.document.text), "issuer": issuer.value})
+            places.setdefault(span.of(folded), []).append(span)
+        for named in places.values():
+            # What is said of a place once holds wherever it is named again.
+            if len(named) <= rule.integer("maximum") and not any(
+                _is_related(reading, rule, span, foreign) for span in _mentions(reading, named[0].of(folded))
+            ):
+                for span in named:
+                    if folded[span.end : span.end + 1] != "\t":
+                        yield Finding(span, {"text": span.of(reading.document.text), "issuer": issuer.value})
 
 
 def _types(reading: Reading, rule: Rule) -> list[Pattern]:
@@ -52,6 +63,16 @@ def _types(reading: Reading, rule: Rule) -> list[Pattern]:
 
 def _is_foreign(reading: Reading, place: str, issuer: str) -> bool:
     return not any(place in own or place.endswith(own) for own in reading.own_names) and place[:-1] not in issuer
+
+
+def _mentions(reading: Reading, place: str) -> Iterator[Span]:
+    """Yield where the body writes the name of a place, also where no word boundary shows it: 邻近的白塘镇."""
+    folded = reading.document.folded
+    for block in reading.body:
+        at = folded.find(place, block.span.start, block.span.end)
+        while at >= 0:
+            yield Span(at, at + len(place))
+            at = folded.find(place, at + len(place), block.span.end)
 
 
 def _is_related(reading: Reading, rule: Rule, span: Span, places: list[Span]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from re import escape
 
 from checker.facts.reading import Reading
+from checker.facts.sentences import enclosing, sentences_in
 from checker.knowledge.dictionary import lookup
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -31,7 +32,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     stem = types[own].sub("", place) if own else ""
     yield from _reversed(reading, stem, issuer.value)
     others = [types[key].pattern.replace("$", "") for key in group if key != own and not search(types[key], name)]
-    if len(stem) < 2 or not others:
+    if len(stem) < 2:
+        return
+    yield from _untyped(reading, rule, stem, issuer.value)
+    if not others:
         return
     wrong = compile_pattern(f"{escape(stem)}(?:{'|'.join(others)})(?!{rule.string('longer')})")
     folded, text = reading.document.folded, reading.document.text
@@ -42,9 +46,38 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for block in reading.body
         for match in finditer(wrong, folded, block.span.start, block.span.end)
     ]
-    if len(spans) <= rule.integer("maximum"):
+    # Some cities have a county of their own name; whether this one has is known of the places of the table only.
+    unsure = [types[key] for key in rule.strings("known-only")]
+    spans = [
+        span
+        for span in spans
+        if not any(search(kind, name) for kind in unsure for name in (place, span.of(folded)))
+        or (reading.places.known(place) and not reading.places.known(span.of(folded)))
+    ]
+    if len(spans) <= rule.integer("maximum") and not any(_is_former(reading, rule, span) for span in spans):
         for span in spans:
             yield Finding(span, {"text": span.of(text), "issuer": issuer.value})
+
+
+def _untyped(reading: Reading, rule: Rule, stem: str, issuer: str) -> Iterator[Finding]:
+    """Yield the places where the type of the issuer's place is lost: 青石人民政府."""
+    folded, text = reading.document.folded, reading.document.text
+    if stem not in folded:
+        return
+    for name in (stem + word for word in rule.strings("untyped")):
+        at = folded.find(name)
+        while at >= 0:
+            span = Span(at, at + len(name))
+            if span in reading.block_of(span).span:
+                yield Finding(span, {"text": span.of(text), "issuer": issuer}, "untyped")
+            at = folded.find(name, span.end)
+
+
+def _is_former(reading: Reading, rule: Rule, span: Span) -> bool:
+    """Return True if the sentence says that the place was called so before: 撤镇设街道, 原柳河镇."""
+    folded, block = reading.document.folded, reading.block_of(span).span
+    sentence = enclosing(sentences_in(folded, block), span.start) or block
+    return search(rule.pattern("former"), folded, sentence.start, sentence.end) is not None
 
 
 def _reversed(reading: Reading, stem: str, issuer: str) -> Iterator[Finding]:
@@ -56,8 +89,10 @@ def _reversed(reading: Reading, stem: str, issuer: str) -> Iterator[Finding]:
     for block in reading.body:
         at = folded.find(wrong, block.span.start, block.span.end)
         while at >= 0:
-            # In 竹霁竹韵 the place itself begins before it.
-            if folded[at - 1] != stem[0] and folded[at + 2 : at + 3] != stem[1]:
+            # In 竹霁竹韵 the place itself begins before it, and in 门店和 a word crosses its edge.
+            own = folded[at - 1] == stem[0] or folded[at + 2 : at + 3] == stem[1]
+            crossed = lookup(folded[at - 1 : at + 1]) is not None or lookup(folded[at + 1 : at + 3]) is not None
+            if not own and not crossed:
                 yield Finding(Span(at, at + 2), {"text": text[at : at + 2], "issuer": issuer}, "order")
             at = folded.find(wrong, at + 2, block.span.end)
 
@@ -70,8 +105,11 @@ KIND = Kind(
         Option("types", "pattern-table", "类别 → 写法，到名称的末尾"),
         Option("classes", "strings", "不能相混的类别，以空格分开"),
         Option("longer", "string", "后面是这些字的，是更长的名称（正则）"),
+        Option("known-only", "strings", "这几类只比 catalog/places.csv 里有的地方", ()),
+        Option("untyped", "strings", "地名后面紧接这些，是漏了镇、县、市"),
         Option("maximum", "integer", "多于几处，就是有这个地方"),
+        Option("former", "pattern", "句中有这些，写的是从前的名称", ()),
     ),
     ("text", "issuer"),
-    ("order",),
+    ("order", "untyped"),
 )

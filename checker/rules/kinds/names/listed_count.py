@@ -8,7 +8,7 @@ from checker.facts.numerals import chinese_to_int
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import finditer
+from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -16,7 +16,8 @@ from checker.text.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every number that is larger than that of the items that stand before it.
 
-    A list of more items than the number may begin with something else, so that it is not reported.
+    A list of more items than the number may begin with something else, so that it is not reported. A list that begins
+    with a word such as 与 (``joined``) leaves out the issuer itself.
     """
     folded, text = reading.document.folded, reading.document.text
     for block in reading.candidate_blocks(rule.pattern("lists")):
@@ -24,6 +25,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             count = match.group("count")
             number = int(count) if count.isdecimal() else chinese_to_int(count)
             given = 1 + sum(match.group("items").count(mark) for mark in rule.strings("separators"))
+            if search(rule.pattern("joined"), match.group("items")):
+                given += 1
             if given < number <= given + rule.integer("slack"):
                 span = Span(match.start("count"), match.end())
                 yield Finding(span, {"text": span.of(text), "items": match.group("items"), "given": str(given)})
@@ -36,6 +39,7 @@ KIND = Kind(
     (
         Option("lists", "pattern", "列举与个数的写法,含 (?P<items>) 和 (?P<count>)", prefiltered=True),
         Option("separators", "strings", "分开各项的字"),
+        Option("joined", "pattern", "列举这样开头的，还要加上报告机关自己", ()),
         Option("slack", "integer", "多几个以内才算笔误", 2),
     ),
     ("text", "items", "given"),

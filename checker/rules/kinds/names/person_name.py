@@ -29,7 +29,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     posts, surnames = rule.pattern("posts"), rule.string("surnames")
     persons = read_persons(folded, blocks, posts, surnames)
     told: set[Span] = set()
-    for one, other in combinations([*persons, *read_long_names(folded, blocks, posts, surnames)], 2):
+    long_names = read_long_names(folded, blocks, posts, surnames, rule.string("function-words"))
+    for one, other in combinations([*persons, *long_names], 2):
         if _is_one(reading, one, other):
             wrong, right = (one, other) if _count(persons, one) < _count(persons, other) else (other, one)
             if wrong.span not in told:
@@ -78,6 +79,7 @@ KIND = Kind(
     (
         Option("posts", "pattern", "姓名前的职务，到姓名为止", prefiltered=True),
         Option("surnames", "string", "姓"),
+        Option("function-words", "string", "四个字的人名里没有的虚词和动词", ""),
         Option("rooms", "pattern", "以姓氏命名的工作室,含 (?P<surname>)", prefiltered=True),
     ),
     ("text", "other"),

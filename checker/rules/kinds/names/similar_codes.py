@@ -14,6 +14,9 @@ from checker.text.span import Span
 
 _ORDER = -1
 """Stands for the index of the changed character where two names differ in the order of their characters."""
+_LISTED = 6
+"""Characters between two names that stand in one list, at most."""
+_SENTENCE_MARKS = "。;!?\n"
 _MANY = 2
 """A name that is written more often than this is no slip."""
 
@@ -37,7 +40,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             rarer, usual = (first, second) if len(places[first]) < len(places[second]) else (second, first)
             attested = len(places[usual]) >= rule.integer("attested")
-            if attested and len(places[rarer]) <= _MANY and rarer not in told and not _neighbours(places, rarer, usual):
+            marks = _SENTENCE_MARKS if rule.boolean("one-sentence") else ""
+            two = _neighbours(reading.document.folded, places[rarer], places[usual], marks)
+            if attested and len(places[rarer]) <= _MANY and rarer not in told and not two:
                 told.add(rarer)
                 yield _finding(reading, places, rarer, usual)
 
@@ -63,9 +68,14 @@ def _places(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
     return places
 
 
-def _neighbours(places: dict[str, list[Span]], first: str, second: str) -> bool:
-    """Return True if the names stand side by side in a list: then they are two."""
-    return any(abs(one.start - other.start) <= 2 * len(first) + 4 for one in places[first] for other in places[second])
+def _neighbours(folded: str, first: list[Span], second: list[Span], marks: str) -> bool:
+    """Return True if the names stand in one list somewhere, or without one of the marks between: then they are two."""
+    for one in first:
+        for other in second:
+            start, end = min(one.end, other.end), max(one.start, other.start)
+            if end <= start + _LISTED or (marks and not any(mark in folded[start:end] for mark in marks)):
+                return True
+    return False
 
 
 def _finding(reading: Reading, places: dict[str, list[Span]], rarer: str, usual: str) -> Finding:
@@ -84,6 +94,7 @@ KIND = Kind(
         Option("telling", "pattern", "差在这些字上的是两个名称", ()),
         Option("order", "boolean", "也比字的次序", default=False),
         Option("attested", "integer", "另一个名称至少出现几次", 1),
+        Option("one-sentence", "boolean", "同在一句里的是两个名称", default=False),
         Option("own", "boolean", "也与报告机关的地名比", default=False),
         Option("confusable", "boolean", "须是音近或形近的字", default=False),
     ),

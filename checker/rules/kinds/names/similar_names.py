@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.facts.names.variants import Difference, NamePair, first_places, near_places, similar_pairs
 from checker.facts.reading import Reading
@@ -34,9 +35,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     least = rule.integer("minimum-length")
     names = [name for name in first_places(places) if len(name) >= least]
     told: set[Span] = set()
-    for pair in similar_pairs(names, lambda name: rule.pattern("marks").sub("", name)):
-        if _is_slip(reading, pair, places, rule):
-            rarer, usual = _ordered(reading, pair, places)
+    pairs = similar_pairs(names, lambda name: rule.pattern("marks").sub("", name))
+    explained: set[str] = set()
+    # What sounds alike is told first: beside 澜执通 and 澜智通 nobody needs to be told of 澜事通.
+    for pair in sorted(pairs, key=lambda pair: not _sounds_alike(reading, pair)):
+        if explained.isdisjoint((pair.first, pair.second)) and _is_slip(reading, pair, places, rule):
+            rarer, usual = _ordered(reading, pair, places, rule)
+            explained |= {pair.first, pair.second} if _sounds_alike(reading, pair) else set()
             if places[rarer][0] not in told:
                 told.add(places[rarer][0])
                 yield _finding(reading, places[rarer][-1] if rarer == pair.second else places[rarer][0], usual, places)
@@ -62,26 +67,28 @@ def _finding(reading: Reading, span: Span, usual: str, places: Places) -> Findin
     return Finding(span, values, related=(Related(places[usual][0], f"此处为“{usual}”"),))
 
 
-def _ordered(reading: Reading, pair: NamePair, places: Places) -> tuple[str, str]:
+def _ordered(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> tuple[str, str]:
     """Return (less frequent name, more frequent name).
 
-    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Else the
-    later is taken for the slip.
+    Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Of two that
+    sound alike it is the one that the language model finds much likelier, else the later is taken for the slip.
     """
     first, second = len(places[pair.first]), len(places[pair.second])
     if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
         stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
         if pair.changed[1] in stem and pair.changed[0] not in stem:
             return pair.first, pair.second
+        if reading.gain(places[pair.first][0], pair.second) > rule.number("likelier"):
+            return pair.first, pair.second
     return (pair.first, pair.second) if first < second else (pair.second, pair.first)
 
 
 def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
     changed = "".join(pair.changed)
-    if changed and len(pair.first) < _LONG and search(rule.pattern("telling"), changed):
+    told_apart = changed and len(pair.first) < _LONG and search(rule.pattern("telling"), changed)
+    if told_apart or _is_introduced(reading, pair, places, rule):
         return False
-    alike = pair.difference is Difference.CHARACTER and _alike(reading, *pair.changed)
-    if alike or pair.difference is Difference.MARK:
+    if _sounds_alike(reading, pair) or pair.difference is Difference.MARK:
         return True
     if pair.difference is Difference.ORDER:
         short = len(pair.first) <= rule.integer("minimum-length")
@@ -91,10 +98,24 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
         return False
     if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
         # A short name that stands before the one it is like was not miswritten from it.
-        rarer, usual = _ordered(reading, pair, places)
+        rarer, usual = _ordered(reading, pair, places, rule)
         later = places[rarer][0].start > places[usual][0].start
         return (_local(reading, pair) or _of_one_kind(reading, pair, places, rule)) and later
     return _is_own(reading, pair, rule)
+
+
+def _is_introduced(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
+    """Return True if the text says of one of the names what it is: “青枫一家”是镇妇联创办的品牌."""
+    folded = reading.document.folded
+    return any(
+        rule.pattern("introduced").match(folded, span.end)
+        for name in (pair.first, pair.second)
+        for span in places[name]
+    )
+
+
+def _sounds_alike(reading: Reading, pair: NamePair) -> bool:
+    return pair.difference is Difference.CHARACTER and _alike(reading, *pair.changed)
 
 
 def _alike(reading: Reading, first: str, second: str) -> bool:
@@ -200,6 +221,13 @@ KIND = Kind(
         Option("known", "strings", "到处都用的名称；两个都是，就是两个名称", ()),
         Option("general", "pattern", "不是本地名称的写法：只比同音字", ()),
         Option("kinds", "pattern", "名称后面说它是什么的词；最短的名称须同是一种", ()),
+        Option(
+            "likelier",
+            "number",
+            "次数相同的两个同音名称，语言模型看另一个可能多少倍（2 的几次方），先出现的才算错",
+            Decimal(20),
+        ),
+        Option("introduced", "pattern", "名称（引号内）后面紧接这些，是在说明它是什么：两个名称", ()),
         Option("shared", "integer", "差一个不同音的字时，至少连着几个字相同", 4),
         Option("rare", "integer", "名称开头两字在词典里至多出现几次，算是本地的名称", 50),
         Option("unquoted", "integer", "不加引号的写法，名称至少几个字才比", 4),

@@ -12,6 +12,7 @@ from checker.rules.kinds.references import (
     outdated_bare_name,
     outdated_reference,
     revision_claim,
+    short_form,
     title_marks,
     variant_title,
 )
@@ -26,6 +27,7 @@ KINDS = (
     outdated_bare_name.KIND,
     outdated_reference.KIND,
     revision_claim.KIND,
+    short_form.KIND,
     title_marks.KIND,
     variant_title.KIND,
 )

@@ -3,78 +3,88 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.facts.reading import Reading
-from checker.facts.sentences import sentences_in
+from checker.facts.sentences import enclosing, sentences_in
+from checker.facts.words.formulas import Free, Keys, altered_formulas, regions, right_places
 from checker.knowledge.formulas import SEPARATOR, Formula
 from checker.rules.kind import Kind
-from checker.rules.rule import Rule
-from checker.search.patterns import search
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import compile_pattern, search
 from checker.text.diagnostic import Finding
-from checker.text.span import Span
+from checker.text.span import Span, SpanSet
 
 _JOINERS = "、，和及与以及制度“”\"'‘’ "
 """Characters that may stand between the members of a list."""
 _QUOTES = "“”\"'‘’、,· "
 """Characters that do not count in a phrase."""
 _WITHOUT_QUOTES = dict.fromkeys(map(ord, _QUOTES))
-_CONJUNCTIONS = "和与及"
+_NUMBERS = "零一二三四五六七八九十"
+_COUNTED = compile_pattern(
+    "^”?的?(?:“|这)?([两二三四五六七八九]|十[一二三四五]?)(?:项|个|者|大|管|种|条|方面|位一体|化|维|轮)"
+)
+"""The number behind a list: ``三项制度``, ``五项法定程序``."""
 _SHORT_LIST = 3
 """Members of a list of which a part is often quoted."""
-_SHORTEST_REARRANGED = 9
-"""Characters of a list that is told by its characters alone."""
+_LEAST_KEYS = 2
+"""Parts of a list that stand together where some of its members do."""
 _LONGER = 2
 """Characters by which another member may be longer than the one it stands for."""
+_ETC = "等"
 _END = "。;:!?\n"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every changed formula of the report's year; of two at one place the first."""
-    folded, year = reading.document.folded, reading.identity.report_year
-    formulas = [one for one in reading.formulas if one.first <= (year or 0) <= one.last]
-    present = _present(formulas, folded)
-    for block in reading.body if present else ():
-        in_block = _present(present, block.span.of(folded))
-        for sentence in sentences_in(folded, block.span) if in_block else ():
-            changed = _present(in_block, sentence.of(folded))
-            found = [finding for formula in changed for finding in _changed(reading, sentence, formula)]
-            placed = [(finding.span, finding) for finding in found if finding.span]
-            end = sentence.start
-            for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
-                if span.start >= end:
-                    yield finding
-                    end = span.end
+    plain = reading.plain_body
+    formulas, keys = reading.formulas.possible(plain.text, reading.identity.report_year or 0)
+    found = [*_near(reading, rule, formulas, keys), *_lists(reading, formulas, keys)]
+    placed = [(finding.span, finding) for finding in found if finding.span]
+    end = 0
+    for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
+        if span.start >= end:
+            yield finding
+            end = span.end
 
 
-def _present(formulas: Sequence[Formula], text: str) -> list[Formula]:
-    """Return the formulas of which a text has enough members beside those that are right."""
-    plain = text.translate(_WITHOUT_QUOTES)
-    return [formula for formula in formulas if _may_be_changed(formula, plain)]
+def _near(reading: Reading, rule: Rule, formulas: Sequence[Formula], keys: Keys) -> Iterator[Finding]:
+    plain = reading.plain_body
+    free = Free(rule.string("particles"), frozenset(rule.strings("free-words")), frozenset(rule.strings("local-words")))
+    for one in altered_formulas(plain, formulas, keys, free):
+        span = plain.span(one.span.start, one.span.end)
+        if search(one.formula.context, _sentence(reading, span.start).of(reading.document.folded)):
+            values = {"text": span.of(reading.document.text), "right": one.formula.text, "source": one.formula.source}
+            yield Finding(span, values | {"missing": ""}, "phrase")
 
 
-def _may_be_changed(formula: Formula, plain: str) -> bool:
-    least = max(1, formula.least - 1)  # of a rearranged list one member more may be gone
-    if _members(formula, plain) < least:
-        return False
-    rest = plain.replace("".join(formula.members) if formula.is_list else formula.text, "\n")
-    return len(rest) == len(plain) or _members(formula, rest) > 0  # one member too many stands beside the right ones
+def _sentence(reading: Reading, offset: int) -> Span:
+    block = reading.block_of(Span(offset, offset))
+    sentences = sentences_in(reading.document.folded, block.span)
+    return enclosing(sentences, offset) or block.span
 
 
-def _members(formula: Formula, plain: str) -> int:
-    return sum(any(form in plain for form in forms) for forms in formula.forms.values())
+def _lists(reading: Reading, formulas: Sequence[Formula], keys: Keys) -> Iterator[Finding]:
+    """Yield a finding for every list that lacks members or holds others, unless another formula is right there."""
+    folded, plain = reading.document.folded, reading.plain_body
+    found: list[Finding] = []
+    for formula in formulas:
+        places = _places_of_members(plain.text, formula, keys) if formula.is_list else ()
+        for sentence in dict.fromkeys(_sentence(reading, plain.span(start, start + 1).start) for start in places):
+            if search(formula.context, sentence.of(folded)):
+                found += _in_list(reading, sentence, formula)
+    right = SpanSet(plain.span(one.start, one.end) for one in right_places(plain, formulas)) if found else SpanSet(())
+    yield from (one for one in found if one.span and not right.contains(one.span))
 
 
-def _changed(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
-    text = sentence.of(reading.document.folded)
-    if not formula.is_list:
-        yield from _in_phrase(reading, sentence, formula)
-    elif search(formula.context, text):
-        if _members(formula, text) >= formula.least:
-            yield from _in_list(reading, sentence, formula)
-        if set(text).issuperset("".join(formula.members)):
-            yield from _rearranged(reading, sentence, formula)
+def _places_of_members(text: str, formula: Formula, keys: Keys) -> Iterator[int]:
+    """Yield where members stand together, or beside all of them."""
+    for region in regions(text, formula, keys, _LEAST_KEYS):
+        yield region.span.end - 1
+    for start in _places(text, formula.plain):
+        end = start + len(formula.plain)
+        if text.endswith(formula.members, 0, start) or text.startswith(formula.members, end):
+            yield start
 
 
 def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
@@ -82,12 +92,12 @@ def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Fin
     for run in _runs(text, formula):
         there = [formula.member(text[span.start : span.end]) for span in run]
         missing = [member for member in members if member not in there]
-        if len(set(there)) < formula.least:
+        if len(set(there)) < formula.least or (missing and text[run[-1].end :].startswith(_ETC)):
             continue
         if not missing:
             if _in_order(text, run, there, members) or _others(text, run):
                 continue
-        elif not (formula.whole or _lost(text, run, missing, members) or _altered(text, run, members, missing)):
+        elif not (formula.whole or _incomplete(text, run, formula, missing) or _altered(text, run, members, missing)):
             continue
         start, end = _extent(text, run, formula)
         yield _finding(reading, Span(start, end).shift(sentence.start), formula, missing)
@@ -109,28 +119,23 @@ def _in_order(text: str, run: list[Span], there: list[str], members: tuple[str, 
     return False
 
 
-def _lost(text: str, run: list[Span], missing: list[str], members: tuple[str, ...]) -> bool:
-    """Return True if one member inside a long list is lost; who quotes a part leaves out the first or the last."""
-    if len(members) <= _SHORT_LIST or len(missing) != 1 or missing[0] in (members[0], members[-1]):
+def _incomplete(text: str, run: list[Span], formula: Formula, missing: list[str]) -> bool:
+    """Return True if a member is lost inside the list, or the number behind it counts all members."""
+    if _others(text, run):
         return False
-    return not _others(text, run)
+    if _counted(text, run) == len(formula.members):
+        return True
+    if len(formula.members) <= _SHORT_LIST and not formula.contiguous:
+        return False  # who quotes a part leaves out the first or the last
+    return len(missing) == 1 and missing[0] not in (formula.members[0], formula.members[-1])
 
 
-def _rearranged(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
-    """Yield a finding for the characters of a list in another order: 公正执法、严格司法."""
-    folded, right = reading.document.folded, "".join(formula.members)
-    ignored = _QUOTES + "".join(joiner for joiner in _CONJUNCTIONS if joiner not in right)
-    places = [place for place in range(sentence.start, sentence.end) if folded[place] not in ignored]
-    text = "".join(folded[place] for place in places)
-    if len(right) < _SHORTEST_REARRANGED or right in text:
-        return
-    letters, length = Counter(right), len(right)
-    for start in range(len(text) - length + 1):
-        if text[start] in letters and Counter(text[start : start + length]) == letters:
-            span = Span(places[start], places[start + length - 1] + 1)
-            if any(member in text[start : start + length] for member in formula.members):
-                yield _finding(reading, span, formula, ())
-            return
+def _counted(text: str, run: list[Span]) -> int | None:
+    """Return the number that counts what stands before it, if the list begins a clause."""
+    found = search(_COUNTED, text[run[-1].end : run[-1].end + 12])
+    if not found or text[: run[0].start].endswith(SEPARATOR):
+        return None
+    return sum(10 if one == "十" else 2 if one == "两" else _NUMBERS.index(one) for one in found.group(1))
 
 
 def _runs(text: str, formula: Formula) -> Iterator[list[Span]]:
@@ -221,56 +226,15 @@ def _item_behind(text: str, end: int, longest: int) -> int:
     return position
 
 
-def _in_phrase(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
-    folded = reading.document.folded
-    places = [place for place in range(sentence.start, sentence.end) if folded[place] not in _QUOTES]
-    text = "".join(folded[place] for place in places)
-    if not any(member in text for member in formula.members) or not search(formula.context, text):
-        return
-    last = -1
-    for window in sorted(_windows(text, formula)):
-        if window.start < last:
-            continue
-        last = window.end
-        span = Span(places[window.start], places[window.end - 1] + 1)
-        values = {"text": span.of(reading.document.text), "right": formula.text, "source": formula.source}
-        yield Finding(span, values | {"missing": ""}, "phrase")
-
-
-def _windows(text: str, formula: Formula) -> Iterator[Span]:
-    """Yield the places that are a few edits away from a phrase."""
-    for member in formula.members:
-        for place in _places(text, member):
-            window = _nearest(text, formula, Span(place, place + len(member)), formula.text.index(member))
-            if window:
-                yield window
-
-
-def _nearest(text: str, formula: Formula, member: Span, offset: int) -> Span | None:
-    """Return what is nearest to a phrase around one of its members, or None if it is right or too far."""
-    right, most = formula.text, formula.distance
-    around = text[max(0, member.start - offset - most) : member.start + len(right) + most]
-    if right in around or any(wording in around for wording in formula.allowed):
-        return None
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for a part of a phrase that is not in the whole
-
-    near: list[tuple[int, int, Span]] = []
-    for start in range(max(0, member.start - offset - most), min(member.start, member.start - offset + most) + 1):
-        for length in range(len(right) - most, len(right) + most + 1):
-            window = Span(start, min(len(text), start + length))
-            written = window.of(text)
-            edges = formula.free_edges or (written[:1] == right[0] and written[-1:] == right[-1])
-            if edges and window.end >= member.end:
-                near.append((OSA.distance(written, right), abs(len(written) - len(right)), window))
-    fewest, _, found = min(near, default=(0, 0, member))
-    return found if 0 < fewest <= most else None
-
-
 KIND = Kind(
     "formula",
     "固定提法缺项、改字",
     check,
-    (),
+    (
+        Option("particles", "string", "这些字可添可省，不算改动", ""),
+        Option("free-words", "strings", "这些词可添可省，不算改动", ()),
+        Option("local-words", "strings", "这些词可换成地方、行业的名称，不算改动", ()),
+    ),
     ("text", "missing", "right", "source"),
     ("order", "phrase"),
 )

@@ -16,7 +16,7 @@ from checker.text.span import Span, SpanSet
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding on the phrase, unless the wrong character belongs to another word or stands for itself."""
+    """A finding on the phrase, unless the character belongs to another word or a place's name, or stands for itself."""
     text = reading.masks.text
     listed = SpanSet(candidate.span for candidates in reading.candidates.values() for candidate in candidates)
     last = Span(0, 0)
@@ -24,7 +24,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         written, right = text[span.start + place], term[place]
         if written in rule.string("stand-alone") or right in rule.string("stand-alone"):
             continue
-        if span.overlaps(last) or listed.overlaps(span):
+        if span.overlaps(last) or listed.overlaps(span) or rule.pattern("places").match(text, span.end):
             continue
         block = reading.block_of(span)
         believed = span in block.span and not is_inside_word(span.of(text), place) and confirmed(text, span, block)
@@ -43,6 +43,10 @@ KIND = Kind(
     "near-term",
     "固定词语错一个同音字或形近字",
     check,
-    (Option("stand-alone", "string", "这些字能单独成词，不当作错字", ""), CONTEXT),
+    (
+        Option("stand-alone", "string", "这些字能单独成词，不当作错字", ""),
+        Option("places", "pattern", "后面紧接这些的，是地名", ()),
+        CONTEXT,
+    ),
     ("text", "right", "written", "character"),
 )

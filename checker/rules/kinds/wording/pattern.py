@@ -21,6 +21,8 @@ from checker.text.document import Block
 from checker.text.span import Span, SpanSet
 
 _EMPTY = ("case", "unit", "word", "right")
+_BEHIND = 3
+"""Characters behind ``(?P<free>…)`` that may make a word with it."""
 _WORD = 2
 """Characters of the shortest word that is looked for twice; single ones are doubled rightly all the time (天天)."""
 
@@ -85,7 +87,25 @@ def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
         return False
     if rule.boolean("confirm") and not confirmed(reading.document.folded, _where(match), block):
         return False
+    if _begins_word(reading.document.folded, match):
+        return False
+    if rule.boolean("confirm-word") and not _ends_word(reading, match, block):
+        return False
     return likelier(reading, rule, _where(match), (expand_template(match, rule.string("replace")),))
+
+
+def _begins_word(text: str, match: Match) -> bool:
+    """True when ``(?P<free>…)`` begins a word with what follows: the second 对 of 对对账, however it is cut."""
+    if "free" not in match.groupdict():
+        return False
+    start, end = match.span("free")
+    return start >= 0 and any(word_class(text[start : end + more]) for more in range(1, _BEHIND + 1))
+
+
+def _ends_word(reading: Reading, match: Match, block: Block) -> bool:
+    """True unless ``(?P<word>…)`` ends within a word: 共 of 共青团, 加强 of 更加强化, and not of 切实加强."""
+    _, end = match.span("word")
+    return end < 0 or confirmed(reading.document.folded, Span(end, end), block)
 
 
 def _other(word: str, classes: tuple[str, ...]) -> bool:
@@ -120,7 +140,13 @@ KIND = Kind(
     "不应出现的写法（正则）",
     check,
     (
-        Option("patterns", "pattern", "要找的写法;(?P<here>…) 缩小标出的范围", (), prefiltered=True),
+        Option(
+            "patterns",
+            "pattern",
+            "要找的写法；(?P<here>…) 缩小标出的范围，(?P<free>…) 与后面的字连成词的不算",
+            (),
+            prefiltered=True,
+        ),
         Option("cases", "pattern-table", "分几种情形的写法：情形（如改法）= 写法，{case} 引情形", {}, prefiltered=True),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("replace", "string", "改成什么；\\g<name> 取正则中的组", ""),
@@ -133,6 +159,7 @@ KIND = Kind(
         CONTEXT,
         Option("prompts", "boolean", "Word 内容控件里没有填的提示也算", default=False),
         Option("confirm", "boolean", "切词证实：不是从别的词里截出来的", default=False),
+        Option("confirm-word", "boolean", "切词证实：(?P<word>…) 没有断在别的词中间", default=False),
     ),
     ("text", "unit", "word", "right", "case"),
 )

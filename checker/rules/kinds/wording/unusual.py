@@ -10,7 +10,7 @@ from checker.facts.words.listed import confirmed
 from checker.facts.words.typos import Typo
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, SWAP
-from checker.knowledge.segmentation import is_inside_word
+from checker.knowledge.segmentation import MAX_WORD, is_inside_word
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
@@ -82,14 +82,23 @@ def _score(typo: Typo, rule: Rule) -> float:
 def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     """True when either is right, or numerals and short names of places are changed."""
     written = typo.written
-    if typo.kind == DELETION and len(written) > 1 and not word_class(written).startswith("n"):
-        return True  # a verb may stand behind a noun that is written the same: 社会组织组织
+    if typo.kind == DELETION and len(written) > 1:
+        return True  # a word that stands twice may be a noun and a verb: 社会组织组织; another rule tells the others
+    if typo.kind == DELETION and written in rule.string("light") and _before_a_word(reading, typo.changed):
+        return True
     if any(character in rule.string("numerals") for character in written + typo.right):
         return True
     if any(character in rule.string("places") for character in written):
         return True
     either = [set(pair.split("/")) for pair in rule.strings("either")]
     return {written, typo.right} in either or {typo.span.of(reading.document.text), typo.rights[0]} in either
+
+
+def _before_a_word(reading: Reading, changed: Span) -> bool:
+    """True when the second of two equal characters begins a longer word: 与与会代表, 对对账."""
+    text = reading.document.folded
+    second = changed.start + (text[changed.start - 1 : changed.start] != text[changed.start])
+    return any(word_class(text[second : second + length]) for length in range(2, MAX_WORD + 1))
 
 
 def _finding(reading: Reading, typo: Typo, rule: Rule) -> Finding:

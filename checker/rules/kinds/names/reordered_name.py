@@ -1,0 +1,71 @@
+"""A long name without quotation marks whose words stand in another order elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facts.reading import Reading
+from checker.knowledge.dictionary import lookup
+from checker.rules.kind import Kind
+from checker.rules.rule import Option, Rule
+from checker.search.patterns import finditer
+from checker.text.diagnostic import Finding, Related
+from checker.text.span import Span
+
+_TWO = 2
+
+
+def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for the rarer of two names with the same characters in another order, or for the later one.
+
+    A name ends with one of ``nouns``; where it begins nothing shows, so that names of all lengths from ``shortest`` to
+    ``longest`` are compared, and the shortest that have the same characters are the names.
+    """
+    folded = reading.document.folded
+    ends = [
+        (block.span.start, match.end())
+        for block in reading.candidate_blocks(rule.pattern("nouns"))
+        for match in finditer(rule.pattern("nouns"), folded, block.span.start, block.span.end)
+    ]
+    told: set[Span] = set()
+    for length in range(rule.integer("shortest"), rule.integer("longest") + 1):
+        for first, second in _pairs(folded, ends, length):
+            rarer, usual = (first, second) if len(first) < len(second) else (second, first)
+            if rarer[0] not in told and not any(span.end == other.end for span in rarer for other in told):
+                told.update((*rarer, *usual))
+                one, other = _whole(folded, rarer[0]), _whole(folded, usual[0])
+                values = {"text": one.of(reading.document.text), "other": other.of(reading.document.text)}
+                yield Finding(one, values, related=(Related(other, f"此处为“{values['other']}”"),))
+
+
+def _whole(folded: str, span: Span) -> Span:
+    """Return the span from the beginning of the word in which it begins: 矛盾纠纷…, not 盾纠纷…."""
+    if span.start and lookup(folded[span.start - 1 : span.start + 1]) is not None:
+        return Span(span.start - 1, span.end)
+    return span
+
+
+def _pairs(folded: str, ends: list[tuple[int, int]], length: int) -> Iterator[tuple[list[Span], list[Span]]]:
+    """Yield the places of every two names of a length that have the same characters in another order."""
+    by_characters: dict[str, dict[str, list[Span]]] = {}
+    for first, end in ends:
+        name = folded[max(first, end - length) : end]
+        if len(name) == length and all("\u4e00" <= character <= "\u9fff" for character in name):
+            by_characters.setdefault("".join(sorted(name)), {}).setdefault(name, []).append(Span(end - length, end))
+    for names in by_characters.values():
+        if len(names) == _TWO:  # three orders of the same characters are a play of words
+            first_places, second_places = names.values()
+            yield first_places, second_places
+
+
+KIND = Kind(
+    "reordered-name",
+    "同一名称前后字序不同",
+    check,
+    (
+        Option("nouns", "pattern", "名称末尾的词", prefiltered=True),
+        Option("shortest", "integer", "名称至少几个字", 9),
+        Option("longest", "integer", "名称至多几个字", 16),
+    ),
+    ("text", "other"),
+)
