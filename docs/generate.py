@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reference import commands_page, kinds_page, schema_text, with_keys
+from reference import commands_page, kinds_page, messages_page, schema_text, with_keys
 
 from checker.project.linter import Linter, Settings
 from checker.rules.explanation import rule_index, rule_page
@@ -18,11 +18,13 @@ CONFIGURATION = "configuration.md"
 
 def pages() -> dict[str, str]:
     """Map the path below docs of every generated page to its text."""
-    rules = Linter(Settings()).all_rules
+    linter = Linter(Settings())
+    rules = linter.all_rules
     texts = {
         "rules/index.md": rule_index(rules, FAMILIES),
         "commands.md": commands_page(),
         "kinds.md": kinds_page(),
+        "messages.md": messages_page(rules, linter.knowledge),
         "survey-tables.md": schema_page(),
         "fazhi.schema.json": schema_text(),
         CONFIGURATION: with_keys((DOCS / CONFIGURATION).read_text(encoding="utf-8")),

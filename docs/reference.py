@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from checker.cli.help import paragraphs, split_default
 from checker.cli.main import COMMANDS, cli, load_command
+from checker.knowledge.base import Knowledge
 from checker.project.config.schema import schema
 from checker.project.config.show import keys_table
+from checker.project.examples import ExampleCase, run_case
+from checker.rules.families import FAMILIES
 from checker.rules.kind import Kind
 from checker.rules.kinds import KINDS
-from checker.rules.rule import Option
+from checker.rules.rule import Option, Rule
 
 GENERATED = "<!-- 由 docs/generate.py 生成，请勿手改 -->"
 BEGIN, END = "<!-- 以下由 docs/generate.py 生成 -->", "<!-- 生成到此为止 -->"
 """The markers of the generated part of a hand-written page."""
+_LONGEST = 24
+"""Characters of a faulty text that the page of messages shows."""
 
 _TYPES = {
     "string": "文本",
@@ -130,6 +135,35 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
+
+
+def messages_page(rules: Sequence[Rule], knowledge: Knowledge) -> str:
+    """Render what each rule says about its first example, as a report on that example would."""
+    head = (
+        f"# 各条规则怎么说\n\n{GENERATED}\n\n"
+        "每条规则在自己的例子上说的话：错在哪里、怎样改、依据什么。规则的全部例子见 [规则](rules/index.md)。\n"
+    )
+    columns = "| 规则 | 原文 | 说什么 | 怎么改 | 依据 |\n|---|---|---|---|---|\n"
+    parts = [head]
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            parts.append(f"\n## {FAMILIES.get(family, family)}\n\n{columns}")
+        parts.append(_row(map(_cell, _said(rule, knowledge))))
+    return "".join(parts)
+
+
+def _said(rule: Rule, knowledge: Knowledge) -> tuple[str, ...]:
+    name = f"[{rule.summary}](rules/{rule.id}.md)"
+    bad = (example for example in rule.examples if not example.good)
+    found = (item for example in bad for item in run_case(ExampleCase(rule, 1, example, knowledge)).diagnostics)
+    item = next(found, None)
+    if item is None:
+        return name, "", rule.message, rule.mend, rule.source
+    text = item.text.replace("\n", " ").strip()
+    shown = f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
+    return name, f"`{shown}`" if shown.isprintable() and shown else "", item.message, item.mend, rule.source
 
 
 def schema_text() -> str:

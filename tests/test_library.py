@@ -139,4 +139,4 @@ def test_parts_figures_and_the_verdict() -> None:
     assert missing == ["存在的不足", "不足的原因", "下一年度主要安排"]
     assert all(isinstance(stated, checker.Stated) for stated in report.indicators)
     assert report.indicators
-    assert checker.verdict(report).endswith("；缺 3 个部分")
+    assert checker.verdict(report).endswith("；缺 2 个部分")

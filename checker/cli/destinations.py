@@ -85,14 +85,14 @@ def write_outputs(
     for output in sorted(outputs, key=lambda output: not output.file):
         text = writer_of(output.format)(localized, display(options, output.format, in_file=bool(output.file)))
         if output.file:
-            failed = not write_file(output.file, text, read) or failed
+            failed = not write_file(output.file, (text,), read) or failed
         else:
             write_output(text)
     return failed
 
 
-def write_file(file: str, text: str, read: set[str]) -> bool:
-    """Write an output to a file; return False, after reporting the error, when that fails.
+def write_file(file: str, texts: Iterable[str], read: set[str]) -> bool:
+    """Write an output, in one or several texts, to a file; return False, after reporting the error, when that fails.
 
     A file whose real path is in ``read`` is a checked report, and is not overwritten.
     """
@@ -104,7 +104,7 @@ def write_file(file: str, text: str, read: set[str]) -> bool:
         return False
     try:
         # Only paths with undecodable bytes cannot be encoded.
-        write_bytes(file, text.encode("utf-8", "backslashreplace"))
+        write_bytes(file, (text.encode("utf-8", "backslashreplace") for text in texts))
     except FazhiError as error:
         print_error(str(error))
         return False

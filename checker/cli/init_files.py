@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from checker.formats import READERS
 from checker.project.config import FILE, KEYS, Key, preset_names
@@ -36,21 +37,51 @@ _TABLES = """
 """
 
 
-def create_files(preset: str, *, hook: bool, pipelines: Iterable[str]) -> dict[str, str]:
+_INSTALLED = (
+    ("FAZHI_PACKAGE: fazhi\n", 'FAZHI_PACKAGE: "{package}"\n'),
+    ("FAZHI_PACKAGE = 'fazhi'\n", "FAZHI_PACKAGE = '{package}'\n"),
+    ("pip install --quiet fazhi\n", 'pip install --quiet "{package}"\n'),
+)
+"""Where the templates name what pip installs, and how a requirement is written there."""
+_ACTION = "<仓库地址>@<版本>"
+_BLANK = re.compile("<[^<>]+>")
+"""What a person has to fill in."""
+
+
+def create_files(
+    preset: str, *, hook: bool, pipelines: Iterable[str], package: str = "", action: str = ""
+) -> dict[str, str]:
     """Return the files as a mapping of paths to texts.
 
-    Raises :class:`~checker.text.errors.FazhiError` for an unknown preset.
+    ``package`` is what pip installs, in the form of a requirement; the default is this version from the package
+    index. ``action`` is the repository of the GitHub action with a tag or commit: ``owner/name@v1``.
+
+    Raises :class:`~checker.text.errors.FazhiError` for an unknown preset, and for values that a file cannot hold.
     """
+    for value in (package, action):
+        if not value.isprintable() or any(sign in value for sign in "\"'\\"):
+            raise FazhiError(f"“{value}”里不能有引号、反斜杠和换行")
     known = preset_names(rulesets_directory() / "presets")
     if preset and preset not in known:
         raise FazhiError(f"没有预设“{preset}”{suggestion(preset, known)}（可用：{' '.join(known)}）")
     files = {FILE: _configuration(preset)}
     if hook:
-        files[HOOKS] = _hooks()
+        files[HOOKS] = _hooks(package or f"fazhi=={VERSION}")
     for name in pipelines:
         template, path = _PIPELINES[name]
-        files[path] = (pipelines_directory() / template).read_text(encoding="utf-8")
+        text = (pipelines_directory() / template).read_text(encoding="utf-8")
+        for written, named in _INSTALLED if package else ():
+            text = text.replace(written, named.format(package=package))
+        files[path] = text.replace(_ACTION, action) if action else text
     return files
+
+
+def blanks(files: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+    """Yield what is still to be filled in: the path of a file, a line of it from 1, and the blank itself."""
+    for path, text in files.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            if not line.lstrip().startswith(("#", "//")):
+                yield from ((path, number, match.group()) for match in _BLANK.finditer(line))
 
 
 def _configuration(preset: str) -> str:
@@ -66,10 +97,10 @@ def _line(key: Key, settings: Mapping[str, str]) -> str:
     return f"# {key.summary}\n{value}\n"
 
 
-def _hooks() -> str:
-    """The hooks, which install the tool from the package index, independently of its repository."""
+def _hooks(package: str) -> str:
+    """The hooks, which install the tool with pip, independently of its repository."""
     extensions = "|".join(ending.lstrip(".") for ending in READERS)
-    return f"""# 提交前检查报告:pip install pre-commit && pre-commit install
+    return f"""# 提交前检查报告：pip install pre-commit && pre-commit install
 repos:
   - repo: local
     hooks:
@@ -77,7 +108,7 @@ repos:
         name: 检查法治政府建设年度报告
         entry: fazhi check --force-exclude
         language: python
-        additional_dependencies: [fazhi=={VERSION}]
+        additional_dependencies: ["{package}"]
         files: (?i)\\.({extensions})$
         require_serial: true
 """

@@ -57,11 +57,12 @@ def can_stream(outputs: Sequence[Output], project: Project, options: dict[str, A
 def check(paths: tuple[str, ...], project: Project, output: Output, options: dict[str, Any]) -> int:
     """Check files and write the output; return the exit code."""
     run = _Run(paths, project, output, options)
-    texts = run.renderer.join(run.rendered_files(), run.display)
     if output.file:
-        run.failed = not write_file(output.file, "".join(texts), run.read) or run.failed
+        # All files are checked before the output is opened, because no signal ends the run while it is.
+        texts = run.renderer.join(list(run.rendered_files()), run.display)
+        run.failed = not write_file(output.file, texts, run.read) or run.failed
     else:
-        for text in texts:
+        for text in run.renderer.join(run.rendered_files(), run.display):
             write_output(text)
     if options["statistics"]:
         from checker.outputs.audit import format_statistics

@@ -35,7 +35,7 @@ def is_temporary_name(name: str) -> bool:
     return len(name) - len(middle) == len(PREFIX) + len(SUFFIX) and len(middle) == 2 * _RANDOM and middle.isalnum()
 
 
-def replace_file(target: Path, data: bytes, like: os.stat_result | None = None) -> None:
+def replace_file(target: Path, data: bytes | Iterable[bytes], like: os.stat_result | None = None) -> None:
     """Write a file in the place of the one that is there, if one is; a link in that place is replaced.
 
     The file is ``like`` another from its first byte on: mode, and owner where that may be set; without one it is as
@@ -45,7 +45,7 @@ def replace_file(target: Path, data: bytes, like: os.stat_result | None = None) 
         if like is not None:
             _resemble(stream.fileno(), like)
             _copy_attributes(target, stream.fileno())
-        stream.write(data)
+        stream.writelines((data,) if isinstance(data, bytes) else data)
         stream.flush()
         os.fsync(stream.fileno())
 

@@ -17,9 +17,9 @@ from checker.search.patterns import Pattern, alternatives, compile_pattern
 from checker.text.errors import RulesetError
 from checker.text.span import occurrences
 
-COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note")
+COLUMNS = ("wrong", "right", "except", "source", "since", "severity", "note", "place")
 
-_Row = tuple[str, str, str, str, int, str, str]
+_Row = tuple[str, str, str, str, int, str, str, str]
 """The columns of a row as values that can be cached."""
 
 
@@ -27,7 +27,8 @@ class Word(Struct, frozen=True):
     """A row: ``wrong`` and ``exception`` are expressions on half-width text, ``right`` is the correct wording.
 
     ``since`` is the first report year for which the wording is wrong, or 0; ``severity`` is the name of a variant or
-    empty.
+    empty. ``place`` is None or an expression that a report must hold somewhere: the names of a province, whose own
+    usage is no fault elsewhere.
     """
 
     wrong: Pattern
@@ -37,6 +38,7 @@ class Word(Struct, frozen=True):
     since: int
     severity: str
     note: str
+    place: Pattern | None
 
 
 class WordTable(Struct, frozen=True, dict=True):
@@ -76,15 +78,20 @@ def _row(row: dict[str, str], shown: str, number: int) -> _Row:
     try:
         compile_pattern(row["wrong"]).check()
         compile_pattern(row["except"]).check()
+        compile_pattern(row["place"]).check()
         since = int(row["since"] or 0)
     except (regex.error, ValueError) as error:
         raise RulesetError(shown, f"这一行有误（{error}）", number) from None
-    return row["wrong"], row["right"], row["except"], row["source"], since, row["severity"], row["note"]
+    severity, note, place = row["severity"], row["note"], row["place"]
+    return row["wrong"], row["right"], row["except"], row["source"], since, severity, note, place
 
 
-def _word(wrong: str, right: str, exception: str, source: str, since: int, severity: str, note: str) -> Word:
+def _word(
+    wrong: str, right: str, exception: str, source: str, since: int, severity: str, note: str, place: str
+) -> Word:
     exceptions = compile_pattern(exception) if exception else alternatives(())
-    return Word(compile_pattern(wrong), right, exceptions, source, since, severity, note)
+    where = compile_pattern(place) if place else None
+    return Word(compile_pattern(wrong), right, exceptions, source, since, severity, note, where)
 
 
 class Sounds:

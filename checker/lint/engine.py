@@ -15,7 +15,7 @@ from checker.facts.suppressions import EvaluatedRequest, SuppressionRequest, rea
 from checker.knowledge.base import Knowledge
 from checker.lint.masking import mask_diagnostics, masked_numbers, masked_text
 from checker.lint.precedence import select_findings
-from checker.lint.report import PartStatus, Report, Share
+from checker.lint.report import PART_KIND, PartStatus, Report, Share
 from checker.lint.suppressions import apply_requests, evaluate_requests
 from checker.lint.wording import fill
 from checker.rules.kinds import KINDS
@@ -122,7 +122,7 @@ def _build_report(
         reading.identity.report_year,
         reading.identity.profile.name,
         reading.identity.profile.title,
-        _checklist(reading, first.masked),
+        _checklist(reading, rules, first.masked),
         mask_diagnostics(
             document,
             sorted(diagnostics, key=lambda item: (item.span, item.rule)),
@@ -282,11 +282,16 @@ def _verified_relations(reading: Reading) -> dict[str, int]:
     return dict(found)
 
 
-def _checklist(reading: Reading, masked: list[Span]) -> tuple[PartStatus, ...]:
+def _checklist(reading: Reading, rules: Iterable[Rule], masked: list[Span]) -> tuple[PartStatus, ...]:
+    """The required parts that a rule of the run is about; none where the rules about parts are not selected."""
+    checked = {rule.options["part"] for rule in rules if rule.kind == PART_KIND}
+    if not checked:
+        return ()
     text = masked_text(reading.document.text, masked)
     return tuple(
         PartStatus(part.part.title, part.presence, part.evidence.of(text) if part.evidence else "", part.part.id)
         for part in reading.parts
+        if part.part.id in checked
     )
 
 

@@ -16,6 +16,9 @@ from checker.text.diagnostic import Diagnostic, Severity
 from checker.text.document import Document
 from checker.text.span import Span
 
+PART_KIND = "required-part"
+"""The kind of the rules about required parts."""
+
 
 class PartStatus(Struct, frozen=True):
     """One entry of the checklist of required parts; ``id`` is that of the profile, by which rules name the part."""

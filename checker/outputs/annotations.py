@@ -7,7 +7,7 @@ from checker.formats.copies import mark_copy
 from checker.formats.word import Comment
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.grouping import label_of
+from checker.outputs.grouping import fold_repeats, label_of
 from checker.outputs.localization import localize
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
@@ -27,7 +27,9 @@ def annotate(report: Report, display: Display, date: str) -> bytes:
     if not document.package:
         raise FazhiError(f"{document.path}：只有 .docx 和转成 .docx 的 .doc、.wps 可以加批注（--annotate）")
     first = document.blocks[0].span
-    shown = [item for item in localize([report], display.language)[0].unsuppressed if item.severity >= display.minimum]
+    (localized,) = localize([report], display.language)
+    folded = fold_repeats(localized, display.say)
+    shown = [item for item in folded.unsuppressed if item.severity >= display.minimum]
     comments = [
         Comment(
             _place(item, report.title or first), _lines(item, display), display.say(FAMILIES.get(item.rule[:3], ""))

@@ -14,13 +14,12 @@ from msgspec.structs import replace
 from checker.i18n.language import CHINESE, Language
 from checker.lint.report import Report
 from checker.outputs.names import with_shown_names
-from checker.outputs.repeats import fold_repeats
 from checker.text.diagnostic import Diagnostic
 
 
 def localize(reports: Iterable[Report], language: Language) -> list[Report]:
-    """Return the reports with their messages in the language, their names as they are shown, and repeats as one."""
-    originals = [fold_repeats(with_shown_names(report), language.say) for report in reports]
+    """Return the reports with their messages in the language and their names as they are shown."""
+    originals = [with_shown_names(report) for report in reports]
     return originals if language.code == CHINESE.code else [_localize_report(report) for report in originals]
 
 

@@ -121,9 +121,38 @@ def _join_json(parts: Iterable[tuple[Any, ...]], _: Display) -> Iterator[str]:
     yield from join_files([RenderedFile(*part) for part in parts])
 
 
+def _render_sarif(report: Report, display: Display) -> tuple[Any, ...]:
+    from checker.outputs.machine import sarif  # noqa: PLC0415
+
+    return astuple(sarif.render_file(report, display))
+
+
+def _join_sarif(parts: Iterable[tuple[Any, ...]], _: Display) -> Iterator[str]:
+    from checker.outputs.machine import sarif  # noqa: PLC0415
+
+    yield from sarif.join_files([sarif.RenderedResults(*part) for part in parts])
+
+
+def _render_html(report: Report, display: Display) -> tuple[Any, ...]:
+    from checker.outputs.page import html  # noqa: PLC0415
+
+    row, *others = astuple(html.render_file(report, display))
+    return astuple(row), *others
+
+
+def _join_html(parts: Iterable[tuple[Any, ...]], display: Display) -> Iterator[str]:
+    from checker.outputs.page import html  # noqa: PLC0415
+    from checker.outputs.page.document import IndexRow  # noqa: PLC0415
+
+    rendered = [html.RenderedReport(IndexRow(*row), *others) for row, *others in parts]
+    yield from html.join_files(rendered, display)
+
+
 RENDERERS: Mapping[str, Renderer] = {
     "full": Renderer(_render_full, _join_full),
     "concise": Renderer(_render_concise, _join_concise),
     "json": Renderer(_render_json, _join_json),
+    "sarif": Renderer(_render_sarif, _join_sarif),
+    "html": Renderer(_render_html, _join_html),
 }
 """The renderers by format name; all other formats need all reports at once."""

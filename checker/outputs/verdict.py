@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from checker.facts.outline.parts import Presence
 from checker.i18n.language import Say
-from checker.lint.report import Report, severity_counts
-from checker.outputs.grouping import PART_KIND, without_mirrored
+from checker.lint.report import PART_KIND, Report, severity_counts
+from checker.outputs.grouping import places_told
 from checker.text.diagnostic import Diagnostic, Severity
 
 _COUNTS = {
@@ -18,11 +18,11 @@ _COUNTS = {
 def verdict(report: Report, minimum: Severity, say: Say) -> str:
     """Return the verdict on a report without a full stop: 「6 处必须改，8 处多半要改；缺 2 个部分」.
 
-    Counted are the places of findings of at least the severity ``minimum`` that are not suppressed, and the required
-    parts that the report lacks, whose findings are not counted as places. A text that is no annual report is said to
-    be none, because most rules have passed it over.
+    Counted are the places of findings of at least the severity ``minimum`` that are not suppressed. Findings about
+    required parts that the report lacks are no places but parts; a part whose rule is not selected is not counted.
+    A text that is no annual report is said to be none, because most rules have passed it over.
     """
-    places, missing = _places_and_missing(report)
+    places, missing = _places_and_missing(report, minimum)
     counts = severity_counts(places)
     found = [
         say(text, count=counts[severity])
@@ -35,13 +35,17 @@ def verdict(report: Report, minimum: Severity, say: Say) -> str:
     if not report.is_report:
         clauses.append(say("这份文件不像法治政府建设年度报告，只查了通用的标点、用词、数字等"))
     elif not clauses:
-        clauses.append(say("没有必须改的地方") if places else say("没有发现问题"))
+        # A part may lack although no finding says so: where that is ignored.
+        lacking = any(part.presence is Presence.ABSENT for part in report.parts)
+        clauses.append(say("没有必须改的地方") if places or lacking else say("没有发现问题"))
     return say("；").join(clauses)
 
 
-def _places_and_missing(report: Report) -> tuple[list[Diagnostic], int]:
-    """The findings other than those about missing parts, and the number of missing parts."""
-    missing = {part.id or part.title for part in report.parts if part.presence is Presence.ABSENT}
-    rules = {rule.id for rule in report.rules if rule.kind == PART_KIND and rule.options["part"] in missing}
-    told = without_mirrored(report.unsuppressed)
-    return [item for item in told if item.rule not in rules], len(missing)
+def _places_and_missing(report: Report, minimum: Severity) -> tuple[list[Diagnostic], int]:
+    """The findings other than those about missing parts, and the number of missing parts that findings tell."""
+    absent = {part.id or part.title for part in report.parts if part.presence is Presence.ABSENT}
+    about = {rule.id: rule.options["part"] for rule in report.rules if rule.kind == PART_KIND}
+    lacking = {rule: part for rule, part in about.items() if part in absent}
+    told = places_told(report)
+    missing = {lacking[item.rule] for item in told if item.rule in lacking and item.severity >= minimum}
+    return [item for item in told if item.rule not in lacking], len(missing)

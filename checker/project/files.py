@@ -99,7 +99,9 @@ def write_text(path: str, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup: bool = False) -> None:
+def write_bytes(
+    path: str, data: bytes | Iterable[bytes], *, expected: bytes | None = None, backup: bool = False
+) -> None:
     """Write a file atomically, with mode, owner and extended attributes of the file that it replaces.
 
     A symbolic link is kept, and its target is written; another name of the same file (a hard link) keeps the old
@@ -111,7 +113,8 @@ def write_bytes(path: str, data: bytes, *, expected: bytes | None = None, backup
     target = Path(os.path.realpath(path))
     try:
         if _is_stream(path):
-            Path(path).write_bytes(data)
+            with Path(path).open("wb") as stream:
+                stream.writelines((data,) if isinstance(data, bytes) else data)
             return
         if expected is not None and read_bytes(target, max(len(expected), max_bytes(path))) != expected:
             raise FazhiError(f"{shown(path)}：检查之后文件已被改动，没有写入")

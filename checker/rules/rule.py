@@ -64,7 +64,7 @@ class Example(Struct, frozen=True):
 class Rule(Struct, frozen=True):
     """A rule as declared in a ruleset; ``since`` is the first report year that it applies to, or 0.
 
-    From ``repeats`` findings in a document on, if that is not 0, outputs tell them as one.
+    From ``repeats`` findings in a document on, if that is not 0, outputs for people tell them as one.
     Where a rule of ``yields_to`` has a finding, this one has none that shares characters with it.
 
     The values of ``options`` are of type :data:`OptionValue`; which one is determined by the option of the kind.

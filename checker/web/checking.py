@@ -14,6 +14,7 @@ from checker.facts.outline.parts import Presence
 from checker.i18n.language import Language, load_language
 from checker.lint.report import Report, severity_counts
 from checker.outputs.display import Display
+from checker.outputs.grouping import fold_repeats
 from checker.outputs.localization import localize
 from checker.outputs.page.document import number_notes, section
 from checker.outputs.page.text import Note
@@ -91,9 +92,9 @@ def _timed(name: str) -> Iterator[None]:
 
 
 def shown_notes(report: Report, language: Language) -> tuple[Report, list[Note]]:
-    """Return the report as it is shown, and its findings with the keys that they have on the page."""
+    """Return the report as it is shown, and its findings, repeats as one, with the keys that they have on the page."""
     shown = localize([report], language)[0]
-    return shown, number_notes([shown], MINIMUM)[0]
+    return shown, number_notes(fold_repeats(shown, language.say), MINIMUM)
 
 
 def _converted(submission: Submission) -> tuple[Submission, str]:

@@ -156,3 +156,52 @@ def test_schema_and_tool_agree(tmp_path_factory: pytest.TempPathFactory, key: st
     except FazhiError:
         loaded = False
     assert loaded == valid, (key, value)
+
+
+def test_what_is_still_to_be_filled_in_is_told(tmp_path: Path) -> None:
+    said = fazhi("init", "--ci", "github", "--pre-commit", cwd=tmp_path).stderr.decode().splitlines()
+    lines = (tmp_path / ".github" / "workflows" / "fazhi.yml").read_text(encoding="utf-8").splitlines()
+    number = next(at for at, line in enumerate(lines, 1) if "uses: <仓库地址>" in line)
+    assert said[-3:] == [
+        f"还要填：.github/workflows/fazhi.yml 第 {number} 行的 <仓库地址>",
+        f"还要填：.github/workflows/fazhi.yml 第 {number} 行的 <版本>",
+        "fazhi 从 PyPI 安装；那里没有的，用 --package 写明从哪里装，再写一遍（--force）",
+    ]
+
+
+def test_with_its_sources_nothing_is_left_to_fill_in(tmp_path: Path) -> None:
+    source = "fazhi @ git+https://git.example.invalid/fazhi.git@v1"
+    options = [part for name in ("github", "gitlab", "gitee", "jenkins") for part in ("--ci", name)]
+    result = fazhi(
+        "init", *options, "--pre-commit", "--package", source, "--action", "example/fazhi@v1", cwd=tmp_path
+    )  # fmt: skip
+    assert all(line.startswith("写了 ") for line in result.stderr.decode().splitlines())
+    assert (
+        yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text("utf-8"))["fazhi"]["variables"]["FAZHI_PACKAGE"]
+        == source
+    )
+    hooks = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))
+    assert hooks["repos"][0]["hooks"][0]["additional_dependencies"] == [source]
+    assert f'pip install --quiet "{source}"' in (tmp_path / ".workflow" / "fazhi.yml").read_text("utf-8")
+    yaml.safe_load((tmp_path / ".workflow" / "fazhi.yml").read_text("utf-8"))
+    assert f"FAZHI_PACKAGE = '{source}'" in (tmp_path / "Jenkinsfile").read_text("utf-8")
+    assert "uses: example/fazhi@v1" in (tmp_path / ".github" / "workflows" / "fazhi.yml").read_text("utf-8")
+
+
+def test_a_source_that_no_file_can_hold(tmp_path: Path) -> None:
+    result = fazhi("init", "--pre-commit", "--package", 'a"b', cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (2, 'fazhi: “a"b”里不能有引号、反斜杠和换行\n')
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_own_rule_needs_no_english(tmp_path: Path) -> None:
+    rule = (
+        '[[rule]]\nid = "OWN001"\nsummary = "村名写错"\nwhy = "本镇没有这个村。"\nsource = "常理：村名"\n'
+        'kind = "pattern"\nseverity = "error"\nmessage = "“{text}”写错了"\nmend = "改为石山村"\n'
+        '[rule.options]\npatterns = ["石泉村"]\n[[rule.example]]\nbad = "在⟦石泉村⟧普法。"\n'
+    )
+    (tmp_path / "own.toml").write_text(rule, encoding="utf-8")
+    assert fazhi("test", "own.toml", cwd=tmp_path).returncode == 0
+    (tmp_path / "a.txt").write_text("会议纪要\n\n在石泉村普法。\n", encoding="utf-8")
+    told = fazhi("check", "--ruleset", "own.toml", "--output-format", "concise", "a.txt", cwd=tmp_path).stdout.decode()
+    assert told.startswith("a.txt:3:2: error OWN001 “石泉村”写错了")

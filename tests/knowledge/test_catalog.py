@@ -108,7 +108,7 @@ def test_a_report_that_cites_a_superseded_norm_of_the_user(tmp_path: Path) -> No
         found[year] = fazhi("check", *flags, "a.txt", cwd=tmp_path).stdout.decode()
     assert found[2024] == ""
     assert found[2025].startswith(
-        "a.txt:5:5: error REF001 2025年度的报告引用《青石县燃放管理办法》，该文件自2025-01-01"
+        "a.txt:5:5: error REF001 2025年度的报告引用《青石县燃放管理办法》，该文件自2025年1月1日起"
     )
 
 

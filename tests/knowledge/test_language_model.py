@@ -128,6 +128,6 @@ def test_a_doubled_word_is_one_proposal() -> None:
 
 
 def test_a_character_that_is_unknown_has_no_neighbours() -> None:
-    assert (model().behind("☃"), model().before("☃"), model().commonness("☃")) == (frozenset(), frozenset(), 0.0)
+    assert (model().behind("☃"), model().before("☃"), model().commonness("☃")) == ("", "", 0.0)
     assert (model().middles("☃", "法"), model().alone("☃"), model().hows("☃")) == ("", 0.0, {})
     assert list(model().sounding_like("☃", "法")) == []

@@ -81,11 +81,11 @@ def test_of_a_missing_part() -> None:
 @pytest.mark.parametrize(
     ("remark", "rule", "said"),
     [
-        ("ignore[WRD001] 原文如此", "SUP001", "没有 WRD001 要忽略的问题"),
+        ("ignore[WRD001] 原文如此", "SUP001", "WRD001 在这里没有要忽略的问题，这一条忽略用不着了"),
         ("ignore[aproximate-exact] 原文如此", "SUP002", "没有规则“aproximate-exact”，是不是“approximate-exact”？"),
         ("ingore[FIG003] 原文如此", "SUP003", "只认得 ignore（忽略）和 ignore-file（忽略全文）"),
         ("ignore FIG003", "SUP003", "要在方括号里写明规则"),
-        ("ignore[FIG003] until=2026-02-28 等台账", "SUP004", "忽略 FIG003 只到 2026-02-28，已过期"),
+        ("ignore[FIG003] until=2026-02-28 等台账", "SUP004", "忽略 FIG003 的日期到 2026-02-28 为止，已经过了"),
         ("ignore[FIG003] until=下月 等台账", "SUP003", "“下月”不是日期"),
         ("ignore[FIG003]", "SUP005", "忽略 FIG003 没有写原因"),
     ],

@@ -119,7 +119,9 @@ def made(*severities: Severity, parts: tuple[PartStatus, ...] = (), **changes: o
     items = tuple(
         replace(item, severity=severity, span=Span(place, place + 1)) for place, severity in enumerate(severities)
     )
-    return replace(found, diagnostics=items, parts=parts, **changes)
+    lacking = next(item for item in seeds()[1].diagnostics if item.scope == "span")
+    about = tuple(replace(lacking, rule="STR002", severity=Severity.ERROR) for part in parts if part is MISSING)
+    return replace(found, diagnostics=(*items, *about), parts=parts, rules=linter().rules, **changes)
 
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -143,6 +145,25 @@ def test_the_verdict(found: Report, minimum: Severity, told: str) -> None:
     assert verdict(found, minimum, CHINESE.say) == told
 
 
+def test_of_a_selection_the_verdict_counts_and_lists_what_is_selected() -> None:
+    text = "云岭镇2024年法治政府建设年度报告\n\n一、主要举措和成效\n\n全年办理案件@件，推进推进工作。\n"
+    every = report(text)
+    assert "缺 " in verdict(every, INFO, CHINESE.say)
+    some = report(text, "placeholder-sign")
+    assert verdict(some, INFO, CHINESE.say) == "1 处必须改"
+    assert not some.parts
+    assert "✗" not in full.write([some], Display(color=False))
+
+
+def test_the_head_counts_the_findings_below_it() -> None:
+    for found in seeds():
+        for minimum in (INFO, WARNING, ERROR):
+            written = full.write([found], Display(minimum, color=False, sort="place"))
+            counted = sum(map(int, re.findall(r"(\d+) 处(?:必须改|多半要改|可以再斟酌)", written.splitlines()[3])))
+            missing = int(next(iter(re.findall(r"缺 (\d+) 个部分", written)), "0"))
+            assert counted + missing == len(headings(written))
+
+
 def test_missing_parts_are_no_places_of_the_verdict_and_suppressed_findings_do_not_count() -> None:
     found = report("云岭镇2024年法治政府建设年度报告\n\n一、主要举措和成效\n\n全年办理案件@件。\n")
     errors = [item for item in found.unsuppressed if item.severity is ERROR]
@@ -152,7 +173,7 @@ def test_missing_parts_are_no_places_of_the_verdict_and_suppressed_findings_do_n
     quiet: tuple[Diagnostic, ...] = tuple(
         replace(item, suppression=Suppression("comment")) for item in found.diagnostics
     )
-    assert "必须改" not in verdict(replace(found, diagnostics=quiet), INFO, CHINESE.say)
+    assert verdict(replace(found, diagnostics=quiet), INFO, CHINESE.say) == "没有必须改的地方"
 
 
 def test_the_checklist_never_stands_under_nothing_found() -> None:

@@ -9,10 +9,13 @@ from helpers import linter, report
 from msgspec.structs import replace
 
 from checker.formats import read
+from checker.i18n.language import CHINESE
 from checker.outputs import WRITERS
 from checker.outputs.display import Display
+from checker.outputs.grouping import fold_repeats
 from checker.outputs.localization import localize
-from checker.outputs.repeats import fold_repeats
+from checker.outputs.verdict import verdict
+from checker.text.diagnostic import Severity
 
 LINES = [f"第{number}次会议讨论\u200b法治建设工作。" for number in "一二三四五六七"]
 TEXT = "青石镇会议纪要\n\n" + "\n".join(LINES) + "\n"
@@ -59,16 +62,27 @@ def test_the_report_itself_keeps_all() -> None:
     assert len({item.fingerprint for item in found.diagnostics}) == 7
 
 
-def test_every_output_tells_them_once() -> None:
-    found = report(TEXT, "invisible-character")
-    (shown,) = localize([found], Display().language)
+def test_programs_get_all_and_people_one_group() -> None:
+    (shown,) = localize([report(TEXT, "invisible-character")], Display().language)
     said = json.loads(WRITERS["json"]([shown], Display()))
-    assert len(said["diagnostics"]) == 1
-    assert len(said["diagnostics"][0]["related"]) == 6
-    assert said["summary"]["warning"] == 1
+    assert len(said["diagnostics"]) == said["summary"]["warning"] == 7
+    assert len(WRITERS["concise"]([shown], Display()).splitlines()) == 7
     full = WRITERS["full"]([shown], Display())
     assert full.count("PUN010") == 1
-    assert "第4行第8列 <U+200B>；第5行第8列" in full
+    assert "PUN010  7 处" in full
+    page = WRITERS["html"]([shown], Display())
+    assert page.count("（同样的共 7 处") == 1
+    for written in (full, page):
+        assert "7 处多半要改" in written
+    assert verdict(shown, Severity.INFO, CHINESE.say).startswith("7 处多半要改")
+
+
+def test_many_places_are_told_by_their_number() -> None:
+    lines = "\n".join(f"第{number}次会议讨论\u200b法治建设工作。" for number in range(20))
+    (shown,) = localize([report(f"青石镇会议纪要\n\n{lines}\n", "invisible-character")], Display().language)
+    full = WRITERS["full"]([shown], Display(width=200))
+    assert "第8行第8列、… 共 20 处" in full
+    assert "第9行" not in full
 
 
 def test_word_names_paragraphs() -> None:

@@ -196,3 +196,39 @@ def test_the_hooks_look_at_all_formats_that_they_can_handle() -> None:
     assert set(TEXT_FORMATS) == {"txt", "markdown", "html"}
     for name in ("a.py", "a.json", "a.text.py", "txt", "docx", "a.xdoc", "a.htmlx"):
         assert not any(pattern.search(name) for pattern in hooks.values()), name
+
+
+@pytest.mark.skipif(not os.environ.get("FAZHI_SLOW"), reason="FAZHI_SLOW=1")
+@pytest.mark.parametrize("source", ["wheel", "bare repository"])
+def test_the_hook_that_init_writes_runs(source: str, tmp_path: Path) -> None:
+    """From a wheel in a folder that stands for an index, and from a bare repository."""
+    variables = quiet_environment(tmp_path / "home")
+    hook_repository(tmp_path / "hooks", variables)
+    if source == "wheel":
+        wheels = tmp_path / "wheels"
+        build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(wheels), "hooks"]
+        done = subprocess.run(build, cwd=tmp_path, env=dict(variables), capture_output=True, text=True, check=False)
+        if any(reason in done.stderr for reason in UNREACHABLE):
+            pytest.skip("pip reaches no package index")
+        assert done.returncode == 0, done.stderr
+        package, variables = "fazhi", variables | {"PIP_FIND_LINKS": str(wheels)}
+    else:
+        clone = ["git", "clone", "--quiet", "--bare", "hooks", "fazhi.git"]
+        subprocess.run(clone, cwd=tmp_path, env=dict(variables), check=True)
+        package = f"fazhi @ git+file://{tmp_path}/fazhi.git"
+    project = Project(tmp_path / "项目", tmp_path / "hooks", "", variables)
+    project.folder.mkdir()
+    project.run("git", "init", "--quiet", "--initial-branch=main")
+    fazhi = [sys.executable, "-m", "checker", "init", "--pre-commit", "--package", package, str(project.folder)]
+    assert subprocess.run(fazhi, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    installed = project.run(sys.executable, "-m", "pre_commit", "install")
+    assert installed.returncode == 0, installed.stderr
+    project.write("会议.txt", BAD)
+    code, said = project.commit()
+    if code and any(reason in said for reason in UNREACHABLE):
+        pytest.skip("pip reaches no package index")
+    assert code == 1, said
+    assert "PLH001" in said
+    project.write("会议.txt", GOOD)
+    code, said = project.commit()
+    assert code == 0, said

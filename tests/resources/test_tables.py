@@ -74,7 +74,7 @@ def test_wrong_bytes_are_told_with_their_line(tmp_path: Path, data: bytes, messa
 
 
 def test_a_word_list_may_be_saved_as_gbk(tmp_path: Path) -> None:
-    text = "wrong,right,except,source,since,severity,note\n老龄化程度,老龄化水平,,习惯,,,\n"
+    text = "wrong,right,except,source,since,severity,note,place\n老龄化程度,老龄化水平,,习惯,,,,\n"
     rows = load_words(saved(tmp_path, text.encode("gbk")), "own.csv").rows
     assert [(row.wrong.pattern, row.right) for row in rows] == [("老龄化程度", "老龄化水平")]
 

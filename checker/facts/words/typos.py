@@ -7,10 +7,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from checker.facts.words.formation import is_parallel, is_reduplicated
 from checker.facts.words.masks import Masks
 from checker.knowledge.language_model.judging import Judged, apart, framed, judged
 from checker.knowledge.language_model.model import LanguageModel
-from checker.knowledge.language_model.proposals import SUBSTITUTION, Looking, Proposal
+from checker.knowledge.language_model.proposals import DELETION, PAIR, SUBSTITUTION, Looking, Proposal
 from checker.knowledge.language_model.symbols import SIGNS, Symbols, is_han, symbols_of
 from checker.knowledge.segmentation import is_inside_word, words_in
 from checker.text.span import Span
@@ -38,7 +39,8 @@ class Typo(Struct, frozen=True):
     ``frequent`` and ``seen`` are powers of two: how often the right words were counted, and the written ones.
     What speaks against it: ``quoted`` in quotation marks, ``word`` the characters belong to a word of the dictionary,
     ``alone`` the right ones belong to none, ``breaks`` a word beside them is one no longer,
-    ``recurs`` they stand so more than once in the text; ``behind`` is what follows them.
+    ``recurs`` they stand so more than once in the text, ``parallel`` in an item beside theirs too (赋权、赋能、赋责),
+    ``reduplicated`` what stands twice is meant to (团团伙伙, 先行先试|试点); ``behind`` is what follows them.
     """
 
     span: Span
@@ -57,6 +59,8 @@ class Typo(Struct, frozen=True):
     alone: bool
     breaks: bool
     recurs: bool
+    parallel: bool
+    reduplicated: bool
     behind: str
 
 
@@ -194,12 +198,18 @@ def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: S
         _counted(text.model, right),
         _counted(text.model, written),
         _quoted(text, masks, changed),
-        _in_a_word(written, Span(changed.start - span.start, changed.end - span.start)),
+        clause.in_a_word or _in_a_word(written, Span(changed.start - span.start, changed.end - span.start)),
         clause.alone,
         clause.breaks,
-        text.folded.count(around.of(text.folded)) > 1,
+        _recurs(text.folded, around, span if best.proposal.kind <= PAIR else around),
+        is_parallel(text.folded, changed),
+        best.proposal.kind == DELETION and is_reduplicated(text.folded, changed, text.model.counts.of),
         text.folded[changed.end : changed.end + 2],
     )
+
+
+def _recurs(folded: str, around: Span, words: Span) -> bool:
+    return any(len(span) >= _SHORT and folded.count(span.of(folded)) > 1 for span in (around, words))
 
 
 def _counted(model: LanguageModel, words: str) -> int:
@@ -239,6 +249,12 @@ class _Clause(Struct, frozen=True):
     start: int
     end: int
     grown: int
+
+    @property
+    def in_a_word(self) -> bool:
+        """True when a written word of several characters holds an edited one: 仪 of 记录仪及."""
+        end = self.end - self.grown
+        return any(len(word) > 1 and word.start < end and self.start < word.end for word in self.written)
 
     @property
     def alone(self) -> bool:

@@ -57,12 +57,23 @@ class Counts:
 
         return of
 
-    def all_of(self, text: str, size: int) -> list[int]:
-        """For every place of a text the value of the run of so many symbols that begins there."""
-        known, of = self._known.get, self.of
-        values = []
-        for start in range(len(text) - size + 1):
-            run = text[start : start + size]
-            value = known(run)
-            values.append(of(run) if value is None else value)
-        return values
+    def all_of(self, symbols: str, size: int) -> list[int]:
+        """For every place of a text of symbols the value of the run of so many that begins there.
+
+        Most of them are asked for this once, so that none is looked for among those that are remembered.
+        """
+        encoded, width = symbols.encode("utf-16-le"), 2 * size
+        first, second, third = self._first, self._second, self._third
+        one, two, three = self._sizes
+        return [
+            value
+            if (
+                value := first[(key := crc32(encoded[place : place + width])) % one]
+                ^ second[key % two]
+                ^ third[key % three]
+                ^ (key * FINGERPRINT >> SHIFT & FOLDED)
+            )
+            <= _MOST
+            else 0
+            for place in range(0, len(encoded) - width + 1, 2)
+        ]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from checker.knowledge.language_model.container import Container, opened
 from checker.knowledge.language_model.counts import Counts
+from checker.knowledge.language_model.glance import Glance, glance
 
 _SYLLABLE = 10
 """Bits of a syllable's number."""
-_USUAL = 12
+_USUAL = 5
 """Of the symbols that stand beside one, those that are usual."""
 NEAR_SOUND, SAME_SOUND, SAME_TONE = 1 << 2, 2 << 2, 3 << 2
 """How one character is like another: two bits for the sound (near, same, same tone), two for the shape."""
@@ -25,21 +26,18 @@ class LanguageModel:
         self._container = container
         self.counts = Counts(container)
         self._alike: dict[str, tuple[str, bytes]] = {}
-        self._sets: dict[tuple[str, str], frozenset[str]] = {}
+        self._texts: dict[str, str] = {}
         self._hows: dict[str, dict[str, int]] = {}
         self._middles: dict[str, str] = {}
         self._index: dict[str, int] = {}
+        self._each: dict[str, dict[str, float]] = {}
         self._judges: dict[str, tuple[list[list[float]], list[float]]] = {}
 
     @cached_property
-    def glance(self) -> list[list[float]]:
-        """What the numbers of a first glance weigh, by what a proposal does, likeness and constant last."""
-        return [self._container.header.weights[f"glance{kind}"] for kind in range(6)]
-
-    @cached_property
-    def least(self) -> list[float]:
-        """The log-odds that a proposal needs at first glance, by what it does."""
-        return self._container.header.weights["least"]
+    def glances(self) -> list[Glance]:
+        """What a first glance weighs, by what a proposal does."""
+        weights = self._container.header.weights
+        return [glance(weights[f"glance{kind}"], least) for kind, least in enumerate(weights["least"])]
 
     @cached_property
     def look(self) -> list[float]:
@@ -48,7 +46,11 @@ class LanguageModel:
 
     @cached_property
     def limits(self) -> list[float]:
-        """Above what counts nothing is missing between two symbols: of the runs of three over them, of the pair."""
+        """Above what nothing is missing between two symbols.
+
+        Counts of the runs of three over them, of the pair; what those runs weigh, what the rarer of the words beside
+        them weighs, both together.
+        """
         return self._container.header.weights["limits"]
 
     def judge(self, name: str) -> tuple[list[list[float]], list[float]]:
@@ -72,11 +74,14 @@ class LanguageModel:
         return found
 
     def _text(self, name: str, character: str) -> str:
-        at = self._at(character)
-        if at < 0:
-            return ""
-        start, end = self._container.words(f"{name}_at")[at : at + 2]
-        return bytes(self._container.bytes_of(name)[2 * start : 2 * end]).decode("utf-16-le")
+        found = self._texts.get(name + character)
+        if found is None:
+            at, found = self._at(character), ""
+            if at >= 0:
+                start, end = self._container.words(f"{name}_at")[at : at + 2]
+                found = bytes(self._container.bytes_of(name)[2 * start : 2 * end]).decode("utf-16-le")
+            self._texts[name + character] = found
+        return found
 
     @cached_property
     def _written(self) -> str:
@@ -107,27 +112,21 @@ class LanguageModel:
             found = self._hows[character] = dict(zip(*self.alike(character), strict=True))
         return found
 
-    def behind(self, character: str) -> frozenset[str]:
-        """The symbols that stand behind one in words."""
-        return self._set("next", character)
+    def behind(self, character: str) -> str:
+        """The symbols that stand behind one in words, the usual first."""
+        return self._text("next", character)
 
-    def before(self, character: str) -> frozenset[str]:
-        """The symbols that stand before one in words."""
-        return self._set("before", character)
+    def before(self, character: str) -> str:
+        """The symbols that stand before one in words, the usual first."""
+        return self._text("before", character)
 
     def usual_behind(self, character: str) -> str:
         """Those that stand most often behind one."""
-        return self._text("next", character)[:_USUAL]
+        return self.behind(character)[:_USUAL]
 
     def usual_before(self, character: str) -> str:
         """Those that stand most often before one."""
-        return self._text("before", character)[:_USUAL]
-
-    def _set(self, name: str, character: str) -> frozenset[str]:
-        found = self._sets.get((name, character))
-        if found is None:
-            found = self._sets[name, character] = frozenset(self._text(name, character))
-        return found
+        return self.before(character)[:_USUAL]
 
     def middles(self, left: str, right: str) -> str:
         """The symbols that often stand between two, the likeliest first."""
@@ -146,18 +145,22 @@ class LanguageModel:
 
     def alone(self, character: str) -> float:
         """The binary logarithm of how often a character was a word by itself."""
-        at = self._at(character)
-        return self._container.bytes_of("alone")[at] / 8 if at >= 0 else 0.0
+        return self._logarithms("alone").get(character, 0.0)
 
     def commonness(self, character: str) -> float:
         """The binary logarithm of how often a symbol was counted."""
-        at = self._at(character)
-        return self._container.bytes_of("unigrams")[at] / 8 if at >= 0 else 0.0
+        return self._logarithms("unigrams").get(character, 0.0)
+
+    def _logarithms(self, name: str) -> dict[str, float]:
+        found = self._each.get(name)
+        if found is None:
+            eighths = self._container.bytes_of(name)
+            found = self._each[name] = {symbol: value / 8 for symbol, value in zip(self.alphabet, eighths, strict=True)}
+        return found
 
     def sounding_like(self, one: str, other: str) -> Iterator[str]:
         """The words of two characters that sound like two characters."""
-        keys = self._container.words("pair_keys")
-        pairs = self._container.bytes_of("pairs")
+        keys, pairs = self._by_sound
         for first in self._syllables(one):
             for second in self._syllables(other):
                 key = first << _SYLLABLE | second
@@ -165,6 +168,10 @@ class LanguageModel:
                 while place < len(keys) and keys[place] == key:
                     yield bytes(pairs[4 * place : 4 * place + 4]).decode("utf-16-le")
                     place += 1
+
+    @cached_property
+    def _by_sound(self) -> tuple[memoryview, memoryview]:
+        return self._container.words("pair_keys"), self._container.bytes_of("pairs")
 
     def _syllables(self, character: str) -> tuple[int, ...]:
         at = self._written.find(character)

@@ -15,14 +15,13 @@ SUBSTITUTION, PAIR, DELETION, INSERTION, SWAP = range(5)
 UNKNOWN = 5
 """Another character, where no run of three with it was counted: only words speak for it."""
 _KNOWN = 1
-_EVIDENCE, _LONGER = 2, 3
-"""A run of three counted more often speaks for another symbol; one at an end of it must be counted more often."""
 _USED, _STRANGE = 3, 3
 """Above it a word is used; up to it a pair is strange."""
 _MANY = 8
 """A pair counted more often says no more."""
 _ORDER, _AROUND = 3, 2
-_LONGEST_WORD = 4
+_LONGEST_WORD, _LONG = 4, 3
+"""A word so long counts for so much more."""
 
 
 class Proposal(Struct, frozen=True):
@@ -51,9 +50,18 @@ class Looking:
         """How often a symbol was counted between those beside it."""
         return self._threes[index - 1]
 
+    def rarest(self, start: int, end: int) -> int:
+        """How often the rarest run of three over a stretch was counted."""
+        return min(self._threes[max(0, start - _AROUND) : end], default=0)
+
     def pair(self, index: int) -> int:
         """How often the pair that begins at a symbol was counted."""
         return self.of(self.text[index : index + 2])
+
+    @cached_property
+    def _unseen(self) -> list[int]:
+        """Where a run of three begins that was not counted."""
+        return [place for place, times in enumerate(self._threes) if not times]
 
     @cached_property
     def rare(self) -> list[int]:
@@ -61,10 +69,11 @@ class Looking:
         threes, text, weights = self._threes, self.text, self.model.look
         of, word = self.of, self.model.counts.word
         found = []
-        for index in range(_AROUND, len(text) - _AROUND):
-            before, inner, behind = threes[index - 2], threes[index - 1], threes[index]
-            if (before and behind) or text[index] in SIGNS:
+        unseen = self._unseen
+        for index in sorted({*unseen, *(place + _AROUND for place in unseen)}):
+            if text[index] in SIGNS or not _AROUND <= index < len(text) - _AROUND:
                 continue
+            before, inner, behind = threes[index - 2], threes[index - 1], threes[index]
             starts, ends = text[index - 1] in SIGNS, text[index + 1] in SIGNS
             if inner and not (ends and not before) and not (starts and not behind):
                 continue
@@ -99,16 +108,17 @@ class Looking:
     @cached_property
     def gaps(self) -> list[int]:
         """The symbols before which one may be missing, in order: what joins them to those before was not counted."""
-        threes, text, limits = self._threes, self.text, self.model.limits
+        threes, text, limits, word = self._threes, self.text, self.model.limits, self.model.counts.word
         found = []
-        for index in range(_AROUND, len(text) - _AROUND + 1):
-            first, second = threes[index - 2], threes[index - 1]
-            if (
-                not (first and second)
-                and first + second <= limits[0]
-                and text[index - 1] not in SIGNS
-                and self.pair(index - 1) <= limits[1]
-            ):
+        unseen = self._unseen
+        for index in sorted({*(place + 1 for place in unseen), *(place + _AROUND for place in unseen)}):
+            if not _AROUND <= index <= len(text) - _AROUND or text[index - 1] in SIGNS:
+                continue
+            together = threes[index - 2] + threes[index - 1]
+            if together > limits[0] or self.pair(index - 1) > limits[1]:
+                continue
+            before, behind = word(text[index - 2 : index]), word(text[index : index + 2])
+            if limits[2] * together + limits[3] * min(before, behind) <= limits[4]:
                 found.append(index)
         return found
 
@@ -133,75 +143,63 @@ class Looking:
 
     def _glanced(self, kind: int, start: int, end: int, right: str, how: int = 0) -> Iterator[Proposal]:
         """A proposal that the runs around it speak for. What they weigh is the model's to say."""
-        numbers = self.numbers(start, end, right)
-        chosen = kind if kind != SUBSTITUTION or numbers[0] > _KNOWN else UNKNOWN
-        weights, least = self.model.glance[chosen], self.model.least[chosen]
-        glance = weights[-1] + weights[len(numbers) + (how >> 2)] + weights[len(numbers) + 4 + (how & 3)]
-        for weight, number in zip(weights, numbers, strict=False):
-            glance += weight * number
-        if glance >= least:
-            yield Proposal(start, end, right, kind, how, glance)
-
-    def numbers(self, start: int, end: int, right: str) -> tuple[float, ...]:
-        """What is seen of a proposal at a first glance, without and with it."""
         text, of, word = self.text, self.of, self.model.counts.word
         window = text[start - _AROUND : start] + right + text[end : end + _AROUND]
-        size = len(window)
-        meant = [of(window[place : place + 3]) for place in range(size - 2)]
-        written = self._threes[start - _AROUND : end]
-        pairs = [of(window[place : place + 2]) for place in range(1, size - 2)]
+        places = range(len(window) - _AROUND)
+        meant = [of(window[place : place + _ORDER]) for place in places]
+        most = max(meant)
+        first = self.model.glances[kind if kind != SUBSTITUTION or most > _KNOWN else UNKNOWN]
+        said = first.alike(how) + first.runs(meant, self._threes[start - _AROUND : end])
+        if said + first.unread + first.most_paired(most) < first.least:
+            return
+        value = max([word(window[place : place + 2]) for place in places[1:]])
+        said += first.words(value)
+        if said + first.paired + first.longest + first.most_paired(most) < first.least:
+            return
         now = [self.pair(place) for place in range(start - 1, end)]
-        words = 0
-        for place in range(1, size - 2):
-            value = word(window[place : place + 2])
-            words = max(words, value)
-        longer = 0
-        if size > 4:
-            for place in range(size - 2):
-                value = word(window[place : place + 3])
-                longer = max(longer, value)
-            for place in range(max(0, start - 3), end + 1):
-                run = (text[place:start] + right + text[end : end + 4])[:_LONGEST_WORD]
-                if len(run) == _LONGEST_WORD and (value := word(run)):
-                    longer = max(longer, value + 3)
-        return (
-            max(meant),
-            sum(meant) / len(meant),
-            max(written, default=0),
-            sum(written) / len(written) if written else 0.0,
-            min(pairs),
-            max(pairs),
-            min(now, default=0),
-            max(now, default=0),
-            words,
-            longer,
-        )
+        said += first.pairs([of(window[place : place + 2]) for place in places[1:]], now)
+        if said + first.longest < first.least:
+            return
+        if len(window) > 2 * _AROUND:
+            said += first.longer(self._longer(window, start, end, right))
+        if said >= first.least:
+            yield Proposal(start, end, right, kind, how, said)
+
+    def _longer(self, window: str, start: int, end: int, right: str) -> int:
+        """The greatest value of a word of three or four symbols that a proposal makes."""
+        text, word = self.text, self.model.counts.word
+        longer = max([word(window[place : place + _ORDER]) for place in range(len(window) - _AROUND)])
+        for place in range(max(0, start - _ORDER), end + 1):
+            run = (text[place:start] + right + text[end : end + _LONGEST_WORD])[:_LONGEST_WORD]
+            if len(run) == _LONGEST_WORD and (value := word(run)):
+                longer = max(longer, value + _LONG)
+        return longer
 
     def _substitutions(self, index: int) -> Iterator[Proposal]:
         """Characters like a symbol that often stand between its neighbours, or in a word with one of them."""
         text, model, of, word = self.text, self.model, self.of, self.model.counts.word
         left, right = text[index - 1], text[index + 1]
-        hows = model.hows(text[index])
-        found = False
-        likely = set(model.middles(left, right))
-        alike = hows.keys()
-        near = (alike & likely) | (alike & model.behind(left)) | (alike & model.before(right))
-        strange = self.pair(index - 1) <= _STRANGE and self.pair(index) <= _STRANGE
-        for other in sorted(near):
-            if (
-                other in likely
-                or word(left + other) > _USED
-                or word(other + right) > _USED
-                or of(left + other + right)
-                or (strange and self._in_a_long_word(index, other))
+        likely, behind, before = model.middles(left, right), model.behind(left), model.before(right)
+        first, second = self.pair(index - 1), self.pair(index)
+        strange, found = max(first, second) <= _STRANGE, False
+        for other, how in model.hows(text[index]).items():
+            if other in likely or (
+                (other in behind or other in before)
+                and (
+                    word(left + other) > _USED
+                    or word(other + right) > _USED
+                    or of(left + other + right)
+                    or (strange and self._in_a_long_word(index, other))
+                )
             ):
-                for one in self._glanced(SUBSTITUTION, index, index + 1, other, hows[other]):
+                for one in self._glanced(SUBSTITUTION, index, index + 1, other, how):
                     found = True
                     yield one
-        if not found and not self.pair(index - 1) and not self.pair(index):
+        if not (found or first or second):
             # Whatever character the neighbours ask for: keys of input methods and scans confuse without likeness.
-            for other in model.middles(left, right):
-                if other not in SIGNS:
+            left, right = text[index - 2 : index], text[index + 1 : index + 3]
+            for other in likely:
+                if other not in SIGNS and (of(left + other) or of(other + right)):
                     yield from self._glanced(SUBSTITUTION, index, index + 1, other)
 
     def _in_a_long_word(self, index: int, other: str) -> bool:
@@ -231,11 +229,14 @@ class Looking:
         text = self.text
         for index in range(_AROUND, len(text) - _AROUND):
             symbol = text[index]
-            if symbol in SIGNS:
-                continue
             if symbol == text[index - 1]:
-                yield from self._glanced(DELETION, index, index + 1, "")
-            elif symbol == text[index - 2] and text[index + 1] == text[index - 1] and text[index + 1] not in SIGNS:
+                if symbol not in SIGNS:
+                    yield from self._glanced(DELETION, index, index + 1, "")
+            elif (
+                symbol == text[index - 2]
+                and text[index + 1] == text[index - 1]
+                and not set(SIGNS) & {symbol, text[index + 1]}
+            ):
                 yield from self._glanced(DELETION, index, index + 2, "")
 
     def _insertions(self, index: int) -> Iterator[Proposal]:
@@ -243,15 +244,15 @@ class Looking:
         text, model, of, word = self.text, self.model, self.of, self.model.counts.word
         left, right = text[index - 1], text[index]
         before, after = text[index - 2 : index], text[index : index + 2]
-        tried = set(model.middles(left, right))
-        if not word(left + right):
+        tried = model.middles(left, right)
+        if not tried and not word(left + right):
             # A character that is left over lost its partner.
-            if not word(before):
-                tried.update(model.usual_behind(left))
+            partners = "" if word(before) else model.usual_behind(left)
             if right not in SIGNS and not word(after):
-                tried.update(model.usual_before(right))
-        for other in sorted(tried):
+                partners += model.usual_before(right)
+            tried = "".join(dict.fromkeys(partners))
+        for other in tried:
             if other in SIGNS:
                 continue
-            if of(left + other + right) > _EVIDENCE or of(before + other) > _LONGER or of(other + after) > _LONGER:
+            if of(before + other) or of(other + after):
                 yield from self._glanced(INSERTION, index, index, other)

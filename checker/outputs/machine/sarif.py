@@ -6,15 +6,20 @@ Columns are code points counted from 1 with exclusive ends, as everywhere in thi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
+from zlib import compress, decompress
+
+from msgspec import Struct
 
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.machine.findings import ReportedFinding, has_lines, most_severe_first, shown_findings, shown_fixes
-from checker.outputs.machine.joining import escape
+from checker.outputs.machine.findings import ReportedFinding, has_lines, shown_findings, shown_fixes
+from checker.outputs.machine.joining import dumps
 from checker.outputs.machine.sarif_parts import artifact, level, logical, plain, region, rule_object
-from checker.text.diagnostic import Fix, Related, Suppression
+from checker.text.diagnostic import Fix, Related, Severity, Suppression
 from checker.text.document import Document
 from checker.text.span import Span
 from checker.version import HOMEPAGE, VERSION
@@ -23,43 +28,118 @@ MAX_RESULTS = 25_000
 """Results per run that GitHub accepts."""
 _MAX_RELATED = 100
 """Related locations per result; GitHub rejects a result with too many."""
+_INDENT = " " * 8
+"""The indentation of a result."""
+_END = f"\n{_INDENT}}}"
+_SEPARATOR = "\x1e"
+"""Between the results of a report; JSON escapes it."""
+_NO_INDEX = '"ruleIndex": -1'
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+class RenderedResults(Struct, frozen=True):
+    """The rendered parts of one report: its results and the rules that they name, as compressed JSON.
+
+    ``severities``, ``rules`` and ``suppressed`` describe the results in turn.
+    """
+
+    severities: tuple[int, ...]
+    rules: tuple[str, ...]
+    suppressed: tuple[bool, ...]
+    results: bytes
+    descriptors: bytes
 
 
 def write(reports: Sequence[Report], display: Display) -> str:
     """Write a log with one run for all reports, the most severe results first."""
-    found = most_severe_first(shown_findings(reports, display, suppressed=True))
-    kept = found[:MAX_RESULTS]
-    rules = {rule.id: rule for report in reports for rule in report.rules}
-    rule_ids = sorted({entry.item.rule for entry in kept} & rules.keys())
+    return "".join(join_files([render_file(report, display) for report in reports]))
+
+
+def render_file(report: Report, display: Display) -> RenderedResults:
+    """Render the parts of the log that belong to one report."""
+    found = shown_findings((report,), display, suppressed=True)
+    named = {entry.item.rule for entry in found}
+    descriptors = {rule.id: rule_object(rule, display.language) for rule in report.rules if rule.id in named}
+    texts = (dumps(_result(entry, display), _INDENT) for entry in found)
+    return RenderedResults(
+        tuple(int(entry.item.severity) for entry in found),
+        tuple(entry.item.rule for entry in found),
+        tuple(entry.item.suppressed for entry in found),
+        compress(_SEPARATOR.join(texts).encode("utf-8", "surrogatepass")),
+        compress(json.dumps(descriptors).encode()),
+    )
+
+
+def join_files(parts: Sequence[RenderedResults]) -> Iterator[str]:
+    """Yield the log in chunks: of all reports the errors, then the warnings, then the hints."""
+    kept = list(islice(_most_severe_first(parts), MAX_RESULTS))
+    rules = _descriptors(parts, {parts[part].rules[row] for part, row in kept})
+    indexes = {name: index for index, name in enumerate(rules)}
+    any_suppressed = any(parts[part].suppressed[row] for part, row in kept)
+    omitted = sum(len(part.severities) for part in parts) - len(kept)
+    head, tail = dumps(_log(list(rules.values()), omitted), "").split('"results": []')
+    yield f'{head}"results": ['
+    separator = f"\n{_INDENT}"
+    for part, rows in groupby(kept, itemgetter(0)):
+        texts = decompress(parts[part].results).decode("utf-8", "surrogatepass").split(_SEPARATOR)
+        for _, row in rows:
+            text = _with_index(texts[row], indexes.get(parts[part].rules[row]))
+            if any_suppressed and not parts[part].suppressed[row]:
+                # The standard requires the property of all results when one has it.
+                text = f'{text.removesuffix(_END)},\n{_INDENT}  "suppressions": []{_END}'
+            yield separator + text
+            separator = f",\n{_INDENT}"
+    yield ("\n      ]" if kept else "]") + f"{tail}\n"
+
+
+def _most_severe_first(parts: Sequence[RenderedResults]) -> Iterator[tuple[int, int]]:
+    """Yield the part and the row of each result."""
+    for severity in sorted(Severity, reverse=True):
+        for number, part in enumerate(parts):
+            yield from ((number, row) for row, own in enumerate(part.severities) if own == severity)
+
+
+def _descriptors(parts: Sequence[RenderedResults], names: set[str]) -> dict[str, Any]:
+    """Return the descriptors of rules, sorted by id."""
+    found: dict[str, Any] = {}
+    for part in parts:
+        if not found.keys() >= names.intersection(part.rules):
+            found.update(json.loads(decompress(part.descriptors)))
+    return {name: found[name] for name in sorted(names & found.keys())}
+
+
+def _log(rules: list[Any], omitted: int) -> dict[str, Any]:
+    """Return the log without results."""
     driver = {
         "name": "fazhi",
         "version": VERSION,
         "semanticVersion": VERSION,
         **({"informationUri": HOMEPAGE} if HOMEPAGE else {}),
         "language": "zh-CN",
-        "rules": [rule_object(rules[name], display.language) for name in rule_ids],
+        "rules": rules,
     }
-    rule_indexes = {name: index for index, name in enumerate(rule_ids)}
-    any_suppressed = any(entry.item.suppressed for entry in kept)
     run = {
         "tool": {"driver": driver},
         "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
-        "results": [_result(entry, rule_indexes, display, any_suppressed=any_suppressed) for entry in kept],
-        "properties": {"omitted": len(found) - len(kept)},
+        "results": [],
+        "properties": {"omitted": omitted},
     }
-    text = json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-    return escape(text) + "\n"
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _result(
-    found: ReportedFinding, rule_indexes: Mapping[str, int], display: Display, *, any_suppressed: bool
-) -> dict[str, Any]:
+def _with_index(result: str, index: int | None) -> str:
+    """Return the text of a result with the index of its rule, which is known when all reports are."""
+    if index is None:
+        return result.replace(f"\n{_INDENT}  {_NO_INDEX},", "", 1)
+    return result.replace(_NO_INDEX, f'"ruleIndex": {index}', 1)
+
+
+def _result(found: ReportedFinding, display: Display) -> dict[str, Any]:
     item, document = found.item, found.report.document
     result: dict[str, Any] = {
         "ruleId": item.rule,
-        **({"ruleIndex": rule_indexes[item.rule]} if item.rule in rule_indexes else {}),
+        "ruleIndex": -1,
         "level": level(item.severity),
         "message": {"text": _message(found, display)},
         "locations": [_location(found)],
@@ -70,9 +150,8 @@ def _result(
         result["relatedLocations"] = [_related(document, related, number) for number, related in numbered]
     if fixes := shown_fixes(found.report, item) if has_lines(document) else []:
         result["fixes"] = [_fix(document, fix) for fix in fixes]
-    if any_suppressed:
-        # The standard requires the property of all results when one has it.
-        result["suppressions"] = [_suppression(item.suppression)] if item.suppression else []
+    if item.suppression:
+        result["suppressions"] = [_suppression(item.suppression)]
     return result
 
 

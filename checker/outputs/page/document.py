@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+
+from msgspec import Struct
 
 from checker.i18n.language import CHINESE, Say
 from checker.lint.report import Report, severity_counts
@@ -19,19 +21,30 @@ _FIRST_HEADING, _LAST_HEADING = 4, 6
 """The heading levels of reports are below the three levels of the page itself."""
 
 
-def number_notes(reports: Sequence[Report], minimum: Severity) -> list[list[Note]]:
-    """Number the displayed findings of each report in text order."""
-    return [
-        [
-            Note(f"{index}-{number}", number, item)
-            for number, item in enumerate((item for item in report.unsuppressed if item.severity >= minimum), 1)
-        ]
-        for index, report in enumerate(reports, 1)
-    ]
+class IndexRow(Struct, frozen=True):
+    """The row of a report in the table of all files; ``counts`` are those of its notes, the most severe first."""
+
+    path: str
+    issuer: str
+    year: str
+    counts: tuple[int, ...]
 
 
-def section(number: int, report: Report, notes: Sequence[Note], display: Display) -> Markup:
-    """Render the section of one report; ``number`` counts from 1."""
+def number_notes(report: Report, minimum: Severity, key: str = "1") -> list[Note]:
+    """Number the displayed findings of a report in text order; ``key`` is that of the report on the page."""
+    shown = (item for item in report.unsuppressed if item.severity >= minimum)
+    return [Note(f"{key}-{number}", number, item) for number, item in enumerate(shown, 1)]
+
+
+def index_row(report: Report, notes: Sequence[Note]) -> IndexRow:
+    """Return the row of a report."""
+    counts = severity_counts(note.item for note in notes)
+    year = str(report.year) if report.year else ""
+    return IndexRow(report.document.path, report.issuer, year, tuple(counts[level] for level in SEVERITIES))
+
+
+def section(number: int | str, report: Report, notes: Sequence[Note], display: Display) -> Markup:
+    """Render the section of one report; ``number`` counts from 1, or stands for the number."""
     say = display.say
     key = f"r{number}"
     return element(
@@ -89,31 +102,30 @@ def _block(report: Report, index: int, layout: Layout, display: Display) -> Mark
     return element(tag, {"class": f"block {block.kind}", "data-block": str(index), **language}, shown)
 
 
-def index(reports: Sequence[Report], notes: Sequence[Sequence[Note]], say: Say) -> Markup:
+def index(rows: Sequence[IndexRow], say: Say) -> Markup:
     """Render the table of all files, with links to their sections."""
     heads = [say(head) for head in ("文件", "机关", "年度", *SEVERITIES.values())]
-    rows = [
-        _cells(
-            element("a", {"href": f"#r{number}"}, text(report.document.path)),
-            (report.issuer or say("未读出"), str(report.year or say("未读出"))),
-            shown,
-        )
-        for number, (report, shown) in enumerate(zip(reports, notes, strict=True), 1)
+    shown = [
+        _cells(element("a", {"href": f"#r{number}"}, text(row.path)), _facts(row, say), row.counts)
+        for number, row in enumerate(rows, 1)
     ]
-    all_notes = [note for shown in notes for note in shown]
+    totals = [sum(column) for column in zip(*(row.counts for row in rows), strict=True)] or [0] * len(SEVERITIES)
     table = element(
         "table", {},
-        element("caption", {}, text(say("共 {count} 个文件", count=len(reports)))),
+        element("caption", {}, text(say("共 {count} 个文件", count=len(rows)))),
         element("thead", {}, element("tr", {}, *(element("th", {"scope": "col"}, text(head)) for head in heads))),
-        element("tbody", {}, *rows),
-        element("tfoot", {}, _cells(text(say("合计")), ("", ""), all_notes)),
+        element("tbody", {}, *shown),
+        element("tfoot", {}, _cells(text(say("合计")), ("", ""), totals)),
     )  # fmt: skip
     attributes = {"class": "index", "aria-label": say("文件"), "tabindex": "0", "role": "region"}
     return element("div", attributes, table)
 
 
-def _cells(name: Markup, facts_shown: tuple[str, str], notes: Sequence[Note]) -> Markup:
-    counts = severity_counts(note.item for note in notes)
+def _facts(row: IndexRow, say: Say) -> tuple[str, str]:
+    return row.issuer or say("未读出"), row.year or say("未读出")
+
+
+def _cells(name: Markup, facts_shown: tuple[str, str], counts: Iterable[int]) -> Markup:
     cells = [element("td", {}, text(value)) for value in facts_shown]
-    cells.extend(element("td", {"class": "count"}, text(str(counts[level] or "·"))) for level in SEVERITIES)
+    cells.extend(element("td", {"class": "count"}, text(str(count or "·"))) for count in counts)
     return element("tr", {}, element("th", {"scope": "row"}, name), *cells)

@@ -9,46 +9,88 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from zlib import compress, decompress
+
+from msgspec import Struct
 
 from checker.i18n.language import Say
 from checker.lint.report import Report
 from checker.outputs.display import Display
-from checker.outputs.page.document import index, number_notes, section
+from checker.outputs.grouping import fold_repeats
+from checker.outputs.page.document import IndexRow, index, index_row, number_notes, section
 from checker.outputs.page.markup import Markup, element, join, text
 from checker.outputs.page.notes import badge
-from checker.outputs.page.text import Note
 from checker.outputs.severities import SEVERITIES
 from checker.rules.families import FAMILIES
 from checker.version import VERSION
 
 TITLE = "法治政府建设年度报告检查结果"
+_SECTIONS = Markup("<!--sections-->")
+"""Where the sections of the reports are put; text of reports is escaped and holds no comment."""
 _LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 """The ``lang`` attribute of the page by language; the reports themselves are Chinese."""
 
 
+class RenderedReport(Struct, frozen=True):
+    """The rendered parts of one report: its row in the table of files, its section, and its notes by family.
+
+    The section is compressed; ``token`` stands in it for the number of the report on the page.
+    """
+
+    row: IndexRow
+    families: tuple[tuple[str, int], ...]
+    token: str
+    section: bytes
+
+
 def write(reports: Sequence[Report], display: Display, sections_before: Sequence[Markup] = ()) -> str:
     """Write one page for all reports, after other sections if there are any."""
-    notes = number_notes(reports, display.minimum)
-    all_notes = [note for shown in notes for note in shown]
-    families = Counter(note.item.rule[:3] for note in all_notes)
+    return "".join(join_files([render_file(report, display) for report in reports], display, sections_before))
+
+
+def render_file(report: Report, display: Display) -> RenderedReport:
+    """Render the parts of the page that belong to one report."""
+    token = f"report{hashlib.sha256(report.document.text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    notes = number_notes(fold_repeats(report, display.say), display.minimum, token)
+    families = Counter(note.item.rule[:3] for note in notes)
+    shown = section(token, report, notes, display)
+    return RenderedReport(
+        index_row(report, notes),
+        tuple(families.items()),
+        token,
+        compress(shown.encode("utf-8", "surrogatepass")),
+    )
+
+
+def join_files(
+    reports: Sequence[RenderedReport], display: Display, sections_before: Sequence[Markup] = ()
+) -> Iterator[str]:
+    """Yield the page in chunks, a report at a time."""
+    families: Counter[str] = Counter()
+    for report in reports:
+        families.update(dict(report.families))
+    count = families.total()
     say = display.say
-    title = f"{say(TITLE)} · {reports[0].document.path}" if len(reports) == 1 else say(TITLE)
-    sections = [section(number, report, notes[number - 1], display) for number, report in enumerate(reports, 1)]
+    title = f"{say(TITLE)} · {reports[0].row.path}" if len(reports) == 1 else say(TITLE)
+    rows = [report.row for report in reports]
     main = element(
         "main", {"id": "main", "tabindex": "-1"},
         *sections_before,
-        *([index(reports, notes, say)] if len(reports) != 1 else []),
-        *([_filters(all_notes, families, say)] if all_notes else []),
-        *sections,
+        *([index(rows, say)] if len(reports) != 1 else []),
+        *([_filters(rows, families, say)] if count else []),
+        _SECTIONS,
     )  # fmt: skip
-    body = element(
-        "body", {}, _skip(say), _header(say), main, *([_status(len(all_notes), say)] if all_notes else []), _script()
-    )
+    body = element("body", {}, _skip(say), _header(say), main, *([_status(count, say)] if count else []), _script())
     page = element("html", {"lang": _LANGUAGE_TAGS[display.language.code]}, _head(title, families), body)
-    return f"<!DOCTYPE html>\n{page}\n"
+    before, after = page.split(_SECTIONS)
+    yield f"<!DOCTYPE html>\n{before}"
+    for number, report in enumerate(reports, 1):
+        shown = decompress(report.section).decode("utf-8", "surrogatepass")
+        yield shown.replace(report.token, str(number))
+    yield f"{after}\n"
 
 
 def _head(title: str, families: Iterable[str]) -> Markup:
@@ -102,8 +144,9 @@ def _header(say: Say) -> Markup:
     return element("header", {}, element("h1", {}, text(say(TITLE))), version)
 
 
-def _filters(notes: Sequence[Note], families: Counter[str], say: Say) -> Markup:
-    levels = Counter(note.item.severity for note in notes)
+def _filters(rows: Iterable[IndexRow], families: Counter[str], say: Say) -> Markup:
+    counts = [sum(column) for column in zip(*(row.counts for row in rows), strict=True)]
+    levels = dict(zip(SEVERITIES, counts, strict=True))
     severities = [_box(f"severity-{level}", badge(level, say), levels[level]) for level in SEVERITIES]
     names = [
         _box(f"family-{family}", text(f"{family} {say(FAMILIES.get(family, ''))}".rstrip()), families[family])

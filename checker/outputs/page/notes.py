@@ -8,7 +8,7 @@ from checker.i18n.language import Say
 from checker.lint.report import PartStatus, Report, severity_counts
 from checker.outputs.audit import audit_line
 from checker.outputs.display import Display
-from checker.outputs.grouping import label_of
+from checker.outputs.grouping import label_of, places_told
 from checker.outputs.page.markup import Markup, element, join, text
 from checker.outputs.page.text import Note, place_anchor
 from checker.outputs.severities import SEVERITIES
@@ -82,7 +82,7 @@ def totals(report: Report, notes: Sequence[Note], display: Display) -> Markup:
     judgement = element("strong", {"class": "verdict"}, text(verdict(report, display.minimum, say)))
     if not notes:
         return element("p", {"class": "totals"}, judgement)
-    counts = severity_counts(note.item for note in notes)
+    counts = severity_counts(item for item in places_told(report) if item.severity >= display.minimum)
     parts = [join((badge(level, say), text(f" {counts[level]}"))) for level in SEVERITIES]
     return element("p", {"class": "totals"}, judgement, *(element("span", {}, part) for part in parts))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.lint.report import Report
 from checker.outputs.display import WIDTH, Display
-from checker.outputs.grouping import by_weight, grouped, without_mirrored
+from checker.outputs.grouping import by_weight, grouped, places_told
 from checker.outputs.terminal.collapsed import group_title, notes, place_and_notes, related_note, same_message
 from checker.outputs.terminal.layout import BOLD, PLAIN, Line, wrap_segments
 from checker.outputs.terminal.styles import INDENT
@@ -50,7 +50,7 @@ def _all_by_weight(reports: Sequence[Report], display: Display) -> list[Diagnost
     found = [
         item
         for report in reports
-        for item in by_weight(report, without_mirrored(report.unsuppressed))
+        for item in by_weight(report, places_told(report))
         if item.severity >= display.minimum
     ]
     return sorted(found, key=lambda item: -item.severity)

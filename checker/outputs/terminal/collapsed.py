@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from checker.lint.report import Report
 from checker.lint.wording import nested
 from checker.outputs.display import WIDTH, Display
-from checker.outputs.grouping import Group
+from checker.outputs.grouping import Group, folds
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.terminal import content
 from checker.outputs.terminal.layout import (
@@ -32,6 +32,8 @@ _GAP = "   "
 _QUOTE = re.compile("“([^“”]+)[“”]")
 _MIN_QUOTED = 3
 """Characters of a finding that a message has to quote, so that its place can be found by them."""
+_MOST_PLACES, _NAMED = 12, 6
+"""More places with the same message than the first are told by their number, after so many of them."""
 _MIN_TEXT = 40
 """The minimum width in cells of a text beside its place; on narrower terminals it goes below it."""
 
@@ -77,12 +79,14 @@ def _single(report: Report, group: Group, display: Display) -> Iterator[Line]:
 
 
 def _places(report: Report, group: Group, display: Display) -> Iterator[Line]:
-    """The findings of a group, each with its message; and with its mend, where these differ."""
+    """The findings of a group, each with its message; and with its mend, where these differ. Repeats have one."""
     width = max((display.width or WIDTH) - len(INDENT[0]), 1)
-    for items in same_message(group.items):
+    repeats = folds(report, group)
+    for items in (group.items,) if repeats else same_message(group.items):
         item = items[0]
         own = () if group.mend else ((display.say("改法"), item.mend),)
-        yield from place_and_notes(items, (*own, *related_note(report, item, display)), display, width)
+        others = () if repeats else related_note(report, item, display)
+        yield from place_and_notes(items, (*own, *others), display, width)
         if _needs_excerpt(item):
             yield (INDENT, *_excerpt(report, item, width - len(INDENT[0])))
 
@@ -100,7 +104,11 @@ def place_and_notes(
     items: Sequence[Diagnostic], others: Iterable[tuple[str, str]], display: Display, width: int
 ) -> Iterator[Line]:
     """Yield the places of findings with the same message, the message, and other notes on them."""
-    places = display.say("、").join(display.place(item.place.label) for item in items)
+    say = display.say
+    labels = [display.place(item.place.label) for item in items]
+    if len(labels) > _MOST_PLACES:
+        labels = [*labels[:_NAMED], say("… 共 {count} 处", count=len(items))]
+    places = say("、").join(labels)
     return filled(((places, items[0].message), *others), width)
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from checker.i18n.language import Say
 from checker.lint.report import Report, severity_counts
 from checker.outputs.display import Display
+from checker.outputs.grouping import places_told
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.terminal.tallies import Summary, Tally, sum_tallies
 from checker.outputs.visible import visible
@@ -57,7 +58,7 @@ def fixable(shown: Sequence[Diagnostic], say: Say) -> Iterator[str]:
 def omitted(report: Report, display: Display) -> Iterator[str]:
     """Yield lines about the numbers of findings that are not severe enough to be shown, suppressed, and hidden."""
     say = display.say
-    counts = severity_counts(report.unsuppressed)
+    counts = severity_counts(places_told(report))
     for severity, text in _HIDDEN.items():
         if severity < display.minimum and counts[severity]:
             yield say(text, count=counts[severity])
@@ -93,8 +94,9 @@ def window(text: str, span: Span) -> tuple[str, str, str]:
 
 def tally(report: Report, display: Display) -> Tally:
     """Count the findings of a report by severity, and those that are shown by family."""
-    shown = [item for item in report.unsuppressed if item.severity >= display.minimum]
-    counts = severity_counts(report.unsuppressed)
+    told = places_told(report)
+    shown = [item for item in told if item.severity >= display.minimum]
+    counts = severity_counts(told)
     families = Counter(item.rule[:3] for item in shown)
     return Tally(visible(report.document.path), tuple(counts[level] for level in SEVERITIES), tuple(families.items()))
 

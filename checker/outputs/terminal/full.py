@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from checker.lint.report import Report
 from checker.outputs.audit import audit_line
 from checker.outputs.display import WIDTH, Display
-from checker.outputs.grouping import by_weight, grouped, without_mirrored
+from checker.outputs.grouping import by_weight, grouped, places_told
 from checker.outputs.terminal import content
 from checker.outputs.terminal.by_rule import by_rule
 from checker.outputs.terminal.collapsed import filled, render_groups
@@ -50,7 +50,7 @@ def _quiet(report: Report, display: Display) -> Iterator[Line]:
 
 def _report(report: Report, display: Display) -> Iterator[Line]:
     width, say = display.width or WIDTH, display.say
-    shown = [item for item in without_mirrored(report.unsuppressed) if item.severity >= display.minimum]
+    shown = [item for item in places_told(report) if item.severity >= display.minimum]
     yield ()
     yield from _header(report, display)
     yield from wrap_segments(((verdict(report, display.minimum, say), BOLD),), width)
@@ -74,7 +74,7 @@ def _shows_parts(report: Report, display: Display) -> bool:
 def _remarks(report: Report, display: Display) -> Iterator[Line]:
     """What else is to be said: what was checked and is correct, what can be mended, what is not shown."""
     width, say = display.width or WIDTH, display.say
-    shown = [item for item in report.unsuppressed if item.severity >= display.minimum]
+    shown = [item for item in places_told(report) if item.severity >= display.minimum]
     lines = [audit_line(report.verified, say)] if report.verified else []
     lines.extend(share_line(share, say) for share in report.shares)
     yield from filled(

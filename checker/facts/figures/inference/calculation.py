@@ -7,6 +7,8 @@ from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import GROWTH, SHARE, SUM, Hypothesis
 
 _MINUS = "−"
+_COARSE = 0.05
+"""The part of a mean from which on rounding it as the stated one would tell another mean: 1.5万, not 2万."""
 
 
 def plain(value: float, decimals: int) -> str:
@@ -38,6 +40,8 @@ def expected(dependent: Dependent, hypothesis: Hypothesis) -> str:
     if dependent.kind in ("average", "rest", "sum", "difference") and value < 1 and scale > 1:
         scale, value = 1.0, abs(hypothesis.middle)
         return f"{plain(value, 2)}{figure.unit}"
+    if dependent.kind == "average" and abs(round(value, decimals) - value) > _COARSE * value:
+        return f"{plain(value, decimals + 2)}{figure.quantity.scale}{figure.unit}"
     shown = f"{value + 1e-9:.{decimals}f}"
     return f"{shown}{figure.quantity.scale}{figure.unit}"
 
@@ -58,8 +62,14 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
 def _average(figure: Figure, hypothesis: Hypothesis) -> str:
     inputs = hypothesis.inputs
     divisor = str(hypothesis.divisor) if hypothesis.divisor else "+".join(map(number, inputs[1:]))
-    mean = plain(hypothesis.middle / scale_of(figure), max(figure.quantity.decimals, 2))
-    return f"{number(inputs[0])}÷{divisor}={mean}{figure.quantity.scale}{figure.unit}"
+    mean = _in_scale(hypothesis.middle, figure, max(figure.quantity.decimals, 2))
+    return f"{number(inputs[0])}÷{divisor}={mean}{figure.unit}"
+
+
+def _in_scale(value: float, figure: Figure, decimals: int) -> str:
+    """A value with the scale of a figure, or without where it is too small to show in it: 8.76, not 0万."""
+    shown = plain(value / scale_of(figure), decimals)
+    return f"{shown}{figure.quantity.scale}" if float(shown) else plain(value, 2)
 
 
 def _rest(figure: Figure, hypothesis: Hypothesis) -> str:
@@ -111,9 +121,8 @@ def _sum(figure: Figure, hypothesis: Hypothesis) -> str:
     scale = scale_of(figure)
     same = all(scale_of(part) == scale for part in hypothesis.inputs)
     terms = "+".join(part.quantity.number if same else number(part) for part in hypothesis.inputs)
-    value = hypothesis.middle / scale
-    total = plain(value, max(part.quantity.decimals for part in (figure, *hypothesis.inputs)))
-    stated = figure.quantity.number
+    decimals = max(part.quantity.decimals for part in (figure, *hypothesis.inputs))
+    total = plain(hypothesis.middle / scale, decimals) if same else _in_scale(hypothesis.middle, figure, decimals)
+    stated = figure.quantity.number if same else number(figure)
     sign = ">" if hypothesis.low > figure.high else "<" if hypothesis.high < figure.low else "="
-    unit = "" if same else figure.quantity.scale
-    return f"{terms}={total}{unit}{sign}{stated}{unit}" if sign != "=" else f"{terms}={total}{unit}"
+    return f"{terms}={total}{sign}{stated}" if sign != "=" else f"{terms}={total}"

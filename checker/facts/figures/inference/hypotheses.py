@@ -133,9 +133,8 @@ class Reach(Struct, eq=False):
         return found
 
     def _rank(self, figure: Figure, other: Figure, *, plain: bool) -> int:
-        places = (self.plain if plain and not (other.based or _is_change(other, self.words)) else self.places)[
-            other.family
-        ]
+        among = self.plain if plain and not (other.based or _is_change(other, self.words)) else self.places
+        places = among.get(other.family, [])
         before = bisect_left(places, figure.index)
         at = bisect_left(places, other.index)
         if at < before:

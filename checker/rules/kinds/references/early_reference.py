@@ -10,6 +10,7 @@ from checker.knowledge.catalog import Title
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
+from checker.text.days import written_day
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -50,8 +51,8 @@ def _values(reading: Reading, span: Span, entry: Title, year: int) -> dict[str, 
     return {
         "text": span.of(reading.document.text),
         "year": str(year),
-        "promulgated": entry.promulgated.isoformat() if entry.promulgated else "",
-        "effective": entry.effective.isoformat() if entry.effective else "",
+        "promulgated": written_day(entry.promulgated),
+        "effective": written_day(entry.effective),
     }
 
 

@@ -13,6 +13,7 @@ from checker.knowledge.catalog import Catalog, title_key
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import Match, finditer, search
+from checker.text.days import written_day
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -152,7 +153,7 @@ def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Fi
     values = {
         "text": claim.group("claim"),
         "title": f"《{title.of(reading.document.text)}》",
-        "right": day,
+        "right": written_day(day),
         "act": claim.group("act"),
     }
     yield Finding(Span(*claim.span("claim")), values, "confused" if confused else "")

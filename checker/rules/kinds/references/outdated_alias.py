@@ -14,6 +14,7 @@ from checker.rules.kind import Kind
 from checker.rules.kinds.references.outdated_reference import LOOKING_BACK, looks_back
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import Pattern, alternatives, compile_pattern, finditer, search
+from checker.text.days import written_day
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -98,8 +99,8 @@ def _values(reading: Reading, span: Span, alias: Alias, year: int) -> dict[str, 
     return {
         "text": span.of(reading.document.text),
         "year": str(year),
-        "until": alias.right_until.isoformat() if alias.right_until else "",
-        "since": alias.right_from.isoformat(),
+        "until": written_day(alias.right_until),
+        "since": written_day(alias.right_from),
         "title": alias.titles[0],
     }
 

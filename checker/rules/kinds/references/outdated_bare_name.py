@@ -13,6 +13,7 @@ from checker.rules.kinds.references.outdated_reference import LOOKING_BACK, look
 from checker.rules.rule import Option, Rule
 from checker.search.multi_search import MultiSearch
 from checker.search.patterns import Pattern, alternatives, finditer, search
+from checker.text.days import written_day
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -40,7 +41,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             if not looks_back(reading, span, rule):
                 successor = f"《{entry.replaced_by}》" if entry.replaced_by else "现行法律"
-                values = {"text": match.group(), "year": str(year), "since": entry.since.isoformat()}
+                values = {"text": match.group(), "year": str(year), "since": written_day(entry.since)}
                 yield Finding(span, values | {"successor": successor})
 
 

@@ -9,6 +9,7 @@ from checker.knowledge.catalog import Superseded, Validity
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
+from checker.text.days import written_day
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -48,8 +49,8 @@ def _values(reading: Reading, span: Span, entry: Superseded, year: int) -> dict[
     return {
         "text": span.of(reading.document.text),
         "year": str(year),
-        "since": entry.since.isoformat(),
-        "until": entry.last_valid.isoformat(),
+        "since": written_day(entry.since),
+        "until": written_day(entry.last_valid),
         "successor": f"《{entry.replaced_by}》" if entry.replaced_by else "其后的新文件",
     }
 

@@ -8,6 +8,7 @@ from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
+from checker.text.days import written_day
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -42,8 +43,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "text": reference.span.of(reading.document.text),
             "claim": claim.group(),
             "year": str(year),
-            "promulgated": revision.promulgated.isoformat(),
-            "effective": revision.effective.isoformat(),
+            "promulgated": written_day(revision.promulgated),
+            "effective": written_day(revision.effective),
         }
         yield Finding(Span(start, reference.span.end), values, "never" if never else "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.rules.kinds.wording import (
     character_form,
+    collocation,
     confused_pair,
     formula,
     garbled,
@@ -19,6 +20,7 @@ from checker.rules.kinds.wording import (
 
 KINDS = (
     character_form.KIND,
+    collocation.KIND,
     confused_pair.KIND,
     formula.KIND,
     garbled.KIND,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import add
 
 from msgspec import Struct
 
@@ -43,10 +44,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     familiar, worth = rule.number("familiar"), float(rule.number("worth"))
     year = reading.identity.report_year
     found: dict[int, tuple[float, Span, _Pair]] = {}
+    rarest = rule.number("rarest")
+    more = 0.0 if reading.identity.is_report else float(rule.number("elsewhere"))
     for place, pair in _written(text, _pairs(tuple(rule.strings("pairs")))):
-        if looking.inner(place + pair.differs) > familiar or (pair.since and (year is None or year < pair.since)):
-            continue
         end = place + len(pair.wrong)
+        if looking.rarest(place, end) > rarest or looking.inner(place + pair.differs) > familiar:
+            continue
+        if pair.since and (year is None or year < pair.since):
+            continue
         beyond = lean(model, text, place, end, pair.right).sum - pair.least
         if beyond < 0:
             continue
@@ -55,7 +60,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         sure = weigh(model, text, place, end, pair.right).gain + worth * beyond
         differs = place + pair.differs
-        if sure >= pair.gain and (differs not in found or found[differs][0] < sure):
+        if sure >= pair.gain + more and (differs not in found or found[differs][0] < sure):
             found[differs] = sure, span, pair
     for _, span, pair in found.values():
         yield _finding(reading, span, pair)
@@ -63,10 +68,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _written(text: str, pairs: _Pairs) -> Iterator[tuple[int, _Pair]]:
     """Where the text has a word of a pair; a sign stands before and behind the text."""
-    for place in range(1, len(text) - 1):
-        for length in (1, 2):
-            for pair in pairs.get(text[place : place + length], ()):
-                yield place, pair
+    words = zip(text[1:-1], map(add, text[1:-1], text[2:]), strict=True)
+    for place, (one, two) in enumerate(words, 1):
+        if one in pairs or two in pairs:
+            for word in (one, two):
+                for pair in pairs.get(word, ()):
+                    yield place, pair
 
 
 @lru_cache(_LISTS)
@@ -104,7 +111,9 @@ KIND = Kind(
             "写的/应为/前后文分开看，至少要多偏向后者（2 的幂）/改后的句子至少要多常见（2 的幂）/从哪个报告年度起",
         ),
         Option("familiar", "number", "所写的字与左右两字连写，见过多少（2 的幂）以上就不问", Decimal(8)),
+        Option("rarest", "number", "所写的词与左右，最少见的三字连写见过多少（2 的幂）以上就不问", Decimal(2)),
         Option("worth", "number", "前后文每多偏向一倍，抵整句常见多少倍（2 的幂）", Decimal(0)),
+        Option("elsewhere", "number", "不是年度报告的文件，整句至少再常见多少（2 的幂）", Decimal(0)),
         Option("told", "number", "错别字规则已报的不再报：它从多少分起", Decimal(1000)),
     ),
     ("text", "right", "wrong", "meant"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
+from checker.knowledge.segmentation import words_in
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.kinds.wording.context import CONTEXT, likelier
@@ -29,10 +30,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             or reading.in_title(span)
         ):
             continue
+        if _is_whole(span.of(reading.document.folded), near.name):
+            continue
         if search(rule.pattern("except"), span.of(reading.document.folded)) or reading.own_words.overlaps(span):
             continue
         if likelier(reading, rule, span, (near.name,)):
             yield Finding(span, {"text": span.of(text), "right": near.name}, fixes=replacement(span, near.name))
+
+
+def _is_whole(written: str, name: str) -> bool:
+    """True when what is left of a name is a phrase of whole words itself: 污染防治攻坚(战)."""
+    words = words_in(written)
+    return (name.startswith(written) and len(words[-1]) > 1) or (name.endswith(written) and len(words[0]) > 1)
 
 
 KIND = Kind(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
 from checker.facts.copies.doubles import doubled
+from checker.facts.marks.width import widened
 from checker.facts.outline.zones import ZONES
 from checker.facts.reading import Reading
 from checker.facts.words.listed import confirmed
@@ -23,6 +24,7 @@ from checker.text.span import Span, SpanSet
 _EMPTY = ("case", "unit", "word", "right")
 _BEHIND = 3
 """Characters behind ``(?P<free>…)`` that may make a word with it."""
+_MARKS = frozenset(",;:?!()")
 _WORD = 2
 """Characters of the shortest word that is looked for twice; single ones are doubled rightly all the time (天天)."""
 
@@ -49,8 +51,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for match in free_matches(cases[case], exceptions, text, span.start, span.end):
             where = _where(match)
             if not shown.overlaps(where) and _believed(reading, rule, match, block):
-                values = {"text": where.of(reading.document.text), "case": case, **_groups(match)}
-                yield Finding(where, values, fixes=_fixes(rule, match, where))
+                values = {
+                    "text": where.of(reading.document.text),
+                    "case": case,
+                    **_groups(match, reading.document.text),
+                }
+                yield Finding(where, values, fixes=_fixes(reading, rule, match, where))
 
 
 def _possible(reading: Reading, cases: Mapping[str, Pattern], zones: tuple[str, ...]) -> list[tuple[Block, str]]:
@@ -114,10 +120,18 @@ def _other(word: str, classes: tuple[str, ...]) -> bool:
     return found in classes or (not found and len(word) == _WORD)
 
 
-def _fixes(rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
+def _fixes(reading: Reading, rule: Rule, match: Match, where: Span) -> tuple[Fix, ...]:
     if rule.boolean("remove"):
         return (Fix("删去", "unsafe", (Edit(where, ""),)),)
-    return replacement(where, expand_template(match, rule.string("replace"))) if rule.string("replace") else ()
+    template = rule.string("replace")
+    return replacement(where, _in_width(reading, expand_template(match, template))) if template else ()
+
+
+def _in_width(reading: Reading, text: str) -> str:
+    """Return a text with marks of the width that the report's own have; patterns and templates are half-width."""
+    if _MARKS.isdisjoint(text) or reading.width.half > reading.width.full:
+        return text
+    return "".join(widened(character) if character in _MARKS else character for character in text)
 
 
 def _looked_at(reading: Reading, name: str) -> str:
@@ -130,9 +144,10 @@ def _where(match: Match) -> Span:
     return Span(*match_span(match))
 
 
-def _groups(match: Match) -> dict[str, str]:
-    found = match.groupdict()
-    return {name: found.get(name) or "" for name in ("unit", "word", "right")}
+def _groups(match: Match, text: str) -> dict[str, str]:
+    """The groups that messages quote, as the report writes them: a mark in its own width."""
+    groups = match.groupdict()
+    return {name: text[slice(*match.span(name))] if groups.get(name) else "" for name in ("unit", "word", "right")}
 
 
 KIND = Kind(

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
-from checker.facts.words.listed import confirmed
 from checker.facts.words.typos import Typo
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, SWAP
-from checker.knowledge.segmentation import MAX_WORD, is_inside_word
+from checker.knowledge.segmentation import MAX_WORD
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
@@ -26,10 +25,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     listed = SpanSet(
         candidate.span for candidates in reading.candidates.values() for candidate in candidates if not candidate.masked
     )
-    named = SpanSet(
-        [near.span for table in rule.strings("tables") for near in reading.near_names(table)]
-        + [Span(span.start + place, span.start + place + 1) for span, _, place in _told_as_terms(reading)]
-    )
+    named = SpanSet(near.span for table in rule.strings("tables") for near in reading.near_names(table))
     least = float(rule.number("least"))
     if not reading.identity.is_report:
         least += float(rule.number("elsewhere"))
@@ -47,14 +43,6 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         yield _finding(reading, typo, rule)
 
 
-def _told_as_terms(reading: Reading) -> Iterator[tuple[Span, str, int]]:
-    """The near misses of set phrases that the rule for them believes."""
-    text = reading.masks.text
-    for span, term, place in reading.near_terms:
-        if not is_inside_word(span.of(text), place) and confirmed(text, span, reading.block_of(span)):
-            yield span, term, place
-
-
 def _score(typo: Typo, rule: Rule) -> float:
     """The score of a typo less what speaks against it."""
     against = {
@@ -65,13 +53,17 @@ def _score(typo: Typo, rule: Rule) -> float:
         "quoted": typo.quoted,
         "in-a-word": typo.word,
         "recurring": typo.recurs,
+        "parallel": typo.parallel,
+        "reduplicated": typo.reduplicated,
+        "unlike": typo.unlike,
         "alone": typo.alone,
         "breaking": typo.breaks,
         "seen": typo.seen > 0 and typo.kind != INSERTION,  # a word without a character of it is seen in the word
         "known": typo.seen >= _SEEN and typo.kind != INSERTION,
     }
     score = typo.score - sum(float(rule.number(name)) for name, holds in against.items() if holds)
-    if typo.written in rule.string("light") and typo.kind == SUBSTITUTION:
+    changed = {SUBSTITUTION: typo.written, INSERTION: typo.right}.get(typo.kind)
+    if changed and changed in rule.string("light"):
         score -= float(rule.number("light-word"))
     score += float(rule.number("common")) * (typo.frequent - _COMMON)
     if any(sign in typo.behind for sign in rule.string("names")):
@@ -129,13 +121,16 @@ KIND = Kind(
         Option("quoted", "number", "在引号里的，减多少分", Decimal(0)),
         Option("in-a-word", "number", "所写的字在词典的词里的，减多少分", Decimal(0)),
         Option("recurring", "number", "文中不止一处这样写的，减多少分", Decimal(0)),
+        Option("parallel", "number", "并列的相邻一项同一处也这样写的，减多少分", Decimal(0)),
+        Option("reduplicated", "number", "叠字本来就对的（两词相接、两两相叠、叠字后接“的”），减多少分", Decimal(0)),
+        Option("unlike", "number", "音形都不近的，减多少分", Decimal(0)),
         Option("alone", "number", "改后的字不在任何词里的，减多少分", Decimal(0)),
         Option("breaking", "number", "改后拆散了旁边的词的，减多少分", Decimal(0)),
         Option("seen", "number", "所写的也见过的，减多少分", Decimal(0)),
         Option("known", "number", "所写的常见的，再减多少分", Decimal(0)),
         Option("common", "number", "改后的词每常见一倍（从64次起），加多少分", Decimal(0)),
         Option("light", "string", "连词、介词、助词", ""),
-        Option("light-word", "number", "所写的是这些字的，减多少分", Decimal(0)),
+        Option("light-word", "number", "所写的、要补的是这些字的，减多少分", Decimal(0)),
         Option("names", "string", "后面紧接这些字的多是地名、机构名", ""),
         Option("name", "number", "这样的名称，减多少分", Decimal(0)),
         Option("numerals", "string", "改动涉及这些字（数字）的不算", ""),

@@ -15,7 +15,7 @@ from checker.text.span import Span, SpanSet
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """A finding for every match of a row that is wrong in the report's year."""
+    """A finding for every match of a row that is wrong in the report's year and place."""
     table = reading.words(rule.string("table"))
     year = reading.identity.report_year
     folded = reading.document.folded
@@ -32,7 +32,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 if protected is None:
                     found = finditer(rule.pattern("protected"), folded)
                     protected = SpanSet(Span(*other.span()) for other in found)
-                if protected.contains(where):
+                if protected.contains(where) or (row.place and not search(row.place, folded)):
                     continue
                 values = {"text": where.of(reading.document.text), "right": row.right, "source": row.source}
                 yield Finding(where, values, row.severity, fixes=replacement(where, row.right))
