@@ -319,9 +319,8 @@ class Reading:
 
     def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
         """Return the occurrences of the wordings of a list (wrong → right) that a rule defines in its options."""
-        return read_candidates(self.document.folded, self.body, self.masks, inline_word_list(tuple(words.items())))[
-            INLINE
-        ]
+        listed = inline_word_list(tuple(words.items()))
+        return read_candidates(self.document.folded, self.body, self.masks, listed)[INLINE]
 
     def in_title(self, span: Span) -> bool:
         """Return True for a span that overlaps a cited title."""
@@ -334,8 +333,8 @@ class Reading:
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:
         """The figures with units, block by block."""
-        units = self.lexicon.units
-        return tuple((block, tuple(quantities_in(self.document.folded, block.span, units))) for block in self.body)
+        folded, units = self.document.folded, self.lexicon.units
+        return tuple((block, tuple(quantities_in(folded, block.span, units))) for block in self.body)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
