@@ -16,10 +16,10 @@ from checker.facts.copies.comparison import Copy, Relationship, align
 from checker.facts.copies.passages import Sentence, own_names, read_passages, substance
 from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
-from checker.facts.figures.blame import blamed
+from checker.facts.figures.blame import all_relations
 from checker.facts.figures.indicators import Stated, read_indicators
 from checker.facts.figures.quantities import Quantity, quantities_in
-from checker.facts.figures.relations import Relation, derived, read_relations, read_tables
+from checker.facts.figures.relations import Relation, derived
 from checker.facts.figures.roles import FigureContext, read_contexts
 from checker.facts.marks.width import Width, read_width
 from checker.facts.outline.headings import Outline, read_outline
@@ -302,9 +302,8 @@ class Reading:
 
     def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
         """Return the occurrences of the wordings of a list (wrong → right) that a rule defines in its options."""
-        return read_candidates(self.document.folded, self.body, self.masks, inline_word_list(tuple(words.items())))[
-            INLINE
-        ]
+        listed = inline_word_list(tuple(words.items()))
+        return read_candidates(self.document.folded, self.body, self.masks, listed)[INLINE]
 
     def in_title(self, span: Span) -> bool:
         """Return True for a span that overlaps a cited title."""
@@ -317,16 +316,13 @@ class Reading:
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:
         """The figures with units, block by block."""
-        units = self.lexicon.units
-        return tuple((block, tuple(quantities_in(self.document.folded, block.span, units))) for block in self.body)
+        folded, units = self.document.folded, self.lexicon.units
+        return tuple((block, tuple(quantities_in(folded, block.span, units))) for block in self.body)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """What the figures say about each other, right or wrong."""
-        folded, lexicon = self.document.folded, self.lexicon
-        found = read_relations(folded, self.quantities, lexicon) + read_tables(folded, self.body, lexicon.relations)
-        figures = (quantity for _, quantities in self.quantities for quantity in quantities)
-        return blamed(found, figures, lexicon.figures.thresholds)
+        return all_relations(self.document.folded, self.quantities, self.body, self.lexicon)
 
     @cached_property
     def indicators(self) -> tuple[Stated, ...]:
