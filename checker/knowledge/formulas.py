@@ -26,10 +26,12 @@ SEPARATOR = "、"
 _STANDS_FOR = "="
 """Between a member and another right wording of it."""
 _LATEST = 9999
-_SHORT = 10
+_SHORT = 9
 """Characters up to which a formula is found by pairs of characters, and not by three."""
-LEAST_KEPT = 0.55
+LEAST_KEPT = 0.6
 """Share of the characters of a formula that stand before and behind one changed place."""
+ONE_PLACE = 8
+"""Characters of a formula that may be changed at one place only."""
 _EDITS = ((5, 1), (14, 2), (20, 3))
 """Longest formula in characters, and how many of them may be other ones."""
 _MOST_EDITS = 4
@@ -92,11 +94,17 @@ class Formula(Struct, frozen=True, dict=True):
         """The parts by which the formula is found, and where they stand in it."""
         return {key: self.plain.index(key) for key in formula_keys(self.plain)}
 
-    @property
+    @cached_property
+    def longest_member(self) -> int:
+        """The characters of the longest member."""
+        return max(map(len, self.members))
+
+    @cached_property
     def kept_keys(self) -> int:
         """How many of the parts stand in order where no more than ``distance`` characters are others."""
         size = len(next(iter(self.keys)))
-        return max(1, len(self.plain) - size + 1 - size * self.distance)
+        lost = size - 1 + self.distance if len(self.plain) <= ONE_PLACE else size * self.distance
+        return max(1, len(self.plain) - size + 1 - lost)
 
     @cached_property
     def characters(self) -> frozenset[str]:

@@ -39,7 +39,6 @@ EXPECTED = {
     ],
     "yanjiang-2024.txt": [
         ("error", "outdated-reference", 14, "《法治政府建设实施纲要(2015-2020年)》"),
-        ("warning", "missing-first-responsible", 18, "党政主要负责人为法治建设第一责任人"),
         ("error", "placeholder-sign", 28, "@件"),
     ],
     "cixi-sifaju-2021.txt": [

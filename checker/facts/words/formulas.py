@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from checker.facts.words.plain_text import PlainText
-from checker.knowledge.formulas import LEAST_KEPT, Formula
+from checker.knowledge.formulas import LEAST_KEPT, ONE_PLACE, Formula
 from checker.text.span import Span, occurrences
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
 
-_END = "。;:!?\n()《》<>…—"
-"""Characters that no formula holds."""
 _LEAST_KEPT_AT_EDGE = 0.66
 _ONE_SIDE = 2
 """Characters that must be right before, and behind, a changed place."""
@@ -33,8 +31,6 @@ _SHORTEST_REARRANGED = 6
 """Characters of a formula that is recognised by its characters alone."""
 _PROTECTING = 0.5
 """Length of a right formula that explains a changed one, in parts of the changed one."""
-_SHORT = 8
-"""Characters of a formula that may be changed at one place only."""
 _ETC = "等"
 
 
@@ -142,12 +138,12 @@ def regions(text: str, formula: Formula, keys: Keys, least: int) -> Iterator[Reg
         group.append(hit)
 
 
-def _around(rest: str, formula: Formula, group: Sequence[tuple[int, int]]) -> Span:
-    length = len(formula.plain)
-    slack = formula.distance + max(map(len, formula.members)) + _LONGER_MEMBER
-    start = max(0, min(start - offset for start, offset in group) - formula.distance)
-    end = max(start - offset for start, offset in group) + length + slack
-    return _within_sentence(rest, start, min(end, len(rest)), group[0][0])
+def _around(rest: str, formula: Formula, hits: Sequence[tuple[int, int]]) -> Span:
+    """Return the part of a sentence in which the formula stands that has these keys."""
+    moved = [start - offset for start, offset in hits]
+    start = max(rest.rfind("\n", 0, hits[0][0]) + 1, min(moved) - formula.distance)
+    end = max(moved) + len(formula.plain) + formula.distance + formula.longest_member + _LONGER_MEMBER
+    return Span(start, min(end, len(rest)))
 
 
 def _in_order(hits: Sequence[tuple[int, int]], most: int) -> int:
@@ -162,22 +158,18 @@ def _in_order(hits: Sequence[tuple[int, int]], most: int) -> int:
     return best
 
 
-def _within_sentence(rest: str, start: int, end: int, inside: int) -> Span:
-    first = max(rest.rfind(mark, start, inside) for mark in _END) + 1
-    return Span(max(start, first), end)
-
-
 def _nearest(plain: PlainText, region: Region, formula: Formula, free: Free) -> Altered | None:
     """Return what comes nearest to a formula in a part of a text."""
     rest, text, start = region.rest, region.span.of(region.rest), region.span.start
-    rearranged = _rearranged(text, formula)
+    missing = len(formula.characters.difference(text))
+    rearranged = None if missing else _rearranged(text, formula)
     found = rearranged or _one_place(text, formula, free)
-    if not found and region.in_order >= formula.kept_keys:
+    if not found and missing <= formula.distance and region.in_order >= formula.kept_keys:
         found = _few_characters(text, formula, free)
     if not found:
         return None
     span, edit, other_member = found[0].shift(start), found[1].shift(start), found[2]
-    if any(mark in span.of(rest) for mark in _END) or not _marks_fit(plain, span, formula):
+    if "\n" in span.of(rest) or not _marks_fit(plain, span, formula):
         return None
     if other_member and not (plain.has_mark(edit.start) and plain.has_mark(edit.end)):
         return None
@@ -247,7 +239,7 @@ def _may_be(formula: Formula, offset: int, lost: str, added: str, free: Free) ->
     if not (lost or added) or free.covers(lost, added) or any(not "一" <= one <= "鿿" for one in added):
         return False
     single = len(formula.members) == 1
-    most = max(formula.distance, len(formula.plain) // 4 if single else max(map(len, formula.members)))
+    most = max(formula.distance, len(formula.plain) // 4 if single else formula.longest_member)
     if lost and added:
         longer = _LONGER_MEMBER if formula.whole or not single else 0
         return len(lost) <= most and len(added) <= max(formula.distance, len(lost) if single else most) + longer
@@ -285,8 +277,6 @@ def _shifts(text: str, offset: int, length: int) -> tuple[int, int]:
 
 def _few_characters(text: str, formula: Formula, free: Free) -> _Found | None:
     """Return what is a few edits away from a formula."""
-    if len(formula.characters.difference(text)) > formula.distance:
-        return None
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only where a formula may be changed
 
     right, window = formula.plain, _nearest_window(text, formula)
@@ -295,7 +285,9 @@ def _few_characters(text: str, formula: Formula, free: Free) -> _Found | None:
     written = window.of(text)
     changes = [one for one in Levenshtein.opcodes(written, right) if one.tag != "equal"]
     swapped = len(changes) > 1 and Counter(written) == Counter(right)
-    if not _are_inside(changes, len(written), formula) or (len(changes) > 1 and not swapped and len(right) <= _SHORT):
+    if not _are_inside(changes, len(written), formula) or (
+        len(changes) > 1 and not swapped and len(right) <= ONE_PLACE
+    ):
         return None
     for one in () if swapped else changes:
         lost, added = right[one.dest_start : one.dest_end], written[one.src_start : one.src_end]
@@ -344,7 +336,7 @@ def _rearranged(text: str, formula: Formula) -> _Found | None:
     """Return the characters of a formula in another order."""
     right = formula.plain
     length = len(right)
-    if length < _SHORTEST_REARRANGED or not formula.characters.issubset(text):
+    if length < _SHORTEST_REARRANGED:
         return None
     letters = Counter(right)
     for start in range(len(text) - length + 1):

@@ -10,6 +10,9 @@ from checker.text.span import Span
 
 IGNORED = frozenset("“”\"'‘’、,· ")
 """Characters that do not count in a formula."""
+_ENDS = "。;:!?()《》<>…—"
+_AS_BREAK = dict.fromkeys(map(ord, _ENDS), "\n")
+"""Marks that stand in no formula are line breaks."""
 _BEHIND = frozenset([*IGNORED, *"。;:!?\n)(《》<>…—的", ""])
 """What may stand behind the end of a noun."""
 _DELETED = dict.fromkeys(map(ord, IGNORED))
@@ -21,7 +24,7 @@ class PlainText:
     def __init__(self, folded: str, spans: Sequence[Span]) -> None:
         self._folded = folded
         self._spans = spans
-        self.text = "\n".join([folded[span.start : span.end] for span in spans]).translate(_DELETED) + "\n"
+        self.text = "\n".join([folded[span.start : span.end] for span in spans]).translate(_DELETED | _AS_BREAK) + "\n"
 
     @cached_property
     def _places(self) -> list[int]:

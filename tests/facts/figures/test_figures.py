@@ -111,7 +111,7 @@ def test_a_table_s_total_in_markdown_and_html() -> None:
 def test_every_message_shows_the_calculation() -> None:
     text = "审查20件,其中合同12件、文件9件。调解结案11件,调解成功8件,调解成功率为72.72%。全镇处罚案件共173件,同比下降37.27%。"
     assert [item.message for item in report(text, *AUDIT).diagnostics] == [
-        "总数 20件 与分项之和不符：12+9=21>20",
+        "总数 20件 与各项相加不符：12+9=21>20",
         "比率 72.72% 是截断，不是四舍五入：8÷11=72.73%",
         "173件，增减 37.27%：没有一个整数基数能得出（上年275则下降37.09%、上年276则下降37.32%）",
     ]

@@ -66,7 +66,7 @@ def _pairs(written: tuple[str, ...], reach: int) -> _Pairs:
     rows = [one.split("/") for one in written]
     verbs = "|".join(sorted({verb for one, _, usual in rows for verb in (one, usual)}))
     objects = "|".join(sorted({noun for _, noun, _ in rows}))
-    joined = f"(?P<verb>{verbs})了?(?P<between>[^{_MARKS}]{{0,{reach}}}?)(?P<object>{objects})(?=[,，。；;])"
+    joined = f"(?P<verb>{verbs})了?(?P<between>[^的{_MARKS}]{{0,{reach}}}?)(?P<object>{objects})(?=[,，。；;])"
     return _Pairs({(verb, noun): usual for verb, noun, usual in rows}, re.compile(verbs), re.compile(joined))
 
 
