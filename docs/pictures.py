@@ -111,7 +111,7 @@ def _commented(path: Path) -> str:
         paragraphs.append(f"<p>{''.join(parts)}</p>")
     boxes = [
         f"<div><b>{escape(comment.get(f'{_W}author') or '')}</b>"
-        + "".join(f"<br>{escape(''.join(line.itertext()))}" for line in comment.iter(f"{_W}p"))
+        + "".join(f"<br>{escape(''.join(map(str, line.itertext())))}" for line in comment.iter(f"{_W}p"))
         + "</div>"
         for comment in comments
     ]
