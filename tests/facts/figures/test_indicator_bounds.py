@@ -17,7 +17,7 @@ def test_a_part_in_another_paragraph_that_is_more_than_its_whole() -> None:
     text = "全年评查案卷126卷。\n经复核,评定优秀162卷,发现共性问题9个。"
     (found,) = [one for one in report(text).diagnostics if one.rule == "FIG047"]
     assert found.span.start == text.index("162卷")
-    assert "优秀案卷162卷，多于案卷评查126卷" in found.message
+    assert "优秀案卷162卷，比案卷评查126卷还多" in found.message
     assert [one.span.of(text) for one in found.related] == ["126卷"]
 
 
