@@ -6,14 +6,13 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from enum import Enum
 from functools import cached_property
 from re import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.facts.copies.comparison import Copy, align
+from checker.facts.copies.comparison import Copy, Relationship, align
 from checker.facts.copies.passages import Sentence, own_names, read_passages, substance
 from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
@@ -57,13 +56,6 @@ if TYPE_CHECKING:
 
 _LONGEST_PROSE = 50_000
 """Characters of a paragraph in which typos are looked for; a longer one is no prose, and all of it suspicious."""
-
-
-class Relationship(Enum):
-    """The relationship of a compared report: an earlier report of the same body, or a report of another body."""
-
-    PREVIOUS = "previous"
-    OTHER = "other"
 
 
 class ComparedReport(Struct, frozen=True):
