@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from checker.batch.candidates import Index, IndexedReport, sentence_hash
 from checker.batch.groups import Group, find_groups
 from checker.batch.runs import find_runs, formulas_outside
-from checker.facts.reading import ComparedReport, Reading, Relationship
+from checker.facts.copies.comparison import Relationship
+from checker.facts.reading import ComparedReport, Reading
 from checker.lint.engine import lint, private_spans
 from checker.lint.masking import masked_text
 from checker.lint.report import Report

@@ -6,21 +6,20 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from enum import Enum
 from functools import cached_property
 from re import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.facts.copies.comparison import Copy, align
+from checker.facts.copies.comparison import Copy, Relationship, align
 from checker.facts.copies.passages import Sentence, own_names, read_passages, substance
 from checker.facts.copies.repeats import Repeat, read_repeats
 from checker.facts.dates import DateReading
-from checker.facts.figures.blame import blamed
+from checker.facts.figures.blame import all_relations
 from checker.facts.figures.indicators import Stated, read_indicators
 from checker.facts.figures.quantities import Quantity, quantities_in
-from checker.facts.figures.relations import Relation, derived, read_relations, read_tables
+from checker.facts.figures.relations import Relation, derived
 from checker.facts.figures.roles import FigureContext, read_contexts
 from checker.facts.marks.width import Width, read_width
 from checker.facts.outline.headings import Outline, read_outline
@@ -34,7 +33,6 @@ from checker.facts.suppressions import EvaluatedRequest
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
 from checker.facts.words.near_names import NearName, read_near_names
-from checker.facts.words.plain_text import PlainText
 from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
@@ -54,13 +52,6 @@ from checker.text.span import Span, SpanSet
 
 if TYPE_CHECKING:
     from checker.formats.word.appearance import Appearance
-
-
-class Relationship(Enum):
-    """The relationship of a compared report: an earlier report of the same body, or a report of another body."""
-
-    PREVIOUS = "previous"
-    OTHER = "other"
 
 
 class ComparedReport(Struct, frozen=True):
@@ -281,11 +272,6 @@ class Reading:
         """By how many powers of two the text is likelier with ``right`` in the place of a span."""
         return gain(self._knowledge.language_model, self.document.folded, span.start, span.end, right)
 
-    @cached_property
-    def plain_body(self) -> PlainText:
-        """The body without the marks that do not count in formulas."""
-        return PlainText(self.document.folded, [block.span for block in self.body])
-
     @property
     def formulas(self) -> Formulas:
         """The fixed formulas of all periods."""
@@ -313,9 +299,8 @@ class Reading:
 
     def candidates_of(self, words: Mapping[str, str]) -> tuple[Candidate, ...]:
         """Return the occurrences of the wordings of a list (wrong → right) that a rule defines in its options."""
-        return read_candidates(self.document.folded, self.body, self.masks, inline_word_list(tuple(words.items())))[
-            INLINE
-        ]
+        listed = inline_word_list(tuple(words.items()))
+        return read_candidates(self.document.folded, self.body, self.masks, listed)[INLINE]
 
     def in_title(self, span: Span) -> bool:
         """Return True for a span that overlaps a cited title."""
@@ -328,16 +313,13 @@ class Reading:
     @cached_property
     def quantities(self) -> tuple[tuple[Block, tuple[Quantity, ...]], ...]:
         """The figures with units, block by block."""
-        units = self.lexicon.units
-        return tuple((block, tuple(quantities_in(self.document.folded, block.span, units))) for block in self.body)
+        folded, units = self.document.folded, self.lexicon.units
+        return tuple((block, tuple(quantities_in(folded, block.span, units))) for block in self.body)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """What the figures say about each other, right or wrong."""
-        folded, lexicon = self.document.folded, self.lexicon
-        found = read_relations(folded, self.quantities, lexicon) + read_tables(folded, self.body, lexicon.relations)
-        figures = (quantity for _, quantities in self.quantities for quantity in quantities)
-        return blamed(found, figures, lexicon.figures.thresholds)
+        return all_relations(self.document.folded, self.quantities, self.body, self.lexicon)
 
     @cached_property
     def indicators(self) -> tuple[Stated, ...]:

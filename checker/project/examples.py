@@ -11,7 +11,8 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.facts.reading import ComparedReport, Reading, Relationship
+from checker.facts.copies.comparison import Relationship
+from checker.facts.reading import ComparedReport, Reading
 from checker.formats import apply_edits, read
 from checker.formats.word.sample import sample
 from checker.i18n.language import CHINESE, Say

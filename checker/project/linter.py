@@ -9,7 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from checker.facts.reading import ComparedReport, Reading, Relationship
+from checker.facts.copies.comparison import Relationship
+from checker.facts.reading import ComparedReport, Reading
 from checker.knowledge.base import Knowledge
 from checker.lint.engine import ExternalRequests, Task, lint_all
 from checker.lint.report import Report

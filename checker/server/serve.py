@@ -23,7 +23,7 @@ from checker.server.hover import hover
 from checker.server.linting import LintResult, internal_error
 from checker.server.preferences import SECTION, parse_preferences, section_of
 from checker.server.problems import Problems, Publisher
-from checker.server.session import PAUSE, Session
+from checker.server.session import Session, pause_for
 from checker.server.texts import apply_changes, open_text
 from checker.text.errors import FazhiError
 from checker.version import VERSION
@@ -143,7 +143,8 @@ def _texts(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
         if text := session.text(params.text_document.uri):
-            session.update(apply_changes(text, params), PAUSE)
+            changed = apply_changes(text, params)
+            session.update(changed, pause_for(changed.text))
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def did_save(params: types.DidSaveTextDocumentParams) -> None:

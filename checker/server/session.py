@@ -18,10 +18,18 @@ from checker.server.preferences import Preferences
 from checker.server.texts import OpenText
 from checker.server.worker import Worker
 
-PAUSE = 0.2
-"""Seconds without a change after which a text is linted."""
+_SHORT = 10_000
+"""Characters of a text that is linted at once: that takes less time than the next key."""
+_LONGEST_PAUSE = 0.2
+_PAUSE_PER_CHARACTER = 5e-6
+"""Seconds; as long as linting a character takes, so that a text is linted about as often as it can be."""
 Publish = Callable[[LintResult], None]
 Value = TypeVar("Value")
+
+
+def pause_for(text: str) -> float:
+    """Return the seconds without a change after which a text is linted; none for a text of the length of a report."""
+    return 0.0 if len(text) <= _SHORT else min(len(text) * _PAUSE_PER_CHARACTER, _LONGEST_PAUSE)
 
 
 class Session:

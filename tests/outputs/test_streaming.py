@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from bench.reports import write_reports
 from command import fazhi
 from helpers import SEEDS, report
 from msgspec.structs import replace
+from reports import write_reports
 
 from checker.lint.report import Report
 from checker.outputs import WRITERS

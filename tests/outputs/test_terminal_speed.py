@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers import ROOT
+from composed import write_composed
 from pace import SLOW
 from pseudo_terminal import in_terminal
-
-sys.path.append(str(ROOT / "tests" / "bench"))
-
-from composed import write_composed
 
 REPORTS = 60 if SLOW else 20
 ROUNDS = 3 if SLOW else 2

@@ -206,8 +206,10 @@ def test_the_hook_that_init_writes_runs(source: str, tmp_path: Path) -> None:
     hook_repository(tmp_path / "hooks", variables)
     if source == "wheel":
         wheels = tmp_path / "wheels"
-        build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(wheels), "hooks"]
-        done = subprocess.run(build, cwd=tmp_path, env=dict(variables), capture_output=True, text=True, check=False)
+        build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(wheels), "."]
+        done = subprocess.run(
+            build, cwd=tmp_path / "hooks", env=dict(variables), capture_output=True, text=True, check=False
+        )
         if any(reason in done.stderr for reason in UNREACHABLE):
             pytest.skip("pip reaches no package index")
         assert done.returncode == 0, done.stderr

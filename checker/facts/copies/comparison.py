@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from enum import Enum
 
 from msgspec import Struct
 
 from checker.facts.copies.passages import Sentence, substance
 from checker.knowledge.copy_words import CopyWords
 from checker.text.span import Span
+
+
+class Relationship(Enum):
+    """The relationship of a compared report: an earlier report of the same body, or a report of another body."""
+
+    PREVIOUS = "previous"
+    OTHER = "other"
 
 
 class SentencePair(Struct, frozen=True):

@@ -14,10 +14,21 @@ from msgspec.structs import replace
 from checker.facts.figures.inference.judging import OPEN, RIGHT
 from checker.facts.figures.inference.slips import SWAPPED, digit_slip
 from checker.facts.figures.quantities import Quantity
-from checker.facts.figures.relations import Relation, RelationKind
+from checker.facts.figures.relations import Relation, RelationKind, read_relations, read_tables
 from checker.knowledge.figure_limits import Thresholds
+from checker.knowledge.lexicon import Lexicon
+from checker.text.document import Block
 
 _SUMS = frozenset((RelationKind.PARTS, RelationKind.TABLE))
+
+
+def all_relations(
+    folded: str, quantities: Sequence[tuple[Block, tuple[Quantity, ...]]], body: Sequence[Block], lexicon: Lexicon
+) -> tuple[Relation, ...]:
+    """The relations of running text and of tables, each telling of the figure that is to be told."""
+    found = read_relations(folded, quantities, lexicon) + read_tables(folded, body, lexicon.relations)
+    figures = (quantity for _, several in quantities for quantity in several)
+    return blamed(found, figures, lexicon.figures.thresholds)
 
 
 def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity], limits: Thresholds) -> tuple[Relation, ...]:

@@ -28,7 +28,7 @@ _PERCENT = "%"
 _YEAR = compile_pattern(r"(?:19|20)\d\d")
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, gc=False):
     """A figure: ``value`` in single units (1.2万元 → 12000), as written, and what it counts in.
 
     ``decimals`` is the number of digits behind the point as written; ``scale`` the scale word,
@@ -100,18 +100,17 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
         plain = str(value)
     else:
         plain = written.replace(",", "")
-    scale = match.group("scale") or ""
-    behind = match.group("behind") or ""
+    scale, before, after, behind = (found or "" for found in match.group("scale", "before", "after", "behind"))
     measure, name = _measure(folded, span, match, left, units)
     return Quantity(
-        value=Decimal(plain) * units.scales.get(scale, 1),
+        value=Decimal(plain) * units.scales[scale] if scale in units.scales else Decimal(plain),
         number=written,
         decimals=len(plain.partition(".")[2]),
         scale=scale,
         unit=unit,
         family=units.families[unit],
-        before=match.group("before") or "",
-        after=match.group("after") or "",
+        before=before,
+        after=after,
         span=Span(start, match.end() - len(behind)),
         measure=measure,
         name=name,

@@ -32,13 +32,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for date in full:
             day = date.value
             if day is None:
-                yield Finding(date.span, {"text": date.span.of(reading.document.text), "right": ""})
+                yield Finding(date.span, {"text": date.span.of(reading.document.text), "right": "", "date": ""})
                 continue
             weekday = _WEEKDAY.match(folded, date.span.end, block.span.end)
             if weekday and _WEEKDAYS[day.weekday()] != weekday.group("day").replace("天", "日"):
-                right = f"星期{_WEEKDAYS[day.weekday()]}"
-                span = Span(date.span.start, weekday.end())
-                yield Finding(span, {"text": span.of(reading.document.text), "right": right}, "weekday")
+                yield _wrong_weekday(reading, Span(date.span.start, weekday.end()), day)
         yield from _month_days(reading, block.span, [date.span for date in full])
 
 
@@ -51,7 +49,7 @@ def _month_days(reading: Reading, span: Span, full: list[Span]) -> Iterator[Find
         try:
             datetime.date(_LEAP_YEAR, month, number)
         except ValueError:
-            yield Finding(month_day, {"text": month_day.of(reading.document.text), "right": ""})
+            yield Finding(month_day, {"text": month_day.of(reading.document.text), "right": "", "date": ""})
             continue
         weekday = _WEEKDAY.match(reading.document.folded, month_day.end, span.end)
         if weekday:
@@ -68,8 +66,16 @@ def _weekday_in_report_year(reading: Reading, span: Span, month: int, number: in
     except ValueError:
         return
     if _WEEKDAYS[day.weekday()] != weekday.group("day").replace("天", "日"):
-        right = f"星期{_WEEKDAYS[day.weekday()]}"
-        yield Finding(span, {"text": span.of(reading.document.text), "right": right}, "weekday")
+        yield _wrong_weekday(reading, span, day)
 
 
-KIND = Kind("impossible-date", "不存在的日期、不符的星期", check, (), ("text", "right"), ("weekday",))
+def _wrong_weekday(reading: Reading, span: Span, day: datetime.date) -> Finding:
+    values = {
+        "text": span.of(reading.document.text),
+        "right": f"星期{_WEEKDAYS[day.weekday()]}",
+        "date": f"{day.year}年{day.month}月{day.day}日",
+    }
+    return Finding(span, values, "weekday")
+
+
+KIND = Kind("impossible-date", "日历上没有的日期、不符的星期", check, (), ("text", "right", "date"), ("weekday",))

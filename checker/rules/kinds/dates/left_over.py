@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.copies.comparison import SentencePair
-from checker.facts.reading import ComparedReport, Reading, Relationship
+from checker.facts.copies.comparison import Relationship, SentencePair
+from checker.facts.reading import ComparedReport, Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import free_matches

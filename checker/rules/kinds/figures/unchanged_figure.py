@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from checker.facts.copies.comparison import Relationship
 from checker.facts.figures.quantities import Quantity
-from checker.facts.reading import ComparedReport, Reading, Relationship
+from checker.facts.reading import ComparedReport, Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search

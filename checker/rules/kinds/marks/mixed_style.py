@@ -15,10 +15,11 @@ from checker.text.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each occurrence of the less frequent notation if both occur."""
     folded, text = reading.document.folded, reading.document.text
-    spans = {name: _spans(reading, rule, name) for name in ("one", "other")}
-    if not spans["one"] or not spans["other"]:
+    one = _spans(reading, rule, "one")
+    other = _spans(reading, rule, "other") if one else []
+    if not other:
         return
-    few, many = sorted(spans.values(), key=len)
+    few, many = sorted((one, other), key=len)
     for span in few:
         yield Finding(span, {"text": span.of(text), "usual": many[0].of(folded), "count": str(len(many))})
 

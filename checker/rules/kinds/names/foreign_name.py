@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.reading import ComparedReport, Reading, Relationship
+from checker.facts.copies.comparison import Relationship
+from checker.facts.reading import ComparedReport, Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Rule
 from checker.search.patterns import finditer

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
-from checker.facts.words.formulas import Free, Keys, altered_formulas, regions, right_places
+from checker.facts.words.formulas import Altered, Free, Keys, altered_formulas, regions, right_places
+from checker.facts.words.plain_text import PlainText
 from checker.knowledge.formulas import SEPARATOR, Formula
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -37,9 +38,11 @@ _END = "。;:!?\n"
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every changed formula of the report's year; of two at one place the first."""
-    plain = reading.plain_body
+    plain = PlainText(reading.document.folded, [block.span for block in reading.body])
     formulas, keys = reading.formulas.possible(plain.text, reading.identity.report_year or 0)
-    found = [*_near(reading, rule, formulas, keys), *_lists(reading, formulas, keys)]
+    free = Free(rule.string("particles"), frozenset(rule.strings("free-words")), frozenset(rule.strings("local-words")))
+    altered = altered_formulas(plain, formulas, keys, free)
+    found = [*_near(reading, plain, altered), *_lists(reading, plain, formulas, keys)]
     placed = [(finding.span, finding) for finding in found if finding.span]
     end = 0
     for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
@@ -48,10 +51,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             end = span.end
 
 
-def _near(reading: Reading, rule: Rule, formulas: Sequence[Formula], keys: Keys) -> Iterator[Finding]:
-    plain = reading.plain_body
-    free = Free(rule.string("particles"), frozenset(rule.strings("free-words")), frozenset(rule.strings("local-words")))
-    for one in altered_formulas(plain, formulas, keys, free):
+def _near(reading: Reading, plain: PlainText, altered: Iterable[Altered]) -> Iterator[Finding]:
+    for one in altered:
         span = plain.span(one.span.start, one.span.end)
         if search(one.formula.context, _sentence(reading, span.start).of(reading.document.folded)):
             values = {"text": span.of(reading.document.text), "right": one.formula.text, "source": one.formula.source}
@@ -64,9 +65,9 @@ def _sentence(reading: Reading, offset: int) -> Span:
     return enclosing(sentences, offset) or block.span
 
 
-def _lists(reading: Reading, formulas: Sequence[Formula], keys: Keys) -> Iterator[Finding]:
+def _lists(reading: Reading, plain: PlainText, formulas: Sequence[Formula], keys: Keys) -> Iterator[Finding]:
     """Yield a finding for every list that lacks members or holds others, unless another formula is right there."""
-    folded, plain = reading.document.folded, reading.plain_body
+    folded = reading.document.folded
     found: list[Finding] = []
     for formula in formulas:
         places = _places_of_members(plain.text, formula, keys) if formula.is_list else ()

@@ -80,7 +80,10 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
         return True
     if any(character in rule.string("numerals") for character in written + typo.right):
         return True
-    if any(character in rule.string("places") for character in written):
+    forms = rule.string("forms")
+    if any(character in rule.string("places") for character in written) or (
+        forms and reading.character_forms(forms).standing(typo.span.of(reading.document.text))
+    ):
         return True
     either = [set(pair.split("/")) for pair in rule.strings("either")]
     return {written, typo.right} in either or {typo.span.of(reading.document.text), typo.rights[0]} in either
@@ -135,6 +138,7 @@ KIND = Kind(
         Option("name", "number", "这样的名称，减多少分", Decimal(0)),
         Option("numerals", "string", "改动涉及这些字（数字）的不算", ""),
         Option("places", "string", "所写的是这些字（地名简称）的不算", ""),
+        Option("forms", "string", "rulesets/words 中的字形表：有这些字的由别的规则报", ""),
         Option("either", "strings", "两种写法都可以的，以斜线相隔", ()),
         Option("tables", "strings", "rulesets/words 中的名称表，写错这些名称的由别的规则报", ()),
     ),
