@@ -234,10 +234,7 @@ class Reading:
 
     @cached_property
     def near_terms(self) -> tuple[tuple[Span, str, int], ...]:
-        """The near misses of set phrases in the body, which differ from the phrase in one confusable character.
-
-        A near miss is given as (span, phrase, index of the character).
-        """
+        """The near misses of set phrases in the body, one confusable character off: (span, phrase, index of it)."""
         body = [block.span for block in self.body]
         starts = [span.start for span in body]
         near_misses = []

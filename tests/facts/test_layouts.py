@@ -52,7 +52,7 @@ PLANTED = [
     ("national.txt", "（三）有效化解", "（四）有效化解", [("numbering-gap", "（四）")]),
     ("national.txt", "2.规范执法程序", "1.规范执法程序", [("numbering-gap", "1.")]),
     ("duty-first.txt", "4.强化合法性审核", "5.强化合法性审核", [("numbering-gap", "5."), ("numbering-gap", "5.")]),
-    ("themes.txt", "四、推进严格规范", "三、推进严格规范", [("numbering-gap", "三、"), ("numbering-gap", "五、")]),
+    ("themes.txt", "四、推进严格规范", "三、推进严格规范", [("numbering-gap", "三、")]),
     ("items.txt", "二是抓审查", "三是抓审查", [("item-numbering-gap", "三是"), ("item-numbering-gap", "三是")]),
     ("items.txt", "开展执法人员轮训2期", "一是轮训，开展执法人员轮训2期。二是测试", [("nested-items", "一是")]),
     ("themes.txt", "五、依法有效化解矛盾纠纷\n", "五、依法有效化解矛盾纠纷。\n", [("heading-final-mark", "有效化解矛盾纠纷。")]),
