@@ -34,7 +34,11 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         lengths = range(len(key) - most, len(key) + most + 1)
         candidates = [candidate for length in lengths for candidate in by_length.get(length, ())]
-        variants = [first[variant] for variant in _variants(key, candidates, rule)]
+        variants = [
+            first[variant]
+            for variant in _variants(key, candidates, rule)
+            if not _listed(reading, first[variant], reference, rule)
+        ]
         for other in sorted(variants, key=lambda variant: variant.span):
             other_key = keys[other]
             fewest = min(counts[key], counts[other_key])
@@ -44,6 +48,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield Finding(rarer.span, values, related=(Related(usual.span, "另一种写法"),))
         first[key] = reference
         by_length.setdefault(len(key), []).append(key)
+
+
+def _listed(reading: Reading, first: Reference, second: Reference, rule: Rule) -> bool:
+    """Return True for two titles side by side in one list: nobody lists one document twice."""
+    between = reading.document.folded[first.span.end : second.span.start]
+    return search(rule.pattern("listed"), between) is not None
 
 
 def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
@@ -78,6 +88,7 @@ KIND = Kind(
         Option("minimum-length", "integer", "名称至少多少字才比较", 8),
         Option("maximum-distance", "integer", "至多差几个字", 2),
         Option("telling", "pattern", "差在这些字上的是两个文件"),
+        Option("listed", "pattern", "两个名称之间只有这些，是并列的两个文件"),
     ),
     ("text", "other"),
 )
