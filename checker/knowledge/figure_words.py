@@ -34,6 +34,8 @@ class FigureWords(Struct, frozen=True):
     rate_parts: Mapping[str, Pattern]
     due: Pattern
     besides: Pattern
+    increment: Pattern
+    total_words: Pattern
     distributive: Pattern
     joints: frozenset[str]
     definite: Pattern
@@ -99,6 +101,8 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         part_words=compile_pattern(table.string("part-words")),
         distributive=compile_pattern(table.string("distributive")),
         besides=compile_pattern(table.string("besides")),
+        increment=compile_pattern(table.string("increment")),
+        total_words=compile_pattern(table.string("total-words")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),
         due=compile_pattern(table.string("due")),

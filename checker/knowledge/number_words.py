@@ -47,6 +47,7 @@ class RelationWords(Struct, frozen=True):
     ending: Pattern
     total: Pattern
     subtotal: Pattern
+    quotient: Pattern
 
 
 class MeanWords(Struct, frozen=True):
@@ -119,6 +120,7 @@ def read_relation_words(table: toml.Table) -> RelationWords:
         ending=single("ending"),
         total=single("total"),
         subtotal=single("subtotal"),
+        quotient=single("quotient"),
     )
 
 

@@ -132,6 +132,10 @@ def _decided(
     way = ways[best]
     named = not {"share.of1", "share.of2", "share.name2"}.isdisjoint(way.features)
     bare = (words.bare_claim.search(figure.lead) or named) and "share.near0" in way.features
+    # 未再起诉的案件占审结案件的九成: of what it is told stands before 占, and is no figure
+    subject, of, _ = figure.lead.rpartition(words.share_word)
+    if of and subject.strip(",、") and {"share.subject", "share.name2"}.isdisjoint(way.features):
+        return
     said_of_it = multiple or bare or "share.subject" in way.features
     if said_of_it and worded[best] > words.thresholds.claimed and may_accuse(dependent, way) == FREELY:
         yield Claim(figure.quantity, way, right=False, multiple=multiple)

@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.facts.figures.inference.dependents import others, totals
-from checker.facts.figures.inference.hypotheses import AVERAGE, GROWTH, POINTS, REST, SHARE, SUM, Reach, joined_shares
-from checker.facts.figures.inference.judging import Judged, fits, judge
+from checker.facts.figures.inference.hypotheses import (
+    AVERAGE,
+    GROWTH,
+    POINTS,
+    REST,
+    SHARE,
+    SUM,
+    Reach,
+    joined_shares,
+    joined_wholes,
+)
+from checker.facts.figures.inference.judging import OPEN, Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
-from checker.facts.figures.points import as_percent, as_points, in_wrong_unit, no_product, without_scale
+from checker.facts.figures.points import (
+    adds_to_product,
+    as_percent,
+    as_points,
+    in_wrong_unit,
+    no_product,
+    without_scale,
+)
 
+_ALL = 100
 _TRIPLE = 3
 """A whole, a part and the rest."""
 
@@ -22,6 +40,8 @@ def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = Fa
         found.append(judged)
         if judged.verdict == "right" and judged.hypothesis and judged.hypothesis.kind == SHARE:
             whole, *parts = judged.hypothesis.inputs
+            if judged.hypothesis.form == "wholes":
+                continue
             whole.whole_of = True
             for part in parts:
                 part.part_of = True
@@ -60,7 +80,11 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
     """Whether the unit is what is wrong, or the figure follows in a way that is rarer."""
     kind, figure = judged.dependent.kind, judged.dependent.figure
     if kind == AVERAGE:
-        return no_product(judged, reach.words) or in_wrong_unit(judged, reach) or judged
+        way = judged.hypothesis
+        if way and adds_to_product(way.inputs[0], figure, reach):
+            judged.verdict = OPEN
+            return judged
+        return no_product(judged, reach) or in_wrong_unit(judged, reach) or judged
     if judged.verdict == "right":
         return judged
     if kind == POINTS:
@@ -74,9 +98,11 @@ def _of_several(judged: Judged, reach: Reach) -> Judged | None:
     """合格以上的占97.9%: the rate of two to four neighbouring parts together, behind their whole. It only verifies."""
     figure = judged.dependent.figure
     precise = len(significant(figure.quantity.number)) >= reach.words.thresholds.precise
-    if judged.surely_wrong and not (precise and judged.slip in (NEAR, OTHER, COMPLEMENT)):
+    # a part that is more than the whole next to it is of more than that
+    more = judged.hypothesis is not None and judged.hypothesis.low > _ALL
+    if judged.surely_wrong and not (precise and (more or judged.slip in (NEAR, OTHER, COMPLEMENT))):
         return None
-    for way in joined_shares(figure, reach):
+    for way in (*joined_shares(figure, reach), *joined_wholes(figure, reach)):
         if fits(way, figure.low, figure.high):
             return Judged(judged.dependent, "right", way, worded=reach.words.thresholds.worded)
     return None

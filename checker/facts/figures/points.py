@@ -44,15 +44,21 @@ def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Jud
     return None
 
 
-def no_product(judged: Judged, words: FigureWords) -> Judged | None:
+def adds_to_product(total: Figure, mean: Figure, reach: Reach) -> bool:
+    """每人1台,另有2台备用,共24台: what stands between the mean and its total belongs to that too."""
+    between = (one for one in reach.figures if mean.index < one.index < total.index)
+    return any(one.unit == total.unit for one in between)
+
+
+def no_product(judged: Judged, reach: Reach) -> Judged | None:
     """120名专员,每名联系8家,共联系906家: what is told for each of them, exactly, times their number is the total."""
     figure, way = judged.dependent.figure, judged.hypothesis
     if judged.verdict != RIGHT or way is None or way.kind != AVERAGE or len(way.inputs) != 2:
         return None
     total, count = way.inputs
-    exact = all(one.quantity.exact for one in (figure, total, count)) and not words.averaged.search(figure.lead)
+    exact = all(one.quantity.exact for one in (figure, total, count)) and not reach.words.averaged.search(figure.lead)
     product = figure.value * count.value
-    if not exact or product == total.value or total.index < figure.index or not each_of(figure, words):
+    if not exact or product == total.value or total.index < figure.index or not each_of(figure, reach.words):
         return None
     slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
     return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0) if slipped else None

@@ -88,6 +88,8 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     if (unit in units.calendar and _YEAR.fullmatch(written)) or folded[max(0, start - 1) : start] == _MONTH:
         return None
     chinese = not written[:1].isdecimal()
+    if _numbers_a_heading(folded, span, match, units):
+        return None
     if unit is None:  # 百分之九十六点五
         unit, plain = _PERCENT, _spelled(written)
         if not plain:
@@ -118,6 +120,13 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
         chinese=chinese,
         behind=behind,
     )
+
+
+def _numbers_a_heading(folded: str, span: Span, match: Match, units: UnitWords) -> bool:
+    """1.6 部门联动: a number with a point that opens a paragraph, and no count of cases or persons has one."""
+    unit, written = match.group("unit"), match.group("number") or ""
+    opens = not folded[span.start : match.start()].strip()
+    return opens and "." in written and not match.group("scale") and units.families.get(unit) == "count"
 
 
 def _spelled(written: str) -> str:

@@ -251,7 +251,8 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
         among = (
             words.among.search(whole.tail) is not None and whole.stops == part.stops and part.clause - whole.clause <= 1
         )
-        which = part.which > whole.which and mark_between(whole, part) <= _COMMA
+        # 由9名扩大到包括11名…: what a change starts from has no parts in what it leads to
+        which = part.which > whole.which and mark_between(whole, part) <= _COMMA and not whole.based
         if part.quantity.scale != whole.quantity.scale or part.quantity.approximate or whole.quantity.approximate:
             continue
         if part.family == "count" and not (part.quantity.exact and whole.quantity.exact):
@@ -297,7 +298,7 @@ def derived(relations: Iterable[Relation]) -> frozenset[Span]:
 def read_tables(folded: str, blocks: Sequence[Block], words: RelationWords) -> tuple[Relation, ...]:
     """The sums of tables."""
     found = []
-    for one in table_sums(folded, blocks, words.total, words.subtotal):
+    for one in table_sums(folded, blocks, words):
         computed = f"{'+'.join(part.number for part in one.parts)}={one.exact}"
         verdict = RIGHT if one.exact == one.stated.value else "row" if one.across else "sum"
         found.append(Relation(RelationKind.TABLE, one.stated, one.parts, verdict, computed, str(one.exact)))

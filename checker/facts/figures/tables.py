@@ -13,7 +13,8 @@ from itertools import groupby
 from msgspec import Struct
 
 from checker.facts.figures.quantities import Quantity
-from checker.search.patterns import Pattern, compile_pattern
+from checker.knowledge.number_words import RelationWords
+from checker.search.patterns import compile_pattern
 from checker.text.document import Block
 from checker.text.span import Span
 
@@ -34,10 +35,10 @@ class TableSum(Struct, frozen=True):
     across: bool
 
 
-def table_sums(folded: str, blocks: Sequence[Block], total: Pattern, subtotal: Pattern) -> Iterator[TableSum]:
+def table_sums(folded: str, blocks: Sequence[Block], words: RelationWords) -> Iterator[TableSum]:
     """The sums of all tables; a column with a cell that is no number says nothing."""
     for rows in (*_grids(blocks), *_written(folded, blocks)):
-        yield from _sums(folded, rows, total, subtotal)
+        yield from _sums(folded, rows, words)
 
 
 def _grids(blocks: Iterable[Block]) -> Iterator[list[Row]]:
@@ -77,8 +78,12 @@ def _cells(folded: str, span: Span) -> Row:
     return tuple(found)
 
 
-def _sums(folded: str, rows: Sequence[Row], total: Pattern, subtotal: Pattern) -> Iterator[TableSum]:
+def _sums(folded: str, rows: Sequence[Row], words: RelationWords) -> Iterator[TableSum]:
+    total, subtotal = words.total, words.subtotal
     numbers = [[_number(folded, cell) for cell in row] for row in rows]
+    for column in _quotients(folded, rows, words):
+        for row in numbers:
+            row[column:] = [None, *row[column + 1 :]] if column < len(row) else []
     heads = [row[0].of(folded) if row else "" for row in rows]
     totals = [at for at, head in enumerate(heads) if total.search(head)]
     partial = [at for at, head in enumerate(heads) if subtotal.search(head)]
@@ -94,6 +99,11 @@ def _sums(folded: str, rows: Sequence[Row], total: Pattern, subtotal: Pattern) -
     across = [at for at, head in enumerate(top) if at and (total.search(head) or subtotal.search(head))]
     if len(across) == 1:
         yield from _across(numbers, across[0], width)
+
+
+def _quotients(folded: str, rows: Sequence[Row], words: RelationWords) -> list[int]:
+    """The columns of means and rates, by their headings: they are not added up."""
+    return [at for at, cell in enumerate(rows[0]) if at and words.quotient.search(cell.of(folded))]
 
 
 def _columns(numbers: list[list[Quantity | None]], at: int, parts: list[int], width: int) -> Iterator[TableSum]:

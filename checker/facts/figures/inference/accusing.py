@@ -135,7 +135,7 @@ def _points(dependent: Dependent, hypothesis: Hypothesis, _: frozenset[str]) -> 
 def _difference(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
     wordings = dependent.words.limits.wordings
     tied = "difference.at-once" in features and features & wordings["named-change"]
-    return FREELY if tied and hypothesis.inputs[0].based and "difference.unlike" not in features else NEVER
+    return FREELY if tied and hypothesis.inputs[0].based and not features & wordings["no-change"] else NEVER
 
 
 def _average(_: Dependent, __: Hypothesis, features: frozenset[str]) -> int:

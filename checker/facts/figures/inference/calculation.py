@@ -97,6 +97,9 @@ def _change(figure: Figure, hypothesis: Hypothesis) -> str:
 
 def calculation(hypothesis: Hypothesis, decimals: int) -> str:
     """A rate or a growth in percent."""
+    if hypothesis.form == "wholes":
+        part, *wholes = hypothesis.inputs
+        return f"{number(part)}÷({'+'.join(map(number, wholes))})={plain(hypothesis.middle, decimals)}%"
     if hypothesis.kind == SHARE:
         whole, *parts = hypothesis.inputs
         terms = "+".join(map(number, parts))

@@ -213,6 +213,20 @@ def joined_shares(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
                         )
 
 
+def joined_wholes(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
+    """建议138件、提案164件……其中297件……占98.3%: a part behind two joined wholes, of both together."""
+    for family in ("count", "money", "area"):
+        alike = [other for other in reach.near(figure, family, 8, 0) if other.sentence == figure.sentence]
+        for at, (one, other) in enumerate(pairwise(alike)):
+            if one.unit != other.unit or mark_between(one, other) > _LISTED or one.based or other.based:
+                continue
+            low, high = one.low + other.low, one.high + other.high
+            for part in alike[at + 2 :]:
+                if part.unit == one.unit and part.value <= low:
+                    least, most = part.low / high * 100, part.high / low * 100
+                    yield Hypothesis(SHARE, (part, one, other), least, most, form="wholes", accuses=False)
+
+
 def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
     """A total divided by a count, or by the days of a year."""
     totals = reach.near(figure, figure.family, 8, 2)

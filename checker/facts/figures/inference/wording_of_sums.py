@@ -67,6 +67,10 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "bracketed": form == "behind" and brackets(total, first),
         "named-alike": len(last.lead) > 1 and len({name for name in names if len(name) > 1}) == 1,
         "named-as-total": named_alike(total, parts),
+        "mixed": len({part.unit for part in parts}) > 1 and unit != "unit" and form == "behind",
+        "running": form == "before" and total.reached and any(map(words.increment.search, (one.lead for one in parts))),
+        "another-thing": form == "before" and cued and _of_another_thing(total, parts, words),
+        "counts-others": form == "behind" and _counting_others(total, parts, words),
         "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(holding("sum", facts))
@@ -107,6 +111,21 @@ def named_alike(total: Figure, parts: Sequence[Figure]) -> bool:
     """All parts are named as their total is."""
     name = total.lead[-2:]
     return bool(total.lead[1:]) and all(part.lead[-2:] == name for part in parts)
+
+
+def _of_another_thing(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """15个村、3个社区,共划分网格62个: the parts have their names behind them, and no character of the total's own."""
+    own = words.total_words.sub("", total.lead)
+    if len(own) < _TWO or not all(part.tail for part in parts):
+        return False
+    return set(own).isdisjoint("".join(part.lead + part.tail for part in parts))
+
+
+def _counting_others(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """112件案件中,71件集中在3个镇,其余9个镇: parts in another unit, of what has another name."""
+    others = [part for part in parts if part.unit != total.unit]
+    own = set(total.tail.removesuffix(words.inside_word) or total.lead)
+    return bool(others) and all(len(part.tail) >= _TWO and own.isdisjoint(part.tail) for part in others)
 
 
 def closes_list(last: Figure, words: FigureWords) -> bool:

@@ -1,0 +1,60 @@
+"""Figures that stand side by side and do not follow from each other; and those beside them that do."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import findings
+
+FIGURES = (
+    "parts-exceed-total",
+    "share-mismatch",
+    "growth-mismatch",
+    "stated-average",
+    "change-mismatch",
+    "remainder-mismatch",
+    "table-total-mismatch",
+    "claim-and-figures",
+    "fractional-count",
+    "wrong-counter",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全镇15个村、3个社区,共划分网格62个。",
+        "12个乡镇112件案件中,有71件集中在3个中心镇,占63.4%,其余9个乡镇合计41件。",
+        "对保留的35项证明编制清单;再推动10项服务事项全程网上办理,总数达到68项。",
+        "将述法范围由9名内设机构负责人扩大到包括11名社区书记在内,述法人数达到20名。",
+        "将涉企检查事项由84项精简至51项,取消14项、合并减少19项。",
+        "办理建议138件、提案164件,办复率100%,其中297件得到满意评价,占98.3%。",
+        "22名执法人员每人配备记录仪1台,另有2台备用,共24台。",
+        "审结2311件,其中以调解方式结案1021件,占44.2%。复议后未再起诉的案件占审结案件的九成以上。",
+        "1.6 部门联动,凝聚监管合力",
+        "协调处理欠薪11起,为176名农民工追回工资274.6万元。",
+    ],
+)
+def test_figures_side_by_side(text: str) -> None:
+    assert findings(text, *FIGURES) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "wrong"),
+    [
+        ("办理建议12件、提案9件,共办理建议提案28件。", "parts-exceed-total", "28件"),
+        ("组建15支志愿队、3支宣讲队,共组建队伍81支。", "parts-exceed-total", "81支"),
+        ("涉企检查事项由84项精简至51项,减少23项。", "change-mismatch", "23项"),
+        ("办理建议138件、提案164件,其中297件得到满意评价,占89.3%。", "share-mismatch", "89.3%"),
+        ("追回欠薪58件。", "wrong-counter", "58件"),
+    ],
+)
+def test_what_follows_is_still_told(text: str, rule: str, wrong: str) -> None:
+    assert (rule, wrong) in findings(text)
+
+
+def test_a_column_of_means_is_not_added_up() -> None:
+    head = "单位\t案件（件）\t罚款（万元）\t案均罚款（元）\n"
+    rows = "云锦区\t1246\t87.65\t703\n东皋区\t983\t64.18\t653\n"
+    assert findings(f"{head}{rows}合计\t2229\t151.83\t681\n", *FIGURES) == []
+    wrong = findings(f"{head}{rows}合计\t2292\t151.83\t681\n", *FIGURES)
+    assert wrong == [("table-total-mismatch", "2292")]
