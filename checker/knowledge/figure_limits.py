@@ -25,6 +25,7 @@ class Limits(Struct, frozen=True):
 
     enough: tuple[tuple[float, float], ...]
     plain: tuple[float, float]
+    again: tuple[float, float]
     divided: tuple[float, float]
     cut_off: tuple[float, float]
     directly: float
@@ -51,6 +52,7 @@ def read_limits(table: Table) -> Limits:
     return Limits(
         enough=tuple((float(worded), float(wrong)) for worded, wrong in values["enough"]),
         plain=pair("plain"),
+        again=pair("again"),
         divided=pair("divided"),
         cut_off=pair("cut-off"),
         directly=float(values["directly"]),

@@ -75,6 +75,10 @@ def _worded_well(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong:
         return worded > limits.cut_off[len(significant(dependent.figure.quantity.number)) <= _MANY]
     if dependent.kind == SUM and "sum.partition-whole" in hypothesis.features and _divided(dependent, hypothesis, slip):
         return worded > limits.divided[0] and wrong > limits.divided[1]
+    if slip in (SWAPPED, DIGIT) and "share.whole-again" in hypothesis.features:
+        tied = not limits.wordings["of-the-same"].isdisjoint(hypothesis.features)
+        if tied and worded > limits.again[0] and wrong > limits.again[1]:
+            return True
     if _beyond(dependent, hypothesis) and worded > limits.plain[0] and wrong > limits.plain[1]:
         return True
     return any(worded > enough and wrong > likely for enough, likely in limits.enough)
