@@ -35,6 +35,8 @@ class FigureWords(Struct, frozen=True):
     due: Pattern
     besides: Pattern
     increment: Pattern
+    apposition: Pattern
+    compared: Pattern
     total_words: Pattern
     distributive: Pattern
     joints: frozenset[str]
@@ -76,7 +78,6 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
     joined = "|".join(f"(?P<{name.replace('-', '_')}>{cues.string(name)})" for name in cues.values)
     counted = table.table("counted-by")
     days = table.table("days").values
-    parts = table.table("rate-parts")
     return FigureWords(
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
@@ -92,7 +93,9 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),
-        rate_parts={name: compile_pattern(parts.string(name)) for name in parts.values},
+        rate_parts={
+            name: compile_pattern(table.table("rate-parts").string(name)) for name in table.table("rate-parts").values
+        },
         subject=compile_pattern(table.string("subject")),
         averaged=compile_pattern(table.string("averaged")),
         rate_behind=compile_pattern(table.string("rate-behind")),
@@ -102,6 +105,8 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         distributive=compile_pattern(table.string("distributive")),
         besides=compile_pattern(table.string("besides")),
         increment=compile_pattern(table.string("increment")),
+        apposition=compile_pattern(table.string("apposition")),
+        compared=compile_pattern(table.string("compared")),
         total_words=compile_pattern(table.string("total-words")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),

@@ -80,7 +80,7 @@ def read_unit_words(table: toml.Table) -> UnitWords:
     scales = table.table("scales")
     families = {unit: family for family in _UNIT_FAMILIES for unit in table.strings(family)}
     # Arabic numerals with a scale and a unit; or Chinese numerals before one of the units that are counted in them.
-    arabic = r"(?<![\d.A-Za-z+/])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    arabic = r"(?<![\dA-Za-z+/])(?<!(?<!\p{Han})\.)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     han = r"(?<![第零一二三四五六七八九十百千万几数\d])(?P<number>[一二两三四五六七八九十百]{1,6})"
     behind = any_of(table.strings("behind"))
     around = (

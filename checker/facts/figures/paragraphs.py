@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checker.facts.figures.apposition import apposed
 from checker.facts.figures.inference.dependents import others, totals
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
@@ -85,13 +86,21 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
             judged.verdict = OPEN
             return judged
         return no_product(judged, reach) or in_wrong_unit(judged, reach) or judged
-    if judged.verdict == "right":
-        return judged
+    other = None if judged.verdict == "right" else _otherwise(judged, reach, weights)
+    return other or judged
+
+
+def _otherwise(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
+    kind, figure = judged.dependent.kind, judged.dependent.figure
     if kind == POINTS:
-        return as_percent(figure, reach, weights) or judged
+        return as_percent(figure, reach, weights)
+    found = None
     if kind == GROWTH:
-        return as_points(figure, reach, weights) or without_scale(judged) or judged
-    return (_of_several(judged, reach) if kind == SHARE else None) or judged
+        found = as_points(figure, reach, weights) or without_scale(judged)
+    elif kind == SHARE:
+        found = _of_several(judged, reach)
+    untold = kind in (GROWTH, SHARE) and not judged.surely_wrong
+    return found or (apposed(judged, reach) if untold else None)
 
 
 def _of_several(judged: Judged, reach: Reach) -> Judged | None:

@@ -188,7 +188,7 @@ def _figures(
 
 def _free_series(figures: Sequence[Figure], words: FigureWords) -> None:
     """2021年28件、2022年31件、2023年34件: figures of three years on end are parts, and none of them is a base."""
-    based = [figure for figure in figures if figure.based and words.year.search(figure.lead)]
+    based = [figure for figure in figures if words.year.search(figure.lead)]
     if len(based) < _SERIES:
         return
     for first, second, third in zip(based, based[1:], based[2:], strict=False):
