@@ -145,7 +145,7 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
     flags = ("check", "--select", f"{RULES},SUP", "--output-format", "concise")
     assert fazhi(*flags, ".", cwd=tmp_path).stdout.decode().splitlines() == [
         "fazhi.toml:3:1: warning SUP001 FIG003 在这里没有要忽略的问题，这一条忽略用不着了 [忽略的注释没有用到]",
-        "fazhi.toml:8:1: warning SUP001 没有 misspelled-word 要忽略的问题 [忽略的注释没有用到]",
+        "fazhi.toml:8:1: warning SUP001 misspelled-word 在这里没有要忽略的问题，这一条忽略用不着了 [忽略的注释没有用到]",
     ]
     # A hook that passes one of many files cannot evaluate entries about the others, only those about that file.
     assert fazhi(*flags, "2024/a.txt", cwd=tmp_path).stdout == b""
