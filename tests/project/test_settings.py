@@ -149,7 +149,7 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
     ]
     # A hook that passes one of many files cannot evaluate entries about the others, only those about that file.
     assert fazhi(*flags, "2024/a.txt", cwd=tmp_path).stdout == b""
-    assert "SUP001 没有 misspelled-word" in fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
+    assert "SUP001 misspelled-word 在这里没有" in fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
     write_files(tmp_path, {"fazhi.toml": IGNORED.replace("2999-12-31", '"2025-12-31"'), "a.txt": TEXT})
     output = fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
     assert "fazhi.toml:8:1: warning SUP004 忽略 misspelled-word, PUN 只到 2025-12-31，已过期" in output
