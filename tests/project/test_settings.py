@@ -152,7 +152,7 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
     assert "SUP001 misspelled-word 在这里没有" in fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
     write_files(tmp_path, {"fazhi.toml": IGNORED.replace("2999-12-31", '"2025-12-31"'), "a.txt": TEXT})
     output = fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
-    assert "fazhi.toml:8:1: warning SUP004 忽略 misspelled-word, PUN 只到 2025-12-31，已过期" in output
+    assert "fazhi.toml:8:1: warning SUP004 忽略 misspelled-word, PUN 的日期到 2025-12-31 为止，已经过了" in output
     assert "a.txt:1:1: error WRD001" in output
 
 
