@@ -72,6 +72,10 @@ class FigureWords(Struct, frozen=True):
     possessive: str
 
 
+def _patterns(table: Table) -> dict[str, Pattern]:
+    return {name: compile_pattern(table.string(name)) for name in table.values}
+
+
 def read_figure_words(table: Table, units: Table) -> FigureWords:
     """The words of ``reading/figures.toml``; ``units`` holds which units count the same."""
     cues = table.table("cues")
@@ -93,9 +97,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         each=compile_pattern(table.string("each")),
         rate_name=compile_pattern(table.string("rate-name")),
         share_of=compile_pattern(table.string("share-of")),
-        rate_parts={
-            name: compile_pattern(table.table("rate-parts").string(name)) for name in table.table("rate-parts").values
-        },
+        rate_parts=_patterns(table.table("rate-parts")),
         subject=compile_pattern(table.string("subject")),
         averaged=compile_pattern(table.string("averaged")),
         rate_behind=compile_pattern(table.string("rate-behind")),
