@@ -81,7 +81,6 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
     cues = table.table("cues")
     joined = "|".join(f"(?P<{name.replace('-', '_')}>{cues.string(name)})" for name in cues.values)
     counted = table.table("counted-by")
-    days = table.table("days").values
     return FigureWords(
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
@@ -123,7 +122,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         bare_claim=compile_pattern(table.string("bare-claim")),
         at_least=frozenset(table.strings("at-least")),
         tenths={name: float(value) for name, value in table.table("tenths").values.items()},
-        days={name: tuple(days[name]) for name in days},
+        days={name: tuple(several) for name, several in table.table("days").values.items()},
         same_unit=_same_units(units.table("alike")),
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
         persons=frozenset(units.table("alike").strings("persons")),
