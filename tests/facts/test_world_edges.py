@@ -65,3 +65,50 @@ def test_the_signature_of_another_body(title: str, signature: str, expected: lis
 def test_which_of_two_dates_is_wrong(published: str, expected: str) -> None:
     page = f"发布日期：{published}\n{TOWN}青石镇人民政府\n2025年1月25日\n"
     assert findings(page, "date-order") == [("date-order", expected)]
+
+
+COUNTY = "澄渡县2022年法治政府建设年度报告\n\n2022年，澄渡县推进依法行政，"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全县187个村、21个社区共培养骨干1456名。178个村之间发展不平衡。", ["178个村"]),
+        ("全县187个村、21个社区共培养骨干1456名。187个村之间发展不平衡。", []),
+        ("组织案卷评查，7个县（市、区）局各抽取12卷。考核8个县（市、区）局和19个科室。", ["8个县（市、区）"]),
+        ("从9个县（市、区）局抽取12卷。考核8个县（市、区）局和19个科室。", []),
+        ("下辖11个社区。指导13个社区规范业主委员会运行。", ["13个社区"]),
+    ],
+)
+def test_counts_in_another_order_or_of_all(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(COUNTY + text, "unit-count")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("局长沈明远履职。对重大案件，沈明元逐案听取汇报。", ["沈明元"]),
+        ("主任苏晓棠履职。梁伯钧、苏晓堂当面点评。", ["苏晓堂"]),
+        ("主任苏晓棠履职。苏晓雯当面点评。", []),
+        ("主任苏晓棠履职。主任苏晓棠当面点评。", []),
+    ],
+)
+def test_a_person_without_a_post(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "person-name")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        ("涉企检查由2023年的3260户次减少到2145户次。", "late-date", ["2023年的"]),
+        ("涉企检查由2021年的3260户次减少到2145户次。", "late-date", []),
+        ("1项因上级规划调整延至23年。", "short-year", ["23年"]),
+        ("合同期延长至23年以上。", "short-year", []),
+        ("\n\n二、2023年打算\n\n做好2022年春节前后的治欠工作。", "plan-year", ["2022"]),
+        ("\n\n二、2023年打算\n\n做好2023年春节前后的治欠工作。", "plan-year", []),
+        ("\n\n二、下一步打算\n\n2023年是中华人民共和国成立73周年。", "wrong-anniversary", ["中华人民共和国成立73周年"]),
+        ("\n\n二、下一步打算\n\n2023年是中华人民共和国成立74周年。", "wrong-anniversary", []),
+    ],
+)
+def test_years_of_a_report_on_2022(text: str, rule: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(COUNTY + text, rule)] == expected
