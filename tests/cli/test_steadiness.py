@@ -117,7 +117,7 @@ def test_names_of_any_bytes_in_all_outputs(named: Path) -> None:
         assert written.count("PLH001") >= len(NAMES), form
         (named / f"out.{form}").unlink()
     concise = fazhi("check", "--output-format", "concise", ".", cwd=named).stdout.decode()
-    assert concise.count("\n") == 4 * len(NAMES)
+    assert concise.count("\n") == 3 * len(NAMES)
     assert all(line.startswith("./") for line in concise.splitlines())
 
 
@@ -126,7 +126,7 @@ def test_names_of_any_bytes_in_baselines(named: Path) -> None:
     result = fazhi("check", "--baseline", "fazhi-baseline.json", ".", cwd=named)
     assert (result.returncode, result.stderr) == (0, b"")
     again = fazhi("baseline", ".", cwd=named).stderr.decode()
-    assert f"共 {4 * len(NAMES)} 处，新增 0 处，去掉 0 处" in again
+    assert f"共 {3 * len(NAMES)} 处，新增 0 处，去掉 0 处" in again
 
 
 def test_names_of_any_bytes_in_changes_and_diffs(named: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_full_disk_under_the_cache(folder: Path, tmp_path: Path) -> None:
     code, output, errors = ended(
         "check", "--cache-dir", str(cache), "--output-format", "concise", ".", cwd=folder, limit=20
     )
-    assert (code, output.count("\n"), errors) == (1, 4, "")
+    assert (code, output.count("\n"), errors) == (1, 3, "")
     assert contents(cache) == {}
 
 

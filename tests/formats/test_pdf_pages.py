@@ -154,7 +154,7 @@ def test_a_text_layer_of_a_scan_is_read_and_told() -> None:
     assert blocks(found) == ["青石镇2024年度法治政府建设工作报告", "认真布署工作，开展检查。"]
     report = linter().lint(found)
     told = {item.rule: item for item in report.diagnostics}
-    assert told["RUN001"].message.startswith("第 1 页是扫描的图，读的是其中的识别（OCR）文字")
+    assert told["RUN001"].message.startswith("第 1 页是扫描的图，检查的是识别（OCR）出来的文字")
     assert (told["WRD001"].text, told["WRD001"].confidence) == ("布署", Confidence.MEDIUM)
 
 

@@ -144,15 +144,15 @@ def test_an_entry_that_does_nothing_is_told_where_it_stands(tmp_path: Path) -> N
     write_files(tmp_path, {"fazhi.toml": IGNORED, "2024/a.txt": "会议开过。\n", "a.txt": "会议开过。\n"})
     flags = ("check", "--select", f"{RULES},SUP", "--output-format", "concise")
     assert fazhi(*flags, ".", cwd=tmp_path).stdout.decode().splitlines() == [
-        "fazhi.toml:3:1: warning SUP001 没有 FIG003 要忽略的问题 [忽略的注释没有用到]",
-        "fazhi.toml:8:1: warning SUP001 没有 misspelled-word 要忽略的问题 [忽略的注释没有用到]",
+        "fazhi.toml:3:1: warning SUP001 FIG003 在这里没有要忽略的问题，这一条忽略用不着了 [忽略的注释没有用到]",
+        "fazhi.toml:8:1: warning SUP001 misspelled-word 在这里没有要忽略的问题，这一条忽略用不着了 [忽略的注释没有用到]",
     ]
     # A hook that passes one of many files cannot evaluate entries about the others, only those about that file.
     assert fazhi(*flags, "2024/a.txt", cwd=tmp_path).stdout == b""
-    assert "SUP001 没有 misspelled-word" in fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
+    assert "SUP001 misspelled-word 在这里没有" in fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
     write_files(tmp_path, {"fazhi.toml": IGNORED.replace("2999-12-31", '"2025-12-31"'), "a.txt": TEXT})
     output = fazhi(*flags, "a.txt", cwd=tmp_path).stdout.decode()
-    assert "fazhi.toml:8:1: warning SUP004 忽略 misspelled-word, PUN 只到 2025-12-31，已过期" in output
+    assert "fazhi.toml:8:1: warning SUP004 忽略 misspelled-word, PUN 的日期到 2025-12-31 为止，已经过了" in output
     assert "a.txt:1:1: error WRD001" in output
 
 

@@ -29,7 +29,15 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 given += 1
             if given < number <= given + rule.integer("slack"):
                 span = Span(match.start("count"), match.end())
-                yield Finding(span, {"text": span.of(text), "items": match.group("items"), "given": str(given)})
+                items = _without_lead(match.group("items"), rule)
+                yield Finding(span, {"text": span.of(text), "items": items, "given": str(given)})
+
+
+def _without_lead(items: str, rule: Rule) -> str:
+    """Leave out the words of the sentence that stand before the name of the first item."""
+    end = min(place for mark in rule.strings("separators") if (place := items.find(mark)) >= 0)
+    lead = search(rule.pattern("lead"), items[:end])
+    return items[lead.end() :] if lead else items
 
 
 KIND = Kind(
@@ -40,6 +48,7 @@ KIND = Kind(
         Option("lists", "pattern", "列举与个数的写法,含 (?P<items>) 和 (?P<count>)", prefiltered=True),
         Option("separators", "strings", "分开各项的字"),
         Option("joined", "pattern", "列举这样开头的，还要加上报告机关自己", ()),
+        Option("lead", "pattern", "第一项之前的话（不引）", ()),
         Option("slack", "integer", "多几个以内才算笔误", 2),
     ),
     ("text", "items", "given"),
