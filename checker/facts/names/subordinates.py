@@ -183,8 +183,10 @@ def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack
 
 
 def _is_slip(number: int, other: int) -> bool:
-    """Return True for two numbers of three digits or more that differ in one of them: 108, 118."""
+    """Return True for two numbers of three digits or more that differ in one of them, or in their order: 108, 118."""
     first, second = str(number), str(other)
+    if number != other and len(first) > _SHORT and sorted(first) == sorted(second):
+        return True
     return len(first) == len(second) > _SHORT and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 

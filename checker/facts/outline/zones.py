@@ -23,7 +23,6 @@ _DATE_ONLY = compile_pattern(
     r"^\(?\s*(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})\s*\)?$"
 )
-
 TITLE_LENGTH = 70
 """Characters of the longest title, with issuer and year."""
 LABEL_LENGTH = 6
@@ -53,6 +52,9 @@ class Zone(Enum):
     BODY = "body"
     SIGNATURE = "signature"
 
+
+SHELL = (Zone.CHROME, Zone.FURNITURE, Zone.METADATA)
+"""The zones of which a saved page has several blocks, and a report on its own none."""
 
 ZONES = tuple(zone.value for zone in Zone)
 """The names of zones in the options of rules."""
@@ -226,13 +228,20 @@ def _mark_signature(blocks: tuple[Block, ...], texts: list[str], lexicon: Lexico
     after: Zone | None = None
     for index in range(len(texts) - 1, -1, -1):
         zone, text = zones[index], texts[index]
-        if zone is Zone.CONTENTS or NOTE in blocks[index].context:
+        if zone is Zone.CONTENTS or NOTE in blocks[index].context or _is_below_date(texts, index):
             continue
         ends = zone is Zone.BODY and after not in (Zone.BODY, Zone.ADDRESSEE)
         short = len(text) <= SIGNATURE_LENGTH
         if ends and (_DATE_ONLY.match(text) or (short and _is_signing_issuer(text, lexicon))):
             zones[index] = Zone.SIGNATURE
         after = zones[index]
+
+
+def _is_below_date(texts: list[str], index: int) -> bool:
+    """Return True for a note right below a date: (此件公开发布) as GB/T 9704 7.3.6 has it, or whom to call."""
+    text = texts[index]
+    short = len(text) <= ADDRESSEE_LENGTH and not _SENTENCE_MARK.search(text)
+    return index > 0 and short and _DATE_ONLY.match(texts[index - 1]) is not None
 
 
 def _is_signing_issuer(text: str, lexicon: Lexicon) -> bool:

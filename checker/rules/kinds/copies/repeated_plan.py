@@ -18,7 +18,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every sentence of the plan that shares a long substring with the rest of the body."""
     folded, length = reading.document.folded, rule.integer("minimum-length")
     planned = [block.span for block in reading.body if reading.in_plan(block.span)]
-    others = [block.span for block in reading.body if not reading.in_plan(block.span)]
+    # A heading names a subject, which a plan takes up: it achieves nothing.
+    headings = {heading.block.span for heading in reading.outline.headings if heading.own_line}
+    others = [block.span for block in reading.body if not reading.in_plan(block.span) and block.span not in headings]
     rest = "\n".join(span.of(folded) for span in others)
     sentences = [sentence for span in planned for sentence in sentences_in(folded, span)]
     candidates = _candidates(folded, sentences, rest, length)

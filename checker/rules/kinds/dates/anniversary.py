@@ -26,9 +26,16 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for match in free_matches(pattern, rule.pattern("except"), folded, block.span.start, block.span.end):
             span = Span(*match.span())
             falls = _year(rule, match)
+            before = folded[max(block.span.start, span.start - _CONTEXT) : span.start]
+            dated = search(rule.pattern("dated"), before)
+            if falls is not None and dated:
+                # 2024年是新中国成立74周年: the clause itself names the year.
+                if int(dated.group("year")) != falls:
+                    values = {"text": span.of(reading.document.text), "falls": str(falls), "year": dated.group("year")}
+                    yield Finding(span, values, "dated")
+                continue
             if falls is None or reading.in_plan(span) or reading.in_title(span):
                 continue
-            before = folded[max(block.span.start, span.start - _CONTEXT) : span.start]
             awaited = falls == year + 1 and search(rule.pattern("awaited"), before)
             past = falls < year and not search(rule.pattern("celebrated"), before)
             if falls != year and not awaited and not past:
@@ -51,7 +58,9 @@ KIND = Kind(
         Option("bases", "table", "周年的起点 → 年份"),
         Option("celebrated", "pattern", "前面有这些，是当年庆祝；没有的，过去的周年不算"),
         Option("awaited", "pattern", "前面有这些，是迎接下一年的"),
+        Option("dated", "pattern", "前面有这些，年份写在句中，含 (?P<year>)", ()),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
     ),
     ("text", "falls", "year"),
+    ("dated",),
 )

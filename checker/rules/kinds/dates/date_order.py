@@ -23,9 +23,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     text = reading.document.text
     if written and published and written[0][1] > published[0][1]:
         values = {"text": written[0][0].span.of(text), "other": published[0][0].span.of(text), "year": ""}
-        # The signature is the report's own; the date of publication was entered beside it.
         wrong, right = (written[0][0], published[0][0])
-        if any(origin == "signature" for _, origin, day in dates if day):
+        # The date of publication is wrong if it lies in the report year, or a field confirms the signature.
+        signed = "signature" in {origin for _, origin, day in dates if day}
+        if signed and (len(written) > 1 or published[0][1].year == reading.identity.report_year):
             wrong, right = right, wrong
         yield Finding(wrong.span, values, "", (Related(right.span, "另一个日期"),))
     year = reading.identity.report_year

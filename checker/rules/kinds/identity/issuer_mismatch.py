@@ -9,6 +9,7 @@ from checker.facts.outline.zones import Zone
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
 from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
 
@@ -36,8 +37,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         same_stem = _stem(base, rule) == _stem(other, rule) != "" or _is_longer_form(
             _bare(base, rule), _bare(other, rule)
         )
+        abridged = search(rule.pattern("abridged"), base) and (_is_abridged(base, other) or _is_abridged(other, base))
         profile = reading.lexicon.profile_of(named.value)
-        if same_stem or (profile is reading.identity.profile and _has_type(base, rule) and _has_type(other, rule)):
+        one_kind = profile is reading.identity.profile and _has_type(base, rule) and _has_type(other, rule)
+        if same_stem or (one_kind and not abridged):
             values = {"text": named.value, "issuer": issuer.value}
             yield Finding(named.span, values, related=(Related(issuer.span, f"此处为“{issuer.value}”"),))
 
@@ -90,6 +93,12 @@ def _is_longer_form(first: str, second: str) -> bool:
     return _SHARED <= same < len(shorter) and longer.endswith(shorter[same:]) and len(shorter) - same >= _SHARED
 
 
+def _is_abridged(short: str, full: str) -> bool:
+    """Return True if the characters of a name stand in a longer one in the same order: 经开区, 经济技术开发区."""
+    characters = iter(full)
+    return all(character in characters for character in short)
+
+
 def _has_type(base: str, rule: Rule) -> bool:
     return rule.pattern("types").search(base) is not None
 
@@ -102,6 +111,7 @@ KIND = Kind(
         Option("suffixes", "pattern", "名称末尾可以略去的部分"),
         Option("optional", "pattern", "名称中间可以略去的部分", ()),
         Option("types", "pattern", "名称末尾表示机关种类的字"),
+        Option("abridged", "pattern", "这几种名称可以简写，字序相同而字数少的不算", ()),
     ),
     ("text", "issuer"),
 )

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from checker.facts.names.persons import Person, read_persons
+from checker.facts.names.variants import near_places
 from checker.facts.reading import Reading
+from checker.knowledge.dictionary import lookup
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import finditer
@@ -36,6 +38,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             if wrong.span not in told:
                 told.add(wrong.span)
                 yield _finding(reading, wrong.span, right)
+    read = {person.span for person in persons} | told
+    for person in {person.name: person for person in persons}.values():
+        for span in _without_post(reading, person):
+            if span not in read:
+                read.add(span)
+                yield _finding(reading, span, person)
     yield from _rooms(reading, rule, persons)
 
 
@@ -46,6 +54,17 @@ def _is_one(reading: Reading, one: Person, other: Person) -> bool:
     listed = other.span.start - one.span.end <= _LISTED
     alike = one.post == other.post or reading.confusable(*changed[0])
     return len(changed) == 1 and alike and not listed
+
+
+def _without_post(reading: Reading, person: Person) -> Iterator[Span]:
+    """Yield where the name stands without a post, with one character that sounds or looks like its own."""
+    folded = reading.document.folded
+    for block in reading.body:
+        for span in near_places(folded, person.name, block.span):
+            changed = [(a, b) for a, b in zip(span.of(folded), person.name, strict=True) if a != b]
+            surname = folded[span.start] == person.name[0]
+            if surname and reading.confusable(*changed[0]) and lookup(folded[span.end - 2 : span.end]) is None:
+                yield span
 
 
 def _count(persons: list[Person], person: Person) -> int:

@@ -8,7 +8,7 @@ from checker.facts.reading import Reading
 from checker.knowledge.dictionary import lookup
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import finditer
+from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
 
@@ -30,7 +30,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     told: set[Span] = set()
     for length in range(rule.integer("shortest"), rule.integer("longest") + 1):
         for first, second in _pairs(folded, ends, length):
-            rarer, usual = (first, second) if len(first) < len(second) else (second, first)
+            named = [search(rule.pattern("standard"), places[0].of(folded)) is not None for places in (first, second)]
+            swapped = named[1] if named[0] != named[1] else len(first) < len(second)
+            rarer, usual = (first, second) if swapped else (second, first)
             if rarer[0] not in told and not any(span.end == other.end for span in rarer for other in told):
                 told.update((*rarer, *usual))
                 one, other = _whole(folded, rarer[0]), _whole(folded, usual[0])
@@ -64,6 +66,7 @@ KIND = Kind(
     check,
     (
         Option("nouns", "pattern", "名称末尾的词", prefiltered=True),
+        Option("standard", "pattern", "含有这些的写法是对的，不论次数", ()),
         Option("shortest", "integer", "名称至少几个字", 9),
         Option("longest", "integer", "名称至多几个字", 16),
     ),

@@ -62,7 +62,10 @@ def _deviating(reading: Reading, rule: Rule, abbreviation: Abbreviation) -> Iter
         if text[-1] == changed and not {changed, short[-1]} <= set(rule.string("organs")):
             continue  # 市交通运输系统 goes on otherwise than 市交通运输局
         often = sum(other.of(folded) == text for other in places) > rule.integer("maximum")
-        known = changed in rule.string("levels") or search(rule.pattern("others"), text) is not None
+        # 县卫健局 is no other body than 县卫健委: a field of work has one.
+        retyped = text[:-1] == short[:-1] and {changed, short[-1]} <= set(rule.string("types"))
+        other_body = not retyped and search(rule.pattern("others"), text) is not None
+        known = changed in rule.string("levels") or other_body
         if "\u4e00" <= changed <= "\u9fff" and not known and not often and not reading.in_title(span):
             yield span
 
@@ -81,6 +84,7 @@ KIND = Kind(
         Option("full-length", "integer", "全称至少几个字才比是否同一个"),
         Option("levels", "string", "差在这些字上的是别的层级"),
         Option("organs", "string", "差在最后一个字的，两个字都须在其中"),
+        Option("types", "string", "差在这些字上的是同一机关写错了类别", ""),
         Option("others", "pattern", "这些是另外的机关、名称", ()),
         Option("maximum", "integer", "同一写法多于几处，就不是笔误"),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.outline.zones import ZONES, Zone
+from checker.facts.outline.zones import SHELL, ZONES, Zone
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -13,23 +13,27 @@ from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield one finding for each run of adjacent blocks in the zones."""
+    """Yield one finding for each run of adjacent blocks in the zones.
+
+    The variant ``alone`` is a line of buttons in a document that has nothing else of a page.
+    """
+    alone = len(reading.zones.blocks(*SHELL)) == 1
     zones = {Zone(zone) for zone in rule.strings("zones")}
     region: list[Span] = []
     for block, zone in zip(reading.document.blocks, reading.zones.zones, strict=True):
         if zone in zones:
             region.append(block.span)
         elif region:
-            yield _finding(reading, region)
+            yield _finding(reading, region, alone=alone)
             region = []
     if region:
-        yield _finding(reading, region)
+        yield _finding(reading, region, alone=alone)
 
 
-def _finding(reading: Reading, region: list[Span]) -> Finding:
+def _finding(reading: Reading, region: list[Span], *, alone: bool) -> Finding:
     span = Span(region[0].start, region[-1].end)
     first = region[0].of(reading.document.text)
-    return Finding(span, {"text": first[:20], "lines": str(len(region))})
+    return Finding(span, {"text": first[:20], "lines": str(len(region))}, "alone" if alone else "")
 
 
 KIND = Kind(
@@ -38,4 +42,5 @@ KIND = Kind(
     check,
     (Option("zones", "strings", "哪些区域", choices=ZONES),),
     ("text", "lines"),
+    ("alone",),
 )
