@@ -12,8 +12,9 @@ from checker.search.patterns import Match, alternatives, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
-_CONTEXT = 8
-"""Characters before and after a name that are searched for words that look ahead (迎接…)."""
+_CONTEXT = 16
+"""Characters of the clause before and after a name that are searched for words that look ahead (迎接和学习宣传…)."""
+_BREAKS = frozenset(",。;:!?\n")
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -63,8 +64,9 @@ def _members(reading: Reading, rule: Rule, match: Match) -> Iterator[tuple[Span,
 
 def _looks_ahead(reading: Reading, rule: Rule, span: Span) -> bool:
     folded = reading.document.folded
-    before = folded[max(0, span.start - _CONTEXT) : span.start]
-    after = folded[span.end : span.end + _CONTEXT]
+    low, high = max(0, span.start - _CONTEXT), min(len(folded), span.end + _CONTEXT)
+    low = max((at + 1 for at in range(low, span.start) if folded[at] in _BREAKS), default=low)
+    before, after = folded[low : span.start], folded[span.end : high]
     return bool(
         search(rule.pattern("looking-ahead-before"), before) or search(rule.pattern("looking-ahead-behind"), after)
     )
