@@ -94,7 +94,9 @@ def _identity(number: int) -> tuple[str, int, str, str]:
     """The county, the year, the town and the format of a report."""
     town, year = number // len(_YEARS), _YEARS[number % len(_YEARS)]
     district, within = divmod(town, _TOWNS_PER_COUNTY)
-    county = f"{_FIRST[district % len(_FIRST)]}{_SECOND[district // len(_FIRST) % len(_SECOND)]}县"
+    more, second = divmod(district // len(_FIRST), len(_SECOND))
+    third = _FIRST[more - 1] if more else ""  # no two counties share a name
+    county = f"{_FIRST[district % len(_FIRST)]}{_SECOND[second]}{third}县"
     name = f"{_FIRST[(within * 7 + district) % len(_FIRST)]}{_SECOND[within % len(_SECOND)]}镇"
     return county, year, name, _format(number)
 
