@@ -81,7 +81,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 def test_from_the_wheel_to_a_guarded_archive(place: Place) -> None:
     assert place.run("fazhi", "--version") == f"fazhi {VERSION}\n"
     said = place.run("fazhi", "init", "--preset", "publish", "--pre-commit", "--ci", "github")
-    assert [line.split(" ", 1)[1] for line in said.splitlines()] == ["fazhi.toml", ".pre-commit-config.yaml", ".github/workflows/fazhi.yml"]  # fmt: skip
+    written = [line.removeprefix("写了 ") for line in said.splitlines() if line.startswith("写了 ")]
+    assert written == ["fazhi.toml", ".pre-commit-config.yaml", ".github/workflows/fazhi.yml"]
+    assert "还要填：.github/workflows/fazhi.yml" in said
     assert "已有 fazhi.toml" in place.run("fazhi", "init", code=2)
     assert "publish  ← fazhi.toml:" in place.run("fazhi", "config", "--show", ".")
     place.run("git", "init", "--initial-branch", "main")
@@ -113,7 +115,7 @@ def test_from_the_wheel_to_a_guarded_archive(place: Place) -> None:
     assert middle
     place.write("归档/shenwan-2022.txt", f"{begin}{middle}(其中土地纠纷@件){end}")
     refused = place.commit(refused=True)
-    assert "“@件”缺数字" in refused
+    assert "“@件”的数字没有填" in refused
     assert [line.split(" ")[1:3] for line in refused.splitlines() if line.startswith("错误 ")] == [
         ["量词前是符号而不是数字", "PLH001"]
     ]
