@@ -36,11 +36,11 @@ def map_on_cluster(
     Raises :class:`~checker.text.errors.FazhiError` when the cluster does not answer, ImportError without Ray.
     """
     import ray  # noqa: PLC0415 - an extra, and a second to import
-    from ray.exceptions import RaySystemError, RayTaskError, WorkerCrashedError  # noqa: PLC0415
+    from ray.exceptions import OutOfMemoryError, RayError, RayTaskError, WorkerCrashedError  # noqa: PLC0415
 
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
-    except (ConnectionError, RuntimeError, ValueError, RaySystemError) as error:
+    except (ConnectionError, RuntimeError, ValueError, RayError) as error:
         raise FazhiError(f"集群“{address}”连不上（{str(error).splitlines()[0]}）") from None
     try:
         shared, folder = ray.put(function), os.getcwd()
@@ -54,10 +54,12 @@ def map_on_cluster(
             item, reference = pending.popleft()
             try:
                 yield ray.get(reference)
-            except WorkerCrashedError:
+            except (WorkerCrashedError, OutOfMemoryError):
                 yield on_lost(item)
             except RayTaskError as error:
                 raise (error.cause if isinstance(error.cause, FazhiError) else error) from None
+            except RayError as error:
+                raise FazhiError(f"集群“{address}”中断了（{str(error).splitlines()[0]}）") from None
     finally:
         ray.shutdown()
 

@@ -71,6 +71,14 @@ def test_a_cluster_gives_the_same_rows_although_a_machine_fails(cluster: subproc
     assert contents(tmp_path / "together") == contents(tmp_path / "alone")
 
 
+def test_a_limit_of_the_whole_run_is_refused(tmp_path: Path) -> None:
+    done = fazhi("survey", ".", "-o", "out", "--cluster", "auto", "--max-seconds", "5", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "fazhi: --cluster 与 --max-seconds 不能同时用；一个文件的时间用 --timeout 限"
+    ]
+
+
 def test_a_cluster_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
     write_archive(tmp_path / "archive", 3)
     done = fazhi("survey", "archive", "-o", "out", "--cluster", "nowhere:x", cwd=tmp_path)

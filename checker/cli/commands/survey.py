@@ -58,6 +58,9 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
     out = options["output_dir"]
     if not out:
         raise UsageError("请用 -o 写明结果目录")
+    if options["cluster"] and options["max_seconds"]:
+        # The end of a run is a moment of this machine's clock, which others do not share.
+        raise UsageError("--cluster 与 --max-seconds 不能同时用；一个文件的时间用 --timeout 限")
     project = create_project(options)
     settings = repr([(name, options[name]) for name in ("config", "isolated", "allow_read", "timeout")])
     chosen = run.Options(settings, options["assessment"], options["jobs"], options["cluster"])

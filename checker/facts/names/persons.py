@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from checker.knowledge.dictionary import lookup
+from checker.knowledge.language_model.symbols import is_han
 from checker.search.patterns import Pattern, finditer
 from checker.text.document import Block
 from checker.text.span import Span
@@ -45,7 +46,7 @@ def read_persons(
 def _name_at(folded: str, start: int, end: int) -> str:
     """Return the Han characters from an offset on, four at most."""
     name = folded[start : min(end, start + _LONG)]
-    return next((name[:at] for at, character in enumerate(name) if not "\u4e00" <= character <= "\u9fff"), name)
+    return next((name[:at] for at, character in enumerate(name) if not is_han(character)), name)
 
 
 def _is_name(text: str) -> bool:

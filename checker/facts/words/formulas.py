@@ -31,7 +31,6 @@ _SHORTEST_REARRANGED = 6
 """Characters of a formula that is recognised by its characters alone."""
 _PROTECTING = 0.5
 """Length of a right formula that explains a changed one, in parts of the changed one."""
-_ETC = "等"
 
 
 _Found = tuple[Span, Span, bool]
@@ -41,12 +40,14 @@ _Found = tuple[Span, Span, bool]
 class Free(Struct, frozen=True):
     """What may be added to a formula or left out: characters in any number, or one of the words.
 
-    The ``local`` words may be another: 平安中国, 平安青石.
+    The ``local`` words may be another: 平安中国, 平安青石. Behind a list one of the characters ``more`` says that it
+    is not whole.
     """
 
     particles: str
     words: AbstractSet[str]
     local: AbstractSet[str]
+    more: str
 
     def covers(self, lost: str, added: str) -> bool:
         """Return True if a change is no mistake."""
@@ -218,7 +219,7 @@ def _one_place(text: str, formula: Formula, free: Free) -> _Found | None:
     _, start, end, kept, behind = best
     lost, added = right[kept : length - behind], text[start + kept : end - behind]
     whole = LEAST_KEPT * length <= kept + behind and _may_be(formula, kept, lost, added, free)
-    if not whole or (not added and text[end : end + 1] == _ETC):
+    if not whole or (not added and text[end : end + 1] in tuple(free.more)):
         return None
     place = Span(start + kept, max(start + kept + 1, end - behind))
     return Span(start, end), place, bool(lost and added) and _whole_members(formula, kept, lost)

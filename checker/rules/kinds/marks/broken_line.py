@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from checker.facts.outline.ordinals import item_at, ordinal_at
 from checker.facts.reading import Reading
+from checker.knowledge.language_model.symbols import is_han
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -38,7 +39,7 @@ def _is_broken(reading: Reading, rule: Rule, one: Block, other: Block) -> bool:
     Either the line is a clause of its own subject without an object, or the next begins with what begins no sentence.
     """
     folded = reading.document.folded
-    if not "\u4e00" <= folded[one.span.end - 1] <= "\u9fff" or {one.kind, other.kind} != {"paragraph"}:
+    if not is_han(folded[one.span.end - 1]) or {one.kind, other.kind} != {"paragraph"}:
         return False
     if ordinal_at(folded, other.span) or item_at(folded, other.span):
         return False

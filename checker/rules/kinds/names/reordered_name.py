@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.facts.reading import Reading
 from checker.knowledge.dictionary import lookup
+from checker.knowledge.language_model.symbols import is_han
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import finditer, search
@@ -52,7 +53,7 @@ def _pairs(folded: str, ends: list[tuple[int, int]], length: int) -> Iterator[tu
     by_characters: dict[str, dict[str, list[Span]]] = {}
     for first, end in ends:
         name = folded[max(first, end - length) : end]
-        if len(name) == length and all("\u4e00" <= character <= "\u9fff" for character in name):
+        if len(name) == length and all(map(is_han, name)):
             by_characters.setdefault("".join(sorted(name)), {}).setdefault(name, []).append(Span(end - length, end))
     for names in by_characters.values():
         if len(names) == _TWO:  # three orders of the same characters are a play of words

@@ -8,6 +8,7 @@ from itertools import combinations
 from checker.facts.names.variants import near_places
 from checker.facts.reading import Reading
 from checker.facts.references.abbreviations import Abbreviation
+from checker.knowledge.language_model.symbols import is_han
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -66,7 +67,7 @@ def _deviating(reading: Reading, rule: Rule, abbreviation: Abbreviation) -> Iter
         retyped = text[:-1] == short[:-1] and {changed, short[-1]} <= set(rule.string("types"))
         other_body = not retyped and search(rule.pattern("others"), text) is not None
         known = changed in rule.string("levels") or other_body
-        if "\u4e00" <= changed <= "\u9fff" and not known and not often and not reading.in_title(span):
+        if is_han(changed) and not known and not often and not reading.in_title(span):
             yield span
 
 

@@ -40,7 +40,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every changed formula of the report's year; of two at one place the first."""
     plain = PlainText(reading.document.folded, [block.span for block in reading.body])
     formulas, keys = reading.formulas.possible(plain.text, reading.identity.report_year or 0)
-    free = Free(rule.string("particles"), frozenset(rule.strings("free-words")), frozenset(rule.strings("local-words")))
+    free = Free(
+        rule.string("particles"),
+        frozenset(rule.strings("free-words")),
+        frozenset(rule.strings("local-words")),
+        rule.string("more"),
+    )
     altered = altered_formulas(plain, formulas, keys, free)
     found = [*_near(reading, plain, altered), *_lists(reading, plain, formulas, keys)]
     placed = [(finding.span, finding) for finding in found if finding.span]
@@ -234,6 +239,7 @@ KIND = Kind(
     (
         Option("particles", "string", "这些字可添可省，不算改动", ""),
         Option("free-words", "strings", "这些词可添可省，不算改动", ()),
+        Option("more", "string", "列举后面有这些字的，没有列全也不算缺项", ""),
         Option("local-words", "strings", "这些词可换成地方、行业的名称，不算改动", ()),
     ),
     ("text", "missing", "right", "source"),
