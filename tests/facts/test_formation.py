@@ -15,13 +15,19 @@ def place(marked: str) -> tuple[str, Span]:
 
 @pytest.mark.parametrize(
     "marked",
-    ["加快赋权、赋能、⟦赋⟧责相统一的改革", "⟦赋⟧责、赋能", "小事不出⟦组⟧、大事不出村", "强基础、治⟦未⟧病、管未病"],
+    [
+        "加快赋权、赋能、⟦赋⟧责相统一的改革",
+        "⟦赋⟧责、赋能",
+        "小事不出⟦组⟧、大事不出村",
+        "强基础、治⟦未⟧病、管未病",
+        "严把选址关、审批⟦⟧关、验收关",
+    ],
 )
 def test_an_item_beside_is_formed_alike(marked: str) -> None:
     assert is_parallel(*place(marked))
 
 
-@pytest.mark.parametrize("marked", ["既有力度、又有温⟦渡⟧", "战斗⟦保⟧垒", "、⟦保⟧垒", "⟦⟧、保垒"])
+@pytest.mark.parametrize("marked", ["既有力度、又有温⟦渡⟧", "战斗⟦保⟧垒", "、⟦保⟧垒", "⟦⟧、保垒", "普法、行⟦⟧执法部门"])
 def test_no_item_beside_is_formed_alike(marked: str) -> None:
     assert not is_parallel(*place(marked))
 

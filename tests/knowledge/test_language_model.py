@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from checker.knowledge.language_model.container import opened, packed
 from checker.knowledge.language_model.gains import gain
+from checker.knowledge.language_model.glance import weighed
 from checker.knowledge.language_model.judging import apart, framed, judged
 from checker.knowledge.language_model.leaning import lean
-from checker.knowledge.language_model.model import SAME_SOUND, LanguageModel, load_language_model
-from checker.knowledge.language_model.proposals import Looking
+from checker.knowledge.language_model.looking import Looking
+from checker.knowledge.language_model.model import PAIR_BITS, SAME_SOUND, LanguageModel, load_language_model
+from checker.knowledge.language_model.proposals import Proposing, proposals
 from checker.knowledge.language_model.symbols import symbols_of
 from checker.knowledge.language_model.words import words_around
 
@@ -123,11 +125,34 @@ def test_what_is_left_over_between_words_is_strange() -> None:
     assert wrong.longest == 0
 
 
+def test_frequent_pairs_tell_how_often_and_whether_they_are_words() -> None:
+    characters, values = model().behind("执")
+    assert characters[0] == "法"
+    assert len(characters) == len(values)
+    assert model().beside("执法") & PAIR_BITS == model().counts.of("执法")
+    assert model().beside("筑牢") > PAIR_BITS  # a new word, which the dictionary does not know
+    assert 0 < model().beside("政机") <= PAIR_BITS
+
+
+def test_candidates_are_weighed_as_the_first_glance_was_fitted() -> None:
+    text = framed(symbols_of("\n把支部打造成坚强战斗保垒，筑劳法治屏章\n").string)
+    proposing = Proposing(Looking(model(), text))
+    weights, least = model().weights("candidate"), model().weights("least")[2]
+    found = [row for index in proposing.looking.rare for row in proposing.candidates(index) if row[2]]
+    assert tuple(one for one in ("堡", "牢") if any(one == other for other, _, _ in found)) == ("堡", "牢")
+    assert all(weighed(numbers, weights) >= least - 1e-9 for _, _, numbers in found)
+
+
+def test_a_word_of_which_no_run_of_three_was_counted_is_proposed() -> None:
+    text = framed(symbols_of("\n一是筑劳调解防线\n").string)
+    assert "牢" in {one.right for one in proposals(Looking(model(), text))}
+
+
 def test_a_doubled_word_is_one_proposal() -> None:
     assert best("加强整治情况情况汇报工作") == {"情况": ""}
 
 
 def test_a_character_that_is_unknown_has_no_neighbours() -> None:
-    assert (model().behind("☃"), model().before("☃"), model().commonness("☃")) == ("", "", 0.0)
-    assert (model().middles("☃", "法"), model().alone("☃"), model().hows("☃")) == ("", 0.0, {})
+    assert (model().behind("☃"), model().before("☃"), model().commonness("☃")) == (("", b""), ("", b""), 0.0)
+    assert (model().middles("☃", "法"), model().alone("☃"), model().beside("☃法")) == ("", 0.0, 0)
     assert list(model().sounding_like("☃", "法")) == []

@@ -10,8 +10,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -19,176 +20,25 @@ from zlib import crc32
 
 import numpy as np
 
-from checker.knowledge.language_model.container import packed
+from checker.knowledge.language_model.container import opened, packed
 from checker.knowledge.language_model.counts import WORD_SEED
 from checker.knowledge.language_model.symbols import is_han
-from tests.model import corpus, fitting, likeness
+from tests.model import corpus, fitting, glances, likeness
 from tests.model.table import solved
 
 HERE = Path(__file__).resolve().parent.parent.parent
 _PAIR = 20
 _SYLLABLE_BITS = 10
-_MIDDLES, _MIDDLE = 8, 32
+_MIDDLES, _MIDDLE = 8, 40
 """Symbols that are kept between two others, and how often they must have been counted there."""
 _WORD = 2
 """Words counted less often say nothing about what may stand beside what."""
 
 
-GLANCE = {
-    "glance0": [
-        -0.263,
-        1.31,
-        -0.949,
-        1.79,
-        0.0333,
-        -0.0998,
-        -0.074,
-        -0.0714,
-        0.16,
-        0.0725,
-        -2.07,
-        -1.35,
-        0.46,
-        0.518,
-        -1.75,
-        -0.656,
-        -0.0296,
-        0.0,
-        -2.44,
-    ],
-    "glance1": [
-        -0.41,
-        2.42,
-        -0.38,
-        -0.38,
-        -0.272,
-        -0.0889,
-        -0.403,
-        -0.167,
-        0.0869,
-        0.0883,
-        0.0,
-        -1.93,
-        0.0,
-        0.0,
-        -1.93,
-        0.0,
-        0.0,
-        0.0,
-        -1.93,
-    ],
-    "glance2": [
-        -0.129,
-        1.07,
-        0.277,
-        -1.57,
-        0.105,
-        0.105,
-        0.0336,
-        -0.231,
-        -0.0764,
-        0.0,
-        0.013,
-        0.0,
-        0.0,
-        0.0,
-        0.013,
-        0.0,
-        0.0,
-        0.0,
-        0.013,
-    ],
-    "glance3": [
-        -0.416,
-        1.48,
-        -0.405,
-        -0.202,
-        -0.0491,
-        -0.176,
-        -0.0511,
-        -0.0511,
-        0.138,
-        0.0347,
-        -2.35,
-        0.0,
-        0.0,
-        0.0,
-        -2.35,
-        0.0,
-        0.0,
-        0.0,
-        -2.35,
-    ],
-    "glance4": [
-        -0.544,
-        3.36,
-        -0.536,
-        -0.521,
-        -0.0363,
-        -0.0685,
-        -0.235,
-        -0.203,
-        0.249,
-        -0.191,
-        -1.56,
-        0.0,
-        0.0,
-        0.0,
-        -1.56,
-        0.0,
-        0.0,
-        0.0,
-        -1.56,
-    ],
-    "glance5": [
-        0.619,
-        1.11,
-        -0.389,
-        -0.13,
-        0.137,
-        0.114,
-        -0.303,
-        -0.199,
-        0.188,
-        -0.0118,
-        -1.52,
-        -2.33,
-        -0.466,
-        -0.0428,
-        -1.52,
-        -1.26,
-        -1.59,
-        0.0,
-        -4.36,
-    ],
-    "least": [-3.0, -3.8, -1.67, -3.8, -2.0, -3.8],
-    "limits": [3.0, 7.0, 0.05, 0.45, 3.35],
-    "look": [
-        0.268,
-        1.295,
-        0.696,
-        -0.185,
-        -0.271,
-        0.133,
-        0.091,
-        0.764,
-        0.915,
-        -0.624,
-        0.846,
-        0.356,
-        -0.609,
-        0.912,
-        -0.228,
-        -0.1,
-        0.327,
-        -0.235,
-        0.609,
-    ],
-}
-"""What speaks for a look at a symbol, and for a proposal at first glance (features: see proposals.py).
-
-Logistic, on slips made in the reports without faults; 180 places of a report are looked at, where nine of ten slips are.
-"""
+_SURNAMES, _ENDINGS = "NAM014", "WRD027"
+"""The rules that list surnames, and what names of places and offices end in."""
+_FREQUENT, _WORDLIKE = 96, 16
+"""How often a pair must have been counted to be kept among neighbours: any, and one that stands in a word."""
 
 
 def classes(counts: np.ndarray) -> np.ndarray:
@@ -196,20 +46,29 @@ def classes(counts: np.ndarray) -> np.ndarray:
     return np.minimum(15, np.floor(np.log2(counts))).astype(np.uint8)
 
 
-def dictionary(counted: corpus.Counted, words: Mapping[str, int]) -> dict[str, int]:
-    """The words of jieba of two to four characters, with twice their counts in the corpus; set phrases without."""
+def _jieba() -> Iterator[tuple[str, int, str]]:
+    """The words of jieba's dictionary with their frequency and part of speech."""
     spec = find_spec("jieba")
     assert spec is not None
     assert spec.submodule_search_locations is not None
-    known = set(counted.alphabet)
-    found = {}
     for line in (Path(spec.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, times, kind = line.split(" ")
+        yield word, int(times), kind
+
+
+def dictionary(alphabet: str, words: Mapping[str, int], new: Iterable[str]) -> dict[str, int]:
+    """The words of jieba of two to four characters, with twice their counts in the corpus; set phrases without.
+
+    So are the ``new`` ones.
+    """
+    known = set(alphabet)
+    found = {}
+    for word, times, kind in _jieba():
         if len(word) in (2, 3, 4) and set(word) <= known and all(map(is_han, word)):
             count = words.get(word, 0)
-            if count or int(times) > 3 or kind in ("i", "l"):
+            if count or times > 3 or kind in ("i", "l"):
                 found[word] = 2 * max(1, count)
-    return found
+    return found | {word: 2 * max(1, words.get(word, 0)) for word in new}
 
 
 def _lists(alphabet: str, of_each: dict[str, str]) -> tuple[bytes, bytes]:
@@ -220,14 +79,35 @@ def _lists(alphabet: str, of_each: dict[str, str]) -> tuple[bytes, bytes]:
     return np.array(starts, dtype=np.uint32).tobytes(), text.encode("utf-16-le")
 
 
-def _beside(words: Mapping[str, int]) -> dict[str, int]:
-    """The pairs that stand in a word that is used, or in a set phrase."""
-    found: dict[str, int] = defaultdict(int)
+def _beside(words: Mapping[str, int], pairs: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """The pairs that are frequent, or stand in a word that is used or in a set phrase, with both counts."""
+    inner: set[str] = set()
+    phrases: set[str] = set()
     for word, times in words.items():
         if times > _WORD or len(word) == 4:
-            for one, other in pairwise(word):
-                found[one + other] = max(found[one + other], times)
+            (phrases if len(word) == 4 else inner).update(one + other for one, other in pairwise(word))
+    found = {}
+    for pair, times in pairs.items():
+        if times >= _FREQUENT or (pair in inner and times >= _WORDLIKE):
+            found[pair] = times, words.get(pair, 0)
+    for pair in phrases:
+        found.setdefault(pair, (pairs.get(pair, 1), words.get(pair, 0)))
     return found
+
+
+def _power(count: int) -> int:
+    return min(15, count.bit_length() - 1) if count else 0
+
+
+def _neighbours(alphabet: str, beside: Mapping[str, tuple[int, int]], *, behind: bool) -> tuple[bytes, bytes, bytes]:
+    """For each symbol those that stand behind it, or before it, the usual first, with how often (two powers)."""
+    found: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    for pair, (times, as_word) in beside.items():
+        one, other = pair if behind else pair[::-1]
+        found[one].append((times, other, _power(as_word) << 4 | _power(times)))
+    ordered = {one: sorted(others, reverse=True) for one, others in found.items()}
+    starts, texts = _lists(alphabet, {one: "".join(other for _, other, _ in of_one) for one, of_one in ordered.items()})
+    return starts, texts, bytes(value for one in alphabet for _, _, value in ordered.get(one, ()))
 
 
 def _between(threes: Mapping[str, int], alphabet: str) -> tuple[bytes, bytes, bytes]:
@@ -246,9 +126,17 @@ def _between(threes: Mapping[str, int], alphabet: str) -> tuple[bytes, bytes, by
     return starts.astype(np.uint32).tobytes(), rights.tobytes(), "".join(s for _, s in rows).encode("utf-16-le")
 
 
-def sections(counted: corpus.Counted, segmented: Mapping[str, int], shapes: list[str]) -> dict[str, bytes]:
+def _option(name: str, rule: str, option: str) -> str:
+    """An option of a rule: signs of names are the rules' to say."""
+    rules = tomllib.loads((HERE / "rulesets" / f"{name}.toml").read_text(encoding="utf-8"))["rule"]
+    return str(next(one["options"][option] for one in rules if one["id"] == rule))
+
+
+def sections(
+    counted: corpus.Counted, segmented: Mapping[str, int], shapes: list[str], new: Iterable[str] = ()
+) -> dict[str, bytes]:
     """All sections of the file."""
-    words = dictionary(counted, segmented)
+    words = dictionary(counted.alphabet, segmented, new)
     keys, values = [], []
     for size, (runs, times) in counted.runs.items():
         width = 2 * size
@@ -266,14 +154,10 @@ def sections(counted: corpus.Counted, segmented: Mapping[str, int], shapes: list
     alike = likeness.likeness(written, shapes, counted.frequency)
     like_at, like = _lists(written, {one: "".join(others) for one, others in alike.items()})
     pairs = counted.counts(2)
-    behind: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    before: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for pair, times in _beside(words).items():
-        behind[pair[0]].append((times, pair[1]))
-        before[pair[1]].append((times, pair[0]))
     middle_at, middle_right, middles = _between(counted.counts(3), alphabet)
-    next_at, following = _lists(alphabet, {one: _texts(others) for one, others in behind.items()})
-    before_at, preceding = _lists(alphabet, {one: _texts(others) for one, others in before.items()})
+    beside = _beside(words, pairs)
+    next_at, following, next_value = _neighbours(alphabet, beside, behind=True)
+    before_at, preceding, before_value = _neighbours(alphabet, beside, behind=False)
     numbers: dict[str, int] = {}
     by_sound = _by_sound(words, pairs, numbers)
     syllables = [
@@ -293,19 +177,19 @@ def sections(counted: corpus.Counted, segmented: Mapping[str, int], shapes: list
         "like_how": bytes(likeness.code(how) for one in written for how in alike[one].values()),
         "next_at": next_at,
         "next": following,
+        "next_value": next_value,
         "before_at": before_at,
         "before": preceding,
+        "before_value": before_value,
         "syllables": np.array(syllables, dtype=np.uint16).tobytes(),
         "pair_keys": np.array([key for key, _ in by_sound], dtype=np.uint32).tobytes(),
         "pairs": "".join(word for _, word in by_sound).encode("utf-16-le"),
+        "surnames": _option("names", _SURNAMES, "surnames").encode("utf-16-le"),
+        "endings": _option("wording", _ENDINGS, "names").encode("utf-16-le"),
         "first": first,
         "second": second,
         "third": third,
     }
-
-
-def _texts(others: list[tuple[int, str]]) -> str:
-    return "".join(symbol for _, symbol in sorted(others, reverse=True))
 
 
 def _by_sound(words: dict[str, int], pairs: dict[str, int], numbers: dict[str, int]) -> list[tuple[int, str]]:
@@ -334,7 +218,10 @@ def main() -> None:
         default=[],
         help="folders of reports without faults, to make slips in and to count",
     )
-    parser.add_argument("--lines", type=int, default=6_000, help="held-out lines to make slips in")
+    parser.add_argument("--counted", type=Path, nargs="*", default=[], help="folders of reports to count only")
+    parser.add_argument("--glanced", type=int, default=400, help="held-out lines to fit the first glance on")
+    parser.add_argument("--lines", type=int, default=3_000, help="held-out lines to make slips in for the judge")
+    parser.add_argument("--plain", type=int, default=12_000, help="held-out lines that it sees as they are")
     given = parser.parse_args()
     wrong: dict[str, list[str]] = defaultdict(list)
     if given.wrong:
@@ -342,13 +229,18 @@ def main() -> None:
             wrong[row["file"]].append(row["quote"])
     lines, held = corpus.lines_of(given.corpus)
     own = list(corpus.own_lines(HERE / "rulesets", HERE / "seeds", wrong))
-    words = corpus.words_of(lines)
     shapes = likeness.shape_groups(HERE / "rulesets" / "words" / "shapes.txt")
-    # The judge is fitted on counts without the reports that slips are made in, or it would know them all.
-    given.out.write_bytes(packed(sections(corpus.count(lines, own), words, shapes), {}, GLANCE))
-    weights = fitting.fitted(fitting.all_rows(given.out, held, given.lines, given.pairs, given.right))
-    counted = corpus.count(lines, own + fitting.report_lines(given.right))
-    given.out.write_bytes(packed(sections(counted, words, shapes), {}, {**GLANCE, **weights}))
+    # What is fitted is fitted on counts without the reports that slips are made in, or they would know them all.
+    counted = corpus.count(lines, own)
+    new = corpus.new_words(counted, {word for word, _, _ in _jieba()})
+    words = corpus.words_of(lines, new, sum(counted.frequency.values()))
+    given.out.write_bytes(packed(sections(counted, words, shapes, new), {}, {}))
+    glances.fitted(given.out, [*held[: given.glanced], *fitting.report_lines(given.right)])
+    rest = held[given.glanced :][: given.lines + given.plain]
+    weights = fitting.fitted(fitting.all_rows(given.out, rest, given.lines, given.pairs, given.right))
+    weights = {**opened(given.out).header.weights, **weights}
+    counted = corpus.count(lines, own + fitting.report_lines([*given.right, *given.counted]))
+    given.out.write_bytes(packed(sections(counted, words, shapes, new), {}, weights))
     print(f"{given.out}: {given.out.stat().st_size} bytes", file=sys.stderr)
 
 

@@ -7,14 +7,15 @@ import logging
 import lzma
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping
 from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
 
-from checker.knowledge.language_model.symbols import MARK, symbols_of
+from checker.knowledge.dictionary import TOTAL
+from checker.knowledge.language_model.symbols import MARK, SIGNS, is_han, symbols_of
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 KEPT_SYMBOLS = 4095
@@ -24,7 +25,10 @@ _HELD = 50
 """Of so many lines one is held out."""
 _OFTEN = 8
 """How often the project's own phrases and sample reports count: they are few, and what the tool is about."""
-LEAST = {2: 3, 3: 3, 4: 10, 5: 32}
+_NEW, _VARIED, _SHARE, _STRONG = 50, 5, 0.6, 8
+"""A new word: how often it was counted, how many symbols stand before and behind it, the share of the commonest of
+those, how much oftener than by chance."""
+LEAST = {2: 3, 3: 3, 4: 12, 5: 40}
 """Runs that were counted less often are left out, by their length."""
 
 
@@ -97,8 +101,42 @@ def count(lines: list[str], own: list[str]) -> Counted:
     return counted
 
 
-def words_of(lines: list[str], parts: int = 40) -> Counter[str]:
-    """The words that jieba's dictionary finds in lines, with their counts; characters by themselves are words too."""
+def new_words(counted: Counted, known: Container[str]) -> dict[str, int]:
+    """Pairs that are used as words and that the dictionary does not know (筑牢, 赋能), with their counts.
+
+    They stand together far oftener than by chance, and no one symbol before or behind them goes with most of them.
+    """
+    pairs, total = counted.counts(2), sum(counted.frequency.values())
+    before: dict[str, list[int]] = defaultdict(list)
+    behind: dict[str, list[int]] = defaultdict(list)
+    most: dict[str, int] = defaultdict(int)
+    for three, times in counted.counts(3).items():
+        for pair, symbol, sides in ((three[1:], three[0], before), (three[:2], three[2], behind)):
+            sides[pair].append(times)
+            if symbol not in SIGNS:
+                most[pair] = max(most[pair], times)
+    found = {}
+    for pair, times in pairs.items():
+        if times < _NEW or pair in known or not all(map(is_han, pair)):
+            continue
+        chance = counted.frequency[pair[0]] * counted.frequency[pair[1]] / total
+        varied = min(len(before[pair]), len(behind[pair])) >= _VARIED and most[pair] <= _SHARE * times
+        if varied and times >= _STRONG * chance:
+            found[pair] = times
+    return found
+
+
+def words_of(lines: list[str], new: Mapping[str, int], symbols: int, parts: int = 40) -> Counter[str]:
+    """The words that jieba's dictionary and the ``new`` ones find in lines, with their counts.
+
+    Characters by themselves are words too. ``symbols`` is how many were counted in all.
+    """
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    jieba.initialize()
+    for word, times in new.items():
+        jieba.add_word(word, max(3, round(1.5 * times * TOTAL / symbols)))
     found: Counter[str] = Counter()
     with Pool(2) as pool:
         for counted in pool.imap_unordered(_words_of, [lines[part::parts] for part in range(parts)]):
@@ -109,7 +147,6 @@ def words_of(lines: list[str], parts: int = 40) -> Counter[str]:
 def _words_of(lines: list[str]) -> Counter[str]:
     import jieba
 
-    jieba.setLogLevel(logging.ERROR)
     found: Counter[str] = Counter()
     for line in lines:
         for run in _HAN.findall(line):

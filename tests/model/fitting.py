@@ -9,21 +9,32 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 from scipy.optimize import minimize
 
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.features import features, with_margins
 from checker.knowledge.language_model.judging import LEAST_GAIN, framed
+from checker.knowledge.language_model.looking import Looking
 from checker.knowledge.language_model.model import SAME_SOUND, LanguageModel, load_language_model
-from checker.knowledge.language_model.proposals import PAIR, Looking, Proposal
+from checker.knowledge.language_model.proposals import PAIR, Proposal, proposals
 from checker.knowledge.language_model.symbols import SIGNS, is_han, symbols_of
 from checker.knowledge.segmentation import words_in
 
 _HIDDEN, _PENALTY, _STEPS = 16, 1e-4, 250
-_WAYS = ("plain", "slip", "slip", "slip", "company", "renamed", "company slip")
-_REPORT_WAYS = (*("plain",) * 2, *("slip",) * 8, "company", "renamed", "company slip")
+_WAYS = ("plain", "slip", "slip", "slip", "company", "word", "word", "renamed", "company slip", "word slip")
+_REPORT_WAYS = (
+    *("plain",) * 3,
+    *("slip",) * 8,
+    *("company", "word", "renamed") * 2,
+    "word",
+    "company slip",
+    "word slip",
+)
 """What is done with each line: of reports there are few, and they are what the tool is about."""
 _PARTS, _SHORT = 16, 8
+_PLANTED, _WEIGHT = 12, 5
+"""Most changes of a line with planted mistakes that is learnt from, and how often each counts."""
 _NAMES = ("ns", "nr", "nrt", "nz")
 _Row = tuple[int, int, list[float]]
 
@@ -33,6 +44,7 @@ class Forgetful:
 
     def __init__(self, model: LanguageModel) -> None:
         self.counts, self.forgotten = model.counts, list[str]()
+        self._beside = model.beside
 
     def _gone(self, run: str) -> bool:
         return any(one in run for one in self.forgotten)
@@ -45,6 +57,10 @@ class Forgetful:
         """See :meth:`Counts.word`."""
         return 0 if self.forgotten and self._gone(run) else self.counts.word(run)
 
+    def beside(self, pair: str) -> int:
+        """See :meth:`LanguageModel.beside`."""
+        return 0 if self.forgotten and self._gone(pair) else self._beside(pair)
+
     def all_of(self, text: str, size: int) -> list[int]:
         """See :meth:`Counts.all_of`."""
         return [self.of(text[at : at + size]) for at in range(len(text) - size + 1)]
@@ -53,10 +69,10 @@ class Forgetful:
 def judged_rows(model: LanguageModel, text: str) -> list[tuple[Proposal, list[float]]]:
     """The proposals for a framed text with their numbers."""
     looking = Looking(model, text)
-    found = [(one, features(looking, one)) for one in looking.proposals()]
+    found = [(one, features(looking, one)) for one in proposals(looking)]
     found = [(one, numbers) for one, numbers in found if numbers[0] >= LEAST_GAIN]
-    proposals = [one for one, _ in found]
-    return list(zip(proposals, with_margins(proposals, [numbers for _, numbers in found]), strict=True))
+    asked = [one for one, _ in found]
+    return list(zip(asked, with_margins(asked, [numbers for _, numbers in found]), strict=True))
 
 
 class Slips:
@@ -167,6 +183,7 @@ def rows_of(model: LanguageModel, lines: list[str], ways: Sequence[str]) -> Iter
     slips = Slips(model, lines)
     forgetful = Forgetful(model)
     model.counts = forgetful  # type: ignore[assignment]
+    model.beside = forgetful.beside  # type: ignore[method-assign]
     for line in lines:
         text = framed(symbols_of(f"\n{line}\n").string)
         for what in ways:
@@ -182,6 +199,7 @@ def rows_of(model: LanguageModel, lines: list[str], ways: Sequence[str]) -> Iter
                 yield one.kind, int("slip" in what and mended == right), numbers
     forgetful.forgotten = []
     model.counts = forgetful.counts
+    del model.beside
 
 
 def pair_rows(model: LanguageModel, path: Path) -> Iterator[_Row]:
@@ -195,6 +213,29 @@ def pair_rows(model: LanguageModel, path: Path) -> Iterator[_Row]:
                 fits = text != right and one.right == right[one.start : one.end]
                 if fits or text == right or text[one.start - 1 : one.end + 1] == right[one.start - 1 : one.end + 1]:
                     yield one.kind, int(fits), numbers
+
+
+def defect_rows(model: LanguageModel, folders: Iterable[Path]) -> Iterator[_Row]:
+    """The same for the lines of drafts in which clerks' mistakes were planted: ``bad`` beside ``clean``.
+
+    A proposal is right where the line comes nearer to the one without mistakes.
+    """
+    for folder in folders:
+        for path in sorted(folder.glob("*.txt")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            others = (folder.parent / "bad" / path.name).read_text(encoding="utf-8").splitlines()
+            for right, wrong in zip(lines, others, strict=False):
+                if right == wrong or Levenshtein.distance(right, wrong) > _PLANTED:
+                    continue
+                wanted, written = (framed(symbols_of(f"\n{line}\n").string) for line in (right, wrong))
+                distance = Levenshtein.distance(wanted, written)
+                for one, numbers in judged_rows(model, written):
+                    mended = written[: one.start] + one.right + written[one.end :]
+                    nearer = distance - Levenshtein.distance(wanted, mended)
+                    if nearer > 0:
+                        yield from [(one.kind, 1, numbers)] * _WEIGHT
+                    elif nearer < 0:
+                        yield one.kind, 0, numbers
 
 
 def report_lines(folders: Iterable[Path]) -> list[str]:
@@ -212,11 +253,12 @@ def all_rows(path: Path, lines: list[str], slipped: int, pairs: Path | None, fol
     """The rows of held-out lines, so many of them with slips, of reports and of sentence pairs; in two processes."""
     reports = report_lines(folders)
     tasks = [(path, lines[:slipped][part::_PARTS], _WAYS) for part in range(_PARTS)]
-    tasks += [(path, lines[slipped:][part::_PARTS], ("plain",)) for part in range(_PARTS)]
+    tasks += [(path, lines[slipped:][part::_PARTS], ("plain", "word")) for part in range(_PARTS)]
     tasks += [(path, reports[part::_PARTS], _REPORT_WAYS) for part in range(_PARTS)]
     with Pool(2) as pool:
         rows = [row for found in pool.imap(_rows, tasks, chunksize=1) for row in found]
-    return rows + (list(pair_rows(load_language_model(path), pairs)) if pairs else [])
+    model = load_language_model(path)
+    return rows + list(defect_rows(model, folders)) + (list(pair_rows(model, pairs)) if pairs else [])
 
 
 def fitted(rows: list[_Row]) -> dict[str, list[float]]:
@@ -226,22 +268,24 @@ def fitted(rows: list[_Row]) -> dict[str, list[float]]:
     print(f"proposals: {len(rows)}, right: {int(answers.sum())}", file=sys.stderr)
     found = {}
     for name, chosen in (("substitution", kinds <= PAIR), ("other", kinds > PAIR)):
-        hidden, output = _network(numbers[chosen], answers[chosen])
+        hidden, output = network_fitted(numbers[chosen], answers[chosen], _HIDDEN)
         found[f"{name}_hidden"] = [float(f"{weight:.4g}") for weight in hidden.ravel()]
         found[f"{name}_output"] = [float(f"{weight:.4g}") for weight in output]
     return found
 
 
-def _network(numbers: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def network_fitted(numbers: np.ndarray, right: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """One layer of hidden units, by L-BFGS: the units with their constants, and what is made of them."""
-    mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
+    mean, spread = numbers.mean(0), numbers.std(0)
+    varies = spread > 1e-6
+    spread = np.where(varies, spread, 1.0)
     scaled = (numbers - mean) / spread
     rows, width = scaled.shape
-    cuts = np.cumsum([width * _HIDDEN, _HIDDEN, _HIDDEN])
+    cuts = np.cumsum([width * size, size, size])
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         first, constants, second, last = np.split(flat, cuts)
-        first = first.reshape(width, _HIDDEN)
+        first = first.reshape(width, size)
         units = scaled @ first + constants
         active = np.maximum(units, 0)
         scores = active @ second + last[0]
@@ -259,13 +303,13 @@ def _network(numbers: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.nda
     drawn = np.random.default_rng(7)
     start = np.concatenate(
         [
-            drawn.normal(0, width**-0.5, width * _HIDDEN),
-            np.zeros(_HIDDEN),
-            drawn.normal(0, _HIDDEN**-0.5, _HIDDEN),
+            drawn.normal(0, width**-0.5, width * size),
+            np.zeros(size),
+            drawn.normal(0, size**-0.5, size),
             [-2.0],
         ]
     )
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
     first, constants, second, last = np.split(best, cuts)
-    weights = first.reshape(width, _HIDDEN) / spread[:, None]
+    weights = first.reshape(width, size) / spread[:, None] * varies[:, None]
     return np.vstack([weights, constants - mean @ weights]).T, np.append(second, last)

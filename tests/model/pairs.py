@@ -58,7 +58,7 @@ def words_alike(model: LanguageModel) -> Iterator[tuple[str, str]]:
     """Pairs of words of two characters that sound the same and share one."""
     alphabet = model.alphabet
     for one in alphabet:
-        for other in model.behind(one):
+        for other in model.behind(one)[0]:
             word = one + other
             if not _is_plain(model, word, _SEEN):
                 continue

@@ -19,13 +19,15 @@ def is_parallel(folded: str, changed: Span) -> bool:
     """True when an item beside is formed as this one is.
 
     It has the same characters in the same place (赋 in 赋权、赋能、赋责),
-    or others behind the same two (不出组、不出村).
+    or others behind the same two (不出组、不出村). Where something is missing, an item beside lacks it too: it is as
+    long and begins or ends alike (选址关、审批关).
     """
     start, end = _item(folded, changed.start, changed.end)
     written, offset, behind = changed.of(folded), changed.start - start, end - changed.end
-    if not written:
-        return False
     before, after = _item_before(folded, start), _item_behind(folded, end)
+    if not written:
+        item = folded[start:end]
+        return any(len(one) == len(item) > 1 and (one[0] == item[0] or one[-1] == item[-1]) for one in (before, after))
     place = len(after) - behind - len(written)
     if before.startswith(written, offset) or (place >= 0 and after.startswith(written, place)):
         return True

@@ -10,8 +10,9 @@ from msgspec import Struct
 from checker.facts.words.formation import is_parallel, is_reduplicated
 from checker.facts.words.masks import Masks
 from checker.knowledge.language_model.judging import Judged, apart, framed, judged
+from checker.knowledge.language_model.looking import Looking
 from checker.knowledge.language_model.model import LanguageModel
-from checker.knowledge.language_model.proposals import DELETION, PAIR, SUBSTITUTION, Looking, Proposal
+from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, Proposal
 from checker.knowledge.language_model.symbols import SIGNS, Symbols, is_han, symbols_of
 from checker.knowledge.segmentation import is_inside_word, words_in
 from checker.text.span import Span
@@ -27,6 +28,8 @@ _OTHERS = 2.0
 """How much lower the score of another candidate may be."""
 _LONGEST, _SHORT = 30, 2
 """Characters of a clause on each side of a correction, and of what is told with what stands beside it."""
+_BESIDE = 2
+"""Characters on each side of a missing one that must stand so elsewhere: 化平 stands in 信息化平台 as well."""
 _QUOTES = '“‘「『"'
 _Edit = tuple[int, int, str]
 
@@ -184,7 +187,8 @@ def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: S
             if same and other is not best and other.score >= best.score - _OTHERS:
                 rights.append(_replaced(text.folded, span, [(edits[0][0], other.proposal.right)]))
     written = span.of(text.folded)
-    around = Span(max(0, changed.start - 1), changed.end + 1)
+    beside = _BESIDE if best.proposal.kind == INSERTION else 1
+    around = Span(max(0, changed.start - beside), changed.end + beside)
     return Typo(
         span,
         changed,

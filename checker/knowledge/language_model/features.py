@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from checker.knowledge.language_model.leaning import lean
+from checker.knowledge.language_model.looking import Looking
 from checker.knowledge.language_model.model import LanguageModel
-from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SWAP, Looking, Proposal
+from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SWAP, Proposal
 from checker.knowledge.language_model.symbols import FIGURE, SIGNS
 from checker.knowledge.language_model.words import words_around
 
 REACH = 4
 """Symbols on each side that are looked at."""
 _ORDERS = (2, 3, 4, 5)
+_GLANCED = (9, 10, 11, 12, 13, 15, 16, 17, 18)
+"""Of what a first glance saw, what is not said otherwise: words, what both pairs gain, how odd the place is."""
 _STEP = 2.0
 """What a shorter context costs, in powers of two."""
 Profile = tuple[float, ...]
@@ -108,6 +111,7 @@ def features(looking: Looking, proposal: Proposal) -> list[float]:
         *gains,
         written[-1] - meant[-1],
         proposal.glance,
+        *(proposal.numbers[place] for place in _GLANCED),
         *written[:-1],
         *meant[:-1],
         *how,
@@ -115,6 +119,23 @@ def features(looking: Looking, proposal: Proposal) -> list[float]:
         *common,
         *leans,
         *around,
+        *name_numbers(looking, start, end),
+    ]
+
+
+def name_numbers(looking: Looking, start: int, end: int) -> list[float]:
+    """Signs of a name: a surname in the place or up to two before it, what names of places and offices end in."""
+    text = looking.text
+    surnames, endings = looking.model.text("surnames"), looking.model.text("endings")
+    before = [text[place] in surnames for place in range(max(0, start - 2), start)]
+    behind = [text[place] in endings for place in range(end, min(len(text), end + 2))]
+    return [
+        float(any(before)),
+        float(text[start : start + 1] in surnames if end > start else 0),
+        float(behind[:1] == [True]),
+        float(any(behind)),
+        float(any(symbol in endings for symbol in text[start:end])),
+        float(text[start - 1] in endings),
     ]
 
 

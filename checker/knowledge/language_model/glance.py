@@ -1,63 +1,206 @@
-"""What a first glance at a proposal weighs, with bounds that spare most look-ups."""
+"""What a first glance at a place of a text and at a proposal sees, as numbers for a linear weighing.
+
+Runs of three and pairs are looked up in tables; nothing else is asked. The weights are fitted by `make model`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import mul
+from typing import Protocol
 
-from msgspec import Struct
+from checker.knowledge.language_model.model import PAIR_BITS, LanguageModel
+from checker.knowledge.language_model.symbols import SIGNS
 
-_RUNS, _PAIRS, _WORDS, _LONGER, _SOUNDS, _SHAPES = 0, 4, 8, 9, 10, 14
-"""Where the weights of runs of three, of pairs, of words, of longer words, of sounds and of shapes begin."""
-_MOST, _MOST_LONGER = 15, 18
-"""The greatest value of a run or a word, and of a longer word."""
+ORDER, AROUND = 3, 2
+"""Symbols of a run that is looked up, and of those beside a place."""
+WORD_SHIFT = 4
+_LONGEST_WORD, _LONG = 4, 3
+"""A word so long counts for so much more."""
 
 
-class Glance(Struct, frozen=True):
-    """The weights for what one kind of proposal does, likeness and constant last, and the log-odds that it needs.
+class Looked(Protocol):
+    """A text that is looked at; see :class:`~checker.knowledge.language_model.looking.Looking`."""
 
-    ``paired`` is the most that pairs may add, ``longest`` longer words, ``unread`` both and words of two symbols.
+    model: LanguageModel
+    text: str
+    of: Callable[[str], int]
+    threes: list[int]
+
+    def pair(self, index: int) -> int:
+        """How often the pair that begins at a symbol was counted."""
+
+    def odds_of(self, index: int) -> float:
+        """How likely a symbol is wrong."""
+
+    def odds_of_gap(self, index: int) -> float:
+        """How likely a symbol is missing before another."""
+
+
+def symbol_numbers(looking: Looked, index: int) -> list[float]:
+    """What the runs of three over a symbol and the pairs with it say, the constant last."""
+    text, beside = looking.text, looking.model.beside
+    before, inner, behind = looking.threes[index - 2 : index + 1]
+    starts, ends = text[index - 1] in SIGNS, text[index + 1] in SIGNS
+    first, second = beside(text[index - 1 : index + 1]), beside(text[index : index + 2])
+    left_word, right_word = first >> WORD_SHIFT, second >> WORD_SHIFT
+    first, second = first & PAIR_BITS, second & PAIR_BITS
+    return [
+        not before,
+        not inner,
+        not behind,
+        before + behind,
+        inner,
+        first,
+        second,
+        not first,
+        not second,
+        first == second == 0,
+        starts,
+        ends,
+        starts and not behind,
+        ends and not before,
+        left_word,
+        right_word,
+        left_word == right_word == 0,
+        max(first, second),
+        1.0,
+    ]
+
+
+def gap_numbers(looking: Looked, index: int) -> list[float]:
+    """What the runs over the joint before a symbol and the words beside it say, the constant last."""
+    text, model, threes = looking.text, looking.model, looking.threes
+    beside = model.beside
+    one, other = text[index - 1], text[index]
+    first, second = threes[index - 2], threes[index - 1]
+    before, pair, behind = beside(text[index - 2 : index]), beside(one + other), beside(text[index : index + 2])
+    word_before, word_behind = before >> WORD_SHIFT, behind >> WORD_SHIFT
+    return [
+        not first,
+        not second,
+        first,
+        second,
+        first == second == 0,
+        looking.pair(index - 1),
+        not pair,
+        pair >> WORD_SHIFT,
+        before & PAIR_BITS,
+        behind & PAIR_BITS,
+        word_before,
+        word_behind,
+        min(word_before, word_behind),
+        not word_before,
+        not word_behind,
+        text[index - 2] in SIGNS,
+        other in SIGNS,
+        model.alone(one),
+        model.alone(other),
+        model.commonness(one),
+        model.commonness(other),
+        threes[index - 3] if index >= ORDER else 0,
+        threes[index] if index < len(threes) else 0,
+        1.0,
+    ]
+
+
+def candidate_numbers(one: int, two: int, first: int, second: int, *, likely: bool) -> list[float]:
+    """What the pairs on both sides of a symbol say for another one in its place.
+
+    ``one`` and ``two`` are the values of the pairs with what is meant, ``first`` and ``second`` the counts of those
+    that are written (powers of two); ``likely`` tells that what is meant often stands between both neighbours.
     """
-
-    weights: tuple[float, ...]
-    least: float
-    paired: float
-    longest: float
-    unread: float
-
-    def alike(self, how: int) -> float:
-        """What the likeness of the symbols says, and the constant."""
-        weights = self.weights
-        return weights[-1] + weights[_SOUNDS + (how >> 2)] + weights[_SHAPES + (how & 3)]
-
-    def runs(self, meant: Sequence[int], written: Sequence[int]) -> float:
-        """What the runs of three over a place say, with what is meant in it and with what is written."""
-        most, mean, most_written, mean_written = self.weights[_RUNS:_PAIRS]
-        said = most * max(meant) + mean * sum(meant) / len(meant)
-        if written:
-            said += most_written * max(written) + mean_written * sum(written) / len(written)
-        return said
-
-    def most_paired(self, most: int) -> float:
-        """What the most frequent pair says at least: it was counted as often as a run of three that holds it."""
-        return min(0.0, self.weights[_PAIRS + 1]) * most
-
-    def pairs(self, meant: Sequence[int], written: Sequence[int]) -> float:
-        """What pairs say."""
-        least, most, least_written, most_written = self.weights[_PAIRS:_WORDS]
-        said = least * min(meant) + most * max(meant)
-        return said + least_written * min(written) + most_written * max(written) if written else said
-
-    def words(self, value: int) -> float:
-        """What the most frequent word of two symbols says."""
-        return self.weights[_WORDS] * value
-
-    def longer(self, value: int) -> float:
-        """What the most frequent longer word says."""
-        return self.weights[_LONGER] * value
+    before, behind = one & PAIR_BITS, two & PAIR_BITS
+    gained, gained_too = before - first, behind - second
+    if gained < gained_too:
+        gained, gained_too = gained_too, gained
+    return [gained, gained_too, max(behind, before), max(one, two) >> WORD_SHIFT, likely]
 
 
-def glance(weights: Sequence[float], least: float) -> Glance:
-    """The glance for weights."""
-    paired = sum(max(0.0, weight) * _MOST for weight in weights[_PAIRS:_WORDS])
-    longest = max(0.0, weights[_LONGER]) * _MOST_LONGER
-    return Glance(tuple(weights), least, paired, longest, paired + longest + max(0.0, weights[_WORDS]) * _MOST)
+def missing_numbers(looking: Looked, index: int, other: str, rank: int) -> list[float]:
+    """What pairs say for a symbol that is missing before another; ``rank`` is -1 where it is a mere partner."""
+    model, text = looking.model, looking.text
+    one, two = model.beside(text[index - 1] + other), model.beside(other + text[index])
+    before, behind = one & PAIR_BITS, two & PAIR_BITS
+    joined = looking.pair(index - 1)
+    return [
+        max(rank, 0),
+        rank < 0,
+        before,
+        behind,
+        max(before, behind),
+        min(before, behind) - joined,
+        max(one, two) >> WORD_SHIFT,
+        one > PAIR_BITS and two > PAIR_BITS,
+        model.commonness(other),
+        looking.odds_of_gap(index),
+        1.0,
+    ]
+
+
+def proposal_numbers(looking: Looked, start: int, end: int, right: str) -> list[float]:
+    """What the runs over a place say, with what is written and with what is meant in it."""
+    text, of, beside = looking.text, looking.of, looking.model.beside
+    window = text[start - AROUND : start] + right + text[end : end + AROUND]
+    meant = [of(window[place : place + ORDER]) for place in range(len(window) - AROUND)]
+    written = looking.threes[start - AROUND : end]
+    pairs = [beside(window[place : place + 2]) for place in range(1, len(right) + 2)]
+    now = [looking.pair(place) for place in range(start - 1, end)]
+    counts = [pair & PAIR_BITS for pair in pairs]
+    first, last = counts[0] - now[0], counts[-1] - now[-1]
+    most_pair, most_now = max(counts), max(now)
+    commonness = looking.model.commonness
+    return [
+        max(meant),
+        sum(meant) / len(meant),
+        meant.count(0),
+        max(written),
+        sum(written) / len(written),
+        min(counts),
+        most_pair,
+        min(now),
+        most_now,
+        max(pairs) >> WORD_SHIFT,
+        max([beside(text[place : place + 2]) >> WORD_SHIFT for place in range(start - 1, end)]),
+        longer_word(looking, start, end, right),
+        max(first, last),
+        min(first, last),
+        0 if most_now else most_pair,
+        looking.odds_of(start) if start < end else looking.odds_of_gap(start),
+        commonness(right) - commonness(text[start]) if len(right) == 1 == end - start else 0.0,
+        beside(text[start - AROUND : start]) >> WORD_SHIFT,
+        beside(text[end : end + AROUND]) >> WORD_SHIFT if end + 1 < len(text) else 0,
+        text[start - 1] in SIGNS,
+        text[end : end + 1] in SIGNS,
+    ]
+
+
+def longer_word(looking: Looked, start: int, end: int, right: str) -> int:
+    """The greatest value of a word of three or four symbols that a proposal makes."""
+    text, word = looking.text, looking.model.counts.word
+    window = text[start - AROUND : start] + right + text[end : end + AROUND]
+    longer = max([word(window[place : place + ORDER]) for place in range(len(window) - AROUND)])
+    for place in range(max(0, start - ORDER), end + 1):
+        run = (text[place:start] + right + text[end : end + _LONGEST_WORD])[:_LONGEST_WORD]
+        if len(run) == _LONGEST_WORD and (value := word(run)):
+            longer = max(longer, value + _LONG)
+    return longer
+
+
+def weighed(numbers: Sequence[float], weights: Sequence[float]) -> float:
+    """Numbers by their weights; further weights are left out."""
+    return float(sum(map(mul, numbers, weights)))
+
+
+ALIKE = tuple(
+    tuple(float(how >> 2 == sound) for sound in range(4)) + tuple(float(how & 3 == shape) for shape in range(4))
+    for how in range(16)
+)
+"""How alike two symbols are, by sound and by shape, as numbers."""
+
+
+def network(numbers: Sequence[float], hidden: Sequence[Sequence[float]], output: Sequence[float]) -> float:
+    """What a small network (one layer of hidden units) makes of numbers."""
+    numbers = [*numbers, 1.0]
+    units = [max(0.0, sum(map(mul, row, numbers))) for row in hidden]
+    return float(sum(map(mul, output, units))) + output[-1]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import mul
 
 from msgspec import Struct
 
 from checker.knowledge.language_model.features import features, with_margins
+from checker.knowledge.language_model.glance import network
+from checker.knowledge.language_model.looking import Looking
 from checker.knowledge.language_model.model import LanguageModel
-from checker.knowledge.language_model.proposals import PAIR, Looking, Proposal
+from checker.knowledge.language_model.proposals import PAIR, Proposal, proposals
 from checker.knowledge.language_model.symbols import MARK
 
 LEAST_GAIN = 3.0
@@ -30,13 +31,13 @@ def framed(symbols: str) -> str:
 
 def judged(looking: Looking, least: float, wanted: Callable[[Proposal], bool] = lambda _: True) -> list[Judged]:
     """The proposals for a text that are wanted and score so much, the best first."""
-    proposals = [one for one in looking.proposals() if wanted(one)]
-    numbers = [features(looking, one) for one in proposals]
-    gaining = [(one, of_one) for one, of_one in zip(proposals, numbers, strict=True) if of_one[0] >= LEAST_GAIN]
-    proposals = [one for one, _ in gaining]
+    asked = [one for one in proposals(looking) if wanted(one)]
+    numbers = [features(looking, one) for one in asked]
+    gaining = [(one, of_one) for one, of_one in zip(asked, numbers, strict=True) if of_one[0] >= LEAST_GAIN]
+    asked = [one for one, _ in gaining]
     scored = [
         Judged(one, score(looking.model, one, of_one))
-        for one, of_one in zip(proposals, with_margins(proposals, [of_one for _, of_one in gaining]), strict=True)
+        for one, of_one in zip(asked, with_margins(asked, [of_one for _, of_one in gaining]), strict=True)
     ]
     return sorted((one for one in scored if one.score >= least), key=lambda one: -one.score)
 
@@ -52,7 +53,4 @@ def apart(scored: Iterable[Judged]) -> list[Judged]:
 
 def score(model: LanguageModel, proposal: Proposal, numbers: list[float]) -> float:
     """What a small network (one layer of hidden units) makes of the numbers of a proposal."""
-    hidden, output = model.judge("other" if proposal.kind > PAIR else "substitution")
-    numbers = [*numbers, 1.0]
-    units = [max(0.0, sum(map(mul, row, numbers))) for row in hidden]
-    return float(sum(map(mul, output, units))) + output[-1]
+    return network(numbers, *model.judge("other" if proposal.kind > PAIR else "substitution"))

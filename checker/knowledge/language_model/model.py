@@ -9,12 +9,13 @@ from pathlib import Path
 
 from checker.knowledge.language_model.container import Container, opened
 from checker.knowledge.language_model.counts import Counts
-from checker.knowledge.language_model.glance import Glance, glance
 
 _SYLLABLE = 10
 """Bits of a syllable's number."""
-_USUAL = 5
-"""Of the symbols that stand beside one, those that are usual."""
+PAIR_BITS = 15
+"""Of the value of a pair the bits for how often it was counted; those above them tell how often as a word."""
+_REMEMBERED = 60_000
+"""Pairs that are remembered."""
 NEAR_SOUND, SAME_SOUND, SAME_TONE = 1 << 2, 2 << 2, 3 << 2
 """How one character is like another: two bits for the sound (near, same, same tone), two for the shape."""
 
@@ -26,32 +27,17 @@ class LanguageModel:
         self._container = container
         self.counts = Counts(container)
         self._alike: dict[str, tuple[str, bytes]] = {}
+        self._beside: dict[str, tuple[str, bytes]] = {}
         self._texts: dict[str, str] = {}
-        self._hows: dict[str, dict[str, int]] = {}
+        self._pairs: dict[str, int] = {}
         self._middles: dict[str, str] = {}
         self._index: dict[str, int] = {}
         self._each: dict[str, dict[str, float]] = {}
         self._judges: dict[str, tuple[list[list[float]], list[float]]] = {}
 
-    @cached_property
-    def glances(self) -> list[Glance]:
-        """What a first glance weighs, by what a proposal does."""
-        weights = self._container.header.weights
-        return [glance(weights[f"glance{kind}"], least) for kind, least in enumerate(weights["least"])]
-
-    @cached_property
-    def look(self) -> list[float]:
-        """What the runs over a symbol weigh for it to be looked at, and how much it takes."""
-        return self._container.header.weights["look"]
-
-    @cached_property
-    def limits(self) -> list[float]:
-        """Above what nothing is missing between two symbols.
-
-        Counts of the runs of three over them, of the pair; what those runs weigh, what the rarer of the words beside
-        them weighs, both together.
-        """
-        return self._container.header.weights["limits"]
+    def weights(self, name: str) -> list[float]:
+        """Weights by their name."""
+        return self._container.header.weights[name]
 
     def judge(self, name: str) -> tuple[list[list[float]], list[float]]:
         """The hidden units of a judge, their weights with the constant last, and what it makes of them."""
@@ -61,6 +47,12 @@ class LanguageModel:
             size = len(flat) // (len(output) - 1)
             self._judges[name] = [flat[start : start + size] for start in range(0, len(flat), size)], output
         return self._judges[name]
+
+    def text(self, name: str) -> str:
+        """A section of characters."""
+        if name not in self._texts:
+            self._texts[name] = bytes(self._container.bytes_of(name)).decode("utf-16-le")
+        return self._texts[name]
 
     @cached_property
     def alphabet(self) -> str:
@@ -73,14 +65,15 @@ class LanguageModel:
             found = self._index[character] = self.alphabet.find(character)
         return found
 
-    def _text(self, name: str, character: str) -> str:
-        found = self._texts.get(name + character)
+    def _neighbours(self, name: str, character: str) -> tuple[str, bytes]:
+        found = self._beside.get(name + character)
         if found is None:
-            at, found = self._at(character), ""
-            if at >= 0:
-                start, end = self._container.words(f"{name}_at")[at : at + 2]
-                found = bytes(self._container.bytes_of(name)[2 * start : 2 * end]).decode("utf-16-le")
-            self._texts[name + character] = found
+            at = self._at(character)
+            start, end = self._container.words(f"{name}_at")[at : at + 2] if at >= 0 else (0, 0)
+            found = self._beside[name + character] = (
+                bytes(self._container.bytes_of(name)[2 * start : 2 * end]).decode("utf-16-le"),
+                bytes(self._container.bytes_of(f"{name}_value")[start:end]),
+            )
         return found
 
     @cached_property
@@ -105,28 +98,24 @@ class LanguageModel:
         at = characters.find(other)
         return hows[at] if at >= 0 else None
 
-    def hows(self, character: str) -> dict[str, int]:
-        """The characters that may be meant where this one stands, with how each is like it."""
-        found = self._hows.get(character)
+    def behind(self, character: str) -> tuple[str, bytes]:
+        """The symbols that often stand behind one, the usual first, each with how often (see :data:`PAIR_BITS`)."""
+        return self._neighbours("next", character)
+
+    def before(self, character: str) -> tuple[str, bytes]:
+        """The symbols that often stand before one, in the same form."""
+        return self._neighbours("before", character)
+
+    def beside(self, pair: str) -> int:
+        """How often a pair was counted and how often as a word, 0 where it is not frequent."""
+        found = self._pairs.get(pair)
         if found is None:
-            found = self._hows[character] = dict(zip(*self.alike(character), strict=True))
+            characters, values = self.behind(pair[0])
+            at = characters.find(pair[1])
+            if len(self._pairs) > _REMEMBERED:
+                self._pairs.clear()
+            found = self._pairs[pair] = values[at] if at >= 0 else 0
         return found
-
-    def behind(self, character: str) -> str:
-        """The symbols that stand behind one in words, the usual first."""
-        return self._text("next", character)
-
-    def before(self, character: str) -> str:
-        """The symbols that stand before one in words, the usual first."""
-        return self._text("before", character)
-
-    def usual_behind(self, character: str) -> str:
-        """Those that stand most often behind one."""
-        return self.behind(character)[:_USUAL]
-
-    def usual_before(self, character: str) -> str:
-        """Those that stand most often before one."""
-        return self.before(character)[:_USUAL]
 
     def middles(self, left: str, right: str) -> str:
         """The symbols that often stand between two, the likeliest first."""
@@ -150,6 +139,11 @@ class LanguageModel:
     def commonness(self, character: str) -> float:
         """The binary logarithm of how often a symbol was counted."""
         return self._logarithms("unigrams").get(character, 0.0)
+
+    @property
+    def commonnesses(self) -> dict[str, float]:
+        """:meth:`commonness` of all symbols."""
+        return self._logarithms("unigrams")
 
     def _logarithms(self, name: str) -> dict[str, float]:
         found = self._each.get(name)

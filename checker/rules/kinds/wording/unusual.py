@@ -47,6 +47,7 @@ def _score(typo: Typo, rule: Rule) -> float:
     """The score of a typo less what speaks against it."""
     against = {
         "deletion": typo.kind == DELETION,
+        "doubled-word": typo.kind == DELETION and len(typo.written) > 1,
         "insertion": typo.kind == INSERTION,
         "swap": typo.kind == SWAP,
         "two-characters": typo.kind == PAIR,
@@ -74,9 +75,8 @@ def _score(typo: Typo, rule: Rule) -> float:
 def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     """True when either is right, or numerals and short names of places are changed."""
     written = typo.written
-    if typo.kind == DELETION and len(written) > 1:
-        return True  # a word that stands twice may be a noun and a verb: 社会组织组织; another rule tells the others
-    if typo.kind == DELETION and written in rule.string("light") and _before_a_word(reading, typo.changed):
+    meeting = rule.string("light") + rule.string("names")
+    if typo.kind == DELETION and written in meeting and _before_a_word(reading, typo.changed):
         return True
     if any(character in rule.string("numerals") for character in written + typo.right):
         return True
@@ -90,7 +90,7 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
 
 
 def _before_a_word(reading: Reading, changed: Span) -> bool:
-    """True when the second of two equal characters begins a longer word: 与与会代表, 对对账."""
+    """True when the second of two equal characters begins a longer word: 与与会代表, 对对账, 全市市场."""
     text = reading.document.folded
     second = changed.start + (text[changed.start - 1 : changed.start] != text[changed.start])
     return any(word_class(text[second : second + length]) for length in range(2, MAX_WORD + 1))
@@ -118,6 +118,7 @@ KIND = Kind(
         Option("below", "number", "低于多少分", Decimal(1000)),
         Option("elsewhere", "number", "不是年度报告的文件，多要多少分：别的公文新造的词多", Decimal(0)),
         Option("deletion", "number", "改法是删去叠字的，减多少分", Decimal(0)),
+        Option("doubled-word", "number", "改法是删去重复的词的，再减多少分：可能一是名词一是动词", Decimal(0)),
         Option("insertion", "number", "改法是添字的，减多少分", Decimal(0)),
         Option("swap", "number", "改法是换序的，减多少分", Decimal(0)),
         Option("two-characters", "number", "改法是换相邻两字的，减多少分", Decimal(0)),
