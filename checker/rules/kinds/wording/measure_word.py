@@ -40,7 +40,7 @@ class _Nouns(Struct, frozen=True):
         return next((text[-size:] for size in range(self.longest, 0, -1) if text[-size:] in self.fits), "")
 
     def within(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield the endings in a phrase with the offset behind them, from the left, of those that overlap the longest."""
+        """Yield the endings in a phrase from the left with the offset behind them; the longest where several begin."""
         start = 0
         while start < len(text):
             longest = min(self.longest, len(text) - start)
@@ -90,7 +90,7 @@ def _before(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
 
 
 def _behind(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity: Quantity) -> tuple[Span, str] | None:
-    """Return the figure with the noun behind it: 38间重大案件逐一审核; none where a noun on the way takes the measure."""
+    """Return the figure with the noun behind it (38间重大案件), unless a noun on the way takes the measure."""
     folded = reading.document.folded
     end = quantity.span.end
     phrase = folded[end : min(block.span.end, end + _HEAD)]
