@@ -8,7 +8,6 @@ from checker.facts.outline.parts import PartReading, Presence
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import search
 from checker.text.diagnostic import Finding, Related
 
 
@@ -39,9 +38,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _promised(reading: Reading, rule: Rule, basis: PartReading) -> bool:
-    """True when the words that show the basis, such as its heading, promise the part."""
+    """True when the words that show the basis, such as its heading, promise the part, or need not."""
+    promises = rule.strings("promise")
     words = basis.evidence.of(reading.document.folded) if basis.evidence else ""
-    return search(rule.pattern("promise"), words) is not None
+    return not promises or any(word in words for word in promises)
 
 
 def _absent(reading: Reading, part: PartReading, basis: PartReading | None) -> Finding:
@@ -80,7 +80,7 @@ KIND = Kind(
     (
         Option("part", "string", "部分的 id，见 rulesets/profiles"),
         Option("requires", "string", "只在另一部分存在时才查", ""),
-        Option("promise", "pattern", "只在另一部分的标题里有这些词时才查", ("^",)),
+        Option("promise", "strings", "只在另一部分的标题里有这些词之一时才查", ()),
         Option("companion", "string", "有此部分而缺本部分，另作说明", ""),
         Option("mention-is-absence", "boolean", "只是一提等于没有", default=False),
     ),
