@@ -17,7 +17,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from checker.facts.words.plain_text import PlainText
-from checker.knowledge.formulas import Formula
+from checker.knowledge.formulas import ONE_PLACE, Formula
 from checker.knowledge.segmentation import splits_word
 from checker.text.span import Span
 
@@ -63,11 +63,15 @@ class Manner(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A part of a formula, ``lost``, for which a text has ``added``; ``start`` is its offset in the formula."""
+    """A part of a formula, ``lost``, for which a text has ``added``; ``start`` is its offset in the formula.
+
+    ``place`` is where it stands in the text.
+    """
 
     start: int
     lost: str
     added: str
+    place: Span
 
 
 class Other(Struct, frozen=True):
@@ -91,6 +95,8 @@ def certainty(plain: PlainText, formula: Formula, span: Span, edit: Span, manner
         swapped = len(formula.members) == _PAIR and written == "".join(reversed(formula.members))
         return Certainty.FREE if goes_on or swapped else Certainty.SURE
     changes = list(_changes(written, formula.plain))
+    if any(plain.commas_in(span.start + one.place.start, span.start + one.place.end) for one in changes):
+        return Certainty.FREE  # other clauses
     return min(_of_change(one, formula, manner, goes_on=goes_on) for one in changes)
 
 
@@ -119,7 +125,7 @@ def _changes(written: str, right: str) -> Iterator[Change]:
             lost, added = Span(before[0].start, lost.end), Span(before[1].start, added.end)
         spans.append((lost, added))
     for lost, added in spans:
-        yield Change(lost.start, lost.of(right), added.of(written))
+        yield Change(lost.start, lost.of(right), added.of(written), added)
 
 
 def _of_change(change: Change, formula: Formula, manner: Manner, *, goes_on: bool) -> Certainty:
@@ -129,7 +135,9 @@ def _of_change(change: Change, formula: Formula, manner: Manner, *, goes_on: boo
     members = _touched(change, formula)
     if not added:
         count = formula.members_at(change.start, lost)
-        return of_lost(formula, count, manner) if count else Certainty.SURE
+        if count:
+            return of_lost(formula, count, manner)
+        return Certainty.LIKELY if len(lost) > 1 and len(formula.plain) <= ONE_PLACE else Certainty.SURE
     if _is_free(change, formula, manner):
         return Certainty.FREE
     if len(lost) == len(added) == 1:
@@ -140,6 +148,9 @@ def _of_change(change: Change, formula: Formula, manner: Manner, *, goes_on: boo
     offset = change.start - formula.plain.index(right)
     item = right[:offset] + added + right[offset + len(lost) :]
     kept = [member for member in formula.members if member not in members]
+    lead = manner.lead(right) if not formula.is_list and formula.plain.startswith(right) else 0
+    if change.start >= lead:
+        right, item = right[lead:], item[lead:]
     return of_replaced(Other(right, item, kept, goes_on=goes_on), formula, manner)
 
 
@@ -190,7 +201,7 @@ def of_replaced(other: Other, formula: Formula, manner: Manner) -> Certainty:
 
 
 def _is_at_edge(members: str, formula: Formula) -> bool:
-    return formula.plain.startswith(members) or formula.plain.endswith(members)
+    return members in formula.members[0] or formula.plain.endswith(members)
 
 
 def _touched(change: Change, formula: Formula) -> Sequence[str]:

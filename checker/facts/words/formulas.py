@@ -90,7 +90,9 @@ def altered_formulas(
     right = right_places(plain, formulas) if found else []
     for one in found:
         least = _PROTECTING * len(one.formula.plain)
-        if any(len(span) >= least and _explains(span, one) for span in right):
+        if any(len(span) >= least and _explains(span, one) for span in right) or is_quoted(
+            one.span.of(plain.text), formulas
+        ):
             continue
         sure = certainty(plain, one.formula, one.span, one.edit, manner)
         if sure:
@@ -104,6 +106,11 @@ def right_places(plain: PlainText, formulas: Sequence[Formula]) -> list[Span]:
         for formula in formulas
         for start in occurrences(plain.text, formula.plain)
     ]
+
+
+def is_quoted(written: str, formulas: Sequence[Formula]) -> bool:
+    """Return True if a text without marks is a part of one of the formulas."""
+    return any(written in formula.plain for formula in formulas)
 
 
 def _explains(right: Span, altered: Altered) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
 from checker.facts.words.certainty import Certainty, Manner, Other, of_lost, of_replaced
-from checker.facts.words.formulas import Altered, Free, Keys, altered_formulas, regions, right_places
+from checker.facts.words.formulas import Altered, Free, Keys, altered_formulas, is_quoted, regions, right_places
 from checker.facts.words.plain_text import PlainText
 from checker.knowledge.formulas import SEPARATOR, Formula
 from checker.rules.kind import Kind
@@ -101,7 +101,12 @@ def _lists(
             if search(formula.context, sentence.of(folded)):
                 found += _in_list(reading, sentence, formula, manner)
     right = SpanSet(plain.span(one.start, one.end) for one in right_places(plain, formulas)) if found else SpanSet(())
-    yield from (one for one in found if one.span and not right.contains(one.span))
+    for one in found:
+        if one.span and not right.contains(one.span):
+            written = one.span.of(folded).translate(_WITHOUT_QUOTES)
+            own = one.values["right"]
+            if not is_quoted(written, [formula for formula in formulas if formula.text != own]):
+                yield one
 
 
 def _places_of_members(text: str, formula: Formula, keys: Keys) -> Iterator[int]:
