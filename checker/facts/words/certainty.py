@@ -23,6 +23,8 @@ from checker.text.span import Span
 
 _PAIR = 2
 """Members that may stand in either order."""
+_LONG_MEMBER = 5
+"""Characters of a member up to which half of it tells which one is meant, whatever the other half is."""
 _AT_EDGE = 2
 """Characters from an end of a formula up to which a change may be what splits a word there."""
 _GAP = 1
@@ -41,9 +43,8 @@ class Manner(Struct, frozen=True):
     """How free a text may be with a formula.
 
     ``verbs`` may begin it or be others there, ``actors`` may stand for each other. Of a list ``share`` of the members
-    must be there, and of ``recognised`` and more members in all that many even where another stands among them; ``pair``
-    characters of a short list make sure that it is meant though one is lost. A ``few`` members are no enumeration.
-    ``joiners`` join a pair.
+    must be there, and ``recognised`` members where another stands among them; ``pair`` characters of a short list make
+    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair.
     """
 
     verbs: AbstractSet[str]
@@ -97,7 +98,9 @@ def certainty(plain: PlainText, formula: Formula, span: Span, edit: Span, manner
     changes = list(_changes(written, formula.plain))
     if any(plain.commas_in(span.start + one.place.start, span.start + one.place.end) for one in changes):
         return Certainty.FREE  # other clauses
-    return min(_of_change(one, formula, manner, goes_on=goes_on) for one in changes)
+    touched = {member for one in changes for member in _touched(one, formula)}
+    kept = [member for member in formula.members if member not in touched]
+    return min(_of_change(one, formula, manner, kept, goes_on=goes_on) for one in changes)
 
 
 def _splits_word(plain: PlainText, line: Span, span: Span, edit: Span) -> bool:
@@ -128,26 +131,34 @@ def _changes(written: str, right: str) -> Iterator[Change]:
         yield Change(lost.start, lost.of(right), added.of(written), added)
 
 
-def _of_change(change: Change, formula: Formula, manner: Manner, *, goes_on: bool) -> Certainty:
-    lost, added = change.lost, change.added
-    if not lost:
+def _of_change(change: Change, formula: Formula, manner: Manner, kept: Sequence[str], *, goes_on: bool) -> Certainty:
+    if not change.lost:
         return _of_insertion(change, formula.plain)
-    members = _touched(change, formula)
-    if not added:
-        count = formula.members_at(change.start, lost)
-        if count:
-            return of_lost(formula, count, manner)
-        return Certainty.LIKELY if len(lost) > 1 and len(formula.plain) <= ONE_PLACE else Certainty.SURE
-    if _is_free(change, formula, manner):
-        return Certainty.FREE
+    if change.added:
+        free = _is_free(change, formula, manner)
+        return Certainty.FREE if free else _of_replacement(change, formula, manner, kept, goes_on=goes_on)
+    count = formula.members_at(change.start, change.lost)
+    if count:
+        return Certainty.FREE if goes_on else of_lost(formula, count, manner)
+    short = len(change.lost) > 1 and len(formula.plain) <= ONE_PLACE
+    return Certainty.LIKELY if short else Certainty.SURE
+
+
+def _of_replacement(
+    change: Change, formula: Formula, manner: Manner, kept: Sequence[str], *, goes_on: bool
+) -> Certainty:
+    lost, added = change.lost, change.added
     if len(lost) == len(added) == 1:
         return Certainty.SURE
     if len(formula.members) == 1:
         return Certainty.LIKELY
-    right = "".join(members)
+    right, shared = "".join(_touched(change, formula)), len(set(lost) & set(added))
+    if len(formula.members) <= _PAIR and 2 * shared < len(lost):
+        return Certainty.FREE
+    if len(right) > _LONG_MEMBER and not shared:
+        return Certainty.LIKELY
     offset = change.start - formula.plain.index(right)
     item = right[:offset] + added + right[offset + len(lost) :]
-    kept = [member for member in formula.members if member not in members]
     lead = manner.lead(right) if not formula.is_list and formula.plain.startswith(right) else 0
     if change.start >= lead:
         right, item = right[lead:], item[lead:]

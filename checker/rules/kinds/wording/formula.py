@@ -138,7 +138,7 @@ def _in_list(reading: Reading, sentence: Span, formula: Formula, manner: Manner)
             yield _finding(reading, place.shift(sentence.start), formula, missing, variant)
 
 
-def _certainty(  # noqa: PLR0913 - the list, what it lacks, and how it is judged
+def _certainty(
     text: str, place: Span, run: list[Span], formula: Formula, missing: Sequence[str], manner: Manner
 ) -> Certainty:
     """Return how sure it is that a list misquotes a formula."""
@@ -157,12 +157,19 @@ def _certainty(  # noqa: PLR0913 - the list, what it lacks, and how it is judged
     others = [*_others(text, run), *(item for one in beside if (item := one.strip(_JOINERS)))]
     if others:
         kept = [member for member in formula.members if member not in missing]
-        return max(
-            of_replaced(Other(member, item, kept, goes_on=goes_on), formula, manner)
-            for member, item in itertools.product(missing, others)
+        if members == _LEAST_KEYS:
+            others = [item for item in others if any(_alike(item, member) for member in missing)]
+        return (
+            max(
+                of_replaced(Other(member, item, kept, goes_on=goes_on), formula, manner)
+                for member, item in itertools.product(missing, others)
+            )
+            if others
+            else Certainty.FREE
         )
     inside = formula.members[0] not in missing and formula.members[-1] not in missing
-    if goes_on or (members <= manner.few and not inside and not formula.context.pattern):
+    quoted = not inside and members - len(missing) <= manner.few
+    if goes_on or (quoted and not (formula.context.pattern and members <= manner.few)):
         return Certainty.FREE
     return of_lost(formula, len(missing), manner)
 
