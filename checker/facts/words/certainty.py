@@ -58,8 +58,8 @@ class Manner(Struct, frozen=True):
     def lead(self, right: str) -> int:
         """Return how many characters at the beginning of a formula are verbs."""
         end = 0
-        while verb := next((one for one in self.verbs if right.startswith(one, end)), ""):
-            end += len(verb)
+        while longest := max((len(one) for one in self.verbs if right.startswith(one, end)), default=0):
+            end += longest
         return end
 
 
