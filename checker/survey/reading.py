@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.batch.candidates import bands, chunks, sentence_hash
+from checker.batch.candidates import chunks, sentence_hash, short_signature
 from checker.batch.results_cache import configuration_key
 from checker.batch.scheduling import FoundFile
 from checker.cache.folder import digest
@@ -205,7 +205,7 @@ class _Reader(Struct, frozen=True):
     def chunks(self) -> Iterator[Row]:
         words = self.reading.copy_words
         for ordinal, (_, text) in enumerate(chunks(self.weighted(), words.chunk)):
-            yield self.number, ordinal, len(text), bands(text, words)
+            yield self.number, ordinal, len(text), short_signature(text, words)
 
     def weighted(self) -> list[Sentence]:
         return [sentence for sentence in self.reading.passages if sentence.weight]

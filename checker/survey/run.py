@@ -20,6 +20,7 @@ from checker.survey.copies import find_copies
 from checker.survey.measures import Criterion, load_criteria
 from checker.survey.outliers import find_outliers
 from checker.survey.reading import ReadTask, ReportRows, file_engine, file_stamp, report_number
+from checker.survey.rewritings import find_rewritings
 from checker.survey.settings import SurveySettings, load_settings
 from checker.survey.store import (
     Connection,
@@ -118,7 +119,9 @@ def _criteria(file: str) -> tuple[tuple[Criterion, ...], str]:
 
 
 def _judge(connection: Connection, project: Project, settings: SurveySettings, criteria: tuple[Criterion, ...]) -> None:
-    find_copies(connection, project.linter(os.curdir))
+    linter = project.linter(os.curdir)
+    find_copies(connection, linter)
+    find_rewritings(connection, linter.knowledge.copy_words)
     find_outliers(connection, settings.outlier)
     assess(connection, criteria)
 
