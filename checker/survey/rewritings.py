@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from rapidfuzz import process
 from rapidfuzz.distance import Hamming
 
 from checker.knowledge.copy_words import CopyWords
@@ -20,6 +21,9 @@ from checker.survey.store import Connection, replace_table
 
 Chunk = tuple[int, str]
 """The characters of a chunk, and its signature with one character for each number."""
+
+_PAIRS = 2000
+"""Pairs whose chunks are in memory at a time."""
 
 _CANDIDATES = """
     WITH owned AS (
@@ -47,23 +51,22 @@ have is the genre's. Numbers: bytes of a band; bands; most bodies of a band; lea
 
 
 def find_rewritings(connection: Connection, words: CopyWords) -> None:
-    """Fill the table of rewritten texts; of each pair the side of which more is in the other."""
+    """Fill the table of rewritten texts: of each pair the shorter report, and how much of it is in the other."""
     rows = words.hashes // words.bands
     pairs = connection.execute(_CANDIDATES, [rows, words.bands, words.crowd, words.candidate_share]).fetchall()
     replace_table(connection, REWRITINGS, _rewritings(connection, pairs, words))
 
 
 def _rewritings(connection: Connection, pairs: Sequence[tuple[int, int]], words: CopyWords) -> Iterator[Row]:
-    for one, group in groupby(pairs, key=itemgetter(0)):
-        others = [other for _, other in group]
-        texts = _chunks(connection, [one, *others])
-        for other in others:
-            share, part, report, beside = max(
-                (*_alike(texts[first], texts[second], words), first, second)
-                for first, second in ((one, other), (other, one))
-            )
+    for start in range(0, len(pairs), _PAIRS):
+        some = pairs[start : start + _PAIRS]
+        texts = _chunks(connection, list({report for pair in some for report in pair}))
+        for pair in some:
+            report, other = sorted(pair, key=lambda one: (_length(texts[one]), one))
+            part = _alike(texts[report], texts[other], words)
+            share = part / _length(texts[report])
             if 100 * share >= words.rewritten_share:
-                yield report, beside, part, share
+                yield report, other, part, share
 
 
 def _chunks(connection: Connection, reports: list[int]) -> dict[int, list[Chunk]]:
@@ -77,12 +80,16 @@ def _chunks(connection: Connection, reports: list[int]) -> dict[int, list[Chunk]
     }
 
 
-def _alike(text: Sequence[Chunk], other: Sequence[Chunk], words: CopyWords) -> tuple[float, int]:
-    """Return which share of a text is in chunks that a chunk of the other resembles, and the number of characters."""
+def _length(text: Sequence[Chunk]) -> int:
+    return sum(characters for characters, _ in text)
+
+
+def _alike(text: Sequence[Chunk], other: Sequence[Chunk], words: CopyWords) -> int:
+    """Return how many characters of a text are in chunks that a chunk of the other resembles."""
     least = -(-words.chunk_similar * words.hashes // 100)
-    part = sum(
+    others = [signature for _, signature in other]
+    return sum(
         characters
         for characters, signature in text
-        if any(Hamming.similarity(signature, one, score_cutoff=least) for _, one in other)
+        if process.extractOne(signature, others, scorer=Hamming.similarity, score_cutoff=least)
     )
-    return part / sum(characters for characters, _ in text), part
