@@ -34,7 +34,7 @@ def list_objects(address: str) -> dict[str, Stamp]:
 
     Raises :class:`OSError`.
     """
-    place = address.removeprefix(SCHEME).strip("/")
+    place = address.removeprefix(SCHEME).rstrip("/")
     if not place.partition("/")[0] or any(sign in place.partition("/")[0] for sign in _MAGIC):
         raise RefusedError(f"要写明桶：{SCHEME}桶/前缀")
     with _told() as system:
@@ -80,8 +80,12 @@ def _told() -> Iterator[S3FileSystem]:
         reason = "没有权限，密钥不对或不许读"
     except FileNotFoundError:
         reason = "没有这个桶或文件"
-    except botocore.HTTPClientError:
+    except (botocore.HTTPClientError, botocore.ConnectionError):
         reason = "连不上存储服务，AWS_ENDPOINT_URL 要写它的网址"
-    except (OSError, ValueError, botocore.BotoCoreError) as error:
+    except ValueError:
+        reason = "AWS_ENDPOINT_URL 不是网址"
+    except (OSError, botocore.BotoCoreError) as error:
         reason = f"存储服务：{str(error).splitlines()[0] if str(error) else type(error).__name__}"
+    else:
+        return
     raise RefusedError(reason)
