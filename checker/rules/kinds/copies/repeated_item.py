@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
@@ -42,12 +42,33 @@ def _repeated(reading: Reading, listed: Span, rule: Rule) -> Iterator[Finding]:
         text = item.of(folded)
         if not rule.integer("minimum-length") <= len(text) <= _LONGEST or rule.pattern("except").fullmatch(text):
             continue
-        other = next((before for before in items[1:number] if before.of(folded) == text), None)
+        first = next((at for at, before in enumerate(items[1:number], 1) if before.of(folded) == text), None)
+        other = items[first] if first else None
         if other is None and number > 1 and lead.endswith(text):
-            other = Span(items[0].end - len(text), items[0].end)
-        if other:
+            first, other = 0, Span(items[0].end - len(text), items[0].end)
+        if other and not _is_of_two_lists(folded, items, first or 0, number, rule.strings("joining")):
             related = (Related(other, f"此处已有“{text}”"),)
             yield Finding(item, {"text": item.of(reading.document.text)}, related=related)
+
+
+def _is_of_two_lists(folded: str, items: Sequence[Span], first: int, second: int, joining: Sequence[str]) -> bool:
+    """Return True if the neighbours recur too, or the item ends another one: 副主任委员、委员."""
+    texts = [item.of(folded) for item in items]
+    text = texts[second]
+    if any(other.endswith(text) and other != text for other in texts[1:second]):
+        return True
+    before, behind = texts[second - 1], texts[second + 1] if second + 1 < len(texts) else ""
+    preceding = texts[first - 1] if first else ""
+    following = texts[first + 1]
+    if any(_begins_again(inner, joining) for inner in texts[max(first, 1) : second]):
+        return True
+    recurs = bool(preceding) and before.endswith(preceding)
+    return recurs or (first + 1 < second and bool(behind) and behind.startswith(following))
+
+
+def _begins_again(text: str, joining: Sequence[str]) -> bool:
+    """Return True if a new list begins inside an item: 种子 of 化肥、种子冒充合格的农药、兽药、化肥."""
+    return any(text.find(word, 1) > 0 for word in joining)
 
 
 KIND = Kind(
@@ -57,6 +78,7 @@ KIND = Kind(
     (
         Option("minimum-length", "integer", "一项至少几个字"),
         Option("except", "pattern", "这些不算", ()),
+        Option("joining", "strings", "一项之中有这些词，就是另一串的开头", ()),
     ),
     ("text",),
 )
