@@ -37,18 +37,27 @@ def _repeated(reading: Reading, listed: Span, rule: Rule) -> Iterator[Finding]:
         start += len(text) + 1
     last = items[-1].of(folded)
     items[-1] = Span(items[-1].start, items[-1].end - len(last) + len(_BEHIND.sub("", last)))
-    lead = items[0].of(folded)
     for number, item in enumerate(items[1:], 1):
         text = item.of(folded)
         if not rule.integer("minimum-length") <= len(text) <= _LONGEST or rule.pattern("except").fullmatch(text):
             continue
-        first = next((at for at, before in enumerate(items[1:number], 1) if before.of(folded) == text), None)
-        other = items[first] if first else None
-        if other is None and number > 1 and lead.endswith(text):
-            first, other = 0, Span(items[0].end - len(text), items[0].end)
-        if other and not _is_of_two_lists(folded, items, first or 0, number, rule.strings("joining")):
+        other = _earlier(folded, items, number, rule)
+        if other:
             related = (Related(other, f"此处已有“{text}”"),)
             yield Finding(item, {"text": item.of(reading.document.text)}, related=related)
+
+
+def _earlier(folded: str, items: Sequence[Span], number: int, rule: Rule) -> Span | None:
+    """Return where an item stands before in its list; the item before it, or the first one, may only end with it."""
+    text, before = items[number].of(folded), items[number - 1]
+    if len(text) >= rule.integer("side-by-side") and before.of(folded).endswith(text):
+        return Span(before.end - len(text), before.end)
+    first = next((at for at, item in enumerate(items[1:number], 1) if item.of(folded) == text), None)
+    if first is None and number > 1 and items[0].of(folded).endswith(text):
+        first = 0
+    if first is None or _is_of_two_lists(folded, items, first, number, rule.strings("joining")):
+        return None
+    return Span(items[first].end - len(text), items[first].end)
 
 
 def _is_of_two_lists(folded: str, items: Sequence[Span], first: int, second: int, joining: Sequence[str]) -> bool:
@@ -78,6 +87,7 @@ KIND = Kind(
     (
         Option("minimum-length", "integer", "一项至少几个字"),
         Option("except", "pattern", "这些不算", ()),
+        Option("side-by-side", "integer", "至少这么长的一项，前一项的末尾就是它的，也算", 6),
         Option("joining", "strings", "一项之中有这些词，就是另一串的开头", ()),
     ),
     ("text",),
