@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.facts.copies.restating import alike, restates, stated
+from checker.facts.copies.restating import alike, restates, stated, with_the_same_figures
+from checker.facts.sentences import sentences_in
 from checker.text.span import Span
 
 EMPTY = ("情况", "作出", "对", "的", "该", "够", "并")
@@ -45,11 +46,12 @@ def test_one_restates_the_other(first: str, second: str, expected: bool) -> None
 
 
 def test_sentences_with_the_same_figures_find_the_first_that_is_alike() -> None:
-    texts = [
-        "对立法争议、重大执法案件亲自协调,批示督办11件。",
-        "组织26个处室述法,结果与年度考核挂钩。",
-        "主要负责人对立法争议、重大执法案件亲自协调,批示督办11件。",
-        "主要负责人对立法争议、重大执法案件亲自协调,批示督办12件。",
-    ]
-    sentences = [stated(text, Span(0, len(text)), ()) for text in texts]
-    assert [(sentences.index(later), sentences.index(earlier)) for later, earlier in alike(sentences, 0.8)] == [(2, 0)]
+    text = (
+        "对立法争议、重大执法案件亲自协调,批示督办11件。组织26个处室述法。"
+        "主要负责人对立法争议、重大执法案件亲自协调,批示督办11件。对立法争议亲自协调,批示督办12件。聘请法律顾问11名。开展检查。"
+    )
+    spans = sentences_in(text, Span(0, len(text)))
+    (group,) = with_the_same_figures(text, spans)
+    assert group == [spans[0], spans[2], spans[4]]
+    sentences = [stated(text, span, ()) for span in group]
+    assert [(later.span, earlier.span) for later, earlier in alike(sentences, 0.8)] == [(spans[2], spans[0])]

@@ -7,7 +7,7 @@ restates another if the substance of the shorter stands in that of the longer in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -20,8 +20,6 @@ _MARKS = compile_pattern(r"[^\p{L}\p{N}.%]+")
 _FIGURE = compile_pattern(r"\d[\d.]*")
 _SHINGLE = 4
 """Characters of the pieces by which sentences that are alike are found."""
-_COMMON = 6
-"""A piece that stands in more sentences of a report is one of the genre, and finds nothing."""
 
 
 class Stated(Struct, frozen=True):
@@ -50,27 +48,22 @@ def restates(first: Stated, second: Stated, extra: int) -> bool:
 
 
 def alike(sentences: Sequence[Stated], share: float) -> Iterator[tuple[Stated, Stated]]:
-    """Yield every sentence with the first earlier one that has so large a share of its pieces, or the reverse.
-
-    Only sentences with the same figures are compared. Pieces that stand in many sentences find no partner.
-    """
-    places: dict[str, list[int]] = defaultdict(list)
+    """Yield every sentence with the first earlier one that has so large a share of its pieces, or the reverse."""
     pieces = [_shingles(sentence.substance) for sentence in sentences]
     for number, own in enumerate(pieces):
-        for piece in own:
-            places[piece].append(number)
-    for number, own in enumerate(pieces):
-        shared: dict[int, int] = defaultdict(int)
-        for piece in own:
-            for other in places[piece] if len(places[piece]) <= _COMMON else ():
-                if other >= number:
-                    break
-                shared[other] += 1
-        for other, count in sorted(shared.items()):
-            few = min(len(own), len(pieces[other]))
-            if count >= share * few and sentences[other].figures == sentences[number].figures:
-                yield sentences[number], sentences[other]
+        for earlier in range(number):
+            if len(own & pieces[earlier]) >= share * min(len(own), len(pieces[earlier])):
+                yield sentences[number], sentences[earlier]
                 break
+
+
+def with_the_same_figures(folded: str, spans: Iterable[Span]) -> list[list[Span]]:
+    """Return the spans that have the same figures in the same order, by twos and more; those without are left out."""
+    groups: dict[tuple[str, ...], list[Span]] = defaultdict(list)
+    for span in spans:
+        groups[tuple(_FIGURE.findall(span.of(folded)))].append(span)
+    groups.pop((), None)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _shingles(text: str) -> set[str]:

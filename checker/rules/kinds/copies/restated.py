@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from checker.facts.copies.restating import Stated, alike, restates, stated
+from checker.facts.copies.restating import Stated, alike, restates, stated, with_the_same_figures
 from checker.facts.reading import Reading
 from checker.facts.sentences import clauses_in, sentences_in
 from checker.rules.kind import Kind
@@ -28,24 +28,22 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for span, other in _side_by_side(folded, block.span, empty, rule):
             told.append(span)
             yield _finding(reading, span, other)
-    spans = (span for block in reading.body if block.kind != "cell" for span in sentences_in(folded, block.span))
     least = rule.integer("sentence")
-    sentences = [one for span in spans if len(span) >= least and _tells(one := stated(folded, span, empty), least)]
-    for later, earlier in alike(sentences, float(rule.number("share"))):
-        if not any(later.span.overlaps(span) for span in told) and not _excepted(folded, later, earlier, rule):
-            yield _finding(reading, later.span, earlier.span)
-
-
-def _tells(sentence: Stated, least: int) -> bool:
-    """Return True for a sentence with a figure: what stands twice without one is the way of the genre."""
-    return bool(sentence.figures) and len(sentence.substance) >= least
+    spans = (span for block in reading.body if block.kind != "cell" for span in sentences_in(folded, block.span))
+    for group in with_the_same_figures(folded, (span for span in spans if len(span) >= least)):
+        sentences = [one for span in group if len((one := stated(folded, span, empty)).substance) >= least]
+        for later, earlier in alike(sentences, float(rule.number("share"))):
+            if not any(later.span.overlaps(span) for span in told) and not _excepted(folded, later, earlier, rule):
+                yield _finding(reading, later.span, earlier.span)
 
 
 def _side_by_side(folded: str, block: Span, empty: Sequence[str], rule: Rule) -> Iterator[tuple[Span, Span]]:
     """Yield the second and the first of two neighbouring clauses of which one restates the other."""
     least, extra = rule.integer("clause"), rule.integer("extra")
-    for first_span, second_span in pairwise(clauses_in(folded, block)):
-        if min(len(first_span), len(second_span)) < least:
+    clauses = [(span, frozenset(span.of(folded))) for span in clauses_in(folded, block)]
+    for (first_span, characters), (second_span, others) in pairwise(clauses):
+        # Most neighbours share few characters, and need no closer look.
+        if 2 * len(characters & others) < min(len(characters), len(others)):
             continue
         first, second = stated(folded, first_span, empty), stated(folded, second_span, empty)
         shorter = min(len(first.substance), len(second.substance))
