@@ -47,6 +47,7 @@ class FigureWords(Struct, frozen=True):
     subject: Pattern
     closing: Pattern
     flow: Pattern
+    left: Pattern
     average_end: Pattern
     other_part: Pattern
     claim_mark: Pattern
@@ -111,6 +112,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         total_words=compile_pattern(table.string("total-words")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),
+        left=compile_pattern(table.string("left")),
         due=compile_pattern(table.string("due")),
         average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
