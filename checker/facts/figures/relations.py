@@ -19,7 +19,6 @@ from checker.facts.figures.inference.calculation import calculation, expected, n
 from checker.facts.figures.inference.figure import Figure, read_figures
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
-    GROWTH,
     SHARE,
     Hypothesis,
     mark_between,
@@ -177,8 +176,10 @@ def _told_otherwise(one: Judged) -> Relation | None:
         whole, part = way.inputs
         computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
         return Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
+    if one.told is not None and one.mended is not None:
+        return _of_another_scale(one, one.told, one.mended, way)
     if one.slip == "unit":
-        return _scale_lost(way, figure) if way.kind == GROWTH else _unit_mixed(way, figure)
+        return _unit_mixed(way, figure)
     if way.kind != AVERAGE or len(way.inputs) != _PAIR:
         return None
     total, count = way.inputs
@@ -187,12 +188,13 @@ def _told_otherwise(one: Judged) -> Relation | None:
     return _product(total, count, figure) if before or wide else None
 
 
-def _scale_lost(way: Hypothesis, figure: Figure) -> Relation:
+def _of_another_scale(one: Judged, wrong: Figure, right: Figure, way: Hypothesis) -> Relation:
     """经费860元,比上年的800万元增长7.5%."""
-    base, after = way.inputs
-    lost, kept = (base, after) if after.quantity.scale else (after, base)
-    right = f"{lost.quantity.number}{kept.quantity.scale}{lost.unit}"
-    return Relation(RelationKind.GROWTH, lost.quantity, (kept.quantity, figure.quantity), "unit", "", right)
+    figures = (one.dependent.figure, *way.inputs)
+    given = tuple(figure.quantity for figure in figures if figure is not right)
+    computed = told(one.dependent, way)
+    expected = f"{number(right)}{right.unit}"
+    return Relation(_KINDS[one.dependent.kind], wrong.quantity, given, one.slip, computed, expected)
 
 
 def _unit_mixed(way: Hypothesis, figure: Figure) -> Relation:

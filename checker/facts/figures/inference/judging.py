@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checker.facts.figures.inference.accusing import NEVER, may_accuse, surely
 from checker.facts.figures.inference.dependents import Dependent
-from checker.facts.figures.inference.figure import step_of
+from checker.facts.figures.inference.figure import Figure, step_of
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
     DIFFERENCE,
@@ -41,7 +41,11 @@ _TOLD = frozenset(("percent", "points", "unit", "product"))
 
 
 class Judged(Struct, eq=False):
-    """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely."""
+    """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely.
+
+    ``told`` is the figure to be told where that is another one, and ``mended`` the same as it ought to
+    read; the way and the dependent are then those of the mended figure.
+    """
 
     dependent: Dependent
     verdict: str
@@ -49,13 +53,15 @@ class Judged(Struct, eq=False):
     slip: str = ""
     wrong: float = 0.0
     worded: float = 0.0
+    told: Figure | None = None
+    mended: Figure | None = None
 
     @property
     def surely_wrong(self) -> bool:
         """True for what is to be reported."""
         if self.hypothesis is None or self.verdict not in (WRONG, ELSEWHERE):
             return False
-        if self.verdict == ELSEWHERE or self.slip in _TOLD:
+        if self.verdict == ELSEWHERE or self.slip in _TOLD or self.told is not None:
             return True
         return surely(self.dependent, self.hypothesis, self.slip, self.wrong, self.worded)
 

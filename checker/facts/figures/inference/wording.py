@@ -350,7 +350,15 @@ def _another_topic(figure: Figure, base: Figure, after: Figure, reach: Reach) ->
     topic = grams(base.lead[: match.start()]) if match else frozenset()
     if behind:
         return not topic <= reach.name(figure)
-    return bool(topic) and not topic & reach.name(after)
+    return bool(topic) and not topic & _name_with_joined(after, reach)
+
+
+def _name_with_joined(figure: Figure, reach: Reach) -> frozenset[str]:
+    """拆除187处、4.26万平方米: a figure without words of its own is told of what the one before it is told of."""
+    name = reach.name(figure)
+    if figure.index and not figure.lead.strip("、"):
+        name |= reach.name(reach.figures[int(figure.index) - 1])
+    return name
 
 
 def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:

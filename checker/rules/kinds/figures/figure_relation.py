@@ -58,6 +58,7 @@ KIND = Kind(
         "dropped",
         "added",
         "scaled",
+        "scale",
         "base",
         "direction",
         "complement",
