@@ -48,6 +48,8 @@ class FigureWords(Struct, frozen=True):
     closing: Pattern
     flow: Pattern
     fulfilled: Pattern
+    inside_named: Pattern
+    actual: Pattern
     left: Pattern
     average_end: Pattern
     other_part: Pattern
@@ -114,6 +116,8 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         total_words=compile_pattern(table.string("total-words")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),
+        inside_named=compile_pattern(table.string("inside-named")),
+        actual=compile_pattern(table.string("actual")),
         fulfilled=compile_pattern(table.string("fulfilled")),
         left=compile_pattern(table.string("left")),
         due=compile_pattern(table.string("due")),

@@ -342,6 +342,16 @@ def mark_between(one: Figure, other: Figure) -> int:
     return 1 if one.stops != other.stops else 0
 
 
+def clauses_between(first: Figure, last: Figure, reach: Reach) -> int:
+    """How many clauses one figure stands behind another, those of rates between them (占比70%) left out."""
+    rates = {
+        one.clause
+        for one in reach.figures[int(first.index) + 1 : int(last.index)]
+        if one.family == "percent" and first.clause < one.clause < last.clause
+    }
+    return last.clause - first.clause - len(rates)
+
+
 def parts_alike(one: Figure, other: Figure) -> bool:
     """当场整改189处,限期整改118处: two parts named by one verb."""
     return len(one.lead) > 1 and one.lead[-2:] == other.lead[-2:] and one.lead != other.lead

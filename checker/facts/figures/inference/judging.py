@@ -176,7 +176,9 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     for at in order:
         if not fitting[at]:
             slips[at] = shape(dependent, dependent.hypotheses[at], rare)
-            if shares[at] > certain and _on_another_base(dependent, at, fitting):
+            if (shares[at] > certain and _on_another_base(dependent, at, fitting)) or _of_a_sibling(
+                dependent, at, fitting
+            ):
                 slips[at] = slip(BASE, limits)
             wrong += shares[at] * limits.wrong_beforehand * slips[at].likelihood
     whole = wrong + good + shares[-1] * rare
@@ -206,6 +208,17 @@ def _on_another_base(dependent: Dependent, at: int, fitting: Sequence[bool]) -> 
     ways = dependent.hypotheses
     return dependent.kind == SHARE and any(
         fit and way.inputs[1] is ways[at].inputs[1] for way, fit in zip(ways, fitting, strict=True)
+    )
+
+
+def _of_a_sibling(dependent: Dependent, at: int, fitting: Sequence[bool]) -> bool:
+    """58件、37件、91件,占63.7%: a part of the whole is told of, and the value is its share of another part."""
+    way = dependent.hypotheses[at]
+    if dependent.kind != SHARE or not {"share.part-of-whole", "share.subject"} <= set(way.features):
+        return False
+    return any(
+        fit and other.inputs[1] is way.inputs[1] and other.inputs[0].listed_in == way.inputs[0].index
+        for other, fit in zip(dependent.hypotheses, fitting, strict=True)
     )
 
 

@@ -13,6 +13,8 @@ from checker.knowledge.figure_words import FigureWords
 _MOST = 12
 """Parts of one total."""
 _TWO = 2
+_LISTED, _COMMA = 1, 2
+"""Marks between parts."""
 _ENTRIES = 3
 """So many figures make a ledger."""
 _SKIPPED = 3
@@ -91,7 +93,7 @@ def _adding_up(parts: Iterable[Figure], total: Figure) -> Iterator[tuple[tuple[F
 def _behind(alike: Sequence[Figure], at: int, skip: int, words: FigureWords) -> Iterator[Hypothesis]:
     total, first = alike[at], at + 1 + skip
     low = high = 0.0
-    strongest = 0
+    strongest, beyond = 0, False
     for end in range(first, min(first + _MOST, len(alike))):
         part = alike[end]
         if (
@@ -103,7 +105,9 @@ def _behind(alike: Sequence[Figure], at: int, skip: int, words: FigureWords) -> 
         if end > first:
             if part.sentence != alike[first].sentence:
                 return
-            strongest = max(strongest, mark_between(alike[end - 1], part))
+            mark = mark_between(alike[end - 1], part)
+            beyond = beyond or (end - first >= _TWO and strongest <= _LISTED < _COMMA < mark)
+            strongest = max(strongest, mark)
         low, high = low + part.low, high + part.high
         if end == first:
             continue
@@ -111,7 +115,8 @@ def _behind(alike: Sequence[Figure], at: int, skip: int, words: FigureWords) -> 
         goes_on = following and following.unit == part.unit and mark_between(part, following) <= strongest
         if following and told_again(part, following):
             goes_on = None
-        if not goes_on or (low <= total.high and total.low <= high):
+        # a、b、c;d: what stands behind the semicolon is of another list, unless it makes the total
+        if not (goes_on or beyond) or (low <= total.high and total.low <= high):
             yield Hypothesis(SUM, tuple(alike[first : end + 1]), low, high, form="behind", divisor=skip)
             if following and told_again(part, following):
                 return

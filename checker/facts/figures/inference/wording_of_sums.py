@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.facts.figures.inference.figure import Figure
-from checker.facts.figures.inference.hypotheses import Hypothesis, Reach, mark_between, parts_alike, unit_feature
+from checker.facts.figures.inference.hypotheses import (
+    Hypothesis,
+    Reach,
+    clauses_between,
+    mark_between,
+    parts_alike,
+    unit_feature,
+)
 from checker.facts.figures.inference.sums import told_again
 from checker.facts.figures.inference.wording import holding
 from checker.knowledge.figure_words import FigureWords
@@ -72,6 +79,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "running": form == "before" and total.reached and any(map(words.increment.search, (one.lead for one in parts))),
         "another-thing": form == "before" and cued and _of_another_thing(total, parts, words),
         "counts-others": form == "behind" and _counting_others(total, parts, words),
+        "apart": clauses_between(first, last, reach) > 1,
         "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(holding("sum", facts))
