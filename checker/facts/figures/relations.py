@@ -29,7 +29,7 @@ from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
-from checker.facts.figures.tables import table_sums
+from checker.facts.figures.tables import table_means, table_sums
 from checker.knowledge.figure_limits import Limits
 from checker.knowledge.figure_words import FigureWords
 from checker.knowledge.lexicon import Lexicon
@@ -319,4 +319,8 @@ def read_tables(folded: str, blocks: Sequence[Block], words: RelationWords) -> t
         computed = f"{'+'.join(part.number for part in one.parts)}={one.exact}"
         verdict = RIGHT if one.exact == one.stated.value else "row" if one.across else "sum"
         found.append(Relation(RelationKind.TABLE, one.stated, one.parts, verdict, computed, str(one.exact)))
+    for mean in table_means(folded, blocks, words):
+        right = plain(float(mean.exact), mean.stated.decimals)
+        computed = f"{mean.total.number}÷{mean.count.number}={right}"
+        found.append(Relation(RelationKind.TABLE, mean.stated, (mean.total, mean.count), "mean", computed, right))
     return tuple(found)

@@ -17,7 +17,8 @@ from checker.facts.figures.inference.hypotheses import AVERAGE, GROWTH, SHARE, S
 from checker.facts.figures.inference.judging import WRONG, Judged
 from checker.facts.figures.inference.shapes import bounds_of
 from checker.facts.figures.inference.slips import significant
-from checker.facts.figures.inference.wording import shared_by, whole_inside
+from checker.facts.figures.inference.wording import shared_by
+from checker.facts.figures.inference.wording_of_shares import whole_inside
 from checker.knowledge.figure_words import FigureWords
 
 SCALE = "scale"

@@ -33,8 +33,8 @@ from checker.facts.figures.inference.wording import (
     difference_features,
     growth_features,
     point_features,
-    share_features,
 )
+from checker.facts.figures.inference.wording_of_shares import share_features
 from checker.facts.figures.inference.wording_of_sums import rest_features, sum_features
 from checker.knowledge.figure_words import FigureWords
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from checker.facts.figures.inference.figure import Figure, grams
 from checker.facts.figures.inference.hypotheses import Hypothesis, Reach, clauses_between, unit_feature
-from checker.facts.figures.inference.wording import (
+from checker.facts.figures.inference.wording_of_shares import (
     in_bracket,
     named_part,
     of_subject,

@@ -73,6 +73,7 @@ KIND = Kind(
         "average",
         "sum",
         "row",
+        "mean",
         "same",
         "part",
         "product",
