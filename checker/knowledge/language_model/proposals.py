@@ -25,7 +25,7 @@ SUBSTITUTION, PAIR, DELETION, INSERTION, SWAP = range(5)
 UNKNOWN = 5
 """Another character, where no run of three with it was counted: only pairs and words speak for it."""
 KNOWN = 1
-_FREQUENT, _COMMONER = 6, 2
+_FREQUENT, _COMMONER = 8, 3
 """A word is meant for two other characters where it was counted so often, and so much oftener (powers of two)."""
 _PARTNERS = 5
 """Of the symbols that stand beside one, those that are usual."""
