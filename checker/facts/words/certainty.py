@@ -23,7 +23,7 @@ from checker.text.span import Span
 
 _PAIR = 2
 """Members that may stand in either order."""
-_LONG_MEMBER = 5
+_LONG_MEMBER = 4
 """Characters of a member up to which half of it tells which one is meant, whatever the other half is."""
 _AT_EDGE = 2
 """Characters from an end of a formula up to which a change may be what splits a word there."""
@@ -44,7 +44,8 @@ class Manner(Struct, frozen=True):
 
     ``verbs`` may begin it or be others there, ``actors`` may stand for each other. Of a list ``share`` of the members
     must be there, and ``recognised`` members where another stands among them; ``pair`` characters of a short list make
-    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair.
+    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair. Of formulas of
+    ``unsure`` sources only a wrong character is sure to be a mistake.
     """
 
     verbs: AbstractSet[str]
@@ -54,6 +55,11 @@ class Manner(Struct, frozen=True):
     recognised: int
     pair: int
     few: int
+    unsure: AbstractSet[str]
+
+    def of_source(self, found: Certainty, source: str) -> Certainty:
+        """Return the certainty for a formula of a source."""
+        return min(found, Certainty.LIKELY) if source in self.unsure else found
 
     def lead(self, right: str) -> int:
         """Return how many characters at the beginning of a formula are verbs."""
@@ -94,13 +100,15 @@ def certainty(plain: PlainText, formula: Formula, span: Span, edit: Span, manner
     goes_on = len(formula.members) > 1 and plain.list_goes_on(span)
     if Counter(written) == Counter(formula.plain):
         swapped = len(formula.members) == _PAIR and written == "".join(reversed(formula.members))
-        return Certainty.FREE if goes_on or swapped else Certainty.SURE
+        return Certainty.FREE if goes_on or swapped else manner.of_source(Certainty.SURE, formula.source)
     changes = list(_changes(written, formula.plain))
     if any(plain.commas_in(span.start + one.place.start, span.start + one.place.end) for one in changes):
         return Certainty.FREE  # other clauses
     touched = {member for one in changes for member in _touched(one, formula)}
     kept = [member for member in formula.members if member not in touched]
-    return min(_of_change(one, formula, manner, kept, goes_on=goes_on) for one in changes)
+    found = min(_of_change(one, formula, manner, kept, goes_on=goes_on) for one in changes)
+    slip = len(changes) == 1 and max(len(changes[0].lost), len(changes[0].added)) == 1
+    return found if slip else manner.of_source(found, formula.source)
 
 
 def _splits_word(plain: PlainText, line: Span, span: Span, edit: Span) -> bool:

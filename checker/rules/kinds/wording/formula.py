@@ -72,6 +72,7 @@ def _manner(rule: Rule) -> Manner:
         rule.integer("recognised"),
         rule.integer("pair"),
         rule.integer("few"),
+        frozenset(rule.strings("unsure-sources")),
     )
 
 
@@ -132,7 +133,7 @@ def _in_list(reading: Reading, sentence: Span, formula: Formula, manner: Manner)
         elif not (formula.whole or _incomplete(text, run, formula, missing) or _altered(text, run, members, missing)):
             continue
         place = Span(*_extent(text, run, formula))
-        sure = _certainty(text, place, run, formula, missing, manner)
+        sure = manner.of_source(_certainty(text, place, run, formula, missing, manner), formula.source)
         if sure:
             variant = _LIKELY if sure is Certainty.LIKELY else "" if missing else "order"
             yield _finding(reading, place.shift(sentence.start), formula, missing, variant)
@@ -318,6 +319,7 @@ KIND = Kind(
         Option("recognised", "integer", "至少有几项相符，换了一项仍算引用", 3),
         Option("pair", "integer", "三项的缺一项，余下的有多少字才有把握", 12),
         Option("few", "integer", "多少项以内的是短列举", 3),
+        Option("unsure-sources", "strings", "出处是这些的，只有错一个字的才有把握", ()),
         Option("local-words", "strings", "这些词可换成地方、行业的名称，不算改动", ()),
     ),
     ("text", "missing", "right", "source"),
