@@ -44,8 +44,8 @@ class Manner(Struct, frozen=True):
 
     ``verbs`` may begin it or be others there, ``actors`` may stand for each other. Of a list ``share`` of the members
     must be there, and ``recognised`` members where another stands among them; ``pair`` characters of a short list make
-    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair. Of formulas of
-    ``unsure`` sources only a wrong character is sure to be a mistake.
+    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair. In formulas
+    of ``unsure`` sources only a wrong character is sure to be a mistake.
     """
 
     verbs: AbstractSet[str]
