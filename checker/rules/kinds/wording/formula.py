@@ -149,7 +149,7 @@ def _certainty(
         more = len({one.of(text) for one in run}) > len(formula.members)
         coordinated = len(formula.members) <= manner.few and _has_joiner(text, run, manner)
         return Certainty.FREE if goes_on or more or coordinated else Certainty.SURE
-    members = len(formula.members)
+    members, there = len(formula.members), [formula.member(one.of(text)) for one in run]
     if _counted(text, run) == members:
         return Certainty.SURE
     if len(run) == _LEAST_KEYS < members and _has_joiner(text, run, manner):
@@ -157,22 +157,28 @@ def _certainty(
     beside = (text[place.start : run[0].start], text[run[-1].end : place.end])
     others = [*_others(text, run), *(item for one in beside if (item := one.strip(_JOINERS)))]
     if others:
-        kept = [member for member in formula.members if member not in missing]
-        if members == _LEAST_KEYS:
-            others = [item for item in others if any(_alike(item, member) for member in missing)]
-        return (
-            max(
-                of_replaced(Other(member, item, kept, goes_on=goes_on), formula, manner)
-                for member, item in itertools.product(missing, others)
-            )
-            if others
-            else Certainty.FREE
-        )
+        return _of_others(others, formula, missing, manner, goes_on=goes_on)
     inside = formula.members[0] not in missing and formula.members[-1] not in missing
+    if any(formula.members.index(one) > formula.members.index(other) for one, other in itertools.pairwise(there)):
+        return Certainty.FREE  # some of the matters, in another order
     quoted = not inside and members - len(missing) <= manner.few
     if goes_on or (quoted and not (formula.context.pattern and members <= manner.few)):
         return Certainty.FREE
     return of_lost(formula, len(missing), manner)
+
+
+def _of_others(
+    others: Sequence[str], formula: Formula, missing: Sequence[str], manner: Manner, *, goes_on: bool
+) -> Certainty:
+    """Return the certainty for a list with other items where members are missing."""
+    kept = [member for member in formula.members if member not in missing]
+    if len(formula.members) == _LEAST_KEYS:
+        others = [item for item in others if any(_alike(item, member) for member in missing)]
+    pairs = itertools.product(missing, others)
+    return max(
+        (of_replaced(Other(member, item, kept, goes_on=goes_on), formula, manner) for member, item in pairs),
+        default=Certainty.FREE,
+    )
 
 
 def _has_joiner(text: str, run: list[Span], manner: Manner) -> bool:
