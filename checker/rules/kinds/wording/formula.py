@@ -150,19 +150,18 @@ def _certainty(
         coordinated = len(formula.members) <= manner.few and _has_joiner(text, run, manner)
         return Certainty.FREE if goes_on or more or coordinated else Certainty.SURE
     members, there = len(formula.members), [formula.member(one.of(text)) for one in run]
-    if _counted(text, run) == members:
-        return Certainty.SURE
-    if len(run) == _LEAST_KEYS < members and _has_joiner(text, run, manner):
-        return Certainty.FREE
+    paired = len(run) == _LEAST_KEYS < members and _has_joiner(text, run, manner)
+    if paired or _counted(text, run) == members:
+        return Certainty.FREE if paired else Certainty.SURE
     beside = (text[place.start : run[0].start], text[run[-1].end : place.end])
     others = [*_others(text, run), *(item for one in beside if (item := one.strip(_JOINERS)))]
     if others:
         return _of_others(others, formula, missing, manner, goes_on=goes_on)
     inside = formula.members[0] not in missing and formula.members[-1] not in missing
-    if any(formula.members.index(one) > formula.members.index(other) for one, other in itertools.pairwise(there)):
-        return Certainty.FREE  # some of the matters, in another order
+    # Some of the matters in another order are a list of one's own.
+    reordered = any(formula.members.index(one) > formula.members.index(two) for one, two in itertools.pairwise(there))
     quoted = not inside and members - len(missing) <= manner.few
-    if goes_on or (quoted and not (formula.context.pattern and members <= manner.few)):
+    if goes_on or reordered or (quoted and not (formula.context.pattern and members <= manner.few)):
         return Certainty.FREE
     return of_lost(formula, len(missing), manner)
 
