@@ -65,7 +65,7 @@ def _shares(
     ways = []
     for whole in every:
         named = whole.lead.endswith(core) or whole.tail.startswith(core)
-        if named and whole is not part and whole.value > 0 and unit_feature(part, whole, words) != "unlike":
+        if named and whole is not part and whole.low > 0 and unit_feature(part, whole, words) != "unlike":
             low, high = part.low / whole.high * 100, part.high / whole.low * 100
             ways.append(Hypothesis(SHARE, (whole, part), low, high, ("share.of2",)))
     yield from _decided(dependent, ways)
