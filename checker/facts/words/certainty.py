@@ -44,8 +44,9 @@ class Manner(Struct, frozen=True):
 
     ``verbs`` may begin it or be others there, ``actors`` may stand for each other. Of a list ``share`` of the members
     must be there, and ``recognised`` members where another stands among them; ``pair`` characters of a short list make
-    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair. In formulas
-    of ``unsure`` sources only a wrong character is sure to be a mistake.
+    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair. Of a phrase
+    with another word ``long`` characters and the share ``most`` must be right to be sure. In formulas of ``unsure``
+    sources only a wrong character is sure to be a mistake.
     """
 
     verbs: AbstractSet[str]
@@ -55,6 +56,8 @@ class Manner(Struct, frozen=True):
     recognised: int
     pair: int
     few: int
+    long: int
+    most: float
     unsure: AbstractSet[str]
 
     def of_source(self, found: Certainty, source: str) -> Certainty:
@@ -159,18 +162,24 @@ def _of_replacement(
     if len(lost) == len(added) == 1:
         return Certainty.SURE
     if len(formula.members) == 1:
-        return Certainty.LIKELY
+        return _of_length(formula, len(lost), manner)
     right, shared = "".join(_touched(change, formula)), len(set(lost) & set(added))
     if len(formula.members) <= _PAIR and 2 * shared < len(lost):
         return Certainty.FREE
     if len(right) > _LONG_MEMBER and not shared:
-        return Certainty.LIKELY
+        return Certainty.SURE if len(kept) > manner.few else Certainty.LIKELY
     offset = change.start - formula.plain.index(right)
     item = right[:offset] + added + right[offset + len(lost) :]
     lead = manner.lead(right) if not formula.is_list and formula.plain.startswith(right) else 0
     if change.start >= lead:
         right, item = right[lead:], item[lead:]
     return of_replaced(Other(right, item, kept, goes_on=goes_on), formula, manner)
+
+
+def _of_length(formula: Formula, lost: int, manner: Manner) -> Certainty:
+    """Return the certainty for another word in a formula that is one phrase: of a long one much is right."""
+    kept = len(formula.plain) - lost
+    return Certainty.SURE if kept >= manner.long and kept >= manner.most * len(formula.plain) else Certainty.LIKELY
 
 
 def _is_free(change: Change, formula: Formula, manner: Manner) -> bool:
@@ -216,7 +225,9 @@ def of_replaced(other: Other, formula: Formula, manner: Manner) -> Certainty:
     if telling and 2 * LCSseq.similarity(telling, item) >= len(telling):
         return Certainty.FREE if goes_on else Certainty.SURE
     recognised = len(other.kept) >= manner.recognised or sum(map(len, other.kept)) >= manner.pair
-    return Certainty.LIKELY if recognised and not goes_on else Certainty.FREE
+    if not recognised or goes_on:
+        return Certainty.FREE
+    return Certainty.SURE if len(other.kept) > manner.few else Certainty.LIKELY
 
 
 def _is_at_edge(members: str, formula: Formula) -> bool:

@@ -72,6 +72,8 @@ def _manner(rule: Rule) -> Manner:
         rule.integer("recognised"),
         rule.integer("pair"),
         rule.integer("few"),
+        rule.integer("long"),
+        float(rule.number("most")),
         frozenset(rule.strings("unsure-sources")),
     )
 
@@ -324,6 +326,8 @@ KIND = Kind(
         Option("recognised", "integer", "至少有几项相符，换了一项仍算引用", 3),
         Option("pair", "integer", "三项的缺一项，余下的有多少字才有把握", 12),
         Option("few", "integer", "多少项以内的是短列举", 3),
+        Option("long", "integer", "换了一个词的，至少还有多少字相符才有把握", 9),
+        Option("most", "number", "换了一个词的，至少还有多大份额相符才有把握", Decimal("0.8")),
         Option("unsure-sources", "strings", "出处是这些的，只有错一个字的才有把握", ()),
         Option("local-words", "strings", "这些词可换成地方、行业的名称，不算改动", ()),
     ),
