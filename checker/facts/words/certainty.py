@@ -109,9 +109,24 @@ def certainty(plain: PlainText, formula: Formula, span: Span, edit: Span, manner
         return Certainty.FREE  # other clauses
     touched = {member for one in changes for member in _touched(one, formula)}
     kept = [member for member in formula.members if member not in touched]
+    if _in_their_places(changes, formula, manner, kept):
+        return manner.of_source(Certainty.SURE, formula.source)
     found = min(_of_change(one, formula, manner, kept, goes_on=goes_on) for one in changes)
     slip = len(changes) == 1 and max(len(changes[0].lost), len(changes[0].added)) == 1
     return found if slip else manner.of_source(found, formula.source)
+
+
+def _in_their_places(changes: Sequence[Change], formula: Formula, manner: Manner, kept: Sequence[str]) -> bool:
+    """True for a list of long members, half of them right and half of each other one: 重要工作统一部署."""
+    if len(formula.members) <= manner.few or 2 * len(kept) < len(formula.members):
+        return False
+    for one in changes:
+        touched = _touched(one, formula)
+        if not one.added or len(touched) != 1 or len(touched[0]) <= _LONG_MEMBER:
+            return False
+        if 2 * len(one.lost) > len(touched[0]):
+            return False
+    return True
 
 
 def _splits_word(plain: PlainText, line: Span, span: Span, edit: Span) -> bool:
