@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from checker.facts.outline.ordinals import item_at, may_begin, ordinal_at
+from checker.facts.outline.ordinals import without_ordinal
 from checker.facts.reading import Reading
 from checker.facts.sentences import (
     clauses_in,
@@ -89,7 +89,7 @@ def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[
     folded = reading.document.folded
     keys = []
     for span in spans:
-        inner = _without_ordinal(folded, span)
+        inner = without_ordinal(folded, span)
         key = stripped(inner.of(folded))
         if "," in key and (len(key) >= rule.integer("minimum-length") or _is_figured(key, rule, figures=False)):
             keys.append((span, inner, key))
@@ -114,20 +114,13 @@ def _openings(reading: Reading, wanted: set[str], most: int) -> dict[str, list[i
     found: dict[str, list[int]] = {}
     for block in reading.body:
         for clause, whole in stripped_clauses_in(folded, block.span):
-            inner = _without_ordinal(folded, clause)
+            inner = without_ordinal(folded, clause)
             words = whole if inner is clause else stripped(inner.of(folded))
             if words in wanted:
                 places = found.setdefault(words, [])
                 if len(places) < most:
                     places.append(folded.find(words, inner.start))
     return found
-
-
-def _without_ordinal(folded: str, span: Span) -> Span:
-    if not may_begin(folded[span.start]):
-        return span
-    ordinal = ordinal_at(folded, span) or item_at(folded, span)
-    return Span(ordinal.span.end, span.end) if ordinal else span
 
 
 def _is_bounded(folded: str, start: int, end: int) -> bool:
