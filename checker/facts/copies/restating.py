@@ -6,7 +6,7 @@ restates another if the substance of the shorter stands in that of the longer in
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -22,6 +22,8 @@ _FIGURE = compile_pattern(r"\d[\d.]*|[一二三四五六七八九十百千万亿
 _DIGITS = compile_pattern(r"\d")
 _SHINGLE = 4
 """Characters of the pieces by which sentences that are alike are found."""
+_PARTNERS = 6
+"""The first sentences with a piece are those that others are compared with: a long text is not compared with itself."""
 
 
 class Stated(Struct, frozen=True):
@@ -60,14 +62,20 @@ def restates(first: Stated, second: Stated, extra: int, against: str = "") -> bo
 
 def alike(sentences: Sequence[Stated], share: float, extra: int, against: str = "") -> Iterator[tuple[Stated, Stated]]:
     """Yield every sentence with the first earlier one that it restates, and that shares so many of its pieces."""
-    pieces = [_shingles(sentence.substance) for sentence in sentences]
-    for number, own in enumerate(pieces):
-        for earlier in range(number):
-            shared = len(own & pieces[earlier])
-            if shared < share * min(len(own), len(pieces[earlier])):
-                continue
-            if restates(sentences[earlier], sentences[number], extra, against):
-                yield sentences[number], sentences[earlier]
+    first: dict[str, list[int]] = defaultdict(list)
+    sizes: list[int] = []
+    for number, sentence in enumerate(sentences):
+        own = _shingles(sentence.substance)
+        sizes.append(len(own))
+        shared: Counter[int] = Counter()
+        for piece in own:
+            shared.update(first[piece])
+            if len(first[piece]) < _PARTNERS:
+                first[piece].append(number)
+        for earlier, count in sorted(shared.items()):
+            enough = count >= share * min(sizes[number], sizes[earlier])
+            if enough and restates(sentences[earlier], sentence, extra, against):
+                yield sentence, sentences[earlier]
                 break
 
 
