@@ -49,9 +49,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield _finding(reading, places[rarer][-1] if rarer == pair.second else places[rarer][0], usual, places)
     for name in names:
         for span in _unquoted(reading, name, places, rule):
-            if span not in told:
-                told.add(span)
-                yield _finding(reading, span, name, places)
+            written = span.of(reading.document.folded)
+            both = places | {written: [span]}
+            own = len(places[name]) == 1 and _is_of_own_place(reading, written, name)
+            wrong, right = (places[name][0], written) if own else (span, name)
+            if wrong not in told:
+                told.add(wrong)
+                yield _finding(reading, wrong, right, both)
 
 
 def _places(reading: Reading, rule: Rule) -> Places:
@@ -77,12 +81,19 @@ def _ordered(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> tu
     """
     first, second = len(places[pair.first]), len(places[pair.second])
     if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
-        stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
-        if pair.changed[1] in stem and pair.changed[0] not in stem:
+        if _is_of_own_place(reading, pair.second, pair.first):
             return pair.first, pair.second
+        if _is_of_own_place(reading, pair.first, pair.second):
+            return pair.second, pair.first
         if reading.gain(places[pair.first][0], pair.second) > rule.number("likelier"):
             return pair.first, pair.second
     return (pair.first, pair.second) if first < second else (pair.second, pair.first)
+
+
+def _is_of_own_place(reading: Reading, name: str, other: str) -> bool:
+    """True when a name has a character of the issuer's place where the other one, of the same length, has none."""
+    stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
+    return any(a != b and a in stem and b not in stem for a, b in zip(name, other, strict=True))
 
 
 def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
