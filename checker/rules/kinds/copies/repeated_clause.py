@@ -207,6 +207,7 @@ def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
         shorter, longer = sorted((first, second), key=len)
         shared = sum((Counter(shorter) & Counter(longer)).values())
         alike = len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter)
+        alike = alike and len(longer) <= rule.number("longer") * len(shorter)
         if alike and not _of_another(first, second):
             yield _finding(reading, second_span, first_span)
 
@@ -325,6 +326,7 @@ KIND = Kind(
         Option("places", "integer", "同一分句至多记几处", 8),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
         Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),
+        Option("longer", "number", "长的一句至多是短的几倍", Decimal("1.6")),
         Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),
         Option("weak", "string", "相邻两句只差这些字，就是一个意思", ""),
         Option("except", "pattern", "这样的分句可以重复", ()),
