@@ -17,6 +17,7 @@ class Limits(Struct, frozen=True):
 
     ``enough``, ``plain`` and ``divided`` are pairs: the least probability of the wording, and the least probability
     that the value is wrong. ``enough`` holds in general, ``plain`` for parts that are more than their total,
+    ``long_swap`` for two digits that changed places in a figure of ``long`` digits or more,
     ``divided`` for parts whose names divide the whole. ``cut_off`` is the least probability of the wording of a
     figure that was cut off: with many digits, and with few. ``directly`` is that of a change from A to B, ``certain``
     that of a figure which is only near the right one. Parts that make less than ``most`` of their total are not all
@@ -25,6 +26,8 @@ class Limits(Struct, frozen=True):
 
     enough: tuple[tuple[float, float], ...]
     plain: tuple[float, float]
+    long_swap: tuple[float, float]
+    long: int
     again: tuple[float, float]
     divided: tuple[float, float]
     cut_off: tuple[float, float]
@@ -52,6 +55,8 @@ def read_limits(table: Table) -> Limits:
     return Limits(
         enough=tuple((float(worded), float(wrong)) for worded, wrong in values["enough"]),
         plain=pair("plain"),
+        long_swap=pair("long-swap"),
+        long=table.integer("long"),
         again=pair("again"),
         divided=pair("divided"),
         cut_off=pair("cut-off"),

@@ -47,6 +47,10 @@ class FigureWords(Struct, frozen=True):
     subject: Pattern
     closing: Pattern
     flow: Pattern
+    fulfilled: Pattern
+    inside_named: Pattern
+    actual: Pattern
+    left: Pattern
     average_end: Pattern
     other_part: Pattern
     claim_mark: Pattern
@@ -62,6 +66,7 @@ class FigureWords(Struct, frozen=True):
     counted_by: Mapping[str, frozenset[str]]
     ranks: frozenset[str]
     persons: frozenset[str]
+    lost_scales: Mapping[str, float]
     less: frozenset[str]
     more: frozenset[str]
     weights: Mapping[str, float]
@@ -111,6 +116,10 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         total_words=compile_pattern(table.string("total-words")),
         closing=compile_pattern(table.string("closing")),
         flow=compile_pattern(table.string("flow")),
+        inside_named=compile_pattern(table.string("inside-named")),
+        actual=compile_pattern(table.string("actual")),
+        fulfilled=compile_pattern(table.string("fulfilled")),
+        left=compile_pattern(table.string("left")),
         due=compile_pattern(table.string("due")),
         average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
@@ -127,6 +136,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
         persons=frozenset(units.table("alike").strings("persons")),
         ranks=frozenset(table.strings("ranks")),
+        lost_scales={name: float(size) for name, size in table.table("lost-scales").values.items()},
         less=frozenset(units.strings("less")),
         more=frozenset(units.strings("more")),
         limits=read_limits(table.table("accusing")),

@@ -18,6 +18,7 @@ from checker.facts.figures.relations import Relation, RelationKind, read_relatio
 from checker.knowledge.figure_limits import Thresholds
 from checker.knowledge.lexicon import Lexicon
 from checker.text.document import Block
+from checker.text.span import Span
 
 _SUMS = frozenset((RelationKind.PARTS, RelationKind.TABLE))
 
@@ -33,31 +34,36 @@ def all_relations(
 
 def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity], limits: Thresholds) -> tuple[Relation, ...]:
     """The relations, those sums turned round whose part is to be told."""
-    wrong = [one for one in relations if one.kind in _SUMS and one.verdict not in (RIGHT, OPEN, "exceeds")]
+    wrong = [one for one in relations if one.kind in _SUMS and one.verdict not in (RIGHT, OPEN, "exceeds", "mean")]
     if not wrong:
         return tuple(relations)
+    means = [one for one in relations if one.verdict == "mean"]
+    suspected = frozenset(given.span for one in means for given in one.given)
     seen = Counter(quantity.value for quantity in quantities)
     for one in relations:
         if one.verdict == RIGHT:
             seen.update(given.value for given in one.given)
             seen[one.stated.value] += 1
-    turned = {id(one): _turned(one, seen, limits) for one in wrong}
-    return tuple(turned.get(id(one), one) for one in relations)
+    turned = {id(one): _turned(one, seen, limits, suspected) for one in wrong}
+    told = {one.stated.span for one in turned.values()}
+    # the mean of a row whose count is told needs no word of its own
+    settled = {id(one) for one in means if any(given.span in told for given in one.given)}
+    return tuple(turned.get(id(one), one) for one in relations if id(one) not in settled)
 
 
-def _turned(one: Relation, seen: Counter[Decimal], limits: Thresholds) -> Relation:
+def _turned(one: Relation, seen: Counter[Decimal], limits: Thresholds, suspected: frozenset[Span]) -> Relation:
     stated = one.stated
     elsewhere = seen[stated.value] - (1 if one.kind is RelationKind.PARTS else 0)
     if lost := _of_another_scale(one):
         part, right = lost
         others = tuple(other for other in (stated, *one.given) if other is not part)
         return replace(one, stated=part, given=others, verdict="part", expected=right)
-    found = _mended(one, limits.part_candidates)
+    found = _mended(one, limits.part_candidates, suspected)
     if found is None or stated.value < limits.part_from:
         return one
     part, right = found
     swapped = digit_slip(part.number, right) == SWAPPED and not digit_slip(stated.number, one.expected)
-    if elsewhere < 1 and not (swapped and one.kind is RelationKind.TABLE):
+    if elsewhere < 1 and part.span not in suspected and not (swapped and one.kind is RelationKind.TABLE):
         return one
     others = tuple(other for other in (stated, *one.given) if other is not part)
     return replace(one, stated=part, given=others, verdict="part", expected=f"{right}{part.scale}{part.unit}")
@@ -79,8 +85,11 @@ def _factor(part: Quantity) -> Decimal:
     return part.value / Decimal(part.number.replace(",", ""))
 
 
-def _mended(one: Relation, most: int) -> tuple[Quantity, str] | None:
-    """The first of few parts that a slip of digits explains, swapped digits before others, and what it ought to be."""
+def _mended(one: Relation, most: int, suspected: frozenset[Span]) -> tuple[Quantity, str] | None:
+    """The first of few parts that a slip of digits explains, and what it ought to be.
+
+    One that is ``suspected`` otherwise comes before all, swapped digits before others.
+    """
     missing = one.stated.value - sum((part.value for part in one.given), Decimal(0))
     found: dict[bool, list[tuple[Quantity, str]]] = {True: [], False: []}
     for part in one.given:
@@ -94,6 +103,8 @@ def _mended(one: Relation, most: int) -> tuple[Quantity, str] | None:
         shown = f"{right:.{part.decimals}f}"
         slip = digit_slip(part.number, shown)
         if slip:
+            if part.span in suspected:
+                return part, shown
             found[slip == SWAPPED].append((part, shown))
     for several in (found[True], found[False]):
         if several:

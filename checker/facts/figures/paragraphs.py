@@ -17,16 +17,10 @@ from checker.facts.figures.inference.hypotheses import (
     joined_shares,
     joined_wholes,
 )
-from checker.facts.figures.inference.judging import OPEN, Judged, fits, judge
+from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
-from checker.facts.figures.points import (
-    adds_to_product,
-    as_percent,
-    as_points,
-    in_wrong_unit,
-    no_product,
-    without_scale,
-)
+from checker.facts.figures.points import adds_to_product, as_percent, as_points, in_wrong_unit, no_product
+from checker.facts.figures.scales import of_another_scale
 
 _ALL = 100
 _TRIPLE = 3
@@ -36,6 +30,7 @@ _TRIPLE = 3
 def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = False) -> list[Judged]:
     """All dependents of a paragraph with what became of them; all ways described where it is ``thorough``."""
     found = _lists([judge(dependent, weights, thorough=thorough) for dependent in totals(reach)], reach)
+    found = [(None if one.verdict == RIGHT else of_another_scale(one, reach)) or one for one in found]
     for dependent in others(reach):
         judged = _second_look(judge(dependent, weights, thorough=thorough), reach, weights)
         found.append(judged)
@@ -85,7 +80,8 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
         if way and adds_to_product(way.inputs[0], figure, reach):
             judged.verdict = OPEN
             return judged
-        return no_product(judged, reach) or in_wrong_unit(judged, reach) or judged
+        scaled = None if judged.verdict == RIGHT else of_another_scale(judged, reach)
+        return scaled or no_product(judged, reach) or in_wrong_unit(judged, reach) or judged
     other = None if judged.verdict == "right" else _otherwise(judged, reach, weights)
     return other or judged
 
@@ -96,9 +92,9 @@ def _otherwise(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Ju
         return as_percent(figure, reach, weights)
     found = None
     if kind == GROWTH:
-        found = as_points(figure, reach, weights) or without_scale(judged)
+        found = as_points(figure, reach, weights) or of_another_scale(judged, reach)
     elif kind == SHARE:
-        found = _of_several(judged, reach)
+        found = _of_several(judged, reach) or of_another_scale(judged, reach)
     untold = kind in (GROWTH, SHARE) and not judged.surely_wrong
     return found or (apposed(judged, reach) if untold else None)
 
@@ -135,13 +131,17 @@ def _lists(found: list[Judged], reach: Reach) -> list[Judged]:
             # 9件 = 5件 + 4件 by chance, in a list of which all three are parts
             own = {part.index for part in judged.hypothesis.inputs} & loosely
             shared = sum(explained.get(part.index, -1) not in {-1, *own} for part in judged.hypothesis.inputs)
-            if (
-                _stated_elsewhere(judged, reach)
-                or shared * 2 >= len(judged.hypothesis.inputs)
-                or judged.dependent.figure.index in explained
-            ):
+            taken = shared * 2 >= len(judged.hypothesis.inputs) or judged.dependent.figure.index in explained
+            if _stated_elsewhere(judged, reach) or (taken and not _own_list(judged)):
                 judged.verdict = "open"
     return found
+
+
+def _own_list(judged: Judged) -> bool:
+    """审结33件,其中维持19件、撤销4件、终止13件: right behind it stands 其中, whatever else the parts make by chance."""
+    features = judged.hypothesis.features if judged.hypothesis else ()
+    sure = judged.worded > judged.dependent.words.limits.certain
+    return sure and {"sum.standard-which", "sum.closed-list"} <= set(features)
 
 
 def _stated_elsewhere(judged: Judged, reach: Reach) -> bool:

@@ -19,7 +19,6 @@ from checker.facts.figures.inference.calculation import calculation, expected, n
 from checker.facts.figures.inference.figure import Figure, read_figures
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
-    GROWTH,
     SHARE,
     Hypothesis,
     mark_between,
@@ -30,7 +29,7 @@ from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
-from checker.facts.figures.tables import table_sums
+from checker.facts.figures.tables import table_means, table_sums
 from checker.knowledge.figure_limits import Limits
 from checker.knowledge.figure_words import FigureWords
 from checker.knowledge.lexicon import Lexicon
@@ -177,8 +176,10 @@ def _told_otherwise(one: Judged) -> Relation | None:
         whole, part = way.inputs
         computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
         return Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
+    if one.told is not None and one.mended is not None:
+        return _of_another_scale(one, one.told, one.mended, way)
     if one.slip == "unit":
-        return _scale_lost(way, figure) if way.kind == GROWTH else _unit_mixed(way, figure)
+        return _unit_mixed(way, figure)
     if way.kind != AVERAGE or len(way.inputs) != _PAIR:
         return None
     total, count = way.inputs
@@ -187,12 +188,13 @@ def _told_otherwise(one: Judged) -> Relation | None:
     return _product(total, count, figure) if before or wide else None
 
 
-def _scale_lost(way: Hypothesis, figure: Figure) -> Relation:
+def _of_another_scale(one: Judged, wrong: Figure, right: Figure, way: Hypothesis) -> Relation:
     """经费860元,比上年的800万元增长7.5%."""
-    base, after = way.inputs
-    lost, kept = (base, after) if after.quantity.scale else (after, base)
-    right = f"{lost.quantity.number}{kept.quantity.scale}{lost.unit}"
-    return Relation(RelationKind.GROWTH, lost.quantity, (kept.quantity, figure.quantity), "unit", "", right)
+    figures = (one.dependent.figure, *way.inputs)
+    given = tuple(figure.quantity for figure in figures if figure is not right)
+    computed = told(one.dependent, way)
+    expected = f"{number(right)}{right.unit}"
+    return Relation(_KINDS[one.dependent.kind], wrong.quantity, given, one.slip, computed, expected)
 
 
 def _unit_mixed(way: Hypothesis, figure: Figure) -> Relation:
@@ -258,7 +260,7 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
         if part.family == "count" and not (part.quantity.exact and whole.quantity.exact):
             continue
         if (
-            not (among or which)
+            not (among or which or _ought_to(whole, part, words) or _some_of_them(whole, part, words))
             or part.cues & _NO_PART
             or whole.cues & (_NO_PART | _CHANGED)
             or whole.planned
@@ -272,6 +274,21 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
             continue
         computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
         yield Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)
+
+
+def _ought_to(whole: Figure, part: Figure, words: FigureWords) -> bool:
+    """应出庭9件,实际出庭12件: what was done is no more than what ought to be."""
+    match = words.actual.search(part.lead)
+    due = words.due.search(whole.lead) if match else None
+    return match is not None and due is not None and due.group().endswith(match.group("name"))
+
+
+def _some_of_them(whole: Figure, part: Figure, words: FigureWords) -> bool:
+    """排查设施52个,存在问题的设施62个: the part is called as the whole right before it is, by more words."""
+    before, of, noun = part.lead.rpartition(words.possessive)
+    alike = bool(before) and bool(of) and len(noun) >= _PAIR and whole.lead.endswith(noun)
+    near = part.clause - whole.clause == 1 and part.value < whole.value * _PAIR
+    return alike and near and of not in whole.lead and not (whole.based or part.based)
 
 
 def _wholes_and_parts(figures: Sequence[Figure]) -> Iterator[tuple[int, Figure, Figure]]:
@@ -302,4 +319,8 @@ def read_tables(folded: str, blocks: Sequence[Block], words: RelationWords) -> t
         computed = f"{'+'.join(part.number for part in one.parts)}={one.exact}"
         verdict = RIGHT if one.exact == one.stated.value else "row" if one.across else "sum"
         found.append(Relation(RelationKind.TABLE, one.stated, one.parts, verdict, computed, str(one.exact)))
+    for mean in table_means(folded, blocks, words):
+        right = plain(float(mean.exact), mean.stated.decimals)
+        computed = f"{mean.total.number}÷{mean.count.number}={right}"
+        found.append(Relation(RelationKind.TABLE, mean.stated, (mean.total, mean.count), "mean", computed, right))
     return tuple(found)

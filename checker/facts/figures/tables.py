@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, product
 
 from msgspec import Struct
 
@@ -23,6 +23,11 @@ _RULER = compile_pattern(r"[\s|:\-—+]+")
 _LEAST = 2
 """Rows that make a sum."""
 
+_MEANS, _WRONG = 3, 1
+"""So many means must follow, and so many may not."""
+_SCALES = (Decimal(1), Decimal(10_000), Decimal(100))
+"""What the heads of the columns say is not read: 万元 over 件 gives 元,件 over 件 a rate."""
+
 Row = tuple[Span, ...]
 
 
@@ -33,6 +38,43 @@ class TableSum(Struct, frozen=True):
     parts: tuple[Quantity, ...]
     exact: Decimal
     across: bool
+
+
+class TableMean(Struct, frozen=True):
+    """A mean of a table that its total and its count do not give, where those of the other rows do."""
+
+    stated: Quantity
+    total: Quantity
+    count: Quantity
+    exact: Decimal
+
+
+def table_means(folded: str, blocks: Sequence[Block], words: RelationWords) -> Iterator[TableMean]:
+    """The means that do not follow, in tables where nearly all others follow from the same two columns."""
+    for rows in (*_grids(blocks), *_written(folded, blocks)):
+        numbers = [[_number(folded, cell) for cell in row] for row in rows]
+        for column in _quotients(folded, rows, words):
+            yield from _means(numbers, column, max(len(row) for row in rows))
+
+
+def _means(numbers: list[list[Quantity | None]], column: int, width: int) -> Iterator[TableMean]:
+    columns = [at for at in range(1, width) if at != column]
+    for scale, total, count in product(_SCALES, columns, columns):
+        if total == count:
+            continue
+        found, wrong = 0, []
+        for row in range(len(numbers)):
+            mean, whole, parts = (_cell(numbers, row, at) for at in (column, total, count))
+            if mean is None or whole is None or parts is None or not parts.value:
+                continue
+            exact = whole.value * scale / parts.value
+            slack = (Decimal(1).scaleb(-whole.decimals) * scale / parts.value + Decimal(1).scaleb(-mean.decimals)) / 2
+            found += 1
+            if abs(exact - mean.value) > slack:
+                wrong.append(TableMean(mean, whole, parts, exact))
+        if len(wrong) <= _WRONG and found >= _MEANS + len(wrong):
+            yield from wrong
+            return
 
 
 def table_sums(folded: str, blocks: Sequence[Block], words: RelationWords) -> Iterator[TableSum]:

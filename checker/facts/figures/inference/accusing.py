@@ -79,6 +79,9 @@ def _worded_well(dependent: Dependent, hypothesis: Hypothesis, slip: str, wrong:
         tied = not limits.wordings["of-the-same"].isdisjoint(hypothesis.features)
         if tied and worded > limits.again[0] and wrong > limits.again[1]:
             return True
+    long = slip == SWAPPED and len(significant(dependent.figure.quantity.number)) >= limits.long
+    if long and worded > limits.long_swap[0] and wrong > limits.long_swap[1]:
+        return True
     if _beyond(dependent, hypothesis) and worded > limits.plain[0] and wrong > limits.plain[1]:
         return True
     return any(worded > enough and wrong > likely for enough, likely in limits.enough)
@@ -164,9 +167,8 @@ def _sum(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str])
         return BY_SHAPE if "sum.before-total" in features and not implied else NEVER
     if len(hypothesis.inputs) > 2 or features & wordings["complete"]:
         return FREELY
-    first, last = hypothesis.inputs
     # 申报51个,其中30个被立项,经评审,27个被表彰: what is told two clauses on is no second part
-    return _two_parts(features, wordings) if last.clause - first.clause <= 1 else NEVER
+    return NEVER if "sum.apart" in features else _two_parts(features, wordings)
 
 
 def _two_parts(features: frozenset[str], wordings: Mapping[str, frozenset[str]]) -> int:

@@ -33,8 +33,8 @@ from checker.facts.figures.inference.wording import (
     difference_features,
     growth_features,
     point_features,
-    share_features,
 )
+from checker.facts.figures.inference.wording_of_shares import share_features
 from checker.facts.figures.inference.wording_of_sums import rest_features, sum_features
 from checker.knowledge.figure_words import FigureWords
 
@@ -138,6 +138,7 @@ def others(reach: Reach) -> Iterator[Dependent]:
     """Rates, averages, growth, changes and remainders."""
     for figure in reach.figures:
         if figure.planned:
+            yield from _fulfilled(figure, reach)
             continue
         changed = bool(figure.cues & _CHANGED)
         if figure.family == "percent":
@@ -171,6 +172,14 @@ def share_of(figure: Figure, reach: Reach, *, every: bool = False) -> Dependent:
     found = list(shares(figure, reach, _FAMILIES, every=every or reach.thorough))
     untied = partial(untied_share, figure, reach=reach, named=named)
     return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"), words, untied=untied)
+
+
+def _fulfilled(figure: Figure, reach: Reach) -> Iterator[Dependent]:
+    """2.17万平方米,为全年2万平方米目标任务的108.5%: what was planned is a whole; no word says which part it has."""
+    if figure.family == "percent" and reach.words.fulfilled.search(figure.lead):
+        dependent = share_of(figure, reach)
+        dependent.cued = False
+        yield dependent
 
 
 def growth_of(figure: Figure, reach: Reach) -> Dependent:

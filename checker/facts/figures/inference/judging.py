@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checker.facts.figures.inference.accusing import NEVER, may_accuse, surely
 from checker.facts.figures.inference.dependents import Dependent
-from checker.facts.figures.inference.figure import step_of
+from checker.facts.figures.inference.figure import Figure, step_of
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
     DIFFERENCE,
@@ -41,7 +41,11 @@ _TOLD = frozenset(("percent", "points", "unit", "product"))
 
 
 class Judged(Struct, eq=False):
-    """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely."""
+    """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely.
+
+    ``told`` is the figure to be told where that is another one, and ``mended`` the same as it ought to
+    read; the way and the dependent are then those of the mended figure.
+    """
 
     dependent: Dependent
     verdict: str
@@ -49,13 +53,15 @@ class Judged(Struct, eq=False):
     slip: str = ""
     wrong: float = 0.0
     worded: float = 0.0
+    told: Figure | None = None
+    mended: Figure | None = None
 
     @property
     def surely_wrong(self) -> bool:
         """True for what is to be reported."""
         if self.hypothesis is None or self.verdict not in (WRONG, ELSEWHERE):
             return False
-        if self.verdict == ELSEWHERE or self.slip in _TOLD:
+        if self.verdict == ELSEWHERE or self.slip in _TOLD or self.told is not None:
             return True
         return surely(self.dependent, self.hypothesis, self.slip, self.wrong, self.worded)
 
@@ -170,7 +176,9 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     for at in order:
         if not fitting[at]:
             slips[at] = shape(dependent, dependent.hypotheses[at], rare)
-            if shares[at] > certain and _on_another_base(dependent, at, fitting):
+            if (shares[at] > certain and _on_another_base(dependent, at, fitting)) or _of_a_sibling(
+                dependent, at, fitting
+            ):
                 slips[at] = slip(BASE, limits)
             wrong += shares[at] * limits.wrong_beforehand * slips[at].likelihood
     whole = wrong + good + shares[-1] * rare
@@ -200,6 +208,17 @@ def _on_another_base(dependent: Dependent, at: int, fitting: Sequence[bool]) -> 
     ways = dependent.hypotheses
     return dependent.kind == SHARE and any(
         fit and way.inputs[1] is ways[at].inputs[1] for way, fit in zip(ways, fitting, strict=True)
+    )
+
+
+def _of_a_sibling(dependent: Dependent, at: int, fitting: Sequence[bool]) -> bool:
+    """58件、37件、91件,占63.7%: a part of the whole is told of, and the value is its share of another part."""
+    way = dependent.hypotheses[at]
+    if dependent.kind != SHARE or not {"share.part-of-whole", "share.subject"} <= set(way.features):
+        return False
+    return any(
+        fit and other.inputs[1] is way.inputs[1] and other.inputs[0].listed_in == way.inputs[0].index
+        for other, fit in zip(dependent.hypotheses, fitting, strict=True)
     )
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.facts.figures.inference.figure import Figure, grams
-from checker.facts.figures.inference.hypotheses import Hypothesis, Reach, unit_feature
-from checker.facts.figures.inference.wording import (
+from checker.facts.figures.inference.hypotheses import Hypothesis, Reach, clauses_between, unit_feature
+from checker.facts.figures.inference.wording_of_shares import (
     in_bracket,
     named_part,
     of_subject,
@@ -81,7 +81,7 @@ def _not_all(total: Figure, way: Hypothesis, parts: Sequence[Figure], reach: Rea
     which = behind and leads_to_parts(total, first, words)
     if closes_list(last, words) or (which and "total" in total.cues):
         return False
-    if last.clause - first.clause > 1:
+    if clauses_between(first, last, reach) > 1:
         return True
     if which or named_alike(total, parts) or (behind and brackets(total, first)):
         return False

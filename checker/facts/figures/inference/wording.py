@@ -1,11 +1,12 @@
 """How a way to compute a figure is worded, as features: names that stand in the table of weights.
 
-Features never look at values. Those of a kind of relation begin with its name.
+Features never look at values. Those of a kind of relation begin with its name. Shares have their own module, and sums
+and remainders.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from checker.facts.figures.inference.figure import Figure, grams
@@ -24,7 +25,6 @@ _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
 _BEFORE = 12
 _NOUN = 5
-_SUBJECT = 4
 _PLAIN = frozenset(("share", "average"))
 _END = 4
 """The mark behind which no more parts can stand."""
@@ -73,136 +73,9 @@ def _placed(kind: str, places: tuple[int, int, int, int], order: tuple[bool, boo
     return tuple(found)
 
 
-def _common(one: frozenset[str], other: frozenset[str]) -> int:
+def common(one: frozenset[str], other: frozenset[str]) -> int:
+    """How many pairs of characters two names share, two at most."""
     return min(len(one & other), 2)
-
-
-def share_features(
-    figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str, str]
-) -> tuple[str, ...]:
-    """How a rate, its part and its whole are worded."""
-    whole, part = hypothesis.inputs
-    found = place_features("share", figure, (whole, part), reach)
-    found.append(f"share.{unit_feature(part, whole, reach.words)}")
-    name, of, subject = named
-    if name:
-        found.append(f"share.name{_named(name, part, reach)}")
-    if of:
-        common = _common(grams(of), reach.name(whole))
-        found.append(f"share.of{common}")
-        if not common and _named_elsewhere(grams(of), figure, whole, reach):
-            found.append("share.of-elsewhere")
-    if subject:
-        found.append("share.subject" if of_subject(subject, part, reach) else "share.another-subject")
-    own = part.listed_in == whole.index
-    bracketed = figure.quantity.bracketed
-    facts = {
-        "in-bracket": in_bracket(figure, whole, part),
-        "name-letters": name and spelled_in(name, part),
-        "name-part": name and _lettered_once(name, part, reach.words),
-        "part-names-whole": _called_after(part, whole, reach),
-        "part-due": reach.is_due(part),
-        "total": "total" in whole.cues,
-        "part": "of_which" in part.cues or "of_which" in part.earlier,
-        "whole-part": "of_which" in whole.cues,
-        "whole-inside": whole_inside(figure, whole, reach.words),
-        "whole-total": whole.total_of,
-        "whole-behind": "total" in whole.cues and whole.index == figure.index + 1,
-        "whole-listed": whole.listed,
-        "part-of-whole": part.listed and own,
-        "part-listed": part.listed and not own,
-        "based": whole.based or part.based,
-        "rest": "rest" in part.cues or "rest" in whole.cues,
-        "whole-again": whole.whole_of,
-        "part-again": part.whole_of or part.part_of,
-        "whole-was-part": whole.part_of and not whole.whole_of,
-        "planned": whole.planned or part.planned,
-        "among": told_among(whole, reach.words),
-        "bracket": part.quantity.bracketed != bracketed or whole.quantity.bracketed != bracketed,
-        "together": part.clause == whole.clause and part.sentence == whole.sentence,
-    }
-    found.extend(holding("share", facts))
-    if "share.unit" in found and figure.sentence == whole.sentence == part.sentence:
-        found.extend(f"{each}-pair" for each in _PAIRED if each in found)
-        found.extend(holding("share", _known(found, whole)))
-    return tuple(found)
-
-
-_PAIRED = ("share.name2", "share.of1", "share.of2", "share.total")
-
-
-def _known(found: Sequence[str], whole: Figure) -> Mapping[str, bool]:
-    near = "share.near0" in found
-    return {
-        "standard": near and "share.gap1" in found and "share.order" in found,
-        "known-pair": near and (whole.whole_of or whole.total_of),
-    }
-
-
-def _named_elsewhere(of: frozenset[str], figure: Figure, whole: Figure, reach: Reach) -> bool:
-    """占办结总数的61.5%: another figure of the sentence is what it is a share of."""
-    return any(
-        other is not whole
-        and other.sentence == figure.sentence
-        and other.index < figure.index
-        and of & reach.name(other)
-        for other in reach.families.get(whole.family, ())
-    )
-
-
-def _named(name: str, part: Figure, reach: Reach) -> int:
-    """2 where the part is named as its rate is (成功率, 调解成功8件), 1 where something of the name stands there."""
-    return 2 if named_part(name, part) else min(len(grams(name) & reach.name(part)), 1)
-
-
-def named_part(name: str, part: Figure) -> bool:
-    """成功率, 调解成功8件: the name of a rate stands beside its part."""
-    return name[-2:] in part.opening or name[-2:] in part.tail
-
-
-def in_bracket(figure: Figure, whole: Figure, part: Figure) -> bool:
-    """87.2%(34/39件): both stand in a bracket right behind the rate."""
-    both = part.quantity.bracketed and whole.quantity.bracketed and not figure.quantity.bracketed
-    return both and min(part.index, whole.index) == figure.index + 1
-
-
-def told_among(whole: Figure, words: FigureWords) -> bool:
-    """236件案件中: the words behind a whole lead to its part."""
-    return words.inside_word in whole.tail[-4:]
-
-
-def whole_inside(figure: Figure, whole: Figure, words: FigureWords) -> bool:
-    """占236件案件的87.2%: the whole stands between 占 and its rate."""
-    of = whole.tail[-1:] == words.possessive or whole.tail[:1] == words.possessive
-    return of and "share" in whole.cues and whole.clause == figure.clause
-
-
-def of_subject(subject: str, part: Figure, reach: Reach) -> bool:
-    """专职的占62%: what the rate is said of is the part."""
-    if part.lead.endswith(subject[-_SUBJECT:]):
-        return True
-    core = reach.core(part)
-    return len(core) > 1 and subject.startswith(core)
-
-
-def spelled_in(name: str, part: Figure) -> bool:
-    """网办率 of what is 网上办理: both characters stand there, one behind the other."""
-    words = part.lead + part.tail
-    at = words.find(name[-2:-1])
-    return at >= 0 and words.find(name[-1:], at + 1) > at + 1
-
-
-def _called_after(part: Figure, whole: Figure, reach: Reach) -> bool:
-    """投诉20184件、举报5126件;投诉按期办结19700件: the part begins with the name of its whole."""
-    name = reach.core(whole)
-    return len(name) > 1 and part.lead.startswith(name)
-
-
-def _lettered_once(name: str, part: Figure, words: FigureWords) -> bool:
-    """参考率 of 实考3247人: one character of the name stands beside the part, or a word that means the same."""
-    around = part.lead + part.tail
-    same = words.rate_parts.get(name[-2:]) or words.rate_parts.get(name[:2])
-    return any(letter in around for letter in name) or (same is not None and same.search(around) is not None)
 
 
 def _abbreviates(short: str, full: str) -> bool:
@@ -285,7 +158,7 @@ def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tup
     found.append(f"growth.{form}")
     found.append(f"growth.{unit_feature(base, after, reach.words)}")
     found.append(f"growth.{form}-based" if base.based else f"growth.{form}-baseless")
-    found.append(f"growth.name{_common(reach.name(base), reach.name(after))}")
+    found.append(f"growth.name{common(reach.name(base), reach.name(after))}")
     facts = {
         "after-based": after.based,
         "reaching": after.reached,
@@ -313,7 +186,15 @@ def _another_topic(figure: Figure, base: Figure, after: Figure, reach: Reach) ->
     topic = grams(base.lead[: match.start()]) if match else frozenset()
     if behind:
         return not topic <= reach.name(figure)
-    return bool(topic) and not topic & reach.name(after)
+    return bool(topic) and not topic & _name_with_joined(after, reach)
+
+
+def _name_with_joined(figure: Figure, reach: Reach) -> frozenset[str]:
+    """拆除187处、4.26万平方米: a figure without words of its own is told of what the one before it is told of."""
+    name = reach.name(figure)
+    if figure.index and not figure.lead.strip("、"):
+        name |= reach.name(reach.figures[int(figure.index) - 1])
+    return name
 
 
 def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
@@ -322,7 +203,7 @@ def difference_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) ->
     found = place_features("difference", figure, (base, after), reach)
     found.append(f"difference.{unit_feature(base, after, reach.words)}")
     found.append("difference.based" if base.based else "difference.baseless")
-    found.append(f"difference.name{_common(reach.name(base), reach.name(after))}")
+    found.append(f"difference.name{common(reach.name(base), reach.name(after))}")
     facts = {
         "at-once": reach.words.change_end.search(figure.lead),
         "base-bracketed": base.based and base.quantity.bracketed and base.index > figure.index,

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.facts.figures.inference.figure import Figure
-from checker.facts.figures.inference.hypotheses import Hypothesis, Reach, mark_between, parts_alike, unit_feature
+from checker.facts.figures.inference.hypotheses import (
+    Hypothesis,
+    Reach,
+    clauses_between,
+    mark_between,
+    parts_alike,
+    unit_feature,
+)
+from checker.facts.figures.inference.sums import told_again
 from checker.facts.figures.inference.wording import holding
 from checker.knowledge.figure_words import FigureWords
 
@@ -71,6 +79,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "running": form == "before" and total.reached and any(map(words.increment.search, (one.lead for one in parts))),
         "another-thing": form == "before" and cued and _of_another_thing(total, parts, words),
         "counts-others": form == "behind" and _counting_others(total, parts, words),
+        "apart": clauses_between(first, last, reach) > 1,
         "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(holding("sum", facts))
@@ -151,9 +160,10 @@ def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]
     """The mark between the last part and what follows it, or the first and what stands before it."""
     parts = hypothesis.inputs
     start = alike.index(parts[0])
-    end = start + len(parts)
+    end = alike.index(parts[-1]) + 1
     if hypothesis.form == "behind":
-        return mark_between(parts[-1], alike[end]) if end < len(alike) and alike[end] is not total else _END
+        following = alike[end] if end < len(alike) and alike[end] is not total else None
+        return _END if following is None or told_again(parts[-1], following) else mark_between(parts[-1], following)
     return mark_between(alike[start - 1], parts[0]) if start and alike[start - 1] is not total else _END
 
 

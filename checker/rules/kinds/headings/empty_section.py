@@ -15,10 +15,10 @@ from checker.text.diagnostic import Finding
 _LEVELS = (Level.CHAPTER, Level.FIRST, Level.SECOND, Level.DECIMAL)
 _DEEPER = 3
 """Siblings of a heading of a deeper level, all of which stand apart and have content, at least."""
+_FACTOR = 1.5
+"""How much longer than the longest title of its siblings a title may be, and not yet a sentence."""
 _MANY = 4
 """Headings without numbers that are the parts of a report, and no lines of another kind."""
-_BARE = 10
-"""Characters of a title that is no sentence, even if it ends with a full stop, where its siblings go on behind it."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -36,7 +36,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if rule.pattern("closing").fullmatch(content):
             content = ""
         sentence = reading.document.folded[heading.block.span.end - 1] in "。;"
-        bare = len(heading.title) <= _BARE and not any(other.own_line for other in group if other is not heading)
+        # A title of one clause, about as short as its siblings', is no sentence, even with a full stop.
+        others = [other for other in group if other is not heading]
+        bare = "," not in heading.title.of(reading.document.folded) and all(
+            not other.own_line and other.stopped for other in others
+        )
+        bare = bare and len(heading.title) <= _FACTOR * max((len(other.title) for other in others), default=0)
         return bool(content) or (sentence and not bare)
 
     for group in sibling_groups(reading.outline):
@@ -45,6 +50,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             for heading in empty:
                 plain = heading.level == Level.FIRST and len(group) >= _MANY and not any(h.ordinal for h in group)
                 deeper = len(empty) == 1 and len(group) > _DEEPER and all(h.own_line for h in group)
+                deeper = deeper or (len(empty) == 1 and sum(not h.own_line for h in group) == len(group) - 1)
                 if (heading.level in _LEVELS or deeper) and (heading.ordinal or heading.block.level or plain):
                     yield Finding(heading.span, {"text": heading.title.of(text)})
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.facts.outline.headings import Heading
 from checker.facts.outline.numbering import sibling_groups
-from checker.facts.outline.ordinals import Level, item_at
+from checker.facts.outline.ordinals import Level, item_at, ordinal_at
 from checker.facts.reading import Reading
 from checker.facts.sentences import clauses_in, sentences_in
 from checker.rules.kind import Kind
@@ -28,6 +29,7 @@ _VERB = 4
 """Characters before the cited title with which a heading begins."""
 _SHORT, _SLACK = 16, 10
 """Characters of a title that is not long yet, and by how many it must be longer than all that stand apart."""
+_SECOND = 2
 _CLAUSES = 2
 """Clauses of a title in which the next sentence may begin without a mark."""
 _MARKS = "。;,:!?"
@@ -40,6 +42,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     A title is taken to lack its end if the whole title and its first clause are much longer than those of its siblings.
     """
     numbered = [heading for heading in reading.outline.headings if heading.ordinal]
+    for heading, end in _before_first_item(reading, numbered):
+        yield _finding(reading, heading, Span(heading.span.start, end), "unended")
     run_in = [heading for heading in numbered if not heading.own_line]
     joined, lone = _among_siblings(reading, rule)
     sentences = _items_of_one_sentence(reading)
@@ -61,6 +65,20 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for heading in _going_on(reading, rule):
         if heading not in told and heading not in sentences:
             yield _finding(reading, heading, _run_in_clauses(reading, heading), "unended")
+
+
+def _before_first_item(reading: Reading, headings: list[Heading]) -> Iterator[tuple[Heading, int]]:
+    """Yield a heading on whose line the first item of a deeper list stands, with its end; item 2 follows."""
+    folded = reading.document.folded
+    for heading, following in pairwise(headings):
+        second = following.ordinal
+        if not heading.own_line or second is None or second.number != _SECOND or following.level <= heading.level:
+            continue
+        for at in range(heading.title.start + _INNER, heading.title.end):
+            first = ordinal_at(folded, Span(at, heading.block.span.end))
+            if first and (first.number, first.level, first.mark) == (1, second.level, second.mark):
+                yield heading, at
+                break
 
 
 def _before_colon(reading: Reading, headings: list[Heading], rule: Rule) -> Iterator[Heading]:

@@ -24,6 +24,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     basis = parts.get(rule.string("requires"))
     if rule.string("requires") and (basis is None or basis.presence < Presence.OPENING):
         return
+    if basis and not _promised(reading, rule, basis):
+        return
     companion = parts.get(rule.string("companion"))
     if companion and companion.presence is Presence.SECTION:
         yield _companion_only(reading, part, companion)
@@ -33,6 +35,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         yield _passing(reading, part)
     else:
         yield _mentioned(reading, part)
+
+
+def _promised(reading: Reading, rule: Rule, basis: PartReading) -> bool:
+    """True when the words that show the basis, such as its heading, promise the part, or need not."""
+    promises = rule.strings("promise")
+    words = basis.evidence.of(reading.document.folded) if basis.evidence else ""
+    return not promises or any(word in words for word in promises)
 
 
 def _absent(reading: Reading, part: PartReading, basis: PartReading | None) -> Finding:
@@ -71,6 +80,7 @@ KIND = Kind(
     (
         Option("part", "string", "部分的 id，见 rulesets/profiles"),
         Option("requires", "string", "只在另一部分存在时才查", ""),
+        Option("promise", "strings", "只在另一部分的标题里有这些词之一时才查", ()),
         Option("companion", "string", "有此部分而缺本部分，另作说明", ""),
         Option("mention-is-absence", "boolean", "只是一提等于没有", default=False),
     ),
