@@ -132,6 +132,8 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     pair = shared > 0 and unit != "unlike" and "average.sentence0" in found
     facts = {
         "joined": hypothesis.form,
+        "named": _named_count(figure, count),
+        "another-named": not _named_count(figure, count) and _another_named(figure, reach),
         "pair": pair,
         "standard": pair and "average.near0" in found and "average.gap1" in found,
         "total": "total" in total.cues,
@@ -148,6 +150,20 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     }
     found.extend(holding("average", facts))
     return tuple(found)
+
+
+def _named_count(figure: Figure, count: Figure) -> bool:
+    """调解成功83件,……调解成功案件件均: what the mean is told of is called as the count is."""
+    name = count.lead.strip("、")
+    return len(name) > 1 and len(figure.lead) > len(name) and figure.lead.startswith(name)
+
+
+def _another_named(figure: Figure, reach: Reach) -> bool:
+    return any(
+        _named_count(figure, other)
+        for other in reach.families.get("count", ())
+        if other.sentence == figure.sentence and other.index < figure.index
+    )
 
 
 def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
