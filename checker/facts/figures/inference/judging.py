@@ -110,6 +110,8 @@ def probabilities(
 
 def _hopeless(way: Hypothesis, words: FigureWords) -> bool:
     """A growth without a stated base, a rate of two different things: they may verify at most."""
+    if not way.accuses:
+        return True
     first = way.inputs[0]
     if way.kind in _BASED:
         return way.form != "changed" and not first.based

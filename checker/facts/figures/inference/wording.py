@@ -130,10 +130,11 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     shared = shared_by(each, count, words)
     found.extend((f"average.{unit}", f"average.each{shared}" if each else "average.eachless"))
     pair = shared > 0 and unit != "unlike" and "average.sentence0" in found
+    named = _named_counts(figure, reach)
     facts = {
         "joined": hypothesis.form,
-        "named": _named_count(figure, count),
-        "another-named": not _named_count(figure, count) and _another_named(figure, reach),
+        "named": count.index in named,
+        "another-named": named and count.index not in named,
         "pair": pair,
         "standard": pair and "average.near0" in found and "average.gap1" in found,
         "total": "total" in total.cues,
@@ -152,18 +153,20 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     return tuple(found)
 
 
-def _named_count(figure: Figure, count: Figure) -> bool:
-    """调解成功83件,……调解成功案件件均: what the mean is told of is called as the count is."""
-    name = count.lead.strip("、")
-    return len(name) > 1 and len(figure.lead) > len(name) and figure.lead.startswith(name)
-
-
-def _another_named(figure: Figure, reach: Reach) -> bool:
-    return any(
-        _named_count(figure, other)
-        for other in reach.families.get("count", ())
-        if other.sentence == figure.sentence and other.index < figure.index
-    )
+def _named_counts(figure: Figure, reach: Reach) -> frozenset[float]:
+    """调解成功83件,……调解成功案件件均: the counts that are called as what the mean is told of."""
+    found = reach.named_counts.get(figure.index)
+    if found is None:
+        lead = figure.lead
+        found = reach.named_counts[figure.index] = frozenset(
+            other.index
+            for other in reach.families.get("count", ())
+            if other.sentence == figure.sentence
+            and other.index < figure.index
+            and len(lead) > len(name := other.lead.strip("、")) > 1
+            and lead.startswith(name)
+        )
+    return found
 
 
 def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:
