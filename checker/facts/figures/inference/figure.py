@@ -197,7 +197,8 @@ def _lead_back(figures: Sequence[Figure], words: FigureWords) -> None:
             named = grams(match.group("whole"))
             earlier = [one for one in figures if one.index < figure.index and one.family == figure.family]
             whole = earlier[-1] if earlier and figure.sentence - earlier[-1].sentence <= 1 else None
-            if whole and whole.unit == figure.unit and named & (grams(whole.lead) | grams(whole.tail)):
+            apart = whole is not None and whole.clause < figure.clause
+            if whole and apart and whole.unit == figure.unit and named & (grams(whole.lead) | grams(whole.tail)):
                 more += 1
         figure.which += more
 
