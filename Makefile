@@ -27,7 +27,7 @@ test: $(STAMP)-dev bytecode
 	$(BIN)/python -m pytest $(PARALLEL)
 
 test-slow: $(STAMP)-dev bytecode ## also what takes minutes: ten thousand files, edits during runs, the built program
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check pyinstaller
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pyinstaller s3fs 'moto[server]'
 	FAZHI_SLOW=1 $(BIN)/python -m pytest $(PARALLEL)
 
 properties: $(STAMP)-dev bytecode ## the tests with drawn input once more, thirty times as many draws: minutes

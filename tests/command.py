@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers import ROOT
@@ -13,13 +14,16 @@ from helpers import ROOT
 CLEAN_REPORT = "云岭镇会议纪要\n\n会议审查了合同18件，通过。\n"
 
 
-def fazhi(*arguments: str | bytes, cwd: Path | None = None, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run a command; ``data`` is its standard input."""
+def fazhi(
+    *arguments: str | bytes, cwd: Path | None = None, data: bytes = b"", more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command; ``data`` is its standard input, ``more`` are further variables of its environment."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
         "FAZHI_CACHE_DIR": os.environ["FAZHI_CACHE_DIR"],
         "LC_ALL": "C",
+        **(more or {}),
     }
     return subprocess.run(
         [sys.executable, "-m", "checker", *arguments],

@@ -158,11 +158,12 @@ def signature(text: str, words: CopyWords) -> array[int]:
     return array("I", sketch.digest())
 
 
-def bands(text: str, words: CopyWords) -> list[int]:
-    """Return a key of 64 bits for each band of the signature of a text; one in common makes two texts candidates."""
-    numbers, rows = signature(text, words), words.hashes // words.bands
-    parts = (numbers[start : start + rows].tobytes() for start in range(0, rows * words.bands, rows))
-    return [_number(bytes((band,)) + part) for band, part in enumerate(parts)]
+def short_signature(text: str, words: CopyWords) -> bytes:
+    """Return the low byte of each number of the signature of a text.
+
+    The share of equal bytes estimates the Jaccard similarity of two texts (Li & König 2010: b-bit minwise hashing).
+    """
+    return bytes(number & 0xFF for number in signature(text, words))
 
 
 def _number(data: bytes) -> int:

@@ -32,6 +32,8 @@ class CopyWords(Struct, frozen=True):
     shingle: int
     hashes: int
     bands: int
+    candidate_share: int
+    chunk_similar: int
     partners: int
     crowd: int
 
@@ -59,6 +61,8 @@ def load_copy_words(path: Path) -> CopyWords:
         index.integer("shingle"),
         index.integer("hashes"),
         index.integer("bands"),
+        index.integer("candidate-share"),
+        index.integer("chunk-similar"),
         index.integer("partners"),
         index.integer("crowd"),
     )

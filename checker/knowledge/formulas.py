@@ -107,6 +107,20 @@ class Formula(Struct, frozen=True, dict=True):
         return max(1, len(self.plain) - size + 1 - lost)
 
     @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        """The offsets at which members end, with 0."""
+        return (0, *itertools.accumulate(map(len, self.members)))
+
+    def members_at(self, offset: int, lost: str) -> int:
+        """Return how many members a part is that a text lacks, or 0 if it is no whole one or several."""
+        first, last = shifts(self.plain, offset, len(lost))
+        ends = self._ends
+        for start in range(first, last + 1):
+            if start in ends and start + len(lost) in ends:
+                return ends.index(start + len(lost)) - ends.index(start)
+        return 0
+
+    @cached_property
     def characters(self) -> frozenset[str]:
         """The different characters."""
         return frozenset(self.plain)
@@ -149,6 +163,16 @@ class Formulas:
         if number not in self._made:
             self._made[number] = _formula(self._rows[number].split("\t"))
         return self._made[number]
+
+
+def shifts(text: str, offset: int, length: int) -> tuple[int, int]:
+    """Return from where to where what is lost may begin, as characters are repeated: 用法、化解矛盾靠法."""
+    first = last = offset
+    while first and text[first - 1] == text[first + length - 1]:
+        first -= 1
+    while last + length < len(text) and text[last] == text[last + length]:
+        last += 1
+    return first, last
 
 
 def formula_keys(plain: str) -> tuple[str, ...]:

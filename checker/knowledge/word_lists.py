@@ -100,7 +100,7 @@ def inline_word_list(words: tuple[tuple[str, str], ...]) -> WordLists:
     """Return the list that a rule defines in its options, as (wrong, right) pairs; all of them are to be confirmed."""
     # A wording with a line break occurs in no paragraph.
     valid = (pair for pair in words if not _has_separator(pair))
-    return WordLists({INLINE: _pack((fold(wrong), right, "", CONFIRM, 0, "") for wrong, right in valid)})
+    return WordLists({INLINE: _pack((fold(wrong), _rights(right), "", CONFIRM, 0, "") for wrong, right in valid)})
 
 
 def load_word_lists(directory: Path) -> WordLists:
@@ -149,5 +149,8 @@ def _row(row: dict[str, str], shown: str, number: int) -> tuple[str, str, str, s
             compile_pattern(row["guard"]).check()
     except (regex.error, ValueError) as error:
         raise RulesetError(shown, f"这一行有误（{error}）", number) from None
-    right = row["right"].replace(ALTERNATIVE_SEPARATOR, _OR_SEPARATOR)
-    return row["wrong"], right, row["guard"], row["confirm"], since, row["note"]
+    return row["wrong"], _rights(row["right"]), row["guard"], row["confirm"], since, row["note"]
+
+
+def _rights(written: str) -> str:
+    return written.replace(ALTERNATIVE_SEPARATOR, _OR_SEPARATOR)

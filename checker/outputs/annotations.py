@@ -9,6 +9,7 @@ from checker.lint.report import Report
 from checker.outputs.display import Display
 from checker.outputs.grouping import fold_repeats, label_of
 from checker.outputs.localization import localize
+from checker.outputs.machine.findings import shown_fixes
 from checker.outputs.severities import SEVERITIES
 from checker.outputs.visible import visible
 from checker.rules.families import FAMILIES
@@ -32,7 +33,9 @@ def annotate(report: Report, display: Display, date: str) -> bytes:
     shown = [item for item in folded.unsuppressed if item.severity >= display.minimum]
     comments = [
         Comment(
-            _place(item, report.title or first), _lines(item, display), display.say(FAMILIES.get(item.rule[:3], ""))
+            _place(item, report.title or first),
+            _lines(report, item, display),
+            display.say(FAMILIES.get(item.rule[:3], "")),
         )
         for item in shown
     ]
@@ -43,8 +46,11 @@ def _place(item: Diagnostic, title: Span) -> Span:
     return title if item.scope == "document" else item.span
 
 
-def _lines(item: Diagnostic, display: Display) -> tuple[str, ...]:
+def _lines(report: Report, item: Diagnostic, display: Display) -> tuple[str, ...]:
     say = display.say
     head = f"【{say(SEVERITIES[item.severity])} {label_of(item)} {item.rule}】{item.message}"
-    lines = (head, say("依据：{source}", source=item.source), say("改法：{mend}", mend=item.mend))
+    lines = [head, say("依据：{source}", source=item.source), say("改法：{mend}", mend=item.mend)]
+    candidates = shown_fixes(report, item)
+    if len(candidates) > 1:
+        lines.extend(f"（{number}）{fix.title}" for number, fix in enumerate(candidates, 1))
     return tuple(visible(line) for line in lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.disk.objects import is_object, read_object
 from checker.disk.reading import read_bytes
 from checker.formats import max_bytes, read, reads_foreign_code
 from checker.project.elsewhere import read_elsewhere
@@ -52,4 +53,5 @@ def run_out_of_time(limits: Limits) -> FazhiError:
 
 def read_content(path: str) -> bytes:
     """Read the bytes of a report; raises :class:`OSError`, also for a file that is too large for its format."""
-    return read_bytes(path, max_bytes(path))
+    limit = max_bytes(path)
+    return read_object(path, limit) if is_object(path) else read_bytes(path, limit)

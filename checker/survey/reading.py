@@ -12,10 +12,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.batch.candidates import bands, chunks, sentence_hash
+from checker.batch.candidates import chunks, sentence_hash, short_signature
 from checker.batch.results_cache import configuration_key
 from checker.batch.scheduling import FoundFile
 from checker.cache.folder import digest
+from checker.disk.objects import Stamp
 from checker.facts.copies.passages import Sentence
 from checker.facts.outline.identity import Identity
 from checker.facts.reading import Reading
@@ -42,17 +43,21 @@ class ReportRows(Struct, frozen=True):
 
 
 class ReadTask(Struct, frozen=True):
-    """Makes the rows of a report or of a file that cannot be read. ``engine`` is stored with them."""
+    """Makes the rows of a report or of a file that cannot be read. ``engine`` is stored with them.
+
+    ``stamps`` are those of objects in a store; a file on disk is asked for its own.
+    """
 
     project: Project
     settings: SurveySettings
     criteria: tuple[Criterion, ...]
     engine: str
+    stamps: Mapping[str, Stamp]
 
     def __call__(self, found: FoundFile, result: Report | FazhiError, content: str) -> ReportRows:
         """Return the rows for the report on a file or the error about it."""
         path = found if isinstance(found, str) else found.path
-        number, stamp = report_number(path), file_stamp(path)
+        number, stamp = report_number(path), self.stamps.get(path) or file_stamp(path)
         engine = file_engine(self.project, path, self.engine)
         if isinstance(result, FazhiError):
             reason = hide_numbers(getattr(result, "reason", "") or str(result))
@@ -73,7 +78,7 @@ def report_number(path: str) -> int:
     return int.from_bytes(blake2b(path.encode("utf-8", "surrogateescape"), digest_size=8).digest(), "big") >> 1
 
 
-def file_stamp(path: str) -> tuple[int, int]:
+def file_stamp(path: str) -> Stamp:
     """Return the size and the time of modification of a file; zeros where there is none."""
     try:
         status = Path(path).stat()
@@ -205,7 +210,7 @@ class _Reader(Struct, frozen=True):
     def chunks(self) -> Iterator[Row]:
         words = self.reading.copy_words
         for ordinal, (_, text) in enumerate(chunks(self.weighted(), words.chunk)):
-            yield self.number, ordinal, len(text), bands(text, words)
+            yield self.number, ordinal, len(text), short_signature(text, words)
 
     def weighted(self) -> list[Sentence]:
         return [sentence for sentence in self.reading.passages if sentence.weight]

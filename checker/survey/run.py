@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -12,14 +12,16 @@ from msgspec import Struct
 from checker.batch.scheduling import FoundFile, check_all
 from checker.cache.folder import environment_digest, listing_key
 from checker.cache.listing import list_files
-from checker.project.files import find_files
+from checker.disk.objects import Stamp
 from checker.project.project import Project
 from checker.resources.shipped import read_text, rulesets_directory
+from checker.survey.archive import find_archive
 from checker.survey.assessment import assess
 from checker.survey.copies import find_copies
 from checker.survey.measures import Criterion, load_criteria
 from checker.survey.outliers import find_outliers
 from checker.survey.reading import ReadTask, ReportRows, file_engine, file_stamp, report_number
+from checker.survey.rewritings import find_rewritings
 from checker.survey.settings import SurveySettings, load_settings
 from checker.survey.store import (
     Connection,
@@ -73,21 +75,22 @@ class Options(Struct, frozen=True):
 def survey(paths: tuple[str, ...], out: str, project: Project, options: Options, wrap: Wrap) -> Survey:
     """Read the archive into the store below ``out``.
 
-    Raises :class:`~checker.text.errors.FazhiError` when the store cannot be written.
+    Raises :class:`~checker.text.errors.FazhiError` when a path is not there, or the store cannot be written.
     """
     settings = load_settings(rulesets_directory())
     criteria, written = _criteria(options.assessment)
+    archive = find_archive(paths, project.excluded)
     folder = prepare_folder(out)
-    found = _without(find_files(paths, project.excluded), folder)
+    found = _without(archive.files, folder)
     engine = environment_digest(VERSION, options.text, written, listing_key(list_files(str(rulesets_directory()))))
     with opened(folder) as connection:
         create_tables(connection)
         known = known_files(connection)
         complete = is_complete(connection) and (folder / WORKBOOK).is_file()
-    changed = [item for item in found if _is_changed(item, known, engine, project)]
+    changed = [item for item in found if _is_changed(item, known, engine, project, archive.stamps)]
     paths_found = {_path(item) for item in found}
     gone = [report_number(path) for path in known if path not in paths_found]
-    task = ReadTask(project, settings, criteria, engine)
+    task = ReadTask(project, settings, criteria, engine, archive.stamps)
     results = iter(wrap(check_all(changed, project, task, options.jobs, options.cluster), len(changed)))
     # Processes are forked before the store is opened, so that they do not inherit it.
     first = list(islice(results, 1))
@@ -118,7 +121,9 @@ def _criteria(file: str) -> tuple[tuple[Criterion, ...], str]:
 
 
 def _judge(connection: Connection, project: Project, settings: SurveySettings, criteria: tuple[Criterion, ...]) -> None:
-    find_copies(connection, project.linter(os.curdir))
+    linter = project.linter(os.curdir)
+    find_copies(connection, linter)
+    find_rewritings(connection, linter.knowledge.copy_words)
     find_outliers(connection, settings.outlier)
     assess(connection, criteria)
 
@@ -138,9 +143,11 @@ def _path(item: FoundFile) -> str:
     return stored_path(item if isinstance(item, str) else item.path)
 
 
-def _is_changed(item: FoundFile, known: dict[str, KnownFile], engine: str, project: Project) -> bool:
+def _is_changed(
+    item: FoundFile, known: dict[str, KnownFile], engine: str, project: Project, stamps: Mapping[str, Stamp]
+) -> bool:
     """Return True for a file whose content, time or settings are not those of its rows."""
     if not isinstance(item, str):
         return True
-    stored = known.get(stored_path(item))
-    return stored is None or stored.stamp != file_stamp(item) or stored.engine != file_engine(project, item, engine)
+    stored, stamp = known.get(stored_path(item)), stamps.get(item) or file_stamp(item)
+    return stored is None or stored.stamp != stamp or stored.engine != file_engine(project, item, engine)

@@ -141,7 +141,7 @@ CHUNKS = TableSchema(
         REPORT,
         ("ordinal", "INTEGER", "第几段，从 0 起"),
         ("characters", "INTEGER", "字数，不计标点；数字和自己的名称各算一字"),
-        ("bands", "UBIGINT[]", "MinHash 各带的散列值；有一个相同，两段就相近"),
+        ("signature", "BLOB", "MinHash 签名，每个散列值取最低一字节；有几成相同，两段就约有几成相似"),
     ),
 )
 MEASURES = TableSchema(

@@ -11,6 +11,8 @@ from checker.knowledge.lexicon_patterns import read_patterns
 from checker.resources import toml
 from checker.search.patterns import Pattern
 
+_COUNTS = ("errors", "rewritings")
+
 
 class OutlierSettings(Struct, frozen=True):
     """When an indicator is far from its peers; ``least_spread`` is a standard deviation of logarithms."""
@@ -25,7 +27,7 @@ class SurveySettings(Struct, frozen=True):
     """Bodies of the profiles ``by_place`` are known by their place; ``outdated`` are rules about references.
 
     ``quote`` is the number of characters of a quotation. ``ask`` maps a case to the question for the body;
-    ``max_errors`` limits the errors that a body is asked about.
+    ``max_errors`` limits the errors of a report that a body is asked about, ``max_rewritings`` the reports like it.
     """
 
     by_place: tuple[str, ...]
@@ -35,6 +37,7 @@ class SurveySettings(Struct, frozen=True):
     outlier: OutlierSettings
     ask: Mapping[str, str]
     max_errors: int
+    max_rewritings: int
 
 
 def load_settings(directory: Path) -> SurveySettings:
@@ -53,8 +56,8 @@ def load_settings(directory: Path) -> SurveySettings:
             outlier.integer("own-years"),
             _number(outlier, "least-spread"),
         ),
-        {key: ask.string(key) for key in ask.values if key != "errors"},
-        ask.integer("errors"),
+        {key: ask.string(key) for key in ask.values if key not in _COUNTS},
+        *map(ask.integer, _COUNTS),
     )
 
 

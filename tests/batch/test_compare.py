@@ -12,6 +12,7 @@ from command import fazhi
 from helpers import ROOT, SEEDS, linter, reading
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pace import slow
 
 from checker.batch.candidates import Index, IndexedReport, sentence_hash
 from checker.batch.comparison import compare
@@ -124,7 +125,7 @@ def test_the_table_and_the_matrix(folder: Path) -> None:
     shown = result.stdout.decode()
     assert "比较了 8 份报告" in shown
     rows = [line.split() for line in shown.splitlines()]
-    assert ["./z-yunling.txt", "./tangqi-2023.txt", "其他机关", "1", "517", "517", "46%"] in rows
+    assert ["./z-yunling.txt", "./tangqi-2023.txt", "其他机关", "1", "497", "497", "46%"] in rows
     assert ["./z-shiling.txt", "100%", "·", "·"] in rows
 
 
@@ -332,6 +333,34 @@ def test_groups_hide_private_numbers(tmp_path: Path) -> None:
         shown = fazhi("compare", "--output-format", name, ".", cwd=tmp_path).stdout.decode()
         assert "联系人身份证号11" in shown
         assert "1101051980" not in shown
+
+
+@slow
+def test_the_lots_share_nothing() -> None:
+    """Rows of the same figures, and sentences of a norm, are no copied text."""
+    result = compare((*map(str, (ROOT / "tests" / "data" / "lots").glob("*/clean")),), linter())
+    assert result.files >= 96
+    assert result.groups == ()
+    assert [report for report in result.reports if report.diagnostics or report.shares] == []
+
+
+@slow
+@pytest.mark.parametrize("count", [6, 30, 300])
+def test_a_real_text_of_many_towns_is_one_group_among_the_lots(tmp_path: Path, count: int) -> None:
+    lots = ROOT / "tests" / "data" / "lots"
+    text = (lots / "d" / "clean" / "53_槐浦镇.txt").read_text(encoding="utf-8")
+    for number, name in enumerate(names(count)):
+        (tmp_path / f"{number:03}.txt").write_text(
+            text.replace("槐浦镇", name).replace("槐浦", name[:-1]), encoding="utf-8"
+        )
+    result = compare((str(tmp_path), *map(str, lots.glob("[e-s]/clean"))), linter())
+    (group,) = result.groups
+    assert [Path(member.path).name for member in group.members] == [f"{number:03}.txt" for number in range(count)]
+    assert min(member.part for member in group.members) > 0.95
+    assert len(result.alone) == result.files - count
+    assert {Path(report.document.path).name for report in result.reports} == {
+        f"{number:03}.txt" for number in range(1, count)
+    }
 
 
 def test_the_drafts_share_nothing() -> None:

@@ -37,6 +37,11 @@ main()
             ["survey", "seeds", "-o", "out"],
             "fazhi survey要另装组件：pip install 'fazhi[survey]'（缺少 xlsxwriter）",
         ),
+        (
+            "s3fs",
+            ["survey", "s3://bucket/reports", "-o", "out"],
+            "s3:// 地址要另装组件：pip install 'fazhi[s3]'（缺少 s3fs）",
+        ),
         ("uvicorn", ["desk"], "网页要另装组件：pip install 'fazhi[desk]'（缺少 uvicorn"),
         ("pygls", ["--lang", "en", "server"], "the language server needs an extra: pip install 'fazhi[server]' (pygls"),
     ],

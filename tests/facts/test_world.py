@@ -100,6 +100,11 @@ def test_of_two_names_the_one_with_the_issuers_character_is_right() -> None:
     assert findings(text, "similar-names") == [("similar-names", "利剑护蓝")]
 
 
+def test_that_also_holds_where_the_right_one_lost_a_mark() -> None:
+    text = "琅屿开发区2021年法治政府建设年度报告\n\n上线“琅企通“服务平台。\n\n升级“朗企通”,覆盖12家企业。"
+    assert findings(text, "similar-names") == [("similar-names", "朗企通")]
+
+
 def test_a_letter_stands_for_a_character_that_lost_its_second_mark() -> None:
     text = "岚川市2022年法治政府建设年度报告\n\n依托“岚易办移动端办件。\n\n扩大“岚e办”应用范围。"
     assert findings(text, "similar-names") == [("similar-names", "岚易办")]

@@ -17,12 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from mending import MENDED, TEXT
+from own_choices import CHOICES
 from word_files import docx, from_text, paragraph, run
 
 from checker.formats import apply_edits, read, revise, word
 from checker.formats.word.package import w
 from checker.outputs.annotations import annotate
 from checker.outputs.display import Display
+from checker.project.linter import Linter, Settings
 from checker.rules.families import FAMILIES
 from checker.text.diagnostic import Edit
 from checker.text.span import Span
@@ -120,6 +122,18 @@ def test_a_finding_about_the_whole_document_stands_on_its_title() -> None:
     marked = annotate(linter().lint(read("a.docx", data)), Display(), DATE)
     missing = next(name for name, said in comments(marked).items() if "STR002" in said)
     assert ranges(marked)[missing] == "青石镇2024年法治政府建设年度报告"
+
+
+def test_a_comment_lists_the_candidates_of_which_a_person_chooses(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(CHOICES, encoding="utf-8")
+    data = from_text("青石镇会议纪要\n村民荣获桂花江和帐户。")
+    report = Linter(Settings(select=("WRD900", "WRD007"), own_rulesets=(str(own),))).lint(read("a.docx", data))
+    marked = annotate(report, Display(), DATE)
+    under, said = ranges(marked), comments(marked)
+    assert under == {"0": "桂花江", "1": "帐户"}
+    assert said["0"].endswith("改法：改为“桂花奖”或“桂花乡”（1）改为“桂花奖”（2）改为“桂花乡”")
+    assert said["1"].endswith("改法：改为“账户”")
 
 
 TEXTS = st.lists(st.text(st.sampled_from("法治政府建设,。12"), min_size=1, max_size=12), min_size=1, max_size=3)

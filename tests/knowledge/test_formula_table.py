@@ -7,12 +7,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from helpers import findings
+from helpers import findings, report
 
 from checker.knowledge.formulas import COLUMNS, load_formulas
 from checker.text.errors import RulesetError
 
 TABLE = Path("rulesets/words/formulas/periods.csv")
+FREE = Path("tests/data/formulas/free.tsv")
 HEAD = "青石镇2024年法治政府建设年度报告\n\n一、主要举措\n"
 EARLIER = HEAD.replace("2024", "2017")
 
@@ -64,6 +65,35 @@ def test_changed_formula(text: str, wrong: list[str] | None) -> None:
 )
 def test_a_part_or_a_free_use_of_a_formula(text: str) -> None:
     assert told(text) == []
+
+
+def test_free_prose_near_a_formula() -> None:
+    by_year: dict[str, list[str]] = {}
+    for line in FREE.read_text(encoding="utf-8").splitlines():
+        year, sentence = line.split("\t")
+        by_year.setdefault(year, []).append(sentence)
+    for year, sentences in by_year.items():
+        assert told("\n".join(sentences), HEAD.replace("2024", year)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("深刻领悟“两个确立”的决定性作用。", ["info"]),  # another word
+        ("推进决策公开、执行公开、监督公开、服务公开、结果公开。", ["info"]),  # another member
+        ("推进决策公开、执行公开、管里公开、服务公开、结果公开。", ["warning"]),  # another character
+        ("推进决策公开、执行公开、服务公开、结果公开。", ["warning"]),  # a member lost inside
+        ("推进执行公开、决策公开、管理公开、服务公开、结果公开。", ["warning"]),  # another order
+        ("坚持不敢腐、不想腐。", ["info"]),  # few characters of a short list
+        ("坚持统筹兼顾发展和安全。", []),  # another verb
+        ("坚持有法可依、有法必依、执法必严、违法必究、司法便民。", []),  # a list of one's own
+        ("先后经过入户征询、专家论证、风险评估、合法性审查和集体讨论。", []),  # another first member
+        ("用办法优化营商环境。", []),  # half of a word
+    ],
+)
+def test_how_sure_a_change_is_a_mistake(text: str, severities: list[str]) -> None:
+    found = report(HEAD + text + "\n", "misquoted-formula").diagnostics
+    assert [str(one.severity) for one in found] == severities
 
 
 def test_a_right_formula_of_another_row_is_no_changed_one() -> None:

@@ -61,7 +61,7 @@ def test_no_output_format_shows_a_private_number(tmp_path: Path) -> None:
 
 
 def test_a_number_is_hidden_by_any_selection_and_in_comparisons(tmp_path: Path) -> None:
-    line = f"联系人身份证号{IDENTITY},电话{MOBILE},对镇司法所窗口开展上门办理、预约办理、延时办理三项便民措施逐项登记。"
+    line = f"联系人身份证号{IDENTITY},电话{MOBILE},对镇司法所窗口开展上门办理、预约办理、延时办理三项便民措施逐项登记,每周由值班长抽查两次,差错当面讲清,群众一次办成。"
     for name in ("青石镇", "白沙镇"):
         body = f"{name}2024年法治政府建设年度报告\n\n{line}\n\n办理案件18件。\n\n{line}\n"
         (tmp_path / f"{name}.txt").write_text(body, encoding="utf-8")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from editor import CAPABILITIES, Editor, Message, apply_lsp_edits, at, edits_of, place
 from helpers import ROOT
+from own_choices import CHOICES
 
 TITLE = "云岭镇会议纪要"
 TEXT = f"{TITLE}\r\n\r\n𠮷村开展检查、等12次,帐户清零,调处矛盾纠纷@件。\r\n"
@@ -124,6 +125,25 @@ def test_a_quick_fix_yields_the_text_expected(editor: Editor) -> None:
     assert unsafe["title"] == "改为“账户”（WRD007，须人工确认）"
     assert "isPreferred" not in unsafe
     assert apply_lsp_edits(TEXT, edits_of(unsafe)) == TEXT.replace("帐户", "账户")
+
+
+def test_every_candidate_is_an_action_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(CHOICES, encoding="utf-8")
+    (tmp_path / "fazhi.toml").write_text('rulesets = ["own.toml"]\n', encoding="utf-8")
+    text = f"{TITLE}\n\n荣获桂花江。\n"
+    with Editor(tmp_path) as editor:
+        (found,) = editor.open("a.txt", text)
+        assert (found["code"], place(found)) == ("WRD900", (2, 2, 2, 5))
+        first, second, ignore = editor.actions("a.txt", at(2, 3), diagnostics=[found])
+        assert [first["title"], second["title"]] == [
+            "改为“桂花奖”（WRD900，须人工确认）", "改为“桂花乡”（WRD900，须人工确认）"
+        ]  # fmt: skip
+        assert first["diagnostics"] == second["diagnostics"] == [found]
+        assert "isPreferred" not in first
+        assert "isPreferred" not in second
+        assert apply_lsp_edits(text, edits_of(first)) == text.replace("桂花江", "桂花奖")
+        assert apply_lsp_edits(text, edits_of(second)) == text.replace("桂花江", "桂花乡")
+        assert ignore["title"].startswith("忽略此处：WRD900")
 
 
 def test_edits_name_the_version_where_the_editor_can_tell(tmp_path: Path) -> None:

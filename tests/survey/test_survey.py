@@ -15,12 +15,16 @@ import duckdb
 import openpyxl
 import pytest
 from archive import FACTOR, write_archive
+from archive_truth import differences
 from command import fazhi
 
 from checker.project.project import Project
+from checker.resources.shipped import rulesets_directory
 from checker.survey.reading import ReportRows
 from checker.survey.run import Options, Survey, survey
+from checker.survey.settings import load_settings
 from checker.survey.store import opened
+from checker.survey.views import pages
 
 COUNT = 120
 
@@ -75,6 +79,7 @@ def test_every_planted_fact_is_in_the_store(place: Path, out: Path, truth: Any) 
     found = [sorted(relative(place, path) for path in pair) for pair in rows(out, query)]
     assert sorted(found) == sorted(truth["rewritten"])
     assert len(found) == 2
+    assert all(share > 0.7 for (share,) in rows(out, "SELECT share FROM rewritings")), "all but the last parts is alike"
     assert {kind for (kind,) in rows(out, "SELECT DISTINCT format FROM reports")} > {"pdf", "ofd", "docx", "html"}
 
 
@@ -90,6 +95,10 @@ def test_the_matrix_of_a_group_has_both_directions_of_every_pair(out: Path, trut
         assert sum(cell is not None for cell in row[4:]) == members - 1
     page = (out / "普查.html").read_text(encoding="utf-8")
     assert page.count('class="field"') == sum(len(group) * (len(group) - 1) for group in truth["groups"])
+
+
+def test_nothing_differs_from_the_truth_in_store_workbook_and_pages(place: Path, out: Path, truth: Any) -> None:
+    assert differences(place / "archive", out, truth) == []
 
 
 def test_nothing_else_is_told_as_an_error(place: Path, out: Path, truth: Any) -> None:
@@ -238,6 +247,7 @@ def test_a_query_reaches_no_file_and_changes_nothing(out: Path, tmp_path: Path, 
 
 def test_mistakes_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
+    (tmp_path / "archive").mkdir()
     (tmp_path / "full" / "a.txt").write_text("", encoding="utf-8")
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad.toml").write_text(OWN.replace('"03-01"', '"13-01"'), encoding="utf-8")
@@ -249,6 +259,9 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
         (("query", "full", "select 1"), "full：没有 survey.duckdb，不是 fazhi survey 的结果目录"),
         (("archive", "-o", "new", "--assessment", "none.toml"), "none.toml：无法读取（没有这个文件或目录）"),
         (("archive", "-o", "new", "--assessment", "bad.toml"), "bad.toml:7:criterion.by：应为 月-日，如 03-01"),
+        (("nowhere", "-o", "new"), "nowhere：没有这个文件或目录"),
+        (("archive/**/*.docx", "-o", "new"), "archive/**/*.docx：没有相符的报告"),
+        (("s3://", "-o", "new"), "s3://"),
         (("query", "full"), "用法：fazhi survey query 结果目录 SQL"),
         (("archive", "-o", "bad"), "bad/survey.duckdb：打不开（"),
     ):
@@ -256,6 +269,7 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
         assert (result.returncode, result.stdout) == (2, b"")
         (told,) = result.stderr.decode().splitlines()
         assert told.startswith(f"fazhi: {line}")
+    assert not (tmp_path / "new").exists()
 
 
 def test_the_command_reads_in_processes_and_tells_the_places(place: Path, truth: Any, tmp_path: Path) -> None:
@@ -354,6 +368,24 @@ def test_links_lead_to_a_page_for_each_body_and_nothing_is_fetched(out: Path) ->
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"(?:src|url|@import)\s*[=(]|https?:", text)
         assert "<script" not in text
+
+
+def test_a_long_table_has_a_page_of_its_own(
+    out: Path, truth: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(truth["broken"]) == 2
+    monkeypatch.setattr(pages, "_MAX_ROWS", 1)
+    with opened(out, barred=True) as connection:
+        pages.write_pages(connection, tmp_path, load_settings(rulesets_directory()))
+    overview = (tmp_path / "普查.html").read_text(encoding="utf-8")
+    assert '<p>以上是前 1 行。<a href="pages/全部读不出的文件.html">全部 2 行</a></p>' in overview
+    whole = (tmp_path / "pages" / "全部读不出的文件.html").read_text(encoding="utf-8")
+    first, second = truth["broken"]
+    assert f"/{first}<" in overview
+    assert f"/{second}<" not in overview
+    assert f"/{first}<" in whole
+    assert f"/{second}<" in whole
+    assert '<a href="../普查.html">普查概览</a>' in whole
 
 
 def test_the_page_of_a_body_shows_its_parts_indicators_and_questions(out: Path, truth: Any) -> None:

@@ -13,6 +13,7 @@ from checker.cli.extras import extra
 from checker.cli.invocation import create_project
 from checker.cli.options import configuration_options, jobs_option, language_option, limit_options
 from checker.cli.terminal import CLEAN, TROUBLE, display, language, print_error, write_output
+from checker.disk.objects import is_object
 from checker.text.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
     if chosen.cluster:
         with extra("cluster", "fazhi survey --cluster"):
             import ray  # noqa: F401 - asked here, so that its absence is told in one line
+    if any(map(is_object, paths)):
+        with extra("s3", "s3:// 地址"):
+            import s3fs  # noqa: F401 - as above
     result = run.survey(paths, out, project, chosen, _with_bar)
     options |= {"min_severity": "info", "color": "auto"}
     write_output(overview.write(out, result, output_format, display(options)))

@@ -40,8 +40,11 @@ class Sentence(Struct, frozen=True):
 
     @property
     def weight(self) -> int:
-        """The number of characters that count as the report's own; 0 for a standing formula or a short heading."""
-        return 0 if self.formula or self.short else len(self.plain)
+        """The number of characters that count as the report's own; 0 for a standing formula or a short heading.
+
+        A figure and the body's own name count as one character: a row of figures that all bodies state is no text.
+        """
+        return 0 if self.formula or self.short else len(self.key)
 
 
 def own_names(issuer: str, words: CopyWords) -> tuple[str, ...]:

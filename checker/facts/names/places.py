@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.knowledge.dictionary import Entry, lookup
+from checker.knowledge.language_model.symbols import is_han
 from checker.search.patterns import Pattern, finditer
 from checker.text.span import Span
 
@@ -28,7 +29,7 @@ def places_in(folded: str, within: Span, types: Pattern, leads: str, never: str)
         for length in _STEMS:
             start = match.start() - length
             stem = folded[max(start, within.start) : match.start()]
-            if len(stem) < length or any(character in never or not _is_han(character) for character in stem):
+            if len(stem) < length or any(character in never or not is_han(character) for character in stem):
                 continue
             if _is_name(stem, match.group()) and _begins(folded, start, within.start, leads, words=length < _LONG):
                 yield Span(start, match.end())
@@ -37,7 +38,7 @@ def places_in(folded: str, within: Span, types: Pattern, leads: str, never: str)
 
 def _begins(folded: str, start: int, first: int, leads: str, *, words: bool) -> bool:
     before = folded[max(first, start - 2) : start]
-    if not before or not _is_han(before[-1]):
+    if not before or not is_han(before[-1]):
         return True
     if lookup(before[-1] + folded[start]) is not None:
         return False
@@ -58,7 +59,3 @@ def _is_name(stem: str, kind: str) -> bool:
 
 def _is_rare(entry: Entry) -> bool:
     return entry.word_class.startswith("n") and entry.count <= _RARE
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"

@@ -20,7 +20,7 @@ from checker.text.span import Span
 _SENTENCE_MARK = compile_pattern(r"[。;!?]")
 _LAST_MARK = compile_pattern(r"[。;!?,、:]$")
 _DATE_ONLY = compile_pattern(
-    r"^\(?\s*(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+    r"^\(?\s*(?:(?:19|20)\d\d\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*日|[二〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})\s*\)?$"
 )
 TITLE_LENGTH = 70

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from checker.facts.words.certainty import Certainty, Manner, certainty
 from checker.facts.words.plain_text import PlainText
-from checker.knowledge.formulas import LEAST_KEPT, ONE_PLACE, Formula
+from checker.knowledge.formulas import LEAST_KEPT, ONE_PLACE, Formula, shifts
 from checker.text.span import Span, occurrences
 
 if TYPE_CHECKING:
@@ -74,20 +75,28 @@ class Altered(Struct, frozen=True):
     formula: Formula
     span: Span
     edit: Span
+    certainty: Certainty = Certainty.SURE
 
 
 Keys = Mapping[str, Sequence[int]]
 """Where the keys of formulas stand in a text."""
 
 
-def altered_formulas(plain: PlainText, formulas: Sequence[Formula], keys: Keys, free: Free) -> Iterator[Altered]:
-    """Yield what almost is one of the formulas."""
+def altered_formulas(
+    plain: PlainText, formulas: Sequence[Formula], keys: Keys, free: Free, manner: Manner
+) -> Iterator[Altered]:
+    """Yield what almost is one of the formulas and no wording of its own."""
     found = [one for formula in formulas for one in _of_formula(plain, formula, keys, free)]
     right = right_places(plain, formulas) if found else []
     for one in found:
         least = _PROTECTING * len(one.formula.plain)
-        if not any(len(span) >= least and _explains(span, one) for span in right):
-            yield one
+        if any(len(span) >= least and _explains(span, one) for span in right) or is_quoted(
+            one.span.of(plain.text), formulas
+        ):
+            continue
+        sure = certainty(plain, one.formula, one.span, one.edit, manner)
+        if sure:
+            yield Altered(one.formula, one.span, one.edit, sure)
 
 
 def right_places(plain: PlainText, formulas: Sequence[Formula]) -> list[Span]:
@@ -97,6 +106,11 @@ def right_places(plain: PlainText, formulas: Sequence[Formula]) -> list[Span]:
         for formula in formulas
         for start in occurrences(plain.text, formula.plain)
     ]
+
+
+def is_quoted(written: str, formulas: Sequence[Formula]) -> bool:
+    """Return True if a text without marks is a part of one of the formulas."""
+    return any(written in formula.plain for formula in formulas)
 
 
 def _explains(right: Span, altered: Altered) -> bool:
@@ -222,7 +236,7 @@ def _one_place(text: str, formula: Formula, free: Free) -> _Found | None:
     if not whole or (not added and text[end : end + 1] in tuple(free.more)):
         return None
     place = Span(start + kept, max(start + kept + 1, end - behind))
-    return Span(start, end), place, bool(lost and added) and _whole_members(formula, kept, lost)
+    return Span(start, end), place, bool(lost and added and formula.members_at(kept, lost))
 
 
 def _shared(first: str, second: str) -> int:
@@ -251,29 +265,12 @@ def _may_be(formula: Formula, offset: int, lost: str, added: str, free: Free) ->
 
 def _may_be_lost(formula: Formula, offset: int, lost: str) -> bool:
     """Return True if it is a mistake that a part of a formula of several members is missing."""
-    first, last = _shifts(formula.plain, offset, len(lost))
+    first, last = shifts(formula.plain, offset, len(lost))
     if not first or last + len(lost) == len(formula.plain):
         return False  # what is lost at an edge was not quoted
-    if _whole_members(formula, offset, lost):
+    if formula.members_at(offset, lost):
         return formula.loses_members
     return len(lost) <= formula.distance
-
-
-def _whole_members(formula: Formula, offset: int, lost: str) -> bool:
-    """Return True if what is lost is one or more members."""
-    edges = {0, *itertools.accumulate(map(len, formula.members))}
-    first, last = _shifts(formula.plain, offset, len(lost))
-    return any(start in edges and start + len(lost) in edges for start in range(first, last + 1))
-
-
-def _shifts(text: str, offset: int, length: int) -> tuple[int, int]:
-    """Return from where to where what is lost may begin, as characters are repeated: 用法、化解矛盾靠法."""
-    first = last = offset
-    while first and text[first - 1] == text[first + length - 1]:
-        first -= 1
-    while last + length < len(text) and text[last] == text[last + length]:
-        last += 1
-    return first, last
 
 
 def _few_characters(text: str, formula: Formula, free: Free) -> _Found | None:

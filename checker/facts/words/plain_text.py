@@ -66,3 +66,14 @@ class PlainText:
     def has_separator(self, start: int, end: int) -> bool:
         """Return True if a 、 stands inside a part."""
         return "、" in self._folded[self._places[start] : self._places[end - 1]]
+
+    def line(self, span: Span) -> Span:
+        """Return the part between two marks that stand in no formula, around a part."""
+        return Span(self.text.rfind("\n", 0, span.start) + 1, self.text.index("\n", span.end))
+
+    def list_goes_on(self, span: Span) -> bool:
+        """Return True if a 、 stands before or behind a part."""
+        places, folded = self._places, self._folded
+        before = folded[places[span.start - 1] + 1 : places[span.start]] if span.start else ""
+        behind = folded[places[span.end - 1] + 1 : places[span.end]]
+        return "、" in before or "、" in behind

@@ -21,8 +21,8 @@ from checker.version import VERSION
 
 FOLDER = "pages"
 OVERVIEW = "普查.html"
-_MAX_BARS, _MAX_STRIPS, _MAX_ROWS = 40, 20, 500
-"""Bars and strips of a plot, rows of a table on the overview; the workbook has all."""
+_MAX_BARS, _MAX_STRIPS, _MAX_ROWS = 40, 20, 100
+"""Bars and strips of a plot, rows of a table on the overview; a longer table has a page of its own besides."""
 _SHOWN = ("概览", "相同文本", "改写的文本", "离群指标", "读不出的文件")
 """The sheets that the overview repeats."""
 _MAX_MATRICES = 6
@@ -62,7 +62,7 @@ def write_pages(connection: Connection, folder: Path, settings: SurveySettings) 
     target.mkdir()
     for body, page in _bodies(connection, settings):
         (target / page_name(body)).write_text(page, encoding="utf-8")
-    (folder / OVERVIEW).write_text(_overview(connection, settings), encoding="utf-8")
+    (folder / OVERVIEW).write_text(_overview(connection, settings, target), encoding="utf-8")
 
 
 def page_name(body: str) -> str:
@@ -70,9 +70,9 @@ def page_name(body: str) -> str:
     return f"{blake2b(body.encode(), digest_size=6).hexdigest()}.html"
 
 
-def _overview(connection: Connection, settings: SurveySettings) -> str:
+def _overview(connection: Connection, settings: SurveySettings, target: Path) -> str:
     parts = [element("div", {"class": "plots"}, *_plots(connection))]
-    parts += [part for sheet in sheets(connection, settings) if sheet.name in _SHOWN for part in _sheet(sheet)]
+    parts += [part for sheet in sheets(connection, settings) if sheet.name in _SHOWN for part in _sheet(sheet, target)]
     rows = connection.execute(
         "SELECT DISTINCT superior, body FROM reports WHERE body IS NOT NULL ORDER BY superior, body"
     ).fetchall()
@@ -84,15 +84,21 @@ def _overview(connection: Connection, settings: SurveySettings) -> str:
     return _page("法治政府建设年度报告普查", parts)
 
 
-def _sheet(sheet: Sheet) -> Iterator[Markup]:
-    rows: list[list[str | int]] = []
-    for row in sheet.rows:
-        if len(rows) == _MAX_ROWS:
-            break
-        rows.append(_cells(row, sheet.ratios))
+def _sheet(sheet: Sheet, target: Path) -> Iterator[Markup]:
+    """Yield a sheet as a table; one that is too long for the overview gets a page below ``target`` and a link."""
+    rows = [_cells(row, sheet.ratios) for row in sheet.rows]
     if rows:
         yield element("h2", {}, text(sheet.name))
-        yield table(f"前 {_MAX_ROWS} 行，全部见工作簿" if len(rows) == _MAX_ROWS else "", sheet.headings, rows)
+        yield table("", sheet.headings, rows[:_MAX_ROWS])
+    if len(rows) > _MAX_ROWS:
+        name = f"全部{sheet.name}.html"
+        (target / name).write_text(_page(sheet.name, [_back(), table("", sheet.headings, rows)]), encoding="utf-8")
+        link = element("a", {"href": f"{FOLDER}/{name}"}, text(f"全部 {len(rows)} 行"))
+        yield element("p", {}, text(f"以上是前 {_MAX_ROWS} 行。"), link)
+
+
+def _back() -> Markup:
+    return element("p", {}, element("a", {"href": f"../{OVERVIEW}"}, text("普查概览")))
 
 
 def _cells(row: Sequence[object], ratios: frozenset[int] = frozenset()) -> list[str | int]:
@@ -175,7 +181,7 @@ def _bodies(connection: Connection, settings: SurveySettings) -> Iterator[tuple[
     sections = {name: _Groups(connection, query) for name, (_, query) in _SECTIONS.items()}
     query = "SELECT body, list(DISTINCT path ORDER BY path) FROM reports WHERE body IS NOT NULL GROUP BY 1 ORDER BY 1"
     for body, paths in connection.cursor().execute(query).fetchall():
-        parts = [element("p", {}, element("a", {"href": f"../{OVERVIEW}"}, text("普查概览")))]
+        parts = [_back()]
         parts += [element("p", {}, text(hide_numbers(path))) for path in paths]
         if body in asked:
             parts += [element("h2", {}, text("要问的")), table("", ("年度", "要问的"), asked[body])]

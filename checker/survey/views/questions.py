@@ -1,4 +1,4 @@
-"""What to ask each body: its missing parts, errors, outdated references, copied text, and outliers."""
+"""What to ask each body: its missing parts, errors, outdated references, copied and rewritten text, and outliers."""
 
 from __future__ import annotations
 
@@ -26,16 +26,22 @@ _CASES = {
         ) USING (cluster), LATERAL (
             SELECT array_to_string([one FOR one IN bodies IF one IS DISTINCT FROM body][1:3], '、') AS others
         )""",
+    "rewritten": """
+        SELECT superior, body, year, path, 4, -share, {'part': round(100 * share)::INTEGER, 'other': beside}
+        FROM reports JOIN (
+            SELECT report, other, share FROM rewritings UNION ALL SELECT other, report, share FROM rewritings
+        ) USING (report) JOIN (SELECT report AS other, coalesce(body, path) AS beside FROM reports) USING (other)
+        QUALIFY row_number() OVER (PARTITION BY report ORDER BY share DESC, beside) <= $1""",
     "outlier": """
-        SELECT superior, body, year, path, 4, -deviations, {'name': name, 'value': format('{:g}', value),
+        SELECT superior, body, year, path, 5, -deviations, {'name': name, 'value': format('{:g}', value),
             'unit': outliers.unit, 'place': place, 'peers': peers, 'median': format('{:g}', median)}
         FROM outliers JOIN reports USING (report) WHERE compared = 'peers'""",
     "outdated": """
-        SELECT superior, body, year, path, 5, line, {'place': place, 'text': text, 'message': message}
+        SELECT superior, body, year, path, 6, line, {'place': place, 'text': text, 'message': message}
         FROM findings JOIN reports USING (report)
         WHERE NOT findings.suppressed AND rule IN (SELECT unnest($1::VARCHAR[]))""",
     "error": """
-        SELECT superior, body, year, path, 6, line, {'place': place, 'message': message}
+        SELECT superior, body, year, path, 7, line, {'place': place, 'message': message}
         FROM findings JOIN reports USING (report)
         WHERE NOT findings.suppressed AND severity = 'error' AND rule NOT IN (SELECT unnest($1::VARCHAR[]))
             AND NOT (line = 1 AND place = '全文')
@@ -46,13 +52,14 @@ _CASES = {
 def questions(connection: Connection, settings: SurveySettings) -> Iterator[Question]:
     """Yield the questions by body and year, the gravest first."""
     found = []
+    given: dict[str, list[object]] = {
+        "rewritten": [settings.max_rewritings],
+        "outdated": [list(settings.outdated)],
+        "error": [list(settings.outdated), settings.max_errors],
+    }
     for case, query in _CASES.items():
-        values: list[object] = []
-        if "$1" in query:
-            values.append(list(settings.outdated))
-        if "$2" in query:
-            values.append(settings.max_errors)
-        for superior, body, year, path, rank, position, shown in connection.execute(query, values).fetchall():
+        rows = connection.execute(query, given.get(case, [])).fetchall()
+        for superior, body, year, path, rank, position, shown in rows:
             text = settings.ask[case].format_map(shown)
             found.append(
                 ((superior or "", body or path, year or 0, path, rank, position), (superior, body, year, path, text))

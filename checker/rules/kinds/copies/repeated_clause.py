@@ -16,6 +16,7 @@ from checker.facts.sentences import (
     stripped,
     stripped_clauses_in,
 )
+from checker.knowledge.segmentation import splits_word
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import compile_pattern, search
@@ -157,6 +158,8 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
         if len(key) < rule.integer("minimum-length"):
             continue
         before, other = first.setdefault(key, (number, span))
+        if other is span and number and _ends_alike(clauses[number - 1][1], key):
+            before, other = number - 1, clauses[number - 1][0]
         if other is span and _DIGIT.search(key):
             earlier = (n for n in range(max(0, number - reach), number) if clauses[n][1].endswith(key))
             before = next(earlier, number)
@@ -169,6 +172,11 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
         shift = number - before  # two clauses that stand again in their order are no refrain
         if longer or (_DIGIT.search(key) and number - before <= reach):
             yield _finding(reading, span, other)
+
+
+def _ends_alike(before: str, key: str) -> bool:
+    """Return True if the clause before ends as this one, a word before it: 法治建设取得新的进展。取得新的进展。"""
+    return before.endswith(key) and before != key and not splits_word(before, Span(len(before) - len(key), len(before)))
 
 
 def _is_of_another(folded: str, first: Span, second: Span) -> bool:

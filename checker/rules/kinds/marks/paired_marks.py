@@ -19,7 +19,8 @@ _INSIDE = 20
 """Characters between an open bracket and a numeral that closes it at most."""
 _BETWEEN = compile_pattern(r"[。;:,)]")
 _HAN = compile_pattern(r"[一二三四五六七八九十]+")
-_WHOLE_ORDINAL = compile_pattern(r"(?m)(?<=^[ \t\u3000]*\()[一二三四五六七八九十]+(?=\))")
+_LINE_ORDINAL = compile_pattern(r"(?m)(?<=^[ \t\u3000]*\(?)[一二三四五六七八九十]+(?=\))")
+"""A numeral before a bracket at the start of a line, with or without the first half."""
 _NEAR_LENGTH = 24
 """Characters next to a mark that the message quotes."""
 _MIN_LINE = 3
@@ -51,9 +52,15 @@ def _is_mark_of_item(folded: str, span: Span) -> bool:
     numeral = span.of(folded)[:-1]
     if span.start != line or not _HAN.fullmatch(numeral):
         return True
-    # 二)加强执法 among (一) and (三) lacks its first half.
-    number, whole = chinese_to_int(numeral), {chinese_to_int(found) for found in _WHOLE_ORDINAL.findall(folded)}
-    return number in whole or not {number - 1, number + 1} & whole
+    return not _lacks_half(folded, line, chinese_to_int(numeral))
+
+
+def _lacks_half(folded: str, line: int, number: int) -> bool:
+    """True for 四)源头防范 next to (三) or (五); in a list of its own the neighbours lack the half too."""
+    lines = [(m.start(), m[0], folded[m.start() - 1] == _OPEN) for m in _LINE_ORDINAL.finditer(folded)]
+    before = [(chinese_to_int(numeral), whole) for start, numeral, whole in lines if start < line]
+    behind = [(chinese_to_int(numeral), whole) for start, numeral, whole in lines if start > line]
+    return (bool(before) and before[-1] == (number - 1, True)) or (bool(behind) and behind[0] == (number + 1, True))
 
 
 def _mixed(reading: Reading, rule: Rule, fault: MarkFault) -> Finding | None:

@@ -24,6 +24,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             above = _place_before(reading, start, block.span.start)
             if not above or not places.known(below) or places.within(below, above):
                 continue
+            if not {above, below}.isdisjoint(rule.strings("common")):
+                continue
             if places.level(below) < places.COUNTY or year is None or year >= rule.integer("counties-from"):
                 span = Span(start - len(above), end)
                 values = {"text": span.of(reading.document.text), "place": below, "above": above}
@@ -43,6 +45,7 @@ KIND = Kind(
     check,
     (
         Option("places", "pattern", "省、市之后的地名,(?P<place>…)", prefiltered=True),
+        Option("common", "strings", "也是普通名词、各地都有的，不核对", ()),
         Option("counties-from", "integer", "从哪一报告年度起，县与市也核对"),
     ),
     ("text", "place", "above", "superiors"),

@@ -15,6 +15,8 @@ from checker.search.patterns import finditer
 from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
 
+_TWO_WITH_MORE = 3
+"""Characters that may be a name of two and the word behind it."""
 _LISTED = 4
 """Characters between two names that stand in one list at most."""
 
@@ -52,7 +54,9 @@ def _is_one(reading: Reading, one: Person, other: Person) -> bool:
         return False
     changed = [(a, b) for a, b in zip(one.name, other.name, strict=True) if a != b]
     listed = other.span.start - one.span.end <= _LISTED
-    alike = one.post == other.post or reading.confusable(*changed[0])
+    # 刘奇作了 and 刘奇就 are one name of two characters, with what follows.
+    same_end = one.name[-1] == other.name[-1] or len(one.name) > _TWO_WITH_MORE
+    alike = (one.post == other.post and same_end) or reading.confusable(*changed[0])
     return len(changed) == 1 and alike and not listed
 
 

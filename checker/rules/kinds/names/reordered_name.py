@@ -34,6 +34,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             named = [search(rule.pattern("standard"), places[0].of(folded)) is not None for places in (first, second)]
             swapped = named[1] if named[0] != named[1] else len(first) < len(second)
             rarer, usual = (first, second) if swapped else (second, first)
+            if any(search(rule.pattern("except"), places[0].of(folded)) for places in (first, second)):
+                continue
             if rarer[0] not in told and not any(span.end == other.end for span in rarer for other in told):
                 told.update((*rarer, *usual))
                 one, other = _whole(folded, rarer[0]), _whole(folded, usual[0])
@@ -68,6 +70,7 @@ KIND = Kind(
     (
         Option("nouns", "pattern", "名称末尾的词", prefiltered=True),
         Option("standard", "pattern", "含有这些的写法是对的，不论次数", ()),
+        Option("except", "pattern", "含有这些的是一句话，不是名称", ()),
         Option("shortest", "integer", "名称至少几个字", 9),
         Option("longest", "integer", "名称至多几个字", 16),
     ),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from checker.facts.reading import Reading
+from checker.facts.words.listed import confirmed
+from checker.knowledge.dictionary import word_class
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import finditer, search
@@ -17,6 +19,9 @@ _ORDER = -1
 _LISTED = 6
 """Characters between two names that stand in one list, at most."""
 _SENTENCE_MARKS = "。;!?\n"
+_NAME = "n"
+_NO_NAME = ("v", "a", "d")
+"""The parts of speech of words that are no names."""
 _MANY = 2
 """A name that is written more often than this is no slip."""
 
@@ -38,11 +43,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for first, second in combinations(names, 2):
             if index != _ORDER and not _is_slip(reading, rule, first[index], second[index]):
                 continue
+            if all(word_class(name).startswith(_NO_NAME) for name in (first, second)):
+                continue  # 试验区 and 实验区
             rarer, usual = (first, second) if len(places[first]) < len(places[second]) else (second, first)
             attested = len(places[usual]) >= rule.integer("attested")
             marks = _SENTENCE_MARKS if rule.boolean("one-sentence") else ""
             two = _neighbours(reading.document.folded, places[rarer], places[usual], marks)
-            if attested and len(places[rarer]) <= _MANY and rarer not in told and not two:
+            whole = _are_whole(reading, places[rarer][-1], places[usual][0])
+            if attested and len(places[rarer]) <= _MANY and rarer not in told and not two and whole:
                 told.add(rarer)
                 yield _finding(reading, places, rarer, usual)
 
@@ -57,15 +65,31 @@ def _places(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
     folded, places = reading.document.folded, dict[str, list[Span]]()
     for block in reading.candidate_blocks(rule.pattern("names")):
         for match in finditer(rule.pattern("names"), folded, block.span.start, block.span.end):
-            name = match.group("name")
+            name, span = match.group("name"), Span(*match.span("name"))
             if not rule.pattern("except").fullmatch(name):
-                places.setdefault(name, []).append(Span(*match.span("name")))
+                places.setdefault(name, []).append(span)
     issuer = reading.identity.issuer
     if rule.boolean("own") and issuer and len(reading.own_names) > 1 and places:
         # The name in the title is right, even if the body does not repeat it.
         stem = reading.own_names[-1]
         places.setdefault(stem, []).append(Span(issuer.span.start, issuer.span.start))
     return places
+
+
+def _are_whole(reading: Reading, one: Span, other: Span) -> bool:
+    """Return False if a name is cut out of words: 于名 of 用于|名镇.
+
+    Names behind the same character are parts of longer ones: 白鹭州村, 白鹭洲村. Where a name ends shows its type.
+    """
+    folded = reading.document.folded
+    if folded[one.start].isascii() or folded[one.start - 1] == folded[other.start - 1]:
+        return True
+    return all(
+        confirmed(folded, Span(span.start, span.start), reading.block_of(span))
+        or word_class(folded[span.start - 1 : span.start + 1]).startswith(_NAME)
+        for span in (one, other)
+        if len(span)
+    )
 
 
 def _neighbours(folded: str, first: list[Span], second: list[Span], marks: str) -> bool:

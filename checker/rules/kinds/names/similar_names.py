@@ -8,6 +8,7 @@ from decimal import Decimal
 from checker.facts.names.variants import Difference, NamePair, first_places, near_places, similar_pairs
 from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
+from checker.facts.words.listed import confirmed
 from checker.knowledge.dictionary import lookup
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -20,6 +21,7 @@ _BEHIND = 8
 
 _LONG = 8
 """Characters of a name that is not another one because it speaks of 社区 and the other of 街区."""
+_TWO = 2
 _OPENING = '“"'
 """The first of two quotation marks."""
 
@@ -47,9 +49,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield _finding(reading, places[rarer][-1] if rarer == pair.second else places[rarer][0], usual, places)
     for name in names:
         for span in _unquoted(reading, name, places, rule):
-            if span not in told:
-                told.add(span)
-                yield _finding(reading, span, name, places)
+            written = span.of(reading.document.folded)
+            both = places | {written: [span]}
+            own = len(places[name]) == 1 and _is_of_own_place(reading, written, name)
+            wrong, right = (places[name][0], written) if own else (span, name)
+            if wrong not in told:
+                told.add(wrong)
+                yield _finding(reading, wrong, right, both)
 
 
 def _places(reading: Reading, rule: Rule) -> Places:
@@ -75,18 +81,25 @@ def _ordered(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> tu
     """
     first, second = len(places[pair.first]), len(places[pair.second])
     if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
-        stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
-        if pair.changed[1] in stem and pair.changed[0] not in stem:
+        if _is_of_own_place(reading, pair.second, pair.first):
             return pair.first, pair.second
+        if _is_of_own_place(reading, pair.first, pair.second):
+            return pair.second, pair.first
         if reading.gain(places[pair.first][0], pair.second) > rule.number("likelier"):
             return pair.first, pair.second
     return (pair.first, pair.second) if first < second else (pair.second, pair.first)
 
 
+def _is_of_own_place(reading: Reading, name: str, other: str) -> bool:
+    """True when a name has a character of the issuer's place where the other one, of the same length, has none."""
+    stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
+    return any(a != b and a in stem and b not in stem for a, b in zip(name, other, strict=True))
+
+
 def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
     changed = "".join(pair.changed)
     told_apart = changed and len(pair.first) < _LONG and search(rule.pattern("telling"), changed)
-    if told_apart or _is_introduced(reading, pair, places, rule):
+    if told_apart or _of_partners(pair, rule) or _is_introduced(reading, pair, places, rule):
         return False
     if _sounds_alike(reading, pair) or pair.difference is Difference.MARK:
         return True
@@ -102,6 +115,14 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
         later = places[rarer][0].start > places[usual][0].start
         return (_local(reading, pair) or _of_one_kind(reading, pair, places, rule)) and later
     return _is_own(reading, pair, rule)
+
+
+def _of_partners(pair: NamePair, rule: Rule) -> bool:
+    """Return True if two short names of countries or provinces stand in the other order: each names itself first."""
+    if pair.difference is not Difference.ORDER or len(pair.first) != len(pair.second):
+        return False
+    changed = [(a, b) for a, b in zip(pair.first, pair.second, strict=True) if a != b]
+    return len(changed) == _TWO and all(a in rule.string("partners") for a, _ in changed)
 
 
 def _is_introduced(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
@@ -205,7 +226,9 @@ def _unquoted(reading: Reading, name: str, places: Places, rule: Rule) -> Iterat
         if known or (short and folded[span.start - 1] not in _OPENING):
             continue
         changed = next((a, b) for a, b in zip(span.of(folded), name, strict=True) if a != b)
-        if not search(rule.pattern("telling"), "".join(changed)) and _alike(reading, *changed):
+        if search(rule.pattern("telling"), "".join(changed)) or not _alike(reading, *changed):
+            continue
+        if confirmed(folded, span, reading.block_of(span)):
             yield span
 
 
@@ -228,6 +251,7 @@ KIND = Kind(
             Decimal(20),
         ),
         Option("introduced", "pattern", "名称（引号内）后面紧接这些，是在说明它是什么：两个名称", ()),
+        Option("partners", "string", "国名、省名的简称：两个换了先后的是两个名称", ""),
         Option("shared", "integer", "差一个不同音的字时，至少连着几个字相同", 4),
         Option("rare", "integer", "名称开头两字在词典里至多出现几次，算是本地的名称", 50),
         Option("unquoted", "integer", "不加引号的写法，名称至少几个字才比", 4),

@@ -45,7 +45,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if reference.depth:
             continue
         if number:
-            yield from _number(reading, reference)
+            yield from _number(reading, reference, rule)
             yield from _order(reading, reference, rule)
         elif claim := _claim(reading, reference, rule):
             yield from _day(reading, claim, reference.title, rule)
@@ -56,7 +56,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield from _day(reading, claim, name, rule)
 
 
-def _number(reading: Reading, reference: Reference) -> Iterator[Finding]:
+def _number(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for a wrong number, and (``other``) for that of a document with quite another title."""
     if reference.number is None:
         return
@@ -68,6 +68,16 @@ def _number(reading: Reading, reference: Reference) -> Iterator[Finding]:
         yield Finding(reference.number, values | {"right": right.replace("|", "或")})
     elif not right and (other := _numbered(catalog).get(written)) and not _same_document(catalog, title, other):
         yield Finding(reference.number, values | {"right": other}, "other")
+    elif not right and (issuer := _other_issuer(title, written, rule)):
+        yield Finding(reference.number, values | {"right": issuer}, "issuer")
+
+
+def _other_issuer(title: str, number: str, rule: Rule) -> str:
+    """Return the issuer at the beginning of a title if a number is that of another one, or an empty string."""
+    for issuer, others in rule.table("other-issuers").items():
+        if title.startswith(issuer):
+            return issuer if number.startswith(tuple(others.split("|"))) else ""
+    return ""
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +188,10 @@ def _claim(reading: Reading, reference: Reference, rule: Rule) -> Match | None:
         return behind
     start = max(block.start, reference.span.start - _CONTEXT)
     before = search(rule.pattern("before"), folded, start, reference.span.start)
-    return before if before and before.end() == reference.span.start else None
+    if before and before.end() == reference.span.start:
+        return before
+    around = finditer(rule.pattern("around"), folded, start, min(block.end, reference.span.end + _CONTEXT))
+    return next((one for one in around if Span(*one.span("title")) == reference.span), None)
 
 
 def _written(claim: Match, year: str) -> str:
@@ -213,11 +226,13 @@ KIND = Kind(
         Option("fault", "string", "day 或 number", choices=("day", "number")),
         Option("behind", "pattern", "名称后的说法，以 year、month、day、act、claim 分组", (), prefiltered=True),
         Option("before", "pattern", "书名号前的说法，分组同上", ()),
+        Option("around", "pattern", "日期在书名号前、说法在后，分组同上，另有 title", ()),
         Option("bare", "strings", "没有书名号的名称的末尾", ()),
         Option("longest-name", "integer", "没有书名号的名称至多多少字", 24),
         Option("orders", "pattern", "书名号后的令号", ()),
+        Option("other-issuers", "table", "标题以某机关起头的，不是它的字号的开头，以 | 分开", {}),
         Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
     ),
     ("text", "title", "right", "act"),
-    ("confused", "other"),
+    ("confused", "other", "issuer"),
 )

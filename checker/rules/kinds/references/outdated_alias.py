@@ -81,6 +81,9 @@ def _prepared(reading: Reading, span: Span, alias: Alias, year: int, rule: Rule)
     """Return True if the plan of the next years is being prepared."""
     start = reading.block_of(span).span.start
     before = reading.document.folded[max(start, span.start - _PHASE) : span.start]
+    behind = reading.document.folded[span.end : span.end + _PHASE]
+    if search(rule.pattern("drafted-before"), before) or search(rule.pattern("drafted-behind"), behind):
+        return True
     return alias.right_from.year - year <= _PREPARED and search(rule.pattern("preparing"), before) is not None
 
 
@@ -127,6 +130,8 @@ KIND = Kind(
         *LOOKING_BACK,
         Option("acting", "pattern", "前面是这些则是本年度的工作，刚过期的也是写错", ()),
         Option("preparing", "pattern", "前面是这些则是准备下一个规划，不算提早", ()),
+        Option("drafted-before", "pattern", "前面是这些则说的是草案，不算提早", ()),
+        Option("drafted-behind", "pattern", "后面是这些则说的是草案，不算提早", ()),
         Option("finished", "pattern", "前面是这些则是当年完成，几年前的规划不算回顾", ()),
         Option("plan", "string", "规划期的简称后省去的字", ""),
         Option("closing", "pattern", "后面是这些则说它收官", ()),

@@ -8,6 +8,7 @@ from itertools import combinations
 from checker.facts.names.variants import near_places
 from checker.facts.reading import Reading
 from checker.facts.references.abbreviations import Abbreviation
+from checker.facts.words.listed import confirmed
 from checker.knowledge.language_model.symbols import is_han
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -62,12 +63,15 @@ def _deviating(reading: Reading, rule: Rule, abbreviation: Abbreviation) -> Iter
         changed = next(a for a, b in zip(text, short, strict=True) if a != b)
         if text[-1] == changed and not {changed, short[-1]} <= set(rule.string("organs")):
             continue  # 市交通运输系统 goes on otherwise than 市交通运输局
+        if text[0] == changed and not reading.confusable(changed, short[0]):
+            continue  # in 向绿化管理部门缴纳 another word stands before
         often = sum(other.of(folded) == text for other in places) > rule.integer("maximum")
         # 县卫健局 is no other body than 县卫健委: a field of work has one.
         retyped = text[:-1] == short[:-1] and {changed, short[-1]} <= set(rule.string("types"))
         other_body = not retyped and search(rule.pattern("others"), text) is not None
         known = changed in rule.string("levels") or other_body
-        if is_han(changed) and not known and not often and not reading.in_title(span):
+        told = is_han(changed) and not known and not often and not reading.in_title(span)
+        if told and confirmed(folded, span, reading.block_of(span)):
             yield span
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.facts.reading import Reading
 from checker.facts.references.titles import Reference
 from checker.knowledge.catalog import may_be_near, title_key
+from checker.knowledge.dictionary import word_class
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -67,17 +68,24 @@ def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
 
     found = process.extract(key, others, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
     for other, _, _ in sorted(found, key=lambda match: match[2]):  # in the order of ``others``, not by distance
-        if not any(search(rule.pattern("telling"), changed) for changed in _changes(key, other)):
+        if not any(_tells(removed, added, rule) for removed, added in _changes(key, other)):
             yield other
 
 
-def _changes(first: str, second: str) -> Iterator[str]:
-    """Yield the characters of every edit between two titles, the removed ones before the added ones."""
+def _tells(removed: str, added: str, rule: Rule) -> bool:
+    """Return True if an edit tells two documents apart: by characters of ``telling``, or one word for another."""
+    if search(rule.pattern("telling"), removed + added):
+        return True
+    return len(removed) > 1 and len(added) > 1 and bool(word_class(removed) and word_class(added))
+
+
+def _changes(first: str, second: str) -> Iterator[tuple[str, str]]:
+    """Yield the removed and the added characters of every edit between two titles."""
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only for titles that are near each other
 
     for edit in Levenshtein.opcodes(first, second):
         if edit.tag != "equal":
-            yield first[edit.src_start : edit.src_end] + second[edit.dest_start : edit.dest_end]
+            yield first[edit.src_start : edit.src_end], second[edit.dest_start : edit.dest_end]
 
 
 KIND = Kind(

@@ -9,65 +9,81 @@ from functools import lru_cache
 from msgspec import Struct
 
 from checker.facts.reading import Reading
+from checker.facts.sentences import stripped_clauses_in
+from checker.knowledge.dictionary import word_class
 from checker.knowledge.segmentation import words_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
-_MARKS = ",，。；;：:、？！?!\n“”《》"
+_ENDS = frozenset(",;。")
+_MARKS = re.compile("[,;:、?!。\n“”《》]")
 _BEFORE = 14
 """Characters before the verb where another one may stand."""
+_VERB, _NOUN = "v", "n"
+_OF = "的"
+_DONE = "了"
 _LISTS = 4
 
 
 class _Pairs(Struct, frozen=True):
-    """The verb that is meant, by the pairs never joined; expressions for a verb, and for one with its object."""
+    """The verb that is meant, by the pairs never joined; an expression for the verbs; the objects and their length."""
 
     meant: dict[tuple[str, str], str]
     verbs: re.Pattern[str]
-    joined: re.Pattern[str]
+    objects: frozenset[str]
+    length: int
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every object at the end of a clause behind a verb that it is never joined with."""
-    text = reading.masks.text
-    pairs = _pairs(tuple(rule.strings("pairs")), rule.integer("reach"))
+    text, folded = reading.masks.text, reading.document.folded
+    pairs, reach = _pairs(tuple(rule.strings("pairs"))), rule.integer("reach")
     for block in reading.body:
-        for match in pairs.joined.finditer(text, block.span.start, block.span.end):
-            verb, noun = match["verb"], match["object"]
-            span = Span(*match.span())
-            if (
-                (verb, noun) in pairs.meant
-                and not pairs.verbs.search(match["between"])
-                and not _governed(text, match.start(), pairs)
-                and _is_word(text, Span(*match.span("verb")), span.end)
-                and not reading.own_words.overlaps(span)
-            ):
-                values = {"word": verb, "object": noun, "right": pairs.meant[verb, noun]}
-                yield Finding(span, {"text": span.of(reading.document.text), **values})
+        for clause, words in stripped_clauses_in(folded, block.span):
+            if words[-pairs.length :] in pairs.objects and folded[clause.end - 1] in _ENDS:
+                yield from _mismatched(reading, rule, text[clause.start : clause.end - 1], clause.start, pairs, reach)
 
 
-def _governed(text: str, place: int, pairs: _Pairs) -> bool:
-    """True when another verb stands before in the clause, whose object it may be: 履行推进……职责."""
-    clause = re.split(f"[{_MARKS}]", text[max(0, place - _BEFORE) : place])[-1]
-    return pairs.verbs.search(clause) is not None
+def _mismatched(reading: Reading, rule: Rule, clause: str, start: int, pairs: _Pairs, reach: int) -> Iterator[Finding]:
+    """A finding where the only verb before the object at the end of a clause is never joined with it."""
+    noun = clause[-pairs.length :]
+    marks = [mark.end() for mark in _MARKS.finditer(clause)]
+    low = max(0, len(clause) - pairs.length - reach - 2 * _BEFORE, *marks[-1:])
+    verbs = list(pairs.verbs.finditer(clause, low, len(clause) - pairs.length))
+    if len(verbs) != 1 or (verbs[0].group(), noun) not in pairs.meant:
+        return  # of several verbs one may govern another: 履行推进……职责
+    verb = Span(*verbs[0].span())
+    between = clause[verb.end : -pairs.length].removeprefix(_DONE)
+    span = Span(start + verb.start, start + len(clause))
+    if len(between) > reach or _OF in between or any(word in between for word in rule.strings("apart")):
+        return
+    if _stands_alone(clause[low:], verb.shift(-low), pairs) and not reading.own_words.overlaps(span):
+        values = {"word": verb.of(clause), "object": noun, "right": pairs.meant[verb.of(clause), noun]}
+        yield Finding(span, {"text": span.of(reading.document.text), **values})
 
 
-def _is_word(text: str, verb: Span, end: int) -> bool:
-    """True when a word of the clause ends where the verb does, and none ends inside it: not 实行 of 落实|行政."""
-    start = max(0, verb.start - _BEFORE)
-    ends = {start + word.end for word in words_in(text[start:end])}
-    return verb.end in ends and not any(place in ends for place in range(verb.start + 1, verb.end))
+def _stands_alone(clause: str, verb: Span, pairs: _Pairs) -> bool:
+    """True when a word ends with the verb, which belongs to no noun before it, and no other verb follows."""
+    words = words_in(clause)
+    ends = {word.end for word in words}
+    if verb.end not in ends or not ends.isdisjoint(range(verb.start + 1, verb.end)):
+        return False  # 实行 of 落实|行政
+    behind = [word.of(clause) for word in words if word.start >= verb.end]
+    before = next((word.of(clause) for word in words if word.end == verb.start), "")
+    if "".join(behind).removeprefix(_DONE) in pairs.objects and word_class(before).startswith((_NOUN, _VERB)):
+        return False  # 作用发挥机制
+    return not any(word_class(word) == _VERB and len(word) > 1 for word in behind[:-1])
 
 
 @lru_cache(_LISTS)
-def _pairs(written: tuple[str, ...], reach: int) -> _Pairs:
+def _pairs(written: tuple[str, ...]) -> _Pairs:
     rows = [one.split("/") for one in written]
     verbs = "|".join(sorted({verb for one, _, usual in rows for verb in (one, usual)}))
-    objects = "|".join(sorted({noun for _, noun, _ in rows}))
-    joined = f"(?P<verb>{verbs})了?(?P<between>[^的{_MARKS}]{{0,{reach}}}?)(?P<object>{objects})(?=[,，。；;])"
-    return _Pairs({(verb, noun): usual for verb, noun, usual in rows}, re.compile(verbs), re.compile(joined))
+    objects = frozenset(noun for _, noun, _ in rows)
+    meant = {(verb, noun): usual for verb, noun, usual in rows}
+    return _Pairs(meant, re.compile(verbs), objects, max(map(len, objects), default=0))
 
 
 KIND = Kind(
@@ -77,6 +93,7 @@ KIND = Kind(
     (
         Option("pairs", "strings", "动词/宾语/这个宾语通常用的动词"),
         Option("reach", "integer", "动词与宾语之间至多几个字", 10),
+        Option("apart", "strings", "动词与宾语之间有这些字的不算", ()),
     ),
     ("text", "word", "object", "right"),
 )

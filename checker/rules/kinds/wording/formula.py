@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
-from checker.facts.words.formulas import Altered, Free, Keys, altered_formulas, regions, right_places
+from checker.facts.words.certainty import Certainty, Manner, Other, of_lost, of_replaced
+from checker.facts.words.formulas import Altered, Free, Keys, altered_formulas, is_quoted, regions, right_places
 from checker.facts.words.plain_text import PlainText
 from checker.knowledge.formulas import SEPARATOR, Formula
 from checker.rules.kind import Kind
@@ -33,6 +35,10 @@ _LEAST_KEYS = 2
 _LONGER = 2
 """Characters by which another member may be longer than the one it stands for."""
 _ETC = "等"
+_QUOTATION = "“”\"'‘’ "
+"""Marks that may stand around the members of a list."""
+_LIKELY = "likely"
+"""The variant for what may be a wording of its own."""
 _END = "。;:!?\n"
 
 
@@ -46,8 +52,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         frozenset(rule.strings("local-words")),
         rule.string("more"),
     )
-    altered = altered_formulas(plain, formulas, keys, free)
-    found = [*_near(reading, plain, altered), *_lists(reading, plain, formulas, keys)]
+    manner = _manner(rule)
+    altered = altered_formulas(plain, formulas, keys, free, manner)
+    found = [*_near(reading, plain, altered), *_lists(reading, plain, formulas, keys, manner)]
     placed = [(finding.span, finding) for finding in found if finding.span]
     end = 0
     for span, finding in sorted(placed, key=lambda one: (one[0].start, -one[0].end)):
@@ -56,12 +63,24 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             end = span.end
 
 
+def _manner(rule: Rule) -> Manner:
+    return Manner(
+        frozenset((*rule.strings("free-words"), *rule.strings("verbs"))),
+        frozenset(rule.strings("actors")),
+        frozenset(rule.string("pair-joiners")),
+        float(rule.number("share")),
+        rule.integer("recognised"),
+        rule.integer("pair"),
+        rule.integer("few"),
+    )
+
+
 def _near(reading: Reading, plain: PlainText, altered: Iterable[Altered]) -> Iterator[Finding]:
     for one in altered:
         span = plain.span(one.span.start, one.span.end)
         if search(one.formula.context, _sentence(reading, span.start).of(reading.document.folded)):
             values = {"text": span.of(reading.document.text), "right": one.formula.text, "source": one.formula.source}
-            yield Finding(span, values | {"missing": ""}, "phrase")
+            yield Finding(span, values | {"missing": ""}, "phrase" if one.certainty is Certainty.SURE else _LIKELY)
 
 
 def _sentence(reading: Reading, offset: int) -> Span:
@@ -70,7 +89,9 @@ def _sentence(reading: Reading, offset: int) -> Span:
     return enclosing(sentences, offset) or block.span
 
 
-def _lists(reading: Reading, plain: PlainText, formulas: Sequence[Formula], keys: Keys) -> Iterator[Finding]:
+def _lists(
+    reading: Reading, plain: PlainText, formulas: Sequence[Formula], keys: Keys, manner: Manner
+) -> Iterator[Finding]:
     """Yield a finding for every list that lacks members or holds others, unless another formula is right there."""
     folded = reading.document.folded
     found: list[Finding] = []
@@ -78,9 +99,14 @@ def _lists(reading: Reading, plain: PlainText, formulas: Sequence[Formula], keys
         places = _places_of_members(plain.text, formula, keys) if formula.is_list else ()
         for sentence in dict.fromkeys(_sentence(reading, plain.span(start, start + 1).start) for start in places):
             if search(formula.context, sentence.of(folded)):
-                found += _in_list(reading, sentence, formula)
+                found += _in_list(reading, sentence, formula, manner)
     right = SpanSet(plain.span(one.start, one.end) for one in right_places(plain, formulas)) if found else SpanSet(())
-    yield from (one for one in found if one.span and not right.contains(one.span))
+    for one in found:
+        if one.span and not right.contains(one.span):
+            written = one.span.of(folded).translate(_WITHOUT_QUOTES)
+            own = one.values["right"]
+            if not is_quoted(written, [formula for formula in formulas if formula.text != own]):
+                yield one
 
 
 def _places_of_members(text: str, formula: Formula, keys: Keys) -> Iterator[int]:
@@ -93,7 +119,7 @@ def _places_of_members(text: str, formula: Formula, keys: Keys) -> Iterator[int]
             yield start
 
 
-def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Finding]:
+def _in_list(reading: Reading, sentence: Span, formula: Formula, manner: Manner) -> Iterator[Finding]:
     text, members = sentence.of(reading.document.folded), formula.members
     for run in _runs(text, formula):
         there = [formula.member(text[span.start : span.end]) for span in run]
@@ -105,13 +131,58 @@ def _in_list(reading: Reading, sentence: Span, formula: Formula) -> Iterator[Fin
                 continue
         elif not (formula.whole or _incomplete(text, run, formula, missing) or _altered(text, run, members, missing)):
             continue
-        start, end = _extent(text, run, formula)
-        yield _finding(reading, Span(start, end).shift(sentence.start), formula, missing)
+        place = Span(*_extent(text, run, formula))
+        sure = _certainty(text, place, run, formula, missing, manner)
+        if sure:
+            variant = _LIKELY if sure is Certainty.LIKELY else "" if missing else "order"
+            yield _finding(reading, place.shift(sentence.start), formula, missing, variant)
 
 
-def _finding(reading: Reading, span: Span, formula: Formula, missing: Sequence[str]) -> Finding:
+def _certainty(
+    text: str, place: Span, run: list[Span], formula: Formula, missing: Sequence[str], manner: Manner
+) -> Certainty:
+    """Return how sure it is that a list misquotes a formula."""
+    goes_on = text[: place.start].rstrip(_QUOTATION).endswith(SEPARATOR)
+    goes_on |= text[place.end :].lstrip(_QUOTATION).startswith(SEPARATOR)
+    if not missing:
+        more = len({one.of(text) for one in run}) > len(formula.members)
+        coordinated = len(formula.members) <= manner.few and _has_joiner(text, run, manner)
+        return Certainty.FREE if goes_on or more or coordinated else Certainty.SURE
+    members = len(formula.members)
+    if _counted(text, run) == members:
+        return Certainty.SURE
+    if len(run) == _LEAST_KEYS < members and _has_joiner(text, run, manner):
+        return Certainty.FREE
+    beside = (text[place.start : run[0].start], text[run[-1].end : place.end])
+    others = [*_others(text, run), *(item for one in beside if (item := one.strip(_JOINERS)))]
+    if others:
+        kept = [member for member in formula.members if member not in missing]
+        if members == _LEAST_KEYS:
+            others = [item for item in others if any(_alike(item, member) for member in missing)]
+        return (
+            max(
+                of_replaced(Other(member, item, kept, goes_on=goes_on), formula, manner)
+                for member, item in itertools.product(missing, others)
+            )
+            if others
+            else Certainty.FREE
+        )
+    inside = formula.members[0] not in missing and formula.members[-1] not in missing
+    quoted = not inside and members - len(missing) <= manner.few
+    if goes_on or (quoted and not (formula.context.pattern and members <= manner.few)):
+        return Certainty.FREE
+    return of_lost(formula, len(missing), manner)
+
+
+def _has_joiner(text: str, run: list[Span], manner: Manner) -> bool:
+    """Return True if a conjunction stands between two members."""
+    gaps = (text[one.end : other.start].strip(_QUOTATION) for one, other in itertools.pairwise(run))
+    return any(gap in manner.joiners for gap in gaps)
+
+
+def _finding(reading: Reading, span: Span, formula: Formula, missing: Sequence[str], variant: str) -> Finding:
     values = {"text": span.of(reading.document.text), "right": formula.text, "source": formula.source}
-    return Finding(span, values | {"missing": SEPARATOR.join(missing)}, "" if missing else "order")
+    return Finding(span, values | {"missing": SEPARATOR.join(missing)}, variant)
 
 
 def _in_order(text: str, run: list[Span], there: list[str], members: tuple[str, ...]) -> bool:
@@ -240,8 +311,15 @@ KIND = Kind(
         Option("particles", "string", "这些字可添可省，不算改动", ""),
         Option("free-words", "strings", "这些词可添可省，不算改动", ()),
         Option("more", "string", "列举后面有这些字的，没有列全也不算缺项", ""),
+        Option("verbs", "strings", "提法以这些词（和 free-words）起头的，起头可换成别的动词，不算改动", ()),
+        Option("actors", "strings", "这些词互换（群众、企业），是另有所指，不算改动", ()),
+        Option("pair-joiners", "string", "用这些字连接的两项，是另外一对，不算缺项", ""),
+        Option("share", "number", "列举的各项至少要有这一份额，才算引用这一提法", Decimal("0.7")),
+        Option("recognised", "integer", "至少有几项相符，换了一项仍算引用", 3),
+        Option("pair", "integer", "三项的缺一项，余下的有多少字才有把握", 12),
+        Option("few", "integer", "多少项以内的是短列举", 3),
         Option("local-words", "strings", "这些词可换成地方、行业的名称，不算改动", ()),
     ),
     ("text", "missing", "right", "source"),
-    ("order", "phrase"),
+    ("order", "phrase", "likely"),
 )

@@ -11,7 +11,7 @@ from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, SWAP
 from checker.knowledge.segmentation import MAX_WORD
 from checker.rules.kind import Kind
-from checker.rules.kinds.replacement import replacement
+from checker.rules.kinds.replacement import choices
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 from checker.text.span import Span, SpanSet
@@ -102,11 +102,16 @@ def _finding(reading: Reading, typo: Typo, rule: Rule) -> Finding:
         "text": written,
         "right": "”或“".join(typo.rights),
         "likely": typo.rights[0],
-        "often": "常见" if typo.frequent >= _COMMON else "有见",
+        "often": _often(typo.frequent),
         "seen": "少见" if typo.seen else "未见",
     }
-    fixes = tuple(fix for right in typo.rights for fix in replacement(typo.span, right))
-    return Finding(typo.span, values, fixes=fixes)
+    counts = reading.modelled.model.counts
+    candidates = {right: f"（{_often(counts.of(right))}）" for right in typo.rights}
+    return Finding(typo.span, values, fixes=choices(typo.span, candidates))
+
+
+def _often(count: int) -> str:
+    return "常见" if count >= _COMMON else "有见"
 
 
 KIND = Kind(

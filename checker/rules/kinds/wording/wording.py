@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.facts.reading import Reading
 from checker.facts.words.listed import Candidate, confirmed
 from checker.rules.kind import Kind
-from checker.rules.kinds.replacement import replacement
+from checker.rules.kinds.replacement import choices
 from checker.rules.kinds.wording.context import CONTEXT, likelier
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
@@ -38,8 +38,7 @@ def _finding(reading: Reading, candidate: Candidate) -> Finding:
         "right": "”或“".join(wording.rights),
         "note": f"（{wording.note}）" if wording.note else "",
     }
-    fixes = replacement(span, wording.rights[0]) if len(wording.rights) == 1 else ()
-    return Finding(span, values, fixes=fixes)
+    return Finding(span, values, fixes=choices(span, dict.fromkeys(wording.rights, "")))
 
 
 KIND = Kind(
