@@ -161,7 +161,7 @@ def _rate_again(
 ) -> Iterator[Twice]:
     name = _rate_name(figure, words)
     bound = figure.based or figure.open_ended or figure.reached or "target" in figure.earlier
-    if len(name) < _SOME or bound or words.target_claim.search(figure.opening):
+    if len(name) < _SOME or bound or words.claims.target.search(figure.opening):
         return
     alike = [one for one in carried if one.block < figure.block and _rate_name(one, words)[-_SOME:] == name[-_SOME:]]
     about = grams(name[:-_SOME])

@@ -75,6 +75,8 @@ class Reach(Struct, eq=False):
     ranks: dict[tuple[float, float, bool], int]
     parting: dict[float, bool]
     rated: dict[float, Figure]
+    namesakes: dict[float, tuple[Figure, ...]]
+    named_counts: dict[float, frozenset[float]]
     part_features: dict[float, tuple[str, ...]]
     thorough: bool = False
 
@@ -163,7 +165,7 @@ def reach_of(figures: tuple[Figure, ...], words: FigureWords, *, thorough: bool 
         for part, rate in pairwise(figures)
         if rate.family == "percent" and part.countable and _told_of(rate, part)
     }
-    return Reach(figures, families, {}, words, places, plain, {}, {}, {}, {}, rated, {}, thorough)
+    return Reach(figures, families, {}, words, places, plain, {}, {}, {}, {}, rated, {}, {}, {}, thorough)
 
 
 def _told_of(rate: Figure, part: Figure) -> bool:
