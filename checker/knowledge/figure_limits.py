@@ -91,7 +91,7 @@ class Thresholds(Struct, frozen=True):
     ``claim_margin``: points by which a bare 六成 may differ from its figure.
     ``claim_fine``: points by which 八成五 may differ.
     ``part_from``: from this total on a part may be told instead of it.
-    ``part_candidates``: parts that one slip each would mend, at most.
+    ``part_candidates``: parts of a table that one slip each would mend, at most; elsewhere one.
     ``close``: the relative difference of a figure that is near the right one.
     ``few``: the difference of a common figure that is near.
     ``far_points``: points by which a rate differs that is another one.

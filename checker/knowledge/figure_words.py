@@ -14,6 +14,19 @@ from checker.resources.toml import Table
 from checker.search.patterns import Pattern, compile_pattern
 
 
+class ClaimWords(Struct, frozen=True):
+    """Rates and multiples in words: 近三成, 翻番; ``mark`` is in every one of them."""
+
+    mark: Pattern
+    vague: Pattern
+    multiple: Pattern
+    multiples: Mapping[str, tuple[float, float]]
+    target: Pattern
+    bare: Pattern
+    at_least: frozenset[str]
+    tenths: Mapping[str, float]
+
+
 class FigureWords(Struct, frozen=True):
     """``cues`` finds, by name, what the words before a figure say of it; the rest tells units and days apart."""
 
@@ -41,6 +54,7 @@ class FigureWords(Struct, frozen=True):
     distributive: Pattern
     joints: frozenset[str]
     definite: Pattern
+    claims: ClaimWords
     part_words: Pattern
     rate_behind: Pattern
     averaged: Pattern
@@ -53,20 +67,14 @@ class FigureWords(Struct, frozen=True):
     left: Pattern
     average_end: Pattern
     other_part: Pattern
-    claim_mark: Pattern
-    vague: Pattern
-    multiple: Pattern
-    multiples: Mapping[str, tuple[float, float]]
-    target_claim: Pattern
-    bare_claim: Pattern
-    at_least: frozenset[str]
-    tenths: Mapping[str, float]
     days: Mapping[str, tuple[int, ...]]
+    months: frozenset[str]
     same_unit: Mapping[str, frozenset[str]]
     counted_by: Mapping[str, frozenset[str]]
     ranks: frozenset[str]
     persons: frozenset[str]
     lost_scales: Mapping[str, float]
+    per_mille: frozenset[str]
     less: frozenset[str]
     more: frozenset[str]
     weights: Mapping[str, float]
@@ -79,6 +87,19 @@ class FigureWords(Struct, frozen=True):
 
 def _patterns(table: Table) -> dict[str, Pattern]:
     return {name: compile_pattern(table.string(name)) for name in table.values}
+
+
+def _claims(table: Table) -> ClaimWords:
+    return ClaimWords(
+        mark=compile_pattern(table.string("claim-mark")),
+        vague=compile_pattern(table.string("vague")),
+        multiple=compile_pattern(table.string("multiple")),
+        multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},
+        target=compile_pattern(table.string("target-claim")),
+        bare=compile_pattern(table.string("bare-claim")),
+        at_least=frozenset(table.strings("at-least")),
+        tenths={name: float(value) for name, value in table.table("tenths").values.items()},
+    )
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:
@@ -106,6 +127,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         averaged=compile_pattern(table.string("averaged")),
         rate_behind=compile_pattern(table.string("rate-behind")),
         joints=frozenset(table.strings("joints")),
+        claims=_claims(table),
         definite=compile_pattern(table.string("definite")),
         part_words=compile_pattern(table.string("part-words")),
         distributive=compile_pattern(table.string("distributive")),
@@ -123,20 +145,14 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         due=compile_pattern(table.string("due")),
         average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
-        claim_mark=compile_pattern(table.string("claim-mark")),
-        vague=compile_pattern(table.string("vague")),
-        multiple=compile_pattern(table.string("multiple")),
-        multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},
-        target_claim=compile_pattern(table.string("target-claim")),
-        bare_claim=compile_pattern(table.string("bare-claim")),
-        at_least=frozenset(table.strings("at-least")),
-        tenths={name: float(value) for name, value in table.table("tenths").values.items()},
+        months=frozenset(table.strings("months")),
         days={name: tuple(several) for name, several in table.table("days").values.items()},
         same_unit=_same_units(units.table("alike")),
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
         persons=frozenset(units.table("alike").strings("persons")),
         ranks=frozenset(table.strings("ranks")),
         lost_scales={name: float(size) for name, size in table.table("lost-scales").values.items()},
+        per_mille=frozenset(units.strings("per-mille")),
         less=frozenset(units.strings("less")),
         more=frozenset(units.strings("more")),
         limits=read_limits(table.table("accusing")),

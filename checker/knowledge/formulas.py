@@ -26,6 +26,8 @@ SEPARATOR = "、"
 _STANDS_FOR = "="
 """Between a member and another right wording of it."""
 _LATEST = 9999
+# What follows is the geometry of the comparison: which texts are near enough to a formula to be aligned with it at all.
+# How sure it then is that one misquotes it are options of the rule, and what a single formula needs stands in its row.
 _SHORT = 9
 """Characters up to which a formula is found by pairs of characters, and not by three."""
 LEAST_KEPT = 0.6

@@ -14,12 +14,14 @@ from checker.search.patterns import Pattern, compile_pattern
 class UnitWords(Struct, frozen=True):
     """The units of figures: unit → family, scale word → factor, and the pattern of a figure.
 
-    ``macros`` are the units of a family as alternatives, for the patterns of rules. ``edges`` are the characters that
-    end the wording of a measure, and ``untelling`` matches what does not distinguish one measure from another.
+    ``per_mille`` are the signs of rates of which ten make one per cent. ``macros`` are the units of a family as
+    alternatives, for the patterns of rules. ``edges`` are the characters that end the wording of a measure, and
+    ``untelling`` matches what does not distinguish one measure from another.
     """
 
     families: Mapping[str, str]
     scales: Mapping[str, int]
+    per_mille: frozenset[str]
     quantity: Pattern
     macros: Mapping[str, str]
     edges: str
@@ -97,7 +99,10 @@ def read_unit_words(table: toml.Table) -> UnitWords:
     factors = {name: scales.integer(name) for name in scales.values}
     untelling = compile_pattern(table.string("untelling"))
     calendar = frozenset(table.strings("calendar"))
-    return UnitWords(families, factors, compile_pattern(quantity), macros, table.string("edges"), calendar, untelling)
+    per_mille = frozenset(table.strings("per-mille"))
+    return UnitWords(
+        families, factors, per_mille, compile_pattern(quantity), macros, table.string("edges"), calendar, untelling
+    )
 
 
 def read_relation_words(table: toml.Table) -> RelationWords:

@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec import Struct
 
@@ -61,8 +61,8 @@ class ReadTask(Struct, frozen=True):
         engine = file_engine(self.project, path, self.engine)
         if isinstance(result, FazhiError):
             reason = hide_numbers(getattr(result, "reason", "") or str(result))
-            folder = os.path.basename(os.path.dirname(os.path.abspath(path)))
-            row = (number, path, *[None] * 4, folder, *[None] * 13, reason, *stamp, content, engine)
+            folder = place_of_folder(path, self.project.linter(os.curdir).knowledge.copy_words)
+            row = (number, path, *[None] * 4, folder or None, *[None] * 13, reason, *stamp, content, engine)
             return ReportRows(path, {"reports": (row,)})
         knowledge = self.project.linter(result.document.path).knowledge
         reader = _Reader(
@@ -96,13 +96,24 @@ def file_engine(project: Project, path: str, engine: str) -> str:
     return "" if key is None else digest(engine.encode(), key.encode())
 
 
+def place_of_folder(path: str, words: CopyWords) -> str:
+    """Return the name of the nearest folder above a file that is named like a place; an empty string for none.
+
+    Other folders (years, formats) say nothing about the body, which would be another in each of them.
+    """
+    for folder in PurePath(os.path.abspath(path)).parent.parts[::-1]:
+        if words.place.fullmatch(folder):
+            return folder
+    return ""
+
+
 def names_of_body(identity: Identity, folder: str, words: CopyWords, by_place: tuple[str, ...]) -> tuple[str, str, str]:
     """Return the body in one form for all its names, its own place, and the place above it.
 
-    The place above is that in the name, else the name of the folder.
+    The place above is that in the name, else that of the folder.
     """
     issuer = identity.issuer.value if identity.issuer else ""
-    places = [match.group() for match in words.place.finditer(issuer)]
+    places = list(dict.fromkeys(match.group() for match in words.place.finditer(issuer)))
     own = places[-1] if places else ""
     superior = places[-2] if len(places) > 1 else folder
     if issuer and own and identity.profile.name in by_place:
@@ -120,7 +131,8 @@ class _Reader(Struct, frozen=True):
     def head(self, path: str) -> Row:
         """Return the columns of ``reports`` up to the reason."""
         identity, document = self.reading.identity, self.report.document
-        words, folder = self.reading.copy_words, os.path.basename(os.path.dirname(os.path.abspath(path)))
+        words = self.reading.copy_words
+        folder = place_of_folder(path, words)
         body, own, superior = names_of_body(identity, folder, words, self.settings.by_place)
         counts = Counter(item.severity for item in self.report.unsuppressed)
         dates: dict[str, datetime.date] = {}

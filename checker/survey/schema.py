@@ -31,7 +31,7 @@ REPORTS = TableSchema(
         ("issuer", "VARCHAR", "机关，如报告所写"),
         ("body", "VARCHAR", "机关，各年各种写法归一"),
         ("own_place", "VARCHAR", "机关所在的地方，如青石镇"),
-        ("superior", "VARCHAR", "上一级地方；机关名称里没有时是所在的文件夹"),
+        ("superior", "VARCHAR", "上一级地方；机关名称里没有时，是上面最近的以地名为名的文件夹"),
         ("level", "VARCHAR", "机关类型"),
         ("profile", "VARCHAR", "所用的报告要求"),
         ("year", "INTEGER", "报告年度"),

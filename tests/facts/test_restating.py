@@ -37,12 +37,20 @@ def test_the_substance_is_what_carries_a_fact(text: str, substance: str) -> None
         ("加强事前监督", "加强事后监督", False),
         ("办理案件12件", "办理案件13件", False),
         ("健全制度", "健全行政执法监督制度", False),
+        ("《国家公园法》施行", "《网络安全法》施行", False),
+        ("举行第三次会议", "举行第二次会议", False),
     ],
 )
 def test_one_restates_the_other(first: str, second: str, expected: bool) -> None:  # noqa: FBT001
     one, other = (stated(text, Span(0, len(text)), EMPTY) for text in (first, second))
     assert restates(one, other, 2) is expected
     assert restates(other, one, 2) is expected
+
+
+def test_a_negation_makes_another_statement() -> None:
+    one, other = (stated(text, Span(0, len(text)), EMPTY) for text in ("有效证据共12件", "无有效证据共12件"))
+    assert restates(one, other, 2)
+    assert not restates(one, other, 2, "无非")
 
 
 def test_sentences_with_the_same_figures_find_the_first_that_is_alike() -> None:
@@ -54,4 +62,4 @@ def test_sentences_with_the_same_figures_find_the_first_that_is_alike() -> None:
     (group,) = with_the_same_figures(text, spans)
     assert group == [spans[0], spans[2], spans[4]]
     sentences = [stated(text, span, ()) for span in group]
-    assert [(later.span, earlier.span) for later, earlier in alike(sentences, 0.8)] == [(spans[2], spans[0])]
+    assert [(later.span, earlier.span) for later, earlier in alike(sentences, 0.8, 8)] == [(spans[2], spans[0])]

@@ -79,8 +79,10 @@ def test_free_prose_near_a_formula() -> None:
 @pytest.mark.parametrize(
     ("text", "severities"),
     [
-        ("深刻领悟“两个确立”的决定性作用。", ["info"]),  # another word
-        ("推进决策公开、执行公开、监督公开、服务公开、结果公开。", ["info"]),  # another member
+        ("深刻领悟“两个确立”的决定性作用。", ["warning"]),  # another word in a long phrase
+        ("组织全民国家安全宣传日活动。", ["info"]),  # in a short one
+        ("推进决策公开、执行公开、监督公开、服务公开、结果公开。", ["warning"]),  # another member in a long list
+        ("落实马上办、网上办、限时办、一次办。", ["info"]),  # in a short one
         ("推进决策公开、执行公开、管里公开、服务公开、结果公开。", ["warning"]),  # another character
         ("推进决策公开、执行公开、服务公开、结果公开。", ["warning"]),  # a member lost inside
         ("推进执行公开、决策公开、管理公开、服务公开、结果公开。", ["warning"]),  # another order

@@ -17,10 +17,11 @@ import pytest
 from archive import FACTOR, write_archive
 from archive_truth import differences
 from command import fazhi
+from helpers import linter, reading
 
 from checker.project.project import Project
 from checker.resources.shipped import rulesets_directory
-from checker.survey.reading import ReportRows
+from checker.survey.reading import ReportRows, names_of_body, place_of_folder
 from checker.survey.run import Options, Survey, survey
 from checker.survey.settings import load_settings
 from checker.survey.store import opened
@@ -114,6 +115,32 @@ def test_reports_have_bodies_levels_and_places_above(out: Path) -> None:
     assert (body, superior, level, year, filed[:8]) == ("安坝县安坝镇", "安坝县", "乡镇人民政府", 2024, "2025-01-")
 
 
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("安坝县/2024/a.txt", "安坝县"),
+        ("2024/安坝县/a.txt", "安坝县"),
+        ("s3://bucket/云岭市/安坝县/2024/docx/a.docx", "安坝县"),
+        ("reports/2024/a.txt", ""),
+    ],
+)
+def test_the_place_above_is_the_nearest_folder_named_like_one(path: str, place: str) -> None:
+    assert place_of_folder(f"/{path}" if "s3" not in path else path, linter().knowledge.copy_words) == place
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [
+        ("江澜区人民政府桂井街道办事处", ("江澜区桂井街道", "桂井街道", "江澜区")),
+        ("中共澜州市青垣区委 澜州市青垣区人民政府", ("澜州市青垣区", "青垣区", "澜州市")),
+        ("青石镇人民政府", ("安坝县青石镇", "青石镇", "安坝县")),
+    ],
+)
+def test_a_body_has_one_name_for_all_that_are_written(issuer: str, expected: tuple[str, str, str]) -> None:
+    found = reading(f"{issuer}\n\n2024年法治政府建设年度报告\n\n一、主要举措和成效\n\n办理案件12件。\n")
+    assert names_of_body(found.identity, "安坝县", found.copy_words, ("government", "township", "street")) == expected
+
+
 def test_an_indicator_has_its_place(out: Path, truth: Any) -> None:
     path = min(truth["outliers"])
     query = f"SELECT value, unit, text, place FROM indicators JOIN reports USING (report) WHERE path LIKE '%{path}'"
@@ -137,6 +164,10 @@ def test_the_workbook_opens_with_heads_filters_colours_and_numbers(out: Path, tr
     parts = sheets["应有部分"]
     absent = [row for row in parts[1:] if "缺" in row]
     assert len(absent) == len(truth["missing"])
+    questions = book["要问各机关的"]
+    rows_of = enumerate(questions.iter_rows(min_row=2, values_only=True), 2)
+    heights = {str(row[4]): questions.row_dimensions[number].height for number, row in rows_of}
+    assert min(height for text, height in heights.items() if len(text) > 30) > 15, "long questions take several lines"
     figures = {row[1]: row[3:5] for row in sheets["指标×机关"][1:]}
     assert all(isinstance(value, int) for pair in figures.values() for value in pair if value is not None)
     assert sheets["指标×机关"][0][3:5] == ["行政处罚案件（件）", "上年"]

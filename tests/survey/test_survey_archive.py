@@ -92,7 +92,7 @@ class Bucket:
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Bucket:
-    names = ("county/2024云岭镇.txt", "county/.hidden.txt", "county/picture.jpg", "county/sub/2024青石镇.txt")
+    names = ("安坝县/2024云岭镇.txt", "安坝县/.hidden.txt", "安坝县/picture.jpg", "安坝县/sub/2024青石镇.txt")
     found = Bucket({f"bucket/{name}": TEXT.encode() for name in names}, {})
     library, exceptions = ModuleType("s3fs"), ModuleType("botocore.exceptions")
     library.S3FileSystem = lambda: found  # type: ignore[attr-defined]
@@ -109,23 +109,23 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Bucket:
 
 def test_only_changed_objects_are_read_again(bucket: Bucket, tmp_path: Path) -> None:
     def run() -> Survey:
-        place = ("s3://bucket/county/",)
+        place = ("s3://bucket/安坝县/",)
         return survey(place, str(tmp_path / "out"), Project(isolated=True), Options(), lambda results, _: results)
 
     assert run() == Survey(2, 2, 0, 0)
-    assert bucket.read == ["s3://bucket/county/2024云岭镇.txt", "s3://bucket/county/sub/2024青石镇.txt"]
+    assert bucket.read == ["s3://bucket/安坝县/2024云岭镇.txt", "s3://bucket/安坝县/sub/2024青石镇.txt"]
     assert run() == Survey(2, 0, 0, 0)
-    bucket.times["bucket/county/2024云岭镇.txt"] = 7.0
-    del bucket.files["bucket/county/sub/2024青石镇.txt"]
+    bucket.times["bucket/安坝县/2024云岭镇.txt"] = 7.0
+    del bucket.files["bucket/安坝县/sub/2024青石镇.txt"]
     assert run() == Survey(1, 1, 0, 1)
     with opened(tmp_path / "out", barred=True) as connection:
         found = connection.execute("SELECT path, size, modified, superior FROM reports").fetchall()
-    assert found == [("s3://bucket/county/2024云岭镇.txt", len(TEXT.encode()), 7_000_000_000, "county")]
+    assert found == [("s3://bucket/安坝县/2024云岭镇.txt", len(TEXT.encode()), 7_000_000_000, "安坝县")]
 
 
 def test_an_object_that_is_too_large_is_not_fetched(bucket: Bucket) -> None:
     with pytest.raises(OSError, match="文件太大"):
-        objects.read_object("s3://bucket/county/2024云岭镇.txt", 10)
+        objects.read_object("s3://bucket/安坝县/2024云岭镇.txt", 10)
     assert bucket.read == []
 
 
@@ -150,11 +150,11 @@ def test_what_goes_wrong_is_told_in_our_words(
 
     monkeypatch.setattr(bucket, "find", fail)
     with pytest.raises(InputError) as caught:
-        find_archive(("s3://bucket/county",), Project(isolated=True).excluded)
-    assert str(caught.value) == f"s3://bucket/county：{reason}"
+        find_archive(("s3://bucket/安坝县",), Project(isolated=True).excluded)
+    assert str(caught.value) == f"s3://bucket/安坝县：{reason}"
 
 
-@pytest.mark.parametrize("address", ["s3://", "s3:///county", "s3://*/county"])
+@pytest.mark.parametrize("address", ["s3://", "s3:///安坝县", "s3://*/安坝县"])
 def test_an_address_names_its_bucket(bucket: Bucket, address: str) -> None:
     assert bucket
     with pytest.raises(InputError, match="要写明桶：s3://桶/前缀"):

@@ -65,7 +65,7 @@ def _shares(
     ways = []
     for whole in every:
         named = whole.lead.endswith(core) or whole.tail.startswith(core)
-        if named and whole is not part and whole.value > 0 and unit_feature(part, whole, words) != "unlike":
+        if named and whole is not part and whole.low > 0 and unit_feature(part, whole, words) != "unlike":
             low, high = part.low / whole.high * 100, part.high / whole.low * 100
             ways.append(Hypothesis(SHARE, (whole, part), low, high, ("share.of2",)))
     yield from _decided(dependent, ways)
@@ -161,7 +161,7 @@ def _rate_again(
 ) -> Iterator[Twice]:
     name = _rate_name(figure, words)
     bound = figure.based or figure.open_ended or figure.reached or "target" in figure.earlier
-    if len(name) < _SOME or bound or words.target_claim.search(figure.opening):
+    if len(name) < _SOME or bound or words.claims.target.search(figure.opening):
         return
     alike = [one for one in carried if one.block < figure.block and _rate_name(one, words)[-_SOME:] == name[-_SOME:]]
     about = grams(name[:-_SOME])

@@ -12,7 +12,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from checker.facts.figures.inference.judging import OPEN, RIGHT
-from checker.facts.figures.inference.slips import SWAPPED, digit_slip
+from checker.facts.figures.inference.slips import INPUT, SWAPPED, digit_slip
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.relations import Relation, RelationKind, read_relations, read_tables
 from checker.knowledge.figure_limits import Thresholds
@@ -20,6 +20,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.text.document import Block
 from checker.text.span import Span
 
+_HUNDRED, _TWO = 100, 2
 _SUMS = frozenset((RelationKind.PARTS, RelationKind.TABLE))
 
 
@@ -35,8 +36,10 @@ def all_relations(
 def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity], limits: Thresholds) -> tuple[Relation, ...]:
     """The relations, those sums turned round whose part is to be told."""
     wrong = [one for one in relations if one.kind in _SUMS and one.verdict not in (RIGHT, OPEN, "exceeds", "mean")]
+    sure = _changes(relations)
+    relations = tuple(_of_sure_rate(one, sure) for one in relations)
     if not wrong:
-        return tuple(relations)
+        return relations
     means = [one for one in relations if one.verdict == "mean"]
     suspected = frozenset(given.span for one in means for given in one.given)
     seen = Counter(quantity.value for quantity in quantities)
@@ -51,6 +54,23 @@ def blamed(relations: Sequence[Relation], quantities: Iterable[Quantity], limits
     return tuple(turned.get(id(one), one) for one in relations if id(one) not in settled)
 
 
+def _changes(relations: Sequence[Relation]) -> frozenset[Span]:
+    """Where the rates stand that a change in points bears out."""
+    right = (one for one in relations if one.kind is RelationKind.POINTS and one.verdict == RIGHT)
+    return frozenset(given.span for one in right for given in one.given)
+
+
+def _of_sure_rate(one: Relation, sure: frozenset[Span]) -> Relation:
+    """审结121件,败诉19件,败诉率由18.6%降至7.4%,下降11.2个百分点: not the rate is wrong, but its part."""
+    if one.kind is not RelationKind.SHARE or one.verdict != INPUT or one.stated.span not in sure:
+        return one
+    whole, part = one.given[:2]
+    right = f"{round(whole.value * one.stated.value / _HUNDRED)}"
+    if len(one.given) != _TWO or part.decimals or part.scale or not digit_slip(part.number, right):
+        return one
+    return replace(one, stated=part, given=(whole, one.stated), verdict="part", expected=f"{right}{part.unit}")
+
+
 def _turned(one: Relation, seen: Counter[Decimal], limits: Thresholds, suspected: frozenset[Span]) -> Relation:
     stated = one.stated
     elsewhere = seen[stated.value] - (1 if one.kind is RelationKind.PARTS else 0)
@@ -58,7 +78,7 @@ def _turned(one: Relation, seen: Counter[Decimal], limits: Thresholds, suspected
         part, right = lost
         others = tuple(other for other in (stated, *one.given) if other is not part)
         return replace(one, stated=part, given=others, verdict="part", expected=right)
-    found = _mended(one, limits.part_candidates, suspected)
+    found = _mended(one, limits.part_candidates if one.kind is RelationKind.TABLE else 1, suspected)
     if found is None or stated.value < limits.part_from:
         return one
     part, right = found

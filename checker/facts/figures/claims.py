@@ -37,13 +37,13 @@ def claims(
 ) -> Iterator[Claim]:
     """The claims of a paragraph that figures near them decide."""
     words = reach.words
-    if not words.claim_mark.search(folded, block.span.start, block.span.end):
+    if not words.claims.mark.search(folded, block.span.start, block.span.end):
         return
-    for match in words.vague.finditer(folded, block.span.start, block.span.end):
+    for match in words.claims.vague.finditer(folded, block.span.start, block.span.end):
         # 占 belongs to the words before a claim as it does before a figure
         start = match.end("before") if match.group("before") == words.share_word else match.start()
         claimed = _figure(folded, block, figures, Span(start, match.end()), _bounds(match, words))
-        if words.target_claim.search(claimed.opening):
+        if words.claims.target.search(claimed.opening):
             continue
         change = words.change_end.search(claimed.lead)
         if change is None:
@@ -54,8 +54,8 @@ def claims(
             # 机关干部减少一半 is said of something else than the figures before it
             if not claimed.lead[: change.start()].strip(",") or any(beside):
                 yield from _grown(claimed, reach, weights)
-    for match in words.multiple.finditer(folded, block.span.start, block.span.end):
-        claimed = _figure(folded, block, figures, Span(*match.span()), words.multiples[match.lastgroup or ""])
+    for match in words.claims.multiple.finditer(folded, block.span.start, block.span.end):
+        claimed = _figure(folded, block, figures, Span(*match.span()), words.claims.multiples[match.lastgroup or ""])
         yield from _grown(claimed, reach, weights)
 
 
@@ -69,11 +69,11 @@ def _grown(claimed: Figure, reach: Reach, weights: Mapping[str, float]) -> Itera
 def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
     """Between which percentages the words mean: 近三成 20 to 30, 三成多 30 to 40, 三成 about 30."""
     name = match.group("tenths") or match.group("word")
-    value = words.tenths[name]
+    value = words.claims.tenths[name]
     if match.group("digit"):
-        value += words.tenths[match.group("digit")] / _TENTH
+        value += words.claims.tenths[match.group("digit")] / _TENTH
         return value - words.thresholds.claim_fine, value + words.thresholds.claim_fine
-    if name in words.at_least:
+    if name in words.claims.at_least:
         return value, 100.0
     sides = (match.group("before"), match.group("after"))
     if any(side in words.less for side in sides if side):
@@ -131,7 +131,7 @@ def _decided(
     best = max(range(len(ways)), key=lambda at: worded[at])
     way = ways[best]
     named = not {"share.of1", "share.of2", "share.name2"}.isdisjoint(way.features)
-    bare = (words.bare_claim.search(figure.lead) or named) and "share.near0" in way.features
+    bare = (words.claims.bare.search(figure.lead) or named) and "share.near0" in way.features
     # 未再起诉的案件占审结案件的九成: of what it is told stands before 占, and is no figure
     subject, of, _ = figure.lead.rpartition(words.share_word)
     if of and subject.strip(",、") and {"share.subject", "share.name2"}.isdisjoint(way.features):

@@ -23,6 +23,7 @@ from checker.knowledge.number_words import UnitWords
 from checker.search.patterns import Match, compile_pattern
 from checker.text.span import Span
 
+_TEN = 10
 _MONTH = "月"
 _PERCENT = "%"
 _YEAR = compile_pattern(r"(?:19|20)\d\d")
@@ -105,7 +106,7 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     scale, before, after, behind = (found or "" for found in match.group("scale", "before", "after", "behind"))
     measure, name = _measure(folded, span, match, left, units)
     return Quantity(
-        value=Decimal(plain) * units.scales[scale] if scale in units.scales else Decimal(plain),
+        value=Decimal(plain) * units.scales.get(scale, 1) / (_TEN if unit in units.per_mille else 1),
         number=written,
         decimals=len(plain.partition(".")[2]),
         scale=scale,

@@ -15,6 +15,7 @@ from msgspec import Struct
 from checker.facts.figures.across import Twice, elsewhere, restated, twice
 from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.granularity import growth_alone, mean_alone
+from checker.facts.figures.inference.by_digits import Told, by_digits
 from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
 from checker.facts.figures.inference.figure import Figure, read_figures
 from checker.facts.figures.inference.hypotheses import (
@@ -105,6 +106,7 @@ def read_relations(
         judged.extend((figures, one) for one in judged_in(reach, weights))
         found.extend(_exceeding(figures, words))
         found.extend(_turned(figures, words))
+        found.extend(_by_digits(one) for one in by_digits(figures, words))
         found.extend(_claimed(claim) for claim in claims(folded, block, figures, reach, weights))
     waiting = [one.dependent for _, one in judged if one.verdict != RIGHT and not one.surely_wrong]
     settled = {id(one.dependent): one for one in elsewhere(paragraphs, waiting, words)}
@@ -126,6 +128,11 @@ def _borne_out(judged: Iterable[tuple[tuple[Figure, ...], Judged]]) -> set[tuple
         if one.verdict == RIGHT and one.hypothesis
         for figure in (one.dependent.figure, *one.hypothesis.inputs)
     }
+
+
+def _by_digits(one: Told) -> Relation:
+    given = tuple(figure.quantity for figure in one.given)
+    return Relation(_KINDS[one.kind], one.figure.quantity, given, one.slip, one.computed, one.expected, cued=False)
 
 
 def _same(one: Twice) -> Relation:

@@ -139,3 +139,11 @@ def _item(match: Match, *, leads: bool) -> Ordinal:
     numeral = groups["n"] or groups["n2"] or groups["n3"]
     series = f"一{groups['word']}" if groups["is"] else "第一" if groups["di"] else "其一"
     return Ordinal(Level.ITEM, chinese_to_int(numeral), Span(match.start(), match.end()), "", series, leads)
+
+
+def without_ordinal(folded: str, span: Span) -> Span:
+    """Return a span without the ordinal of a heading or an item at its beginning."""
+    if not may_begin(folded[span.start]):
+        return span
+    ordinal = ordinal_at(folded, span) or item_at(folded, span)
+    return Span(ordinal.span.end, span.end) if ordinal else span

@@ -23,7 +23,7 @@ from checker.text.span import Span
 
 _PAIR = 2
 """Members that may stand in either order."""
-_LONG_MEMBER = 5
+_LONG_MEMBER = 4
 """Characters of a member up to which half of it tells which one is meant, whatever the other half is."""
 _AT_EDGE = 2
 """Characters from an end of a formula up to which a change may be what splits a word there."""
@@ -44,7 +44,9 @@ class Manner(Struct, frozen=True):
 
     ``verbs`` may begin it or be others there, ``actors`` may stand for each other. Of a list ``share`` of the members
     must be there, and ``recognised`` members where another stands among them; ``pair`` characters of a short list make
-    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair.
+    sure that it is meant though one is lost. A list of ``few`` members is short; ``joiners`` join a pair. Of a phrase
+    with another word ``long`` characters and the share ``most`` must be right to be sure. In formulas of ``unsure``
+    sources only a wrong character is sure to be a mistake.
     """
 
     verbs: AbstractSet[str]
@@ -54,6 +56,13 @@ class Manner(Struct, frozen=True):
     recognised: int
     pair: int
     few: int
+    long: int
+    most: float
+    unsure: AbstractSet[str]
+
+    def of_source(self, found: Certainty, source: str) -> Certainty:
+        """Return the certainty for a formula of a source."""
+        return min(found, Certainty.LIKELY) if source in self.unsure else found
 
     def lead(self, right: str) -> int:
         """Return how many characters at the beginning of a formula are verbs."""
@@ -94,13 +103,30 @@ def certainty(plain: PlainText, formula: Formula, span: Span, edit: Span, manner
     goes_on = len(formula.members) > 1 and plain.list_goes_on(span)
     if Counter(written) == Counter(formula.plain):
         swapped = len(formula.members) == _PAIR and written == "".join(reversed(formula.members))
-        return Certainty.FREE if goes_on or swapped else Certainty.SURE
+        return Certainty.FREE if goes_on or swapped else manner.of_source(Certainty.SURE, formula.source)
     changes = list(_changes(written, formula.plain))
     if any(plain.commas_in(span.start + one.place.start, span.start + one.place.end) for one in changes):
         return Certainty.FREE  # other clauses
     touched = {member for one in changes for member in _touched(one, formula)}
     kept = [member for member in formula.members if member not in touched]
-    return min(_of_change(one, formula, manner, kept, goes_on=goes_on) for one in changes)
+    if _in_their_places(changes, formula, manner, kept):
+        return manner.of_source(Certainty.SURE, formula.source)
+    found = min(_of_change(one, formula, manner, kept, goes_on=goes_on) for one in changes)
+    slip = len(changes) == 1 and max(len(changes[0].lost), len(changes[0].added)) == 1
+    return found if slip else manner.of_source(found, formula.source)
+
+
+def _in_their_places(changes: Sequence[Change], formula: Formula, manner: Manner, kept: Sequence[str]) -> bool:
+    """True for a list of long members, half of them right and half of each other one: 重要工作统一部署."""
+    if len(formula.members) <= manner.few or 2 * len(kept) < len(formula.members):
+        return False
+    for one in changes:
+        touched = _touched(one, formula)
+        if not one.added or len(touched) != 1 or len(touched[0]) <= _LONG_MEMBER:
+            return False
+        if 2 * len(one.lost) > len(touched[0]):
+            return False
+    return True
 
 
 def _splits_word(plain: PlainText, line: Span, span: Span, edit: Span) -> bool:
@@ -151,18 +177,24 @@ def _of_replacement(
     if len(lost) == len(added) == 1:
         return Certainty.SURE
     if len(formula.members) == 1:
-        return Certainty.LIKELY
+        return _of_length(formula, len(lost), manner)
     right, shared = "".join(_touched(change, formula)), len(set(lost) & set(added))
     if len(formula.members) <= _PAIR and 2 * shared < len(lost):
         return Certainty.FREE
     if len(right) > _LONG_MEMBER and not shared:
-        return Certainty.LIKELY
+        return Certainty.SURE if len(kept) > manner.few else Certainty.LIKELY
     offset = change.start - formula.plain.index(right)
     item = right[:offset] + added + right[offset + len(lost) :]
     lead = manner.lead(right) if not formula.is_list and formula.plain.startswith(right) else 0
     if change.start >= lead:
         right, item = right[lead:], item[lead:]
     return of_replaced(Other(right, item, kept, goes_on=goes_on), formula, manner)
+
+
+def _of_length(formula: Formula, lost: int, manner: Manner) -> Certainty:
+    """Return the certainty for another word in a formula that is one phrase: of a long one much is right."""
+    kept = len(formula.plain) - lost
+    return Certainty.SURE if kept >= manner.long and kept >= manner.most * len(formula.plain) else Certainty.LIKELY
 
 
 def _is_free(change: Change, formula: Formula, manner: Manner) -> bool:
@@ -208,7 +240,9 @@ def of_replaced(other: Other, formula: Formula, manner: Manner) -> Certainty:
     if telling and 2 * LCSseq.similarity(telling, item) >= len(telling):
         return Certainty.FREE if goes_on else Certainty.SURE
     recognised = len(other.kept) >= manner.recognised or sum(map(len, other.kept)) >= manner.pair
-    return Certainty.LIKELY if recognised and not goes_on else Certainty.FREE
+    if not recognised or goes_on:
+        return Certainty.FREE
+    return Certainty.SURE if len(other.kept) > manner.few else Certainty.LIKELY
 
 
 def _is_at_edge(members: str, formula: Formula) -> bool:

@@ -23,7 +23,9 @@ from checker.text.span import Span, occurrences
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
 
+# The geometry of the alignment; what is free and how sure a change is a mistake are options of the rule.
 _LEAST_KEPT_AT_EDGE = 0.66
+"""Share of a formula that is right where its first or last character is another one."""
 _ONE_SIDE = 2
 """Characters that must be right before, and behind, a changed place."""
 _LONGER_MEMBER = 2

@@ -107,28 +107,40 @@ def _cells(row: Sequence[object], ratios: frozenset[int] = frozenset()) -> list[
 
 def _cell(value: object, *, ratio: bool) -> str | int:
     if isinstance(value, float):
-        return f"{value:.0%}" if ratio else f"{value:g}"
+        return f"{value:.0%}" if ratio else f"{value:.10g}"
     return value if isinstance(value, int) else "" if value is None else hide_numbers(str(value))
 
 
 def _plots(connection: Connection) -> Iterator[Markup]:
-    def selected(query: str) -> list[plots.Bar]:
+    def drawn(caption: str, query: str) -> Iterator[Markup]:
         found = connection.execute(f"{query} LIMIT {_MAX_BARS}").fetchall()
-        return [plots.Bar(str(label or "—"), float(value or 0)) for label, value in found]
+        if found:
+            yield plots.bars(caption, [plots.Bar(str(label or "—"), float(value or 0)) for label, value in found])
 
-    yield plots.bars("缺的部分，按上一级地方", selected(
-        "SELECT superior, count(*) AS missing FROM parts JOIN reports USING (report) WHERE rank = 0 "
-        "GROUP BY superior ORDER BY missing DESC, superior"))  # fmt: skip
-    yield plots.bars("每万字差错，按机关类型和年度", selected(
-"""
+    yield from drawn(
+        "缺的部分，按上一级地方",
+        """
+        SELECT superior, count(*) AS missing FROM parts JOIN reports USING (report) WHERE rank = 0
+        GROUP BY superior ORDER BY missing DESC, superior""",
+    )
+    yield from drawn(
+        "每万字差错，按机关类型和年度",
+        """
         SELECT level || ' ' || coalesce(year::VARCHAR, ''),
             round(10000 * sum(errors) / nullif(sum(body_characters), 0), 2)
-        FROM reports WHERE level IS NOT NULL GROUP BY level, year ORDER BY level, year"""))  # fmt: skip
-    yield plots.bars("各年平均得分率（%）", selected(
-        "SELECT year, round(100 * sum(points) / nullif(sum(weight) FILTER (points IS NOT NULL), 0), 1) "
-        "FROM assessment JOIN reports USING (report) GROUP BY year ORDER BY year"))  # fmt: skip
-    yield plots.bars("同一份底稿的报告，按组", selected(
-        "SELECT '第 ' || cluster || ' 组', count(*) FROM copies GROUP BY cluster ORDER BY cluster"))  # fmt: skip
+        FROM reports WHERE level IS NOT NULL GROUP BY level, year ORDER BY level, year""",
+    )
+    yield from drawn(
+        "各年平均得分率（%）",
+        """
+        SELECT year, round(100 * sum(points) / nullif(sum(weight) FILTER (points IS NOT NULL), 0), 1)
+        FROM assessment JOIN reports USING (report) GROUP BY year ORDER BY year""",
+    )
+    yield from drawn(
+        "同一份底稿的报告，按组",
+        """
+        SELECT '第 ' || cluster || ' 组', count(*) FROM copies GROUP BY cluster ORDER BY cluster""",
+    )
     yield from _matrices(connection)
     found = [*_strips(connection)]
     if found:

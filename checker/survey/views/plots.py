@@ -11,7 +11,10 @@ from checker.outputs.page.markup import Markup, element, text
 
 _WIDTH = 360
 """Units of the drawing; on a telephone about one pixel each."""
-_LABEL, _VALUE, _ROW, _BAR = 118, 46, 24, 14
+_LABEL, _MOST_LABEL, _VALUE, _ROW, _BAR = 118, 190, 46, 24, 14
+"""Units before the bars, at least and at most; behind them; of a row; of a bar."""
+_EM = 12
+"""Units of a Han character (pages.css); Latin letters and figures take about half."""
 _STRIP, _NAME = 38, 15
 _LEAST_LABELLED, _LEAST_WRITTEN = 9, 16
 """Units of a side from which on the rows of a matrix have names, and its fields numbers."""
@@ -38,15 +41,16 @@ class Strip(Struct, frozen=True):
 def bars(caption: str, found: Sequence[Bar]) -> Markup:
     """Draw horizontal bars, the values behind them."""
     most = max((bar.value for bar in found), default=0) or 1
-    room = _WIDTH - _LABEL - _VALUE
+    before = min(_MOST_LABEL, max(_LABEL, *(_length(bar.label) for bar in found)))
+    room = _WIDTH - before - _VALUE
     parts: list[Markup] = []
     for number, bar in enumerate(found):
         top = number * _ROW
         length = room * bar.value / most
         parts += [
-            _text(_LABEL - 6, top + 16, bar.label, "end"),
-            _shape("rect", x=_LABEL, y=top + 5, width=max(length, 1), height=_BAR),
-            _text(_LABEL + length + 5, top + 16, f"{bar.value:g}", "start"),
+            _text(before - 6, top + 16, bar.label, "end"),
+            _shape("rect", x=before, y=top + 5, width=max(length, 1), height=_BAR),
+            _text(before + length + 5, top + 16, f"{bar.value:.10g}", "start"),
         ]
     return _figure(caption, len(found) * _ROW, parts)
 
@@ -93,7 +97,7 @@ def _strip(top: int, strip: Strip) -> Iterator[Markup]:
     def position(value: float) -> float:
         return 10 + (_WIDTH - 20) * (math.log(value) - low) / span
 
-    shown = f"{strip.label}：{min(strip.values):g}—{max(strip.values):g}{strip.unit}，{len(strip.values)} 份"
+    shown = f"{strip.label}：{min(strip.values):.10g}—{max(strip.values):.10g}{strip.unit}，{len(strip.values)} 份"
     yield _text(10, top + 13, shown, "start")
     yield _shape("line", x1=10, x2=_WIDTH - 10, y1=top + 26, y2=top + 26)
     # Dots in the same place are drawn once.
@@ -104,7 +108,12 @@ def _strip(top: int, strip: Strip) -> Iterator[Markup]:
         points = f"{at:.0f},{top + 20} {at + 6:.0f},{top + 26} {at:.0f},{top + 32} {at - 6:.0f},{top + 26}"
         yield element("polygon", {"points": points})
         if number < _MAX_NAMED:
-            yield _text(_WIDTH - 10, top + 45 + _NAME * number, f"{name} {value:g}{strip.unit}", "end")
+            yield _text(_WIDTH - 10, top + 45 + _NAME * number, f"{name} {value:.10g}{strip.unit}", "end")
+
+
+def _length(label: str) -> float:
+    """Return the units that a label takes, with a gap behind it."""
+    return 10 + sum(_EM if character > "\u2e7f" else _EM * 0.6 for character in label)
 
 
 def _figure(caption: str, height: int, parts: Sequence[Markup]) -> Markup:

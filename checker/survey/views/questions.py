@@ -33,11 +33,11 @@ _CASES = {
         ) USING (report) JOIN (SELECT report AS other, coalesce(body, path) AS beside FROM reports) USING (other)
         QUALIFY row_number() OVER (PARTITION BY report ORDER BY share DESC, beside) <= $1""",
     "outlier": """
-        SELECT superior, body, year, path, 5, -deviations, {'name': name, 'value': format('{:g}', value),
-            'unit': outliers.unit, 'place': place, 'peers': peers, 'median': format('{:g}', median)}
+        SELECT superior, body, year, path, 5, -deviations, {'name': name, 'value': format('{:.10g}', value),
+            'unit': outliers.unit, 'place': place, 'peers': peers, 'median': format('{:.10g}', median)}
         FROM outliers JOIN reports USING (report) WHERE compared = 'peers'""",
     "outdated": """
-        SELECT superior, body, year, path, 6, line, {'place': place, 'text': text, 'message': message}
+        SELECT superior, body, year, path, 6, line, {'place': place, 'text': trim(text, '《》'), 'message': message}
         FROM findings JOIN reports USING (report)
         WHERE NOT findings.suppressed AND rule IN (SELECT unnest($1::VARCHAR[]))""",
     "error": """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -21,7 +22,11 @@ from checker.text.errors import FazhiError
 FILE = "普查.xlsx"
 MAX_ROWS = 1_048_575
 """Rows of a sheet below its head; the rest is in the store only, and the last row says so."""
-_NARROW, _WIDE = 8, 42
+_NARROW, _HEAD, _WIDE = 8, 18, 60
+"""Widths of columns: the least, the most for the sake of a heading, the most."""
+_LINE = 15
+"""Points of a line. Rows have a height, because not every program finds the height of wrapped text."""
+_MOST_LINES = 12
 _FONT = "Noto Sans CJK SC"
 
 
@@ -51,7 +56,7 @@ class _Writer:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._head = self._format(bold=True, bg_color="#E8EBF0", text_wrap=True, valign="vcenter", border=1)
-        self._text = self._format(text_wrap=True, valign="top")
+        self._text = self._format(text_wrap=True, valign="top", indent=1)
         self._ratio = self._format(num_format="0%", valign="top")
         self._number = self._format(num_format="General", valign="top")
         self._bad = self._format(bg_color="#FDDCD8", font_color="#A3140C", bold=True)
@@ -65,9 +70,12 @@ class _Writer:
         page = self._book.add_worksheet(sheet.name)
         rows = iter(sheet.rows)
         first = list(itertools.islice(rows, 200))
-        for column, heading in enumerate(sheet.headings):
-            widths = [min(_WIDE, _width(row[column])) for row in first]
-            page.set_column(column, column, max([_NARROW, min(16, _width(heading) + 3), *widths]))
+        widths = [
+            max([_NARROW, min(_HEAD, _width(heading) + 4), *(min(_WIDE, _width(row[column])) for row in first)])
+            for column, heading in enumerate(sheet.headings)
+        ]
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
         page.set_row(0, 32)
         for column, heading in enumerate(sheet.headings):
             page.write_string(0, column, heading, self._head)
@@ -76,6 +84,7 @@ class _Writer:
             if count == MAX_ROWS:
                 page.write_string(count, 0, "其余的行见数据库", self._text)
                 break
+            page.set_row(count, _LINE * _lines(row, widths))
             for column, value in enumerate(row):
                 self._cell(page, count, column, value, ratio=column in sheet.ratios)
         page.freeze_panes(1, sheet.fixed)
@@ -109,6 +118,14 @@ class _Writer:
         elif sheet.condition == BAR:
             for column in range(sheet.fixed + 2, last + 1):
                 page.conditional_format(1, column, count, column, {"type": "data_bar", "bar_color": "#8FB4E3"})
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return the lines that the longest text of a row takes; numbers are not wrapped."""
+    taken = [
+        -(-_width(value) // (width - 2)) for value, width in zip(row, widths, strict=True) if isinstance(value, str)
+    ]
+    return min(_MOST_LINES, max(taken, default=1))
 
 
 def _width(value: Cell) -> int:

@@ -40,6 +40,10 @@ def expected(dependent: Dependent, hypothesis: Hypothesis) -> str:
     if dependent.kind in ("average", "rest", "sum", "difference") and value < 1 and scale > 1:
         scale, value = 1.0, abs(hypothesis.middle)
         return f"{plain(value, 2)}{figure.unit}"
+    if figure.unit in dependent.words.per_mille:
+        # 94‰ of 94%: the sign is wrong
+        same = round(value, decimals) == float(figure.quantity.number.replace(",", ""))
+        return f"{plain(value, decimals)}%" if same else f"{plain(value * 10, decimals)}{figure.unit}"
     if dependent.kind == "average" and abs(round(value, decimals) - value) > _COARSE * value:
         return f"{plain(value, decimals + 2)}{figure.quantity.scale}{figure.unit}"
     shown = f"{value + 1e-9:.{decimals}f}"

@@ -168,7 +168,7 @@ def share_of(figure: Figure, reach: Reach, *, every: bool = False) -> Dependent:
     whole = words.whole_words.sub("", of.group("whole")) or of.group("whole") if of else ""
     named = (name.group("name") if name else "", whole, subject.group() if subject else "")
     cue = "name" if name else "of" if of else "bare" if "share" in figure.cues else "cueless"
-    describe = partial(share_features, figure, reach=reach, named=named)
+    describe = partial(share_features, figure, reach=reach, named=named, memory={})
     found = list(shares(figure, reach, _FAMILIES, every=every or reach.thorough))
     untied = partial(untied_share, figure, reach=reach, named=named)
     return Dependent(SHARE, figure, found, describe, ("share.none", f"share.none-{cue}"), words, untied=untied)

@@ -13,15 +13,15 @@ from msgspec import Struct
 
 from checker.facts.figures.quantities import Quantity
 from checker.knowledge.figure_words import FigureWords
-from checker.search.patterns import compile_pattern
+from checker.search.patterns import Pattern, compile_pattern
 from checker.text.document import Block
 
-_ENDS = "。!?\n"
-_CLAUSES = ",;:。!?"
 _BEFORE = 30
 """Characters before a figure in which a cue is looked for."""
 _BEHIND = 14
 _SERIES = 3
+_LAST = compile_pattern("(?s).*[,;:。!?]")
+"""All up to the last mark that ends a clause."""
 _MARK = compile_pattern("[,;:。、)]")
 _COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time"))
 
@@ -154,8 +154,9 @@ def _figures(
     for index, quantity in enumerate(quantities):
         start = quantity.span.start - len(quantity.before)
         gap = folded[left:start]
-        begin = max(map(gap.rfind, _CLAUSES)) + 1
-        if begin:
+        clause_end = _LAST.match(gap)
+        begin = clause_end.end() if clause_end else 0
+        if clause_end:
             sentence += gap.count("。") + gap.count("!") + gap.count("?")
             semicolons += gap.count(";")
             clause += gap.count(",") + gap.count(";") + gap.count(":") + gap.count("。")
@@ -166,7 +167,7 @@ def _figures(
         cut = _MARK.search(tail)
         opening, lead = gap[-_BEFORE:], gap[begin:]
         early = max(0, len(opening) - len(lead))
-        cues, earlier = _cues(opening, early, words)
+        cues, earlier = _cues(opening, early, words.cues)
         joined = bool(found) and gap.strip() in _JOINTS and found[-1].quantity.family == quantity.family
         if joined and not cues and found[-1].cues & _CHANGES:
             cues, found[-1].distributed = found[-1].cues, True
@@ -196,7 +197,8 @@ def _lead_back(figures: Sequence[Figure], words: FigureWords) -> None:
             named = grams(match.group("whole"))
             earlier = [one for one in figures if one.index < figure.index and one.family == figure.family]
             whole = earlier[-1] if earlier and figure.sentence - earlier[-1].sentence <= 1 else None
-            if whole and whole.unit == figure.unit and named & (grams(whole.lead) | grams(whole.tail)):
+            apart = whole is not None and whole.clause < figure.clause
+            if whole and apart and whole.unit == figure.unit and named & (grams(whole.lead) | grams(whole.tail)):
                 more += 1
         figure.which += more
 
@@ -214,11 +216,12 @@ def _free_series(figures: Sequence[Figure], words: FigureWords) -> None:
                 figure.based = False
 
 
-def _cues(opening: str, early: int, words: FigureWords) -> tuple[frozenset[str], frozenset[str]]:
+@lru_cache(8192)
+def _cues(opening: str, early: int, pattern: Pattern) -> tuple[frozenset[str], frozenset[str]]:
     if len(opening) < 1:
         return _NONE, _NONE
     cues, earlier = [], []
-    for match in words.cues.finditer(opening):
+    for match in pattern.finditer(opening):
         if match.start() >= early:
             cues.append(match.lastgroup or "")
         else:

@@ -75,6 +75,8 @@ class Reach(Struct, eq=False):
     ranks: dict[tuple[float, float, bool], int]
     parting: dict[float, bool]
     rated: dict[float, Figure]
+    namesakes: dict[float, tuple[Figure, ...]]
+    named_counts: dict[float, frozenset[float]]
     part_features: dict[float, tuple[str, ...]]
     thorough: bool = False
 
@@ -163,7 +165,7 @@ def reach_of(figures: tuple[Figure, ...], words: FigureWords, *, thorough: bool 
         for part, rate in pairwise(figures)
         if rate.family == "percent" and part.countable and _told_of(rate, part)
     }
-    return Reach(figures, families, {}, words, places, plain, {}, {}, {}, {}, rated, {}, thorough)
+    return Reach(figures, families, {}, words, places, plain, {}, {}, {}, {}, rated, {}, {}, {}, thorough)
 
 
 def _told_of(rate: Figure, part: Figure) -> bool:
@@ -247,7 +249,7 @@ def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
     totals = reach.near(figure, figure.family, 8, 2)
     counts = totals if figure.family == "count" else reach.near(figure, "count", 8, 2)
     for total in totals:
-        for days in days_of(figure, each, reach):
+        for days in () if _in_part_of_year((figure, total), reach) else days_of(figure, each, reach):
             yield Hypothesis(AVERAGE, (total,), total.low / days, total.high / days, (), days)
         for count in counts:
             if count.index != total.index and count.low > 1:
@@ -256,6 +258,15 @@ def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
             if one.low >= 1 and total is not one and total is not other and mark_between(one, other) <= _LISTED:
                 low, high = total.low / (one.high + other.high), total.high / (one.low + other.low)
                 yield Hypothesis(AVERAGE, (total, other, one), low, high, form="joined", accuses=False)
+
+
+def _in_part_of_year(figures: Sequence[Figure], reach: Reach) -> bool:
+    """7月1日至17日, 前4个月: the days of a whole year are no divisor."""
+    if any("part_year" in figure.cues or "part_year" in figure.earlier for figure in figures):
+        return True
+    sentences = {figure.sentence for figure in figures}
+    months = reach.words.months
+    return any(one.sentence in sentences and one.unit in months for one in reach.families.get("time", ()))
 
 
 def days_of(figure: Figure, each: str, reach: Reach) -> tuple[int, ...]:

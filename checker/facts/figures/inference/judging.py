@@ -110,6 +110,8 @@ def probabilities(
 
 def _hopeless(way: Hypothesis, words: FigureWords) -> bool:
     """A growth without a stated base, a rate of two different things: they may verify at most."""
+    if not way.accuses:
+        return True
     first = way.inputs[0]
     if way.kind in _BASED:
         return way.form != "changed" and not first.based
@@ -195,7 +197,9 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     if dependent.kind == AVERAGE and any(
         fit and _shares_total(dependent, dependent.hypotheses[at], way) for at, fit in enumerate(fitting)
     ):
-        return Judged(dependent, OPEN)
+        if "average.named" not in way.features or shares[best] <= certain:
+            return Judged(dependent, OPEN)
+        return Judged(dependent, WRONG, way, BASE, wrong / whole, shares[best])
     named = next((at for at, fit in enumerate(fitting) if fit and _called(dependent.hypotheses[at], way)), None)
     if named is not None:
         return Judged(dependent, RIGHT, dependent.hypotheses[named], worded=shares[named])

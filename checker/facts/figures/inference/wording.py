@@ -130,8 +130,11 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     shared = shared_by(each, count, words)
     found.extend((f"average.{unit}", f"average.each{shared}" if each else "average.eachless"))
     pair = shared > 0 and unit != "unlike" and "average.sentence0" in found
+    named = _named_counts(figure, reach)
     facts = {
         "joined": hypothesis.form,
+        "named": count.index in named,
+        "another-named": named and count.index not in named,
         "pair": pair,
         "standard": pair and "average.near0" in found and "average.gap1" in found,
         "total": "total" in total.cues,
@@ -148,6 +151,22 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     }
     found.extend(holding("average", facts))
     return tuple(found)
+
+
+def _named_counts(figure: Figure, reach: Reach) -> frozenset[float]:
+    """调解成功83件,……调解成功案件件均: the counts that are called as what the mean is told of."""
+    found = reach.named_counts.get(figure.index)
+    if found is None:
+        lead = figure.lead
+        found = reach.named_counts[figure.index] = frozenset(
+            other.index
+            for other in reach.families.get("count", ())
+            if other.sentence == figure.sentence
+            and other.index < figure.index
+            and len(lead) > len(name := other.lead.strip("、")) > 1
+            and lead.startswith(name)
+        )
+    return found
 
 
 def growth_features(figure: Figure, hypothesis: Hypothesis, reach: Reach) -> tuple[str, ...]:

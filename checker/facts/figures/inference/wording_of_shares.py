@@ -17,50 +17,38 @@ _PAIR = 2
 _SUBJECT = 4
 
 
+Memory = dict[tuple[str, float], tuple[str, ...]]
+"""What was found out about the parts and the wholes of one share, which come again in many pairs."""
+
+
 def share_features(
-    figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str, str]
+    figure: Figure, hypothesis: Hypothesis, reach: Reach, named: tuple[str, str, str], memory: Memory
 ) -> tuple[str, ...]:
     """How a rate, its part and its whole are worded."""
     whole, part = hypothesis.inputs
     found = place_features("share", figure, (whole, part), reach)
     found.append(f"share.{unit_feature(part, whole, reach.words)}")
-    name, of, subject = named
-    if name:
-        found.append(f"share.name{_named(name, part, reach)}")
-    if of:
-        shared = common(grams(of), reach.name(whole))
-        found.append(f"share.of{shared}")
-        if not shared and _named_elsewhere(grams(of), figure, whole, reach):
-            found.append("share.of-elsewhere")
-    if subject:
-        found.append("share.subject" if of_subject(subject, part, reach) else "share.another-subject")
+    of_part = memory.get(("part", part.index))
+    if of_part is None:
+        of_part = memory["part", part.index] = tuple(_of_part(part, reach, named))
+    of_whole = memory.get(("whole", whole.index))
+    if of_whole is None:
+        of_whole = memory["whole", whole.index] = tuple(_of_whole(figure, whole, reach, named[1]))
+    found += of_part
+    found += of_whole
     own = part.listed_in == whole.index
     bracketed = figure.quantity.bracketed
     facts = {
         "in-bracket": in_bracket(figure, whole, part),
-        "name-letters": name and spelled_in(name, part),
-        "name-part": name and _lettered_once(name, part, reach.words),
-        "part-names-whole": _called_after(part, whole, reach),
+        "part-names-whole": whole in _names_in(part, reach),
         "part-names-another": _called_after_another(part, whole, reach),
         "sibling": whole.whole_of and _is_sibling(figure, whole, part, reach),
         "exhausting": _exhausts(figure, whole, part, reach),
-        "part-due": reach.is_due(part),
-        "total": "total" in whole.cues,
-        "part": "of_which" in part.cues or "of_which" in part.earlier,
-        "whole-part": "of_which" in whole.cues,
-        "whole-inside": whole_inside(figure, whole, reach.words),
-        "whole-total": whole.total_of,
-        "whole-behind": "total" in whole.cues and whole.index == figure.index + 1,
-        "whole-listed": whole.listed,
         "part-of-whole": part.listed and own,
         "part-listed": part.listed and not own,
         "based": whole.based or part.based,
         "rest": "rest" in part.cues or "rest" in whole.cues,
-        "whole-again": whole.whole_of,
-        "part-again": part.whole_of or part.part_of,
-        "whole-was-part": whole.part_of and not whole.whole_of,
         "planned": whole.planned or part.planned,
-        "among": told_among(whole, reach.words),
         "bracket": part.quantity.bracketed != bracketed or whole.quantity.bracketed != bracketed,
         "together": part.clause == whole.clause and part.sentence == whole.sentence,
     }
@@ -69,6 +57,46 @@ def share_features(
         found.extend(f"{each}-pair" for each in _PAIRED if each in found)
         found.extend(holding("share", _known(found, whole)))
     return tuple(found)
+
+
+def _of_part(part: Figure, reach: Reach, named: tuple[str, str, str]) -> list[str]:
+    """What the wording says of a figure as the part, whatever the whole."""
+    name, _, subject = named
+    found = []
+    if name:
+        found.append(f"share.name{_named(name, part, reach)}")
+    if subject:
+        found.append("share.subject" if of_subject(subject, part, reach) else "share.another-subject")
+    facts = {
+        "name-letters": name and spelled_in(name, part),
+        "name-part": name and _lettered_once(name, part, reach.words),
+        "part-due": reach.is_due(part),
+        "part": "of_which" in part.cues or "of_which" in part.earlier,
+        "part-again": part.whole_of or part.part_of,
+    }
+    return found + holding("share", facts)
+
+
+def _of_whole(figure: Figure, whole: Figure, reach: Reach, of: str) -> list[str]:
+    """What the wording says of a figure as the whole, whatever the part."""
+    found = []
+    if of:
+        shared = common(grams(of), reach.name(whole))
+        found.append(f"share.of{shared}")
+        if not shared and _named_elsewhere(grams(of), figure, whole, reach):
+            found.append("share.of-elsewhere")
+    facts = {
+        "total": "total" in whole.cues,
+        "whole-part": "of_which" in whole.cues,
+        "whole-inside": whole_inside(figure, whole, reach.words),
+        "whole-total": whole.total_of,
+        "whole-behind": "total" in whole.cues and whole.index == figure.index + 1,
+        "whole-listed": whole.listed,
+        "whole-again": whole.whole_of,
+        "whole-was-part": whole.part_of and not whole.whole_of,
+        "among": told_among(whole, reach.words),
+    }
+    return found + holding("share", facts)
 
 
 _PAIRED = ("share.name2", "share.of1", "share.of2", "share.total")
@@ -156,20 +184,25 @@ def spelled_in(name: str, part: Figure) -> bool:
     return at >= 0 and words.find(name[-1:], at + 1) > at + 1
 
 
-def _called_after(part: Figure, whole: Figure, reach: Reach) -> bool:
-    """投诉20184件、举报5126件;投诉按期办结19700件: the part begins with the name of its whole."""
-    name = reach.core(whole)
-    return len(name) > 1 and len(part.lead) > len(name) and part.lead.startswith(name)
+def _names_in(part: Figure, reach: Reach) -> tuple[Figure, ...]:
+    """投诉20184件、举报5126件;投诉按期办结19700件: the figures before a part with whose names it begins."""
+    found = reach.namesakes.get(part.index)
+    if found is None:
+        lead = part.lead
+        found = tuple(
+            other
+            for other in reach.families.get(part.family, ())
+            if other is not part and len(lead) > len(name := reach.core(other)) > 1 and lead.startswith(name)
+        )
+        reach.namesakes[part.index] = found
+    return found
 
 
 def _called_after_another(part: Figure, whole: Figure, reach: Reach) -> bool:
     """The part begins with the name of another figure before it, and not with that of this whole."""
-    if len(part.lead) <= 1 or _called_after(part, whole, reach):
-        return False
-    return any(
-        other is not whole and other is not part and other.index < part.index and _called_after(part, other, reach)
-        for other in reach.families.get(part.family, ())
-        if other.sentence == part.sentence and other.unit == part.unit
+    names = _names_in(part, reach)
+    return whole not in names and any(
+        other.index < part.index and other.sentence == part.sentence and other.unit == part.unit for other in names
     )
 
 

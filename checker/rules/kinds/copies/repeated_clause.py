@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from checker.facts.outline.ordinals import item_at, may_begin, ordinal_at
+from checker.facts.outline.ordinals import without_ordinal
 from checker.facts.reading import Reading
 from checker.facts.sentences import (
     clauses_in,
@@ -89,7 +89,7 @@ def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[
     folded = reading.document.folded
     keys = []
     for span in spans:
-        inner = _without_ordinal(folded, span)
+        inner = without_ordinal(folded, span)
         key = stripped(inner.of(folded))
         if "," in key and (len(key) >= rule.integer("minimum-length") or _is_figured(key, rule, figures=False)):
             keys.append((span, inner, key))
@@ -114,20 +114,13 @@ def _openings(reading: Reading, wanted: set[str], most: int) -> dict[str, list[i
     found: dict[str, list[int]] = {}
     for block in reading.body:
         for clause, whole in stripped_clauses_in(folded, block.span):
-            inner = _without_ordinal(folded, clause)
+            inner = without_ordinal(folded, clause)
             words = whole if inner is clause else stripped(inner.of(folded))
             if words in wanted:
                 places = found.setdefault(words, [])
                 if len(places) < most:
                     places.append(folded.find(words, inner.start))
     return found
-
-
-def _without_ordinal(folded: str, span: Span) -> Span:
-    if not may_begin(folded[span.start]):
-        return span
-    ordinal = ordinal_at(folded, span) or item_at(folded, span)
-    return Span(ordinal.span.end, span.end) if ordinal else span
 
 
 def _is_bounded(folded: str, start: int, end: int) -> bool:
@@ -214,6 +207,7 @@ def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
         shorter, longer = sorted((first, second), key=len)
         shared = sum((Counter(shorter) & Counter(longer)).values())
         alike = len(shorter) >= rule.integer("minimum-length") and shared >= rule.number("alike") * len(shorter)
+        alike = alike and len(longer) <= rule.number("longer") * len(shorter)
         if alike and not _of_another(first, second):
             yield _finding(reading, second_span, first_span)
 
@@ -332,6 +326,7 @@ KIND = Kind(
         Option("places", "integer", "同一分句至多记几处", 8),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
         Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),
+        Option("longer", "number", "长的一句至多是短的几倍", Decimal("1.6")),
         Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),
         Option("weak", "string", "相邻两句只差这些字，就是一个意思", ""),
         Option("except", "pattern", "这样的分句可以重复", ()),

@@ -14,6 +14,8 @@ from checker.text.span import Span
 _LIST = compile_pattern(r"[^、。;,:!?()《》“”\n]{1,20}(?:、[^、。;,:!?()《》“”\n]{1,20}){2,}")
 _BEHIND = compile_pattern(r"(?:等|共)?\d.*$|等.*$|共.*$")
 """What may follow the last item in its place."""
+_SHARED = 2
+"""Characters by which the neighbours of two equal items are told to be equal too."""
 _LONGEST = 10
 """Characters of the longest item."""
 
@@ -71,8 +73,8 @@ def _is_of_two_lists(folded: str, items: Sequence[Span], first: int, second: int
     following = texts[first + 1]
     if any(_begins_again(inner, joining) for inner in texts[max(first, 1) : second]):
         return True
-    recurs = bool(preceding) and before.endswith(preceding)
-    return recurs or (first + 1 < second and bool(behind) and behind.startswith(following))
+    recurs = bool(preceding) and before[-_SHARED:] == preceding[-_SHARED:]
+    return recurs or (first + 1 < second and bool(behind) and behind[:_SHARED] == following[:_SHARED])
 
 
 def _begins_again(text: str, joining: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.facts.copies.restating import Stated, alike, restates, stated, with_the_same_figures
+from checker.facts.outline.ordinals import without_ordinal
 from checker.facts.reading import Reading
 from checker.facts.sentences import clauses_in, sentences_in
 from checker.rules.kind import Kind
@@ -16,6 +17,7 @@ from checker.text.span import Span
 
 _QUOTED = 40
 """Characters of a text that the message quotes."""
+_SENTENCE_ENDS = "。;!?"
 _ENDS = "。;,:!? 　"
 
 
@@ -24,15 +26,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded = reading.document.folded
     empty = sorted(rule.strings("empty"), key=len, reverse=True)
     told: list[Span] = []
+    against = rule.string("against")
     for block in reading.body:
         for span, other in _side_by_side(folded, block.span, empty, rule):
             told.append(span)
             yield _finding(reading, span, other)
     least = rule.integer("sentence")
-    spans = (span for block in reading.body if block.kind != "cell" for span in sentences_in(folded, block.span))
+    blocks = (block for block in reading.body if block.kind != "cell")
+    spans = (without_ordinal(folded, span) for block in blocks for span in sentences_in(folded, block.span))
     for group in with_the_same_figures(folded, (span for span in spans if len(span) >= least)):
         sentences = [one for span in group if len((one := stated(folded, span, empty)).substance) >= least]
-        for later, earlier in alike(sentences, float(rule.number("share"))):
+        for later, earlier in alike(sentences, float(rule.number("share")), rule.integer("more"), against):
             if not any(later.span.overlaps(span) for span in told) and not _excepted(folded, later, earlier, rule):
                 yield _finding(reading, later.span, earlier.span)
 
@@ -49,7 +53,10 @@ def _side_by_side(folded: str, block: Span, empty: Sequence[str], rule: Rule) ->
         shorter = min(len(first.substance), len(second.substance))
         if shorter < least or _excepted(folded, first, second, rule):
             continue
-        if restates(first, second, min(extra, shorter // rule.integer("per-extra"))):
+        topic = folded[first_span.end - 1] in _SENTENCE_ENDS and folded[second_span.end - 1] not in _SENTENCE_ENDS
+        if topic:
+            continue  # 编制规划。编制规划,应当……
+        if restates(first, second, min(extra, shorter // rule.integer("per-extra")), rule.string("against")):
             yield second_span, first_span
 
 
@@ -79,6 +86,8 @@ KIND = Kind(
         Option("per-extra", "integer", "每多一个字，短的一句至少要有几个字", 5),
         Option("sentence", "integer", "有数字的整句至少多少字", 16),
         Option("share", "number", "有数字的两句至少多大比例相同"),
+        Option("more", "integer", "有数字的两句中长的一句至多多几个字", 8),
+        Option("against", "string", "只有一句里有这些字的，意思不同", ""),
         Option("except", "pattern", "有这些的不算", ()),
     ),
     ("text", "place", "other"),

@@ -26,14 +26,32 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if year is None:
         return
     for span, name, event in _named(reading, rule):
+        stated = _stated_year(reading, rule, span, year)
+        if event and stated and stated != event.start.year:
+            values = {"text": span.of(reading.document.text), "name": name, "since": _month(event), "year": str(stated)}
+            yield Finding(span, values, "held")
+            continue
         end = reading.horizon(span)
         unknown = event is None and year <= reading.catalog.last_event.year
         late = event is not None and end is not None and event.start > end
         if (late or (unknown and end is not None)) and not _looks_ahead(reading, rule, span):
-            since = f"{event.start.year}年{event.start.month}月" if event else "本工具资料截止之后"
+            since = _month(event) if event else "本工具资料截止之后"
             yield Finding(
                 span, {"text": span.of(reading.document.text), "name": name, "since": since, "year": str(year)}
             )
+
+
+def _month(event: Event) -> str:
+    return f"{event.start.year}年{event.start.month}月"
+
+
+def _stated_year(reading: Reading, rule: Rule, span: Span, year: int) -> int | None:
+    """Return the year of which a text says that a meeting was held in it, or None: 2023年是党的二十大召开之年."""
+    folded, block = reading.document.folded, reading.block_of(span).span
+    if not search(rule.pattern("held-behind"), folded[span.end : min(block.end, span.end + _CONTEXT)]):
+        return None
+    before = search(rule.pattern("held-before"), folded[max(block.start, span.start - _CONTEXT) : span.start])
+    return int(before.group("year") or year) if before else None
 
 
 def _named(reading: Reading, rule: Rule) -> Iterator[tuple[Span, str, Event | None]]:
@@ -80,8 +98,11 @@ KIND = Kind(
         Option("series", "pattern", "按届次编号的会议,含 (?P<term>) (?P<numbers>)", alternatives(())),
         Option("series-name", "string", "届次会议的名称，含 {term} {number}", ""),
         Option("numerals", "string", "届次所用的数字", "一二三四五六七八九"),
+        Option("held-before", "pattern", "名称前写明是哪一年，含 (?P<year>)，不写数字的是报告年度", ()),
+        Option("held-behind", "pattern", "名称后出现则说它在这一年召开", ()),
         Option("looking-ahead-before", "pattern", "名称前出现则是展望", ()),
         Option("looking-ahead-behind", "pattern", "名称后出现则是展望", ()),
     ),
     ("text", "name", "since", "year"),
+    ("held",),
 )

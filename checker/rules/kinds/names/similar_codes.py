@@ -7,7 +7,7 @@ from itertools import combinations
 
 from checker.facts.reading import Reading
 from checker.facts.words.listed import confirmed
-from checker.knowledge.dictionary import word_class
+from checker.knowledge.dictionary import lookup, word_class
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import finditer, search
@@ -19,7 +19,7 @@ _ORDER = -1
 _LISTED = 6
 """Characters between two names that stand in one list, at most."""
 _SENTENCE_MARKS = "。;!?\n"
-_NAME = "n"
+_RARE = 20
 _NO_NAME = ("v", "a", "d")
 """The parts of speech of words that are no names."""
 _MANY = 2
@@ -51,6 +51,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             two = _neighbours(reading.document.folded, places[rarer], places[usual], marks)
             whole = _are_whole(reading, places[rarer][-1], places[usual][0])
             if attested and len(places[rarer]) <= _MANY and rarer not in told and not two and whole:
+                if not rarer.isascii() and _are_known(reading, places[rarer][-1], places[usual][0]):
+                    continue
                 told.add(rarer)
                 yield _finding(reading, places, rarer, usual)
 
@@ -85,11 +87,22 @@ def _are_whole(reading: Reading, one: Span, other: Span) -> bool:
     if folded[one.start].isascii() or folded[one.start - 1] == folded[other.start - 1]:
         return True
     return all(
-        confirmed(folded, Span(span.start, span.start), reading.block_of(span))
-        or word_class(folded[span.start - 1 : span.start + 1]).startswith(_NAME)
+        confirmed(folded, Span(span.start, span.start), reading.block_of(span)) or _is_rare(folded, span.start)
         for span in (one, other)
         if len(span)
     )
+
+
+def _is_rare(folded: str, start: int) -> bool:
+    """Return True if the word of two characters over an offset is so rare that it rather stands there by chance."""
+    entry = lookup(folded[start - 1 : start + 1])
+    return entry is not None and entry.count <= _RARE
+
+
+def _are_known(reading: Reading, one: Span, other: Span) -> bool:
+    """Return True if the table of places knows both with their type: 南宁市, 宁南县."""
+    folded = reading.document.folded
+    return all(reading.places.known(folded[span.start : span.end + 1]) for span in (one, other))
 
 
 def _neighbours(folded: str, first: list[Span], second: list[Span], marks: str) -> bool:

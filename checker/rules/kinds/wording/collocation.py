@@ -74,7 +74,7 @@ def _stands_alone(clause: str, verb: Span, pairs: _Pairs) -> bool:
     before = next((word.of(clause) for word in words if word.end == verb.start), "")
     if "".join(behind).removeprefix(_DONE) in pairs.objects and word_class(before).startswith((_NOUN, _VERB)):
         return False  # 作用发挥机制
-    return not any(word_class(word) == _VERB and len(word) > 1 for word in behind[:-1])
+    return not any(word_class(word) == _VERB for word in behind[:-1])
 
 
 @lru_cache(_LISTS)

@@ -72,6 +72,9 @@ def _manner(rule: Rule) -> Manner:
         rule.integer("recognised"),
         rule.integer("pair"),
         rule.integer("few"),
+        rule.integer("long"),
+        float(rule.number("most")),
+        frozenset(rule.strings("unsure-sources")),
     )
 
 
@@ -132,7 +135,7 @@ def _in_list(reading: Reading, sentence: Span, formula: Formula, manner: Manner)
         elif not (formula.whole or _incomplete(text, run, formula, missing) or _altered(text, run, members, missing)):
             continue
         place = Span(*_extent(text, run, formula))
-        sure = _certainty(text, place, run, formula, missing, manner)
+        sure = manner.of_source(_certainty(text, place, run, formula, missing, manner), formula.source)
         if sure:
             variant = _LIKELY if sure is Certainty.LIKELY else "" if missing else "order"
             yield _finding(reading, place.shift(sentence.start), formula, missing, variant)
@@ -148,30 +151,35 @@ def _certainty(
         more = len({one.of(text) for one in run}) > len(formula.members)
         coordinated = len(formula.members) <= manner.few and _has_joiner(text, run, manner)
         return Certainty.FREE if goes_on or more or coordinated else Certainty.SURE
-    members = len(formula.members)
-    if _counted(text, run) == members:
-        return Certainty.SURE
-    if len(run) == _LEAST_KEYS < members and _has_joiner(text, run, manner):
-        return Certainty.FREE
+    members, there = len(formula.members), [formula.member(one.of(text)) for one in run]
+    paired = len(run) == _LEAST_KEYS < members and _has_joiner(text, run, manner)
+    if paired or _counted(text, run) == members:
+        return Certainty.FREE if paired else Certainty.SURE
     beside = (text[place.start : run[0].start], text[run[-1].end : place.end])
     others = [*_others(text, run), *(item for one in beside if (item := one.strip(_JOINERS)))]
     if others:
-        kept = [member for member in formula.members if member not in missing]
-        if members == _LEAST_KEYS:
-            others = [item for item in others if any(_alike(item, member) for member in missing)]
-        return (
-            max(
-                of_replaced(Other(member, item, kept, goes_on=goes_on), formula, manner)
-                for member, item in itertools.product(missing, others)
-            )
-            if others
-            else Certainty.FREE
-        )
+        return _of_others(others, formula, missing, manner, goes_on=goes_on)
     inside = formula.members[0] not in missing and formula.members[-1] not in missing
+    # Some of the matters in another order are a list of one's own.
+    reordered = any(formula.members.index(one) > formula.members.index(two) for one, two in itertools.pairwise(there))
     quoted = not inside and members - len(missing) <= manner.few
-    if goes_on or (quoted and not (formula.context.pattern and members <= manner.few)):
+    if goes_on or reordered or (quoted and not (formula.context.pattern and members <= manner.few)):
         return Certainty.FREE
     return of_lost(formula, len(missing), manner)
+
+
+def _of_others(
+    others: Sequence[str], formula: Formula, missing: Sequence[str], manner: Manner, *, goes_on: bool
+) -> Certainty:
+    """Return the certainty for a list with other items where members are missing."""
+    kept = [member for member in formula.members if member not in missing]
+    if len(formula.members) == _LEAST_KEYS:
+        others = [item for item in others if any(_alike(item, member) for member in missing)]
+    pairs = itertools.product(missing, others)
+    return max(
+        (of_replaced(Other(member, item, kept, goes_on=goes_on), formula, manner) for member, item in pairs),
+        default=Certainty.FREE,
+    )
 
 
 def _has_joiner(text: str, run: list[Span], manner: Manner) -> bool:
@@ -318,6 +326,9 @@ KIND = Kind(
         Option("recognised", "integer", "至少有几项相符，换了一项仍算引用", 3),
         Option("pair", "integer", "三项的缺一项，余下的有多少字才有把握", 12),
         Option("few", "integer", "多少项以内的是短列举", 3),
+        Option("long", "integer", "换了一个词的，至少还有多少字相符才有把握", 9),
+        Option("most", "number", "换了一个词的，至少还有多大份额相符才有把握", Decimal("0.8")),
+        Option("unsure-sources", "strings", "出处是这些的，只有错一个字的才有把握", ()),
         Option("local-words", "strings", "这些词可换成地方、行业的名称，不算改动", ()),
     ),
     ("text", "missing", "right", "source"),

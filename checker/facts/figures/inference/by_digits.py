@@ -1,0 +1,110 @@
+"""What the digits say where no word does: a part in another unit, two digits of a sum that changed places.
+
+So many digits agree that chance does not make them; and what a change from A to B took away is told beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from checker.facts.figures.inference.calculation import number, plain
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.hypotheses import mark_between
+from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
+from checker.knowledge.figure_words import FigureWords
+
+_LISTED, _COMMA = 1, 2
+_TWO = 2
+_SLIPS = frozenset((SWAPPED, DIGIT))
+
+
+class Told(Struct, frozen=True):
+    """A figure that does not follow from others; ``kind`` is “sum” or “difference”, ``slip`` what is wrong."""
+
+    kind: str
+    figure: Figure
+    given: tuple[Figure, ...]
+    slip: str
+    computed: str
+    expected: str
+
+
+def by_digits(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """What is told of the figures of one paragraph."""
+    for at, figure in enumerate(figures):
+        if (
+            figure.countable
+            and not figure.based
+            and len(significant(figure.quantity.number)) >= words.thresholds.precise
+        ):
+            yield from _in_another_unit(figure, figures[at + 1 :], words)
+            if len(figure.quantity.number) > words.limits.long:
+                yield from _transposed(figure, figures[:at])
+    for at, (base, after) in enumerate(pairwise(figures)):
+        if base.based and after.reached and base.unit == after.unit and after.value < base.value:
+            yield from _taken_away(base, after, figures[at + _TWO :], words)
+
+
+def _terms(figures: Sequence[Figure]) -> str:
+    return "+".join(map(number, figures))
+
+
+def _in_another_unit(total: Figure, following: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """高速公路468公里、国道1232公里、农村公路11140平方公里, of 12840公里: the one part of another family."""
+    parts: list[Figure] = []
+    for one in following:
+        strongest = _LISTED if parts else _COMMA
+        if mark_between(parts[-1] if parts else total, one) > strongest or not one.countable:
+            break
+        parts.append(one)
+    odd = [one for one in parts if one.family != total.family]
+    alike = [one for one in parts if one.unit == total.unit]
+    if len(odd) != 1 or not alike or len(alike) + 1 != len(parts):
+        return
+    if sum(one.value for one in parts) == total.value and len(parts) >= words.thresholds.many_parts:
+        given = (total, *alike)
+        yield Told("sum", odd[0], given, "unit", f"{_terms(parts)}={number(total)}", total.unit)
+
+
+def _transposed(total: Figure, earlier: Sequence[Figure]) -> Iterator[Told]:
+    """行政处罚5284件、行政许可21406件,26960条信息: the sum of what stands right before, two digits changed places."""
+    if total.quantity.decimals or total.quantity.scale or total.cues or total.lead.strip("、,"):
+        return
+    parts: list[Figure] = []
+    for one in reversed(earlier):
+        following = parts[0] if parts else total
+        if one.family != total.family or mark_between(one, following) > (_LISTED if parts else _COMMA) or one.based:
+            return
+        parts.insert(0, one)
+        right = sum(part.value for part in parts)
+        if len(parts) >= _TWO and digit_slip(total.quantity.number, written_as(right, 0)) == SWAPPED:
+            shown = written_as(right, 0)
+            yield Told("sum", total, tuple(parts), SWAPPED, f"{_terms(parts)}={shown}", f"{shown}{total.unit}")
+            return
+
+
+def _taken_away(base: Figure, after: Figure, following: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """由91项调整为68项,承接不了的33项交回: one part that was taken away is the whole difference."""
+    if not following:
+        return
+    part, more = following[0], following[1:2]
+    beside = any(one.unit == part.unit and mark_between(part, one) <= _LISTED for one in more)
+    gone = part.lead.endswith(words.possessive) and _leaves(part, words)
+    near = part.unit == base.unit and after.sentence == part.sentence and part.clause - after.clause == 1
+    if not (gone and near) or beside or part.based or part.planned or "average" in part.cues:
+        return
+    right = base.value - after.value
+    slip = digit_slip(part.quantity.number, written_as(right, part.quantity.decimals))
+    if slip in _SLIPS and part.value != right:
+        shown = plain(right, part.quantity.decimals)
+        computed = f"{number(base)}−{number(after)}={shown}"
+        yield Told("difference", part, (base, after), slip, computed, f"{shown}{part.unit}")
+
+
+def _leaves(part: Figure, words: FigureWords) -> bool:
+    """33项交回, 33项予以取消: the words behind it say that it went."""
+    match = words.flow.search(part.tail)
+    return match is not None and match.lastgroup == "outgoing"
