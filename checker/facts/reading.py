@@ -33,6 +33,7 @@ from checker.facts.suppressions import EvaluatedRequest
 from checker.facts.words.listed import Candidate, read_candidates
 from checker.facts.words.masks import Masks, read_masks
 from checker.facts.words.near_names import NearName, read_near_names
+from checker.facts.words.slips import NearTerm, read_near_terms
 from checker.facts.words.typos import Modelled, Typo, read_typos
 from checker.formats import appearance_of
 from checker.knowledge.base import Knowledge
@@ -228,23 +229,19 @@ class Reading:
         """Return True if the two characters sound alike or look alike."""
         return self._knowledge.confusable(first, second)
 
+    def taken_for(self, first: str, second: str) -> bool:
+        """Return True if the two characters are confusable, or one is near the other in sound or shape."""
+        return self._knowledge.taken_for(first, second)
+
     def character_forms(self, name: str) -> CharacterForms:
         """Return the list ``words/NAME.txt`` of characters and their standard forms."""
         return self._knowledge.character_forms(name)
 
     @cached_property
-    def near_terms(self) -> tuple[tuple[Span, str, int], ...]:
-        """The near misses of set phrases in the body, one confusable character off: (span, phrase, index of it)."""
-        body = [block.span for block in self.body]
-        starts = [span.start for span in body]
-        near_misses = []
-        # The unmasked text is searched, which other searches use too; near misses in masked text are left out below.
-        for near_miss in self._knowledge.terms.near(self.document.folded):
-            span = near_miss[0]
-            block = bisect_right(starts, span.start) - 1
-            if block >= 0 and span in body[block] and not self.masks.cover(span):
-                near_misses.append(near_miss)
-        return tuple(near_misses)
+    def near_terms(self) -> tuple[NearTerm, ...]:
+        """Where set phrases are missed by one character in the body."""
+        looked_at = SpanSet(block.span for block in self.body).contains
+        return read_near_terms(self.modelled, self._knowledge.terms, self.masks, looked_at)
 
     @cached_property
     def modelled(self) -> Modelled:

@@ -15,12 +15,12 @@ from checker.knowledge.lexicon import Lexicon, load_lexicon
 from checker.knowledge.lexicon_patterns import combine_patterns
 from checker.knowledge.phrases import (
     CharacterForms,
-    PhraseIndex,
     ShapeGroups,
+    TermIndex,
     load_character_forms,
     load_names,
-    load_phrases,
     load_shapes,
+    load_terms,
 )
 from checker.knowledge.word_lists import WordLists, load_word_lists
 from checker.knowledge.word_tables import Sounds, WordTable, load_sounds, load_words
@@ -113,11 +113,11 @@ class Knowledge:
         return self._masks.integer("longest-prose")
 
     @cached_property
-    def terms(self) -> PhraseIndex:
+    def terms(self) -> TermIndex:
         """The set phrases of official writing."""
         if self._shared:
             return self._shared.terms
-        return load_phrases(self._directory / "words" / "terms.txt", self.confusable)
+        return load_terms(self._directory / "words" / name for name in ("terms.txt", "report-terms.txt"))
 
     @cached_property
     def language_model(self) -> LanguageModel:
@@ -158,4 +158,9 @@ class Knowledge:
 
     def taken_for(self, first: str, second: str) -> bool:
         """Return True if the two characters are confusable, or their syllables are near each other."""
-        return self.confusable(first, second) or self.language_model.likeness(first, second) is not None
+        rough = self.sounds.roughly_of
+        return (
+            self.confusable(first, second)
+            or self.language_model.likeness(first, second) is not None
+            or not rough(first).isdisjoint(rough(second))
+        )

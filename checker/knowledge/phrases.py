@@ -3,164 +3,235 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
+from msgspec import Struct
+
 from checker.cache.store import COMPILED_CACHE
+from checker.knowledge.language_model.symbols import SIGNS
 from checker.resources.shipped import file_stamp
 from checker.resources.tables import read_table
-from checker.search.multi_search import MultiSearch
-from checker.text.span import Span, occurrences
+from checker.text.span import occurrences
 
-_Reach = tuple[int, int]
-"""From where to where a term reaches, as seen from where one of its halves stands."""
-Halves = tuple[str, tuple[tuple[_Reach, ...], ...], tuple[str, ...]]
-"""The halves of terms, a line each; how terms reach from each; the other halves, a text for each half, where those of
-one reach stand end to end, apart by a tab from those of the next. Plain values, of which reading makes few objects."""
-_Others = Mapping[int, Mapping[str, str]]
-"""By the length of terms and one of their halves the other halves, end to end."""
-_LINE, _APART = "\n\t"
+ANOTHER, MISSING, EXTRA, SWAPPED = range(4)
+"""One character is another, one is missing, one stands twice, two neighbours are swapped."""
+SHORTEST, LONGEST = 3, 10
+"""Characters of a term."""
+_LINE = "\n"
+_WHOLE, _FRONT = 2, 2
+"""Characters of what must be intact; the most that stand before what is intact behind a slip."""
 _PAYS = 10
 """Texts, for which it pays to make an expression of thousands of characters."""
-_NONE: Mapping[str, str] = {}
-_Window = tuple[str, str, str]
-"""A stretch of a text as long as a term, what is known to stand behind its first half, and before its second."""
-_REMEMBERED = 20_000
-"""Windows; set phrases and their neighbours are the same in many reports."""
+_REMEMBERED = 30_000
+"""Stretches that are remembered, with the terms that begin or end so."""
+_AFTER_LAST = "\uffff"
+_Rests = dict[str, list[str]]
+"""What stands in terms behind a beginning, by its second character."""
+Sorted = tuple[str, str]
+"""Terms in order, a line each; the same terms from their last character to their first, in order."""
 
 
-class PhraseIndex:
-    """Terms of four characters and more, asked for the places that miss one of them by one character.
+class Slip(Struct, frozen=True, order=True):
+    """Where a text from ``start`` to ``end`` misses a term, and how.
 
-    The character must be one that is taken for the right one: ``alike`` is asked about the two.
-
-    One wrong character leaves a half of a term intact. The halves are looked for in one pass; what stands around one,
-    as long as a term, is a window, and those that miss none are remembered. State lives here.
+    ``place`` is where in the text: the other character, the first of those swapped, the second of those that
+    should be one, or the one before
+    which one is missing.
     """
 
-    def __init__(self, halves: Halves, alike: Callable[[str, str], bool]) -> None:
-        lines, self._reaches, others = halves
-        self._seeker = MultiSearch(lines.split(_LINE) if lines else ())
-        self._others = others
-        self._alike = alike
-        self._harmless: set[str] = set()
+    start: int
+    end: int
+    term: str
+    kind: int
+    place: int
 
-    def near(self, text: str) -> Iterator[tuple[Span, str, int]]:
-        """(where, term, which of its characters is another) for every near miss, each once."""
-        for window, behind, before in self._in_others(text) if self._harmless else self._in_first(text):
-            missed = self._missed(window, behind, before)
-            if not missed:
-                self._remember(window)
-            for low in occurrences(text, window) if missed else ():
-                for term, place in missed:
-                    yield Span(low, low + len(window)), term, place
 
-    def _in_first(self, text: str) -> Iterator[_Window]:
-        """The windows of the first text that are like a term at a glance; nothing need be prepared for it."""
-        fronts: dict[str, str] = {}
-        backs: dict[str, str] = {}
-        for number, starts in self._seeker.matches(text).items():
-            size = len(self._seeker.words[number])
-            for (before, behind), others in zip(self._reaches[number], self._others[number].split(_APART), strict=True):
-                known = backs if before else fronts
-                for window in {text[start + before : start + behind] for start in starts if start + before >= 0}:
-                    glance = window[:2] if before else window[size : size + 2]
-                    # Of two characters at most one is another; at the end of the text there may be none.
-                    if len(window) == behind - before and (glance[0] in others or glance[1] in others):
-                        known[window] = others
-        for window in fronts.keys() | backs.keys():
-            yield window, fronts.get(window, ""), backs.get(window, "")
+class TermIndex:
+    """Terms of three characters and more. What begins or ends a term is looked up and remembered. State lives here.
 
-    def _in_others(self, text: str) -> Iterator[_Window]:
-        """The windows of a text that are not known to be harmless."""
-        reaches = self._reaches
-        windows = {
-            text[start + before : start + behind]
-            for number, starts in self._seeker.matches(text).items()
-            for before, behind in reaches[number]
-            for start in starts
-        }
-        windows.discard("")  # of a half at the very end of the text
-        all_behind, all_before = self._beside
-        for window in windows.difference(self._harmless):
-            middle, size = len(window) // 2, len(window)
-            behind = all_behind.get(size, _NONE).get(window[:middle], "")
-            yield window, behind, all_before.get(size, _NONE).get(window[middle:], "")
+    Before a slip or behind it two characters of the term stand that are right; of a term of three characters the other
+    two. The terms that begin with what stands before the slip lie side by side in a sorted list, and those that end
+    with what stands behind it in a list of the terms read backwards.
+    """
+
+    def __init__(self, terms: Sorted) -> None:
+        self._lines = terms
+        self._behind: dict[str, _Rests] = {}
+        self._before: dict[str, list[str]] = {}
 
     @cached_property
-    def _beside(self) -> tuple[_Others, _Others]:
-        """What stands behind the first halves, and before the second."""
-        all_behind: dict[int, dict[str, str]] = {}
-        all_before: dict[int, dict[str, str]] = {}
-        for half, reaches, line in zip(self._seeker.words, self._reaches, self._others, strict=True):
-            for (before, behind), others in zip(reaches, line.split(_APART), strict=True):
-                (all_before if before else all_behind).setdefault(behind - before, {})[half] = others
-        return all_behind, all_before
+    def _forward(self) -> list[str]:
+        return self._lines[0].split(_LINE)
 
-    def _remember(self, window: str) -> None:
-        if len(self._harmless) >= _REMEMBERED:
-            self._harmless.clear()
-        self._harmless.add(window)
+    @cached_property
+    def _backward(self) -> list[str]:
+        return self._lines[1].split(_LINE)
 
-    def _missed(self, window: str, behind: str, before: str) -> list[tuple[str, int]]:
-        """The terms that a window misses, and in which place; none for a term."""
-        middle = len(window) // 2
-        front, back = window[:middle], window[middle:]
-        if behind and _stands(back, behind):
-            return []
-        missed = [(front + other, middle + place) for other, place in _one_off(back, behind)] if behind else []
-        if before:
-            missed.extend((other + back, place) for other, place in _one_off(front, before))
-        return [(term, place) for term, place in missed if self._alike(window[place], term[place])] if missed else []
+    def slips(self, text: str, places: Iterable[int]) -> Iterator[Slip]:
+        """Every slip in one of the places, each once."""
+        reaches: dict[int, int] = {}
+        backs: dict[int, int] = {}
+        for place in places:
+            if text[place] not in SIGNS:
+                yield from self._begun(text, place, reaches)
+                yield from self._ended(text, place, backs)
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """True when a term stands in the text that holds all from ``start`` to ``end``."""
+        for low in range(max(0, end - LONGEST), start + 1):
+            if text[low : low + _WHOLE] in self._heads:
+                for high in range(max(end, low + SHORTEST), min(len(text), low + LONGEST) + 1):
+                    rests = self._beginning(text[low:high])
+                    if not rests:
+                        break
+                    if "" in rests.get("", ()):
+                        return True
+        return False
+
+    def _begun(self, text: str, place: int, reaches: dict[int, int]) -> Iterator[Slip]:
+        """The slips behind the beginning of a term; ``reaches`` is to where what begins in a place begins a term."""
+        # What is right behind the slip is the second character of what is left of the term, or there is none.
+        seconds = {"", text[place], text[place + 1 : place + 2]}
+        if text[place] == text[place - 1 : place]:
+            seconds.add(text[place + 2 : place + 3])
+        for start in range(place - 1, max(-1, place - LONGEST), -1):
+            if text[start] in SIGNS:
+                break
+            reach = reaches.get(start)
+            if reach is None:
+                reach = reaches[start] = self._reach(text, start)
+            if reach < place:
+                continue
+            rests = self._beginning(text[start:place])
+            whole = place - start >= _WHOLE
+            for second in seconds if rests else ():
+                for rest in rests.get(second, ()):
+                    for kind, end in _mistyped(text, place, rest, whole=whole):
+                        yield Slip(start, end, text[start:place] + rest, kind, place)
+
+    def _ended(self, text: str, place: int, backs: dict[int, int]) -> Iterator[Slip]:
+        """The slips in the first two characters of a term; ``backs`` is from where what ends in a place ends a term."""
+        for end in range(place + _WHOLE, min(len(text), place + LONGEST + 1) + 1):
+            if text[end - 1] in SIGNS:
+                break
+            back = backs.get(end)
+            if back is None:
+                back = backs[end] = self._back(text, end)
+            if back > place + _WHOLE:
+                continue
+            for rest in self._ending(text[place:end]) if back <= place else ():
+                if len(rest) == _FRONT and rest[1] == text[place - 1 : place]:
+                    yield Slip(place - 1, end, rest[::-1] + text[place:end], MISSING, place)
+            if end - place > _WHOLE:
+                yield from self._misbegun(text, place, end)
+
+    def _reach(self, text: str, start: int) -> int:
+        end = start + _WHOLE
+        if text[start:end] not in self._heads:
+            return start + 1
+        while end < len(text) and self._beginning(text[start : end + 1]):
+            end += 1
+        return end
+
+    def _back(self, text: str, end: int) -> int:
+        start = end - _WHOLE
+        if text[start:end] not in self._tails:
+            return end
+        while start > 0 and _begins(self._backward, text[start - 1 : end][::-1]):
+            start -= 1
+        return start
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset(term[:_WHOLE] for term in self._forward)
+
+    @cached_property
+    def _tails(self) -> frozenset[str]:
+        return frozenset(term[_WHOLE - 1 :: -1] for term in self._backward)
+
+    def _misbegun(self, text: str, place: int, end: int) -> Iterator[Slip]:
+        """The slips in which one of the first two characters is another or stands twice, or they are swapped."""
+        here, front, behind = text[place], text[place - 1 : place], text[place + 1 : end]
+        for rest in self._ending(behind):
+            if len(rest) == 1 and rest != here:
+                yield Slip(place, end, rest + behind, ANOTHER, place)
+            if len(rest) == 1 and rest == front == here:
+                yield Slip(place - 1, end, rest + behind, EXTRA, place)
+            if len(rest) == _FRONT and rest[1] == front and rest[0] != here:
+                yield Slip(place - 1, end, rest[::-1] + behind, ANOTHER, place)
+        for rest in self._ending(behind[1:]) if len(behind) > _WHOLE else ():
+            if rest == text[place : place + 2] and rest[0] != rest[1]:
+                yield Slip(place, end, rest[::-1] + behind[1:], SWAPPED, place)
+
+    def _beginning(self, prefix: str) -> _Rests:
+        """What stands in terms behind a beginning; behind one character only two, of terms of three."""
+        found = self._behind.get(prefix)
+        if found is None:
+            if len(self._behind) > _REMEMBERED:
+                self._behind.clear()
+            size = len(prefix)
+            found = self._behind[prefix] = {}
+            for term in _with(self._forward, prefix):
+                if size >= _WHOLE or len(term) == SHORTEST:
+                    found.setdefault(term[size + 1 : size + 2], []).append(term[size:])
+        return found
+
+    def _ending(self, ending: str) -> list[str]:
+        """What stands in terms before an ending, backwards; no more than a few characters."""
+        found = self._before.get(ending)
+        if found is None:
+            if len(self._before) > _REMEMBERED:
+                self._before.clear()
+            size = len(ending)
+            rests = [term[size:] for term in _with(self._backward, ending[::-1]) if len(term) <= size + _FRONT]
+            found = self._before[ending] = rests
+        return found
 
 
-def split_phrases(terms: Iterable[str]) -> Halves:
-    """The halves of terms; of a term of odd length the first is the shorter one."""
-    found: dict[str, dict[_Reach, str]] = {}
-    for term in terms:
-        middle, size = len(term) // 2, len(term)
-        front, back = term[:middle], term[middle:]
-        for half, reach, other in ((front, (0, size), back), (back, (-middle, size - middle), front)):
-            others = found.setdefault(half, {})
-            others[reach] = others.get(reach, "") + other
-    # There are few ways to reach: what is asked for at every place of a text is one object each.
-    shared: dict[tuple[_Reach, ...], tuple[_Reach, ...]] = {}
-    reaches = tuple(shared.setdefault(tuple(others), tuple(others)) for others in found.values())
-    return _LINE.join(found), reaches, tuple(_APART.join(others.values()) for others in found.values())
+def _mistyped(text: str, place: int, rest: str, *, whole: bool) -> Iterator[tuple[int, int]]:
+    """How a text misses in a place what stands there in a term, and where it ends; ``whole`` is what stands before."""
+    size, here = len(rest), text[place]
+    if rest and rest[0] != here:
+        if text.startswith(rest[1:], place + 1):
+            yield ANOTHER, place + size
+        if whole and size > 1 and text.startswith(rest[1:], place):
+            yield MISSING, place + size - 1
+        if whole and rest[1:2] == here and text.startswith(rest[0] + rest[2:], place + 1):
+            yield SWAPPED, place + size
+    if rest and here == text[place - 1] and text.startswith(rest, place + 1):
+        yield EXTRA, place + 1 + size
 
 
-def _stands(half: str, others: str) -> bool:
-    """True when it is one of the texts of its length that stand end to end."""
-    low = others.find(half)
-    while low >= 0 and low % len(half):
-        low = others.find(half, low + 1)
-    return low >= 0
+def _begins(terms: list[str], prefix: str) -> bool:
+    low = bisect_left(terms, prefix)
+    return low < len(terms) and terms[low].startswith(prefix)
 
 
-def _one_off(half: str, others: str) -> list[tuple[str, int]]:
-    """Those of the texts of its length, standing end to end, that differ from it in one place, and where."""
-    found = []
-    size = len(half)
-    for place in range(size):
-        kept = (place + 1) % size  # where only one place differs, this one is the same
-        if half[kept] not in others:  # as for most, and sooner said
-            continue
-        for low in occurrences(others, half[kept]):
-            if low % size == kept:
-                other = others[low - kept : low - kept + size]
-                differs = other[place] != half[place]
-                if differs and other[:place] == half[:place] and other[place + 1 :] == half[place + 1 :]:
-                    found.append((other, place))
-    return found
+def _with(terms: list[str], prefix: str) -> list[str]:
+    low = bisect_left(terms, prefix)
+    if low == len(terms) or not terms[low].startswith(prefix):
+        return []
+    return terms[low : bisect_left(terms, prefix + _AFTER_LAST, low)]
 
 
-def load_phrases(path: Path, alike: Callable[[str, str], bool]) -> PhraseIndex:
+def sort_terms(terms: Iterable[str]) -> Sorted:
+    """Terms in the two orders in which they are looked up."""
+    fit = {term for term in terms if SHORTEST <= len(term) <= LONGEST}
+    return _LINE.join(sorted(fit)), _LINE.join(sorted(term[::-1] for term in fit))
+
+
+def load_terms(paths: Iterable[Path]) -> TermIndex:
     """One term a line; lines that begin with # say what the list is."""
-    stamp = file_stamp(path, path.name)
-    return PhraseIndex(
-        COMPILED_CACHE.get_or_make("terms", stamp, lambda: split_phrases(_lines(read_table(path, path.name)))), alike
-    )
+    paths = tuple(paths)
+    stamp = " ".join(file_stamp(path, path.name) for path in paths)
+
+    def read() -> Sorted:
+        return sort_terms(term for path in paths for term in _lines(read_table(path, path.name)))
+
+    return TermIndex(COMPILED_CACHE.get_or_make("term orders", stamp, read))
 
 
 class ShapeGroups:

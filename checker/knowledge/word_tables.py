@@ -110,12 +110,23 @@ class Sounds:
             self._cache[character] = frozenset(self._find(character))
         return self._cache[character]
 
+    def roughly_of(self, character: str) -> frozenset[str]:
+        """Return its syllables as those hear them who tell no z from zh, n from l, n from ng."""
+        return frozenset(map(_roughly, self.syllables_of(character)))
+
     def _find(self, character: str) -> Iterator[str]:
         for offset in occurrences(self._lines, character):
             line_start = self._lines.rfind("\n", 0, offset) + 1
             syllable, space, _ = self._lines[line_start:offset].partition(" ")
             if space and not syllable.startswith("#"):
                 yield syllable
+
+
+def _roughly(syllable: str) -> str:
+    initial = {"zh": "z", "ch": "c", "sh": "s"}.get(syllable[:2])
+    rough = initial + syllable[2:] if initial else syllable
+    rough = f"l{rough[1:]}" if rough.startswith("n") else rough
+    return rough.removesuffix("g") if rough.endswith("ng") else rough
 
 
 def load_sounds(path: Path) -> Sounds:

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from checker.facts.words.masks import HIDDEN
 from checker.knowledge import dictionary, segmentation
-from checker.knowledge.phrases import PhraseIndex, split_phrases
 from checker.knowledge.segmentation import MAX_WORD, is_inside_word, splits_word, words_in
 from checker.knowledge.word_lists import Wording, load_word_lists
 from checker.text.document import fold
@@ -115,15 +114,6 @@ def test_standard_forms_are_simplified() -> None:
         assert right not in forms
         with pytest.raises(UnicodeEncodeError):
             form.encode("gb2312")
-
-
-def test_near_misses_are_found_where_they_are() -> None:
-    halves = split_phrases(["矛盾纠纷", "人民调解委员会"])
-    terms = PhraseIndex(halves, lambda one, other: (one, other) in (("份", "纷"), ("节", "解")))
-    assert sorted(terms.near("化解矛盾纠份,人民调节委员会,矛盾纠纷,矛盾纠结")) == [
-        (Span(2, 6), "矛盾纠纷", 3),
-        (Span(7, 14), "人民调解委员会", 3),
-    ]
 
 
 def test_the_dictionary_is_sorted() -> None:

@@ -1,0 +1,65 @@
+"""Where a text misses a term of official writing by one slip, in places that the language model does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from checker.facts.words.masks import Masks
+from checker.facts.words.typos import Modelled
+from checker.knowledge.language_model.looking import Looking
+from checker.knowledge.phrases import MISSING, Slip, TermIndex
+from checker.text.span import Span
+
+_RUN = 3
+"""Symbols of the runs that are looked at."""
+
+
+class NearTerm(Struct, frozen=True, order=True):
+    """Where a term is missed, the term, and how (see :class:`~checker.knowledge.phrases.Slip`).
+
+    ``offset`` is where the slip is in what is written. ``unseen`` tells that no run of three over the slip is known.
+    """
+
+    span: Span
+    term: str
+    kind: int
+    offset: int
+    unseen: bool
+
+
+def read_near_terms(
+    text: Modelled, terms: TermIndex, masks: Masks, looked_at: Callable[[Span], bool]
+) -> tuple[NearTerm, ...]:
+    """Every near miss in the stretches that are looked at, in order, unless what is written there is another term."""
+    looking = text.looking
+    places = sorted({place + beside for place, times in enumerate(looking.threes) if not times for beside in (1, 2)})
+    found = set(_unknown(looking, terms, places))
+    near = []
+    for slip in found:
+        span = text.span(slip.start, slip.end)
+        if looked_at(span) and not masks.cover(span):
+            near.append(NearTerm(span, slip.term, slip.kind, slip.place - slip.start, _runs(looking, slip) == 0))
+    return tuple(sorted(near))
+
+
+def _unknown(looking: Looking, terms: TermIndex, places: list[int]) -> Iterator[Slip]:
+    for slip in terms.slips(looking.text, places):
+        low, high = (slip.place - 1, slip.place + 1) if slip.kind == MISSING else (slip.place, slip.place + 1)
+        if _rarest(looking, slip) == 0 and not terms.stands(looking.text, low, high):
+            yield slip
+
+
+def _over(looking: Looking, slip: Slip) -> list[int]:
+    """How often the runs of three over a slip were counted that stand in what is written for the term."""
+    first, last = slip.place - _RUN + 1, slip.place - (slip.kind == MISSING)
+    return looking.threes[max(slip.start, first) : min(slip.end - _RUN, last) + 1]
+
+
+def _rarest(looking: Looking, slip: Slip) -> int:
+    return min(_over(looking, slip), default=0)
+
+
+def _runs(looking: Looking, slip: Slip) -> int:
+    return max(_over(looking, slip), default=0)
