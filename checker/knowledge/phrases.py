@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from operator import add
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,9 +30,10 @@ _REMEMBERED = 30_000
 """Stretches that are remembered, with the terms that begin or end so."""
 _AFTER_LAST = "\uffff"
 _Rests = dict[str, list[str]]
-"""What stands in terms behind a beginning, by its second character."""
-Sorted = tuple[str, str]
-"""Terms in order, a line each; the same terms from their last character to their first, in order."""
+"""What stands in terms behind a beginning, or before an ending, by its second character."""
+Sorted = tuple[str, str, str]
+"""Terms in order, a line each; the same from their last character to their first, in order; the pairs of characters
+that stand side by side in them, end to end."""
 
 
 class Slip(Struct, frozen=True, order=True):
@@ -60,7 +62,7 @@ class TermIndex:
     def __init__(self, terms: Sorted) -> None:
         self._lines = terms
         self._behind: dict[str, _Rests] = {}
-        self._before: dict[str, list[str]] = {}
+        self._before: dict[str, _Rests] = {}
 
     @cached_property
     def _forward(self) -> list[str]:
@@ -73,22 +75,24 @@ class TermIndex:
     def slips(self, text: str, places: Iterable[int]) -> Iterator[Slip]:
         """Every slip in one of the places, each once."""
         reaches: dict[int, int] = {}
-        backs: dict[int, int] = {}
         for place in places:
             if text[place] not in SIGNS:
                 yield from self._begun(text, place, reaches)
-                yield from self._ended(text, place, backs)
+                yield from self._ended(text, place)
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """True when a term stands in the text that holds all from ``start`` to ``end``."""
-        for low in range(max(0, end - LONGEST), start + 1):
-            if text[low : low + _WHOLE] in self._heads:
-                for high in range(max(end, low + SHORTEST), min(len(text), low + LONGEST) + 1):
-                    rests = self._beginning(text[low:high])
-                    if not rests:
-                        break
-                    if "" in rests.get("", ()):
-                        return True
+        for low in range(start, max(-1, end - LONGEST - 1), -1):
+            if text[low : low + _WHOLE] not in self._pairs:
+                if low < start:
+                    break
+                continue
+            for high in range(max(end, low + SHORTEST), min(len(text), low + LONGEST) + 1):
+                rests = self._beginning(text[low:high])
+                if not rests:
+                    break
+                if "" in rests.get("", ()):
+                    return True
         return False
 
     def _begun(self, text: str, place: int, reaches: dict[int, int]) -> Iterator[Slip]:
@@ -98,73 +102,43 @@ class TermIndex:
         if text[place] == text[place - 1 : place]:
             seconds.add(text[place + 2 : place + 3])
         for start in range(place - 1, max(-1, place - LONGEST), -1):
-            if text[start] in SIGNS:
+            whole = place - start >= _WHOLE
+            if whole and text[start : start + _WHOLE] not in self._pairs:
                 break
             reach = reaches.get(start)
             if reach is None:
                 reach = reaches[start] = self._reach(text, start)
-            if reach < place:
-                continue
-            rests = self._beginning(text[start:place])
-            whole = place - start >= _WHOLE
+            rests = self._beginning(text[start:place]) if reach >= place else {}
             for second in seconds if rests else ():
                 for rest in rests.get(second, ()):
                     for kind, end in _mistyped(text, place, rest, whole=whole):
                         yield Slip(start, end, text[start:place] + rest, kind, place)
 
-    def _ended(self, text: str, place: int, backs: dict[int, int]) -> Iterator[Slip]:
-        """The slips in the first two characters of a term; ``backs`` is from where what ends in a place ends a term."""
-        for end in range(place + _WHOLE, min(len(text), place + LONGEST + 1) + 1):
-            if text[end - 1] in SIGNS:
-                break
-            back = backs.get(end)
-            if back is None:
-                back = backs[end] = self._back(text, end)
-            if back > place + _WHOLE:
-                continue
-            for rest in self._ending(text[place:end]) if back <= place else ():
-                if len(rest) == _FRONT and rest[1] == text[place - 1 : place]:
-                    yield Slip(place - 1, end, rest[::-1] + text[place:end], MISSING, place)
-            if end - place > _WHOLE:
-                yield from self._misbegun(text, place, end)
+    def _ended(self, text: str, place: int) -> Iterator[Slip]:
+        """The slips in the first two characters of a term."""
+        front = text[place - 1 : place]
+        seconds = (front,), ("", front), (text[place + 1 : place + 2],)
+        for offset in range(_WHOLE + 1):
+            low = place + offset
+            for end in range(low + _WHOLE, min(len(text), low + LONGEST) + 1):
+                if text[end - _WHOLE : end] not in self._pairs:
+                    break
+                rests = self._ending(text[low:end])
+                for second in seconds[offset] if rests else ():
+                    for rest in rests.get(second, ()):
+                        yield from _misbegun(text, place, offset, end, rest)
 
     def _reach(self, text: str, start: int) -> int:
-        end = start + _WHOLE
-        if text[start:end] not in self._heads:
-            return start + 1
-        while end < len(text) and self._beginning(text[start : end + 1]):
+        end = start + 1
+        while end < len(text) and text[end - 1 : end + 1] in self._pairs and self._beginning(text[start : end + 1]):
             end += 1
         return end
 
-    def _back(self, text: str, end: int) -> int:
-        start = end - _WHOLE
-        if text[start:end] not in self._tails:
-            return end
-        while start > 0 and _begins(self._backward, text[start - 1 : end][::-1]):
-            start -= 1
-        return start
-
     @cached_property
-    def _heads(self) -> frozenset[str]:
-        return frozenset(term[:_WHOLE] for term in self._forward)
-
-    @cached_property
-    def _tails(self) -> frozenset[str]:
-        return frozenset(term[_WHOLE - 1 :: -1] for term in self._backward)
-
-    def _misbegun(self, text: str, place: int, end: int) -> Iterator[Slip]:
-        """The slips in which one of the first two characters is another or stands twice, or they are swapped."""
-        here, front, behind = text[place], text[place - 1 : place], text[place + 1 : end]
-        for rest in self._ending(behind):
-            if len(rest) == 1 and rest != here:
-                yield Slip(place, end, rest + behind, ANOTHER, place)
-            if len(rest) == 1 and rest == front == here:
-                yield Slip(place - 1, end, rest + behind, EXTRA, place)
-            if len(rest) == _FRONT and rest[1] == front and rest[0] != here:
-                yield Slip(place - 1, end, rest[::-1] + behind, ANOTHER, place)
-        for rest in self._ending(behind[1:]) if len(behind) > _WHOLE else ():
-            if rest == text[place : place + 2] and rest[0] != rest[1]:
-                yield Slip(place, end, rest[::-1] + behind[1:], SWAPPED, place)
+    def _pairs(self) -> frozenset[str]:
+        """Two characters that stand side by side in a term."""
+        pairs = self._lines[2]
+        return frozenset(map(add, pairs[::2], pairs[1::2]))
 
     def _beginning(self, prefix: str) -> _Rests:
         """What stands in terms behind a beginning; behind one character only two, of terms of three."""
@@ -179,15 +153,17 @@ class TermIndex:
                     found.setdefault(term[size + 1 : size + 2], []).append(term[size:])
         return found
 
-    def _ending(self, ending: str) -> list[str]:
-        """What stands in terms before an ending, backwards; no more than a few characters."""
+    def _ending(self, ending: str) -> _Rests:
+        """The one or two characters that stand in terms before an ending, backwards."""
         found = self._before.get(ending)
         if found is None:
             if len(self._before) > _REMEMBERED:
                 self._before.clear()
             size = len(ending)
-            rests = [term[size:] for term in _with(self._backward, ending[::-1]) if len(term) <= size + _FRONT]
-            found = self._before[ending] = rests
+            found = self._before[ending] = {}
+            for term in _with(self._backward, ending[::-1]):
+                if size < len(term) <= size + _FRONT:
+                    found.setdefault(term[size + 1 :], []).append(term[size:])
         return found
 
 
@@ -205,9 +181,23 @@ def _mistyped(text: str, place: int, rest: str, *, whole: bool) -> Iterator[tupl
         yield EXTRA, place + 1 + size
 
 
-def _begins(terms: list[str], prefix: str) -> bool:
-    low = bisect_left(terms, prefix)
-    return low < len(terms) and terms[low].startswith(prefix)
+def _misbegun(text: str, place: int, offset: int, end: int, rest: str) -> Iterator[Slip]:
+    """How a text misses in a place the first characters of a term, of which ``rest``, backwards, stand before the rest.
+
+    What is right begins ``offset`` characters behind the place: there one is missing, another, or two are swapped.
+    """
+    here, front, whole = text[place], text[place - 1 : place], text[place + offset : end]
+    size = len(rest)
+    if offset == 0 and size == _FRONT and rest[1] == front:
+        yield Slip(place - 1, end, rest[::-1] + whole, MISSING, place)
+    if offset == 1 and size == 1 and rest != here:
+        yield Slip(place, end, rest + whole, ANOTHER, place)
+    if offset == 1 and size == 1 and rest == front == here:
+        yield Slip(place - 1, end, rest + whole, EXTRA, place)
+    if offset == 1 and size == _FRONT and rest[1] == front and rest[0] != here:
+        yield Slip(place - 1, end, rest[::-1] + whole, ANOTHER, place)
+    if offset == _FRONT and rest == text[place : place + _FRONT] and rest[0] != rest[1]:
+        yield Slip(place, end, rest[::-1] + whole, SWAPPED, place)
 
 
 def _with(terms: list[str], prefix: str) -> list[str]:
@@ -220,7 +210,8 @@ def _with(terms: list[str], prefix: str) -> list[str]:
 def sort_terms(terms: Iterable[str]) -> Sorted:
     """Terms in the two orders in which they are looked up."""
     fit = {term for term in terms if SHORTEST <= len(term) <= LONGEST}
-    return _LINE.join(sorted(fit)), _LINE.join(sorted(term[::-1] for term in fit))
+    pairs = {pair for term in fit for pair in map(add, term, term[1:])}
+    return _LINE.join(sorted(fit)), _LINE.join(sorted(term[::-1] for term in fit)), "".join(sorted(pairs))
 
 
 def load_terms(paths: Iterable[Path]) -> TermIndex:

@@ -103,6 +103,7 @@ class Sounds:
     def __init__(self, lines: str) -> None:
         self._lines = lines
         self._cache: dict[str, frozenset[str]] = {}
+        self._rough: dict[str, frozenset[str]] = {}
 
     def syllables_of(self, character: str) -> frozenset[str]:
         """Return the syllables of a character; a character with several readings has several."""
@@ -112,7 +113,9 @@ class Sounds:
 
     def roughly_of(self, character: str) -> frozenset[str]:
         """Return its syllables as those hear them who tell no z from zh, n from l, n from ng."""
-        return frozenset(map(_roughly, self.syllables_of(character)))
+        if character not in self._rough:
+            self._rough[character] = frozenset(map(_roughly, self.syllables_of(character)))
+        return self._rough[character]
 
     def _find(self, character: str) -> Iterator[str]:
         for offset in occurrences(self._lines, character):

@@ -16,6 +16,7 @@ from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.kinds.wording.context import CONTEXT
 from checker.rules.rule import Option, Rule
+from checker.search.patterns import search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span, SpanSet
 
@@ -40,15 +41,17 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _is_slip(reading: Reading, rule: Rule, near: NearTerm) -> bool:
     """True when what is written makes no sense by itself, is written so nowhere else, and the language model agrees."""
-    text, span = reading.document.folded, near.span
+    text, span, forms = reading.document.folded, near.span, rule.string("forms")
     return (
-        not rule.pattern("places").match(text, span.end)
-        and not word_class(span.of(text))
-        and _makes_no_words(reading, rule, near)
+        _is_mistaken(reading, rule, near)
+        and not rule.pattern("places").match(text, span.end)
+        and not search(rule.pattern("frames"), span.of(text))
+        and not (forms and reading.character_forms(forms).standing(_changed(near).of(text)))
         and not _recurs(text, near)
-        and confirmed(reading.masks.text, span, reading.block_of(span))
         and not is_parallel(text, _changed(near))
         and reading.gain(span, near.term) >= rule.number(_least_of(reading, near))
+        and not word_class(span.of(text))
+        and confirmed(reading.masks.text, span, reading.block_of(span))
     )
 
 
@@ -64,32 +67,35 @@ def _least_of(reading: Reading, near: NearTerm) -> str:
     if not _is_alike(reading, near):
         return "unlike"
     size = len(near.term)
-    return "short" if size == SHORTEST else "long" if size > _SURE else CONTEXT.name
+    if size == SHORTEST:
+        return "middle" if place == 1 else "short"
+    return "long" if size > _SURE else CONTEXT.name
 
 
 def _is_alike(reading: Reading, near: NearTerm) -> bool:
     return reading.taken_for(near.span.of(reading.document.folded)[near.offset], near.term[near.offset])
 
 
-def _makes_no_words(reading: Reading, rule: Rule, near: NearTerm) -> bool:
-    """True when no words of the text hold what is wrong."""
+def _is_mistaken(reading: Reading, rule: Rule, near: NearTerm) -> bool:
+    """True when it is no matter of taste what is written, and what differs may be a slip of the keyboard."""
     written, term, place = near.span.of(reading.document.folded), near.term, near.offset
-    alone, light = rule.string("stand-alone"), rule.string("light")
     if near.kind == SWAPPED:
         pair = written[place : place + 2]
-        return f"{pair}/{pair[::-1]}" in rule.strings("orders") or (not word_class(pair) and len(term) > _SURE)
+        return f"{pair}/{pair[::-1]}" in rule.strings("orders") or (len(term) > _SURE and not word_class(pair))
     if near.kind == MISSING:
-        return len(term) > _SURE and term[place] not in light
+        return len(term) > _SURE and term[place] not in rule.string("optional")
+    alone, light = rule.string("stand-alone"), rule.string("light")
     if near.kind == EXTRA:
         return len(term) >= _SURE and written[place] not in alone
+    pair = written[place] + term[place]
     unsure = not near.unseen or len(term) == SHORTEST
     surely = near.unseen and len(term) > _SURE and 0 < place < len(term) - 1
     return (
-        written[place] not in light
-        and not (unsure and {written[place], term[place]}.intersection(light + alone))
-        and (surely or _is_alike(reading, near))
-        and (not is_inside_word(written, place) or (not unsure and reading.confusable(written[place], term[place])))
-        and not any({written[place], term[place]} == set(pair.split("/")) for pair in rule.strings("either"))
+        pair[0] not in light
+        and not (unsure and (pair[0] in alone or pair[1] in alone or pair[1] in light))
+        and (surely or reading.taken_for(*pair))
+        and not any(set(pair) == set(either.split("/")) for either in rule.strings("either"))
+        and (not is_inside_word(written, place) or (not unsure and reading.confusable(*pair)))
     )
 
 
@@ -120,9 +126,15 @@ KIND = Kind(
     (
         Option("stand-alone", "string", "这些字能单独成词，不当作错字", ""),
         Option("light", "string", "这些虚字即使连写未见，也不当作错字", ""),
+        Option("optional", "string", "可有可无的字，不算漏", ""),
+        Option("frames", "pattern", "可以随意填字的格式（一人一策、以案促改），不当作错字", ()),
+        Option("forms", "string", "rulesets/words 中的字形表：有这些字的由别的规则报", ""),
         Option("places", "pattern", "后面紧接这些的，是地名", ()),
         CONTEXT,
-        Option("short", "number", "三字词语错一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
+        Option("middle", "number", "三字词语错中间一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
+        Option(
+            "short", "number", "三字词语错首尾一字的，改后至少要常见多少（2 的幂）：这个字或与旁边的成词", Decimal(0)
+        ),
         Option("long", "number", "五字以上的词语错一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("sense", "number", "所写的都是词的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("unlike", "number", "错成音形都不近的字的，改后至少要常见多少（2 的幂）", Decimal(0)),
