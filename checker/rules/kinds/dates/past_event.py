@@ -34,14 +34,20 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block in reading.candidate_blocks(rule.pattern("due")):
         for match in finditer(rule.pattern("due"), folded, block.span.start, block.span.end):
             yield from _due(reading, match)
-    for block in reading.candidate_blocks(rule.pattern("under-way")):
-        for match in finditer(rule.pattern("under-way"), folded, block.span.start, block.span.end):
-            if int(match.group("year")) < reading.identity.report_year and not reading.in_title(Span(*match.span())):
-                year = datetime.date(int(match.group("year")), 12, 31)
-                yield _finding(reading, Span(*match.span()), match.group(), year, "")
+    yield from _under_way(reading, rule)
     for block in reading.candidate_blocks(reading.catalog.event_names):
         for match in finditer(reading.catalog.event_names, folded, block.span.start, block.span.end):
             yield from _ongoing(reading, rule, match)
+
+
+def _under_way(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield what is said to be under way of a year before the report's: 正在筹备2023年宪法宣传周."""
+    folded = reading.document.folded
+    for block in reading.candidate_blocks(rule.pattern("under-way")):
+        for match in finditer(rule.pattern("under-way"), folded, block.span.start, block.span.end):
+            span, year = Span(*match.span()), int(match.group("year"))
+            if year < (reading.identity.report_year or 0) and not reading.in_title(span):
+                yield _finding(reading, span, match.group(), datetime.date(year, 12, 31), "")
 
 
 def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
