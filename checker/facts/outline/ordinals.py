@@ -138,13 +138,14 @@ def item_at(folded: str, span: Span) -> Ordinal | None:
     return _item(match, leads=True) if match else None
 
 
+_SERIES = {"is": "一{}", "di": "第一", "qi": "其一", "inner": "(一)"}
+"""The first item of a list, by the group of its expression."""
+
+
 def _item(match: Match, *, leads: bool) -> Ordinal:
     groups = match.groupdict()
-    numeral = groups["n"] or groups["n2"] or groups["n3"] or groups.get("n4")
-    if groups["is"]:
-        series = f"一{groups['word']}"
-    else:
-        series = "第一" if groups["di"] else "其一" if groups["qi"] else "(一)"
+    numeral = groups["n"] or groups["n2"] or groups["n3"] or groups.get("n4") or ""
+    series = next(name for key, name in _SERIES.items() if groups.get(key)).format(groups["word"])
     return Ordinal(Level.ITEM, chinese_to_int(numeral), Span(match.start(), match.end()), "", series, leads)
 
 
