@@ -230,8 +230,12 @@ class Reading:
         return self._knowledge.confusable(first, second)
 
     def taken_for(self, first: str, second: str) -> bool:
-        """Return True if the two characters are confusable, or one is near the other in sound or shape."""
+        """Return True if the two characters sound or look alike, or nearly so."""
         return self._knowledge.taken_for(first, second)
+
+    def heard_alike(self, first: str, second: str) -> bool:
+        """Return True if those who tell no z from zh, n from l, n from ng hear the same syllable."""
+        return self._knowledge.heard_alike(first, second)
 
     def character_forms(self, name: str) -> CharacterForms:
         """Return the list ``words/NAME.txt`` of characters and their standard forms."""

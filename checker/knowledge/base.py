@@ -158,9 +158,8 @@ class Knowledge:
 
     def taken_for(self, first: str, second: str) -> bool:
         """Return True if the two characters are confusable, or their syllables are near each other."""
-        rough = self.sounds.roughly_of
-        return (
-            self.confusable(first, second)
-            or self.language_model.likeness(first, second) is not None
-            or not rough(first).isdisjoint(rough(second))
-        )
+        return self.confusable(first, second) or self.language_model.likeness(first, second) is not None
+
+    def heard_alike(self, first: str, second: str) -> bool:
+        """Return True if those who tell no z from zh, n from l, n from ng hear the same syllable."""
+        return not self.sounds.roughly_of(first).isdisjoint(self.sounds.roughly_of(second))

@@ -73,7 +73,8 @@ def _least_of(reading: Reading, near: NearTerm) -> str:
 
 
 def _is_alike(reading: Reading, near: NearTerm) -> bool:
-    return reading.taken_for(near.span.of(reading.document.folded)[near.offset], near.term[near.offset])
+    written, right = near.span.of(reading.document.folded)[near.offset], near.term[near.offset]
+    return reading.taken_for(written, right) or reading.heard_alike(written, right)
 
 
 def _is_mistaken(reading: Reading, rule: Rule, near: NearTerm) -> bool:
@@ -93,7 +94,7 @@ def _is_mistaken(reading: Reading, rule: Rule, near: NearTerm) -> bool:
     return (
         pair[0] not in light
         and not (unsure and (pair[0] in alone or pair[1] in alone or pair[1] in light))
-        and (surely or reading.taken_for(*pair))
+        and (surely or _is_alike(reading, near))
         and not any(set(pair) == set(either.split("/")) for either in rule.strings("either"))
         and (not is_inside_word(written, place) or (not unsure and reading.confusable(*pair)))
     )
