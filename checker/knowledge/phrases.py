@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from operator import add
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,8 +32,8 @@ _AFTER_LAST = "\uffff"
 _Rests = dict[str, list[str]]
 """What stands in terms behind a beginning, or before an ending, by its second character."""
 Sorted = tuple[str, str, str]
-"""Terms in order, a line each; the same from their last character to their first, in order; the pairs of characters
-that stand side by side in them, end to end."""
+"""Terms in order, a line each; the same from their last character to their first, in order; each character
+with those that stand behind it in them, a line each."""
 
 
 class Slip(Struct, frozen=True, order=True):
@@ -83,7 +83,7 @@ class TermIndex:
     def stands(self, text: str, start: int, end: int) -> bool:
         """True when a term stands in the text that holds all from ``start`` to ``end``."""
         for low in range(start, max(-1, end - LONGEST - 1), -1):
-            if text[low : low + _WHOLE] not in self._pairs:
+            if not self._pair(text, low):
                 if low < start:
                     break
                 continue
@@ -101,9 +101,10 @@ class TermIndex:
         seconds = {"", text[place], text[place + 1 : place + 2]}
         if text[place] == text[place - 1 : place]:
             seconds.add(text[place + 2 : place + 3])
+        followers = self._followers
         for start in range(place - 1, max(-1, place - LONGEST), -1):
             whole = place - start >= _WHOLE
-            if whole and text[start : start + _WHOLE] not in self._pairs:
+            if whole and text[start + 1] not in followers.get(text[start], ""):
                 break
             reach = reaches.get(start)
             if reach is None:
@@ -116,12 +117,12 @@ class TermIndex:
 
     def _ended(self, text: str, place: int) -> Iterator[Slip]:
         """The slips in the first two characters of a term."""
-        front = text[place - 1 : place]
+        followers, front = self._followers, text[place - 1 : place]
         seconds = (front,), ("", front), (text[place + 1 : place + 2],)
         for offset in range(_WHOLE + 1):
             low = place + offset
             for end in range(low + _WHOLE, min(len(text), low + LONGEST) + 1):
-                if text[end - _WHOLE : end] not in self._pairs:
+                if text[end - 1] not in followers.get(text[end - 2], ""):
                     break
                 rests = self._ending(text[low:end])
                 for second in seconds[offset] if rests else ():
@@ -130,15 +131,18 @@ class TermIndex:
 
     def _reach(self, text: str, start: int) -> int:
         end = start + 1
-        while end < len(text) and text[end - 1 : end + 1] in self._pairs and self._beginning(text[start : end + 1]):
+        while end < len(text) and self._pair(text, end - 1) and self._beginning(text[start : end + 1]):
             end += 1
         return end
 
     @cached_property
-    def _pairs(self) -> frozenset[str]:
-        """Two characters that stand side by side in a term."""
-        pairs = self._lines[2]
-        return frozenset(map(add, pairs[::2], pairs[1::2]))
+    def _followers(self) -> dict[str, str]:
+        """What stands behind each character in a term."""
+        return {line[0]: line[1:] for line in self._lines[2].split(_LINE) if line}
+
+    def _pair(self, text: str, start: int) -> bool:
+        """True when two characters stand side by side in a term."""
+        return start + 1 < len(text) and text[start + 1] in self._followers.get(text[start], "")
 
     def _beginning(self, prefix: str) -> _Rests:
         """What stands in terms behind a beginning; behind one character only two, of terms of three."""
@@ -210,8 +214,12 @@ def _with(terms: list[str], prefix: str) -> list[str]:
 def sort_terms(terms: Iterable[str]) -> Sorted:
     """Terms in the two orders in which they are looked up."""
     fit = {term for term in terms if SHORTEST <= len(term) <= LONGEST}
-    pairs = {pair for term in fit for pair in map(add, term, term[1:])}
-    return _LINE.join(sorted(fit)), _LINE.join(sorted(term[::-1] for term in fit)), "".join(sorted(pairs))
+    followers: dict[str, set[str]] = {}
+    for term in fit:
+        for one, other in pairwise(term):
+            followers.setdefault(one, set()).add(other)
+    beside = (one + "".join(sorted(others)) for one, others in sorted(followers.items()))
+    return _LINE.join(sorted(fit)), _LINE.join(sorted(term[::-1] for term in fit)), _LINE.join(beside)
 
 
 def load_terms(paths: Iterable[Path]) -> TermIndex:
