@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import add
@@ -10,7 +10,7 @@ from operator import add
 from msgspec import Struct
 
 from checker.facts.reading import Reading
-from checker.facts.words.typos import whole_words
+from checker.facts.words.typos import Typo, whole_words
 from checker.knowledge.language_model.gains import weigh
 from checker.knowledge.language_model.leaning import lean
 from checker.rules.kind import Kind
@@ -39,7 +39,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every word of a pair in whose place the context asks for the other."""
     looking = reading.modelled.looking
     text, model = looking.text, reading.modelled.model
-    told = SpanSet(typo.span for typo in reading.typos if typo.score >= rule.number("told"))
+    told = [typo for typo in reading.typos if typo.score >= rule.number("told")]
     listed = SpanSet(candidate.span for found in reading.candidates.values() for candidate in found)
     familiar, worth = rule.number("familiar"), float(rule.number("worth"))
     year = reading.identity.report_year
@@ -56,7 +56,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if beyond < 0:
             continue
         span = reading.modelled.span(place, end)
-        if told.overlaps(span) or listed.overlaps(span) or not _asked(reading, span):
+        if _is_told(told, span, pair) or listed.overlaps(span) or not _asked(reading, span):
             continue
         sure = weigh(model, text, place, end, pair.right).gain + worth * beyond
         differs = place + pair.differs
@@ -86,6 +86,13 @@ def _pairs(written: tuple[str, ...]) -> _Pairs:
         pair = _Pair(wrong, right, differs, float(least), float(gain), int(since[0]) if since else 0)
         found.setdefault(wrong, []).append(pair)
     return found
+
+
+def _is_told(typos: Sequence[Typo], span: Span, pair: _Pair) -> bool:
+    """True where a typo is told that is not this very pair: the two ask each other's pardon otherwise."""
+    return any(
+        typo.span.overlaps(span) and (typo.written, typo.right) != (pair.wrong, pair.right) for typo in typos
+    )
 
 
 def _asked(reading: Reading, span: Span) -> bool:

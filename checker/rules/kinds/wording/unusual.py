@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
+from checker.facts.words.listed import confirmed
 from checker.facts.words.typos import Typo
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, SWAP
@@ -22,9 +23,6 @@ _SEEN, _COMMON = 3, 6
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every likely typo between the bounds of the rule that no list tells."""
-    listed = SpanSet(
-        candidate.span for candidates in reading.candidates.values() for candidate in candidates if not candidate.masked
-    )
     named = SpanSet(near.span for table in rule.strings("tables") for near in reading.near_names(table))
     least = float(rule.number("least"))
     if not reading.identity.is_report:
@@ -35,12 +33,23 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         if (
             _idle(typo, rule, reading)
-            or listed.overlaps(typo.span)
+            or _is_listed(typo, reading)
             or named.overlaps(typo.span)
             or reading.own_words.overlaps(typo.span)
         ):
             continue
         yield _finding(reading, typo, rule)
+
+
+def _is_listed(typo: Typo, reading: Reading) -> bool:
+    """True where a list has the wording, unless it was cut out of two words: then the model alone judges it."""
+    return any(
+        candidate.span.overlaps(typo.span)
+        and not candidate.masked
+        and (not candidate.wording.confirm or confirmed(reading.document.folded, candidate.span, candidate.block))
+        for candidates in reading.candidates.values()
+        for candidate in candidates
+    )
 
 
 def _score(typo: Typo, rule: Rule) -> float:
