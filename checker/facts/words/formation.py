@@ -40,7 +40,8 @@ def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) ->
     """True when a character stands twice by right.
 
     Two words meet (先行先试|试点), both characters of a word are doubled (团团伙伙),
-    an adjective ends in two (活跃跃的), or a clause beside doubles another one (案案有记录、件件可查).
+    an adjective ends in two (活跃跃的), a clause beside doubles another one (案案有记录、件件可查), or what stands
+    on both sides was never seen with one of them between (有话好好说, 积案|案结事了).
     ``counted`` tells how often a run of characters was (powers of two).
     """
     if len(second) > 1:
@@ -55,7 +56,19 @@ def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) ->
         or _is_doubled(folded[place + 1 : place + 3])
         or folded[second.end : second.end + 1] in tuple(_PARTICLES)
         or _is_distributive(folded, place)
+        or not joins_once(folded, place - 1, counted)
     )
+
+
+def joins_once(folded: str, first: int, counted: Callable[[str], int]) -> bool:
+    """True when one of two equal characters was seen between what is on both sides, or a mark is on one of them.
+
+    ``first`` is the place of the first one. Where two words meet (车站|站厅, 主任|任某), one character joins nothing.
+    """
+    before, behind = folded[max(0, first - 1) : first], folded[first + 2 : first + 3]
+    if not (before and behind and is_han(before) and is_han(behind)):
+        return True
+    return counted(before + folded[first] + behind) > 0
 
 
 def _is_distributive(folded: str, place: int) -> bool:
