@@ -44,9 +44,10 @@ def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) ->
     on both sides was never seen with one of them between (有话好好说, 积案|案结事了).
     ``counted`` tells how often a run of characters was (powers of two).
     """
-    if len(second) > 1:
-        return False
     place = second.start
+    if len(second) > 1:
+        # 构建|共建|共治: what stands twice (建共) is cut out of words.
+        return not word_class(second.of(folded)) and bool(word_class(folded[place - 1 : place + 1]))
     phrase = folded[max(0, place - _LONGEST_WORD) : place]
     apart = (counted(phrase) >= _USUAL or _ends_word(folded, place)) and _begins_word(folded, place)
     if apart and not counted(phrase[1:] + folded[second.end : second.end + 1]):

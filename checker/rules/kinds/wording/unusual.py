@@ -87,6 +87,8 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     meeting = rule.string("light") + rule.string("names")
     if typo.kind == DELETION and written in meeting and _before_a_word(reading, typo.changed):
         return True
+    if typo.kind == INSERTION and reading.document.folded[typo.changed.end :].lstrip().startswith(typo.right):
+        return True  # a broken line parted it from the rest
     if any(character in rule.string("numerals") for character in written + typo.right):
         return True
     if _is_measure(typo, rule, reading) or _is_new(typo, rule, reading.document.folded):
