@@ -90,9 +90,7 @@ def _pairs(written: tuple[str, ...]) -> _Pairs:
 
 def _is_told(typos: Sequence[Typo], span: Span, pair: _Pair) -> bool:
     """True where a typo is told that is not this very pair: the two ask each other's pardon otherwise."""
-    return any(
-        typo.span.overlaps(span) and (typo.written, typo.right) != (pair.wrong, pair.right) for typo in typos
-    )
+    return any(typo.span.overlaps(span) and (typo.written, typo.right) != (pair.wrong, pair.right) for typo in typos)
 
 
 def _asked(reading: Reading, span: Span) -> bool:
