@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -27,6 +28,7 @@ UNKNOWN = 5
 KNOWN = 1
 _FREQUENT, _COMMONER = 8, 3
 """A word is meant for two other characters where it was counted so often, and so much oftener (powers of two)."""
+_TWICE = re.compile(r"(?=(.)\1|(..)\2)", re.DOTALL)
 _PARTNERS = 5
 """Of the symbols that stand beside one, those that are usual."""
 
@@ -162,15 +164,9 @@ class Proposing:
 
     def _deletions(self) -> Iterator[Proposal]:
         """One of two symbols, or of two pairs, that are the same."""
-        text = self.text
-        for index in range(AROUND, len(text) - AROUND):
-            symbol = text[index]
-            if symbol == text[index - 1]:
-                if symbol not in SIGNS:
-                    yield from self._glanced(DELETION, index, index + 1, "")
-            elif (
-                symbol == text[index - 2]
-                and text[index + 1] == text[index - 1]
-                and not set(SIGNS) & {symbol, text[index + 1]}
-            ):
-                yield from self._glanced(DELETION, index, index + 2, "")
+        last = len(self.text) - AROUND
+        for match in _TWICE.finditer(self.text):
+            length = len(match[1] or match[2])
+            index = match.start() + length
+            if AROUND <= index < last and not set(SIGNS) & set(match[1] or match[2]):
+                yield from self._glanced(DELETION, index, index + length, "")
