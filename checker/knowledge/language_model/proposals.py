@@ -28,6 +28,8 @@ UNKNOWN = 5
 KNOWN = 1
 _FREQUENT, _COMMONER = 8, 3
 """A word is meant for two other characters where it was counted so often, and so much oftener (powers of two)."""
+_WORD = 8
+"""Where a commoner word stands in the place or crosses an end of it, no word is meant for both characters."""
 _TWICE = re.compile(r"(?=(.)\1|(..)\2)", re.DOTALL)
 _PARTNERS = 5
 """Of the symbols that stand beside one, those that are usual."""
@@ -148,6 +150,11 @@ class Proposing:
         """Words that sound like two symbols and share none of them."""
         one, other = self.text[index], self.text[index + 1]
         if one in SIGNS or other in SIGNS or not AROUND <= index < len(self.text) - AROUND - 1:
+            return
+        if any(
+            self.model.beside(self.text[place : place + 2]) >> WORD_SHIFT > _WORD
+            for place in range(index - 1, index + 2)
+        ):
             return
         often = max(_FREQUENT, self.looking.pair(index) + _COMMONER)
         for word in self.model.sounding_like(one, other):
