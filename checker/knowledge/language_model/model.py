@@ -30,6 +30,7 @@ class LanguageModel:
         self._alike: dict[str, tuple[str, bytes]] = {}
         self._behind: dict[str, tuple[str, bytes]] = {}
         self._before: dict[str, tuple[str, bytes]] = {}
+        self._sounds: dict[str, tuple[int, ...]] = {}
         self._texts: dict[str, str] = {}
         self._pairs: dict[str, int] = {}
         self._middles: dict[str, str] = {}
@@ -174,10 +175,12 @@ class LanguageModel:
         return self._container.words("pair_keys"), self._container.bytes_of("pairs")
 
     def _syllables(self, character: str) -> tuple[int, ...]:
-        at = self._written.find(character)
-        if at < 0:
-            return ()
-        return tuple(filter(None, self._container.shorts("syllables")[2 * at : 2 * at + 2]))
+        found = self._sounds.get(character)
+        if found is None:
+            at = self._written.find(character)
+            found = tuple(filter(None, self._container.shorts("syllables")[2 * at : 2 * at + 2])) if at >= 0 else ()
+            self._sounds[character] = found
+        return found
 
 
 def load_language_model(path: Path) -> LanguageModel:

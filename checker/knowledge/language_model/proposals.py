@@ -28,7 +28,7 @@ UNKNOWN = 5
 KNOWN = 1
 _FREQUENT, _COMMONER = 8, 3
 """A word is meant for two other characters where it was counted so often, and so much oftener (powers of two)."""
-_WORD = 8
+_WORD = 9 << WORD_SHIFT
 """Where a commoner word stands in the place or crosses an end of it, no word is meant for both characters."""
 _TWICE = re.compile(r"(?=(.)\1|(..)\2)", re.DOTALL)
 _PARTNERS = 5
@@ -151,10 +151,8 @@ class Proposing:
         one, other = self.text[index], self.text[index + 1]
         if one in SIGNS or other in SIGNS or not AROUND <= index < len(self.text) - AROUND - 1:
             return
-        if any(
-            self.model.beside(self.text[place : place + 2]) >> WORD_SHIFT > _WORD
-            for place in range(index - 1, index + 2)
-        ):
+        text, beside = self.text, self.model.beside
+        if max(beside(text[index - 1 : index + 1]), beside(one + other), beside(text[index + 1 : index + 3])) >= _WORD:
             return
         often = max(_FREQUENT, self.looking.pair(index) + _COMMONER)
         for word in self.model.sounding_like(one, other):
