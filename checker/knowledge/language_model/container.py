@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -40,7 +41,7 @@ class Container:
         """A section as numbers of four bytes."""
         return self._section(name, "I")
 
-    def _section(self, name: str, form: str) -> memoryview:
+    def _section(self, name: str, form: Literal["B", "H", "I"]) -> memoryview:
         found = self._sections.get((name, form))
         if found is None:
             start, length = self.header.sections[name]

@@ -29,6 +29,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         least += float(rule.number("elsewhere"))
     for typo in reading.typos:
         score = _score(typo, rule)
+        if typo.kind == SUBSTITUTION and not typo.seen and not typo.unlike and reading.identity.is_report:
+            score += float(rule.number("plain"))
         if not least <= score < rule.number("below"):
             continue
         if (
@@ -165,6 +167,7 @@ KIND = Kind(
         Option("least", "number", "从多少分起算（0 分上下，错与不错各半）"),
         Option("below", "number", "低于多少分", Decimal(1000)),
         Option("elsewhere", "number", "不是年度报告的文件，多要多少分：别的公文新造的词多", Decimal(0)),
+        Option("plain", "number", "年度报告里没有见过的写法，只换一个音近、形近的字的，加多少分", Decimal(0)),
         Option("deletion", "number", "改法是删去叠字的，减多少分", Decimal(0)),
         Option("doubled-word", "number", "改法是删去重复的词的，再减多少分：可能一是名词一是动词", Decimal(0)),
         Option("insertion", "number", "改法是添字的，减多少分", Decimal(0)),
