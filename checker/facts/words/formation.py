@@ -10,6 +10,7 @@ from checker.text.span import Span
 
 _JOINT = "、"
 _PARTICLES = "的地"
+_OF = "的"
 _LONGEST_ITEM, _LONGEST_WORD = 8, 4
 _FRAME, _USUAL = 2, 5
 """A run of four characters counted more often is a phrase."""
@@ -46,8 +47,10 @@ def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) ->
     """
     place = second.start
     if len(second) > 1:
-        # 构建|共建|共治: what stands twice (建共) is cut out of words.
-        return not word_class(second.of(folded)) and bool(word_class(folded[place - 1 : place + 1]))
+        # 构建|共建|共治: what stands twice (建共) is cut out of words. 落实|规定|规定的期限: a noun, and a verb.
+        if word_class(second.of(folded)):
+            return folded[second.end : second.end + 1] == _OF
+        return bool(word_class(folded[place - 1 : place + 1]))
     phrase = folded[max(0, place - _LONGEST_WORD) : place]
     apart = (counted(phrase) >= _USUAL or _ends_word(folded, place)) and _begins_word(folded, place)
     if apart and not counted(phrase[1:] + folded[second.end : second.end + 1]):
