@@ -95,6 +95,8 @@ class Proposing:
     def candidates(self, index: int) -> Iterator[tuple[str, int, list[float]]]:
         """Characters like a symbol whose pairs with its neighbours are far commoner than the written ones.
 
+        Where neither written pair was seen, one that makes a common word is among them whatever it weighs.
+
         They are weighed here as :func:`candidate_numbers` would be: hundreds are tried for a report.
         """
         text, model, alike = self.text, self.model, self._alike
@@ -102,6 +104,7 @@ class Proposing:
         (behind, behind_often), (before, before_often) = model.behind(left), model.before(right)
         likely = model.middles(left, right)
         first, second = self.looking.pair(index - 1), self.looking.pair(index)
+        unseen = not (first or second)
         greater, lesser, most, word, middle = self._candidate[:5]
         common, strange, constant = self._candidate[13:]
         commonnesses = model.commonnesses
@@ -118,10 +121,10 @@ class Proposing:
                 gained, gained_too = gained_too, gained
             said = greater * gained + lesser * gained_too + alike[how] + common * commonnesses.get(other, 0.0)
             said += most * max(one & PAIR_BITS, two & PAIR_BITS) + word * (max(one, two) >> WORD_SHIFT)
-            if said + middle * (other in likely) >= wanted:
+            if said + middle * (other in likely) >= wanted or (unseen and max(one, two) >= _WORD):
                 numbers = candidate_numbers(one, two, first, second, likely=other in likely)
                 yield other, how, [*numbers, *ALIKE[how], commonnesses.get(other, 0.0) - commonness, odds, 1.0]
-        if not (first or second):
+        if unseen:
             # Whatever character the neighbours ask for: keys of input methods and scans confuse without likeness.
             for other in likely:
                 if other not in SIGNS and other not in characters:
