@@ -50,18 +50,22 @@ class Proposal(Struct, frozen=True):
     numbers: tuple[float, ...] = ()
 
 
-def proposals(looking: Looking) -> list[Proposal]:
-    """What may have been meant in a text, each once, where a first glance speaks for it."""
+def proposals(looking: Looking, *, gated: bool = True) -> list[Proposal]:
+    """What may have been meant in a text, each once, where a first glance speaks for it; see :class:`Proposing`."""
     found: dict[tuple[int, int, str], Proposal] = {}
-    for one in Proposing(looking).all():
+    for one in Proposing(looking, gated=gated).all():
         found.setdefault((one.start, one.end, one.right), one)
     return list(found.values())
 
 
 class Proposing:
-    """Proposes for one text."""
+    """Proposes for one text.
 
-    def __init__(self, looking: Looking) -> None:
+    ``gated`` tells that common words speak at once, for a proposal and against it. Weights are fitted without.
+    """
+
+    def __init__(self, looking: Looking, *, gated: bool = True) -> None:
+        self._gated = gated
         self.looking, self.model, self.text = looking, looking.model, looking.text
         self._candidate, self._missing = self.model.weights("candidate"), self.model.weights("missing")
         self._alike = [weighed(numbers, self._candidate[5:13]) for numbers in ALIKE]
@@ -96,7 +100,6 @@ class Proposing:
         """Characters like a symbol whose pairs with its neighbours are far commoner than the written ones.
 
         Where neither written pair was seen, one that makes a common word is among them whatever it weighs.
-
         They are weighed here as :func:`candidate_numbers` would be: hundreds are tried for a report.
         """
         text, model, alike = self.text, self.model, self._alike
@@ -105,6 +108,7 @@ class Proposing:
         likely = model.middles(left, right)
         first, second = self.looking.pair(index - 1), self.looking.pair(index)
         unseen = not (first or second)
+        sought = self._gated and unseen
         greater, lesser, most, word, middle = self._candidate[:5]
         common, strange, constant = self._candidate[13:]
         commonnesses = model.commonnesses
@@ -121,7 +125,7 @@ class Proposing:
                 gained, gained_too = gained_too, gained
             said = greater * gained + lesser * gained_too + alike[how] + common * commonnesses.get(other, 0.0)
             said += most * max(one & PAIR_BITS, two & PAIR_BITS) + word * (max(one, two) >> WORD_SHIFT)
-            if said + middle * (other in likely) >= wanted or (unseen and max(one, two) >= _WORD):
+            if said + middle * (other in likely) >= wanted or (sought and max(one, two) >= _WORD):
                 numbers = candidate_numbers(one, two, first, second, likely=other in likely)
                 yield other, how, [*numbers, *ALIKE[how], commonnesses.get(other, 0.0) - commonness, odds, 1.0]
         if unseen:
@@ -155,7 +159,8 @@ class Proposing:
         if one in SIGNS or other in SIGNS or not AROUND <= index < len(self.text) - AROUND - 1:
             return
         text, beside = self.text, self.model.beside
-        if max(beside(text[index - 1 : index + 1]), beside(one + other), beside(text[index + 1 : index + 3])) >= _WORD:
+        words = beside(text[index - 1 : index + 1]), beside(one + other), beside(text[index + 1 : index + 3])
+        if self._gated and max(words) >= _WORD:
             return
         often = max(_FREQUENT, self.looking.pair(index) + _COMMONER)
         for word in self.model.sounding_like(one, other):
