@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from checker.facts.reading import Reading
 from checker.facts.words.typos import Typo, whole_words
+from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.gains import weigh
 from checker.knowledge.language_model.leaning import lean
+from checker.knowledge.segmentation import MAX_WORD
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
@@ -45,6 +47,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     year = reading.identity.report_year
     found: dict[int, tuple[float, Span, _Pair]] = {}
     rarest = rule.number("rarest")
+    behind = {right: classes.split(",") for right, _, classes in (one.partition("/") for one in rule.strings("behind"))}
     more = 0.0 if reading.identity.is_report else float(rule.number("elsewhere"))
     for place, pair in _written(text, _pairs(tuple(rule.strings("pairs")))):
         end = place + len(pair.wrong)
@@ -57,6 +60,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         span = reading.modelled.span(place, end)
         if _is_told(told, span, pair) or listed.overlaps(span) or not _asked(reading, span):
+            continue
+        if pair.right in behind and _class_before(reading, span) in behind[pair.right]:
             continue
         sure = weigh(model, text, place, end, pair.right).gain + worth * beyond
         differs = place + pair.differs
@@ -99,6 +104,13 @@ def _asked(reading: Reading, span: Span) -> bool:
     return inside and not reading.masks.cover(span) and not reading.own_words.overlaps(span)
 
 
+def _class_before(reading: Reading, span: Span) -> str:
+    """The part of speech of the longest word that ends where a span begins, or an empty string."""
+    folded = reading.document.folded
+    words = (folded[span.start - size : span.start] for size in range(MAX_WORD, 0, -1) if size <= span.start)
+    return next((found for word in words if (found := word_class(word))), "")
+
+
 def _finding(reading: Reading, span: Span, pair: _Pair) -> Finding:
     where, right = whole_words(reading.document.folded, [(span, pair.right)])
     values = {"text": where.of(reading.document.text), "right": right, "wrong": pair.wrong, "meant": pair.right}
@@ -118,6 +130,7 @@ KIND = Kind(
         Option("familiar", "number", "所写的字与左右两字连写，见过多少（2 的幂）以上就不问", Decimal(8)),
         Option("rarest", "number", "所写的词与左右，最少见的三字连写见过多少（2 的幂）以上就不问", Decimal(2)),
         Option("worth", "number", "前后文每多偏向一倍，抵整句常见多少倍（2 的幂）", Decimal(0)),
+        Option("behind", "strings", "应为的字/前面的词是这些词类（jieba 的记号，以逗号相隔）的不算", ()),
         Option("elsewhere", "number", "不是年度报告的文件，整句至少再常见多少（2 的幂）", Decimal(0)),
         Option("told", "number", "错别字规则已报的不再报：它从多少分起", Decimal(1000)),
     ),
