@@ -92,7 +92,7 @@ def test_no_other_rule_and_no_list_silences_what_only_one_of_them_tells(text: st
     "text",
     [
         "推动一批多年积案案结事了", "让群众有话好好说", "在车站站厅张贴海报", "区长主任任洪斌到会", "构建共建共治共享的格局",
-        "服务站由6处增至9处", "规范入企检查", "一般应由社区负责", "此件公开发布",
+        "服务站由6处增至9处", "规范入企检查", "形成了一张张亮丽的名片", "落实规定规定的期限", "一般应由社区负责", "此件公开发布",
     ],
 )  # fmt: skip
 def test_what_words_share_and_what_is_new_is_no_typo(text: str) -> None:
@@ -102,3 +102,10 @@ def test_what_words_share_and_what_is_new_is_no_typo(text: str) -> None:
 def test_a_broken_line_has_all_its_characters() -> None:
     found = report("青石镇2024年法治政府建设年度报告\n\n政府工作报\n\n告\n\n2024年,依法行政水平提高。").unsuppressed
     assert [item.text for item in found if item.rule == "WRD027"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["由户籍所在的街道受理", "整治学校周边的网吧", "可以行使下列权力"],
+)  # fmt: skip
+def test_a_word_that_its_context_allows_is_right(text: str) -> None:
+    assert told(text) == []

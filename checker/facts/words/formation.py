@@ -10,7 +10,7 @@ from checker.text.span import Span
 
 _JOINT = "、"
 _PARTICLES = "的地"
-_OF = "的"
+_OF, _ONE = "的", "一"
 _LONGEST_ITEM, _LONGEST_WORD = 8, 4
 _FRAME, _USUAL = 2, 5
 """A run of four characters counted more often is a phrase."""
@@ -40,9 +40,9 @@ def is_parallel(folded: str, changed: Span) -> bool:
 def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) -> bool:
     """True when a character stands twice by right.
 
-    Two words meet (先行先试|试点), both characters of a word are doubled (团团伙伙),
-    an adjective ends in two (活跃跃的), a clause beside doubles another one (案案有记录、件件可查), or what stands
-    on both sides was never seen with one of them between (有话好好说, 积案|案结事了).
+    Two words meet (先行先试|试点), both characters of a word are doubled (团团伙伙), an adjective ends in two (活跃跃的),
+    a measure word is told of each (一张张名片), a clause beside doubles another one (案案有记录、件件可查), or what
+    stands on both sides was never seen with one of them between (有话好好说, 积案|案结事了).
     ``counted`` tells how often a run of characters was (powers of two).
     """
     place = second.start
@@ -59,6 +59,7 @@ def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) ->
         _is_doubled(folded[max(0, place - 3) : place - 1])
         or _is_doubled(folded[place + 1 : place + 3])
         or folded[second.end : second.end + 1] in tuple(_PARTICLES)
+        or folded[max(0, place - 2) : place - 1] == _ONE
         or _is_distributive(folded, place)
         or not joins_once(folded, place - 1, counted)
     )
