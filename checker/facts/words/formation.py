@@ -40,7 +40,7 @@ def is_parallel(folded: str, changed: Span) -> bool:
 def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) -> bool:
     """True when a character stands twice by right.
 
-    Two words meet (先行先试|试点), both characters of a word are doubled (团团伙伙), an adjective ends in two (活跃跃的),
+    Two words meet (先行先试|试点), both characters of a word are doubled (团团伙伙), an adjective ends in two (活跃跃),
     a measure word is told of each (一张张名片), a clause beside doubles another one (案案有记录、件件可查), or what
     stands on both sides was never seen with one of them between (有话好好说, 积案|案结事了).
     ``counted`` tells how often a run of characters was (powers of two).
