@@ -30,6 +30,8 @@ _FREQUENT, _COMMONER = 8, 3
 """A word is meant for two other characters where it was counted so often, and so much oftener (powers of two)."""
 _WORD = 9 << WORD_SHIFT
 """Where a commoner word stands in the place or crosses an end of it, no word is meant for both characters."""
+_LOST = 8
+"""Powers of two that a word for two characters may lose on one side."""
 _TWICE = re.compile(r"(?=(.)\1|(..)\2)", re.DOTALL)
 _PARTNERS = 5
 """Of the symbols that stand beside one, those that are usual."""
@@ -163,8 +165,12 @@ class Proposing:
         if self._gated and max(words) >= _WORD:
             return
         often = max(_FREQUENT, self.looking.pair(index) + _COMMONER)
+        before, behind = self.looking.pair(index - 1) - _LOST, self.looking.pair(index + 1) - _LOST
         for word in self.model.sounding_like(one, other):
-            if word[0] != one and word[1] != other and self.model.beside(word) & PAIR_BITS >= often:
+            if word[0] == one or word[1] == other or beside(word) & PAIR_BITS < often:
+                continue
+            first, last = beside(text[index - 1] + word[0]) & PAIR_BITS, beside(word[1] + text[index + 2]) & PAIR_BITS
+            if not self._gated or (first >= before and last >= behind):
                 yield from self._glanced(PAIR, index, index + 2, word, NEAR_SOUND)
 
     def _swap(self, index: int) -> Iterator[Proposal]:
