@@ -228,6 +228,10 @@ class Reading:
         """Return True if the two characters sound alike or look alike."""
         return self._knowledge.confusable(first, second)
 
+    def taken_for(self, first: str, second: str) -> bool:
+        """Return True if the two characters sound or look alike, or nearly so."""
+        return self._knowledge.taken_for(first, second)
+
     def character_forms(self, name: str) -> CharacterForms:
         """Return the list ``words/NAME.txt`` of characters and their standard forms."""
         return self._knowledge.character_forms(name)

@@ -208,7 +208,7 @@ def test_an_interrupt_at_any_moment_leaves_no_temporary_file(
 
     def interrupted(*arguments: object, **more: object) -> object:
         result = right(*arguments, **more)
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)  # to this thread: another one would tell it later
         return result
 
     monkeypatch.setattr(os, moment, interrupted)

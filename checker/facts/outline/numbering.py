@@ -187,7 +187,7 @@ def format_ordinal(ordinal: Ordinal, number: int) -> str:
     """Return ``number`` written in the form of ``ordinal``."""
     han = int_to_chinese(number)
     if ordinal.level is Level.ITEM:
-        series = {"第一": f"第{han}", "其一": f"其{han}"}
+        series = {"第一": f"第{han}", "其一": f"其{han}", "(一)": f"({han})"}
         return series.get(ordinal.series, f"{han}{ordinal.series[1:]}")
     if ordinal.level is Level.FIFTH:
         return chr(ord("①") + number - 1)

@@ -63,7 +63,11 @@ _GROUPS = {
 _ITEM = compile_pattern(
     rf"(?P<is>(?P<n>[{_HAN}]+)(?P<word>[是要])(?![一二三](?:[,。]|$)))|(?P<di>第(?P<n2>[{_HAN}]+)(?P<m2>[,、:]))|(?P<qi>其(?P<n3>[{_HAN}]+)(?P<m3>[,、:]))"
 )
-_ITEM_STARTS = compile_pattern(rf"(?:^|(?<=[。;:,.!?\s])|(?<=[^一二三四五六七八九十]、))(?:{_ITEM.pattern})")
+_ITEM_STARTS = compile_pattern(
+    rf"(?:^|(?<=[。;:,.!?\s])|(?<=[^一二三四五六七八九十]、))(?:{_ITEM.pattern})"
+    # (一)…;(二)… in the middle of a paragraph; at its beginning it is a heading.
+    rf"|(?<=[。;:])(?P<inner>\((?P<n4>[{_HAN}]+)\))(?=\p{{Han}})"
+)
 
 
 _DECIMAL = compile_pattern(
@@ -134,10 +138,14 @@ def item_at(folded: str, span: Span) -> Ordinal | None:
     return _item(match, leads=True) if match else None
 
 
+_SERIES = {"is": "一{}", "di": "第一", "qi": "其一", "inner": "(一)"}
+"""The first item of a list, by the group of its expression."""
+
+
 def _item(match: Match, *, leads: bool) -> Ordinal:
     groups = match.groupdict()
-    numeral = groups["n"] or groups["n2"] or groups["n3"]
-    series = f"一{groups['word']}" if groups["is"] else "第一" if groups["di"] else "其一"
+    numeral = groups["n"] or groups["n2"] or groups["n3"] or groups.get("n4") or ""
+    series = next(name for key, name in _SERIES.items() if groups.get(key)).format(groups["word"])
     return Ordinal(Level.ITEM, chinese_to_int(numeral), Span(match.start(), match.end()), "", series, leads)
 
 

@@ -34,9 +34,20 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for block in reading.candidate_blocks(rule.pattern("due")):
         for match in finditer(rule.pattern("due"), folded, block.span.start, block.span.end):
             yield from _due(reading, match)
+    yield from _under_way(reading, rule)
     for block in reading.candidate_blocks(reading.catalog.event_names):
         for match in finditer(reading.catalog.event_names, folded, block.span.start, block.span.end):
             yield from _ongoing(reading, rule, match)
+
+
+def _under_way(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield what is said to be under way of a year before the report's: 正在筹备2023年宪法宣传周."""
+    folded = reading.document.folded
+    for block in reading.candidate_blocks(rule.pattern("under-way")):
+        for match in finditer(rule.pattern("under-way"), folded, block.span.start, block.span.end):
+            span, year = Span(*match.span()), int(match.group("year"))
+            if year < (reading.identity.report_year or 0) and not reading.in_title(span):
+                yield _finding(reading, span, match.group(), datetime.date(year, 12, 31), "")
 
 
 def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
@@ -51,7 +62,10 @@ def _awaited(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
     over = end < datetime.date(reading.identity.report_year or 0, 1, 1) and not search(
         rule.pattern("anniversary"), match.group("name")
     )
-    told_of = search(rule.pattern("told-of"), folded, sentence, span.start)
+    told_of = any(
+        match[0] != f"{reading.identity.report_year}年"
+        for match in finditer(rule.pattern("told-of"), reading.masks.text, sentence, span.start)
+    )
     closing = search(rule.pattern("closing"), folded, clause, span.end + 1)
     if reading.in_plan(span) or ((over or closing) and not told_of):
         yield _finding(reading, span, match.group("name"), end, "")
@@ -133,6 +147,7 @@ KIND = Kind(
         Option("told-of", "pattern", "报告年度以前的事，句中先有这些，是回顾", ()),
         Option("named", "pattern", "引号里的写法后面有这些，是活动、场所的名称", ()),
         Option("due", "pattern", "安排在某日以前做的事,含 (?P<year>) (?P<month>)", (), prefiltered=True),
+        Option("under-way", "pattern", "正在做、将要做某年的事,含 (?P<year>)", (), prefiltered=True),
         Option("event", "pattern", "会议的名称"),
         Option("anniversary", "pattern", "周年的写法,含 (?P<base>) (?P<number>)"),
         Option("anniversaries", "table", "周年的起点 → 日期"),

@@ -59,7 +59,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _is_slip(reading: Reading, rule: Rule, first: str, second: str) -> bool:
     told_apart = search(rule.pattern("telling"), first + second) is not None
-    return not told_apart and (not rule.boolean("confusable") or reading.confusable(first, second))
+    return not told_apart and (not rule.boolean("confusable") or reading.taken_for(first, second))
 
 
 def _places(reading: Reading, rule: Rule) -> dict[str, list[Span]]:

@@ -114,7 +114,8 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
         rarer, usual = _ordered(reading, pair, places, rule)
         later = places[rarer][0].start > places[usual][0].start
         return (_local(reading, pair) or _of_one_kind(reading, pair, places, rule)) and later
-    return _is_own(reading, pair, rule)
+    own = _has_own(reading, pair) and _of_one_kind(reading, pair, places, rule)
+    return own or _is_own(reading, pair, rule)
 
 
 def _of_partners(pair: NamePair, rule: Rule) -> bool:

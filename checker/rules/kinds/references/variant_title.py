@@ -58,8 +58,15 @@ def _listed(reading: Reading, first: Reference, second: Reference, rule: Rule) -
 
 
 def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
-    """Yield the keys among ``others`` that differ in few characters, none of which matches ``telling``."""
+    """Yield the keys among ``others`` that differ in few characters, none of which matches ``telling``.
+
+    Those that differ in the order of their characters only come first: 城市交通公共条例.
+    """
     most = rule.integer("maximum-distance")
+    written = sorted(key)
+    reordered = [other for other in others if len(other) == len(key) and sorted(other) == written]
+    yield from reordered
+    others = [other for other in others if other not in reordered]
     others = may_be_near(key, others, most)
     if not others:
         return

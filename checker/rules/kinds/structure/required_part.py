@@ -17,6 +17,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     Variants: ``companion`` if only the companion part is present, ``mentioned`` and ``acted`` if the part is mentioned
     without or with actions, ``passing`` if a mention counts as absence; none if the part is absent.
     """
+    last, year = rule.integer("until-year"), reading.identity.report_year
+    if last and (year is None or year > last):
+        return
     parts = {part.part.id: part for part in reading.parts}
     part = parts.get(rule.string("part"))
     if part is None or part.presence >= Presence.IMPLIED:
@@ -82,6 +85,7 @@ KIND = Kind(
         Option("requires", "string", "只在另一部分存在时才查", ""),
         Option("promise", "strings", "只在另一部分的标题里有这些词之一时才查", ()),
         Option("companion", "string", "有此部分而缺本部分，另作说明", ""),
+        Option("until-year", "integer", "只查到这一年度的报告；0 是不限", 0),
         Option("mention-is-absence", "boolean", "只是一提等于没有", default=False),
     ),
     ("part", "evidence"),

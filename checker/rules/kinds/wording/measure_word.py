@@ -72,7 +72,13 @@ def _before(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
     """Return the figure and the noun before it: 配执法记录仪6名."""
     folded = reading.document.folded
     end = quantity.span.end
-    if end < block.span.end and not search(rule.pattern("edge"), folded[end]):
+    behind = folded[end : min(block.span.end, end + _HEAD)]
+    people = quantity.unit in rule.strings("people")
+    if (
+        behind
+        and not search(rule.pattern("edge"), behind[0])
+        and (people or not search(rule.pattern("follows"), behind))
+    ):
         return None
     start = quantity.measure.start
     head = folded[max(block.span.start, quantity.span.start - _HEAD) : quantity.span.start]
@@ -82,7 +88,7 @@ def _before(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
     taken = nouns.fits.get(noun, ())
     if not taken or quantity.unit in taken:
         return None
-    if quantity.unit in rule.strings("people") and not set(taken).isdisjoint(rule.strings("bodies")):
+    if people and not set(taken).isdisjoint(rule.strings("bodies")):
         return None
     if search(rule.pattern("other-object"), folded[min(start, quantity.span.start) : quantity.span.start]):
         return None
@@ -132,7 +138,7 @@ KIND = Kind(
         Option("stops", "pattern", "量词与名词之间有这些，数的不是那个名词"),
         Option("filler", "pattern", "名词与数之间的词"),
         Option("other-object", "pattern", "前面的词语里有这些，所数的不是紧挨着的名词"),
-        Option("follows", "pattern", "名词后面是这些，名词才到此为止；量词后面就是这些，数的不是后面的名词"),
+        Option("follows", "pattern", "名词或量词后面是这些，名词短语到此为止"),
         Option("people", "strings", "数人的量词：可以放在单位后面，数那里的人"),
         Option("bodies", "strings", "数单位的量词：用这些量词的名词，是有人的单位"),
         Option("between", "integer", "量词与名词之间至多几个字", 4),
