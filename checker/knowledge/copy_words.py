@@ -32,6 +32,7 @@ class CopyWords(Struct, frozen=True):
     shingle: int
     hashes: int
     bands: int
+    families: int
     candidate_share: int
     chunk_similar: int
     partners: int
@@ -61,6 +62,7 @@ def load_copy_words(path: Path) -> CopyWords:
         index.integer("shingle"),
         index.integer("hashes"),
         index.integer("bands"),
+        index.integer("families"),
         index.integer("candidate-share"),
         index.integer("chunk-similar"),
         index.integer("partners"),

@@ -66,3 +66,46 @@ def test_one_slip_misses_a_name(written: str, place: tuple[int, int]) -> None:
 @pytest.mark.parametrize("written", ["全国人民代表大会", "全国人大代表大会", "全国性人民代表大会", "全国妇女代表大会"])
 def test_another_name_is_no_slip(written: str) -> None:
     assert read_near_names(f"召开{written}。", ("全国人民代表大会",), alike) == ()
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    found = report(f"{OPENING}{text}。").unsuppressed
+    return [(item.rule, item.text) for item in found if item.rule in ("WRD027", "WRD028", "WRD031", "WRD032")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "wrong"),
+    [
+        ("依法规犯设置便民服务点,保障群众就医", "WRD027", "规犯"),  # the list's 规犯 is cut out of 法规|犯
+        ("走村串寨演出,群众听的懂、记得住", "WRD028", "听的懂"),
+        ("深入村民民小组走访", "WRD031", "民民"),
+        ("督促各村按李度公示收支,回应群众质疑19件", "WRD027", "李度"),
+        ("群众的法治获得感曰益增强", "WRD027", "曰益"),
+        ("案多人少的矛盾突险,原因是受理量大", "WRD027", "突险"),
+    ],
+)
+def test_no_other_rule_and_no_list_silences_what_only_one_of_them_tells(text: str, rule: str, wrong: str) -> None:
+    assert told(text) == [(rule, wrong)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推动一批多年积案案结事了", "让群众有话好好说", "在车站站厅张贴海报", "区长主任任洪斌到会", "构建共建共治共享的格局",
+        "服务站由6处增至9处", "规范入企检查", "形成了一张张亮丽的名片", "落实规定规定的期限", "一般应由社区负责", "此件公开发布",
+    ],
+)  # fmt: skip
+def test_what_words_share_and_what_is_new_is_no_typo(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_broken_line_has_all_its_characters() -> None:
+    found = report("青石镇2024年法治政府建设年度报告\n\n政府工作报\n\n告\n\n2024年,依法行政水平提高。").unsuppressed
+    assert [item.text for item in found if item.rule == "WRD027"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["由户籍所在的街道受理", "整治学校周边的网吧", "可以行使下列权力"],
+)  # fmt: skip
+def test_a_word_that_its_context_allows_is_right(text: str) -> None:
+    assert told(text) == []

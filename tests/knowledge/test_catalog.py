@@ -16,7 +16,7 @@ from checker.knowledge.catalog import Alias, Catalog, Event, Revision, Supersede
 from checker.knowledge.catalog.store import _event_key
 from checker.knowledge.catalog.tables import load_table
 from checker.rules.kinds.references.misnamed_reference import _plausible
-from checker.rules.kinds.references.variant_title import _variants
+from checker.rules.kinds.references.variant_title import _tells, _variants
 from checker.text.errors import RulesetError
 
 RULESETS = ROOT / "rulesets"
@@ -217,12 +217,12 @@ def test_variants_are_those_of_rapidfuzz_without_a_filter(key: str, others: list
     wanted = []
     for other in others:
         changes = [
-            key[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]
+            (key[edit.src_start : edit.src_end], other[edit.dest_start : edit.dest_end])
             for edit in Levenshtein.opcodes(key, other)
             if edit.tag != "equal"
         ]
         near = 0 < Levenshtein.distance(key, other) <= REF013.integer("maximum-distance")
-        if near and not any(REF013.pattern("telling").search(change) for change in changes):
+        if near and not any(_tells(removed, added, REF013) for removed, added in changes):
             wanted.append(other)
     assert list(_variants(key, [other for other in others if other != key], REF013)) == wanted
 

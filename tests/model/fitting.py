@@ -69,7 +69,7 @@ class Forgetful:
 def judged_rows(model: LanguageModel, text: str) -> list[tuple[Proposal, list[float]]]:
     """The proposals for a framed text with their numbers."""
     looking = Looking(model, text)
-    found = [(one, features(looking, one)) for one in proposals(looking)]
+    found = [(one, features(looking, one)) for one in proposals(looking, gated=False)]
     found = [(one, numbers) for one, numbers in found if numbers[0] >= LEAST_GAIN]
     asked = [one for one, _ in found]
     return list(zip(asked, with_margins(asked, [numbers for _, numbers in found]), strict=True))

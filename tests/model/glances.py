@@ -78,7 +78,7 @@ def _gap(model: LanguageModel, written: str, change: _Change) -> _Numbered:
 
 def _candidate(model: LanguageModel, written: str, change: _Change) -> _Numbered:
     looking = Looking(model, written)
-    proposing = Proposing(looking)
+    proposing = Proposing(looking, gated=False)
     for index in looking.rare:
         if change is None or (change[0] == index and change[1] == index + 1):
             for other, _, numbers in proposing.candidates(index):
@@ -88,7 +88,7 @@ def _candidate(model: LanguageModel, written: str, change: _Change) -> _Numbered
 
 def _missing(model: LanguageModel, written: str, change: _Change) -> _Numbered:
     looking = Looking(model, written)
-    proposing = Proposing(looking)
+    proposing = Proposing(looking, gated=False)
     for index in looking.gaps:
         if change is None or change[0] == change[1] == index:
             for other, numbers in proposing.missing(index):
@@ -99,7 +99,7 @@ def _missing(model: LanguageModel, written: str, change: _Change) -> _Numbered:
 def _glance(model: LanguageModel, written: str, change: _Change) -> _Numbered:
     looking = Looking(model, written)
     right = written[: change[0]] + change[2] + written[change[1] :] if change else ""
-    for one in Proposing(looking).all():
+    for one in Proposing(looking, gated=False).all():
         if change is None or written[: one.start] + one.right + written[one.end :] == right:
             numbers = proposal_numbers(looking, one.start, one.end, one.right)
             kind = UNKNOWN if one.kind == SUBSTITUTION and numbers[0] <= KNOWN else one.kind

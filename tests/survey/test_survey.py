@@ -393,7 +393,10 @@ def test_links_lead_to_a_page_for_each_body_and_nothing_is_fetched(out: Path) ->
     page = (out / "普查.html").read_text(encoding="utf-8")
     links = re.findall(r'<a href="([^"]*)">([^<]*)</a>', page)
     bodies = [body for (body,) in rows(out, "SELECT DISTINCT body FROM reports WHERE body IS NOT NULL ORDER BY body")]
-    assert sorted(name for _, name in links) == bodies
+    assert links[-len(bodies) :] == [(f"pages/{pages.page_name(body)}", body) for body in bodies], "the list of all"
+    assert set(links[: -len(bodies)]) < set(links[-len(bodies) :]), "and in the tables"
+    outlier = rows(out, "SELECT body FROM outliers JOIN reports USING (report)")[0][0]
+    assert f'<td><a href="pages/{pages.page_name(outlier)}">{outlier}</a></td>' in page
     assert {path.name for path in (out / "pages").iterdir()} == {link.removeprefix("pages/") for link, _ in links}
     for path in [out / "普查.html", *(out / "pages").iterdir()]:
         text = path.read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from checker.text.span import Span
 
 _JOINT = "、"
 _PARTICLES = "的地"
+_OF, _ONE = "的", "一"
 _LONGEST_ITEM, _LONGEST_WORD = 8, 4
 _FRAME, _USUAL = 2, 5
 """A run of four characters counted more often is a phrase."""
@@ -39,13 +40,17 @@ def is_parallel(folded: str, changed: Span) -> bool:
 def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) -> bool:
     """True when a character stands twice by right.
 
-    Two words meet (先行先试|试点), both characters of a word are doubled (团团伙伙),
-    an adjective ends in two (活跃跃的), or a clause beside doubles another one (案案有记录、件件可查).
+    Two words meet (先行先试|试点), both characters of a word are doubled (团团伙伙), an adjective ends in two (活跃跃),
+    a measure word is told of each (一张张名片), a clause beside doubles another one (案案有记录、件件可查), or what
+    stands on both sides was never seen with one of them between (有话好好说, 积案|案结事了).
     ``counted`` tells how often a run of characters was (powers of two).
     """
-    if len(second) > 1:
-        return False
     place = second.start
+    if len(second) > 1:
+        # 构建|共建|共治: what stands twice (建共) is cut out of words. 落实|规定|规定的期限: a noun, and a verb.
+        if word_class(second.of(folded)):
+            return folded[second.end : second.end + 1] == _OF
+        return bool(word_class(folded[place - 1 : place + 1]))
     phrase = folded[max(0, place - _LONGEST_WORD) : place]
     apart = (counted(phrase) >= _USUAL or _ends_word(folded, place)) and _begins_word(folded, place)
     if apart and not counted(phrase[1:] + folded[second.end : second.end + 1]):
@@ -54,8 +59,21 @@ def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) ->
         _is_doubled(folded[max(0, place - 3) : place - 1])
         or _is_doubled(folded[place + 1 : place + 3])
         or folded[second.end : second.end + 1] in tuple(_PARTICLES)
+        or folded[max(0, place - 2) : place - 1] == _ONE
         or _is_distributive(folded, place)
+        or not joins_once(folded, place - 1, counted)
     )
+
+
+def joins_once(folded: str, first: int, counted: Callable[[str], int]) -> bool:
+    """True when one of two equal characters was seen between what is on both sides, or a mark is on one of them.
+
+    ``first`` is the place of the first one. Where two words meet (车站|站厅, 主任|任某), one character joins nothing.
+    """
+    before, behind = folded[max(0, first - 1) : first], folded[first + 2 : first + 3]
+    if not (before and behind and is_han(before) and is_han(behind)):
+        return True
+    return counted(before + folded[first] + behind) > 0
 
 
 def _is_distributive(folded: str, place: int) -> bool:

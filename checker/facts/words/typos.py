@@ -26,7 +26,7 @@ _WINDOW, _NEAR = 14, 8
 """Symbols around a correction that are looked at again, and those that may be changed."""
 _OTHERS = 2.0
 """How much lower the score of another candidate may be."""
-_LONGEST, _SHORT = 30, 2
+_LONGEST, _SHORT = 8, 2
 """Characters of a clause on each side of a correction, and of what is told with what stands beside it."""
 _BESIDE = 2
 """Characters on each side of a missing one that must stand so elsewhere: 化平 stands in 信息化平台 as well."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -26,19 +27,27 @@ class Container:
 
     def __init__(self, data: memoryview, header: Header, base: int) -> None:
         self._data, self.header, self._base = data, header, base
+        self._sections: dict[tuple[str, str], memoryview] = {}
 
     def bytes_of(self, name: str) -> memoryview:
         """A section byte by byte."""
-        start, length = self.header.sections[name]
-        return self._data[self._base + start : self._base + start + length]
+        return self._section(name, "B")
 
     def shorts(self, name: str) -> memoryview:
         """A section as numbers of two bytes."""
-        return self.bytes_of(name).cast("H")
+        return self._section(name, "H")
 
     def words(self, name: str) -> memoryview:
         """A section as numbers of four bytes."""
-        return self.bytes_of(name).cast("I")
+        return self._section(name, "I")
+
+    def _section(self, name: str, form: Literal["B", "H", "I"]) -> memoryview:
+        found = self._sections.get((name, form))
+        if found is None:
+            start, length = self.header.sections[name]
+            section = self._data[self._base + start : self._base + start + length]
+            found = self._sections[name, form] = section.cast(form)
+        return found
 
 
 def opened(path: Path) -> Container:

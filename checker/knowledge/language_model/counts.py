@@ -16,6 +16,7 @@ LONGEST = 5
 FINGERPRINT, FOLDED, SHIFT = 0x9E3779B1, 0xFFF0, 12
 _MOST = 15
 """The greatest value that four bits hold."""
+_RUNS = 40_000
 _REMEMBERED = 60_000
 """Runs that are remembered; each takes some 150 bytes."""
 WORD_SEED = 1
@@ -30,6 +31,7 @@ class Counts:
         self._sizes = len(self._first), len(self._second), len(self._third)
         self._known: dict[str, int] = {}
         self._words: dict[str, int] = {}
+        self._runs: dict[bytes, int] = {}
         self.of = self._asked(self._known, 0)
         self.word = self._asked(self._words, WORD_SEED)
 
@@ -60,20 +62,25 @@ class Counts:
     def all_of(self, symbols: str, size: int) -> list[int]:
         """For every place of a text of symbols the value of the run of so many that begins there.
 
-        Most of them are asked for this once, so that none is looked for among those that are remembered.
+        What was looked up for an earlier text is remembered: reports share every other run of three.
         """
         encoded, width = symbols.encode("utf-16-le"), 2 * size
         first, second, third = self._first, self._second, self._third
         one, two, three = self._sizes
-        return [
-            value
-            if (
-                value := first[(key := crc32(encoded[place : place + width])) % one]
-                ^ second[key % two]
-                ^ third[key % three]
-                ^ (key * FINGERPRINT >> SHIFT & FOLDED)
-            )
-            <= _MOST
-            else 0
-            for place in range(0, len(encoded) - width + 1, 2)
-        ]
+        known = self._runs
+        if len(known) > _RUNS:
+            known.clear()
+        values = []
+        for place in range(0, len(encoded) - width + 1, 2):
+            run = encoded[place : place + width]
+            value = known.get(run)
+            if value is None:
+                key = crc32(run)
+                value = (
+                    first[key % one] ^ second[key % two] ^ third[key % three] ^ (key * FINGERPRINT >> SHIFT & FOLDED)
+                )
+                if value > _MOST:
+                    value = 0
+                known[run] = value
+            values.append(value)
+        return values

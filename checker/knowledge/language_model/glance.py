@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import mul
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from checker.knowledge.language_model.model import PAIR_BITS, LanguageModel
 from checker.knowledge.language_model.symbols import SIGNS
@@ -35,6 +35,9 @@ class Looked(Protocol):
 
     def odds_of_gap(self, index: int) -> float:
         """How likely a symbol is missing before another."""
+
+    def written(self, start: int, end: int) -> Written:
+        """What is written in a place."""
 
 
 def symbol_numbers(looking: Looked, index: int) -> list[float]:
@@ -138,14 +141,44 @@ def missing_numbers(looking: Looked, index: int, other: str, rank: int) -> list[
     ]
 
 
+class Written(NamedTuple):
+    """What is asked of a place for every proposal: runs and pairs as they are written, what stands beside it."""
+
+    most: int
+    mean: float
+    pairs: list[int]
+    word: int
+    odds: float
+    around: tuple[int, int, bool, bool]
+
+
+def written_in(looking: Looked, start: int, end: int) -> Written:
+    """What is written from ``start`` to ``end``, the end not included."""
+    text, beside = looking.text, looking.model.beside
+    runs = looking.threes[start - AROUND : end]
+    return Written(
+        max(runs),
+        sum(runs) / len(runs),
+        [looking.pair(place) for place in range(start - 1, end)],
+        max([beside(text[place : place + 2]) >> WORD_SHIFT for place in range(start - 1, end)]),
+        looking.odds_of(start) if start < end else looking.odds_of_gap(start),
+        (
+            beside(text[start - AROUND : start]) >> WORD_SHIFT,
+            beside(text[end : end + AROUND]) >> WORD_SHIFT if end + 1 < len(text) else 0,
+            text[start - 1] in SIGNS,
+            text[end : end + 1] in SIGNS,
+        ),
+    )
+
+
 def proposal_numbers(looking: Looked, start: int, end: int, right: str) -> list[float]:
     """What the runs over a place say, with what is written and with what is meant in it."""
     text, of, beside = looking.text, looking.of, looking.model.beside
     window = text[start - AROUND : start] + right + text[end : end + AROUND]
     meant = [of(window[place : place + ORDER]) for place in range(len(window) - AROUND)]
-    written = looking.threes[start - AROUND : end]
     pairs = [beside(window[place : place + 2]) for place in range(1, len(right) + 2)]
-    now = [looking.pair(place) for place in range(start - 1, end)]
+    written = looking.written(start, end)
+    now = written.pairs
     counts = [pair & PAIR_BITS for pair in pairs]
     first, last = counts[0] - now[0], counts[-1] - now[-1]
     most_pair, most_now = max(counts), max(now)
@@ -154,24 +187,21 @@ def proposal_numbers(looking: Looked, start: int, end: int, right: str) -> list[
         max(meant),
         sum(meant) / len(meant),
         meant.count(0),
-        max(written),
-        sum(written) / len(written),
+        written.most,
+        written.mean,
         min(counts),
         most_pair,
         min(now),
         most_now,
         max(pairs) >> WORD_SHIFT,
-        max([beside(text[place : place + 2]) >> WORD_SHIFT for place in range(start - 1, end)]),
+        written.word,
         longer_word(looking, start, end, right),
         max(first, last),
         min(first, last),
         0 if most_now else most_pair,
-        looking.odds_of(start) if start < end else looking.odds_of_gap(start),
+        written.odds,
         commonness(right) - commonness(text[start]) if len(right) == 1 == end - start else 0.0,
-        beside(text[start - AROUND : start]) >> WORD_SHIFT,
-        beside(text[end : end + AROUND]) >> WORD_SHIFT if end + 1 < len(text) else 0,
-        text[start - 1] in SIGNS,
-        text[end : end + 1] in SIGNS,
+        *written.around,
     ]
 
 

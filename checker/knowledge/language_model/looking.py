@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from checker.knowledge.language_model.glance import AROUND, ORDER, gap_numbers, symbol_numbers, weighed
+from checker.knowledge.language_model.glance import (
+    AROUND,
+    ORDER,
+    Written,
+    gap_numbers,
+    symbol_numbers,
+    weighed,
+    written_in,
+)
 from checker.knowledge.language_model.model import LanguageModel
 from checker.knowledge.language_model.symbols import SIGNS
 
@@ -19,6 +27,7 @@ class Looking:
         self.model, self.text, self.of = model, text, model.counts.of
         self.profiles: dict[tuple[int, int], tuple[float, ...]] = {}
         self.threes = model.counts.all_of(text, ORDER)
+        self._places: dict[tuple[int, int], Written] = {}
         self._odds: dict[int, float] = {}
         self._odds_of_gaps: dict[int, float] = {}
 
@@ -38,6 +47,13 @@ class Looking:
     def _unseen(self) -> list[int]:
         """Where a run of three begins that was not counted."""
         return [place for place, times in enumerate(self.threes) if not times]
+
+    def written(self, start: int, end: int) -> Written:
+        """:func:`written_in`, each place looked at once."""
+        found = self._places.get((start, end))
+        if found is None:
+            found = self._places[start, end] = written_in(self, start, end)
+        return found
 
     def odds_of(self, index: int) -> float:
         """How likely a symbol is wrong, by what is around it (log-odds); 0 where it was not looked at."""

@@ -14,6 +14,7 @@ _SYLLABLE = 10
 """Bits of a syllable's number."""
 PAIR_BITS = 15
 """Of the value of a pair the bits for how often it was counted; those above them tell how often as a word."""
+_EIGHTHS = tuple(value / 8 for value in range(256))
 _REMEMBERED = 60_000
 """Pairs that are remembered."""
 NEAR_SOUND, SAME_SOUND, SAME_TONE = 1 << 2, 2 << 2, 3 << 2
@@ -27,12 +28,13 @@ class LanguageModel:
         self._container = container
         self.counts = Counts(container)
         self._alike: dict[str, tuple[str, bytes]] = {}
-        self._beside: dict[str, tuple[str, bytes]] = {}
+        self._behind: dict[str, tuple[str, bytes]] = {}
+        self._before: dict[str, tuple[str, bytes]] = {}
+        self._sounds: dict[str, tuple[int, ...]] = {}
         self._texts: dict[str, str] = {}
         self._pairs: dict[str, int] = {}
         self._middles: dict[str, str] = {}
         self._index: dict[str, int] = {}
-        self._each: dict[str, dict[str, float]] = {}
         self._judges: dict[str, tuple[list[list[float]], list[float]]] = {}
 
     def weights(self, name: str) -> list[float]:
@@ -66,15 +68,14 @@ class LanguageModel:
         return found
 
     def _neighbours(self, name: str, character: str) -> tuple[str, bytes]:
-        found = self._beside.get(name + character)
-        if found is None:
-            at = self._at(character)
-            start, end = self._container.words(f"{name}_at")[at : at + 2] if at >= 0 else (0, 0)
-            found = self._beside[name + character] = (
-                bytes(self._container.bytes_of(name)[2 * start : 2 * end]).decode("utf-16-le"),
-                bytes(self._container.bytes_of(f"{name}_value")[start:end]),
-            )
-        return found
+        at = self._at(character)
+        if at < 0:
+            return "", b""
+        start, end = self._container.words(f"{name}_at")[at : at + 2]
+        return (
+            bytes(self._container.bytes_of(name)[2 * start : 2 * end]).decode("utf-16-le"),
+            bytes(self._container.bytes_of(f"{name}_value")[start:end]),
+        )
 
     @cached_property
     def _written(self) -> str:
@@ -100,11 +101,17 @@ class LanguageModel:
 
     def behind(self, character: str) -> tuple[str, bytes]:
         """The symbols that often stand behind one, the usual first, each with how often (see :data:`PAIR_BITS`)."""
-        return self._neighbours("next", character)
+        found = self._behind.get(character)
+        if found is None:
+            found = self._behind[character] = self._neighbours("next", character)
+        return found
 
     def before(self, character: str) -> tuple[str, bytes]:
         """The symbols that often stand before one, in the same form."""
-        return self._neighbours("before", character)
+        found = self._before.get(character)
+        if found is None:
+            found = self._before[character] = self._neighbours("before", character)
+        return found
 
     def beside(self, pair: str) -> int:
         """How often a pair was counted and how often as a word, 0 where it is not frequent."""
@@ -134,23 +141,23 @@ class LanguageModel:
 
     def alone(self, character: str) -> float:
         """The binary logarithm of how often a character was a word by itself."""
-        return self._logarithms("alone").get(character, 0.0)
+        return self._alone.get(character, 0.0)
 
     def commonness(self, character: str) -> float:
         """The binary logarithm of how often a symbol was counted."""
-        return self._logarithms("unigrams").get(character, 0.0)
+        return self.commonnesses.get(character, 0.0)
 
-    @property
+    @cached_property
     def commonnesses(self) -> dict[str, float]:
         """:meth:`commonness` of all symbols."""
         return self._logarithms("unigrams")
 
+    @cached_property
+    def _alone(self) -> dict[str, float]:
+        return self._logarithms("alone")
+
     def _logarithms(self, name: str) -> dict[str, float]:
-        found = self._each.get(name)
-        if found is None:
-            eighths = self._container.bytes_of(name)
-            found = self._each[name] = {symbol: value / 8 for symbol, value in zip(self.alphabet, eighths, strict=True)}
-        return found
+        return dict(zip(self.alphabet, map(_EIGHTHS.__getitem__, self._container.bytes_of(name)), strict=True))
 
     def sounding_like(self, one: str, other: str) -> Iterator[str]:
         """The words of two characters that sound like two characters."""
@@ -168,10 +175,12 @@ class LanguageModel:
         return self._container.words("pair_keys"), self._container.bytes_of("pairs")
 
     def _syllables(self, character: str) -> tuple[int, ...]:
-        at = self._written.find(character)
-        if at < 0:
-            return ()
-        return tuple(filter(None, self._container.shorts("syllables")[2 * at : 2 * at + 2]))
+        found = self._sounds.get(character)
+        if found is None:
+            at = self._written.find(character)
+            found = tuple(filter(None, self._container.shorts("syllables")[2 * at : 2 * at + 2])) if at >= 0 else ()
+            self._sounds[character] = found
+        return found
 
 
 def load_language_model(path: Path) -> LanguageModel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -27,6 +28,11 @@ UNKNOWN = 5
 KNOWN = 1
 _FREQUENT, _COMMONER = 8, 3
 """A word is meant for two other characters where it was counted so often, and so much oftener (powers of two)."""
+_WORD = 9 << WORD_SHIFT
+"""Where a commoner word stands in the place or crosses an end of it, no word is meant for both characters."""
+_LOST = 8
+"""Powers of two that a word for two characters may lose on one side."""
+_TWICE = re.compile(r"(?=(.)\1|(..)\2)", re.DOTALL)
 _PARTNERS = 5
 """Of the symbols that stand beside one, those that are usual."""
 
@@ -46,18 +52,22 @@ class Proposal(Struct, frozen=True):
     numbers: tuple[float, ...] = ()
 
 
-def proposals(looking: Looking) -> list[Proposal]:
-    """What may have been meant in a text, each once, where a first glance speaks for it."""
+def proposals(looking: Looking, *, gated: bool = True) -> list[Proposal]:
+    """What may have been meant in a text, each once, where a first glance speaks for it; see :class:`Proposing`."""
     found: dict[tuple[int, int, str], Proposal] = {}
-    for one in Proposing(looking).all():
+    for one in Proposing(looking, gated=gated).all():
         found.setdefault((one.start, one.end, one.right), one)
     return list(found.values())
 
 
 class Proposing:
-    """Proposes for one text."""
+    """Proposes for one text.
 
-    def __init__(self, looking: Looking) -> None:
+    ``gated`` tells that common words speak at once, for a proposal and against it. Weights are fitted without.
+    """
+
+    def __init__(self, looking: Looking, *, gated: bool = True) -> None:
+        self._gated = gated
         self.looking, self.model, self.text = looking, looking.model, looking.text
         self._candidate, self._missing = self.model.weights("candidate"), self.model.weights("missing")
         self._alike = [weighed(numbers, self._candidate[5:13]) for numbers in ALIKE]
@@ -91,6 +101,7 @@ class Proposing:
     def candidates(self, index: int) -> Iterator[tuple[str, int, list[float]]]:
         """Characters like a symbol whose pairs with its neighbours are far commoner than the written ones.
 
+        Where neither written pair was seen, one that makes a common word is among them whatever it weighs.
         They are weighed here as :func:`candidate_numbers` would be: hundreds are tried for a report.
         """
         text, model, alike = self.text, self.model, self._alike
@@ -98,6 +109,8 @@ class Proposing:
         (behind, behind_often), (before, before_often) = model.behind(left), model.before(right)
         likely = model.middles(left, right)
         first, second = self.looking.pair(index - 1), self.looking.pair(index)
+        unseen = not (first or second)
+        sought = self._gated and unseen
         greater, lesser, most, word, middle = self._candidate[:5]
         common, strange, constant = self._candidate[13:]
         commonnesses = model.commonnesses
@@ -114,10 +127,10 @@ class Proposing:
                 gained, gained_too = gained_too, gained
             said = greater * gained + lesser * gained_too + alike[how] + common * commonnesses.get(other, 0.0)
             said += most * max(one & PAIR_BITS, two & PAIR_BITS) + word * (max(one, two) >> WORD_SHIFT)
-            if said + middle * (other in likely) >= wanted:
+            if said + middle * (other in likely) >= wanted or (sought and max(one, two) >= _WORD):
                 numbers = candidate_numbers(one, two, first, second, likely=other in likely)
                 yield other, how, [*numbers, *ALIKE[how], commonnesses.get(other, 0.0) - commonness, odds, 1.0]
-        if not (first or second):
+        if unseen:
             # Whatever character the neighbours ask for: keys of input methods and scans confuse without likeness.
             for other in likely:
                 if other not in SIGNS and other not in characters:
@@ -147,9 +160,17 @@ class Proposing:
         one, other = self.text[index], self.text[index + 1]
         if one in SIGNS or other in SIGNS or not AROUND <= index < len(self.text) - AROUND - 1:
             return
+        text, beside = self.text, self.model.beside
+        words = beside(text[index - 1 : index + 1]), beside(one + other), beside(text[index + 1 : index + 3])
+        if self._gated and max(words) >= _WORD:
+            return
         often = max(_FREQUENT, self.looking.pair(index) + _COMMONER)
+        before, behind = self.looking.pair(index - 1) - _LOST, self.looking.pair(index + 1) - _LOST
         for word in self.model.sounding_like(one, other):
-            if word[0] != one and word[1] != other and self.model.beside(word) & PAIR_BITS >= often:
+            if word[0] == one or word[1] == other or beside(word) & PAIR_BITS < often:
+                continue
+            first, last = beside(text[index - 1] + word[0]) & PAIR_BITS, beside(word[1] + text[index + 2]) & PAIR_BITS
+            if not self._gated or (first >= before and last >= behind):
                 yield from self._glanced(PAIR, index, index + 2, word, NEAR_SOUND)
 
     def _swap(self, index: int) -> Iterator[Proposal]:
@@ -162,15 +183,9 @@ class Proposing:
 
     def _deletions(self) -> Iterator[Proposal]:
         """One of two symbols, or of two pairs, that are the same."""
-        text = self.text
-        for index in range(AROUND, len(text) - AROUND):
-            symbol = text[index]
-            if symbol == text[index - 1]:
-                if symbol not in SIGNS:
-                    yield from self._glanced(DELETION, index, index + 1, "")
-            elif (
-                symbol == text[index - 2]
-                and text[index + 1] == text[index - 1]
-                and not set(SIGNS) & {symbol, text[index + 1]}
-            ):
-                yield from self._glanced(DELETION, index, index + 2, "")
+        last = len(self.text) - AROUND
+        for match in _TWICE.finditer(self.text):
+            length = len(match[1] or match[2])
+            index = match.start() + length
+            if AROUND <= index < last and not set(SIGNS) & set(match[1] or match[2]):
+                yield from self._glanced(DELETION, index, index + length, "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from checker.i18n.language import Say
 from checker.lint.report import Report
@@ -12,6 +13,8 @@ from checker.outputs.comparing.tables import Matrix, Shared
 from checker.outputs.display import Display
 from checker.outputs.page import html
 from checker.outputs.page.markup import Markup, element, text
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def write(reports: Sequence[Report], display: Display, shared: Shared) -> str:
@@ -54,20 +57,32 @@ def _matrix(matrix: Matrix | None, say: Say) -> Iterator[Markup]:
         yield table(say("行中的报告有多少也在列中"), ["", *matrix.columns], matrix.rows)
 
 
-def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Markup:
-    """Render a table that scrolls by itself where the screen is narrow; numbers are aligned to the right."""
+def table(
+    caption: str, heads: Sequence[str], rows: Sequence[Sequence[str | int]], links: Mapping[str, str] = _NONE
+) -> Markup:
+    """Render a table that scrolls by itself where the screen is narrow; numbers are aligned to the right.
+
+    ``links`` maps the text of cells to addresses.
+    """
     content = element(
         "table", {},
         element("caption", {}, text(caption)),
         element("thead", {}, element("tr", {}, *(element("th", {"scope": "col"}, text(head)) for head in heads))),
-        element("tbody", {}, *(_row(row) for row in rows)),
+        element("tbody", {}, *(_row(row, links) for row in rows)),
     )  # fmt: skip
     return element("div", {"class": "index", "aria-label": caption, "tabindex": "0", "role": "region"}, content)
 
 
-def _row(row: Sequence[str | int]) -> Markup:
-    cells = [element("td", {"class": "count"} if _is_number(value) else {}, text(str(value))) for value in row[1:]]
-    return element("tr", {}, element("th", {"scope": "row"}, text(str(row[0]))), *cells)
+def _row(row: Sequence[str | int], links: Mapping[str, str]) -> Markup:
+    first, *others = row
+    cells = [element("td", {"class": "count"} if _is_number(value) else {}, _cell(value, links)) for value in others]
+    return element("tr", {}, element("th", {"scope": "row"}, _cell(first, links)), *cells)
+
+
+def _cell(value: str | int, links: Mapping[str, str]) -> Markup:
+    shown = text(str(value))
+    address = links.get(value) if isinstance(value, str) else None
+    return element("a", {"href": address}, shown) if address else shown
 
 
 def _is_number(value: str | int) -> bool:

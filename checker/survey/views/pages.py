@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
@@ -72,10 +72,12 @@ def page_name(body: str) -> str:
 
 def _overview(connection: Connection, settings: SurveySettings, target: Path) -> str:
     parts = [element("div", {"class": "plots"}, *_plots(connection))]
-    parts += [part for sheet in sheets(connection, settings) if sheet.name in _SHOWN for part in _sheet(sheet, target)]
     rows = connection.execute(
         "SELECT DISTINCT superior, body FROM reports WHERE body IS NOT NULL ORDER BY superior, body"
     ).fetchall()
+    names = {hide_numbers(body): page_name(body) for _, body in rows}
+    shown = (sheet for sheet in sheets(connection, settings) if sheet.name in _SHOWN)
+    parts += [part for sheet in shown for part in _sheet(sheet, target, names)]
     parts.append(element("h2", {}, text("各机关")))
     for superior, group in groupby(rows, key=itemgetter(0)):
         links = [element("a", {"href": f"{FOLDER}/{page_name(body)}"}, text(hide_numbers(body))) for _, body in group]
@@ -84,15 +86,20 @@ def _overview(connection: Connection, settings: SurveySettings, target: Path) ->
     return _page("法治政府建设年度报告普查", parts)
 
 
-def _sheet(sheet: Sheet, target: Path) -> Iterator[Markup]:
-    """Yield a sheet as a table; one that is too long for the overview gets a page below ``target`` and a link."""
+def _sheet(sheet: Sheet, target: Path, names: Mapping[str, str]) -> Iterator[Markup]:
+    """Yield a sheet as a table; one that is too long for the overview gets a page below ``target`` and a link.
+
+    ``names`` maps bodies to their pages.
+    """
     rows = [_cells(row, sheet.ratios) for row in sheet.rows]
     if rows:
         yield element("h2", {}, text(sheet.name))
-        yield table("", sheet.headings, rows[:_MAX_ROWS])
+        links = {body: f"{FOLDER}/{page}" for body, page in names.items()}
+        yield table("", sheet.headings, rows[:_MAX_ROWS], links)
     if len(rows) > _MAX_ROWS:
         name = f"全部{sheet.name}.html"
-        (target / name).write_text(_page(sheet.name, [_back(), table("", sheet.headings, rows)]), encoding="utf-8")
+        page = _page(sheet.name, [_back(), table("", sheet.headings, rows, names)])
+        (target / name).write_text(page, encoding="utf-8")
         link = element("a", {"href": f"{FOLDER}/{name}"}, text(f"全部 {len(rows)} 行"))
         yield element("p", {}, text(f"以上是前 {_MAX_ROWS} 行。"), link)
 

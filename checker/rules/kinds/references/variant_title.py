@@ -37,7 +37,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         candidates = [candidate for length in lengths for candidate in by_length.get(length, ())]
         variants = [
             first[variant]
-            for variant in _variants(key, candidates, rule)
+            for variant in dict.fromkeys((*_variants(key, candidates, rule), *_reordered(key, candidates, rule)))
             if not _listed(reading, first[variant], reference, rule)
         ]
         for other in sorted(variants, key=lambda variant: variant.span):
@@ -57,16 +57,18 @@ def _listed(reading: Reading, first: Reference, second: Reference, rule: Rule) -
     return search(rule.pattern("listed"), between) is not None
 
 
-def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
-    """Yield the keys among ``others`` that differ in few characters, none of which matches ``telling``.
-
-    Those that differ in the order of their characters only come first: 城市交通公共条例.
-    """
-    most = rule.integer("maximum-distance")
+def _reordered(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
+    """Yield the keys among ``others`` that have the same characters in another order: 城市交通公共条例."""
     written = sorted(key)
-    reordered = [other for other in others if len(other) == len(key) and sorted(other) == written]
-    yield from reordered
-    others = [other for other in others if other not in reordered]
+    for other in others:
+        same = len(other) == len(key) and sorted(other) == written
+        if same and not any(_tells(removed, added, rule) for removed, added in _changes(key, other)):
+            yield other
+
+
+def _variants(key: str, others: Sequence[str], rule: Rule) -> Iterator[str]:
+    """Yield the keys among ``others`` that differ in few characters, none of which matches ``telling``."""
+    most = rule.integer("maximum-distance")
     others = may_be_near(key, others, most)
     if not others:
         return

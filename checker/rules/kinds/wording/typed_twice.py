@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
+from checker.facts.words.formation import joins_once
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.segmentation import words_in
 from checker.rules.kind import Kind
@@ -19,12 +20,14 @@ _LONGEST = 4
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding on two equal characters that no words share between them, where one makes the text likelier."""
-    text = reading.masks.text
+    text, counted = reading.masks.text, reading.modelled.model.counts.of
     for block in reading.candidate_blocks(rule.pattern("doubles")):
         for match in finditer(rule.pattern("doubles"), text, block.span.start, block.span.end):
             span = Span(*match.span())
             sentence = enclosing(sentences_in(text, block.span), span.start) or block.span
-            if not _typed(sentence.of(text), span.start - sentence.start, rule):
+            if not joins_once(text, span.start, counted) or not _typed(
+                sentence.of(text), span.start - sentence.start, rule
+            ):
                 continue
             if reading.gain(span, text[span.start]) >= rule.number("least"):
                 values = {"text": span.of(reading.document.text), "right": text[span.start]}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
+from checker.facts.words.listed import confirmed
 from checker.facts.words.typos import Typo
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, SWAP
@@ -22,25 +23,35 @@ _SEEN, _COMMON = 3, 6
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every likely typo between the bounds of the rule that no list tells."""
-    listed = SpanSet(
-        candidate.span for candidates in reading.candidates.values() for candidate in candidates if not candidate.masked
-    )
     named = SpanSet(near.span for table in rule.strings("tables") for near in reading.near_names(table))
     least = float(rule.number("least"))
     if not reading.identity.is_report:
         least += float(rule.number("elsewhere"))
     for typo in reading.typos:
         score = _score(typo, rule)
+        if typo.kind == SUBSTITUTION and not typo.seen and not typo.unlike and reading.identity.is_report:
+            score += float(rule.number("plain"))
         if not least <= score < rule.number("below"):
             continue
         if (
             _idle(typo, rule, reading)
-            or listed.overlaps(typo.span)
+            or _is_listed(typo, reading)
             or named.overlaps(typo.span)
             or reading.own_words.overlaps(typo.span)
         ):
             continue
         yield _finding(reading, typo, rule)
+
+
+def _is_listed(typo: Typo, reading: Reading) -> bool:
+    """True where a list has the wording, unless it was cut out of two words: then the model alone judges it."""
+    return any(
+        candidate.span.overlaps(typo.span)
+        and not candidate.masked
+        and (not candidate.wording.confirm or confirmed(reading.document.folded, candidate.span, candidate.block))
+        for candidates in reading.candidates.values()
+        for candidate in candidates
+    )
 
 
 def _score(typo: Typo, rule: Rule) -> float:
@@ -78,7 +89,11 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     meeting = rule.string("light") + rule.string("names")
     if typo.kind == DELETION and written in meeting and _before_a_word(reading, typo.changed):
         return True
+    if typo.kind == INSERTION and reading.document.folded[typo.changed.end :].lstrip().startswith(typo.right):
+        return True  # a broken line parted it from the rest
     if any(character in rule.string("numerals") for character in written + typo.right):
+        return True
+    if _is_measure(typo, rule, reading) or _is_new(typo, rule, reading.document.folded):
         return True
     forms = rule.string("forms")
     if any(character in rule.string("places") for character in written) or (
@@ -86,7 +101,37 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     ):
         return True
     either = [set(pair.split("/")) for pair in rule.strings("either")]
-    return {written, typo.right} in either or {typo.span.of(reading.document.text), typo.rights[0]} in either
+    before = reading.document.folded[typo.changed.start - 1 : typo.changed.start] if typo.kind == INSERTION else ""
+    changes = (
+        {written, typo.right},
+        {before + written, before + typo.right},
+        {typo.span.of(reading.document.text), typo.rights[0]},
+    )
+    return any(change in either for change in changes)
+
+
+def _is_measure(typo: Typo, rule: Rule, reading: Reading) -> bool:
+    """True for one measure word in the place of another behind a figure: no spelling tells them apart."""
+    measures = rule.string("measures")
+    return (
+        typo.kind == SUBSTITUTION
+        and typo.written in measures
+        and typo.right in measures
+        and reading.document.folded[typo.changed.start - 1 : typo.changed.start].isdecimal()
+    )
+
+
+def _is_new(typo: Typo, rule: Rule, folded: str) -> bool:
+    """True inside a word that is newer than what was counted."""
+    low = max(0, typo.changed.start - MAX_WORD)
+    around = folded[low : typo.changed.end + MAX_WORD]
+    for word in rule.strings("words"):
+        place = around.find(word)
+        while place >= 0:
+            if place <= typo.changed.start - low and typo.changed.end - low <= place + len(word):
+                return True
+            place = around.find(word, place + 1)
+    return False
 
 
 def _before_a_word(reading: Reading, changed: Span) -> bool:
@@ -122,6 +167,7 @@ KIND = Kind(
         Option("least", "number", "从多少分起算（0 分上下，错与不错各半）"),
         Option("below", "number", "低于多少分", Decimal(1000)),
         Option("elsewhere", "number", "不是年度报告的文件，多要多少分：别的公文新造的词多", Decimal(0)),
+        Option("plain", "number", "年度报告里没有见过的写法，只换一个音近、形近的字的，加多少分", Decimal(0)),
         Option("deletion", "number", "改法是删去叠字的，减多少分", Decimal(0)),
         Option("doubled-word", "number", "改法是删去重复的词的，再减多少分：可能一是名词一是动词", Decimal(0)),
         Option("insertion", "number", "改法是添字的，减多少分", Decimal(0)),
@@ -146,6 +192,8 @@ KIND = Kind(
         Option("places", "string", "所写的是这些字（地名简称）的不算", ""),
         Option("forms", "string", "rulesets/words 中的字形表：有这些字的由别的规则报", ""),
         Option("either", "strings", "两种写法都可以的，以斜线相隔", ()),
+        Option("measures", "string", "量词：数字后写的、改成的都是这些字的不算", ""),
+        Option("words", "strings", "公文里新有、模型没有数过的词：在这些词里的不算", ()),
         Option("tables", "strings", "rulesets/words 中的名称表，写错这些名称的由别的规则报", ()),
     ),
     ("text", "right", "likely", "often", "seen"),
