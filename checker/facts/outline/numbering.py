@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from checker.facts.numerals import int_to_chinese
 from checker.facts.outline.headings import Heading, Outline
-from checker.facts.outline.ordinals import Level, Ordinal
+from checker.facts.outline.ordinals import INNER, Level, Ordinal
 
 
 class FaultKind(Enum):
@@ -136,7 +136,8 @@ def item_faults(items: Iterable[Ordinal]) -> Iterator[Fault]:
                 lists.append([item])
             continue
         if not lists:
-            yield Fault(FaultKind.GAP, item, None, 1)
+            if item.series != INNER:  # the first (一) may begin the paragraph, where it is a heading
+                yield Fault(FaultKind.GAP, item, None, 1)
             lists.append([item])
             continue
         depth = _continued(lists, item)
@@ -187,7 +188,7 @@ def format_ordinal(ordinal: Ordinal, number: int) -> str:
     """Return ``number`` written in the form of ``ordinal``."""
     han = int_to_chinese(number)
     if ordinal.level is Level.ITEM:
-        series = {"第一": f"第{han}", "其一": f"其{han}", "(一)": f"({han})"}
+        series = {"第一": f"第{han}", "其一": f"其{han}", INNER: f"({han})"}
         return series.get(ordinal.series, f"{han}{ordinal.series[1:]}")
     if ordinal.level is Level.FIFTH:
         return chr(ord("①") + number - 1)

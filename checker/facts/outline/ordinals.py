@@ -138,7 +138,9 @@ def item_at(folded: str, span: Span) -> Ordinal | None:
     return _item(match, leads=True) if match else None
 
 
-_SERIES = {"is": "一{}", "di": "第一", "qi": "其一", "inner": "(一)"}
+INNER = "(一)"
+"""The series of (一), (二) … in the middle of a paragraph."""
+_SERIES = {"is": "一{}", "di": "第一", "qi": "其一", "inner": INNER}
 """The first item of a list, by the group of its expression."""
 
 
