@@ -17,6 +17,7 @@ from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.granularity import growth_alone, mean_alone
 from checker.facts.figures.inference.by_digits import Told, by_digits
 from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
+from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, read_figures
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
@@ -152,7 +153,9 @@ def _claimed(claim: Claim) -> Relation:
 def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Lexicon) -> Iterator[Relation]:
     dependent = one.dependent
     kind = _KINDS[dependent.kind]
-    if one.hypothesis is not None and (one.verdict == RIGHT or one.surely_wrong):
+    if _exceeds(one) and _of_farther_whole(figures, dependent.figure, lexicon.figures):
+        yield Relation(kind, dependent.figure.quantity, (), OPEN, "")
+    elif one.hypothesis is not None and (one.verdict == RIGHT or one.surely_wrong):
         if special := _told_otherwise(one):
             yield special
             return
@@ -160,7 +163,25 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
         verdict = RIGHT if one.verdict == RIGHT else one.slip
         computed, right = told(dependent, one.hypothesis), expected(dependent, one.hypothesis)
         yield Relation(kind, dependent.figure.quantity, given, verdict, computed, right, dependent.cued)
-        return
+    else:
+        yield from _alone(folded, figures, dependent, lexicon)
+
+
+def _of_farther_whole(figures: tuple[Figure, ...], rate: Figure, words: FigureWords) -> bool:
+    """True for a rate in tenths that the figure before it is of a farther one: 审结526件,…。纠错84件,纠错率16.0%."""
+    if rate.family != "percent" or not rate.quantity.decimals:
+        return False
+    before = [figure for figure in figures if figure.index < rate.index and figure.countable]
+    if not before or before[-1].low <= 0 or "carry" in before[-1].cues:
+        return False
+    part, all_of_it = before[-1], words.limits.all_of_it
+    wholes = [one for one in before[:-1] if one.unit == part.unit and one.low > part.high]
+    return any(rate.low <= all_of_it * part.low / one.low <= rate.high for one in wholes)
+
+
+def _alone(folded: str, figures: tuple[Figure, ...], dependent: Dependent, lexicon: Lexicon) -> Iterator[Relation]:
+    """A figure that no way explains: one that its own fineness makes impossible, or nothing."""
+    kind = _KINDS[dependent.kind]
     infeasible = None
     if dependent.kind == "growth":
         infeasible = growth_alone(figures, dependent.figure, lexicon.relations)
@@ -173,13 +194,20 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
         yield Relation(kind, dependent.figure.quantity, (), OPEN, "")
 
 
+def _exceeds(one: Judged) -> bool:
+    """True for a rate by which its part is more than its whole, though the rate itself is possible."""
+    way, most = one.hypothesis, one.dependent.words.limits.all_of_it
+    possible = way is not None and way.kind == SHARE and way.low > most >= one.dependent.figure.high
+    return possible and one.verdict != RIGHT and one.slip == INPUT
+
+
 def _told_otherwise(one: Judged) -> Relation | None:
     """A part that is more than its whole (应检12830台,实检12879台); a total that its average does not give."""
     way, figure = one.hypothesis, one.dependent.figure
     limits = one.dependent.words.limits
     if way is None or one.verdict == RIGHT:
         return None
-    if way.kind == SHARE and way.low > limits.all_of_it >= figure.high and one.slip == INPUT:
+    if _exceeds(one):
         whole, part = way.inputs
         computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
         return Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)

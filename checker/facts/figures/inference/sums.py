@@ -183,7 +183,8 @@ def _flow(figure: Figure, words: FigureWords) -> str:
 def rests(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
     """What is left of a whole when its named parts are taken away; a + b − c where something was carried over."""
     around = reach.near(figure, figure.family, 7, 3)
-    yield from _ledger(figure, around, reach.words)
+    # Nothing is left of less than nothing: 上年结转的5件,全年审结85件,其余8件.
+    yield from (way for way in _ledger(figure, around, reach.words) if way.high >= 0)
     if "rest" not in figure.cues:
         return
     count = len(around)
