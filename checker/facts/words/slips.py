@@ -19,7 +19,8 @@ _RUN = 3
 class NearTerm(Struct, frozen=True, order=True):
     """Where a term is missed, the term, and how (see :class:`~checker.knowledge.phrases.Slip`).
 
-    ``offset`` is where the slip is in what is written. ``unseen`` tells that no run of three over the slip is known.
+    ``offset`` is where the slip is in what is written. ``unseen`` tells that no run of three over the slip is known,
+    ``uncounted`` that the language model has not counted the term there either, so that it cannot say which is right.
     """
 
     span: Span
@@ -27,6 +28,7 @@ class NearTerm(Struct, frozen=True, order=True):
     kind: int
     offset: int
     unseen: bool
+    uncounted: bool = False
 
 
 def read_near_terms(
@@ -40,7 +42,8 @@ def read_near_terms(
     for slip in found:
         span = text.span(slip.start, slip.end)
         if looked_at(span) and not masks.cover(span):
-            near.append(NearTerm(span, slip.term, slip.kind, slip.place - slip.start, _runs(looking, slip) == 0))
+            offset, unseen = slip.place - slip.start, _runs(looking, slip) == 0
+            near.append(NearTerm(span, slip.term, slip.kind, offset, unseen, _is_uncounted(looking, slip.term, offset)))
     return tuple(sorted(near))
 
 
@@ -49,6 +52,12 @@ def _unknown(looking: Looking, terms: TermIndex, places: list[int]) -> Iterator[
         low, high = (slip.place - 1, slip.place + 1) if slip.kind == MISSING else (slip.place, slip.place + 1)
         if _rarest(looking, slip) == 0 and not terms.stands(looking.text, low, high):
             yield slip
+
+
+def _is_uncounted(looking: Looking, term: str, offset: int) -> bool:
+    """True when a run of three of a term over a place of it was never counted."""
+    runs = looking.model.counts.all_of(term, _RUN)[max(0, offset - _RUN + 1) : offset + 1]
+    return min(runs[: len(term) - _RUN + 1], default=0) == 0
 
 
 def _over(looking: Looking, slip: Slip) -> list[int]:

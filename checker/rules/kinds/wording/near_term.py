@@ -62,13 +62,22 @@ def _least_of(reading: Reading, near: NearTerm) -> str:
         return "sense"
     if near.kind != ANOTHER:
         return _VARIANTS[near.kind]
+    size = len(near.term)
+    confusable = size >= _SURE and reading.confusable(written[place], near.term[place])
     if is_inside_word(written, place):
-        return "sense"
+        return "word" if confusable else "sense"
+    if confusable and near.uncounted and near.unseen:
+        return "uncounted"
+    return _least_of_unknown(reading, near)
+
+
+def _least_of_unknown(reading: Reading, near: NearTerm) -> str:
+    """The same for what is written, which is no word."""
+    size = len(near.term)
     if not _is_alike(reading, near):
         return "unlike"
-    size = len(near.term)
     if size == SHORTEST:
-        return "middle" if place == 1 else "short"
+        return "middle" if near.offset == 1 else "short"
     return "long" if size > _SURE else CONTEXT.name
 
 
@@ -87,7 +96,8 @@ def _is_mistaken(reading: Reading, rule: Rule, near: NearTerm) -> bool:
         return len(term) > _SURE and term[place] not in rule.string("optional")
     alone, light = rule.string("stand-alone"), rule.string("light")
     if near.kind == EXTRA:
-        return len(term) >= _SURE and written[place] not in alone
+        doubled = written[place] in (written[max(0, place - 1) : place], written[place + 1 : place + 2])
+        return len(term) >= _SURE and (doubled or written[place] not in alone)
     pair = written[place] + term[place]
     unsure = not near.unseen or len(term) == SHORTEST
     surely = near.unseen and len(term) > _SURE and 0 < place < len(term) - 1
@@ -137,7 +147,9 @@ KIND = Kind(
             "short", "number", "三字词语错首尾一字的，改后至少要常见多少（2 的幂）：这个字或与旁边的成词", Decimal(0)
         ),
         Option("long", "number", "五字以上的词语错一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
+        Option("uncounted", "number", "词语本身也未见、只差音形相近的一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("sense", "number", "所写的都是词的，改后至少要常见多少（2 的幂）", Decimal(0)),
+        Option("word", "number", "所写的是词、只差音形相近的一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("unlike", "number", "错成音形都不近的字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("missing", "number", "漏一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("extra", "number", "多一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
