@@ -96,8 +96,11 @@ def _is_mistaken(reading: Reading, rule: Rule, near: NearTerm) -> bool:
         return len(term) > _SURE and term[place] not in rule.string("optional")
     alone, light = rule.string("stand-alone"), rule.string("light")
     if near.kind == EXTRA:
-        doubled = written[place] in (written[max(0, place - 1) : place], written[place + 1 : place + 2])
-        return len(term) >= _SURE and (doubled or written[place] not in alone)
+        first = place if written[place + 1 : place + 2] == written[place] else place - 1
+        twice = first >= 0 and written[first] == written[first + 1] == written[place]
+        if twice:
+            return len(term) >= _SURE and written[max(0, first - 1)] not in light  # 一张张 is grammar
+        return len(term) >= _SURE and written[place] not in alone
     pair = written[place] + term[place]
     unsure = not near.unseen or len(term) == SHORTEST
     surely = near.unseen and len(term) > _SURE and 0 < place < len(term) - 1
