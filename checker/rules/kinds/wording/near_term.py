@@ -93,11 +93,8 @@ def _is_mistaken(reading: Reading, rule: Rule, near: NearTerm) -> bool:
         pair = written[place : place + 2]
         return f"{pair}/{pair[::-1]}" in rule.strings("orders") or (len(term) > _SURE and not word_class(pair))
     if near.kind == MISSING:
-        word = next(word for word in words_in(term) if word.start <= place < word.end)
-        rest = "".join(term[at] for at in range(word.start, word.end) if at != place)
-        return (
-            len(term) > _SURE and term[place] not in rule.string("optional") and rest not in rule.strings("short-words")
-        )
+        free = term[place] in rule.string("optional") or term[place + 1 :] in rule.strings("short-words")
+        return len(term) > _SURE and not free
     alone, light = rule.string("stand-alone"), rule.string("light")
     if near.kind == EXTRA:
         first = place if written[place + 1 : place + 2] == written[place] else place - 1
@@ -144,7 +141,7 @@ KIND = Kind(
     (
         Option("stand-alone", "string", "这些字能单独成词，不当作错字", ""),
         Option("light", "string", "这些虚字即使连写未见，也不当作错字", ""),
-        Option("short-words", "strings", "双音词的单音说法（力量弱、难度大），不算漏", ()),
+        Option("short-words", "strings", "末尾双音词的单音说法（力量弱、难度大），不算漏", ()),
         Option("optional", "string", "可有可无的字，不算漏", ""),
         Option("frames", "pattern", "可以随意填字的格式（一人一策、以案促改），不当作错字", ()),
         Option("forms", "string", "rulesets/words 中的字形表：有这些字的由别的规则报", ""),
