@@ -88,4 +88,4 @@ def test_a_name_of_a_policy_is_quoted_throughout() -> None:
 
 def test_a_place_is_no_miswritten_phrase() -> None:
     assert findings(HEAD + "推进漳江镇行政体制改革,开展淮江村法律援助。", "near-term") == []
-    assert findings(HEAD + "加强法律援住工作。", "near-term") == [("near-term", "法律援住")]
+    assert findings(HEAD + "加强法律援住工作。", "near-term") == [("near-term", "法律援住工作")]

@@ -168,11 +168,12 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
 
 
 def _is_doubtful(figures: tuple[Figure, ...], one: Judged, words: FigureWords) -> bool:
-    """True for a rate that another pair of figures bears out, or whose figures are both told in clauses behind it."""
+    """True for a rate that another pair of figures bears out, or whose figures behind it tell of a change."""
     rate, way = one.dependent.figure, one.hypothesis
     if way is None or way.kind != SHARE or not one.surely_wrong:
         return False
-    if all(each.index > rate.index and each.clause > rate.clause for each in way.inputs):
+    behind = all(each.index > rate.index and each.clause > rate.clause for each in way.inputs)
+    if behind and any(each.cues & _CHANGED for each in way.inputs):
         return True
     return _of_nearest_whole(figures, rate, words) or (_exceeds(one) and _of_farther_whole(figures, rate, words))
 
