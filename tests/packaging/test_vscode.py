@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from helpers import ROOT
+from pace import slow
 
 from checker.server.actions import FIX_ALL
 from checker.server.preferences import KEYS
@@ -75,6 +76,7 @@ def test_the_lock_names_no_addresses_of_a_registry() -> None:
     assert '"resolved"' not in (EXTENSION / "package-lock.json").read_text(encoding="utf-8")
 
 
+@slow
 @pytest.mark.skipif(not (shutil.which("node") and shutil.which("npm")), reason="node or npm is not installed")
 def test_the_extension_is_packaged(tmp_path: Path) -> None:
     folder = tmp_path / "vscode"

@@ -97,7 +97,7 @@ def test_the_schema_and_the_tool_agree(tmp_path: Path, values: dict[str, Any]) -
     except FazhiError as error:
         told = str(error)
         # Errors that the schema cannot express: missing files, patterns, dates, the options of a rule.
-        beyond = ("没有这个配置文件", "绕回", "看不懂", "分隔", "应为日期", "空字符")
+        beyond = ("没有这个配置文件", "绕回", "看不懂", "分隔", "应为日期", "空字符", "仓库以外", "无法读取")
         assert not accepted or any(word in told for word in beyond), told
     else:
         assert accepted or "rule" in values, [error.message for error in SCHEMA.iter_errors(values)]

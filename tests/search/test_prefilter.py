@@ -10,6 +10,7 @@ import regex
 from helpers import SEEDS, document, linter
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import SLOW
 
 from checker.cache.store import PersistentCache
 from checker.facts.reading import Reading
@@ -158,7 +159,7 @@ def test_findings_are_the_same_without_a_prefilter() -> None:
     tools = linter()
     rules = tools.rules
     blind = Knowledge(rulesets_directory())
-    for path in sorted(SEEDS.glob("*.txt")):
+    for path in sorted(SEEDS.glob("*.txt"))[: None if SLOW else 2]:
         text = f"{path.read_text(encoding='utf-8')}\n{EXAMPLES}"
         guarded, trying = Reading(document(text), tools.knowledge), Reading(document(text), blind)
         for rule in rules:
