@@ -68,7 +68,7 @@ class FigureWords(Struct, frozen=True):
     average_end: Pattern
     other_part: Pattern
     days: Mapping[str, tuple[int, ...]]
-    months: frozenset[str]
+    part_year_units: frozenset[str]
     same_unit: Mapping[str, frozenset[str]]
     counted_by: Mapping[str, frozenset[str]]
     ranks: frozenset[str]
@@ -145,7 +145,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         due=compile_pattern(table.string("due")),
         average_end=compile_pattern(table.string("average-end")),
         other_part=compile_pattern(table.string("other-part")),
-        months=frozenset(table.strings("months")),
+        part_year_units=frozenset(table.strings("part-year-units")),
         days={name: tuple(several) for name, several in table.table("days").values.items()},
         same_unit=_same_units(units.table("alike")),
         counted_by={name: frozenset(counted.strings(name)) for name in counted.values},

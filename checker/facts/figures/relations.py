@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from checker.facts.figures.across import Twice, elsewhere, restated, twice
 from checker.facts.figures.claims import Claim, claims
+from checker.facts.figures.doubts import exceeds, is_doubtful
 from checker.facts.figures.granularity import growth_alone, mean_alone
 from checker.facts.figures.inference.by_digits import Told, by_digits
 from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
@@ -21,7 +22,6 @@ from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, read_figures
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
-    SHARE,
     Hypothesis,
     mark_between,
     reach_of,
@@ -153,7 +153,7 @@ def _claimed(claim: Claim) -> Relation:
 def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Lexicon) -> Iterator[Relation]:
     dependent = one.dependent
     kind = _KINDS[dependent.kind]
-    if _is_doubtful(figures, one, lexicon.figures):
+    if is_doubtful(figures, one, lexicon.figures):
         yield Relation(kind, dependent.figure.quantity, (), OPEN, "")
     elif one.hypothesis is not None and (one.verdict == RIGHT or one.surely_wrong):
         if special := _told_otherwise(one):
@@ -165,37 +165,6 @@ def _relation(folded: str, figures: tuple[Figure, ...], one: Judged, lexicon: Le
         yield Relation(kind, dependent.figure.quantity, given, verdict, computed, right, dependent.cued)
     else:
         yield from _alone(folded, figures, dependent, lexicon)
-
-
-def _is_doubtful(figures: tuple[Figure, ...], one: Judged, words: FigureWords) -> bool:
-    """True for a rate that another pair of figures bears out, or whose figures behind it tell of a change."""
-    rate, way = one.dependent.figure, one.hypothesis
-    if way is None or way.kind != SHARE or not one.surely_wrong:
-        return False
-    behind = all(each.index > rate.index and each.clause > rate.clause for each in way.inputs)
-    if behind and any(each.cues & _CHANGED for each in way.inputs):
-        return True
-    return _of_nearest_whole(figures, rate, words) or (_exceeds(one) and _of_farther_whole(figures, rate, words))
-
-
-def _of_nearest_whole(figures: tuple[Figure, ...], rate: Figure, words: FigureWords) -> bool:
-    """True for a rate in tenths of the two figures before it: 问题合同48份,占12.5%,已整改45份,整改率93.8%."""
-    before = [one for one in figures if one.index < rate.index and one.countable and one.sentence == rate.sentence]
-    if len(before) < _PAIR or not rate.quantity.decimals or before[-1].unit != before[-2].unit or before[-2].low <= 0:
-        return False
-    return rate.low <= words.limits.all_of_it * before[-1].low / before[-2].low <= rate.high
-
-
-def _of_farther_whole(figures: tuple[Figure, ...], rate: Figure, words: FigureWords) -> bool:
-    """True for a rate in tenths that the figure before it is of a farther one: 审结526件,…。纠错84件,纠错率16.0%."""
-    if rate.family != "percent" or not rate.quantity.decimals:
-        return False
-    before = [figure for figure in figures if figure.index < rate.index and figure.countable]
-    if not before or before[-1].low <= 0 or "carry" in before[-1].cues:
-        return False
-    part, all_of_it = before[-1], words.limits.all_of_it
-    wholes = [one for one in before[:-1] if one.unit == part.unit and one.low > part.high]
-    return any(rate.low <= all_of_it * part.low / one.low <= rate.high for one in wholes)
 
 
 def _alone(folded: str, figures: tuple[Figure, ...], dependent: Dependent, lexicon: Lexicon) -> Iterator[Relation]:
@@ -213,20 +182,13 @@ def _alone(folded: str, figures: tuple[Figure, ...], dependent: Dependent, lexic
         yield Relation(kind, dependent.figure.quantity, (), OPEN, "")
 
 
-def _exceeds(one: Judged) -> bool:
-    """True for a rate by which its part is more than its whole, though the rate itself is possible."""
-    way, most = one.hypothesis, one.dependent.words.limits.all_of_it
-    possible = way is not None and way.kind == SHARE and way.low > most >= one.dependent.figure.high
-    return possible and one.verdict != RIGHT and one.slip == INPUT
-
-
 def _told_otherwise(one: Judged) -> Relation | None:
     """A part that is more than its whole (应检12830台,实检12879台); a total that its average does not give."""
     way, figure = one.hypothesis, one.dependent.figure
     limits = one.dependent.words.limits
     if way is None or one.verdict == RIGHT:
         return None
-    if _exceeds(one):
+    if exceeds(one):
         whole, part = way.inputs
         computed = f"{number(part)}{part.unit}>{number(whole)}{whole.unit}"
         return Relation(RelationKind.PARTS, part.quantity, (whole.quantity,), "exceeds", computed)

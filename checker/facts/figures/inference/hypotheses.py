@@ -265,8 +265,8 @@ def _in_part_of_year(figures: Sequence[Figure], reach: Reach) -> bool:
     if any("part_year" in figure.cues or "part_year" in figure.earlier for figure in figures):
         return True
     sentences = {figure.sentence for figure in figures}
-    months = reach.words.months
-    return any(one.sentence in sentences and one.unit in months for one in reach.families.get("time", ()))
+    units = reach.words.part_year_units
+    return any(one.sentence in sentences and one.unit in units for one in reach.families.get("time", ()))
 
 
 def days_of(figure: Figure, each: str, reach: Reach) -> tuple[int, ...]:

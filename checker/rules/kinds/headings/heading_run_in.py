@@ -39,11 +39,15 @@ _STOPS = "。;"
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for first-level headings inside a paragraph and for titles without an end (variant ``unended``).
 
+    The variant ``item`` is a heading on whose line the first item of its list stands.
+
     A title is taken to lack its end if the whole title and its first clause are much longer than those of its siblings.
     """
     numbered = [heading for heading in reading.outline.headings if heading.ordinal]
     for heading, end in _before_first_item(reading, numbered):
-        yield _finding(reading, heading, Span(heading.span.start, end), "unended")
+        title = Span(heading.title.start, end)
+        values = {"text": title.of(reading.document.text), "length": str(len(title))}
+        yield Finding(Span(heading.span.start, end), values, "item")
     run_in = [heading for heading in numbered if not heading.own_line]
     joined, lone = _among_siblings(reading, rule)
     sentences = _items_of_one_sentence(reading)
@@ -234,5 +238,5 @@ KIND = Kind(
         Option("openers", "pattern", "分句里几个字之后有这些，是另一句的开头", ()),
     ),
     ("text", "length"),
-    ("unended", "lone"),
+    ("unended", "lone", "item"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.facts.marks.pairs import Fault, MarkFault, read_marks, stand_in
 from checker.facts.numerals import chinese_to_int
@@ -18,7 +19,6 @@ _OPEN = "("
 _INSIDE = 20
 """Characters between an open bracket and a numeral that closes it at most."""
 _BETWEEN = compile_pattern(r"[。;:,)]")
-_HAN = compile_pattern(r"[一二三四五六七八九十]+")
 _LINE_ORDINAL = compile_pattern(r"(?m)(?<=^[ \t\u3000]*\(?)[一二三四五六七八九十]+(?=\))")
 """A numeral before a bracket at the start of a line, with or without the first half."""
 _NEAR_LENGTH = 24
@@ -31,8 +31,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every mark with a fault that the rule reports."""
     folded = reading.document.folded
     exceptions = rule.pattern("except")
-    matches = finditer(exceptions, folded) if reading.may_match(exceptions) else ()
-    skipped = [span for match in matches if _is_mark_of_item(folded, span := Span(*match.span()))]
+    matches = [Span(*match.span()) for match in finditer(exceptions, folded)] if reading.may_match(exceptions) else []
+    halves = _lacking_half(folded) if matches else frozenset()
+    skipped = [span for span in matches if span.start not in halves and _is_mark_of_item(folded, span)]
     skipped.extend(Span(block.span.start, block.written.start) for block in reading.body if block.number)
     blocks = [block for block in reading.body if len(block.span) > _MIN_LINE]
     for fault in read_marks(folded, blocks, rule.strings("pairs"), skipped):
@@ -44,23 +45,20 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_mark_of_item(folded: str, span: Span) -> bool:
-    """Return True for 1) and 一), but not for the end of (附件 1), nor where others of the list have both brackets."""
+    """Return True for 1) and 一), but not for the end of (附件 1)."""
     line = folded.rfind("\n", 0, span.start) + 1
     opened = folded.rfind(_OPEN, max(line, span.start - _INSIDE), span.start)
-    if opened >= 0 and not _BETWEEN.search(folded, opened, span.start):
-        return False
-    numeral = span.of(folded)[:-1]
-    if span.start != line or not _HAN.fullmatch(numeral):
-        return True
-    return not _lacks_half(folded, line, chinese_to_int(numeral))
+    return opened < 0 or _BETWEEN.search(folded, opened, span.start) is not None
 
 
-def _lacks_half(folded: str, line: int, number: int) -> bool:
-    """True for 四)源头防范 next to (三) or (五); in a list of its own the neighbours lack the half too."""
-    lines = [(m.start(), m[0], folded[m.start() - 1] == _OPEN) for m in _LINE_ORDINAL.finditer(folded)]
-    before = [(chinese_to_int(numeral), whole) for start, numeral, whole in lines if start < line]
-    behind = [(chinese_to_int(numeral), whole) for start, numeral, whole in lines if start > line]
-    return (bool(before) and before[-1] == (number - 1, True)) or (bool(behind) and behind[0] == (number + 1, True))
+def _lacking_half(folded: str) -> frozenset[int]:
+    """Where a line begins with 四) next to one with (三) or (五); in a list of its own they all lack the half."""
+    lines = [(m.start(), chinese_to_int(m[0]), folded[m.start() - 1] == _OPEN) for m in _LINE_ORDINAL.finditer(folded)]
+    found = set()
+    for (start, number, whole), (after, following, complete) in pairwise(lines):
+        if following == number + 1 and whole != complete:
+            found.add(after if whole else start)
+    return frozenset(found)
 
 
 def _mixed(reading: Reading, rule: Rule, fault: MarkFault) -> Finding | None:

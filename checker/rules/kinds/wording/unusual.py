@@ -14,6 +14,7 @@ from checker.knowledge.segmentation import MAX_WORD
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import choices
 from checker.rules.rule import Option, Rule
+from checker.search.patterns import finditer
 from checker.text.diagnostic import Finding
 from checker.text.span import Span, SpanSet
 
@@ -29,8 +30,6 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         least += float(rule.number("elsewhere"))
     for typo in reading.typos:
         score = _score(typo, rule)
-        if typo.kind == SUBSTITUTION and not typo.seen and not typo.unlike and reading.identity.is_report:
-            score += float(rule.number("plain"))
         if not least <= score < rule.number("below"):
             continue
         if (
@@ -122,7 +121,7 @@ def _is_measure(typo: Typo, rule: Rule, reading: Reading) -> bool:
 
 
 def _is_new(typo: Typo, rule: Rule, folded: str) -> bool:
-    """True inside a word that is newer than what was counted."""
+    """True inside a word that is newer than what was counted, or formed as others are: 宗数."""
     low = max(0, typo.changed.start - MAX_WORD)
     around = folded[low : typo.changed.end + MAX_WORD]
     for word in rule.strings("words"):
@@ -131,7 +130,8 @@ def _is_new(typo: Typo, rule: Rule, folded: str) -> bool:
             if place <= typo.changed.start - low and typo.changed.end - low <= place + len(word):
                 return True
             place = around.find(word, place + 1)
-    return False
+    compounds = finditer(rule.pattern("compounds"), folded, low, typo.changed.end + MAX_WORD)
+    return any(typo.changed in Span(*compound.span()) for compound in compounds)
 
 
 def _before_a_word(reading: Reading, changed: Span) -> bool:
@@ -167,7 +167,6 @@ KIND = Kind(
         Option("least", "number", "从多少分起算（0 分上下，错与不错各半）"),
         Option("below", "number", "低于多少分", Decimal(1000)),
         Option("elsewhere", "number", "不是年度报告的文件，多要多少分：别的公文新造的词多", Decimal(0)),
-        Option("plain", "number", "年度报告里没有见过的写法，只换一个音近、形近的字的，加多少分", Decimal(0)),
         Option("deletion", "number", "改法是删去叠字的，减多少分", Decimal(0)),
         Option("doubled-word", "number", "改法是删去重复的词的，再减多少分：可能一是名词一是动词", Decimal(0)),
         Option("insertion", "number", "改法是添字的，减多少分", Decimal(0)),
@@ -193,6 +192,7 @@ KIND = Kind(
         Option("forms", "string", "rulesets/words 中的字形表：有这些字的由别的规则报", ""),
         Option("either", "strings", "两种写法都可以的，以斜线相隔", ()),
         Option("measures", "string", "量词：数字后写的、改成的都是这些字的不算", ""),
+        Option("compounds", "pattern", "照格式造的词，不当作错字", ()),
         Option("words", "strings", "公文里新有、模型没有数过的词：在这些词里的不算", ()),
         Option("tables", "strings", "rulesets/words 中的名称表，写错这些名称的由别的规则报", ()),
     ),

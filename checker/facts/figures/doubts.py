@@ -1,0 +1,50 @@
+"""Rates that would be told as wrong and had better not be: other figures of the paragraph bear them out."""
+
+from __future__ import annotations
+
+from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.hypotheses import SHARE
+from checker.facts.figures.inference.judging import RIGHT, Judged
+from checker.facts.figures.inference.slips import INPUT
+from checker.knowledge.figure_words import FigureWords
+
+_PAIR = 2
+_CHANGED = frozenset(("up", "down"))
+
+
+def is_doubtful(figures: tuple[Figure, ...], one: Judged, words: FigureWords) -> bool:
+    """True for a rate that another pair of figures bears out, or whose figures behind it tell of a change."""
+    rate, way = one.dependent.figure, one.hypothesis
+    if way is None or way.kind != SHARE or not one.surely_wrong:
+        return False
+    behind = all(each.index > rate.index and each.clause > rate.clause for each in way.inputs)
+    if behind and any(each.cues & _CHANGED for each in way.inputs):
+        return True
+    return _of_nearest_whole(figures, rate, words) or (exceeds(one) and _of_farther_whole(figures, rate, words))
+
+
+def _of_nearest_whole(figures: tuple[Figure, ...], rate: Figure, words: FigureWords) -> bool:
+    """True for a rate in tenths of the two figures before it: 问题合同48份,占12.5%,已整改45份,整改率93.8%."""
+    before = [one for one in figures if one.index < rate.index and one.countable and one.sentence == rate.sentence]
+    if len(before) < _PAIR or not rate.quantity.decimals or before[-1].unit != before[-2].unit or before[-2].low <= 0:
+        return False
+    return rate.low <= words.limits.all_of_it * before[-1].low / before[-2].low <= rate.high
+
+
+def _of_farther_whole(figures: tuple[Figure, ...], rate: Figure, words: FigureWords) -> bool:
+    """True for a rate in tenths that the figure before it is of a farther one: 审结526件,…。纠错84件,纠错率16.0%."""
+    if rate.family != "percent" or not rate.quantity.decimals:
+        return False
+    before = [figure for figure in figures if figure.index < rate.index and figure.countable]
+    if not before or before[-1].low <= 0 or "carry" in before[-1].cues:
+        return False
+    part, all_of_it = before[-1], words.limits.all_of_it
+    wholes = [one for one in before[:-1] if one.unit == part.unit and one.low > part.high]
+    return any(rate.low <= all_of_it * part.low / one.low <= rate.high for one in wholes)
+
+
+def exceeds(one: Judged) -> bool:
+    """True for a rate by which its part is more than its whole, though the rate itself is possible."""
+    way, most = one.hypothesis, one.dependent.words.limits.all_of_it
+    possible = way is not None and way.kind == SHARE and way.low > most >= one.dependent.figure.high
+    return possible and one.verdict != RIGHT and one.slip == INPUT
