@@ -77,6 +77,7 @@ def count(lines: list[str], own: list[str]) -> Counted:
     codes = np.frombuffer(re.sub(f"{MARK}+", MARK, joined).encode("utf-16-le"), dtype=np.uint16)
     frequency = np.bincount(codes, minlength=1 << 16)
     order = np.argsort(-frequency, kind="stable")[:KEPT_SYMBOLS].astype(np.uint16)
+    order = order[frequency[order] > 0]
     alphabet = order.tobytes().decode("utf-16-le")
     numbers = np.zeros(1 << 16, dtype=np.uint64)
     numbers[order] = np.arange(1, len(order) + 1)
