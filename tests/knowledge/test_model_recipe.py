@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import small_model
-from helpers import ROOT, SEEDS
+from helpers import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from pace import slow
@@ -54,24 +54,6 @@ def test_the_rarest_symbols_get_no_number(monkeypatch: pytest.MonkeyPatch) -> No
     assert set("行政执法，0") <= set(counted.alphabet)
     assert all(set(run) <= set(counted.alphabet) for run in counted.counts(2))
     assert min(counted.frequency.values()) >= sorted(frequency.values(), reverse=True)[127]
-
-
-def test_one_line_of_fifty_is_held_out(tmp_path: Path) -> None:
-    path, lines = tmp_path / "corpus.xz", [f"第{number}句" for number in range(120)]
-    path.write_bytes(lzma.compress("\n".join(lines).encode()))
-    kept, held = corpus.lines_of(path)
-    assert held == [lines[17], lines[67], lines[117]]
-    assert sorted(kept + held) == sorted(lines)
-
-
-def test_what_is_known_to_be_wrong_is_not_counted() -> None:
-    name = "yunlong-2023.txt"
-    quote = next(line for line in (SEEDS / name).read_text(encoding="utf-8").splitlines() if len(line) > 30)
-    everything = list(corpus.own_lines(ROOT / "rulesets", SEEDS, {}))
-    without = list(corpus.own_lines(ROOT / "rulesets", SEEDS, {name: [quote]}))
-    assert quote in everything
-    assert quote not in without
-    assert len(everything) - len(without) < 2
 
 
 @given(st.dictionaries(st.integers(0, 2**32 - 1), st.integers(1, 15), min_size=1, max_size=300))
