@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import small_model
 from helpers import ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.knowledge.language_model.container import MAGIC, opened, packed
+from checker.knowledge.language_model.container import MAGIC, Container, opened, packed
 from checker.knowledge.language_model.counts import LONGEST, WORD_SEED, Counts
 from checker.knowledge.language_model.judging import apart, framed, judged
 from checker.knowledge.language_model.looking import Looking
@@ -53,9 +53,11 @@ def best(model: LanguageModel, symbols: str) -> list[tuple[int, str, str]]:
     return [(one.start, symbols[one.start : one.end], one.right) for one in found]
 
 
-def counts_of(path: Path, tables: tuple[bytes, bytes, bytes]) -> Counts:
-    path.write_bytes(packed(dict(zip(("first", "second", "third"), tables, strict=True)), {}, {}))
-    return Counts(opened(path))
+def container(file: Path, data: bytes) -> Container:
+    """Open data in a new file: where one is written over, some file systems wait for the disk each time."""
+    file.unlink(missing_ok=True)
+    file.write_bytes(data)
+    return opened(file)
 
 
 def test_the_same_drafts_make_the_same_file(path: Path) -> None:
@@ -109,10 +111,10 @@ def test_few_unseen_runs_are_taken_for_seen(path: Path, *, official: bool, seed:
 
 
 @given(runs, st.dictionaries(st.text("甲法治执行政", min_size=2, max_size=4), st.integers(1, 70_000), max_size=20))
-@settings(max_examples=60)
 def test_whatever_was_counted_comes_back(file: Path, counted: dict[str, int], words: dict[str, int]) -> None:
     keys = small_model.keys_of(counted, words)
-    counts = counts_of(file, small_model.tables(keys))
+    tables = dict(zip(("first", "second", "third"), small_model.tables(keys), strict=True))
+    counts = Counts(container(file, packed(tables, {}, {})))
     assert {run: counts.of(run) for run in counted} == {run: keys[small_model.key_of(run)] for run in counted}
     assert {word: counts.word(word) for word in words} == {
         word: keys[small_model.key_of(word, WORD_SEED)] for word in words
@@ -127,10 +129,9 @@ def test_a_file_gives_back_what_was_packed(
     assert data == packed(dict(sections), dict(numbers), dict(weights))
     assert data.startswith(MAGIC)
     assert len(data) % 8 == 0
-    file.write_bytes(data)
-    container = opened(file)
-    assert {name: bytes(container.bytes_of(name)) for name in container.header.sections} == sections
-    assert (container.header.numbers, container.header.weights) == (numbers, weights)
+    found = container(file, data)
+    assert {name: bytes(found.bytes_of(name)) for name in found.header.sections} == sections
+    assert (found.header.numbers, found.header.weights) == (numbers, weights)
 
 
 @given(st.lists(st.integers(0, 2**16 - 1)), st.binary(max_size=9), st.lists(st.integers(0, 2**32 - 1)))
@@ -138,9 +139,8 @@ def test_numbers_come_back_whatever_stands_before_them(
     file: Path, shorts: list[int], between: bytes, words: list[int]
 ) -> None:
     two, four = (b"".join(n.to_bytes(size, "little") for n in of_one) for size, of_one in ((2, shorts), (4, words)))
-    file.write_bytes(packed({"shorts": two, "between": between, "words": four}, {}, {}))
-    container = opened(file)
-    assert (list(container.shorts("shorts")), list(container.words("words"))) == (shorts, words)
+    found = container(file, packed({"shorts": two, "between": between, "words": four}, {}, {}))
+    assert (list(found.shorts("shorts")), list(found.words("words"))) == (shorts, words)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_the_right_characters_are_proposed_for_a_slip(
 
 def test_most_slips_in_the_drafts_are_found_with_what_was_written(model: LanguageModel) -> None:
     drawn, found, tried = random.Random(3), 0, 0
-    for line in small_model.draft_lines()[::24]:
+    for line in small_model.draft_lines()[::32]:
         text = framed(symbols_of(f"\n{line}\n").string)
         place = drawn.randrange(2, len(text) - 2)
         others = "" if text[place] in SIGNS else model.alike(text[place])[0]
@@ -174,5 +174,5 @@ def test_most_slips_in_the_drafts_are_found_with_what_was_written(model: Languag
             tried += 1
             written = text[:place] + drawn.choice(others) + text[place + 1 :]
             found += (place, written[place], text[place]) in best(model, written)
-    assert tried >= 20
+    assert tried >= 15
     assert found >= 0.7 * tried, f"{found} of {tried}"
