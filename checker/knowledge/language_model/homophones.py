@@ -52,7 +52,7 @@ class Homophone(Struct, frozen=True):
 def homophones(looking: Looking) -> Iterator[Homophone]:
     """The words that may be meant, for each place of a text that was hardly counted so."""
     text, of = looking.text, looking.of
-    for place, written in _places(looking):
+    for place, written, single in _places(looking):
         before, behind = text[place - 1], text[place + LENGTH]
         now: Profile | None = None
         for right in _sounding_like(looking.model, written):
@@ -71,21 +71,28 @@ def homophones(looking: Looking) -> Iterator[Homophone]:
                 now[_COST] - then[_COST],
                 apart=all(one != other for one, other in zip(written, right, strict=True)),
                 near=_is_near(looking.model, written, right),
-                single=looking.threes[place - AROUND : place + AROUND].count(0) == 1,
+                single=single,
             )
 
 
-def _places(looking: Looking) -> Iterator[tuple[int, str]]:
-    """Where a word stands over which runs of three were not counted."""
-    text, word = looking.text, looking.model.counts.word
-    counted = bytes(map(bool, looking.threes[: len(text) - LENGTH - AROUND]))
+def _places(looking: Looking) -> Iterator[tuple[int, str, bool]]:
+    """Where a word stands over which runs of three were not counted, the word, and whether it was but one run.
+
+    Where it was but one, rare words are left out: names and terms that are right.
+    """
+    text, threes, word = looking.text, looking.threes, looking.model.counts.word
+    counted = bytes(map(bool, threes[: len(text) - LENGTH - AROUND]))
     for match in _STRANGE.finditer(counted):
         place = match.start() + AROUND
         written = text[place : place + LENGTH]
-        if written[0] in SIGNS or written[1] in SIGNS or not word(written):
+        if written[0] in SIGNS or written[1] in SIGNS:
+            continue
+        known = word(written)
+        single = known > 0 and threes[place - AROUND : place + AROUND].count(0) == 1
+        if not known or (single and known < COMMON):
             continue
         if text[place - 1] not in SIGNS or text[place + LENGTH] not in SIGNS:  # no item of a list
-            yield place, written
+            yield place, written, single
 
 
 @lru_cache(_REMEMBERED)
