@@ -13,7 +13,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from pywubi import wubi
 
 SAME_TONE, SAME_SOUND, NEAR_SOUND, SHAPE, KEYS = 1, 2, 4, 8, 16
-MOST, MOST_OF_RARE, RARE = 48, 24, 200
+MOST, MOST_OF_RARE, RARE = 40, 20, 200
 """Characters that are kept for each, and for those that were counted less often: what is typed for another by an input
 method is a common one."""
 _READINGS = 2
