@@ -229,6 +229,10 @@ class Reading:
         """Return True if the two characters sound alike or look alike."""
         return self._knowledge.confusable(first, second)
 
+    def rhyme(self, first: str, second: str) -> bool:
+        """Return True if the syllables of the two characters have the same final."""
+        return self._knowledge.rhyme(first, second)
+
     def taken_for(self, first: str, second: str) -> bool:
         """Return True if the two characters sound or look alike, or nearly so."""
         return self._knowledge.taken_for(first, second)
