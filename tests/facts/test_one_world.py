@@ -48,3 +48,21 @@ def check(marked: str, *names: str) -> None:
 )
 def test_one_name_in_two_spellings(text: str) -> None:
     check(COUNTY + text, "similar-names")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "镇长文秀英带头学法。\n\n⟦文英秀⟧作为负责人出庭应诉1次。",
+        "镇长文秀英带头学法。\n\n该镇人文英秀丽,文秀英出庭应诉。",
+        # Each once: the likelier of two names is right.
+        "局长⟦周启铭⟧履行职责。\n\n局长周启明上法治课。",
+        "乡司法所所长周明德列席会议。\n\n明确乡司法所⟦副所长周明德⟧为联络员。",
+        "乡司法所⟦副所长周明德⟧列席会议。\n\n乡司法所所长周明德讲课,司法所所长周明德调解。",
+        "县委书记罗建安调研,镇党委副书记罗建安汇报。",
+        "领导小组组长罗建安主持,工作专班领导小组副组长罗建安汇报。",
+        "副县长罗建安调研,县长周明德部署。",
+    ],
+)
+def test_one_person(text: str) -> None:
+    check(COUNTY + text, "person-name")
