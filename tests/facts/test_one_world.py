@@ -66,3 +66,34 @@ def test_one_name_in_two_spellings(text: str) -> None:
 )
 def test_one_person(text: str) -> None:
     check(COUNTY + text, "person-name")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A count of which some are told next is that of all.
+        "9个街道中有3个未配专职法制员。\n\n年内实现⟦8个街道⟧专职法制员全覆盖。",
+        "抽查的9个街道中有3个未配专职法制员。\n\n年内实现8个街道专职法制员全覆盖。",
+        "9个街道中有3个未配专职法制员。\n\n为5个街道配齐法制员,5个街道全部挂牌。",
+        # What follows a count of all is not a count of all itself.
+        "全县13个乡镇中,仅5个乡镇配备人员。\n\n推动⟦12个乡镇⟧全部配备人员。",
+        "全县13个乡镇中,仅5个乡镇配备人员。\n\n推动8个乡镇补充人员。",
+        "全县27个政府部门和8个街道办事处中,有34个单位建立制度。\n\n⟦9个街道⟧共有执法人员63人。",
+        # Lists that share a member.
+        "组织22个处室、14个直属单位述法。\n\n对⟦23个处室⟧、14个直属单位开展检查。",
+        "组织22个处室、14个直属单位述法。\n\n抽查5个处室、14个直属单位。",
+        "组织22个处室、14个直属单位述法。\n\n对23个处室、12个直属单位开展检查。",
+        "县局下设8个市场监管所。\n\n⟦9个所⟧全部实现办案常态化,办案不足10件的2个所由县局指导。",
+        "县级98个部门全部公开预算。\n\n组织县级⟦89个部门⟧全员培训。",
+        "县级98个部门全部公开预算。\n\n组织县级36个部门全员培训。",
+        "全市89个街道推广,8个街道全部挂牌。\n\n全市98个街道推广。",
+    ],
+)
+def test_counts_of_what_is_below_the_issuer(text: str) -> None:
+    check(COUNTY + text, "unit-count")
+
+
+def test_all_of_the_city_are_the_city_s_own() -> None:
+    city = "岚川市2022年法治政府建设年度报告\n\n2022年,岚川市推进依法行政。\n\n"
+    check(city + "全市224个村、63个社区聘请顾问。\n\n实现⟦278个村(社区)⟧全覆盖。", "unit-count")
+    check(COUNTY + "全市224个村、63个社区聘请顾问。\n\n实现278个村(社区)全覆盖。", "unit-count")
