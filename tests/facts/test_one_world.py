@@ -97,3 +97,37 @@ def test_all_of_the_city_are_the_city_s_own() -> None:
     city = "岚川市2022年法治政府建设年度报告\n\n2022年,岚川市推进依法行政。\n\n"
     check(city + "全市224个村、63个社区聘请顾问。\n\n实现⟦278个村(社区)⟧全覆盖。", "unit-count")
     check(COUNTY + "全市224个村、63个社区聘请顾问。\n\n实现278个村(社区)全覆盖。", "unit-count")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⟦市林业局⟧党组全年召开会议11次。清理结果通过⟦市卫计委⟧门户网站向社会公布。",
+        "⟦市文广旅局⟧认真执行规定。尊法学法在⟦市场监管系统⟧蔚然成风。",
+        "制定《⟦市住建局⟧领导班子学法计划》。",
+        "市水利局党组全年召开会议11次,通过市政府门户网站公布。制定《市水利局领导班子学法计划》。",
+        "落实《市财政局关于规范收费的通知》,与市林业局党组会商,在市司法局网站公布草案。",
+    ],
+)
+def test_another_department_in_the_issuer_s_place(text: str) -> None:
+    bureau = "岚川市水利局2024年法治政府建设年度报告\n\n2024年,岚川市水利局推进依法行政。\n\n"
+    check(bureau + text, "foreign-body", "foreign-title")
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [
+        ("经济开发区", "开发区管委会主任部署工作,经开区审查合同,开发区学法。\n\n一是⟦高新区⟧管委会职责不清。"),
+        ("经济开发区", "开发区管委会主任部署工作,经开区审查合同,开发区学法。\n\n与云渠高新区管委会交流。"),
+        ("高新技术产业开发区", "高新区管委会部署工作,高新区审查合同,高新区学法。\n\n由⟦经开区⟧管委会督办。"),
+    ],
+)
+def test_a_zone_of_another_kind(zone: str, text: str) -> None:
+    head = f"泓岭{zone}管理委员会2024年法治政府建设年度报告\n\n2024年,泓岭推进依法行政。\n\n"
+    check(head + text, "foreign-level")
+
+
+def test_a_place_of_three_characters() -> None:
+    head = "柳堤街道办事处2024年法治政府建设年度报告\n\n2024年,柳堤街道推进依法行政。\n\n"
+    check(head + "⟦金水湾街道⟧便民服务大厅梳理事项84项。", "foreign-town")
+    check(head + "与金水湾街道联合检查3次。", "foreign-town")
