@@ -131,3 +131,24 @@ def test_a_place_of_three_characters() -> None:
     head = "柳堤街道办事处2024年法治政府建设年度报告\n\n2024年,柳堤街道推进依法行政。\n\n"
     check(head + "⟦金水湾街道⟧便民服务大厅梳理事项84项。", "foreign-town")
     check(head + "与金水湾街道联合检查3次。", "foreign-town")
+
+
+def test_a_button_between_two_parts_is_a_fault_and_one_below_the_report_a_hint() -> None:
+    parts = (
+        "一、主要成效\n\n审查合同18件。\n\n返回顶部 收藏本页\n\n二、下一步安排\n\n审查合同20件。\n\n打印本页 关闭窗口"
+    )
+    head = "青石镇2024年法治政府建设年度报告\n发布日期:2025-01-17 浏览次数:316次\n\n"
+    found = [(str(item.severity), item.text) for item in report(head + parts, "page-furniture").diagnostics]
+    assert found == [("warning", "返回顶部 收藏本页"), ("info", "打印本页 关闭窗口")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "审查合同94份⟦(办公室小周:此段金额请水政支队再核一遍)⟧。",
+        "审查合同94份⟦(法规科:数据以年底为准)⟧。",
+        "联系人(办公室小周:85123456),责任单位(县水利局:负责河道)。",
+    ],
+)
+def test_a_note_to_the_drafters(text: str) -> None:
+    check(COUNTY + text, "placeholder-instruction")
