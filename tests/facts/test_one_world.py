@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from helpers import report
+from helpers import check, report
 
 COUNTY = "云渠县2024年法治政府建设年度报告\n\n2024年,云渠县推进依法行政。\n\n"
-
-
-def check(marked: str, *names: str) -> None:
-    """Assert that the rules find the marked places and no others."""
-    places, plain = [], ""
-    for piece in re.split("([⟦⟧])", marked):
-        if piece == "⟦":
-            places.append((len(plain),))
-        elif piece == "⟧":
-            places[-1] += (len(plain),)
-        else:
-            plain += piece
-    found = [(item.span.start, item.span.end) for item in report(plain, *names).diagnostics]
-    assert found == places, [plain[start:end] for start, end in found]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             yield from _number(reading, reference, rule)
             yield from _order(reading, reference, rule)
         elif claim := _claim(reading, reference, rule):
-            yield from _day(reading, claim, reference.title, rule)
+            yield from _successor(reading, claim, reference, rule) or _day(reading, claim, reference.title, rule)
     for block in () if number else reading.candidate_blocks(rule.pattern("behind")):
         for claim in finditer(rule.pattern("behind"), reading.document.folded, block.span.start, block.span.end):
             name = _bare_name(reading, Span(block.span.start, claim.start()), rule)
@@ -140,6 +140,23 @@ def _bare_name(reading: Reading, before: Span, rule: Rule) -> Span | None:
     return None
 
 
+def _successor(reading: Reading, claim: Match, reference: Reference, rule: Rule) -> list[Finding]:
+    """Return a finding (``successor``) if a norm is said to start on the day on which another one replaced it."""
+    title = reference.title.of(reading.document.text)
+    ended = reading.catalog.superseded(title)
+    year = claim.group("year") or str(reading.identity.report_year or "")
+    starts = claim.group("act") in rule.strings("starts")
+    if ended is None or not ended.replaced_by or not starts or _written(claim, year) != ended.since.isoformat():
+        return []
+    values = {
+        "text": reference.span.of(reading.document.text),
+        "title": f"《{title}》",
+        "right": f"《{ended.replaced_by}》",
+        "act": written_day(ended.since),
+    }
+    return [Finding(reference.span, values, "successor")]
+
+
 def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Finding]:
     days = _days(reading.catalog, title.of(reading.document.text))
     if days is None:
@@ -154,7 +171,8 @@ def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Fi
     if not any(right) or any(day.startswith(written) for day in right if day):
         return
     latest = right[1] or right[0]
-    confused = len(written) > len("2024-01") and any(day == written for day in other if day)
+    whole = len(written) > len("2024-01")
+    confused = whole and (any(day == written for day in other if day) or _is_year_beside(written, days, starts=starts))
     # Of a norm revised several times only the first and the latest edition are known.
     impossible = days.only_edition or (starts and _before_the_first(days, written))
     if not confused and not impossible and not (latest and latest[:4] == written[:4]):
@@ -167,6 +185,12 @@ def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Fi
         "act": claim.group("act"),
     }
     yield Finding(Span(*claim.span("claim")), values, "confused" if confused else "")
+
+
+def _is_year_beside(written: str, days: _Days, *, starts: bool) -> bool:
+    """Return True if a day is that on which the latest edition starts, one year before or behind it."""
+    latest = days.revised_effective or days.effective
+    return starts and latest[4:] == written[4:] and abs(int(latest[:4] or 0) - int(written[:4])) == 1
 
 
 def _before_the_first(days: _Days, written: str) -> bool:
@@ -234,5 +258,5 @@ KIND = Kind(
         Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
     ),
     ("text", "title", "right", "act"),
-    ("confused", "other", "issuer"),
+    ("confused", "other", "issuer", "successor"),
 )
