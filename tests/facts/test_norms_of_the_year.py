@@ -70,3 +70,11 @@ def test_the_last_stage_of_a_campaign(year: int, text: str) -> None:
 )
 def test_a_congress_is_looked_forward_to_for_two_years(year: int, text: str) -> None:
     check(_report(year, text), "anachronism")
+
+
+def test_a_date_below_the_title_is_that_of_the_report() -> None:
+    head = "青石镇2023年法治政府建设年度报告\n\n"
+    body = "\n\n2023年,青石镇推进依法行政。全年审查合同18件。"
+    check(f"{head}(⟦2023年1月19日⟧){body}", "report-year-mismatch")
+    check(f"{head}(2024年1月19日){body}", "report-year-mismatch")
+    check(f"{head}(2023年1月19日印发){body}", "report-year-mismatch")
