@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum
 from itertools import combinations
 
 from msgspec import Struct, structs
@@ -33,7 +33,7 @@ class UnitWords(Struct, frozen=True):
     some of all are told next, and ``among`` before it leaves that open. ``other`` and ``other_behind`` tell counts of
     something else: another year, another place, what was added; ``above`` with a group ``level`` tells counts of a
     whole that is the issuer's own only if the issuer is of that level. ``joined`` stands between counts that are
-    listed together.
+    listed together. Of the units ``slips`` there are several totals, so that only slips of digits count.
     """
 
     units: Mapping[str, Pattern]
@@ -49,6 +49,7 @@ class UnitWords(Struct, frozen=True):
     other_behind: Pattern
     above: Pattern
     joined: Pattern
+    slips: frozenset[str]
 
 
 class Extent(IntEnum):
@@ -75,14 +76,23 @@ class UnitCount(Struct, frozen=True):
     """The unit and the number of the count that is listed with it: 22个处室、14个直属单位."""
 
 
+class Against(Enum):
+    """What a count contradicts."""
+
+    TOTAL = "total"
+    EITHER = "either"
+    """Another count of all; nothing tells which of the two is wrong."""
+    DIGIT = "digit"
+    """A number that stands several times and differs in one digit."""
+
+
 class Contradiction(Struct, frozen=True):
     """A count that does not fit the number of all units of its kind, which ``attested`` states."""
 
     count: UnitCount
     total: int
     attested: tuple[UnitCount, ...]
-    sure: bool = True
-    """False if nothing tells which of two numbers is wrong."""
+    against: Against = Against.TOTAL
 
 
 def read_unit_counts(
@@ -175,7 +185,7 @@ def _joined(folded: str, one: UnitCount, other: UnitCount, words: UnitWords) -> 
     return words.joined.fullmatch(between) is not None
 
 
-def contradictions(counts: Sequence[UnitCount], slack: int) -> Iterator[Contradiction]:
+def contradictions(counts: Sequence[UnitCount], slack: int, slips: Collection[str]) -> Iterator[Contradiction]:
     """Yield the counts of all units that differ from the number of them, and those that are more than there are.
 
     The number of all units is what the text says the issuer has, or what it most often says. A smaller count is one of
@@ -183,11 +193,24 @@ def contradictions(counts: Sequence[UnitCount], slack: int) -> Iterator[Contradi
     """
     for unit in dict.fromkeys(count.unit for count in counts):
         group = [count for count in counts if count.unit == unit]
+        if unit in slips:
+            yield from _slips(group)
+            continue
         # 19个村 may be short for 19个村(社区).
         others = {count.number for count in counts if count.unit != unit and set(count.unit) & set(unit)}
         found = [*_beside_each_other(group, slack), *_against_total(group, others, slack)]
         stated = any(count.extent is Extent.STATED for count in group) and _total(group) is not None
         yield from found or (() if stated else _rivals(group))
+
+
+def _slips(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
+    """Yield the counts that stand once and differ by a slip of digits from one that stands several times."""
+    votes = Counter(count.number for count in group)
+    for count in group:
+        attested = tuple(other for other in group if _is_slip(count.number, other.number))
+        often = [other for other in attested if votes[other.number] >= _OFTEN]
+        if votes[count.number] == 1 and count.extent > Extent.AMONG and often:
+            yield Contradiction(count, often[0].number, (often[0],), Against.DIGIT)
 
 
 def _against_total(group: Sequence[UnitCount], others: Collection[int], slack: int) -> Iterator[Contradiction]:
@@ -209,7 +232,7 @@ def _beside_each_other(group: Sequence[UnitCount], slack: int) -> Iterator[Contr
         close = abs(first.number - second.number) <= slack or _is_slip(first.number, second.number)
         same = first.beside is not None and first.beside == second.beside and len(numbers) == _TWO
         if same and close and first.number != second.number and Extent.PART not in (first.extent, second.extent):
-            yield Contradiction(second, first.number, (first,), sure=False)
+            yield Contradiction(second, first.number, (first,), Against.EITHER)
             return
 
 
@@ -227,7 +250,7 @@ def _rivals(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
     by_one = abs(first.number - second.number) == 1
     slip = _is_slip(first.number, second.number) or str(first.number) == str(second.number)[::-1]
     if stronger >= Extent.WHOLE and (by_one or (slip and weaker >= Extent.WHOLE)):
-        yield Contradiction(second, first.number, (first,), sure=False)
+        yield Contradiction(second, first.number, (first,), Against.EITHER)
 
 
 def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack: int) -> bool:

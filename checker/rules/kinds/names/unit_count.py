@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facts.names.subordinates import UnitWords, contradictions, read_unit_counts
+from checker.facts.names.subordinates import Against, UnitWords, contradictions, read_unit_counts
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
@@ -14,7 +14,8 @@ from checker.text.diagnostic import Finding, Related
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every count of all units, or of more than all, that the other counts contradict.
 
-    Variant ``either``: two counts contradict each other, and nothing tells which is wrong.
+    Variants: ``either`` for the later of two counts of all, where nothing tells which is wrong; ``digit`` for one that
+    differs in a digit from a number that stands several times.
     """
     if not reading.identity.is_report:
         return
@@ -32,11 +33,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         rule.pattern("other-behind"),
         rule.pattern("above"),
         rule.pattern("joined"),
+        frozenset(rule.strings("slips")),
     )
     blocks = {unit: reading.candidate_blocks(pattern) for unit, pattern in words.units.items()}
     counts = read_unit_counts(reading.document.folded, blocks, words, _level(reading, rule))
     text = reading.document.text
-    for found in contradictions(counts, rule.integer("slack")):
+    for found in contradictions(counts, rule.integer("slack"), words.slips):
         other = found.attested[0].span
         values = {
             "text": found.count.span.of(text),
@@ -46,7 +48,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             "place": reading.document.line_label(other.start),
         }
         related = (Related(other, f"此处为{other.of(text)}"),)
-        yield Finding(found.count.span, values, "" if found.sure else "either", related)
+        variant = "" if found.against is Against.TOTAL else found.against.value
+        yield Finding(found.count.span, values, variant, related)
 
 
 def _level(reading: Reading, rule: Rule) -> str:
@@ -74,8 +77,9 @@ KIND = Kind(
         Option("above", "pattern", "个数前有这些，是 (?P<level>…) 那一级的全部；报告机关是那一级的，就是自己的"),
         Option("levels", "string", "各级的字"),
         Option("joined", "pattern", "两个个数之间只有这些，是并列的"),
+        Option("slips", "strings", "有几种总数的单位：只查与多次写到的数差一个数字的", ()),
         Option("slack", "integer", "说全部而少几个以内，才算笔误", 2),
     ),
     ("text", "unit", "total", "other", "place"),
-    ("either",),
+    ("either", "digit"),
 )
