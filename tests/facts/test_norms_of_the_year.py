@@ -78,3 +78,16 @@ def test_a_date_below_the_title_is_that_of_the_report() -> None:
     check(f"{head}(⟦2023年1月19日⟧){body}", "report-year-mismatch")
     check(f"{head}(2024年1月19日){body}", "report-year-mismatch")
     check(f"{head}(2023年1月19日印发){body}", "report-year-mismatch")
+
+
+@pytest.mark.parametrize(
+    ("year", "text"),
+    [
+        (2025, "结合⟦第23个全国“安全生产月⟧”集中普法。"),
+        (2025, "结合第24个全国“安全生产月”、第33届世界水日集中普法。"),
+        (2024, "⟦第32届“中国水周⟧”期间宣讲,第37届“中国水周”期间宣讲。"),
+        (2024, "2023年6月第22个全国“安全生产月”以来,隐患减少。"),
+    ],
+)
+def test_a_day_that_is_counted_has_its_number_of_the_year(year: int, text: str) -> None:
+    check(_report(year, text), "wrong-fixed-day")
