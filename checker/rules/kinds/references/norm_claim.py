@@ -47,7 +47,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if number:
             yield from _number(reading, reference, rule)
             yield from _order(reading, reference, rule)
-        elif claim := _claim(reading, reference, rule):
+            continue
+        yield from _followed(reading, reference, rule)
+        if claim := _claim(reading, reference, rule):
             yield from _successor(reading, claim, reference, rule) or _day(reading, claim, reference.title, rule)
     for block in () if number else reading.candidate_blocks(rule.pattern("behind")):
         for claim in finditer(rule.pattern("behind"), reading.document.folded, block.span.start, block.span.end):
@@ -138,6 +140,25 @@ def _bare_name(reading: Reading, before: Span, rule: Rule) -> Span | None:
         if reading.catalog.title(name.of(folded)):
             return name
     return None
+
+
+def _followed(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding (``before``) for a day behind a norm's making known that is earlier: 印发后,…于10月20日学习."""
+    folded, block = reading.document.folded, reading.block_of(reference.span).span
+    match = rule.pattern("followed").match(folded, reference.span.end, block.end)
+    days = _days(reading.catalog, reference.title.of(reading.document.text)) if match else None
+    year = match.group("year") or reading.identity.report_year if match else None
+    if match is None or days is None or year is None or reading.in_plan(reference.span):
+        return
+    first = days.effective if match.group("act") in rule.strings("starts") else days.promulgated
+    if first and not days.revised and _written(match, str(year)) < first:
+        values = {
+            "text": match.group("claim"),
+            "title": reference.span.of(reading.document.text),
+            "right": written_day(first),
+            "act": match.group("act"),
+        }
+        yield Finding(Span(*match.span("claim")), values, "before")
 
 
 def _successor(reading: Reading, claim: Match, reference: Reference, rule: Rule) -> list[Finding]:
@@ -251,6 +272,7 @@ KIND = Kind(
         Option("behind", "pattern", "名称后的说法，以 year、month、day、act、claim 分组", (), prefiltered=True),
         Option("before", "pattern", "书名号前的说法，分组同上", ()),
         Option("around", "pattern", "日期在书名号前、说法在后，分组同上，另有 title", ()),
+        Option("followed", "pattern", "书名号后说印发、施行以后哪一天做了什么，分组同上", ()),
         Option("bare", "strings", "没有书名号的名称的末尾", ()),
         Option("longest-name", "integer", "没有书名号的名称至多多少字", 24),
         Option("orders", "pattern", "书名号后的令号", ()),
@@ -258,5 +280,5 @@ KIND = Kind(
         Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
     ),
     ("text", "title", "right", "act"),
-    ("confused", "other", "issuer", "successor"),
+    ("confused", "other", "issuer", "successor", "before"),
 )
