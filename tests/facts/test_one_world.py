@@ -136,3 +136,19 @@ def test_a_button_between_two_parts_is_a_fault_and_one_below_the_report_a_hint()
 )
 def test_a_note_to_the_drafters(text: str) -> None:
     check(COUNTY + text, "placeholder-instruction")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培养“法律明白人”2008名,平均每个村(社区)8名。\n\n全县⟦215个村(社区)⟧聘请法律顾问。",
+        "取得资格的19人,平均每个乡镇(街道)约1.2人。\n\n为⟦17个乡镇(街道)⟧各配备2名人员。",
+        # The rounding of the average allows for it.
+        "培养“法律明白人”2008名,平均每个村(社区)8名。\n\n全县252个村(社区)聘请法律顾问。",
+        # 村 may stand for villages and communities, and the average be that of some.
+        "全县辖18个行政村、2个社区。\n\n办理1872件,平均每村约94件。",
+        "培训400人次,平均每个乡镇40人次。\n\n全县18个乡镇全部挂牌。",
+    ],
+)
+def test_a_count_that_an_average_excludes(text: str) -> None:
+    check(COUNTY + text, "unit-count")

@@ -82,6 +82,8 @@ class Against(Enum):
     TOTAL = "total"
     EITHER = "either"
     """Another count of all; nothing tells which of the two is wrong."""
+    AVERAGE = "average"
+    """The count that a total and its average give."""
     DIGIT = "digit"
     """A number that stands several times and differs in one digit."""
 
@@ -207,7 +209,7 @@ def _slips(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
     """Yield the counts that stand once and differ by a slip of digits from one that stands several times."""
     votes = Counter(count.number for count in group)
     for count in group:
-        attested = tuple(other for other in group if _is_slip(count.number, other.number))
+        attested = tuple(other for other in group if is_slip(count.number, other.number))
         often = [other for other in attested if votes[other.number] >= _OFTEN]
         if votes[count.number] == 1 and count.extent > Extent.AMONG and often:
             yield Contradiction(count, often[0].number, (often[0],), Against.DIGIT)
@@ -229,7 +231,7 @@ def _beside_each_other(group: Sequence[UnitCount], slack: int) -> Iterator[Contr
     """Yield the later of two counts that stand beside the same count in two lists, and nowhere else."""
     for first, second in combinations(group, 2):
         numbers = {count.number for count in group if count.beside == first.beside}
-        close = abs(first.number - second.number) <= slack or _is_slip(first.number, second.number)
+        close = abs(first.number - second.number) <= slack or is_slip(first.number, second.number)
         same = first.beside is not None and first.beside == second.beside and len(numbers) == _TWO
         if same and close and first.number != second.number and Extent.PART not in (first.extent, second.extent):
             yield Contradiction(second, first.number, (first,), Against.EITHER)
@@ -248,7 +250,7 @@ def _rivals(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
     second = next(count for count in told if count.number != first.number)
     weaker, stronger = sorted((first.extent, second.extent))
     by_one = abs(first.number - second.number) == 1
-    slip = _is_slip(first.number, second.number) or str(first.number) == str(second.number)[::-1]
+    slip = is_slip(first.number, second.number) or str(first.number) == str(second.number)[::-1]
     if stronger >= Extent.WHOLE and (by_one or (slip and weaker >= Extent.WHOLE)):
         yield Contradiction(second, first.number, (first,), Against.EITHER)
 
@@ -257,19 +259,19 @@ def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack
     best = max(other.extent for other in attested)
     if count.number > total:
         # Where nothing states the total, many more are all, and what is often named are some of them.
-        near = count.number - total <= slack or _is_slip(count.number, total)
+        near = count.number - total <= slack or is_slip(count.number, total)
         return best is Extent.STATED or (count.extent > Extent.AMONG and near)
     missing = total - count.number
     if count.extent >= Extent.WHOLE:
-        return 0 < missing <= slack or _is_slip(count.number, total)
+        return 0 < missing <= slack or is_slip(count.number, total)
     sure = best is Extent.STATED and len(attested) > 1
     sure = sure or len(attested) > _OFTEN or (len(attested) == _OFTEN and best >= Extent.WHOLE)
     if count.extent is not Extent.UNSAID:
         return False
-    return (missing == 1 and sure) or (_is_slip(count.number, total) and best >= Extent.WHOLE)
+    return (missing == 1 and sure) or (is_slip(count.number, total) and best >= Extent.WHOLE)
 
 
-def _is_slip(number: int, other: int) -> bool:
+def is_slip(number: int, other: int) -> bool:
     """Return True for two numbers of three digits or more that differ in one of them, or in their order: 108, 118."""
     first, second = str(number), str(other)
     if number != other and len(first) > _SHORT and sorted(first) == sorted(second):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.facts.names.subordinates import Against, UnitWords, contradictions, read_unit_counts
+from checker.facts.names.unit_averages import against_averages, read_unit_averages
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding, Related
+from checker.text.span import Span
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every count of all units, or of more than all, that the other counts contradict.
 
-    Variants: ``either`` for the later of two counts of all, where nothing tells which is wrong; ``digit`` for one that
-    differs in a digit from a number that stands several times.
+    Variants: ``average`` for one that a total and its average exclude; ``either`` for the later of two counts of all,
+    where nothing tells which is wrong; ``digit`` for one that differs in a digit from a number told several times.
     """
     if not reading.identity.is_report:
         return
@@ -38,7 +40,15 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     blocks = {unit: reading.candidate_blocks(pattern) for unit, pattern in words.units.items()}
     counts = read_unit_counts(reading.document.folded, blocks, words, _level(reading, rule))
     text = reading.document.text
-    for found in contradictions(counts, rule.integer("slack"), words.slips):
+    averages = rule.pattern("averages")
+    spoken = reading.candidate_blocks(averages)
+    by_average = read_unit_averages(reading.document.folded, spoken, averages, words.units) if spoken else []
+    slack = rule.integer("slack")
+    told: set[Span] = set()
+    for found in (*contradictions(counts, slack, words.slips), *against_averages(counts, by_average, slack)):
+        if found.count.span in told:
+            continue
+        told.add(found.count.span)
         other = found.attested[0].span
         values = {
             "text": found.count.span.of(text),
@@ -77,9 +87,16 @@ KIND = Kind(
         Option("above", "pattern", "个数前有这些，是 (?P<level>…) 那一级的全部；报告机关是那一级的，就是自己的"),
         Option("levels", "string", "各级的字"),
         Option("joined", "pattern", "两个个数之间只有这些，是并列的"),
+        Option(
+            "averages",
+            "pattern",
+            "总数和每个单位平均多少，含 (?P<whole>)、(?P<noun>)、(?P<each>)",
+            (),
+            prefiltered=True,
+        ),
         Option("slips", "strings", "有几种总数的单位：只查与多次写到的数差一个数字的", ()),
         Option("slack", "integer", "说全部而少几个以内，才算笔误", 2),
     ),
     ("text", "unit", "total", "other", "place"),
-    ("either", "digit"),
+    ("average", "either", "digit"),
 )
