@@ -51,11 +51,32 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         yield from _followed(reading, reference, rule)
         if claim := _claim(reading, reference, rule):
             yield from _successor(reading, claim, reference, rule) or _day(reading, claim, reference.title, rule)
-    for block in () if number else reading.candidate_blocks(rule.pattern("behind")):
-        for claim in finditer(rule.pattern("behind"), reading.document.folded, block.span.start, block.span.end):
-            name = _bare_name(reading, Span(block.span.start, claim.start()), rule)
-            if name:
+    if not number:
+        yield from _without_marks(reading, rule)
+
+
+def _without_marks(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield the wrong days of norms that are named without title marks."""
+    folded = reading.document.folded
+    for block in reading.candidate_blocks(rule.pattern("behind")):
+        for claim in finditer(rule.pattern("behind"), folded, block.span.start, block.span.end):
+            if name := _bare_name(reading, Span(block.span.start, claim.start()), rule):
                 yield from _day(reading, claim, name, rule)
+    for block in reading.candidate_blocks(rule.pattern("before-bare")):
+        for claim in finditer(rule.pattern("before-bare"), folded, block.span.start, block.span.end):
+            if name := _name_behind(reading, claim, rule):
+                yield from _day(reading, claim, name, rule)
+
+
+def _name_behind(reading: Reading, claim: Match, rule: Rule) -> Span | None:
+    """Return the longest name of a norm without title marks behind a claim, or None."""
+    folded, block = reading.document.folded, reading.block_of(Span(*claim.span())).span
+    last = min(block.end, claim.end() + rule.integer("longest-name"))
+    for end in range(last, claim.end() + _SHORTEST_NAME - 1, -1):
+        name = folded[claim.end() : end]
+        if name.endswith(rule.strings("bare")) and _MARKS.isdisjoint(name) and reading.catalog.title(name):
+            return Span(claim.end(), end)
+    return None
 
 
 def _number(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
@@ -271,6 +292,7 @@ KIND = Kind(
         Option("fault", "string", "day 或 number", choices=("day", "number")),
         Option("behind", "pattern", "名称后的说法，以 year、month、day、act、claim 分组", (), prefiltered=True),
         Option("before", "pattern", "书名号前的说法，分组同上", ()),
+        Option("before-bare", "pattern", "没有书名号的名称前的说法，分组同上", (), prefiltered=True),
         Option("around", "pattern", "日期在书名号前、说法在后，分组同上，另有 title", ()),
         Option("followed", "pattern", "书名号后说印发、施行以后哪一天做了什么，分组同上", ()),
         Option("bare", "strings", "没有书名号的名称的末尾", ()),
