@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -43,6 +44,18 @@ def report(text: str, *names: str, name: str = "report.txt", profile: str = "") 
 def findings(text: str, *names: str, name: str = "report.txt") -> list[tuple[str, str]]:
     """The rule name and the text of every finding."""
     return [(item.name, item.text) for item in report(text, *names, name=name).diagnostics]
+
+
+def check(marked: str, *names: str) -> None:
+    """Assert that the named rules find the places between ⟦ and ⟧ in a text, and no others."""
+    starts, ends, plain = list[int](), list[int](), ""
+    for piece in re.split("([⟦⟧])", marked):
+        if piece in "⟦⟧" and piece:
+            (starts if piece == "⟦" else ends).append(len(plain))
+        else:
+            plain += piece
+    found = [(item.span.start, item.span.end) for item in report(plain, *names).diagnostics]
+    assert found == list(zip(starts, ends, strict=True)), [plain[start:end] for start, end in found]
 
 
 def only(items: list[Diagnostic] | tuple[Diagnostic, ...]) -> Diagnostic:

@@ -23,7 +23,7 @@ from checker.facts.figures.relations import Relation, derived
 from checker.facts.figures.roles import FigureContext, read_contexts
 from checker.facts.marks.width import Width, read_width
 from checker.facts.outline.headings import Outline, read_outline
-from checker.facts.outline.identity import Identity, read_identity, signing_dates
+from checker.facts.outline.identity import Identity, dateline, read_identity, signing_dates
 from checker.facts.outline.metadata import Field, read_metadata
 from checker.facts.outline.parts import PartReading, read_parts
 from checker.facts.outline.zones import Zone, Zones, read_zones
@@ -138,7 +138,8 @@ class Reading:
     @cached_property
     def signing_dates(self) -> tuple[tuple[DateReading, str], ...]:
         """The dates on which the report was signed, written or published, each with its origin."""
-        return tuple(signing_dates(self.document, self.metadata, self.zones.blocks(Zone.SIGNATURE)))
+        signature = (*self.zones.blocks(Zone.SIGNATURE), *dateline(self.document, self.zones))
+        return tuple(signing_dates(self.document, self.metadata, signature))
 
     @cached_property
     def outline(self) -> Outline:
@@ -228,6 +229,10 @@ class Reading:
     def confusable(self, first: str, second: str) -> bool:
         """Return True if the two characters sound alike or look alike."""
         return self._knowledge.confusable(first, second)
+
+    def rhyme(self, first: str, second: str) -> bool:
+        """Return True if the syllables of the two characters have the same final."""
+        return self._knowledge.rhyme(first, second)
 
     def taken_for(self, first: str, second: str) -> bool:
         """Return True if the two characters sound or look alike, or nearly so."""

@@ -148,6 +148,10 @@ class Knowledge:
         """Return True if an input method offers both characters for one syllable."""
         return not self.sounds.syllables_of(first).isdisjoint(self.sounds.syllables_of(second))
 
+    def rhyme(self, first: str, second: str) -> bool:
+        """Return True if the syllables of the two characters have the same final."""
+        return not self.sounds.finals_of(first).isdisjoint(self.sounds.finals_of(second))
+
     def look_alike(self, first: str, second: str) -> bool:
         """Return True if the two characters are easily mistaken for each other by eye."""
         return second in self.shapes.of(first)

@@ -14,9 +14,9 @@ from checker.search.patterns import Pattern, compile_pattern
 class UnitWords(Struct, frozen=True):
     """The units of figures: unit → family, scale word → factor, and the pattern of a figure.
 
-    ``per_mille`` are the signs of rates of which ten make one per cent. ``macros`` are the units of a family as
-    alternatives, for the patterns of rules. ``edges`` are the characters that end the wording of a measure, and
-    ``untelling`` matches what does not distinguish one measure from another.
+    ``per_mille`` are the signs of rates of which ten make one per cent. ``macros`` are the units of a family, and the
+    fields of work of departments, as alternatives for the patterns of rules. ``edges`` are the characters that end the
+    wording of a measure, and ``untelling`` matches what does not distinguish one measure from another.
     """
 
     families: Mapping[str, str]
@@ -96,6 +96,7 @@ def read_unit_words(table: toml.Table) -> UnitWords:
     )
     macros = {family: any_of(table.strings(family)) for family in _UNIT_FAMILIES}
     macros["unit"] = any_of(tuple(families))
+    macros["field"] = any_of(table.strings("fields"))
     factors = {name: scales.integer(name) for name in scales.values}
     untelling = compile_pattern(table.string("untelling"))
     calendar = frozenset(table.strings("calendar"))

@@ -94,6 +94,10 @@ def _word(
     return Word(compile_pattern(wrong), right, exceptions, source, since, severity, note, where)
 
 
+_INITIALS = "bpmfdtnlgkhjqxzcsrwy"
+"""The letters with which a syllable begins before its final."""
+
+
 class Sounds:
     """The syllables of characters. A line holds a syllable without its tone, a space, and its characters.
 
@@ -104,6 +108,7 @@ class Sounds:
         self._lines = lines
         self._cache: dict[str, frozenset[str]] = {}
         self._rough: dict[str, frozenset[str]] = {}
+        self._finals: dict[str, frozenset[str]] = {}
 
     def syllables_of(self, character: str) -> frozenset[str]:
         """Return the syllables of a character; a character with several readings has several."""
@@ -116,6 +121,13 @@ class Sounds:
         if character not in self._rough:
             self._rough[character] = frozenset(map(_roughly, self.syllables_of(character)))
         return self._rough[character]
+
+    def finals_of(self, character: str) -> frozenset[str]:
+        """Return its syllables without their initials, in which characters that rhyme agree: run and yun."""
+        if character not in self._finals:
+            syllables = self.syllables_of(character)
+            self._finals[character] = frozenset(syllable.lstrip(_INITIALS) or syllable for syllable in syllables)
+        return self._finals[character]
 
     def _find(self, character: str) -> Iterator[str]:
         for offset in occurrences(self._lines, character):

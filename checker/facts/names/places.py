@@ -54,7 +54,7 @@ def _is_name(stem: str, kind: str) -> bool:
     if any(word is not None and not word.word_class.startswith(_NAMES) for word in crossing):
         return False
     inner = (lookup(stem[at : at + 2]) for at in range(len(stem) - 1) if len(stem) >= _LONG)
-    return all(word is None or word.word_class.startswith(_NAMES) for word in inner)
+    return all(word is None or word.word_class.startswith(_NAMES) or _is_rare(word) for word in inner)
 
 
 def _is_rare(entry: Entry) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from enum import IntEnum
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import Enum, IntEnum
+from itertools import combinations
 
 from msgspec import Struct, structs
 
@@ -15,8 +16,7 @@ from checker.text.span import Span
 
 _BEFORE, _BEHIND = 12, 18
 """Characters before and behind a count that are searched for the words that say whether it is that of all units."""
-_JOINED = 3
-"""Characters between the parts of a sum at most: 14个村和2个社区, 9镇、5乡."""
+_TWO = 2
 _SHORT = 2
 """Digits of a number in which a wrong digit may be another number."""
 _OFTEN = 2
@@ -29,9 +29,11 @@ class UnitWords(Struct, frozen=True):
 
     ``units`` maps a kind of unit to its expression with a group ``count``, ``sums`` a kind to the kinds that it
     consists of. ``stated`` before a count says that the issuer has so many; ``whole`` before or ``whole_behind`` behind
-    it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``among`` before it
-    leaves that open. ``other`` and ``other_behind`` tell counts of something else: another year,
-    another place, what was added.
+    it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``base_behind`` says that
+    some of all are told next, and ``among`` before it leaves that open. ``other`` and ``other_behind`` tell counts of
+    something else: another year, another place, what was added; ``above`` with a group ``level`` tells counts of a
+    whole that is the issuer's own only if the issuer is of that level. ``joined`` stands between counts that are
+    listed together. Of the units ``slips`` there are several totals, so that only slips of digits count.
     """
 
     units: Mapping[str, Pattern]
@@ -40,19 +42,25 @@ class UnitWords(Struct, frozen=True):
     whole: Pattern
     whole_behind: Pattern
     part: Pattern
+    base_behind: Pattern
     part_behind: Pattern
     among: Pattern
     other: Pattern
     other_behind: Pattern
+    above: Pattern
+    joined: Pattern
+    slips: frozenset[str]
 
 
 class Extent(IntEnum):
     """Which of the units a count is said to be that of."""
 
     PART = 0
-    UNSAID = 1
-    WHOLE = 2
-    STATED = 3
+    AMONG = 1
+    """Something is done with so many, which may be some or all."""
+    UNSAID = 2
+    WHOLE = 3
+    STATED = 4
     """The text says that the issuer has so many."""
 
 
@@ -64,6 +72,20 @@ class UnitCount(Struct, frozen=True):
     span: Span
     extent: Extent
     summed: bool = False
+    beside: tuple[str, int] | None = None
+    """The unit and the number of the count that is listed with it: 22个处室、14个直属单位."""
+
+
+class Against(Enum):
+    """What a count contradicts."""
+
+    TOTAL = "total"
+    EITHER = "either"
+    """Another count of all; nothing tells which of the two is wrong."""
+    AVERAGE = "average"
+    """The count that a total and its average give."""
+    DIGIT = "digit"
+    """A number that stands several times and differs in one digit."""
 
 
 class Contradiction(Struct, frozen=True):
@@ -72,17 +94,20 @@ class Contradiction(Struct, frozen=True):
     count: UnitCount
     total: int
     attested: tuple[UnitCount, ...]
+    against: Against = Against.TOTAL
 
 
-def read_unit_counts(folded: str, blocks: Mapping[str, Sequence[Block]], words: UnitWords) -> list[UnitCount]:
+def read_unit_counts(
+    folded: str, blocks: Mapping[str, Sequence[Block]], words: UnitWords, level: str
+) -> list[UnitCount]:
     """Return the counts of units, in order; those of several kinds together follow their parts.
 
-    ``blocks`` are the blocks in which each unit may be counted.
+    ``blocks`` are the blocks in which each unit may be counted, ``level`` is the type of the issuer's place: 县.
     """
     by_block: dict[Span, list[UnitCount]] = {}
     for unit, places in blocks.items():
         for block in places:
-            by_block.setdefault(block.span, []).extend(_counts(folded, block.span, unit, words))
+            by_block.setdefault(block.span, []).extend(_counts(folded, block.span, unit, words, level))
     counts: list[UnitCount] = []
     for span in sorted(by_block, key=lambda span: span.start):
         found = sorted(by_block[span], key=lambda count: (count.span.start, -len(count.span)))
@@ -91,10 +116,13 @@ def read_unit_counts(folded: str, blocks: Mapping[str, Sequence[Block]], words: 
     return counts
 
 
-def _counts(folded: str, within: Span, unit: str, words: UnitWords) -> Iterator[UnitCount]:
+def _counts(folded: str, within: Span, unit: str, words: UnitWords, level: str) -> Iterator[UnitCount]:
     for match in finditer(words.units[unit], folded, within.start, within.end):
         span = Span(*match.span())
         before, behind = _context(folded, span, within)
+        above = search(words.above, before)
+        if above and above.group("level") != level:
+            continue
         if not search(words.other, before) and not search(words.other_behind, behind):
             yield UnitCount(unit, _number(match.group("count")), span, _extent(before, behind, words))
 
@@ -102,11 +130,15 @@ def _counts(folded: str, within: Span, unit: str, words: UnitWords) -> Iterator[
 def _extent(before: str, behind: str, words: UnitWords) -> Extent:
     if search(words.stated, before):
         return Extent.STATED
-    if search(words.part, before) or search(words.part_behind, behind):
+    if search(words.part, before):
+        return Extent.PART
+    if search(words.base_behind, behind):
+        return Extent.WHOLE
+    if search(words.part_behind, behind):
         return Extent.PART
     if search(words.whole, before) or search(words.whole_behind, behind):
         return Extent.WHOLE
-    return Extent.PART if search(words.among, before) else Extent.UNSAID
+    return Extent.AMONG if search(words.among, before) else Extent.UNSAID
 
 
 def _context(folded: str, span: Span, within: Span) -> tuple[str, str]:
@@ -129,26 +161,33 @@ def _with_sums(folded: str, counts: Sequence[UnitCount], words: UnitWords) -> It
     """
     last: UnitCount | None = None
     for found in counts:
-        joined = last is not None and _joined(folded, last, found)
-        stated = last is not None and joined and last.extent is Extent.STATED
-        count = structs.replace(found, extent=Extent.STATED) if stated else found
-        yield count
-        if last is not None and joined:
+        count = found
+        if last is not None and _joined(folded, last, found, words):
+            stated = last.extent is Extent.STATED
+            count = structs.replace(
+                found, extent=Extent.STATED if stated else found.extent, beside=(last.unit, last.number)
+            )
             for unit, parts in words.sums.items():
                 if {last.unit, count.unit} == set(parts):
                     span, extent = Span(last.span.start, count.span.end), max(last.extent, count.extent)
                     # 14个村、2个社区均…: such a sum is as good as a statement.
                     extent = Extent.STATED if extent is Extent.WHOLE else extent
                     yield UnitCount(unit, last.number + count.number, span, extent, summed=True)
+            if last.beside is None:
+                last = structs.replace(last, beside=(count.unit, count.number))
+        if last is not None:
+            yield last
         last = count
+    if last is not None:
+        yield last
 
 
-def _joined(folded: str, one: UnitCount, other: UnitCount) -> bool:
+def _joined(folded: str, one: UnitCount, other: UnitCount, words: UnitWords) -> bool:
     between = folded[one.span.end : other.span.start]
-    return len(between) <= _JOINED and not any(mark in between for mark in _MARKS if mark != ",")
+    return words.joined.fullmatch(between) is not None
 
 
-def contradictions(counts: Sequence[UnitCount], slack: int) -> Iterator[Contradiction]:
+def contradictions(counts: Sequence[UnitCount], slack: int, slips: Collection[str]) -> Iterator[Contradiction]:
     """Yield the counts of all units that differ from the number of them, and those that are more than there are.
 
     The number of all units is what the text says the issuer has, or what it most often says. A smaller count is one of
@@ -156,33 +195,83 @@ def contradictions(counts: Sequence[UnitCount], slack: int) -> Iterator[Contradi
     """
     for unit in dict.fromkeys(count.unit for count in counts):
         group = [count for count in counts if count.unit == unit]
-        total = _total(group)
-        if total is None:
+        if unit in slips:
+            yield from _slips(group)
             continue
-        attested = tuple(count for count in group if count.number == total)
         # 19个村 may be short for 19个村(社区).
-        others = {count.number for count in counts if count.unit != unit}
-        for count in group:
-            rivals = sum(other.number == count.number for other in group)
-            if rivals == 1 and count.number not in others and _is_wrong(count, total, attested, slack):
-                yield Contradiction(count, total, attested)
+        others = {count.number for count in counts if count.unit != unit and set(count.unit) & set(unit)}
+        found = [*_beside_each_other(group, slack), *_against_total(group, others, slack)]
+        stated = any(count.extent is Extent.STATED for count in group) and _total(group) is not None
+        yield from found or (() if stated else _rivals(group))
+
+
+def _slips(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
+    """Yield the counts that stand once and differ by a slip of digits from one that stands several times."""
+    votes = Counter(count.number for count in group)
+    for count in group:
+        attested = tuple(other for other in group if is_slip(count.number, other.number))
+        often = [other for other in attested if votes[other.number] >= _OFTEN]
+        if votes[count.number] == 1 and count.extent > Extent.AMONG and often:
+            yield Contradiction(count, often[0].number, (often[0],), Against.DIGIT)
+
+
+def _against_total(group: Sequence[UnitCount], others: Collection[int], slack: int) -> Iterator[Contradiction]:
+    """Yield the counts of one unit that do not fit the number of all, unless it is one of the ``others``' numbers."""
+    total = _total(group)
+    if total is None:
+        return
+    attested = tuple(count for count in group if count.number == total)
+    for count in group:
+        rivals = sum(other.number == count.number for other in group)
+        if rivals == 1 and count.number not in others and _is_wrong(count, total, attested, slack):
+            yield Contradiction(count, total, attested)
+
+
+def _beside_each_other(group: Sequence[UnitCount], slack: int) -> Iterator[Contradiction]:
+    """Yield the later of two counts that stand beside the same count in two lists, and nowhere else."""
+    for first, second in combinations(group, 2):
+        numbers = {count.number for count in group if count.beside == first.beside}
+        close = abs(first.number - second.number) <= slack or is_slip(first.number, second.number)
+        same = first.beside is not None and first.beside == second.beside and len(numbers) == _TWO
+        if same and close and first.number != second.number and Extent.PART not in (first.extent, second.extent):
+            yield Contradiction(second, first.number, (first,), Against.EITHER)
+            return
+
+
+def _rivals(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
+    """Yield the later of two counts of all units that differ by one or by a slip of digits, where no more tells.
+
+    Of one count it may be unsaid whether it is of all, if the other is by one larger or smaller.
+    """
+    told = [count for count in group if count.extent > Extent.AMONG]
+    if len({count.number for count in told}) != _TWO:
+        return
+    first = told[0]
+    second = next(count for count in told if count.number != first.number)
+    weaker, stronger = sorted((first.extent, second.extent))
+    by_one = abs(first.number - second.number) == 1
+    slip = is_slip(first.number, second.number) or str(first.number) == str(second.number)[::-1]
+    if stronger >= Extent.WHOLE and (by_one or (slip and weaker >= Extent.WHOLE)):
+        yield Contradiction(second, first.number, (first,), Against.EITHER)
 
 
 def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack: int) -> bool:
     best = max(other.extent for other in attested)
     if count.number > total:
-        return count.extent > Extent.PART or best is Extent.STATED
+        # Where nothing states the total, many more are all, and what is often named are some of them.
+        near = count.number - total <= slack or is_slip(count.number, total)
+        return best is Extent.STATED or (count.extent > Extent.AMONG and near)
     missing = total - count.number
     if count.extent >= Extent.WHOLE:
-        return 0 < missing <= slack or _is_slip(count.number, total)
+        return 0 < missing <= slack or is_slip(count.number, total)
     sure = best is Extent.STATED and len(attested) > 1
     sure = sure or len(attested) > _OFTEN or (len(attested) == _OFTEN and best >= Extent.WHOLE)
     if count.extent is not Extent.UNSAID:
         return False
-    return (missing == 1 and sure) or (_is_slip(count.number, total) and best >= Extent.WHOLE)
+    return (missing == 1 and sure) or (is_slip(count.number, total) and best >= Extent.WHOLE)
 
 
-def _is_slip(number: int, other: int) -> bool:
+def is_slip(number: int, other: int) -> bool:
     """Return True for two numbers of three digits or more that differ in one of them, or in their order: 108, 118."""
     first, second = str(number), str(other)
     if number != other and len(first) > _SHORT and sorted(first) == sorted(second):

@@ -26,6 +26,8 @@ class Difference(Enum):
     CHARACTER = "character"
     ORDER = "order"
     LOSS = "loss"
+    END = "end"
+    """One name goes on for one more character: 霁原不动产, 霁原不动产通."""
 
 
 class NamePair(Struct, frozen=True):
@@ -61,6 +63,7 @@ def _keys(plain: str) -> Iterator[str]:
     if len(plain) > _SHORTEST_LOSS:
         for index in range(1, len(plain) - 1):
             yield "\2" + plain[:index] + plain[index + 1 :]
+        yield "\2" + plain[:-1]
     if len(plain) >= _SHORTEST_LOSS:
         yield "\2" + plain
 
@@ -78,7 +81,7 @@ def compare(first: str, second: str, plain: Callable[[str], str]) -> NamePair | 
     for index in range(1, len(longer) - 1):
         if longer[:index] + longer[index + 1 :] == shorter:
             return NamePair(first, second, Difference.LOSS, (longer[index], ""))
-    return None
+    return NamePair(first, second, Difference.END, (longer[-1], "")) if longer[:-1] == shorter else None
 
 
 def _of_one_length(first: str, second: str, characters: list[tuple[str, str]]) -> NamePair | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -208,3 +209,14 @@ def signing_dates(
             if field.role == role:
                 found.extend((date, role) for date in dates_in(document.folded, field.value_span))
     return found
+
+
+def dateline(document: Document, zones: Zones) -> tuple[Block, ...]:
+    """Return the block below the title that holds nothing but a date in brackets: (2024年1月19日)."""
+    for above, block in pairwise(zip(document.blocks, zones.zones, strict=True)):
+        if above[1] is Zone.TITLE and block[1] is Zone.BODY:
+            text = block[0].span.of(document.folded).strip()
+            dates = list(dates_in(document.folded, block[0].span))
+            alone = len(dates) == 1 and text == f"({dates[0].span.of(document.folded)})"
+            return (block[0],) if alone else ()
+    return ()

@@ -47,14 +47,20 @@ class Catalog:
         return {**self._shipped_superseded, **self._user_superseded}
 
     def superseded(self, title: str) -> Superseded | None:
-        """Return the superseded norm of that title, or None; a draft is not the norm."""
+        """Return the superseded norm of that title, or None; a draft is not the norm.
+
+        What only the collections say of a catalogued title counts if both tiers give it the same end.
+        """
         if self.forms.is_draft(title):
             return None
         found = next((self._superseded[key] for key in self.forms.keys(title) if key in self._superseded), None)
-        if found or self.title(title):
+        entry = None if found else self.title(title)
+        if found or (entry and entry.ended is None):
             return found
         known = self.known(title)
-        return known.superseded() if known else None
+        if known is None or (entry and entry.ended and entry.ended.isoformat() != known.ended):
+            return None
+        return known.superseded()
 
     def all_superseded(self) -> tuple[Superseded, ...]:
         """Return all superseded norms, each once."""

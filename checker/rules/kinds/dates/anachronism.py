@@ -34,7 +34,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         end = reading.horizon(span)
         unknown = event is None and year <= reading.catalog.last_event.year
         late = event is not None and end is not None and event.start > end
-        if (late or (unknown and end is not None)) and not _looks_ahead(reading, rule, span):
+        soon = event is None or event.start.year <= year + rule.integer("ahead-years")
+        if (late or (unknown and end is not None)) and not (soon and _looks_ahead(reading, rule, span)):
             since = _month(event) if event else "本工具资料截止之后"
             yield Finding(
                 span, {"text": span.of(reading.document.text), "name": name, "since": since, "year": str(year)}
@@ -100,6 +101,7 @@ KIND = Kind(
         Option("numerals", "string", "届次所用的数字", "一二三四五六七八九"),
         Option("held-before", "pattern", "名称前写明是哪一年，含 (?P<year>)，不写数字的是报告年度", ()),
         Option("held-behind", "pattern", "名称后出现则说它在这一年召开", ()),
+        Option("ahead-years", "integer", "展望的至多是几年以后的"),
         Option("looking-ahead-before", "pattern", "名称前出现则是展望", ()),
         Option("looking-ahead-behind", "pattern", "名称后出现则是展望", ()),
     ),

@@ -8,15 +8,19 @@ from checker.facts.numerals import chinese_to_int
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import Match, finditer
+from checker.search.patterns import Match, compile_pattern, finditer
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
+
+_CONTEXT = 16
+"""Characters before a counted day that are searched for its year."""
+_YEAR = compile_pattern(r"(?P<year>20\d\d)年[^,。;\n]*$")
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every wrong date, and for every wrong ordinal (variant ``ordinal``).
 
-    The option ``days`` maps a day to “month-day”, or to “month-day first year” if it is counted.
+    The option ``days`` maps a day to “month-day”, and ``firsts`` one that is counted to its first year.
     """
     folded = reading.document.folded
     for block in reading.candidate_blocks(rule.pattern("dated")):
@@ -28,7 +32,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _dated(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
-    day = rule.table("days").get(match.group("name"), "").partition(" ")[0]
+    day = rule.table("days").get(match.group("name"), "")
     if not day:
         return
     month, _, number = day.partition("-")
@@ -39,8 +43,8 @@ def _dated(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
 
 
 def _counted(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
-    first = rule.table("days").get(match.group("name"), "").partition(" ")[2]
-    year = reading.identity.report_year
+    first = rule.table("firsts").get(match.group("name"), "")
+    year = _stated_year(reading, match) or reading.identity.report_year
     written = match.group("number")
     number = int(written) if written.isdecimal() else chinese_to_int(written)
     span = Span(*match.span())
@@ -48,8 +52,16 @@ def _counted(reading: Reading, rule: Rule, match: Match) -> Iterator[Finding]:
         return
     expected = year - int(first) + 1
     if number != expected:
-        values = {"text": span.of(reading.document.text), "name": match.group("name"), "right": f"第{expected}个"}
+        right = f"第{expected}{match.group('counter')}"
+        values = {"text": span.of(reading.document.text), "name": match.group("name"), "right": right}
         yield Finding(span, values, "ordinal")
+
+
+def _stated_year(reading: Reading, match: Match) -> int | None:
+    """Return the year that stands before the day in its clause: 2023年12月4日第十个国家宪法日."""
+    before = reading.document.folded[max(0, match.start() - _CONTEXT) : match.start()]
+    stated = _YEAR.search(before)
+    return int(stated.group("year")) if stated else None
 
 
 KIND = Kind(
@@ -58,8 +70,9 @@ KIND = Kind(
     check,
     (
         Option("dated", "pattern", "写明日期的写法,含 (?P<month>) (?P<day>) (?P<name>)", prefiltered=True),
-        Option("counted", "pattern", "写明第几个的写法,含 (?P<number>) (?P<name>)", (), prefiltered=True),
-        Option("days", "table", "节日 → 月-日，或 月-日 首个年份"),
+        Option("counted", "pattern", "写明第几个的写法,含 (?P<number>) (?P<counter>) (?P<name>)", (), prefiltered=True),
+        Option("days", "table", "节日 → 月-日"),
+        Option("firsts", "table", "节日 → 第一个在哪一年", {}),
     ),
     ("text", "name", "right"),
     ("ordinal",),

@@ -10,6 +10,7 @@ from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
 from checker.facts.words.listed import confirmed
 from checker.knowledge.dictionary import lookup
+from checker.knowledge.language_model.symbols import is_han
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import finditer, search
@@ -22,6 +23,8 @@ _BEHIND = 8
 _LONG = 8
 """Characters of a name that is not another one because it speaks of 社区 and the other of 街区."""
 _TWO = 2
+_SAME = 4
+"""Characters behind two names that are the same if they are of one thing: 调解工作站."""
 _OPENING = '“"'
 """The first of two quotation marks."""
 
@@ -35,9 +38,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """
     places = _places(reading, rule)
     least = rule.integer("minimum-length")
-    names = [name for name in first_places(places) if len(name) >= least]
+    ordered = first_places(places)
+    names = [name for name in ordered if len(name) >= least]
     told: set[Span] = set()
-    pairs = similar_pairs(names, lambda name: rule.pattern("marks").sub("", name))
+    pairs = similar_pairs(ordered, lambda name: rule.pattern("marks").sub("", name))
     explained: set[str] = set()
     # What sounds alike is told first: beside 澜执通 and 澜智通 nobody needs to be told of 澜事通.
     for pair in sorted(pairs, key=lambda pair: not _sounds_alike(reading, pair)):
@@ -80,6 +84,9 @@ def _ordered(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> tu
     sound alike it is the one that the language model finds much likelier, else the later is taken for the slip.
     """
     first, second = len(places[pair.first]), len(places[pair.second])
+    if first == second and pair.difference is Difference.ORDER:
+        likelier = reading.gain(places[pair.first][0], pair.second) > rule.number("likelier")
+        return (pair.first, pair.second) if likelier else (pair.second, pair.first)
     if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
         if _is_of_own_place(reading, pair.second, pair.first):
             return pair.first, pair.second
@@ -101,14 +108,24 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
     told_apart = changed and len(pair.first) < _LONG and search(rule.pattern("telling"), changed)
     if told_apart or _of_partners(pair, rule) or _is_introduced(reading, pair, places, rule):
         return False
+    if min(len(pair.first), len(pair.second)) < rule.integer("minimum-length"):
+        alike = _sounds_alike(reading, pair) and _same_behind(reading, pair, places)
+        return alike and not _are_two(reading, pair, places)
     if _sounds_alike(reading, pair) or pair.difference is Difference.MARK:
         return True
     if pair.difference is Difference.ORDER:
         short = len(pair.first) <= rule.integer("minimum-length")
         own = not short or _has_own(reading, pair) or _of_one_kind(reading, pair, places, rule)
         return own and not _adjacent(pair, places) and _is_own(reading, pair, rule)
-    if _are_two(reading, pair, places):
-        return False
+    return not _are_two(reading, pair, places) and _is_written_for(reading, pair, places, rule)
+
+
+def _is_written_for(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
+    """Return True if one of two names that differ in a character of another sound was written for the other."""
+    if pair.difference is Difference.END:
+        return _has_own(reading, pair) and _of_one_kind(reading, pair, places, rule)
+    if _is_near(reading, pair, places, rule) or _is_coined(reading, pair):
+        return True
     if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
         # A short name that stands before the one it is like was not miswritten from it.
         rarer, usual = _ordered(reading, pair, places, rule)
@@ -176,6 +193,31 @@ def _of_one_kind(reading: Reading, pair: NamePair, places: Places, rule: Rule) -
         match = search(rule.pattern("kinds"), reading.document.folded[end : end + _BEHIND])
         kinds.append(match.group() if match else None)
     return kinds[0] is not None and kinds[0] == kinds[1]
+
+
+def _same_behind(reading: Reading, pair: NamePair, places: Places) -> bool:
+    """Return True if the same words stand behind both names: “澹和”劳动争议调解工作室."""
+    folded = reading.document.folded
+    ends = [places[name][0].end + 1 for name in (pair.first, pair.second)]
+    behind = {folded[end : end + _SAME] for end in ends}
+    return len(behind) == 1 and all(map(is_han, behind.pop()))
+
+
+def _is_near(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bool:
+    """Return True if two long names of one kind differ in a character that rhymes: 老邓说法, 老郑说法."""
+    if pair.difference is not Difference.CHARACTER or len(pair.first) <= rule.integer("minimum-length"):
+        return False
+    general = any(search(rule.pattern("general"), name) for name in (pair.first, pair.second))
+    return not general and reading.rhyme(*pair.changed) and _of_one_kind(reading, pair, places, rule)
+
+
+def _is_coined(reading: Reading, pair: NamePair) -> bool:
+    """Return True if both names are the issuer's place and a coined word, and those rhyme: 法润云渠, 法韵云渠."""
+    stem = reading.own_names[-1] if len(reading.own_names) > 1 else ""
+    if pair.difference is not Difference.CHARACTER or not stem or stem not in pair.first or stem not in pair.second:
+        return False
+    coined = [name.replace(stem, "", 1) for name in (pair.first, pair.second)]
+    return all(len(word) == _TWO and lookup(word) is None for word in coined) and reading.rhyme(*pair.changed)
 
 
 def _is_own(reading: Reading, pair: NamePair, rule: Rule) -> bool:

@@ -10,7 +10,7 @@ from checker.knowledge.catalog import Catalog, in_order, shared_start, title_key
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import search
+from checker.search.patterns import finditer, search
 from checker.text.diagnostic import Finding, Fix
 from checker.text.document import fold
 from checker.text.span import Span
@@ -50,6 +50,26 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield from _years(reading, reference, title)
         elif _national(reading.catalog, title, rule) or not search(rule.pattern("local"), fold(title)):
             yield from _unknown(reading, reference, title, rule, named)
+    yield from _bare_plans(reading, rule)
+
+
+def _bare_plans(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding (``years``) for a plan without title marks whose years no plan of that name has."""
+    folded, catalog = reading.document.folded, reading.catalog
+    for block in reading.candidate_blocks(rule.pattern("plans")):
+        for match in finditer(rule.pattern("plans"), folded, block.span.start, block.span.end):
+            if reading.in_title(Span(*match.span("years"))):
+                continue
+            name, end = match.group("name"), match.end()
+            for start in range(len(name) - rule.integer("shortest-plan") + 1):
+                ways = ("", *rule.strings("document-kinds"))
+                plans = {plan for way in ways for plan in catalog.editions(f"{name[start:]}{way}({match['years']}年)")}
+                if plans:
+                    span = Span(match.start("name") + start, end)
+                    if not any(_figures(plan) == _figures(match["years"]) for plan in plans):
+                        values = {"text": span.of(reading.document.text), "right": "》或《".join(sorted(plans))}
+                        yield Finding(span, values, "years")
+                    break
 
 
 def _national(catalog: Catalog, title: str, rule: Rule) -> bool:
@@ -258,6 +278,8 @@ KIND = Kind(
         Option("no-laws", "strings", "末字相同而不是法律的", ()),
         Option("regulations", "strings", "法规名称的末尾；短的也看是不是漏了一个词", ()),
         Option("subject", "pattern", "以事由为名的文件，差一个词是两个文件", ()),
+        Option("plans", "pattern", "没有书名号的规划，含 (?P<name>) 和括号里的 (?P<years>)", (), prefiltered=True),
+        Option("shortest-plan", "integer", "这样的规划名称至少几个字", 8),
         Option("document-kinds", "strings", "文种；名称长而只差文种的，是写错"),
     ),
     ("text", "right"),

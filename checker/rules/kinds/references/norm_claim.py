@@ -47,13 +47,36 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if number:
             yield from _number(reading, reference, rule)
             yield from _order(reading, reference, rule)
-        elif claim := _claim(reading, reference, rule):
-            yield from _day(reading, claim, reference.title, rule)
-    for block in () if number else reading.candidate_blocks(rule.pattern("behind")):
-        for claim in finditer(rule.pattern("behind"), reading.document.folded, block.span.start, block.span.end):
-            name = _bare_name(reading, Span(block.span.start, claim.start()), rule)
-            if name:
+            continue
+        yield from _followed(reading, reference, rule)
+        if claim := _claim(reading, reference, rule):
+            yield from _successor(reading, claim, reference, rule) or _day(reading, claim, reference.title, rule)
+    if not number:
+        yield from _without_marks(reading, rule)
+
+
+def _without_marks(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield the wrong days of norms that are named without title marks."""
+    folded = reading.document.folded
+    for block in reading.candidate_blocks(rule.pattern("behind")):
+        for claim in finditer(rule.pattern("behind"), folded, block.span.start, block.span.end):
+            if name := _bare_name(reading, Span(block.span.start, claim.start()), rule):
                 yield from _day(reading, claim, name, rule)
+    for block in reading.candidate_blocks(rule.pattern("before-bare")):
+        for claim in finditer(rule.pattern("before-bare"), folded, block.span.start, block.span.end):
+            if name := _name_behind(reading, claim, rule):
+                yield from _day(reading, claim, name, rule)
+
+
+def _name_behind(reading: Reading, claim: Match, rule: Rule) -> Span | None:
+    """Return the longest name of a norm without title marks behind a claim, or None."""
+    folded, block = reading.document.folded, reading.block_of(Span(*claim.span())).span
+    last = min(block.end, claim.end() + rule.integer("longest-name"))
+    for end in range(last, claim.end() + _SHORTEST_NAME - 1, -1):
+        name = folded[claim.end() : end]
+        if name.endswith(rule.strings("bare")) and _MARKS.isdisjoint(name) and reading.catalog.title(name):
+            return Span(claim.end(), end)
+    return None
 
 
 def _number(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
@@ -140,6 +163,42 @@ def _bare_name(reading: Reading, before: Span, rule: Rule) -> Span | None:
     return None
 
 
+def _followed(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding (``before``) for a day behind a norm's making known that is earlier: 印发后,…于10月20日学习."""
+    folded, block = reading.document.folded, reading.block_of(reference.span).span
+    match = rule.pattern("followed").match(folded, reference.span.end, block.end)
+    days = _days(reading.catalog, reference.title.of(reading.document.text)) if match else None
+    year = match.group("year") or reading.identity.report_year if match else None
+    if match is None or days is None or year is None or reading.in_plan(reference.span):
+        return
+    first = days.effective if match.group("act") in rule.strings("starts") else days.promulgated
+    if first and not days.revised and _written(match, str(year)) < first:
+        values = {
+            "text": match.group("claim"),
+            "title": reference.span.of(reading.document.text),
+            "right": written_day(first),
+            "act": match.group("act"),
+        }
+        yield Finding(Span(*match.span("claim")), values, "before")
+
+
+def _successor(reading: Reading, claim: Match, reference: Reference, rule: Rule) -> list[Finding]:
+    """Return a finding (``successor``) if a norm is said to start on the day on which another one replaced it."""
+    title = reference.title.of(reading.document.text)
+    ended = reading.catalog.superseded(title)
+    year = claim.group("year") or str(reading.identity.report_year or "")
+    starts = claim.group("act") in rule.strings("starts")
+    if ended is None or not ended.replaced_by or not starts or _written(claim, year) != ended.since.isoformat():
+        return []
+    values = {
+        "text": reference.span.of(reading.document.text),
+        "title": f"《{title}》",
+        "right": f"《{ended.replaced_by}》",
+        "act": written_day(ended.since),
+    }
+    return [Finding(reference.span, values, "successor")]
+
+
 def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Finding]:
     days = _days(reading.catalog, title.of(reading.document.text))
     if days is None:
@@ -154,7 +213,8 @@ def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Fi
     if not any(right) or any(day.startswith(written) for day in right if day):
         return
     latest = right[1] or right[0]
-    confused = len(written) > len("2024-01") and any(day == written for day in other if day)
+    whole = len(written) > len("2024-01")
+    confused = whole and (any(day == written for day in other if day) or _is_year_beside(written, days, starts=starts))
     # Of a norm revised several times only the first and the latest edition are known.
     impossible = days.only_edition or (starts and _before_the_first(days, written))
     if not confused and not impossible and not (latest and latest[:4] == written[:4]):
@@ -167,6 +227,12 @@ def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Fi
         "act": claim.group("act"),
     }
     yield Finding(Span(*claim.span("claim")), values, "confused" if confused else "")
+
+
+def _is_year_beside(written: str, days: _Days, *, starts: bool) -> bool:
+    """Return True if a day is that on which the latest edition starts, one year before or behind it."""
+    latest = days.revised_effective or days.effective
+    return starts and latest[4:] == written[4:] and abs(int(latest[:4] or 0) - int(written[:4])) == 1
 
 
 def _before_the_first(days: _Days, written: str) -> bool:
@@ -226,7 +292,9 @@ KIND = Kind(
         Option("fault", "string", "day 或 number", choices=("day", "number")),
         Option("behind", "pattern", "名称后的说法，以 year、month、day、act、claim 分组", (), prefiltered=True),
         Option("before", "pattern", "书名号前的说法，分组同上", ()),
+        Option("before-bare", "pattern", "没有书名号的名称前的说法，分组同上", (), prefiltered=True),
         Option("around", "pattern", "日期在书名号前、说法在后，分组同上，另有 title", ()),
+        Option("followed", "pattern", "书名号后说印发、施行以后哪一天做了什么，分组同上", ()),
         Option("bare", "strings", "没有书名号的名称的末尾", ()),
         Option("longest-name", "integer", "没有书名号的名称至多多少字", 24),
         Option("orders", "pattern", "书名号后的令号", ()),
@@ -234,5 +302,5 @@ KIND = Kind(
         Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
     ),
     ("text", "title", "right", "act"),
-    ("confused", "other", "issuer"),
+    ("confused", "other", "issuer", "successor", "before"),
 )

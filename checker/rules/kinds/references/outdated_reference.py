@@ -31,11 +31,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         entry = None if reference.depth else reading.catalog.superseded(reference.title.of(reading.document.text))
         if entry is None or year < entry.warn_from or looks_back(reading, reference.span, rule):
             continue
-        yield Finding(reference.span, _values(reading, reference.span, entry, year), _variant(entry, year))
+        variant = _variant(entry, year, rule.integer("settled"))
+        yield Finding(reference.span, _values(reading, reference.span, entry, year), variant)
 
 
-def _variant(entry: Superseded, year: int) -> str:
-    """Return the variant: ``advice`` for uncertain rows and norms without a successor, else by year and validity."""
+def _variant(entry: Superseded, year: int, settled: int) -> str:
+    """Return the variant: ``advice`` for uncertain rows and norms without a successor, else by year and validity.
+
+    Where only the day is uncertain, the norm is ``replaced`` for certain ``settled`` years later.
+    """
+    replaced = entry.validity is Validity.REPEALED and entry.replaced_by
+    if replaced and not entry.certain and year >= entry.error_from + settled:
+        return "replaced"
     if entry.validity is Validity.OVERTAKEN or not entry.replaced_by or not entry.certain:
         return "advice"
     if year < entry.error_from:
@@ -69,7 +76,10 @@ KIND = Kind(
     "outdated-reference",
     "引用的文件在报告年度已经失效",
     check,
-    LOOKING_BACK,
+    (
+        *LOOKING_BACK,
+        Option("settled", "integer", "失效的日子没有核实的，过了几年就不再存疑", 1),
+    ),
     ("text", "year", "since", "until", "successor"),
-    ("repealed", "edition", "changed-this-year", "just-over", "advice"),
+    ("repealed", "edition", "changed-this-year", "just-over", "advice", "replaced"),
 )

@@ -34,7 +34,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         claim = search(rule.pattern("claims"), before)
         if revision is None or claim is None:
             continue
-        if revision.promulgated.year <= year <= revision.effective.year + rule.integer("years-new"):
+        new = revision.promulgated.year <= year <= revision.effective.year + rule.integer("years-new")
+        if new and not (never and search(rule.pattern("revised"), claim.group())):
             continue
         if revision.promulgated.year > year and not rule.boolean("judge-earlier"):
             continue
@@ -55,6 +56,7 @@ KIND = Kind(
     check,
     (
         Option("claims", "pattern", "书名号前的说法"),
+        Option("revised", "pattern", "说法里有这些，是说修订过：从未修订的，新的也不对", ()),
         Option("years-new", "integer", "施行后几年内仍可称新", 1),
         Option("judge-earlier", "boolean", "报告年度早于最近一次修订时也判断（以前的修订日期不全）", default=False),
     ),

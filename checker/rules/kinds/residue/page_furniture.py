@@ -15,19 +15,28 @@ from checker.text.span import Span
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield one finding for each run of adjacent blocks in the zones.
 
-    The variant ``alone`` is a line of buttons in a document that has nothing else of a page.
+    The variant ``alone`` is a line of buttons in a document that has nothing else of a page, or between two parts of
+    the report: a page has its own above and below it.
     """
     alone = len(reading.zones.blocks(*SHELL)) == 1
+    inside = _inside(reading)
     zones = {Zone(zone) for zone in rule.strings("zones")}
     region: list[Span] = []
     for block, zone in zip(reading.document.blocks, reading.zones.zones, strict=True):
         if zone in zones:
             region.append(block.span)
         elif region:
-            yield _finding(reading, region, alone=alone)
+            yield _finding(reading, region, alone=alone or region[0] in inside)
             region = []
     if region:
-        yield _finding(reading, region, alone=alone)
+        yield _finding(reading, region, alone=alone or region[0] in inside)
+
+
+def _inside(reading: Reading) -> Span:
+    """Return the span from the first heading to the last or the signature; none if the text is repeated."""
+    starts = [heading.span.start for heading in reading.outline.headings]
+    ends = [*starts, *(block.span.start for block in reading.zones.blocks(Zone.SIGNATURE))]
+    return Span(starts[0], max(ends)) if starts and not reading.repeats else Span(0, 0)
 
 
 def _finding(reading: Reading, region: list[Span], *, alone: bool) -> Finding:
