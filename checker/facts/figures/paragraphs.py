@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.facts.figures.apposition import apposed
 from checker.facts.figures.inference.dependents import others, totals
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
@@ -19,8 +18,9 @@ from checker.facts.figures.inference.hypotheses import (
 )
 from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
-from checker.facts.figures.points import adds_to_product, as_percent, as_points, in_wrong_unit, no_product
-from checker.facts.figures.scales import of_another_scale
+from checker.facts.figures.second_looks.apposition import apposed
+from checker.facts.figures.second_looks.points import adds_to_product, as_percent, as_points, in_wrong_unit, no_product
+from checker.facts.figures.second_looks.scales import of_another_scale
 
 _ALL = 100
 _TRIPLE = 3

@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from checker.facts.figures.across import Twice, elsewhere, restated, twice
 from checker.facts.figures.claims import Claim, claims
-from checker.facts.figures.doubts import exceeds, is_doubtful
 from checker.facts.figures.granularity import growth_alone, mean_alone
 from checker.facts.figures.inference.by_digits import Told, by_digits
 from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
@@ -31,6 +30,7 @@ from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
+from checker.facts.figures.second_looks.doubts import exceeds, is_doubtful
 from checker.facts.figures.tables import table_means, table_sums
 from checker.knowledge.figure_limits import Limits
 from checker.knowledge.figure_words import FigureWords
