@@ -25,7 +25,7 @@ from checker.facts.figures.inference.hypotheses import (
     Hypothesis,
     unit_feature,
 )
-from checker.facts.figures.inference.shapes import bounds_of, shape
+from checker.facts.figures.inference.shapes import CUT_OFF, bounds_of, shape
 from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
 from checker.knowledge.figure_words import FigureWords
 
@@ -70,6 +70,11 @@ def fits(hypothesis: Hypothesis, low: float, high: float) -> bool:
     """True when what the figures give can be the stated figure."""
     least, most = _widened(low, high)
     return hypothesis.low <= most and least <= hypothesis.high
+
+
+def _rounded_or_cut(mean: Figure, way: Hypothesis) -> bool:
+    """户均8万元 of 3708万元 and 412户 is wrong: what is cut off is told by the middle, and that is 9万."""
+    return way.low <= mean.high or way.middle <= mean.value + step_of(mean.quantity) * CUT_OFF
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:
@@ -136,9 +141,13 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
     Where a way fits that is worded far better than none, the others are not described, unless ``thorough``.
     """
     weakest = dependent.words.limits.weakest
-    low, high = bounds_of(dependent)
-    least, most = _widened(low, high)
+    least, most = _widened(*bounds_of(dependent))
     fitting = [way.low <= most and least <= way.high for way in dependent.hypotheses]
+    if dependent.kind == AVERAGE and any(fitting):
+        fitting = [
+            fit and _rounded_or_cut(dependent.figure, way)
+            for fit, way in zip(fitting, dependent.hypotheses, strict=True)
+        ]
     if not any(fitting) and (not dependent.cued or (not thorough and _idle(dependent))):
         return Judged(dependent, OPEN)
     if any(fitting) and not thorough:

@@ -26,6 +26,8 @@ from checker.facts.figures.inference.slips import (
 from checker.knowledge.figure_limits import Limits
 
 _EPSILON = 1e-9
+CUT_OFF = 0.999
+"""The part of a step by which a mean that is cut off may be more: 3.99 is cut off to 3, and 4 is not."""
 Needed = Callable[[float, float, float], float]
 _ROUNDED = 0.01
 _RISE, _FALL = frozenset(("up", "above")), frozenset(("down", "below"))
@@ -47,7 +49,7 @@ def bounds_of(dependent: Dependent) -> tuple[float, float]:
     low, high = figure.low, figure.high
     if dependent.kind == AVERAGE and not figure.open_ended:
         step = step_of(figure.quantity)
-        low, high = min(low, figure.value - step / 2), max(high, figure.value + step * (1 - _EPSILON))
+        low, high = min(low, figure.value - step / 2), max(high, figure.value + step * CUT_OFF)
     if dependent.kind in _SIGNED and direction(figure) < 0:
         return -high, -low
     return low, high

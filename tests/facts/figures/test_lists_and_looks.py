@@ -1,0 +1,57 @@
+"""Figures that need a list, a density or a second look: what is right says nothing, and what is wrong is told in place."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import linter, report
+
+RULES = tuple(rule.name for rule in linter().all_rules if rule.id.startswith("FIG"))
+
+MEANS = (
+    # two counts that are joined, and both named by the mean
+    (
+        "在14个村和3个社区开展议事204场,平均每村(社区)⟦14场⟧。",
+        "在14个村和3个社区开展议事204场,平均每村(社区)12场。",
+    ),
+    (
+        "全市224个村、63个社区实现全覆盖,开展法治讲座1148场,平均每个村(社区)⟦5场⟧。",
+        "全市224个村、63个社区实现全覆盖,开展法治讲座1148场,平均每个村(社区)4场。",
+    ),
+    # or what comprises both
+    (
+        "全县22个乡镇和36个县直部门开展集中学法406场次,平均每个单位⟦9场次⟧。",
+        "全县22个乡镇和36个县直部门开展集中学法406场次,平均每个单位7场次。",
+    ),
+    # what is cut off is no more than a step below
+    (
+        "全县退捕渔民412户、渔船437艘,发放补偿3708万元,户均⟦8万元⟧。",
+        "全县退捕渔民412户、渔船437艘,发放补偿3708万元,户均9万元。",
+    ),
+    ("在14个社区宣讲56场,平均每个社区⟦3场⟧。", "在14个社区宣讲55场,平均每个社区3场。"),
+)
+RIGHT_MEANS = (
+    "全县186个行政村、23个社区共209个基层单位实现全覆盖,举办法治讲座836场次,平均每个单位4场次。",
+    "全镇14个村、3个社区,在14个村开展议事168场,平均每村12场。",
+    "全镇19个村(社区)开展议事95场,平均每个村(社区)5场。",
+    "全县22个乡镇和36个县直部门,其中8个单位开展集中学法40场,平均每个单位5场。",
+)
+CASES = (*MEANS,)
+RIGHT = (*RIGHT_MEANS, *(right for _, right in CASES))
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    found = report(text, *RULES).diagnostics
+    return [(one.span.start, one.text) for one in found if one.severity.name != "INFO"]
+
+
+@pytest.mark.parametrize("right", RIGHT)
+def test_right_figures_say_nothing(right: str) -> None:
+    assert told(right) == []
+
+
+@pytest.mark.parametrize("marked", [wrong for wrong, _ in CASES])
+def test_the_wrong_figure_is_told_in_its_place(marked: str) -> None:
+    before, figure, behind = marked.replace("⟧", "⟦").split("⟦")
+    ((start, text),) = told(before + figure + behind)
+    assert figure.endswith(text)
+    assert start == len(before) + len(figure) - len(text)
