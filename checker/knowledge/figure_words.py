@@ -28,7 +28,7 @@ class ClaimWords(Struct, frozen=True):
 
 
 class LookWords(Struct, frozen=True):
-    """What leaves no other reading: ``each_both`` names two things that a mean is told for, ``each_any`` comprises them."""
+    """What leaves no other reading: ``each_both`` names two things that a mean is of, ``each_any`` both at once."""
 
     each_both: Pattern
     each_any: Pattern

@@ -23,7 +23,7 @@ def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
         units = {each, *reach.words.counted_by.get(each, ())}
         counts = [one for one in counts if one.unit in units]
     for total in totals:
-        for days in () if _in_part_of_year((figure, total), reach) else days_of(figure, each, reach):
+        for days in () if figure.based or _in_part_of_year((figure, total), reach) else days_of(figure, each, reach):
             yield Hypothesis(AVERAGE, (total,), total.low / days, total.high / days, (), days)
         for count in counts:
             if count.index != total.index and count.low > 1 and count not in together:

@@ -9,6 +9,7 @@ from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, step_of
 from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, REST, SHARE, SUM, Hypothesis
 from checker.facts.figures.inference.slips import (
+    AMOUNT,
     BASE,
     COMPLEMENT,
     INPUT,
@@ -116,6 +117,8 @@ def _growth_slips(hypothesis: Hypothesis, low: float, high: float, limits: Limit
         found.append(slip(BASE, limits))
     if hypothesis.form == "changed" and base.value and low <= hypothesis.sign * after.value / base.value * 100 <= high:
         found.append(slip(BASE, limits))
+    if hypothesis.form == "pair" and low <= (after.value - base.value) / max(map(scale_of, (base, after))) <= high:
+        found.append(slip(AMOUNT, limits))
     if hypothesis.form == "pair" and after.value:
         wrong = (after.value - base.value) / after.value * 100
         if low <= wrong <= high:

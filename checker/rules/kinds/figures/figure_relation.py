@@ -60,6 +60,7 @@ KIND = Kind(
         "scaled",
         "scale",
         "base",
+        "amount",
         "direction",
         "complement",
         "input",
