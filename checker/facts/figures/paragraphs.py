@@ -20,6 +20,7 @@ from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged, fits, j
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
 from checker.facts.figures.second_looks.apposition import apposed
 from checker.facts.figures.second_looks.points import adds_to_product, as_percent, as_points, in_wrong_unit, no_product
+from checker.facts.figures.second_looks.rates import of_nearest
 from checker.facts.figures.second_looks.scales import of_another_scale
 
 _ALL = 100
@@ -96,7 +97,8 @@ def _otherwise(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Ju
     elif kind == SHARE:
         found = _of_several(judged, reach) or of_another_scale(judged, reach)
     untold = kind in (GROWTH, SHARE) and not judged.surely_wrong
-    return found or (apposed(judged, reach) if untold else None)
+    found = found or (apposed(judged, reach) if untold else None)
+    return found or (of_nearest(judged, reach) if untold and kind == SHARE else None)
 
 
 def _of_several(judged: Judged, reach: Reach) -> Judged | None:

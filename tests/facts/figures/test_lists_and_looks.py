@@ -53,8 +53,41 @@ LIMITS = (
     ("共计229件,代表满意的228件,占⟦100.4%⟧。", "共计229件,代表满意的228件,占99.6%,任务完成率105%。"),
 )
 RIGHT_LIMITS = ("新增就业5.26万人,占年度目标的105.2%。", "应对突发事件12起,实际处置15起。")
-CASES = (*MEANS, *CHANGES, *LIMITS)
-RIGHT = (*RIGHT_MEANS, *RIGHT_CHANGES, *RIGHT_LIMITS, *(right for _, right in CASES))
+RATES = (
+    # of the two figures right before it, the second of which it is called after
+    (
+        "清理合同384份,其中问题合同48份,占12.5%,已整改45份,整改率⟦95.8%⟧。",
+        "清理合同384份,其中问题合同48份,占12.5%,已整改45份,整改率93.8%。",
+    ),
+    # of what a plan says
+    (
+        "新增就业5.26万人,完成年度目标5万人的⟦102.5%⟧;再就业1.83万人。",
+        "新增就业5.26万人,完成年度目标5万人的105.2%;再就业1.83万人。",
+    ),
+    (
+        "全镇常住人口2.48万人,已接种疫苗⟦20.5万人⟧,占82.7%。",
+        "全镇常住人口2.48万人,已接种疫苗2.05万人,占82.7%。",
+    ),
+)
+RIGHT_RATES = (
+    "全镇常住人口2.48万人,全年接种疫苗20.5万剂次,全程接种占82.7%。",
+    "清理合同384份,已整改45份,群众满意率95.8%。",
+    "新增就业5.26万人,完成年度目标5万人的105%。",
+)
+REMAINDERS = (
+    (
+        "共办理578件;审结526件,其中维持287件、驳回68件、撤销65件、调解和解等106件,结转下年⟦62件⟧。",
+        "共办理578件;审结526件,其中维持287件、驳回68件、撤销65件、调解和解等106件,结转下年52件。",
+    ),
+    (
+        "排查自建房1284栋,存在隐患的37栋,已整治35栋,整治率94.6%,剩余⟦3栋⟧停用。",
+        "排查自建房1284栋,存在隐患的37栋,已整治35栋,整治率94.6%,剩余2栋停用。",
+    ),
+)
+RIGHT_REMAINDERS = ("排查自建房1284栋,存在隐患的37栋,占2.9%,剩余1247栋安全。",)
+CASES = (*MEANS, *CHANGES, *LIMITS, *RATES, *REMAINDERS)
+SILENT = (RIGHT_MEANS, RIGHT_CHANGES, RIGHT_LIMITS, RIGHT_RATES, RIGHT_REMAINDERS)
+RIGHT = (*(one for several in SILENT for one in several), *(right for _, right in CASES))
 
 
 def told(text: str) -> list[tuple[int, str]]:

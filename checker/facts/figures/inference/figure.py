@@ -171,7 +171,9 @@ def _figures(
         joined = bool(found) and gap.strip() in _JOINTS and found[-1].quantity.family == quantity.family
         if joined and not cues and found[-1].cues & _CHANGES:
             cues, found[-1].distributed = found[-1].cues, True
-        low, high = bounds(quantity, words)
+        planned = "target" in cues and not quantity.approximate
+        # 年度目标5万人 is meant as it stands
+        low, high = (float(quantity.value),) * 2 if planned else bounds(quantity, words)
         which += "of_which" in cues or "of_which" in earlier
         found.append(
             Figure(
