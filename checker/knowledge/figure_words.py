@@ -32,6 +32,9 @@ class LookWords(Struct, frozen=True):
 
     each_both: Pattern
     each_any: Pattern
+    share_end: Pattern
+    rate_change: Pattern
+    respectively: Pattern
 
 
 class FigureWords(Struct, frozen=True):
@@ -115,10 +118,7 @@ def _claims(table: Table) -> ClaimWords:
 
 
 def _looks(table: Table) -> LookWords:
-    return LookWords(
-        each_both=compile_pattern(table.string("each-both")),
-        each_any=compile_pattern(table.string("each-any")),
-    )
+    return LookWords(**{name.replace("-", "_"): compile_pattern(table.string(name)) for name in table.values})
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:

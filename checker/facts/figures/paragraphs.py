@@ -19,8 +19,17 @@ from checker.facts.figures.inference.hypotheses import (
 from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
 from checker.facts.figures.second_looks.apposition import apposed
-from checker.facts.figures.second_looks.points import adds_to_product, as_percent, as_points, in_wrong_unit, no_product
+from checker.facts.figures.second_looks.points import (
+    adds_to_product,
+    as_percent,
+    as_points,
+    as_share,
+    in_wrong_unit,
+    no_product,
+    of_rate_before,
+)
 from checker.facts.figures.second_looks.rates import of_nearest
+from checker.facts.figures.second_looks.respectively import answered
 from checker.facts.figures.second_looks.scales import of_another_scale
 
 _ALL = 100
@@ -42,6 +51,8 @@ def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = Fa
             whole.whole_of = True
             for part in parts:
                 part.part_of = True
+    listed = {id(one.dependent): one for one in answered(found, reach)}
+    found = [listed.get(id(one.dependent), one) for one in found] if listed else found
     _told_once(found)
     for judged in found:
         # 扫码检查4574次,占99%,联合检查693次,占15%: parts that are told one by one may overlap
@@ -90,10 +101,11 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
 def _otherwise(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
     kind, figure = judged.dependent.kind, judged.dependent.figure
     if kind == POINTS:
-        return as_percent(figure, reach, weights)
+        return as_percent(figure, reach, weights) or as_share(figure, reach, weights)
     found = None
     if kind == GROWTH:
         found = as_points(figure, reach, weights) or of_another_scale(judged, reach)
+        found = found or (None if judged.surely_wrong else of_rate_before(judged, reach))
     elif kind == SHARE:
         found = _of_several(judged, reach) or of_another_scale(judged, reach)
     untold = kind in (GROWTH, SHARE) and not judged.surely_wrong

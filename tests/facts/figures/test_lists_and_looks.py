@@ -85,8 +85,31 @@ REMAINDERS = (
     ),
 )
 RIGHT_REMAINDERS = ("排查自建房1284栋,存在隐患的37栋,占2.9%,剩余1247栋安全。",)
-CASES = (*MEANS, *CHANGES, *LIMITS, *RATES, *REMAINDERS)
-SILENT = (RIGHT_MEANS, RIGHT_CHANGES, RIGHT_LIMITS, RIGHT_RATES, RIGHT_REMAINDERS)
+POINTS = (
+    ("办结率99.2%,比上年提高⟦1.4%⟧。", "办结率99.2%,比上年提高1.4个百分点。"),
+    ("在职人员152人,持证38人,占⟦25个百分点⟧。", "在职人员152人,持证38人,占25%。"),
+)
+RIGHT_POINTS = (
+    "全年受理120件,按期办结率100%,比上年下降15%。",
+    "办结率99.2%,受理量比上年提高1.4%。",
+    "公示率100%,税收收入同比提高12.5%。",
+)
+RESPECTIVELY = (
+    (
+        "发生事故8起、死亡5人,与2024年的12起、9人相比,分别下降33.3%和⟦54.4%⟧。",
+        "发生事故8起、死亡5人,与2024年的12起、9人相比,分别下降33.3%和44.4%。",
+    ),
+    (
+        "全年办件5830件,其中现场办理3498件、网上办理2332件,分别占60%和⟦48%⟧。",
+        "全年办件5830件,其中现场办理3498件、网上办理2332件,分别占60%和40%。",
+    ),
+)
+RIGHT_RESPECTIVELY = (
+    "接待群众来访203批、446人次,同比分别下降12.5%和8.2%。",
+    "维持58件,纠错19件,调解结案62件,直接纠错率和调解率分别为37.6%和11.5%。",
+)
+CASES = (*MEANS, *CHANGES, *LIMITS, *RATES, *REMAINDERS, *POINTS, *RESPECTIVELY)
+SILENT = (RIGHT_MEANS, RIGHT_CHANGES, RIGHT_LIMITS, RIGHT_RATES, RIGHT_REMAINDERS, RIGHT_POINTS, RIGHT_RESPECTIVELY)
 RIGHT = (*(one for several in SILENT for one in several), *(right for _, right in CASES))
 
 

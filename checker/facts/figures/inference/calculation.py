@@ -92,6 +92,8 @@ def _rest(figure: Figure, hypothesis: Hypothesis) -> str:
 
 def _change(figure: Figure, hypothesis: Hypothesis) -> str:
     """A difference of two figures, or of two rates in points."""
+    if hypothesis.form == "untold":
+        return f"两个比率之差，应为 {figure.quantity.number}个百分点"
     base, after = hypothesis.inputs
     points = hypothesis.kind == "points"
     greater, less = (after, base) if after.value >= base.value else (base, after)

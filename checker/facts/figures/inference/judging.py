@@ -30,13 +30,15 @@ from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
 from checker.knowledge.figure_words import FigureWords
 
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
+OF_SHARE = "share"
+"""A share told in points."""
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
 _WHOLE = 100
 _EPSILON = 1e-9
 _NOTHING = -99.0
 _BASED = frozenset((GROWTH, POINTS, DIFFERENCE))
-_TOLD = frozenset(("percent", "points", "unit", "product"))
+_TOLD = frozenset(("percent", "points", OF_SHARE, "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
 
@@ -44,7 +46,8 @@ class Judged(Struct, eq=False):
     """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely.
 
     ``told`` is the figure to be told where that is another one, and ``mended`` the same as it ought to
-    read; the way and the dependent are then those of the mended figure.
+    read; the way and the dependent are then those of the mended figure. ``listed``
+    tells that its place in a list leaves no other way.
     """
 
     dependent: Dependent
@@ -55,13 +58,14 @@ class Judged(Struct, eq=False):
     worded: float = 0.0
     told: Figure | None = None
     mended: Figure | None = None
+    listed: bool = False
 
     @property
     def surely_wrong(self) -> bool:
         """True for what is to be reported."""
         if self.hypothesis is None or self.verdict not in (WRONG, ELSEWHERE):
             return False
-        if self.verdict == ELSEWHERE or self.slip in _TOLD or self.told is not None:
+        if self.verdict == ELSEWHERE or self.slip in _TOLD or self.told is not None or self.listed:
             return True
         return surely(self.dependent, self.hypothesis, self.slip, self.wrong, self.worded)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import SHARE
-from checker.facts.figures.inference.judging import RIGHT, Judged
+from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, Judged
 from checker.facts.figures.inference.slips import INPUT
 from checker.knowledge.figure_words import FigureWords
 
@@ -15,7 +15,7 @@ _CHANGED = frozenset(("up", "down"))
 def is_doubtful(figures: tuple[Figure, ...], one: Judged, words: FigureWords) -> bool:
     """True for a rate that another pair of figures bears out, or whose figures behind it tell of a change."""
     rate, way = one.dependent.figure, one.hypothesis
-    if way is None or way.kind != SHARE or not one.surely_wrong:
+    if way is None or way.kind != SHARE or not one.surely_wrong or one.slip == OF_SHARE:
         return False
     behind = all(each.index > rate.index and each.clause > rate.clause for each in way.inputs)
     if behind and any(each.cues & _CHANGED for each in way.inputs):

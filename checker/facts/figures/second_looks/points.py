@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.facts.figures.inference.dependents import each_of, growth_of, points_of
+from checker.facts.figures.inference.dependents import each_of, growth_of, points_of, share_of
 from checker.facts.figures.inference.figure import Figure
-from checker.facts.figures.inference.hypotheses import AVERAGE, Hypothesis, Reach
-from checker.facts.figures.inference.judging import RIGHT, WRONG, Judged, judge
+from checker.facts.figures.inference.hypotheses import AVERAGE, POINTS, Hypothesis, Reach
+from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, WRONG, Judged, judge
 from checker.facts.figures.inference.shapes import direction
 from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
@@ -26,6 +26,32 @@ def as_percent(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Ju
     if way.inputs[0].based or (way.form != "pair" and way.inputs[1].index == figure.index - 1):
         return Judged(judged.dependent, WRONG, way, "percent", 1.0, judged.worded)
     return None
+
+
+def as_share(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
+    """占25个百分点: a share told in points, by its wording and value that of two figures before it."""
+    if "share" not in figure.cues or direction(figure) or not reach.words.looks.share_end.search(figure.lead):
+        return None
+    judged = judge(share_of(figure, reach), weights)
+    if judged.verdict != RIGHT or judged.hypothesis is None or judged.worded <= reach.words.thresholds.mixed:
+        return None
+    return Judged(points_of(figure, reach), WRONG, judged.hypothesis, OF_SHARE, 1.0, judged.worded)
+
+
+def of_rate_before(judged: Judged, reach: Reach) -> Judged | None:
+    """办结率99.2%,比上年提高1.4%: a change told of the rate right before it, in percent."""
+    figure, words = judged.dependent.figure, reach.words
+    before = reach.figures[int(figure.index) - 1] if figure.index else None
+    if before is None or before.family != "percent" or not before.is_rate or not words.rate_name.search(before.lead):
+        return None
+    beside = figure.sentence == before.sentence and figure.clause - before.clause == 1 and not before.tail
+    if not beside or before.planned or not words.looks.rate_change.fullmatch(figure.lead):
+        return None
+    earlier = before.value - direction(figure) * figure.value
+    if not 0 < earlier <= words.limits.all_of_it:
+        return None
+    way = Hypothesis(POINTS, (before,), figure.low, figure.high, form="untold")
+    return Judged(points_of(figure, reach), WRONG, way, "points", 1.0, 1.0)
 
 
 def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:

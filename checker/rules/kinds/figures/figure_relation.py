@@ -66,6 +66,7 @@ KIND = Kind(
         "input",
         "points",
         "percent",
+        "share",
         "near",
         "other",
         "exceeds",
