@@ -35,6 +35,8 @@ class LookWords(Struct, frozen=True):
     share_end: Pattern
     rate_change: Pattern
     respectively: Pattern
+    people: Pattern
+    times: str
 
 
 class FigureWords(Struct, frozen=True):
@@ -118,7 +120,8 @@ def _claims(table: Table) -> ClaimWords:
 
 
 def _looks(table: Table) -> LookWords:
-    return LookWords(**{name.replace("-", "_"): compile_pattern(table.string(name)) for name in table.values})
+    patterns = {name: compile_pattern(table.string(name)) for name in table.values if name != "times"}
+    return LookWords(times=table.string("times"), **{name.replace("-", "_"): one for name, one in patterns.items()})
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:

@@ -26,6 +26,7 @@ from checker.facts.figures.second_looks.points import (
     as_share,
     in_wrong_unit,
     no_product,
+    no_product_of_each,
     of_rate_before,
 )
 from checker.facts.figures.second_looks.rates import of_nearest
@@ -93,7 +94,8 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
             judged.verdict = OPEN
             return judged
         scaled = None if judged.verdict == RIGHT else of_another_scale(judged, reach)
-        return scaled or no_product(judged, reach) or in_wrong_unit(judged, reach) or judged
+        product = no_product(judged, reach) or no_product_of_each(judged, reach)
+        return scaled or product or in_wrong_unit(judged, reach) or judged
     other = None if judged.verdict == "right" else _otherwise(judged, reach, weights)
     return other or judged
 

@@ -108,8 +108,40 @@ RIGHT_RESPECTIVELY = (
     "接待群众来访203批、446人次,同比分别下降12.5%和8.2%。",
     "维持58件,纠错19件,调解结案62件,直接纠错率和调解率分别为37.6%和11.5%。",
 )
-CASES = (*MEANS, *CHANGES, *LIMITS, *RATES, *REMAINDERS, *POINTS, *RESPECTIVELY)
-SILENT = (RIGHT_MEANS, RIGHT_CHANGES, RIGHT_LIMITS, RIGHT_RATES, RIGHT_REMAINDERS, RIGHT_POINTS, RIGHT_RESPECTIVELY)
+LISTS = (
+    # closed by 其他 and named as what the sentence before counts
+    (
+        "排查纠纷327件,调解成功319件,成功率97.6%。其中土地纠纷118件、邻里纠纷⟦49件⟧、婚姻纠纷71件、其他纠纷44件。",
+        "排查纠纷327件,调解成功319件,成功率97.6%。其中土地纠纷118件、邻里纠纷94件、婚姻纠纷71件、其他纠纷44件。",
+    ),
+    (
+        "参保198.4万人,其中职工86.7万人、机关9.5万人、居民⟦102.2人⟧;工伤保险参保61.3万人。",
+        "参保198.4万人,其中职工86.7万人、机关9.5万人、居民102.2万人;工伤保险参保61.3万人。",
+    ),
+    ("配发记录仪19台、终端10台,共⟦29人⟧,投入11.6万元。", "配发记录仪19台、终端10台,共29台,投入11.6万元。"),
+    (
+        "全市⟦1127处⟧文物,其中国家级9处、省级46处、市县级218处、尚未定级的84处。",
+        "全市1127处文物,其中国家级9处、省级46处、市县级218处、尚未定级的854处。",
+    ),
+    ("举办培训班4期,每期86人,共培训⟦334人次⟧。", "举办培训班4期,每期86人,共培训344人次。"),
+)
+RIGHT_LISTS = (
+    "排查纠纷327件,调解成功282件。其中土地纠纷118件、邻里纠纷49件、婚姻纠纷71件、其他纠纷44件。",
+    "成立专班3个、工作组9个,共12人。",
+    "举办培训班4期,每期不少于86人,共培训394人次。",
+    "举办培训班4期,每期86人,共培训网格员334人次,另有志愿者10人次。",
+)
+CASES = (*MEANS, *CHANGES, *LIMITS, *RATES, *REMAINDERS, *POINTS, *RESPECTIVELY, *LISTS)
+SILENT = (
+    RIGHT_MEANS,
+    RIGHT_CHANGES,
+    RIGHT_LIMITS,
+    RIGHT_RATES,
+    RIGHT_REMAINDERS,
+    RIGHT_POINTS,
+    RIGHT_RESPECTIVELY,
+    RIGHT_LISTS,
+)
 RIGHT = (*(one for several in SILENT for one in several), *(right for _, right in CASES))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from checker.facts.figures.inference.dependents import each_of, growth_of, points_of, share_of
 from checker.facts.figures.inference.figure import Figure
-from checker.facts.figures.inference.hypotheses import AVERAGE, POINTS, Hypothesis, Reach
+from checker.facts.figures.inference.hypotheses import AVERAGE, POINTS, Hypothesis, Reach, mark_between
 from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, WRONG, Judged, judge
 from checker.facts.figures.inference.shapes import direction
 from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
 from checker.knowledge.figure_words import FigureWords
 
+_COMMA, _THREE = 2, 3
 _OF_MANY = frozenset(("average", "adjusted"))
 
 
@@ -90,6 +91,30 @@ def no_product(judged: Judged, reach: Reach) -> Judged | None:
         return None
     slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
     return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0) if slipped else None
+
+
+def no_product_of_each(judged: Judged, reach: Reach) -> Judged | None:
+    """4期,每期86人,共培训334人次: the count right before what each of them has, and the total right behind it."""
+    figure, words = judged.dependent.figure, reach.words
+    at = int(figure.index)
+    around = reach.figures[max(0, at - 1) : at + 2]
+    each = each_of(figure, words)
+    if judged.verdict == RIGHT or len(around) != _THREE or not each or words.averaged.search(figure.lead):
+        return None
+    count, _, total = around
+    if any(words.besides.search(one.lead) for one in reach.figures[at + 2 : at + 3]):
+        return None
+    near = mark_between(count, figure) <= _COMMA and mark_between(figure, total) <= _COMMA and not count.based
+    exact = all(one.quantity.exact for one in around) and not total.tail[:1].isalpha()
+    if not (near and exact and "total" in total.cues and shared_by(each, count, words) > 1):
+        return None
+    product = figure.value * count.value
+    alike = total.unit in (figure.unit, *(one + words.looks.times for one in words.same_unit.get(figure.unit, ())))
+    slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
+    if not alike or not slipped:
+        return None
+    way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
+    return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0)
 
 
 def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:

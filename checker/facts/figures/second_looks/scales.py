@@ -19,6 +19,7 @@ from checker.facts.figures.inference.shapes import bounds_of
 from checker.facts.figures.inference.slips import significant
 from checker.facts.figures.inference.wording import shared_by
 from checker.facts.figures.inference.wording_of_shares import whole_inside
+from checker.facts.figures.inference.wording_of_sums import leads_to_parts
 from checker.knowledge.figure_words import FigureWords
 
 SCALE = "scale"
@@ -153,7 +154,11 @@ def _tied_average(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
 
 def _tied_sum(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
     total = dependent.figure
-    cued = way.form == "before" and "total" in total.cues
+    if way.form == "behind":
+        # 参保198.4万人,其中职工86.7万人、居民102.2人
+        cued = not way.divisor and leads_to_parts(total, way.inputs[0], reach.words) and bool(total.quantity.decimals)
+    else:
+        cued = "total" in total.cues
     return cued and _precise(total, reach.words) and all(part.unit == total.unit for part in way.inputs)
 
 
