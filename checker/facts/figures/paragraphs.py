@@ -19,6 +19,7 @@ from checker.facts.figures.inference.hypotheses import (
 from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
 from checker.facts.figures.second_looks.apposition import apposed
+from checker.facts.figures.second_looks.means import of_sentence_before
 from checker.facts.figures.second_looks.points import (
     adds_to_product,
     as_percent,
@@ -95,7 +96,8 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
             return judged
         scaled = None if judged.verdict == RIGHT else of_another_scale(judged, reach)
         product = no_product(judged, reach) or no_product_of_each(judged, reach)
-        return scaled or product or in_wrong_unit(judged, reach) or judged
+        found = scaled or product or in_wrong_unit(judged, reach)
+        return found or (None if judged.surely_wrong else of_sentence_before(judged, reach)) or judged
     other = None if judged.verdict == "right" else _otherwise(judged, reach, weights)
     return other or judged
 

@@ -54,7 +54,7 @@ def of_another_scale(judged: Judged, reach: Reach) -> Judged | None:
     return None
 
 
-def _rescaled(figure: Figure, number: str, scale: str, factor: float) -> Figure:
+def rescaled(figure: Figure, number: str, scale: str, factor: float) -> Figure:
     """A figure as it ought to read."""
     quantity = figure.quantity
     value = quantity.value * Decimal(str(factor))
@@ -88,10 +88,10 @@ def _rewritten(dependent: Dependent, way: Hypothesis, words: FigureWords) -> Ite
             lost = not quantity.scale and (quantity.decimals or one.family != "count")
             mixed = quantity.scale in words.lost_scales and scale_of(one) > size
             if (lost and _fits_in(one, scale, way, dependent)) or (mixed and _in_scale(scale, way, one)):
-                yield one, _rescaled(one, quantity.number, scale, size / scale_of(one))
+                yield one, rescaled(one, quantity.number, scale, size / scale_of(one))
         if dependent.kind == AVERAGE and one is way.inputs[0] and _pointless(one):
             number = f"{quantity.number[:-_PAIR]}.{quantity.number[-_PAIR:]}"
-            yield one, _rescaled(one, number, quantity.scale, _POINT)
+            yield one, rescaled(one, number, quantity.scale, _POINT)
 
 
 def _pointless(total: Figure) -> bool:
