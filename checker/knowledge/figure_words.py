@@ -36,6 +36,10 @@ class LookWords(Struct, frozen=True):
     rate_change: Pattern
     respectively: Pattern
     people: Pattern
+    undone: Pattern
+    undone_before: Pattern
+    undone_word: Pattern
+    fillers: Pattern
     times: str
 
 

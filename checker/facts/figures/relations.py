@@ -30,6 +30,7 @@ from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
+from checker.facts.figures.remainders import left_elsewhere
 from checker.facts.figures.second_looks.doubts import exceeds, is_doubtful
 from checker.facts.figures.tables import table_means, table_sums
 from checker.knowledge.figure_limits import Limits
@@ -87,6 +88,7 @@ _KINDS = {
     "growth": RelationKind.GROWTH,
     "points": RelationKind.POINTS,
     "difference": RelationKind.DIFFERENCE,
+    "same": RelationKind.SAME,
 }
 
 
@@ -114,6 +116,12 @@ def read_relations(
     for figures, one in judged:
         found.extend(_relation(folded, figures, settled.get(id(one.dependent), one), lexicon))
     borne_out = _borne_out(judged)
+    accused = {relation.stated.span for relation in found if relation.verdict not in (RIGHT, OPEN)}
+    found.extend(
+        _by_digits(one)
+        for one in left_elsewhere(paragraphs, judged, borne_out, words)
+        if one.figure.quantity.span not in accused
+    )
     again: dict[tuple[Span, bool], Twice] = {}
     for each in (*twice(paragraphs, borne_out, words), *restated(paragraphs, borne_out, words)):
         again.setdefault((each.later.quantity.span, each.right), each)
