@@ -202,8 +202,9 @@ def _swapped(figure: Figure, other: Figure) -> bool:
 
 
 def _definite(figure: Figure, words: FigureWords) -> bool:
-    """全市立案的432件案件, or 821名执法人员 at the head of its clause: what was told before."""
-    return bool(figure.tail) and (not figure.lead.strip("、") or figure.lead.endswith(words.possessive))
+    """全市立案的432件案件, or 对821名执法人员 at the head of its clause: what was told before."""
+    lead = figure.lead
+    return bool(figure.tail) and (lead.endswith(words.possessive) or not words.looks.fillers.sub("", lead).strip("、"))
 
 
 def _alone(noun: str, figure: Figure, paragraphs: Sequence[Sequence[Figure]]) -> bool:

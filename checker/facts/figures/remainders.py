@@ -90,7 +90,9 @@ def _pairs(judged: Iterable[tuple[Sequence[Figure], Judged]], words: FigureWords
 def _left_in(figures: Sequence[Figure], words: FigureWords) -> Iterator[Left]:
     looks = words.looks
     for at, figure in enumerate(figures):
-        told = figure.planned or figure.based or figure.whole_of or "average" in figure.cues
+        # 力争对未体检的87家全部体检: of what is planned, those stand there as they are
+        planned = figure.planned and not figure.lead.endswith(words.possessive)
+        told = planned or figure.based or figure.whole_of or "average" in figure.cues
         if told or not figure.quantity.exact:
             continue
         match = looks.undone.match(figure.tail) or looks.undone_before.search(figure.lead)
@@ -110,17 +112,17 @@ def _counted(figure: Figure, match: Match, words: FigureWords) -> frozenset[str]
 
 
 def _alike(left: Left, known: Sequence[Known], words: FigureWords) -> list[Known]:
-    """What is told of the same thing: where several are, those that share most words of what is counted."""
+    """What is told of the same thing: where several are, those whose rate is called so and that share most words."""
     figure = left.figure
     found = [
-        (len(left.counted & one.counted), one)
+        ((one.rate == left.stem[:_PAIR], len(left.counted & one.counted)), one)
         for one in known
         if one.given[0].block != figure.block
         and unit_feature(figure, one.given[0], words) == "unit"
         and _same_verb(left, one, words)
         and (left.of == one.given[0].value if left.of and len(one.given) > 1 else left.counted & one.counted)
     ]
-    most = max((shared for shared, _ in found), default=0)
+    most = max((shared for shared, _ in found), default=None)
     return [one for shared, one in found if shared == most]
 
 
