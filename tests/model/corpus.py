@@ -11,11 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping
 from multiprocessing import Pool
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from checker.knowledge.dictionary import TOTAL
 from checker.knowledge.language_model.symbols import MARK, SIGNS, is_han, symbols_of
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 KEPT_SYMBOLS = 4095
@@ -72,11 +74,14 @@ def own_lines(rulesets: Path, seeds: Path, wrong: dict[str, list[str]]) -> Itera
 
 def count(lines: list[str], own: list[str]) -> Counted:
     """Count all runs."""
+    import numpy as np  # all else here does without
+
     joined = MARK + MARK.join(symbols_of(line).string for line in lines)
     joined += (MARK + MARK.join(symbols_of(line).string for line in own)) * _OFTEN
     codes = np.frombuffer(re.sub(f"{MARK}+", MARK, joined).encode("utf-16-le"), dtype=np.uint16)
     frequency = np.bincount(codes, minlength=1 << 16)
     order = np.argsort(-frequency, kind="stable")[:KEPT_SYMBOLS].astype(np.uint16)
+    order = order[frequency[order] > 0]
     alphabet = order.tobytes().decode("utf-16-le")
     numbers = np.zeros(1 << 16, dtype=np.uint64)
     numbers[order] = np.arange(1, len(order) + 1)

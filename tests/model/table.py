@@ -33,7 +33,7 @@ def solved(keys: np.ndarray, values: np.ndarray) -> tuple[bytes, bytes, bytes]:
         peeled = _peeled(slots, sum(sizes), len(keys))
         if peeled is not None:
             break
-        size = int(size * 1.01)
+        size = max(size + 1, int(size * 1.01))
     mixed = values ^ ((keys * np.uint64(FINGERPRINT) >> np.uint64(SHIFT)) & np.uint64(FOLDED))
     table = np.zeros(sum(sizes), dtype=np.uint16)
     for round_keys, round_slots in reversed(peeled):
