@@ -39,6 +39,7 @@ class LookWords(Struct, frozen=True):
     undone: Pattern
     undone_before: Pattern
     undone_word: Pattern
+    undone_letters: frozenset[str]
     fillers: Pattern
     times: str
 
@@ -124,8 +125,13 @@ def _claims(table: Table) -> ClaimWords:
 
 
 def _looks(table: Table) -> LookWords:
-    patterns = {name: compile_pattern(table.string(name)) for name in table.values if name != "times"}
-    return LookWords(times=table.string("times"), **{name.replace("-", "_"): one for name, one in patterns.items()})
+    plain = {"times", "undone-letters"}
+    patterns = {name: compile_pattern(table.string(name)) for name in table.values if name not in plain}
+    return LookWords(
+        times=table.string("times"),
+        undone_letters=frozenset(table.string("undone-letters")),
+        **{name.replace("-", "_"): one for name, one in patterns.items()},
+    )
 
 
 def read_figure_words(table: Table, units: Table) -> FigureWords:

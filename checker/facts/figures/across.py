@@ -108,20 +108,24 @@ def twice(
 ) -> Iterator[Twice]:
     """The same thing counted in two paragraphs, the earlier count borne out by a relation or a further mention."""
     named: list[tuple[Figure, str]] = []
-    telling: dict[str, list[tuple[Figure, str]]] = {}
+    telling: dict[str, list[Figure]] = {}
     mentions: dict[tuple[str, float], int] = {}
     for figure in (one for figures in paragraphs for one in figures):
         key = (figure.unit, figure.value)
         mentions[key] = mentions.get(key, 0) + 1
-        if _tells(figure):
-            telling.setdefault(figure.unit, []).append((figure, figure.opening + figure.tail))
-            if len(noun := _noun(figure, words)) >= words.thresholds.name_length:
+        if figure.family == "count" and _tells(figure):
+            telling.setdefault(figure.unit, []).append(figure)
+            if (
+                len(figure.tail) >= words.thresholds.name_length
+                and len(noun := _noun(figure, words)) >= words.thresholds.name_length
+            ):
                 named.append((figure, noun))
     for figure, noun in named:
         wanted = grams(noun)
-        for other, context in telling[figure.unit]:
+        for other in telling[figure.unit]:
             if other.block >= figure.block:
                 break
+            context = other.opening + other.tail
             covered = sum(map(context.__contains__, noun))
             if covered < len(noun) * words.thresholds.name_covered or len(wanted & grams(context)) < _SOME:
                 continue

@@ -7,7 +7,7 @@ counted and the unit agree. Told is only what one slip makes of what all that is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ class Known(Struct, frozen=True):
     counted: frozenset[str]
 
 
-class Left(Struct, frozen=True):
+class Left(Struct, eq=False):
     """A count of what was not done; ``stem`` begins with the verb, ``of`` is the whole that stands right before it."""
 
     figure: Figure
@@ -52,18 +52,17 @@ def left_elsewhere(
 ) -> Iterator[Told]:
     """The counts of what was not done, right or wrong by what another paragraph tells."""
     left = [one for figures in paragraphs for one in _left_in(figures, words)]
-    sure = [(one.figure.block, one.figure.index) in borne_out for one in left]
-    if all(sure):
+    unsure = [one for one in left if (one.figure.block, one.figure.index) not in borne_out]
+    if not unsure:
         return
-    known = [*_pairs(judged, words)]
-    known.extend(
-        Known(one.figure.value, (one.figure,), one.stem, "", one.counted | _said_in_sentence(one.figure, paragraphs))
-        for one, is_sure in zip(left, sure, strict=True)
-        if is_sure
-    )
-    for one, is_sure in zip(left, sure, strict=True):
-        if not is_sure:
-            yield from _compared(one, _alike(one, known, words), words)
+    units = {one.figure.unit for one in unsure}
+    known = list(_pairs(judged, units | words.persons if units & words.persons else units, words))
+    for one in left:
+        if one not in unsure and one.figure.unit in units:
+            counted = one.counted | _said_in_sentence(one.figure, paragraphs)
+            known.append(Known(one.figure.value, (one.figure,), one.stem, "", counted))
+    for one in unsure:
+        yield from _compared(one, _alike(one, known, words), words)
 
 
 def _said_in_sentence(figure: Figure, paragraphs: Sequence[Sequence[Figure]]) -> frozenset[str]:
@@ -71,15 +70,19 @@ def _said_in_sentence(figure: Figure, paragraphs: Sequence[Sequence[Figure]]) ->
     return grams("".join(one.opening + one.tail for one in sentence if one.index <= figure.index))
 
 
-def _pairs(judged: Iterable[tuple[Sequence[Figure], Judged]], words: FigureWords) -> Iterator[Known]:
+def _pairs(
+    judged: Iterable[tuple[Sequence[Figure], Judged]], units: Collection[str], words: FigureWords
+) -> Iterator[Known]:
     for figures, one in judged:
         way = one.hypothesis
         if one.verdict != RIGHT or way is None or way.kind != SHARE or len(way.inputs) != _PAIR:
             continue
         whole, part = way.inputs
-        exact = whole.quantity.exact and part.quantity.exact and unit_feature(part, whole, words) == "unit"
+        if whole.value <= part.value or whole.unit not in units or unit_feature(part, whole, words) != "unit":
+            continue
+        exact = whole.quantity.exact and part.quantity.exact
         done = part.lead + part.tail[:_AROUND] + one.dependent.figure.lead
-        if exact and whole.value > part.value and not words.looks.undone_word.search(done):
+        if exact and not words.looks.undone_word.search(done):
             name = words.rate_name.search(one.dependent.figure.lead)
             between = figures[int(whole.index) : int(part.index)]
             named = "".join(other.lead + other.tail for other in (whole, *between))
@@ -90,10 +93,11 @@ def _pairs(judged: Iterable[tuple[Sequence[Figure], Judged]], words: FigureWords
 def _left_in(figures: Sequence[Figure], words: FigureWords) -> Iterator[Left]:
     looks = words.looks
     for at, figure in enumerate(figures):
+        if figure.family != "count" or looks.undone_letters.isdisjoint(figure.lead + figure.tail):
+            continue
         # 力争对未体检的87家全部体检: of what is planned, those stand there as they are
         planned = figure.planned and not figure.lead.endswith(words.possessive)
-        told = planned or figure.based or figure.whole_of or "average" in figure.cues
-        if told or not figure.quantity.exact:
+        if planned or figure.based or figure.whole_of or "average" in figure.cues or not figure.quantity.exact:
             continue
         match = looks.undone.match(figure.tail) or looks.undone_before.search(figure.lead)
         # 15卷不合格案卷中有11卷: those are some of what was not done

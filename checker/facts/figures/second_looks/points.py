@@ -98,15 +98,17 @@ def no_product_of_each(judged: Judged, reach: Reach) -> Judged | None:
     figure, words = judged.dependent.figure, reach.words
     at = int(figure.index)
     around = reach.figures[max(0, at - 1) : at + 2]
+    if judged.verdict == RIGHT or len(around) != _THREE or "total" not in around[-1].cues:
+        return None
     each = each_of(figure, words)
-    if judged.verdict == RIGHT or len(around) != _THREE or not each or words.averaged.search(figure.lead):
+    if not each or words.averaged.search(figure.lead):
         return None
     count, _, total = around
     if any(words.besides.search(one.lead) for one in reach.figures[at + 2 : at + 3]):
         return None
     near = mark_between(count, figure) <= _COMMA and mark_between(figure, total) <= _COMMA and not count.based
     exact = all(one.quantity.exact for one in around) and not total.tail[:1].isalpha()
-    if not (near and exact and "total" in total.cues and shared_by(each, count, words) > 1):
+    if not (near and exact and shared_by(each, count, words) > 1):
         return None
     product = figure.value * count.value
     alike = total.unit in (figure.unit, *(one + words.looks.times for one in words.same_unit.get(figure.unit, ())))

@@ -22,7 +22,7 @@ from checker.knowledge.figure_words import FigureWords
 
 _PAIR, _COMMA = 2, 2
 _NEAR = 4
-"""Clauses."""
+"""Clauses, and figures."""
 _HUNDRED = 100.0
 _TENTHS = (0.1, 0.01)
 _SLIPS = frozenset((SWAPPED, DIGIT))
@@ -50,12 +50,12 @@ def of_nearest(judged: Judged, reach: Reach) -> Judged | None:
 
 
 def _right_before(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
-    before = [one for one in reach.figures[: int(figure.index)] if one.family != figure.family][-_PAIR:]
+    before = [one for one in reach.figures[max(0, int(figure.index) - _NEAR) : int(figure.index)] if one.countable]
     if len(before) < _PAIR:
         return None
-    first, last = before
+    first, last = before[-_PAIR:]
     near = first.sentence == last.sentence == figure.sentence and figure.clause - first.clause <= _NEAR
-    if not near or first.unit != last.unit or not first.countable or first.low <= 0 or first.based or last.based:
+    if not near or first.unit != last.unit or first.low <= 0 or first.based or last.based:
         return None
     return first, last
 
