@@ -39,7 +39,11 @@ class LookWords(Struct, frozen=True):
     undone: Pattern
     undone_before: Pattern
     undone_word: Pattern
-    undone_letters: frozenset[str]
+    undone_letters: Pattern
+    density: Pattern
+    reckoned: Pattern
+    population: Pattern
+    sizes: Mapping[str, float]
     fillers: Pattern
     times: str
 
@@ -125,11 +129,11 @@ def _claims(table: Table) -> ClaimWords:
 
 
 def _looks(table: Table) -> LookWords:
-    plain = {"times", "undone-letters"}
+    plain = {"times", "sizes"}
     patterns = {name: compile_pattern(table.string(name)) for name in table.values if name not in plain}
     return LookWords(
         times=table.string("times"),
-        undone_letters=frozenset(table.string("undone-letters")),
+        sizes={name: float(size) for name, size in table.table("sizes").values.items()},
         **{name.replace("-", "_"): one for name, one in patterns.items()},
     )
 

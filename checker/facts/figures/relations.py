@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from checker.facts.figures.across import Twice, elsewhere, restated, twice
 from checker.facts.figures.claims import Claim, claims
+from checker.facts.figures.densities import densities
 from checker.facts.figures.granularity import growth_alone, mean_alone
 from checker.facts.figures.inference.by_digits import Told, by_digits
 from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
@@ -116,6 +117,7 @@ def read_relations(
     for figures, one in judged:
         found.extend(_relation(folded, figures, settled.get(id(one.dependent), one), lexicon))
     borne_out = _borne_out(judged)
+    found.extend(_by_digits(one) for one in densities(paragraphs, borne_out, words))
     accused = {relation.stated.span for relation in found if relation.verdict not in (RIGHT, OPEN)}
     found.extend(
         _by_digits(one)

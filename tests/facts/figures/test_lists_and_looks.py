@@ -145,8 +145,30 @@ RIGHT_SENTENCES = (
     "立案1870件,查处大案12件。罚款635.4万元,件均2500元。",
     "办理案件4236件。罚款635.4万元,涉及2542件,件均2500元。",
 )
-CASES = (*MEANS, *CHANGES, *LIMITS, *RATES, *REMAINDERS, *POINTS, *RESPECTIVELY, *LISTS, *SENTENCES)
+DENSITIES = (
+    (
+        "全县41.6万常住人口,仅有22名执法人员,每万人口仅⟦5.3名⟧。",
+        "全县41.6万常住人口,仅有22名执法人员,每万人口仅0.53名。",
+    ),
+    (
+        "全市常住人口318万人,共有床位16536张,每千人口拥有床位⟦52张⟧。",
+        "全市常住人口318万人,共有床位16536张,每千人口拥有床位5.2张。",
+    ),
+    (
+        "完成食品抽检8640批次,合格8475批次,合格率98.1%。按常住人口180万人计算,每千人抽检⟦5.4批次⟧。",
+        "完成食品抽检8640批次,合格8475批次,合格率98.1%。按常住人口180万人计算,每千人抽检4.8批次。",
+    ),
+)
+RIGHT_DENSITIES = (
+    # of another count than that of all people, of two totals, in another unit
+    "全市常住人口318万人,共有执法人员4212人,每百人配备记录仪45台。",
+    "全市常住人口318万人,医院床位16536张,养老床位21460张,每千名老人拥有床位35张。",
+    "全市常住人口318万人,现有律师1036名,每万人拥有公交车辆12.6标台。",
+    "服务人口2.6万,全县41.6万常住人口全部参保。",
+)
+CASES = (*MEANS, *CHANGES, *LIMITS, *RATES, *REMAINDERS, *POINTS, *RESPECTIVELY, *LISTS, *SENTENCES, *DENSITIES)
 SILENT = (
+    RIGHT_DENSITIES,
     RIGHT_MEANS,
     RIGHT_CHANGES,
     RIGHT_LIMITS,

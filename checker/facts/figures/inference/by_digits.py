@@ -35,6 +35,10 @@ class Told(Struct, frozen=True):
 def by_digits(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
     """What is told of the figures of one paragraph."""
     for at, figure in enumerate(figures):
+        if "of_which" in figure.cues and at and figures[at - 1].sentence < figure.sentence:
+            yield from _closed_list(figures, at, words)
+        if "total" in figure.cues and figure.unit in words.persons and figure.value >= _TEN:
+            yield from _of_no_persons(figure, figures[:at], words)
         if (
             figure.countable
             and not figure.based
@@ -43,10 +47,6 @@ def by_digits(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
             yield from _in_another_unit(figure, figures[at + 1 :], words)
             if len(figure.quantity.number) > words.limits.long:
                 yield from _transposed(figure, figures[:at])
-    yield from closed_lists(figures, words)
-    for at, figure in enumerate(figures):
-        if "total" in figure.cues and figure.unit in words.persons and figure.value >= _TEN:
-            yield from _of_no_persons(figure, figures[:at], words)
     for at, (base, after) in enumerate(pairwise(figures)):
         if base.based and after.reached and base.unit == after.unit and after.value < base.value:
             yield from _taken_away(base, after, figures[at + _TWO :], words)
@@ -56,28 +56,25 @@ def _terms(figures: Sequence[Figure]) -> str:
     return "+".join(map(number, figures))
 
 
-def closed_lists(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+def _closed_list(figures: Sequence[Figure], at: int, words: FigureWords) -> Iterator[Told]:
     """排查纠纷327件,……。其中土地纠纷118件、邻里纠纷49件、其他纠纷44件: all that the sentence before counted.
 
     The list is closed and named as its total, no figure before it is its sum, and two digits changed places.
     """
-    for at, first in enumerate(figures):
-        if "of_which" not in first.cues or not at or first.sentence == figures[at - 1].sentence:
-            continue
-        parts = _list_from(figures[at:])
-        last, name = parts[-1], parts[-1].lead[-_TWO:]
-        closed = len(parts) > _TWO and words.other_part.search(last.lead) is not None
-        if not closed or len(name) < _TWO or not all(one.lead.endswith(name) and one.quantity.exact for one in parts):
-            continue
-        before = [one for one in figures[:at] if one.unit == first.unit and one.sentence == first.sentence - 1]
-        whole = next((one for one in before if name in one.lead and one.quantity.exact and not one.based), None)
-        right = sum(one.value for one in parts)
-        if whole is None or any(one.low <= right <= one.high for one in figures[:at]):
-            continue
-        if SWAPPED in {digit_slip(*pair) for pair in _mending(whole, parts, right)}:
-            shown, sign = written_as(right, 0), "<" if right < whole.value else ">"
-            computed = f"{_terms(parts)}={shown}{sign}{number(whole)}"
-            yield Told("sum", whole, tuple(parts), INPUT, computed, f"{shown}{whole.unit}")
+    first, parts = figures[at], _list_from(figures[at:])
+    last, name = parts[-1], parts[-1].lead[-_TWO:]
+    closed = len(parts) > _TWO and words.other_part.search(last.lead) is not None
+    if not closed or len(name) < _TWO or not all(one.lead.endswith(name) and one.quantity.exact for one in parts):
+        return
+    before = [one for one in figures[:at] if one.unit == first.unit and one.sentence == first.sentence - 1]
+    whole = next((one for one in before if name in one.lead and one.quantity.exact and not one.based), None)
+    right = sum(one.value for one in parts)
+    if whole is None or any(one.low <= right <= one.high for one in figures[:at]):
+        return
+    if SWAPPED in {digit_slip(*pair) for pair in _mending(whole, parts, right)}:
+        shown, sign = written_as(right, 0), "<" if right < whole.value else ">"
+        computed = f"{_terms(parts)}={shown}{sign}{number(whole)}"
+        yield Told("sum", whole, tuple(parts), INPUT, computed, f"{shown}{whole.unit}")
 
 
 def _list_from(figures: Sequence[Figure]) -> list[Figure]:

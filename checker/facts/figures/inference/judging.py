@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -37,6 +38,8 @@ ELSEWHERE = "elsewhere"
 _WHOLE = 100
 _EPSILON = 1e-9
 _NOTHING = -99.0
+_NOUGHT = repeat(0.0)
+"""The weight of a feature that has none."""
 _BASED = frozenset((GROWTH, POINTS, DIFFERENCE))
 _TOLD = frozenset(("percent", "points", OF_SHARE, "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
@@ -89,10 +92,7 @@ def _widened(low: float, high: float) -> tuple[float, float]:
 
 def score_of(features: tuple[str, ...], weights: Mapping[str, float]) -> float:
     """The sum of the weights of some features."""
-    score, weight = 0.0, weights.get
-    for feature in features:
-        score += weight(feature, 0.0)
-    return score
+    return sum(map(weights.get, features, _NOUGHT), 0.0)
 
 
 def probabilities(
