@@ -9,7 +9,7 @@ from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import AVERAGE, POINTS, Hypothesis, Reach, mark_between
 from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, WRONG, Judged, judge
 from checker.facts.figures.inference.shapes import direction
-from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
+from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
 from checker.knowledge.figure_words import FigureWords
 
@@ -96,27 +96,35 @@ def no_product(judged: Judged, reach: Reach) -> Judged | None:
 def no_product_of_each(judged: Judged, reach: Reach) -> Judged | None:
     """4期,每期86人,共培训334人次: the count right before what each of them has, and the total right behind it."""
     figure, words = judged.dependent.figure, reach.words
-    at = int(figure.index)
-    around = reach.figures[max(0, at - 1) : at + 2]
-    if judged.verdict == RIGHT or len(around) != _THREE or "total" not in around[-1].cues:
+    pair = None if judged.verdict == RIGHT else _around_each(figure, reach)
+    if pair is None:
         return None
-    each = each_of(figure, words)
-    if not each or words.averaged.search(figure.lead):
+    count, total = pair
+    way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
+    if digit_slip(total.quantity.number, written_as(figure.value * count.value, 0)) in (SWAPPED, DIGIT):
+        return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0)
+    # 检查310次,每次出动3人,累计出动1240人次: the total is just so many times the count
+    whole = total.value % count.value == 0 and len(significant(total.quantity.number)) >= words.thresholds.precise
+    if whole and 0 < abs(way.middle - figure.value) <= words.thresholds.few:
+        return Judged(judged.dependent, WRONG, way, NEAR, 1.0, 1.0, listed=True)
+    return None
+
+
+def _around_each(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
+    """The count before and the total behind an exact figure that is told for each of what is counted."""
+    words, at = reach.words, int(figure.index)
+    around = reach.figures[max(0, at - 1) : at + 2]
+    if len(around) != _THREE or "total" not in around[-1].cues or words.averaged.search(figure.lead):
         return None
     count, _, total = around
-    if any(words.besides.search(one.lead) for one in reach.figures[at + 2 : at + 3]):
-        return None
     near = mark_between(count, figure) <= _COMMA and mark_between(figure, total) <= _COMMA and not count.based
     exact = all(one.quantity.exact for one in around) and not total.tail[:1].isalpha()
-    if not (near and exact and shared_by(each, count, words) > 1):
+    if not (near and exact) or any(words.besides.search(one.lead) for one in reach.figures[at + 2 : at + 3]):
         return None
-    product = figure.value * count.value
+    each = each_of(figure, words)
     alike = total.unit in (figure.unit, *(one + words.looks.times for one in words.same_unit.get(figure.unit, ())))
-    slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
-    if not alike or not slipped:
-        return None
-    way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
-    return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0)
+    named = each and (each.startswith(count.unit) or shared_by(each, count, words) > 1)
+    return (count, total) if alike and named else None
 
 
 def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:
