@@ -276,22 +276,19 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
     for at, whole, part in _wholes_and_parts(figures):
         if part.low <= whole.high or part.sentence != whole.sentence or not whole.countable or part.planned:
             continue
-        among = (
-            words.among.search(whole.tail) is not None and whole.stops == part.stops and part.clause - whole.clause <= 1
-        )
-        # 由9名扩大到包括11名…: what a change starts from has no parts in what it leads to
-        which = part.which > whole.which and mark_between(whole, part) <= _COMMA and not whole.based
+        if whole.planned or not _same_thing(whole, part, words):
+            continue
+        if part.cues & _NO_PART or whole.cues & (_NO_PART | _CHANGED):
+            continue
         if part.quantity.scale != whole.quantity.scale or part.quantity.approximate or whole.quantity.approximate:
             continue
         if part.family == "count" and not (part.quantity.exact and whole.quantity.exact):
             continue
-        if (
-            not (among or which or _ought_to(whole, part, words) or _some_of_them(whole, part, words))
-            or part.cues & _NO_PART
-            or whole.cues & (_NO_PART | _CHANGED)
-            or whole.planned
-            or not _same_thing(whole, part, words)
-        ):
+        # 由9名扩大到包括11名…: what a change starts from has no parts in what it leads to
+        which = part.which > whole.which and mark_between(whole, part) <= _COMMA and not whole.based
+        near = whole.stops == part.stops and part.clause - whole.clause <= 1
+        among = near and words.among.search(whole.tail) is not None
+        if not (among or which or _ought_to(whole, part, words) or _some_of_them(whole, part, words)):
             continue
         if part.quantity.bracketed and not which:
             continue

@@ -93,11 +93,12 @@ def _pairs(
 def _left_in(figures: Sequence[Figure], words: FigureWords) -> Iterator[Left]:
     looks, letters = words.looks, words.looks.undone_letters.search
     for at, figure in enumerate(figures):
-        if figure.family != "count" or not (letters(figure.tail) or letters(figure.lead)):
+        if figure.family != "count" or figure.low != figure.high or figure.whole_of or figure.based:
+            continue
+        if not letters(figure.lead + figure.tail) or "average" in figure.cues or not figure.quantity.exact:
             continue
         # 力争对未体检的87家全部体检: of what is planned, those stand there as they are
-        planned = figure.planned and not figure.lead.endswith(words.possessive)
-        if planned or figure.based or figure.whole_of or "average" in figure.cues or not figure.quantity.exact:
+        if figure.planned and not figure.lead.endswith(words.possessive):
             continue
         match = looks.undone.match(figure.tail) or looks.undone_before.search(figure.lead)
         # 15卷不合格案卷中有11卷: those are some of what was not done

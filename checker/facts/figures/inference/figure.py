@@ -157,9 +157,10 @@ def _figures(
         clause_end = _LAST.match(gap)
         begin = clause_end.end() if clause_end else 0
         if clause_end:
-            sentence += gap.count("。") + gap.count("!") + gap.count("?")
-            semicolons += gap.count(";")
-            clause += gap.count(",") + gap.count(";") + gap.count(":") + gap.count("。")
+            ends, halves = gap.count("。"), gap.count(";")
+            sentence += ends + gap.count("!") + gap.count("?")
+            semicolons += halves
+            clause += gap.count(",") + gap.count(":") + halves + ends
         stops += gap.count("、") + (gap.rstrip()[-1:] in words.joints)
         stop = quantities[index + 1].span.start if index < last else block.span.end
         end = quantity.span.end + len(quantity.behind)
@@ -207,6 +208,8 @@ def _lead_back(figures: Sequence[Figure], words: FigureWords) -> None:
 
 def _free_series(figures: Sequence[Figure], words: FigureWords) -> None:
     """2021年28件、2022年31件、2023年34件: figures of three years on end are parts, and none of them is a base."""
+    if len(figures) < _SERIES:
+        return
     based = [figure for figure in figures if words.year.search(figure.lead)]
     if len(based) < _SERIES:
         return

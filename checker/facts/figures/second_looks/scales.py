@@ -156,7 +156,7 @@ def _tied_sum(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
     total = dependent.figure
     if way.form == "behind":
         # 参保198.4万人,其中职工86.7万人、居民102.2人
-        cued = not way.divisor and leads_to_parts(total, way.inputs[0], reach.words) and bool(total.quantity.decimals)
+        cued = bool(total.quantity.decimals) and not way.divisor and leads_to_parts(total, way.inputs[0], reach.words)
     else:
         cued = "total" in total.cues
     return cued and _precise(total, reach.words) and all(part.unit == total.unit for part in way.inputs)
