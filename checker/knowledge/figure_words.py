@@ -40,6 +40,7 @@ class LookWords(Struct, frozen=True):
     undone_before: Pattern
     undone_word: Pattern
     undone_letters: Pattern
+    place: Pattern
     density: Pattern
     reckoned: Pattern
     population: Pattern

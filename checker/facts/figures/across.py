@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, grams
-from checker.facts.figures.inference.hypotheses import REST, SHARE, Hypothesis, unit_feature
+from checker.facts.figures.inference.hypotheses import AVERAGE, REST, SHARE, Hypothesis, unit_feature
 from checker.facts.figures.inference.judging import ELSEWHERE, RIGHT, Judged, fits, rarity
 from checker.facts.figures.inference.shapes import bounds_of, shape
 from checker.facts.figures.inference.slips import DIGIT, SCALED, SWAPPED, digit_slip, significant
+from checker.facts.figures.means_elsewhere import of_places
 from checker.knowledge.figure_words import FigureWords
 
 _TELLING = frozenset((SWAPPED, SCALED, DIGIT))
@@ -35,13 +36,15 @@ class Twice(Struct, frozen=True):
 def elsewhere(
     paragraphs: Sequence[Sequence[Figure]], open_ones: Sequence[Dependent], words: FigureWords
 ) -> Iterator[Judged]:
-    """Rates (占立案总数的…) and remainders (其余6个部门) whose whole stands in another paragraph."""
+    """Rates (占立案总数的…) and remainders (其余6个部门) whose whole stands in another paragraph; means of places."""
     every: list[Figure] = []
     for dependent in open_ones:
-        if dependent.kind in (SHARE, REST):
+        if dependent.kind in (SHARE, REST, AVERAGE):
             every = every or [one for figures in paragraphs for one in figures if one.countable and not one.planned]
             if dependent.kind == SHARE:
                 yield from _shares(dependent, paragraphs, every, words)
+            elif dependent.kind == AVERAGE:
+                yield from of_places(dependent, paragraphs[dependent.figure.block], every, words)
             else:
                 yield from _rests(dependent, every)
 
