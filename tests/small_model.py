@@ -17,6 +17,8 @@ from helpers import ROOT
 
 from checker.knowledge.language_model.container import packed
 from checker.knowledge.language_model.counts import FINGERPRINT, FOLDED, LONGEST, SHIFT, WORD_SEED
+from checker.knowledge.language_model.glance import ALIKE, QUICK
+from checker.knowledge.language_model.proposals import KINDS
 from checker.knowledge.language_model.symbols import MARK, is_han, symbols_of
 
 LOTS = "defg"
@@ -229,14 +231,16 @@ def sections(runs: Mapping[str, int], words: Mapping[str, int], frequency: Mappi
 
 def weights() -> dict[str, list[float]]:
     """Weights that look everywhere and let everything through, and judges whose score is what a proposal gains."""
-    glances = {f"glance{kind}": (0.0, [0.0, 0.0]) for kind in range(6)}
+    glances = {f"glance{kind}": (0.0, [0.0, 0.0]) for kind in range(KINDS)}
     judges = {name: (1.0, [1.0, 0.0]) for name in ("substitution", "other")}
     networks = {
         f"{name}_{layer}": row
         for name, (hidden, output) in (glances | judges).items()
         for layer, row in (("hidden", [hidden]), ("output", output))
     }
-    return {"look": [], "gap": [], "candidate": [0.0] * 16, "missing": [], "least": [-1e9] * 5, **networks}
+    quick = {f"quick{kind}": [0.0] * (QUICK + len(ALIKE[0]) + 1) for kind in range(KINDS)}
+    linear = {"look": [], "gap": [], "candidate": [0.0] * 16, "missing": [], "least": [-1e9] * 6}
+    return {**linear, **quick, **networks}
 
 
 def small_model() -> bytes:

@@ -29,9 +29,16 @@ def test_two_wrong_characters_side_by_side_are_one_typo() -> None:
     assert typos("坚持法治反拐基本元泽,研究问题。") == [("元泽", ("原则",))]
 
 
-def test_titles_are_not_looked_into_and_quotations_are() -> None:
-    assert typos("学习《战斗保垒》。") == []
+def test_titles_and_quotations_are_looked_into_and_marked() -> None:
+    typo = next(iter(reading(f"{OPENING}学习《战斗保垒》。").typos))
+    assert (typo.titled, typo.quoted) == (True, False)
     assert [text for text, _ in typos("抓住“关健少数”。")] == ["关健"]
+
+
+def test_a_slip_in_a_title_is_told_and_the_name_of_a_place_in_one_is_not() -> None:
+    text = f"{OPENING}印发《关于嘉强新时代人民调解工作的意见》，学习《青石镇石板垭村村规民约》。"
+    told = [(item.rule, item.span.of(reading(text).document.text)) for item in report(text).unsuppressed]
+    assert [one for one in told if one[0].startswith("WRD")] == [("WRD027", "嘉强")]
 
 
 def test_what_speaks_against_a_typo_is_known() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checker.knowledge.language_model.container import opened, packed
 from checker.knowledge.language_model.gains import gain
-from checker.knowledge.language_model.glance import weighed
+from checker.knowledge.language_model.glance import QUICK, quick_numbers, weighed
 from checker.knowledge.language_model.judging import apart, framed, judged
 from checker.knowledge.language_model.leaning import lean
 from checker.knowledge.language_model.looking import Looking
@@ -54,6 +54,14 @@ def test_sections_come_back_as_they_were_written(tmp_path: Path) -> None:
 def test_another_file_is_no_model(tmp_path: Path) -> None:
     path = tmp_path / "model.bin"
     path.write_bytes(b"something else, and long enough to look at")
+    with pytest.raises(ValueError, match="no model"):
+        opened(path)
+
+
+def test_a_broken_head_is_no_model(tmp_path: Path) -> None:
+    path = tmp_path / "model.bin"
+    data = packed({"one": b"abc"}, {}, {"weights": [0.5]})
+    path.write_bytes(data.replace(b'"weights"', b"'weights'"))
     with pytest.raises(ValueError, match="no model"):
         opened(path)
 
@@ -141,6 +149,13 @@ def test_candidates_are_weighed_as_the_first_glance_was_fitted() -> None:
     found = [row for index in proposing.looking.rare for row in proposing.candidates(index) if row[2]]
     assert tuple(one for one in ("堡", "牢") if any(one == other for other, _, _ in found)) == ("堡", "牢")
     assert all(weighed(numbers, weights) >= least - 1e-9 for _, _, numbers in found)
+
+
+def test_what_is_weighed_begins_with_what_was_seen_quickly() -> None:
+    looking = Looking(model(), framed(symbols_of("\n把支部打造成坚强战斗保垒，筑劳法治屏章，加强整治情况情况汇报工作\n").string))
+    found = proposals(looking)
+    assert {one.right for one in found} >= {"堡", "牢", ""}
+    assert all(one.numbers[:QUICK] == tuple(quick_numbers(looking, one.start, one.end, one.right)) for one in found)
 
 
 def test_a_word_of_which_no_run_of_three_was_counted_is_proposed() -> None:

@@ -30,7 +30,7 @@ _OFTEN = 8
 _NEW, _VARIED, _SHARE, _STRONG = 50, 5, 0.6, 8
 """A new word: how often it was counted, how many symbols stand before and behind it, the share of the commonest of
 those, how much oftener than by chance."""
-LEAST = {2: 3, 3: 3, 4: 12, 5: 40}
+LEAST = {2: 3, 3: 3, 4: 14, 5: 48}
 """Runs that were counted less often are left out, by their length."""
 
 

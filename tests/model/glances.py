@@ -1,6 +1,6 @@
-"""What a first glance weighs: where to look, what to try there, what to weigh in full. Four linear models, one by one.
+"""What a first glance weighs: where to look, what to try there, what to weigh in full.
 
-Each is fitted on slips made in lines that were not counted, on what the ones before it let through; each lets through
+Linear models, one by one, and small networks at the end. Each is fitted on slips made in lines that were not counted, on what the ones before it let through; each lets through
 so large a share of the slips.
 """
 
@@ -15,22 +15,21 @@ import numpy as np
 from scipy.optimize import minimize
 
 from checker.knowledge.language_model.container import opened, packed
-from checker.knowledge.language_model.glance import ALIKE, gap_numbers, proposal_numbers, symbol_numbers
+from checker.knowledge.language_model.glance import ALIKE, QUICK, gap_numbers, symbol_numbers
 from checker.knowledge.language_model.judging import framed
 from checker.knowledge.language_model.looking import Looking
 from checker.knowledge.language_model.model import LanguageModel, load_language_model
-from checker.knowledge.language_model.proposals import KNOWN, SUBSTITUTION, UNKNOWN, Proposing
+from checker.knowledge.language_model.proposals import KINDS, KNOWN, SUBSTITUTION, UNKNOWN, Proposal, Proposing
 from checker.knowledge.language_model.symbols import symbols_of
 from tests.model.fitting import Slips, network_fitted
 
-LET_THROUGH = {"look": 145.0, "gap": 100.0, "candidate": 90.0, "missing": 50.0, "glance": 27.0}
+LET_THROUGH = {"look": 115.0, "gap": 80.0, "candidate": 78.0, "missing": 38.0, "quick": 42.0, "glance": 20.0}
 """How many places, candidates and proposals of a report without slips each lets through."""
 _HIDDEN = 6
-_KINDS = 6
 _REPORT = 2_600
 """Symbols of a report."""
 _ALL = -1e9
-_PENALTY, _STEPS, _PARTS = 1e-5, 200, 8
+_PENALTY, _NET_PENALTY, _STEPS, _PARTS = 1e-5, 1e-4, 200, 8
 _Rows = dict[int, list[tuple[bool, list[float]]]]
 _Task = tuple[Path, str, list[str], int]
 _Change = tuple[int, int, str] | None
@@ -49,13 +48,14 @@ def rewritten(path: Path, weights: dict[str, list[float]]) -> None:
 def nothing() -> dict[str, list[float]]:
     """Weights that let everything through."""
     through = {
-        f"glance{kind}_{part}": [0.0] * size for kind in range(_KINDS) for part, size in (("hidden", 30), ("output", 2))
+        f"glance{kind}_{part}": [0.0] * size for kind in range(KINDS) for part, size in (("hidden", 30), ("output", 2))
     }
     return {
         "look": [],
         "gap": [],
         "candidate": [0.0] * 16,
         "missing": [],
+        **{f"quick{kind}": [0.0] * (QUICK + len(ALIKE[0]) + 1) for kind in range(KINDS)},
         "least": [_ALL] * len(LET_THROUGH),
         **through,
     }
@@ -96,14 +96,22 @@ def _missing(model: LanguageModel, written: str, change: _Change) -> _Numbered:
                     yield 0, change is not None, numbers
 
 
-def _glance(model: LanguageModel, written: str, change: _Change) -> _Numbered:
+def _proposed(model: LanguageModel, written: str, change: _Change) -> Iterator[tuple[int, bool, Proposal]]:
     looking = Looking(model, written)
     right = written[: change[0]] + change[2] + written[change[1] :] if change else ""
     for one in Proposing(looking, gated=False).all():
         if change is None or written[: one.start] + one.right + written[one.end :] == right:
-            numbers = proposal_numbers(looking, one.start, one.end, one.right)
-            kind = UNKNOWN if one.kind == SUBSTITUTION and numbers[0] <= KNOWN else one.kind
-            yield kind, change is not None, [*numbers, *ALIKE[one.how]]
+            yield UNKNOWN if one.kind == SUBSTITUTION and one.numbers[0] <= KNOWN else one.kind, change is not None, one
+
+
+def _quick(model: LanguageModel, written: str, change: _Change) -> _Numbered:
+    for kind, label, one in _proposed(model, written, change):
+        yield kind, label, [*one.numbers[:QUICK], *ALIKE[one.how], 1.0]
+
+
+def _glance(model: LanguageModel, written: str, change: _Change) -> _Numbered:
+    for kind, label, one in _proposed(model, written, change):
+        yield kind, label, [*one.numbers, *ALIKE[one.how]]
 
 
 _STAGES: dict[str, Callable[..., _Numbered]] = {
@@ -111,6 +119,7 @@ _STAGES: dict[str, Callable[..., _Numbered]] = {
     "gap": _gap,
     "candidate": _candidate,
     "missing": _missing,
+    "quick": _quick,
     "glance": _glance,
 }
 
@@ -160,7 +169,11 @@ def fitted(path: Path, lines: Sequence[str], times: int = 3) -> None:
         for kind, of_kind in sorted(rows.items()):
             answers = np.array([label for label, _ in of_kind])
             numbers = np.array([row for _, row in of_kind], dtype=float)
-            fit = _net(f"glance{kind}", numbers, answers) if stage == "glance" else _linear(stage, numbers, answers)
+            fit = (
+                _net(f"glance{kind}", numbers, answers)
+                if stage == "glance"
+                else _linear(f"quick{kind}" if stage == "quick" else stage, numbers, answers)
+            )
             weights.update(fit[0])
             scores.append(fit[1])
             labels.append(answers)
@@ -180,7 +193,7 @@ def _linear(name: str, numbers: np.ndarray, right: np.ndarray) -> tuple[dict[str
 
 
 def _net(name: str, numbers: np.ndarray, right: np.ndarray) -> tuple[dict[str, list[float]], np.ndarray]:
-    hidden, output = network_fitted(numbers, right.astype(float), _HIDDEN)
+    hidden, output = network_fitted(numbers, right.astype(float), _HIDDEN, _NET_PENALTY)
     units = np.maximum(0, np.hstack([numbers, np.ones((len(numbers), 1))]) @ hidden.T)
     return {
         f"{name}_hidden": [float(f"{weight:.4g}") for weight in hidden.ravel()],

@@ -13,8 +13,9 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from pywubi import wubi
 
 SAME_TONE, SAME_SOUND, NEAR_SOUND, SHAPE, KEYS = 1, 2, 4, 8, 16
-MOST = 32
-"""Characters that are kept for each."""
+MOST, MOST_OF_RARE, RARE = 48, 24, 200
+"""Characters that are kept for each, and for those that were counted less often: what is typed for another by an input
+method is a common one."""
 _READINGS = 2
 _BESIDE = {
     a: set(b)
@@ -63,10 +64,13 @@ def likeness(alphabet: str, groups: Iterable[str], frequency: Mapping[str, int])
             if one != other and one in found and other in found:
                 found[one][other] = found[one].get(other, 0) | kind
                 found[other][one] = found[other].get(one, 0) | kind
-    return {one: _best(others, frequency) for one, others in found.items()}  # rare ones are taken for common ones
+    return {
+        one: _best(others, frequency, MOST if frequency.get(one, 0) >= RARE else MOST_OF_RARE)
+        for one, others in found.items()
+    }  # rare ones are taken for common ones
 
 
-def _best(others: Mapping[str, int], frequency: Mapping[str, int]) -> dict[str, int]:
+def _best(others: Mapping[str, int], frequency: Mapping[str, int], most: int) -> dict[str, int]:
     def weight(item: tuple[str, int]) -> float:
         other, kind = item
         sound = 4 if kind & SAME_TONE else 3.4 if kind & SAME_SOUND else 1.5 if kind & NEAR_SOUND else 0
@@ -74,7 +78,7 @@ def _best(others: Mapping[str, int], frequency: Mapping[str, int]) -> dict[str, 
         return (sound + shape) * (frequency[other] + 1).bit_length()
 
     known = [item for item in others.items() if frequency.get(item[0])]
-    return dict(sorted(known, key=weight, reverse=True)[:MOST])
+    return dict(sorted(known, key=weight, reverse=True)[:most])
 
 
 def _pairs(alphabet: str, groups: Iterable[str]) -> Iterator[tuple[int, Iterable[tuple[str, str]]]]:

@@ -17,7 +17,7 @@ from checker.knowledge.language_model.symbols import SIGNS, Symbols, is_han, sym
 from checker.knowledge.segmentation import is_inside_word, words_in
 from checker.text.span import Span
 
-LEAST = -1.5
+LEAST = -0.5
 """The lowest score that is kept: what speaks for a typo may still raise it. What is told is the rules' to say."""
 _SURE = 1.5
 """A score from which a correction is made before the text around it is looked at again."""
@@ -30,7 +30,8 @@ _LONGEST, _SHORT = 8, 2
 """Characters of a clause on each side of a correction, and of what is told with what stands beside it."""
 _BESIDE = 2
 """Characters on each side of a missing one that must stand so elsewhere: 化平 stands in 信息化平台 as well."""
-_QUOTES = '“‘「『"'
+_QUOTES, _TITLES = '“‘「『"', "《〈"
+"""What stretches begin with that are looked into though they are protected."""
 _Edit = tuple[int, int, str]
 
 
@@ -40,7 +41,8 @@ class Typo(Struct, frozen=True):
     ``changed`` are the characters themselves, ``rights`` the candidates for the whole span, the likeliest first.
     ``written`` and ``right`` are the changed characters alone; ``unlike`` tells that they neither sound nor look alike.
     ``frequent`` and ``seen`` are powers of two: how often the right words were counted, and the written ones.
-    What speaks against it: ``quoted`` in quotation marks, ``word`` the characters belong to a word of the dictionary,
+    What speaks against it: ``quoted`` in quotation marks, ``titled`` in a title,
+    ``word`` the characters belong to a word of the dictionary,
     ``alone`` the right ones belong to none, ``breaks`` a word beside them is one no longer,
     ``recurs`` they stand so more than once in the text, ``parallel`` in an item beside theirs too (赋权、赋能、赋责),
     ``reduplicated`` what stands twice is meant to (团团伙伙, 先行先试|试点); ``behind`` is what follows them.
@@ -58,6 +60,7 @@ class Typo(Struct, frozen=True):
     frequent: int
     seen: int
     quoted: bool
+    titled: bool
     word: bool
     alone: bool
     breaks: bool
@@ -94,7 +97,7 @@ def read_typos(text: Modelled, masks: Masks, looked_at: Callable[[Span], bool]) 
 
     def wanted(proposal: Proposal) -> bool:
         span = text.span(proposal.start, proposal.end)
-        return looked_at(span) and not (masks.cover(span) and not _quoted(text, masks, span))
+        return looked_at(span) and (not masks.cover(span) or _stands_in(text, masks, span, _QUOTES + _TITLES))
 
     scored = judged(text.looking, LEAST, wanted)
     found = [
@@ -201,7 +204,8 @@ def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: S
         best.proposal.kind == SUBSTITUTION and not best.proposal.how,
         _counted(text.model, right),
         _counted(text.model, written),
-        _quoted(text, masks, changed),
+        _stands_in(text, masks, changed, _QUOTES),
+        _stands_in(text, masks, changed, _TITLES),
         clause.in_a_word or _in_a_word(written, Span(changed.start - span.start, changed.end - span.start)),
         clause.alone,
         clause.breaks,
@@ -225,10 +229,10 @@ def _in_a_word(written: str, changed: Span) -> bool:
     return any(is_inside_word(written, place) for place in places if place < len(written))
 
 
-def _quoted(text: Modelled, masks: Masks, span: Span) -> bool:
-    """True in quotation marks; titles are never looked into."""
+def _stands_in(text: Modelled, masks: Masks, span: Span, marks: str) -> bool:
+    """True in a protected stretch that begins behind one of the marks."""
     mask = masks.around(span)
-    return mask is not None and text.folded[mask.start - 1 : mask.start] in tuple(_QUOTES)
+    return mask is not None and text.folded[mask.start - 1 : mask.start] in tuple(marks)
 
 
 def _replaced(folded: str, span: Span, edits: Iterable[tuple[Span, str]]) -> str:

@@ -58,7 +58,10 @@ def opened(path: Path) -> Container:
         raise ValueError(f"{path}: no model")
     start = len(MAGIC) + 4
     length = int.from_bytes(data[len(MAGIC) : start], "little")
-    header = msgspec.json.decode(data[start : start + length], type=Header)
+    try:
+        header = msgspec.json.decode(data[start : start + length], type=Header)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{path}: no model: {error}") from error
     return Container(data, header, _up(start + length))
 
 

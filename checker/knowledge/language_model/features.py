@@ -14,7 +14,7 @@ from checker.knowledge.language_model.words import words_around
 REACH = 4
 """Symbols on each side that are looked at."""
 _ORDERS = (2, 3, 4, 5)
-_GLANCED = (9, 10, 11, 12, 13, 15, 16, 17, 18)
+_GLANCED = (9, 10, 11, 12, 14, 15, 16, 17, 18)
 """Of what a first glance saw, what is not said otherwise: words, what both pairs gain, how odd the place is."""
 _STEP = 2.0
 """What a shorter context costs, in powers of two."""

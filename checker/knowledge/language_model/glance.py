@@ -15,6 +15,8 @@ from checker.knowledge.language_model.symbols import SIGNS
 ORDER, AROUND = 3, 2
 """Symbols of a run that is looked up, and of those beside a place."""
 WORD_SHIFT = 4
+QUICK = 15
+"""Of the numbers of a proposal those that :func:`quick_numbers` gives, at their beginning."""
 _LONGEST_WORD, _LONG = 4, 3
 """A word so long counts for so much more."""
 
@@ -41,16 +43,19 @@ class Looked(Protocol):
 
 
 def symbol_numbers(looking: Looked, index: int) -> list[float]:
-    """What the runs of three over a symbol and the pairs with it say, the constant last."""
-    text, beside = looking.text, looking.model.beside
-    before, inner, behind = looking.threes[index - 2 : index + 1]
-    starts, ends = text[index - 1] in SIGNS, text[index + 1] in SIGNS
-    first, second = beside(text[index - 1 : index + 1]), beside(text[index : index + 2])
+    """What the runs of three over a symbol and beside it, the pairs with it and its own count say, the constant last.
+
+    Chosen out of thirty numbers: without any of the others as many slips are found.
+    """
+    text, threes, model = looking.text, looking.threes, looking.model
+    before, inner, behind = threes[index - 2 : index + 1]
+    left, symbol, right = text[index - 1], text[index], text[index + 1]
+    first, second = model.beside(left + symbol), model.beside(symbol + right)
     left_word, right_word = first >> WORD_SHIFT, second >> WORD_SHIFT
     first, second = first & PAIR_BITS, second & PAIR_BITS
+    ends = right in SIGNS
     return [
         not before,
-        not inner,
         not behind,
         before + behind,
         inner,
@@ -58,15 +63,16 @@ def symbol_numbers(looking: Looked, index: int) -> list[float]:
         second,
         not first,
         not second,
-        first == second == 0,
-        starts,
         ends,
-        starts and not behind,
         ends and not before,
         left_word,
         right_word,
-        left_word == right_word == 0,
-        max(first, second),
+        max(second, first),
+        threes[index - ORDER] if index >= ORDER else 0,
+        threes[index + 1] if index + 1 < len(threes) else 0,
+        model.alones.get(symbol, 0.0),
+        model.commonnesses.get(symbol, 0.0),
+        looking.pair(index),
         1.0,
     ]
 
@@ -147,6 +153,7 @@ class Written(NamedTuple):
     most: int
     mean: float
     pairs: list[int]
+    most_pair: int
     word: int
     odds: float
     around: tuple[int, int, bool, bool]
@@ -156,10 +163,12 @@ def written_in(looking: Looked, start: int, end: int) -> Written:
     """What is written from ``start`` to ``end``, the end not included."""
     text, beside = looking.text, looking.model.beside
     runs = looking.threes[start - AROUND : end]
+    pairs = [looking.pair(place) for place in range(start - 1, end)]
     return Written(
         max(runs),
         sum(runs) / len(runs),
-        [looking.pair(place) for place in range(start - 1, end)],
+        pairs,
+        max(pairs),
         max([beside(text[place : place + 2]) >> WORD_SHIFT for place in range(start - 1, end)]),
         looking.odds_of(start) if start < end else looking.odds_of_gap(start),
         (
@@ -171,8 +180,8 @@ def written_in(looking: Looked, start: int, end: int) -> Written:
     )
 
 
-def proposal_numbers(looking: Looked, start: int, end: int, right: str) -> list[float]:
-    """What the runs over a place say, with what is written and with what is meant in it."""
+def quick_numbers(looking: Looked, start: int, end: int, right: str) -> list[float]:
+    """What the runs and pairs over a place say, with what is written and with what is meant in it."""
     text, of, beside = looking.text, looking.of, looking.model.beside
     window = text[start - AROUND : start] + right + text[end : end + AROUND]
     meant = [of(window[place : place + ORDER]) for place in range(len(window) - AROUND)]
@@ -181,8 +190,9 @@ def proposal_numbers(looking: Looked, start: int, end: int, right: str) -> list[
     now = written.pairs
     counts = [pair & PAIR_BITS for pair in pairs]
     first, last = counts[0] - now[0], counts[-1] - now[-1]
-    most_pair, most_now = max(counts), max(now)
-    commonness = looking.model.commonness
+    if first < last:
+        first, last = last, first
+    most_pair, most_now = max(counts), written.most_pair
     return [
         max(meant),
         sum(meant) / len(meant),
@@ -195,13 +205,21 @@ def proposal_numbers(looking: Looked, start: int, end: int, right: str) -> list[
         most_now,
         max(pairs) >> WORD_SHIFT,
         written.word,
-        longer_word(looking, start, end, right),
-        max(first, last),
-        min(first, last),
+        first,
+        last,
         0 if most_now else most_pair,
         written.odds,
-        commonness(right) - commonness(text[start]) if len(right) == 1 == end - start else 0.0,
-        *written.around,
+    ]
+
+
+def proposal_numbers(looking: Looked, start: int, end: int, right: str, quick: Sequence[float]) -> list[float]:
+    """What was seen quickly, and longer words, how common the symbols are, what stands beside the place."""
+    commonness = looking.model.commonness
+    return [
+        *quick,
+        longer_word(looking, start, end, right),
+        commonness(right) - commonness(looking.text[start]) if len(right) == 1 == end - start else 0.0,
+        *looking.written(start, end).around,
     ]
 
 

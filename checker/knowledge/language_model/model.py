@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -32,10 +32,10 @@ class LanguageModel:
         self._before: dict[str, tuple[str, bytes]] = {}
         self._sounds: dict[str, tuple[int, ...]] = {}
         self._texts: dict[str, str] = {}
-        self._pairs: dict[str, int] = {}
         self._middles: dict[str, str] = {}
         self._index: dict[str, int] = {}
         self._judges: dict[str, tuple[list[list[float]], list[float]]] = {}
+        self.beside = self._asked()
 
     def weights(self, name: str) -> list[float]:
         """Weights by their name."""
@@ -113,16 +113,25 @@ class LanguageModel:
             found = self._before[character] = self._neighbours("before", character)
         return found
 
-    def beside(self, pair: str) -> int:
-        """How often a pair was counted and how often as a word, 0 where it is not frequent."""
-        found = self._pairs.get(pair)
-        if found is None:
-            characters, values = self.behind(pair[0])
-            at = characters.find(pair[1])
-            if len(self._pairs) > _REMEMBERED:
-                self._pairs.clear()
-            found = self._pairs[pair] = values[at] if at >= 0 else 0
-        return found
+    def _asked(self) -> Callable[[str], int]:
+        """What tells how often a pair was counted and how often as a word, 0 where it is not frequent; it remembers.
+
+        A function with all that it needs at hand: it is called thousands of times for a report.
+        """
+        known: dict[str, int] = {}
+        behind = self.behind
+
+        def beside(pair: str) -> int:
+            found = known.get(pair)
+            if found is None:
+                characters, values = behind(pair[0])
+                at = characters.find(pair[1])
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                found = known[pair] = values[at] if at >= 0 else 0
+            return found
+
+        return beside
 
     def middles(self, left: str, right: str) -> str:
         """The symbols that often stand between two, the likeliest first."""
@@ -141,7 +150,7 @@ class LanguageModel:
 
     def alone(self, character: str) -> float:
         """The binary logarithm of how often a character was a word by itself."""
-        return self._alone.get(character, 0.0)
+        return self.alones.get(character, 0.0)
 
     def commonness(self, character: str) -> float:
         """The binary logarithm of how often a symbol was counted."""
@@ -153,7 +162,8 @@ class LanguageModel:
         return self._logarithms("unigrams")
 
     @cached_property
-    def _alone(self) -> dict[str, float]:
+    def alones(self) -> dict[str, float]:
+        """:meth:`alone` of all symbols."""
         return self._logarithms("alone")
 
     def _logarithms(self, name: str) -> dict[str, float]:

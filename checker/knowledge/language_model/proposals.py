@@ -15,6 +15,7 @@ from checker.knowledge.language_model.glance import (
     missing_numbers,
     network,
     proposal_numbers,
+    quick_numbers,
     weighed,
 )
 from checker.knowledge.language_model.looking import Looking
@@ -25,6 +26,7 @@ SUBSTITUTION, PAIR, DELETION, INSERTION, SWAP = range(5)
 """What a proposal does: another character, two others, one less, one more, two swapped."""
 UNKNOWN = 5
 """Another character, where no run of three with it was counted: only pairs and words speak for it."""
+KINDS = UNKNOWN + 1
 KNOWN = 1
 _FREQUENT, _COMMONER = 8, 3
 """A word is meant for two other characters where it was counted so often, and so much oftener (powers of two)."""
@@ -60,6 +62,12 @@ def proposals(looking: Looking, *, gated: bool = True) -> list[Proposal]:
     return list(found.values())
 
 
+def _parted(weights: list[float]) -> tuple[list[float], list[float]]:
+    """Weights of a quick look: those of its numbers, and what each likeness weighs with the constant."""
+    size = len(weights) - len(ALIKE[0]) - 1
+    return weights[:size], [weighed(alike, weights[size:]) + weights[-1] for alike in ALIKE]
+
+
 class Proposing:
     """Proposes for one text.
 
@@ -71,7 +79,8 @@ class Proposing:
         self.looking, self.model, self.text = looking, looking.model, looking.text
         self._candidate, self._missing = self.model.weights("candidate"), self.model.weights("missing")
         self._alike = [weighed(numbers, self._candidate[5:13]) for numbers in ALIKE]
-        _, _, self._likely, self._likely_missing, self._least = self.model.weights("least")
+        _, _, self._likely, self._likely_missing, self._likely_quick, self._least = self.model.weights("least")
+        self._quick = [_parted(self.model.weights(f"quick{sort}")) for sort in range(KINDS)]
 
     def all(self) -> Iterator[Proposal]:
         """All proposals, some of them twice."""
@@ -92,8 +101,12 @@ class Proposing:
 
     def _glanced(self, kind: int, start: int, end: int, right: str, how: int = 0) -> Iterator[Proposal]:
         """A proposal that the runs around it speak for. What they weigh is the model's to say."""
-        numbers = proposal_numbers(self.looking, start, end, right)
-        sort = UNKNOWN if kind == SUBSTITUTION and numbers[0] <= KNOWN else kind
+        quick = quick_numbers(self.looking, start, end, right)
+        sort = UNKNOWN if kind == SUBSTITUTION and quick[0] <= KNOWN else kind
+        weights, alike = self._quick[sort]
+        if weighed(quick, weights) + alike[how] < self._likely_quick:
+            return
+        numbers = proposal_numbers(self.looking, start, end, right, quick)
         said = network([*numbers, *ALIKE[how]], *self.model.judge(f"glance{sort}"))
         if said >= self._least:
             yield Proposal(start, end, right, kind, how, said, tuple(numbers))
@@ -159,6 +172,9 @@ class Proposing:
         """Words that sound like two symbols and share none of them."""
         one, other = self.text[index], self.text[index + 1]
         if one in SIGNS or other in SIGNS or not AROUND <= index < len(self.text) - AROUND - 1:
+            return
+        threes = self.looking.threes
+        if threes[index - 1] or threes[index]:
             return
         text, beside = self.text, self.model.beside
         words = beside(text[index - 1 : index + 1]), beside(one + other), beside(text[index + 1 : index + 3])
