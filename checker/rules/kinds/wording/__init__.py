@@ -22,7 +22,8 @@ from checker.rules.kinds.wording import (
 KINDS = (
     character_form.KIND,
     collocation.KIND,
-    confused_pair.KIND,
+    confused_pair.HOMOPHONE,
+    confused_pair.PAIR,
     formula.KIND,
     garbled.KIND,
     measure_word.KIND,

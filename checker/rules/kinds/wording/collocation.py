@@ -24,6 +24,8 @@ _BEFORE = 14
 _VERB, _NOUN = "v", "n"
 _OF = "的"
 _DONE = "了"
+_AND = ("和", "与", "及")
+"""Behind these a verb is one of two nouns: 登记卡的建立和管理工作."""
 _LISTS = 4
 
 
@@ -57,7 +59,8 @@ def _mismatched(reading: Reading, rule: Rule, clause: str, start: int, pairs: _P
     verb = Span(*verbs[0].span())
     between = clause[verb.end : -pairs.length].removeprefix(_DONE)
     span = Span(start + verb.start, start + len(clause))
-    if len(between) > reach or _OF in between or any(word in between for word in rule.strings("apart")):
+    apart = (_OF, *rule.strings("apart"))
+    if len(between) > reach or between.startswith(_AND) or any(word in between for word in apart):
         return
     if _stands_alone(clause[low:], verb.shift(-low), pairs) and not reading.own_words.overlaps(span):
         values = {"word": verb.of(clause), "object": noun, "right": pairs.meant[verb.of(clause), noun]}

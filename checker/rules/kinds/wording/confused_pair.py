@@ -1,11 +1,14 @@
-"""A word that is right elsewhere, where its context asks for another: 权利清单, 反应强烈, 鲜明地底色."""
+"""A word that is right elsewhere, where its context asks for another: 权利清单, 反应强烈, 鲜明地底色.
+
+The pairs of one kind are listed; the other asks for each word of the dictionary that sounds alike: 正确旅行职责.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from operator import add
 
 from msgspec import Struct
 
@@ -13,6 +16,7 @@ from checker.facts.reading import Reading
 from checker.facts.words.typos import Typo, whole_words
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.gains import weigh
+from checker.knowledge.language_model.homophones import Homophone, homophones
 from checker.knowledge.language_model.leaning import lean
 from checker.knowledge.segmentation import MAX_WORD
 from checker.rules.kind import Kind
@@ -41,12 +45,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """A finding for every word of a pair in whose place the context asks for the other."""
     looking = reading.modelled.looking
     text, model = looking.text, reading.modelled.model
-    told = [typo for typo in reading.typos if typo.score >= rule.number("told")]
+    sure_of = float(rule.number("told"))
+    told = [typo for typo in reading.typos if typo.score >= sure_of]
     listed = SpanSet(candidate.span for found in reading.candidates.values() for candidate in found)
-    familiar, worth = rule.number("familiar"), float(rule.number("worth"))
+    familiar, rarest = int(rule.number("familiar")), int(rule.number("rarest"))
     year = reading.identity.report_year
     found: dict[int, tuple[float, Span, _Pair]] = {}
-    rarest = rule.number("rarest")
     behind = {right: classes.split(",") for right, _, classes in (one.partition("/") for one in rule.strings("behind"))}
     more = 0.0 if reading.identity.is_report else float(rule.number("elsewhere"))
     for place, pair in _written(text, _pairs(tuple(rule.strings("pairs")))):
@@ -55,30 +59,81 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         if pair.since and (year is None or year < pair.since):
             continue
-        beyond = lean(model, text, place, end, pair.right).sum - pair.least
-        if beyond < 0:
+        if lean(model, text, place, end, pair.right).sum < pair.least:
             continue
         span = reading.modelled.span(place, end)
         if _is_told(told, span, pair) or listed.overlaps(span) or not _asked(reading, span):
             continue
         if pair.right in behind and _class_before(reading, span) in behind[pair.right]:
             continue
-        sure = weigh(model, text, place, end, pair.right).gain + worth * beyond
+        sure = weigh(model, text, place, end, pair.right).gain
         differs = place + pair.differs
         if sure >= pair.gain + more and (differs not in found or found[differs][0] < sure):
             found[differs] = sure, span, pair
     for _, span, pair in found.values():
-        yield _finding(reading, span, pair)
+        yield _finding(reading, span, pair.wrong, pair.right)
+
+
+def check_homophones(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """A finding for every word whose context asks for another that sounds alike, the likeliest where several do."""
+    numbers = {option.name: float(rule.number(option.name)) for option in HOMOPHONE.options if option.type == "number"}
+    least = numbers["least"] + (0.0 if reading.identity.is_report else numbers["elsewhere"])
+    likely = [(sure, one) for one in homophones(reading.modelled.looking) if (sure := _sure(one, numbers)) >= least]
+    if not likely:
+        return
+    told = SpanSet(typo.span for typo in reading.typos if typo.score >= numbers["told"])
+    listed = SpanSet(candidate.span for found in reading.candidates.values() for candidate in found)
+    kept: list[Homophone] = []
+    for sure, one in sorted(likely, key=lambda found: -found[0]):
+        span = reading.modelled.span(one.start, one.start + len(one.written))
+        if any(abs(one.start - other.start) < len(one.written) for other in kept):
+            continue
+        kept.append(one)
+        if _is_either(reading, rule, one):
+            continue
+        if told.overlaps(span) or listed.overlaps(span) or not _asked(reading, span):
+            continue
+        if _recurs(reading, one) and sure < least + numbers["recurring"]:
+            continue
+        yield _finding(reading, span, one.written, one.right)
+
+
+def _sure(one: Homophone, numbers: Mapping[str, float]) -> float:
+    """How sure it is that the other word is meant, in powers of two."""
+    against = (("apart", one.apart), ("near", one.near), ("single", one.single))
+    return one.gain + numbers["words"] * one.words + sum(numbers[name] for name, holds in against if holds)
+
+
+def _is_either(reading: Reading, rule: Rule, one: Homophone) -> bool:
+    """True where either is right, numerals are changed, or what is written may be a name or has a form of its own."""
+    pairs = {f"{one.written}/{one.right}", f"{one.right}/{one.written}"}
+    if not pairs.isdisjoint(rule.strings("either")):
+        return True
+    if not set(rule.string("numerals")).isdisjoint(one.written + one.right):
+        return True
+    forms = rule.string("forms")
+    if forms and reading.character_forms(forms).standing(one.written):
+        return True
+    return word_class(one.written).startswith(rule.strings("names"))
+
+
+def _recurs(reading: Reading, one: Homophone) -> bool:
+    """True where the text has the word more than once."""
+    return reading.modelled.looking.text.count(one.written) > 1
 
 
 def _written(text: str, pairs: _Pairs) -> Iterator[tuple[int, _Pair]]:
     """Where the text has a word of a pair; a sign stands before and behind the text."""
-    words = zip(text[1:-1], map(add, text[1:-1], text[2:]), strict=True)
-    for place, (one, two) in enumerate(words, 1):
-        if one in pairs or two in pairs:
-            for word in (one, two):
-                for pair in pairs.get(word, ()):
-                    yield place, pair
+    for match in _firsts("".join(sorted({word[0] for word in pairs}))).finditer(text, 1, len(text) - 1):
+        place = match.start()
+        for word in (match[0], text[place : place + 2]):
+            for pair in pairs.get(word, ()):
+                yield place, pair
+
+
+@lru_cache(_LISTS)
+def _firsts(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(characters)}]")
 
 
 @lru_cache(_LISTS)
@@ -111,13 +166,16 @@ def _class_before(reading: Reading, span: Span) -> str:
     return next((found for word in words if (found := word_class(word))), "")
 
 
-def _finding(reading: Reading, span: Span, pair: _Pair) -> Finding:
-    where, right = whole_words(reading.document.folded, [(span, pair.right)])
-    values = {"text": where.of(reading.document.text), "right": right, "wrong": pair.wrong, "meant": pair.right}
+def _finding(reading: Reading, span: Span, wrong: str, meant: str) -> Finding:
+    where, right = whole_words(reading.document.folded, [(span, meant)])
+    values = {"text": where.of(reading.document.text), "right": right, "wrong": wrong, "meant": meant}
     return Finding(where, values, fixes=replacement(where, right))
 
 
-KIND = Kind(
+_VALUES = ("text", "right", "wrong", "meant")
+_ELSEWHERE = Option("elsewhere", "number", "不是年度报告的文件，整句至少再常见多少（2 的幂）", Decimal(0))
+_TOLD = Option("told", "number", "错别字规则已报的不再报：它从多少分起", Decimal(1000))
+PAIR = Kind(
     "confused-pair",
     "上下文要的是另一个词（公文语言模型）",
     check,
@@ -129,10 +187,29 @@ KIND = Kind(
         ),
         Option("familiar", "number", "所写的字与左右两字连写，见过多少（2 的幂）以上就不问", Decimal(8)),
         Option("rarest", "number", "所写的词与左右，最少见的三字连写见过多少（2 的幂）以上就不问", Decimal(2)),
-        Option("worth", "number", "前后文每多偏向一倍，抵整句常见多少倍（2 的幂）", Decimal(0)),
         Option("behind", "strings", "应为的字/前面的词是这些词类（jieba 的记号，以逗号相隔）的不算", ()),
-        Option("elsewhere", "number", "不是年度报告的文件，整句至少再常见多少（2 的幂）", Decimal(0)),
-        Option("told", "number", "错别字规则已报的不再报：它从多少分起", Decimal(1000)),
+        _ELSEWHERE,
+        _TOLD,
     ),
-    ("text", "right", "wrong", "meant"),
+    _VALUES,
+)
+HOMOPHONE = Kind(
+    "homophone",
+    "上下文要的是另一个同音的词（公文语言模型）",
+    check_homophones,
+    (
+        Option("least", "number", "改后的句子常见多少，加上下面各项，多少以上才算（2 的幂）"),
+        Option("words", "number", "改后每多成一倍的词，抵整句常见多少倍（2 的幂）", Decimal(0)),
+        Option("apart", "number", "两个词没有同一位置上相同的字，抵整句常见多少倍（2 的幂）", Decimal(0)),
+        Option("near", "number", "两个词只是音近的，抵整句常见多少倍（2 的幂）", Decimal(0)),
+        Option("single", "number", "盖住它的三字连写只有一个没见过的，抵整句常见多少倍（2 的幂）", Decimal(0)),
+        Option("recurring", "number", "文中别处也写的词，整句至少再常见多少（2 的幂）", Decimal(0)),
+        Option("numerals", "string", "涉及这些字（数字）的不算", ""),
+        Option("forms", "string", "rulesets/words 中的字形表：有这些字的由别的规则报", ""),
+        Option("names", "strings", "所写的词是这些词类（jieba 的记号）的不算：多是人名、地名", ()),
+        Option("either", "strings", "两种写法都可以的，或由别的规则看的，以斜线相隔", ()),
+        _ELSEWHERE,
+        _TOLD,
+    ),
+    _VALUES,
 )
