@@ -46,6 +46,7 @@ class LookWords(Struct, frozen=True):
     population: Pattern
     sizes: Mapping[str, float]
     fillers: Pattern
+    later: Pattern
     times: str
 
 
