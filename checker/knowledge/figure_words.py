@@ -47,6 +47,7 @@ class LookWords(Struct, frozen=True):
     sizes: Mapping[str, float]
     fillers: Pattern
     later: Pattern
+    timely: Pattern
     times: str
 
 
