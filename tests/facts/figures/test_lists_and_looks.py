@@ -8,6 +8,7 @@ from helpers import linter, report
 RULES = tuple(rule.name for rule in linter().all_rules if rule.id.startswith("FIG"))
 
 MEANS = (
+    ("结案502件,罚没款312.6万元,案均⟦6700元⟧。", "结案502件,罚没款312.6万元,案均6227元。"),
     # two counts that are joined, and both named by the mean
     (
         "在14个村和3个社区开展议事204场,平均每村(社区)⟦14场⟧。",
@@ -30,6 +31,8 @@ MEANS = (
     ("在14个社区宣讲56场,平均每个社区⟦3场⟧。", "在14个社区宣讲55场,平均每个社区3场。"),
 )
 RIGHT_MEANS = (
+    # told in hundreds
+    "结案502件,结案率96.9%,罚没款312.6万元,案均6200元。",
     "全县186个行政村、23个社区共209个基层单位实现全覆盖,举办法治讲座836场次,平均每个单位4场次。",
     "全镇14个村、3个社区,在14个村开展议事168场,平均每村12场。",
     "全镇19个村(社区)开展议事95场,平均每个村(社区)5场。",

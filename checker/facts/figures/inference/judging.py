@@ -26,7 +26,7 @@ from checker.facts.figures.inference.hypotheses import (
     Hypothesis,
     unit_feature,
 )
-from checker.facts.figures.inference.shapes import CUT_OFF, bounds_of, shape
+from checker.facts.figures.inference.shapes import CUT_OFF, bounds_of, hundreds, shape
 from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
 from checker.knowledge.figure_words import FigureWords
 
@@ -81,7 +81,8 @@ def fits(hypothesis: Hypothesis, low: float, high: float) -> bool:
 
 def _rounded_or_cut(mean: Figure, way: Hypothesis) -> bool:
     """户均8万元 of 3708万元 and 412户 is wrong: what is cut off is told by the middle, and that is 9万."""
-    return way.low <= mean.high or way.middle <= mean.value + step_of(mean.quantity) * CUT_OFF
+    rounded, cut = hundreds(mean) / 2, step_of(mean.quantity) * CUT_OFF
+    return way.low <= max(mean.high, mean.value + rounded) or way.middle <= mean.value + cut
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:

@@ -50,10 +50,18 @@ def bounds_of(dependent: Dependent) -> tuple[float, float]:
     low, high = figure.low, figure.high
     if dependent.kind == AVERAGE and not figure.open_ended:
         step = step_of(figure.quantity)
-        low, high = min(low, figure.value - step / 2), max(high, figure.value + step * CUT_OFF)
+        rounded = max(step, hundreds(figure)) / 2
+        low, high = min(low, figure.value - rounded), max(high, figure.value + rounded, figure.value + step * CUT_OFF)
     if dependent.kind in _SIGNED and direction(figure) < 0:
         return -high, -low
     return low, high
+
+
+def hundreds(mean: Figure) -> float:
+    """案均6200元 of 6227: the place of the last digit of a mean that is told in hundreds, though no 约 stands there."""
+    number = mean.quantity.number
+    zeros = len(number) - len(number.rstrip("0")) if number.isdecimal() else 0
+    return scale_of(mean) * 10.0**zeros if zeros >= _TWO and len(number) - zeros >= _TWO else 0.0
 
 
 def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
