@@ -27,6 +27,30 @@ class ClaimWords(Struct, frozen=True):
     tenths: Mapping[str, float]
 
 
+class LookWords(Struct, frozen=True):
+    """What leaves no other reading: ``each_both`` names two things that a mean is of, ``each_any`` both at once."""
+
+    each_both: Pattern
+    each_any: Pattern
+    share_end: Pattern
+    rate_change: Pattern
+    respectively: Pattern
+    people: Pattern
+    undone: Pattern
+    undone_before: Pattern
+    undone_word: Pattern
+    undone_letters: Pattern
+    place: Pattern
+    density: Pattern
+    reckoned: Pattern
+    population: Pattern
+    sizes: Mapping[str, float]
+    fillers: Pattern
+    later: Pattern
+    timely: Pattern
+    times: str
+
+
 class FigureWords(Struct, frozen=True):
     """``cues`` finds, by name, what the words before a figure say of it; the rest tells units and days apart."""
 
@@ -55,6 +79,7 @@ class FigureWords(Struct, frozen=True):
     joints: frozenset[str]
     definite: Pattern
     claims: ClaimWords
+    looks: LookWords
     part_words: Pattern
     rate_behind: Pattern
     averaged: Pattern
@@ -89,6 +114,10 @@ def _patterns(table: Table) -> dict[str, Pattern]:
     return {name: compile_pattern(table.string(name)) for name in table.values}
 
 
+def _sets(table: Table) -> dict[str, frozenset[str]]:
+    return {name: frozenset(table.strings(name)) for name in table.values}
+
+
 def _claims(table: Table) -> ClaimWords:
     return ClaimWords(
         mark=compile_pattern(table.string("claim-mark")),
@@ -102,11 +131,20 @@ def _claims(table: Table) -> ClaimWords:
     )
 
 
+def _looks(table: Table) -> LookWords:
+    plain = {"times", "sizes"}
+    patterns = {name: compile_pattern(table.string(name)) for name in table.values if name not in plain}
+    return LookWords(
+        times=table.string("times"),
+        sizes={name: float(size) for name, size in table.table("sizes").values.items()},
+        **{name.replace("-", "_"): one for name, one in patterns.items()},
+    )
+
+
 def read_figure_words(table: Table, units: Table) -> FigureWords:
     """The words of ``reading/figures.toml``; ``units`` holds which units count the same."""
     cues = table.table("cues")
     joined = "|".join(f"(?P<{name.replace('-', '_')}>{cues.string(name)})" for name in cues.values)
-    counted = table.table("counted-by")
     return FigureWords(
         cues=compile_pattern(joined),
         base=compile_pattern(table.string("base")),
@@ -128,6 +166,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         rate_behind=compile_pattern(table.string("rate-behind")),
         joints=frozenset(table.strings("joints")),
         claims=_claims(table),
+        looks=_looks(table.table("second-looks")),
         definite=compile_pattern(table.string("definite")),
         part_words=compile_pattern(table.string("part-words")),
         distributive=compile_pattern(table.string("distributive")),
@@ -148,7 +187,7 @@ def read_figure_words(table: Table, units: Table) -> FigureWords:
         part_year_units=frozenset(table.strings("part-year-units")),
         days={name: tuple(several) for name, several in table.table("days").values.items()},
         same_unit=_same_units(units.table("alike")),
-        counted_by={name: frozenset(counted.strings(name)) for name in counted.values},
+        counted_by=_sets(table.table("counted-by")),
         persons=frozenset(units.table("alike").strings("persons")),
         ranks=frozenset(table.strings("ranks")),
         lost_scales={name: float(size) for name, size in table.table("lost-scales").values.items()},

@@ -152,7 +152,9 @@ def test_candidates_are_weighed_as_the_first_glance_was_fitted() -> None:
 
 
 def test_what_is_weighed_begins_with_what_was_seen_quickly() -> None:
-    looking = Looking(model(), framed(symbols_of("\n把支部打造成坚强战斗保垒，筑劳法治屏章，加强整治情况情况汇报工作\n").string))
+    looking = Looking(
+        model(), framed(symbols_of("\n把支部打造成坚强战斗保垒，筑劳法治屏章，加强整治情况情况汇报工作\n").string)
+    )
     found = proposals(looking)
     assert {one.right for one in found} >= {"堡", "牢", ""}
     assert all(one.numbers[:QUICK] == tuple(quick_numbers(looking, one.start, one.end, one.right)) for one in found)

@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, grams
-from checker.facts.figures.inference.hypotheses import REST, SHARE, Hypothesis, unit_feature
+from checker.facts.figures.inference.hypotheses import AVERAGE, REST, SHARE, Hypothesis, unit_feature
 from checker.facts.figures.inference.judging import ELSEWHERE, RIGHT, Judged, fits, rarity
 from checker.facts.figures.inference.shapes import bounds_of, shape
 from checker.facts.figures.inference.slips import DIGIT, SCALED, SWAPPED, digit_slip, significant
+from checker.facts.figures.means_elsewhere import of_places
 from checker.knowledge.figure_words import FigureWords
 
 _TELLING = frozenset((SWAPPED, SCALED, DIGIT))
@@ -35,13 +36,15 @@ class Twice(Struct, frozen=True):
 def elsewhere(
     paragraphs: Sequence[Sequence[Figure]], open_ones: Sequence[Dependent], words: FigureWords
 ) -> Iterator[Judged]:
-    """Rates (占立案总数的…) and remainders (其余6个部门) whose whole stands in another paragraph."""
+    """Rates (占立案总数的…) and remainders (其余6个部门) whose whole stands in another paragraph; means of places."""
     every: list[Figure] = []
     for dependent in open_ones:
-        if dependent.kind in (SHARE, REST):
+        if dependent.kind in (SHARE, REST, AVERAGE):
             every = every or [one for figures in paragraphs for one in figures if one.countable and not one.planned]
             if dependent.kind == SHARE:
                 yield from _shares(dependent, paragraphs, every, words)
+            elif dependent.kind == AVERAGE:
+                yield from of_places(dependent, paragraphs[dependent.figure.block], every, words)
             else:
                 yield from _rests(dependent, every)
 
@@ -56,12 +59,17 @@ def _shares(
     figure = dependent.figure
     match = words.share_of.search(figure.lead)
     core = _core(match.group("whole"), words) if match else ""
-    if len(core) < _SOME:
-        return
     own = [one for one in paragraphs[figure.block] if one.index < figure.index and one.countable]
     if not own or own[-1].sentence != figure.sentence:
         return
     part = own[-1]
+    if not match:
+        # 规模以上工业企业中,有145家……,占56.6%: the whole is named before its part
+        core = part.opening.rpartition("。")[2].rpartition(words.inside_word)[0]
+        if "share" not in figure.cues or len(core) < words.thresholds.name_length or not core.isalpha():
+            return
+    if len(core) < _SOME:
+        return
     ways = []
     for whole in every:
         named = whole.lead.endswith(core) or whole.tail.startswith(core)
@@ -108,20 +116,24 @@ def twice(
 ) -> Iterator[Twice]:
     """The same thing counted in two paragraphs, the earlier count borne out by a relation or a further mention."""
     named: list[tuple[Figure, str]] = []
-    telling: dict[str, list[tuple[Figure, str]]] = {}
+    telling: dict[str, list[Figure]] = {}
     mentions: dict[tuple[str, float], int] = {}
     for figure in (one for figures in paragraphs for one in figures):
         key = (figure.unit, figure.value)
         mentions[key] = mentions.get(key, 0) + 1
-        if _tells(figure):
-            telling.setdefault(figure.unit, []).append((figure, figure.opening + figure.tail))
-            if len(noun := _noun(figure, words)) >= words.thresholds.name_length:
+        if figure.family == "count" and _tells(figure):
+            telling.setdefault(figure.unit, []).append(figure)
+            if (
+                len(figure.tail) >= words.thresholds.name_length
+                and len(noun := _noun(figure, words)) >= words.thresholds.name_length
+            ):
                 named.append((figure, noun))
     for figure, noun in named:
         wanted = grams(noun)
-        for other, context in telling[figure.unit]:
+        for other in telling[figure.unit]:
             if other.block >= figure.block:
                 break
+            context = other.opening + other.tail
             covered = sum(map(context.__contains__, noun))
             if covered < len(noun) * words.thresholds.name_covered or len(wanted & grams(context)) < _SOME:
                 continue
@@ -160,8 +172,11 @@ def _rate_again(
     figure: Figure, carried: Sequence[Figure], every: Sequence[Figure], words: FigureWords
 ) -> Iterator[Twice]:
     name = _rate_name(figure, words)
-    bound = figure.based or figure.open_ended or figure.reached or "target" in figure.earlier
-    if len(name) < _SOME or bound or words.claims.target.search(figure.opening):
+    bound = figure.based or figure.open_ended or "target" in figure.earlier
+    if bound or words.claims.target.search(figure.opening) or (figure.reached and _is_led_to(figure, every)):
+        return
+    if len(name) < _SOME:
+        yield from _rate_swapped(figure, carried, every, words)
         return
     alike = [one for one in carried if one.block < figure.block and _rate_name(one, words)[-_SOME:] == name[-_SOME:]]
     about = grams(name[:-_SOME])
@@ -169,6 +184,30 @@ def _rate_again(
     if len({one.value for one in alike}) != 1 or any(one.value == figure.value for one in every if one is not figure):
         return
     if _slipped(figure, alike[0]):
+        yield Twice(figure, alike[0], right=False)
+
+
+def _is_led_to(figure: Figure, every: Sequence[Figure]) -> bool:
+    """由7.9%降至5.8%: the rate stands beside what it was before."""
+    at = next(place for place, one in enumerate(every) if one is figure)
+    before = every[at - 1] if at else None
+    return before is not None and before.block == figure.block and before.based and before.clause == figure.clause
+
+
+def _rate_swapped(
+    figure: Figure, carried: Sequence[Figure], every: Sequence[Figure], words: FigureWords
+) -> Iterator[Twice]:
+    """工伤类44件,占77.2%, and later 工伤类占72.7%: two digits of a rate that no word names changed places."""
+    if len(significant(figure.quantity.number)) < words.thresholds.precise or not words.share_of.search(figure.lead):
+        return
+    around = grams(figure.opening)
+    alike = [
+        one
+        for one in carried
+        if one.block < figure.block and one.family == figure.family and _swapped(figure, one)
+        if len(around & _sentence_of(one, every)) >= _SOME
+    ]
+    if len(alike) == 1 and all(one.value != figure.value for one in every if one is not figure):
         yield Twice(figure, alike[0], right=False)
 
 
@@ -183,7 +222,7 @@ def _rate_name(figure: Figure, words: FigureWords) -> str:
     if figure.family != "percent":
         return ""
     match = words.rate_name.search(figure.lead) or words.rate_behind.match(figure.tail)
-    return match.group("name") if match else ""
+    return words.looks.fillers.sub("", match.group("name")) if match else ""
 
 
 def _count_again(figure: Figure, carried: Sequence[Figure], every: Sequence[Figure], reach: int) -> Iterator[Twice]:
@@ -202,8 +241,9 @@ def _swapped(figure: Figure, other: Figure) -> bool:
 
 
 def _definite(figure: Figure, words: FigureWords) -> bool:
-    """全市立案的432件案件, or 821名执法人员 at the head of its clause: what was told before."""
-    return bool(figure.tail) and (not figure.lead.strip("、") or figure.lead.endswith(words.possessive))
+    """全市立案的432件案件, or 对821名执法人员 at the head of its clause: what was told before."""
+    lead = figure.lead
+    return bool(figure.tail) and (lead.endswith(words.possessive) or not words.looks.fillers.sub("", lead).strip("、"))
 
 
 def _alone(noun: str, figure: Figure, paragraphs: Sequence[Sequence[Figure]]) -> bool:

@@ -19,7 +19,7 @@ from checker.search.patterns import Match
 from checker.text.document import Block
 from checker.text.span import Span
 
-_TENTH = 10.0
+_TENTH, _HUNDRED = 10.0, 100.0
 _CLAUSE = ",;:。"
 
 
@@ -55,8 +55,9 @@ def claims(
             if not claimed.lead[: change.start()].strip(",") or any(beside):
                 yield from _grown(claimed, reach, weights)
     for match in words.claims.multiple.finditer(folded, block.span.start, block.span.end):
-        claimed = _figure(folded, block, figures, Span(*match.span()), words.claims.multiples[match.lastgroup or ""])
-        yield from _grown(claimed, reach, weights)
+        claimed = _figure(folded, block, figures, Span(*match.span()), _multiplied(match, words))
+        told = _grown(claimed, reach, weights)
+        yield from _as_many_times(claimed, told, words) if match.group("number") else told
 
 
 def _grown(claimed: Figure, reach: Reach, weights: Mapping[str, float]) -> Iterator[Claim]:
@@ -64,6 +65,16 @@ def _grown(claimed: Figure, reach: Reach, weights: Mapping[str, float]) -> Itera
     dependent = growth_of(claimed, reach)
     dependent.hypotheses = [each for each in dependent.hypotheses if each.form == "pair" and each.inputs[0].based]
     yield from _decided(dependent, weights, reach.words, multiple=True)
+
+
+def _as_many_times(claimed: Figure, told: Iterator[Claim], words: FigureWords) -> Iterator[Claim]:
+    """由6处增至9处,数量增长1.5倍: what became so many times as much. What has a name of its own is another thing."""
+    named = words.whole_words.sub("", claimed.lead).strip(",")
+    for claim in told:
+        as_many = claimed.low <= claim.hypothesis.low + _HUNDRED <= claimed.high
+        beside = any(one.clause == claimed.clause for one in claim.hypothesis.inputs)
+        if claim.right or (as_many and (beside or not named)):
+            yield claim
 
 
 def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
@@ -81,6 +92,15 @@ def _bounds(match: Match, words: FigureWords) -> tuple[float, float]:
     if any(side in words.more for side in sides if side):
         return value, value + _TENTH
     return value - words.thresholds.claim_margin, value + words.thresholds.claim_margin
+
+
+def _multiplied(match: Match, words: FigureWords) -> tuple[float, float]:
+    """Between which percentages of growth the words mean: 增长1.5倍 145 to 155."""
+    number = match.group("number")
+    if not number:
+        return words.claims.multiples[match.lastgroup or ""]
+    step = _HUNDRED / 10 ** len(number.partition(".")[2])
+    return float(number) * _HUNDRED - step / 2, float(number) * _HUNDRED + step / 2
 
 
 def _figure(folded: str, block: Block, figures: Sequence[Figure], span: Span, bounds: tuple[float, float]) -> Figure:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.facts.figures.apposition import apposed
 from checker.facts.figures.inference.dependents import others, totals
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
@@ -19,8 +18,21 @@ from checker.facts.figures.inference.hypotheses import (
 )
 from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged, fits, judge
 from checker.facts.figures.inference.slips import COMPLEMENT, NEAR, OTHER, significant
-from checker.facts.figures.points import adds_to_product, as_percent, as_points, in_wrong_unit, no_product
-from checker.facts.figures.scales import of_another_scale
+from checker.facts.figures.second_looks.apposition import apposed
+from checker.facts.figures.second_looks.means import of_sentence_before
+from checker.facts.figures.second_looks.points import (
+    adds_to_product,
+    as_percent,
+    as_points,
+    as_share,
+    in_wrong_unit,
+    no_product,
+    no_product_of_each,
+    of_rate_before,
+)
+from checker.facts.figures.second_looks.rates import of_nearest
+from checker.facts.figures.second_looks.respectively import answered
+from checker.facts.figures.second_looks.scales import of_another_scale
 
 _ALL = 100
 _TRIPLE = 3
@@ -41,6 +53,9 @@ def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = Fa
             whole.whole_of = True
             for part in parts:
                 part.part_of = True
+    if any("of_which" in one.cues for one in reach.families.get("percent", ())):
+        listed = {id(one.dependent): one for one in answered(found, reach)}
+        found = [listed.get(id(one.dependent), one) for one in found]
     _told_once(found)
     for judged in found:
         # 扫码检查4574次,占99%,联合检查693次,占15%: parts that are told one by one may overlap
@@ -81,7 +96,9 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
             judged.verdict = OPEN
             return judged
         scaled = None if judged.verdict == RIGHT else of_another_scale(judged, reach)
-        return scaled or no_product(judged, reach) or in_wrong_unit(judged, reach) or judged
+        product = no_product(judged, reach) or no_product_of_each(judged, reach)
+        found = scaled or product or in_wrong_unit(judged, reach)
+        return found or (None if judged.surely_wrong else of_sentence_before(judged, reach)) or judged
     other = None if judged.verdict == "right" else _otherwise(judged, reach, weights)
     return other or judged
 
@@ -89,14 +106,16 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
 def _otherwise(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
     kind, figure = judged.dependent.kind, judged.dependent.figure
     if kind == POINTS:
-        return as_percent(figure, reach, weights)
+        return as_percent(figure, reach, weights) or as_share(figure, reach, weights)
     found = None
     if kind == GROWTH:
         found = as_points(figure, reach, weights) or of_another_scale(judged, reach)
+        found = found or (None if judged.surely_wrong else of_rate_before(judged, reach))
     elif kind == SHARE:
         found = _of_several(judged, reach) or of_another_scale(judged, reach)
     untold = kind in (GROWTH, SHARE) and not judged.surely_wrong
-    return found or (apposed(judged, reach) if untold else None)
+    found = found or (apposed(judged, reach) if untold else None)
+    return found or (of_nearest(judged, reach) if untold and kind == SHARE else None)
 
 
 def _of_several(judged: Judged, reach: Reach) -> Judged | None:

@@ -86,7 +86,7 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     start = match.start("number")
     written = match.group("number") or ""
     unit = match.group("unit")
-    if (unit in units.calendar and _YEAR.fullmatch(written)) or folded[max(0, start - 1) : start] == _MONTH:
+    if (unit in units.calendar and _YEAR.fullmatch(written)) or _is_day(folded, start, unit, units):
         return None
     chinese = not written[:1].isdecimal()
     if _numbers_a_heading(folded, span, match, units):
@@ -121,6 +121,13 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
         chinese=chinese,
         behind=behind,
     )
+
+
+def _is_day(folded: str, start: int, unit: str | None, units: UnitWords) -> bool:
+    """12月4 is a date; 每月130元 is none."""
+    if folded[max(0, start - 1) : start] != _MONTH:
+        return False
+    return unit is None or units.families.get(unit) == "time" or folded[max(0, start - 2) : start - 1].isdecimal()
 
 
 def _numbers_a_heading(folded: str, span: Span, match: Match, units: UnitWords) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checker.facts.figures.across import Twice, elsewhere, restated, twice
 from checker.facts.figures.claims import Claim, claims
-from checker.facts.figures.doubts import exceeds, is_doubtful
+from checker.facts.figures.densities import densities
 from checker.facts.figures.granularity import growth_alone, mean_alone
 from checker.facts.figures.inference.by_digits import Told, by_digits
 from checker.facts.figures.inference.calculation import calculation, expected, number, plain, scale_of, told
@@ -31,6 +31,8 @@ from checker.facts.figures.inference.judging import OPEN, RIGHT, Judged
 from checker.facts.figures.inference.slips import INPUT, SCALED
 from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
+from checker.facts.figures.remainders import left_elsewhere
+from checker.facts.figures.second_looks.doubts import exceeds, is_doubtful
 from checker.facts.figures.tables import table_means, table_sums
 from checker.knowledge.figure_limits import Limits
 from checker.knowledge.figure_words import FigureWords
@@ -87,6 +89,7 @@ _KINDS = {
     "growth": RelationKind.GROWTH,
     "points": RelationKind.POINTS,
     "difference": RelationKind.DIFFERENCE,
+    "same": RelationKind.SAME,
 }
 
 
@@ -114,6 +117,13 @@ def read_relations(
     for figures, one in judged:
         found.extend(_relation(folded, figures, settled.get(id(one.dependent), one), lexicon))
     borne_out = _borne_out(judged)
+    found.extend(_by_digits(one) for one in densities(paragraphs, borne_out, words))
+    accused = {relation.stated.span for relation in found if relation.verdict not in (RIGHT, OPEN)}
+    found.extend(
+        _by_digits(one)
+        for one in left_elsewhere(paragraphs, judged, borne_out, words)
+        if one.figure.quantity.span not in accused
+    )
     again: dict[tuple[Span, bool], Twice] = {}
     for each in (*twice(paragraphs, borne_out, words), *restated(paragraphs, borne_out, words)):
         again.setdefault((each.later.quantity.span, each.right), each)
@@ -266,22 +276,19 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
     for at, whole, part in _wholes_and_parts(figures):
         if part.low <= whole.high or part.sentence != whole.sentence or not whole.countable or part.planned:
             continue
-        among = (
-            words.among.search(whole.tail) is not None and whole.stops == part.stops and part.clause - whole.clause <= 1
-        )
-        # 由9名扩大到包括11名…: what a change starts from has no parts in what it leads to
-        which = part.which > whole.which and mark_between(whole, part) <= _COMMA and not whole.based
+        if whole.planned or not _same_thing(whole, part, words):
+            continue
+        if part.cues & _NO_PART or whole.cues & (_NO_PART | _CHANGED):
+            continue
         if part.quantity.scale != whole.quantity.scale or part.quantity.approximate or whole.quantity.approximate:
             continue
         if part.family == "count" and not (part.quantity.exact and whole.quantity.exact):
             continue
-        if (
-            not (among or which or _ought_to(whole, part, words) or _some_of_them(whole, part, words))
-            or part.cues & _NO_PART
-            or whole.cues & (_NO_PART | _CHANGED)
-            or whole.planned
-            or not _same_thing(whole, part, words)
-        ):
+        # 由9名扩大到包括11名…: what a change starts from has no parts in what it leads to
+        which = part.which > whole.which and mark_between(whole, part) <= _COMMA and not whole.based
+        near = whole.stops == part.stops and part.clause - whole.clause <= 1
+        among = near and words.among.search(whole.tail) is not None
+        if not (among or which or _ought_to(whole, part, words) or _some_of_them(whole, part, words)):
             continue
         if part.quantity.bracketed and not which:
             continue

@@ -18,6 +18,7 @@ from checker.facts.figures.inference.hypotheses import (
 from checker.facts.figures.inference.shapes import direction
 from checker.facts.figures.inference.slips import (
     ADDED,
+    AMOUNT,
     BASE,
     COMPLEMENT,
     DIGIT,
@@ -40,7 +41,7 @@ Nothing; only ten or ten thousand times too much; only a slip of digits; only a 
 
 _MANY = 3
 _DIGITS = frozenset((SWAPPED, SCALED, DIGIT))
-_TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT))
+_TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT, AMOUNT))
 _ALLOWED: dict[int, frozenset[str]] = {
     NEVER: frozenset(),
     BY_SCALE: frozenset((SCALED,)),

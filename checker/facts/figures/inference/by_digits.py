@@ -13,11 +13,11 @@ from msgspec import Struct
 from checker.facts.figures.inference.calculation import number, plain
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import mark_between
-from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
+from checker.facts.figures.inference.slips import DIGIT, INPUT, SWAPPED, digit_slip, significant, written_as
 from checker.knowledge.figure_words import FigureWords
 
 _LISTED, _COMMA = 1, 2
-_TWO = 2
+_TWO, _TEN = 2, 10
 _SLIPS = frozenset((SWAPPED, DIGIT))
 
 
@@ -35,6 +35,10 @@ class Told(Struct, frozen=True):
 def by_digits(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
     """What is told of the figures of one paragraph."""
     for at, figure in enumerate(figures):
+        if "of_which" in figure.cues and at and figures[at - 1].sentence < figure.sentence:
+            yield from _closed_list(figures, at, words)
+        if "total" in figure.cues and figure.unit in words.persons and figure.value >= _TEN:
+            yield from _of_no_persons(figure, figures[:at], words)
         if (
             figure.countable
             and not figure.based
@@ -52,6 +56,45 @@ def _terms(figures: Sequence[Figure]) -> str:
     return "+".join(map(number, figures))
 
 
+def _closed_list(figures: Sequence[Figure], at: int, words: FigureWords) -> Iterator[Told]:
+    """排查纠纷327件,……。其中土地纠纷118件、邻里纠纷49件、其他纠纷44件: all that the sentence before counted.
+
+    The list is closed and named as its total, no figure before it is its sum, and two digits changed places.
+    """
+    first, parts = figures[at], _list_from(figures[at:])
+    last, name = parts[-1], parts[-1].lead[-_TWO:]
+    closed = len(parts) > _TWO and words.other_part.search(last.lead) is not None
+    if not closed or len(name) < _TWO or not all(one.lead.endswith(name) and one.quantity.exact for one in parts):
+        return
+    before = [one for one in figures[:at] if one.unit == first.unit and one.sentence == first.sentence - 1]
+    whole = next((one for one in before if name in one.lead and one.quantity.exact and not one.based), None)
+    right = sum(one.value for one in parts)
+    if whole is None or any(one.low <= right <= one.high for one in figures[:at]):
+        return
+    if SWAPPED in {digit_slip(*pair) for pair in _mending(whole, parts, right)}:
+        shown, sign = written_as(right, 0), "<" if right < whole.value else ">"
+        computed = f"{_terms(parts)}={shown}{sign}{number(whole)}"
+        yield Told("sum", whole, tuple(parts), INPUT, computed, f"{shown}{whole.unit}")
+
+
+def _list_from(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of one unit that 、 joins to the first one."""
+    parts = [figures[0]]
+    for one in figures[1:]:
+        if one.unit != parts[0].unit or mark_between(parts[-1], one) > _LISTED:
+            break
+        parts.append(one)
+    return parts
+
+
+def _mending(whole: Figure, parts: Sequence[Figure], right: float) -> Iterator[tuple[str, str]]:
+    """Each figure as it stands and as it ought to read for the sum to hold."""
+    yield whole.quantity.number, written_as(right, 0)
+    for one in parts:
+        if (needed := one.value + whole.value - right) > 0:
+            yield one.quantity.number, written_as(needed, 0)
+
+
 def _in_another_unit(total: Figure, following: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
     """高速公路468公里、国道1232公里、农村公路11140平方公里, of 12840公里: the one part of another family."""
     parts: list[Figure] = []
@@ -67,6 +110,23 @@ def _in_another_unit(total: Figure, following: Sequence[Figure], words: FigureWo
     if sum(one.value for one in parts) == total.value and len(parts) >= words.thresholds.many_parts:
         given = (total, *alike)
         yield Told("sum", odd[0], given, "unit", f"{_terms(parts)}={number(total)}", total.unit)
+
+
+def _of_no_persons(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """记录仪19台、终端10台,共29人: their exact sum, told of nothing else, in another unit than all of them."""
+    parts: list[Figure] = []
+    for one in reversed(earlier):
+        if mark_between(one, parts[0] if parts else total) > (_LISTED if parts else _COMMA):
+            break
+        parts.insert(0, one)
+    units = {one.unit for one in parts}
+    bare = not words.total_words.sub("", total.lead) and not total.tail
+    if len(parts) < _TWO or len(units) != 1 or not bare or not all(one.quantity.exact for one in parts):
+        return
+    unit = parts[0].unit
+    if unit in words.persons or words.looks.people.search(unit) or sum(one.value for one in parts) != total.value:
+        return
+    yield Told("sum", total, tuple(parts), "unit", f"{_terms(parts)}={number(total)}", unit)
 
 
 def _transposed(total: Figure, earlier: Sequence[Figure]) -> Iterator[Told]:

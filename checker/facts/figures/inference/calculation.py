@@ -7,6 +7,7 @@ from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import GROWTH, SHARE, SUM, Hypothesis
 
 _MINUS = "−"
+_PAIR = 2
 _COARSE = 0.05
 """The part of a mean from which on rounding it as the stated one would tell another mean: 1.5万, not 2万."""
 
@@ -65,7 +66,9 @@ def told(dependent: Dependent, hypothesis: Hypothesis) -> str:
 
 def _average(figure: Figure, hypothesis: Hypothesis) -> str:
     inputs = hypothesis.inputs
-    divisor = str(hypothesis.divisor) if hypothesis.divisor else "+".join(map(number, inputs[1:]))
+    divisor = str(hypothesis.divisor) if hypothesis.divisor else "+".join(map(number, reversed(inputs[1:])))
+    if len(inputs) > _PAIR:
+        divisor = f"({divisor})"
     mean = _in_scale(hypothesis.middle, figure, max(figure.quantity.decimals, 2))
     return f"{number(inputs[0])}÷{divisor}={mean}{figure.unit}"
 
@@ -89,6 +92,8 @@ def _rest(figure: Figure, hypothesis: Hypothesis) -> str:
 
 def _change(figure: Figure, hypothesis: Hypothesis) -> str:
     """A difference of two figures, or of two rates in points."""
+    if hypothesis.form == "untold":
+        return f"两个比率之差，应为 {figure.quantity.number}个百分点"
     base, after = hypothesis.inputs
     points = hypothesis.kind == "points"
     greater, less = (after, base) if after.value >= base.value else (base, after)

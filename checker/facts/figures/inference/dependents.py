@@ -7,6 +7,7 @@ from functools import partial
 
 from msgspec import Struct
 
+from checker.facts.figures.inference.averages import averages
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
@@ -18,7 +19,6 @@ from checker.facts.figures.inference.hypotheses import (
     SUM,
     Hypothesis,
     Reach,
-    averages,
     differences,
     growths,
     mark_between,

@@ -157,9 +157,10 @@ def _figures(
         clause_end = _LAST.match(gap)
         begin = clause_end.end() if clause_end else 0
         if clause_end:
-            sentence += gap.count("。") + gap.count("!") + gap.count("?")
-            semicolons += gap.count(";")
-            clause += gap.count(",") + gap.count(";") + gap.count(":") + gap.count("。")
+            ends, halves = gap.count("。"), gap.count(";")
+            sentence += ends + gap.count("!") + gap.count("?")
+            semicolons += halves
+            clause += gap.count(",") + gap.count(":") + halves + ends
         stops += gap.count("、") + (gap.rstrip()[-1:] in words.joints)
         stop = quantities[index + 1].span.start if index < last else block.span.end
         end = quantity.span.end + len(quantity.behind)
@@ -171,7 +172,9 @@ def _figures(
         joined = bool(found) and gap.strip() in _JOINTS and found[-1].quantity.family == quantity.family
         if joined and not cues and found[-1].cues & _CHANGES:
             cues, found[-1].distributed = found[-1].cues, True
-        low, high = bounds(quantity, words)
+        planned = "target" in cues and not quantity.approximate
+        # 年度目标5万人 is meant as it stands
+        low, high = (float(quantity.value),) * 2 if planned else bounds(quantity, words)
         which += "of_which" in cues or "of_which" in earlier
         found.append(
             Figure(
@@ -205,6 +208,8 @@ def _lead_back(figures: Sequence[Figure], words: FigureWords) -> None:
 
 def _free_series(figures: Sequence[Figure], words: FigureWords) -> None:
     """2021年28件、2022年31件、2023年34件: figures of three years on end are parts, and none of them is a base."""
+    if len(figures) < _SERIES:
+        return
     based = [figure for figure in figures if words.year.search(figure.lead)]
     if len(based) < _SERIES:
         return

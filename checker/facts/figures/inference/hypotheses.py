@@ -26,10 +26,10 @@ _ROUNDING = 1e-6
 """More than what the arithmetic of floating-point numbers loses."""
 _NONE: frozenset[str] = frozenset()
 _LISTED = 1
-"""The mark between two counts that are shared together (9个镇、5个乡,平均每个乡镇……)."""
+"""The mark between two wholes that are told together (建议138件、提案164件)."""
 _FAR = 3
-_MOST_JOINED = 4
 """Sentences."""
+_MOST_JOINED = 4
 
 
 class Hypothesis(Struct, eq=False, gc=False):
@@ -242,42 +242,6 @@ def joined_wholes(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
                 if part.unit == one.unit and part.value <= low:
                     least, most = part.low / high * 100, part.high / low * 100
                     yield Hypothesis(SHARE, (part, one, other), least, most, form="wholes", accuses=False)
-
-
-def averages(figure: Figure, reach: Reach, each: str) -> Iterator[Hypothesis]:
-    """A total divided by a count, or by the days of a year."""
-    totals = reach.near(figure, figure.family, 8, 2)
-    counts = totals if figure.family == "count" else reach.near(figure, "count", 8, 2)
-    for total in totals:
-        for days in () if _in_part_of_year((figure, total), reach) else days_of(figure, each, reach):
-            yield Hypothesis(AVERAGE, (total,), total.low / days, total.high / days, (), days)
-        for count in counts:
-            if count.index != total.index and count.low > 1:
-                yield Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
-        for one, other in pairwise(counts):
-            if one.low >= 1 and total is not one and total is not other and mark_between(one, other) <= _LISTED:
-                low, high = total.low / (one.high + other.high), total.high / (one.low + other.low)
-                yield Hypothesis(AVERAGE, (total, other, one), low, high, form="joined", accuses=False)
-
-
-def _in_part_of_year(figures: Sequence[Figure], reach: Reach) -> bool:
-    """7月1日至17日, 前4个月: the days of a whole year are no divisor."""
-    if any("part_year" in figure.cues or "part_year" in figure.earlier for figure in figures):
-        return True
-    sentences = {figure.sentence for figure in figures}
-    units = reach.words.part_year_units
-    return any(one.sentence in sentences and one.unit in units for one in reach.families.get("time", ()))
-
-
-def days_of(figure: Figure, each: str, reach: Reach) -> tuple[int, ...]:
-    """每个工作日, 日均, 每周: by what of the calendar is divided; by what is stated (按250个工作日计算) before all."""
-    days = next((reach.words.days[each[:size]] for size in (3, 2, 1) if each[:size] in reach.words.days), ())
-    stated = [
-        int(other.value)
-        for other in reach.families.get("time", ())
-        if other.sentence == figure.sentence and int(other.value) in days
-    ]
-    return tuple(stated[-1:]) or days
 
 
 def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -25,18 +26,22 @@ from checker.facts.figures.inference.hypotheses import (
     Hypothesis,
     unit_feature,
 )
-from checker.facts.figures.inference.shapes import bounds_of, shape
+from checker.facts.figures.inference.shapes import CUT_OFF, bounds_of, hundreds, shape
 from checker.facts.figures.inference.slips import BASE, Slip, chance, slip
 from checker.knowledge.figure_words import FigureWords
 
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
+OF_SHARE = "share"
+"""A share told in points."""
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
 _WHOLE = 100
 _EPSILON = 1e-9
 _NOTHING = -99.0
+_NOUGHT = repeat(0.0)
+"""The weight of a feature that has none."""
 _BASED = frozenset((GROWTH, POINTS, DIFFERENCE))
-_TOLD = frozenset(("percent", "points", "unit", "product"))
+_TOLD = frozenset(("percent", "points", OF_SHARE, "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
 
@@ -44,7 +49,8 @@ class Judged(Struct, eq=False):
     """What became of a dependent: the way that verifies it, or the one by which it is wrong, and how surely.
 
     ``told`` is the figure to be told where that is another one, and ``mended`` the same as it ought to
-    read; the way and the dependent are then those of the mended figure.
+    read; the way and the dependent are then those of the mended figure. ``listed``
+    tells that its place in a list leaves no other way.
     """
 
     dependent: Dependent
@@ -55,13 +61,14 @@ class Judged(Struct, eq=False):
     worded: float = 0.0
     told: Figure | None = None
     mended: Figure | None = None
+    listed: bool = False
 
     @property
     def surely_wrong(self) -> bool:
         """True for what is to be reported."""
         if self.hypothesis is None or self.verdict not in (WRONG, ELSEWHERE):
             return False
-        if self.verdict == ELSEWHERE or self.slip in _TOLD or self.told is not None:
+        if self.verdict == ELSEWHERE or self.slip in _TOLD or self.told is not None or self.listed:
             return True
         return surely(self.dependent, self.hypothesis, self.slip, self.wrong, self.worded)
 
@@ -72,6 +79,12 @@ def fits(hypothesis: Hypothesis, low: float, high: float) -> bool:
     return hypothesis.low <= most and least <= hypothesis.high
 
 
+def _rounded_or_cut(mean: Figure, way: Hypothesis) -> bool:
+    """户均8万元 of 3708万元 and 412户 is wrong: what is cut off is told by the middle, and that is 9万."""
+    rounded, cut = hundreds(mean) / 2, step_of(mean.quantity) * CUT_OFF
+    return way.low <= max(mean.high, mean.value + rounded) or way.middle <= mean.value + cut
+
+
 def _widened(low: float, high: float) -> tuple[float, float]:
     """Bounds with what the arithmetic of floating-point numbers loses."""
     margin = _EPSILON * max(abs(low), abs(high), 1.0)
@@ -80,10 +93,7 @@ def _widened(low: float, high: float) -> tuple[float, float]:
 
 def score_of(features: tuple[str, ...], weights: Mapping[str, float]) -> float:
     """The sum of the weights of some features."""
-    score, weight = 0.0, weights.get
-    for feature in features:
-        score += weight(feature, 0.0)
-    return score
+    return sum(map(weights.get, features, _NOUGHT), 0.0)
 
 
 def probabilities(
@@ -136,9 +146,13 @@ def judge(dependent: Dependent, weights: Mapping[str, float], *, thorough: bool 
     Where a way fits that is worded far better than none, the others are not described, unless ``thorough``.
     """
     weakest = dependent.words.limits.weakest
-    low, high = bounds_of(dependent)
-    least, most = _widened(low, high)
+    least, most = _widened(*bounds_of(dependent))
     fitting = [way.low <= most and least <= way.high for way in dependent.hypotheses]
+    if dependent.kind == AVERAGE and any(fitting):
+        fitting = [
+            fit and _rounded_or_cut(dependent.figure, way)
+            for fit, way in zip(fitting, dependent.hypotheses, strict=True)
+        ]
     if not any(fitting) and (not dependent.cued or (not thorough and _idle(dependent))):
         return Judged(dependent, OPEN)
     if any(fitting) and not thorough:

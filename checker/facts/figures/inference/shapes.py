@@ -9,6 +9,7 @@ from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure, step_of
 from checker.facts.figures.inference.hypotheses import AVERAGE, DIFFERENCE, GROWTH, POINTS, REST, SHARE, SUM, Hypothesis
 from checker.facts.figures.inference.slips import (
+    AMOUNT,
     BASE,
     COMPLEMENT,
     INPUT,
@@ -26,6 +27,8 @@ from checker.facts.figures.inference.slips import (
 from checker.knowledge.figure_limits import Limits
 
 _EPSILON = 1e-9
+CUT_OFF = 0.999
+"""The part of a step by which a mean that is cut off may be more: 3.99 is cut off to 3, and 4 is not."""
 Needed = Callable[[float, float, float], float]
 _ROUNDED = 0.01
 _RISE, _FALL = frozenset(("up", "above")), frozenset(("down", "below"))
@@ -47,10 +50,18 @@ def bounds_of(dependent: Dependent) -> tuple[float, float]:
     low, high = figure.low, figure.high
     if dependent.kind == AVERAGE and not figure.open_ended:
         step = step_of(figure.quantity)
-        low, high = min(low, figure.value - step / 2), max(high, figure.value + step * (1 - _EPSILON))
+        rounded = max(step, hundreds(figure)) / 2
+        low, high = min(low, figure.value - rounded), max(high, figure.value + rounded, figure.value + step * CUT_OFF)
     if dependent.kind in _SIGNED and direction(figure) < 0:
         return -high, -low
     return low, high
+
+
+def hundreds(mean: Figure) -> float:
+    """案均6200元 of 6227: the place of the last digit of a mean that is told in hundreds, though no 约 stands there."""
+    number = mean.quantity.number
+    zeros = len(number) - len(number.rstrip("0")) if number.isdecimal() else 0
+    return scale_of(mean) * 10.0**zeros if zeros >= _TWO and len(number) - zeros >= _TWO else 0.0
 
 
 def shape(dependent: Dependent, hypothesis: Hypothesis, rare: float) -> Slip:
@@ -114,6 +125,8 @@ def _growth_slips(hypothesis: Hypothesis, low: float, high: float, limits: Limit
         found.append(slip(BASE, limits))
     if hypothesis.form == "changed" and base.value and low <= hypothesis.sign * after.value / base.value * 100 <= high:
         found.append(slip(BASE, limits))
+    if hypothesis.form == "pair" and low <= (after.value - base.value) / max(map(scale_of, (base, after))) <= high:
+        found.append(slip(AMOUNT, limits))
     if hypothesis.form == "pair" and after.value:
         wrong = (after.value - base.value) / after.value * 100
         if low <= wrong <= high:

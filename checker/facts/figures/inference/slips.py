@@ -10,6 +10,8 @@ from checker.knowledge.figure_words import FigureWords
 SWAPPED, DIGIT, DROPPED, ADDED, SCALED = "swapped", "digit", "dropped", "added", "scaled"
 BASE, REVERSED, COMPLEMENT, INPUT, TRUNCATED = "base", "direction", "complement", "input", "truncated"
 NEAR, OTHER, FAR = "near", "other", "far"
+AMOUNT = "amount"
+"""The difference of two counts, told as a growth in percent."""
 _SCALES = (10.0, 100.0, 1000.0, 10_000.0, 100_000_000.0)
 _TINY = 1e-9
 

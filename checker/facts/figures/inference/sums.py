@@ -15,6 +15,8 @@ _MOST = 12
 _TWO = 2
 _LISTED, _COMMA = 1, 2
 """Marks between parts."""
+_REACH = 7
+"""Figures before a remainder."""
 _ENTRIES = 3
 """So many figures make a ledger."""
 _SKIPPED = 3
@@ -182,11 +184,27 @@ def _flow(figure: Figure, words: FigureWords) -> str:
 
 def rests(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
     """What is left of a whole when its named parts are taken away; a + b − c where something was carried over."""
-    around = reach.near(figure, figure.family, 7, 3)
+    around = reach.near(figure, figure.family, _REACH, 3)
     # Nothing is left of less than nothing: 上年结转的5件,全年审结85件,其余8件.
     yield from (way for way in _ledger(figure, around, reach.words) if way.high >= 0)
     if "rest" not in figure.cues:
         return
+    yield from _left_of(around)
+    yield from _over_lists(figure, around, reach)
+
+
+def _over_lists(figure: Figure, around: Sequence[Figure], reach: Reach) -> Iterator[Hypothesis]:
+    """共办理578件;审结526件,其中维持287件、撤销43件……,结转下年52件: what parts a figure has is nothing beside it."""
+    wide = reach.near(figure, figure.family, _MOST + _REACH, 0)
+    visible = [one for one in wide if not one.listed][-2:]
+    if len(visible) == _TWO and visible[1].total_of and wide[-1].listed_in == visible[1].index:
+        whole, part = visible
+        if whole.sentence == figure.sentence and whole.value >= part.value and whole not in around[-_TWO:]:
+            yield Hypothesis(REST, (whole, part), whole.low - part.high, whole.high - part.low, form="whole")
+
+
+def _left_of(around: Sequence[Figure]) -> Iterator[Hypothesis]:
+    """A whole less the parts behind it, or one of them; what there was and came, less what went."""
     count = len(around)
     for at, whole in enumerate(around):
         low, high = whole.low, whole.high

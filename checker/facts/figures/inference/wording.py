@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from checker.facts.figures.inference.averages import days_of
 from checker.facts.figures.inference.figure import Figure, grams
 from checker.facts.figures.inference.hypotheses import (
     GROWTH,
     POINTS,
     Hypothesis,
     Reach,
-    days_of,
     mark_between,
     unit_feature,
 )
@@ -127,7 +127,7 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     count = hypothesis.inputs[1]
     found = place_features("average", figure, (total, count), reach)
     unit = unit_feature(figure, total, words) if figure.family == "count" else "family"
-    shared = shared_by(each, count, words)
+    shared = 2 if hypothesis.form == "both" else shared_by(each, count, words)
     found.extend((f"average.{unit}", f"average.each{shared}" if each else "average.eachless"))
     pair = shared > 0 and unit != "unlike" and "average.sentence0" in found
     named = _named_counts(figure, reach)

@@ -24,7 +24,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for quantity in quantities:
             if quantity.family != rule.string("family") or not _beyond(quantity, rule):
                 continue
-            if rule.boolean("whole") and _may_be_divided(reading, block, quantity, rule):
+            if _may_be_divided(reading, block, quantity, rule):
                 continue
             around = Span(max(0, quantity.measure.start - 2), min(len(folded), quantity.span.end + _CONTEXT))
             if search(rule.pattern("except"), folded, around.start, around.end):
@@ -39,8 +39,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _may_be_divided(reading: Reading, block: Block, quantity: Quantity, rule: Rule) -> bool:
-    """An average, or a figure per thousand: its sentence says so."""
-    if quantity.span in reading.derived_figures:
+    """An average, a figure per thousand, a share of a plan: its sentence says so."""
+    if rule.boolean("whole") and quantity.span in reading.derived_figures:
         return True
     folded = reading.document.folded
     sentence = enclosing(sentences_in(folded, block.span), quantity.span.start) or block.span
@@ -61,7 +61,7 @@ KIND = Kind(
         Option("family", "string", "单位族"),
         Option("measures", "pattern", "指标名称"),
         Option("except", "pattern", "近旁出现则不查", ()),
-        Option("except-sentence", "pattern", "句中出现则不查小数", ()),
+        Option("except-sentence", "pattern", "句中（数之前）出现则不查", ()),
         Option("maximum", "number", "上限，0 为不限"),
         Option("whole", "boolean", "只能是整数", default=False),
     ),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.facts.figures.inference.dependents import each_of, growth_of, points_of
+from checker.facts.figures.inference.dependents import each_of, growth_of, points_of, share_of
 from checker.facts.figures.inference.figure import Figure
-from checker.facts.figures.inference.hypotheses import AVERAGE, Hypothesis, Reach
-from checker.facts.figures.inference.judging import RIGHT, WRONG, Judged, judge
+from checker.facts.figures.inference.hypotheses import AVERAGE, POINTS, Hypothesis, Reach, mark_between
+from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, WRONG, Judged, judge
 from checker.facts.figures.inference.shapes import direction
-from checker.facts.figures.inference.slips import DIGIT, SWAPPED, digit_slip, significant, written_as
+from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
 from checker.knowledge.figure_words import FigureWords
 
+_COMMA, _THREE = 2, 3
 _OF_MANY = frozenset(("average", "adjusted"))
 
 
@@ -26,6 +27,32 @@ def as_percent(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Ju
     if way.inputs[0].based or (way.form != "pair" and way.inputs[1].index == figure.index - 1):
         return Judged(judged.dependent, WRONG, way, "percent", 1.0, judged.worded)
     return None
+
+
+def as_share(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
+    """占25个百分点: a share told in points, by its wording and value that of two figures before it."""
+    if "share" not in figure.cues or direction(figure) or not reach.words.looks.share_end.search(figure.lead):
+        return None
+    judged = judge(share_of(figure, reach), weights)
+    if judged.verdict != RIGHT or judged.hypothesis is None or judged.worded <= reach.words.thresholds.mixed:
+        return None
+    return Judged(points_of(figure, reach), WRONG, judged.hypothesis, OF_SHARE, 1.0, judged.worded)
+
+
+def of_rate_before(judged: Judged, reach: Reach) -> Judged | None:
+    """办结率99.2%,比上年提高1.4%: a change told of the rate right before it, in percent."""
+    figure, words = judged.dependent.figure, reach.words
+    before = reach.figures[int(figure.index) - 1] if figure.index else None
+    if before is None or before.family != "percent" or not before.is_rate or not words.rate_name.search(before.lead):
+        return None
+    beside = figure.sentence == before.sentence and figure.clause - before.clause == 1 and not before.tail
+    if not beside or before.planned or not words.looks.rate_change.fullmatch(figure.lead):
+        return None
+    earlier = before.value - direction(figure) * figure.value
+    if not 0 < earlier <= words.limits.all_of_it:
+        return None
+    way = Hypothesis(POINTS, (before,), figure.low, figure.high, form="untold")
+    return Judged(points_of(figure, reach), WRONG, way, "points", 1.0, 1.0)
 
 
 def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
@@ -64,6 +91,40 @@ def no_product(judged: Judged, reach: Reach) -> Judged | None:
         return None
     slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
     return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0) if slipped else None
+
+
+def no_product_of_each(judged: Judged, reach: Reach) -> Judged | None:
+    """4期,每期86人,共培训334人次: the count right before what each of them has, and the total right behind it."""
+    figure, words = judged.dependent.figure, reach.words
+    pair = None if judged.verdict == RIGHT else _around_each(figure, reach)
+    if pair is None:
+        return None
+    count, total = pair
+    way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
+    if digit_slip(total.quantity.number, written_as(figure.value * count.value, 0)) in (SWAPPED, DIGIT):
+        return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0)
+    # 检查310次,每次出动3人,累计出动1240人次: the total is just so many times the count
+    whole = total.value % count.value == 0 and len(significant(total.quantity.number)) >= words.thresholds.precise
+    if whole and 0 < abs(way.middle - figure.value) <= words.thresholds.few:
+        return Judged(judged.dependent, WRONG, way, NEAR, 1.0, 1.0, listed=True)
+    return None
+
+
+def _around_each(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
+    """The count before and the total behind an exact figure that is told for each of what is counted."""
+    words, at = reach.words, int(figure.index)
+    around = reach.figures[max(0, at - 1) : at + 2]
+    if len(around) != _THREE or "total" not in around[-1].cues or words.averaged.search(figure.lead):
+        return None
+    count, _, total = around
+    near = mark_between(count, figure) <= _COMMA and mark_between(figure, total) <= _COMMA and not count.based
+    exact = all(one.quantity.exact for one in around) and not total.tail[:1].isalpha()
+    if not (near and exact) or any(words.besides.search(one.lead) for one in reach.figures[at + 2 : at + 3]):
+        return None
+    each = each_of(figure, words)
+    alike = total.unit in (figure.unit, *(one + words.looks.times for one in words.same_unit.get(figure.unit, ())))
+    named = each and (each.startswith(count.unit) or shared_by(each, count, words) > 1)
+    return (count, total) if alike and named else None
 
 
 def in_wrong_unit(judged: Judged, reach: Reach) -> Judged | None:

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import SHARE
-from checker.facts.figures.inference.judging import RIGHT, Judged
-from checker.facts.figures.inference.slips import INPUT
+from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, Judged
+from checker.facts.figures.inference.slips import DIGIT, INPUT, SWAPPED
 from checker.knowledge.figure_words import FigureWords
 
 _PAIR = 2
+_TELLING = frozenset((SWAPPED, DIGIT))
 _CHANGED = frozenset(("up", "down"))
 
 
 def is_doubtful(figures: tuple[Figure, ...], one: Judged, words: FigureWords) -> bool:
-    """True for a rate that another pair of figures bears out, or whose figures behind it tell of a change."""
+    """True for a rate that another pair bears out, for one of what was due, and where its figures behind it change."""
     rate, way = one.dependent.figure, one.hypothesis
-    if way is None or way.kind != SHARE or not one.surely_wrong:
+    if way is None or way.kind != SHARE or not one.surely_wrong or one.slip == OF_SHARE:
         return False
+    if _of_those_due(one, words):
+        return True
     behind = all(each.index > rate.index and each.clause > rate.clause for each in way.inputs)
     if behind and any(each.cues & _CHANGED for each in way.inputs):
         return True
     return _of_nearest_whole(figures, rate, words) or (exceeds(one) and _of_farther_whole(figures, rate, words))
+
+
+def _of_those_due(one: Judged, words: FigureWords) -> bool:
+    """True for 受理120件,办结96件,按期办结率100%: a rate of what was due. Digits that changed places stay told."""
+    rate, way, timely = one.dependent.figure, one.hypothesis, words.looks.timely
+    telling = one.slip in _TELLING and rate.value != words.limits.all_of_it
+    if telling or way is None or not timely.search(rate.lead):
+        return False
+    return not any(timely.search(each.opening) for each in way.inputs)
 
 
 def _of_nearest_whole(figures: tuple[Figure, ...], rate: Figure, words: FigureWords) -> bool:

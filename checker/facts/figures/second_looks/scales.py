@@ -19,6 +19,7 @@ from checker.facts.figures.inference.shapes import bounds_of
 from checker.facts.figures.inference.slips import significant
 from checker.facts.figures.inference.wording import shared_by
 from checker.facts.figures.inference.wording_of_shares import whole_inside
+from checker.facts.figures.inference.wording_of_sums import leads_to_parts
 from checker.knowledge.figure_words import FigureWords
 
 SCALE = "scale"
@@ -53,7 +54,7 @@ def of_another_scale(judged: Judged, reach: Reach) -> Judged | None:
     return None
 
 
-def _rescaled(figure: Figure, number: str, scale: str, factor: float) -> Figure:
+def rescaled(figure: Figure, number: str, scale: str, factor: float) -> Figure:
     """A figure as it ought to read."""
     quantity = figure.quantity
     value = quantity.value * Decimal(str(factor))
@@ -87,10 +88,10 @@ def _rewritten(dependent: Dependent, way: Hypothesis, words: FigureWords) -> Ite
             lost = not quantity.scale and (quantity.decimals or one.family != "count")
             mixed = quantity.scale in words.lost_scales and scale_of(one) > size
             if (lost and _fits_in(one, scale, way, dependent)) or (mixed and _in_scale(scale, way, one)):
-                yield one, _rescaled(one, quantity.number, scale, size / scale_of(one))
+                yield one, rescaled(one, quantity.number, scale, size / scale_of(one))
         if dependent.kind == AVERAGE and one is way.inputs[0] and _pointless(one):
             number = f"{quantity.number[:-_PAIR]}.{quantity.number[-_PAIR:]}"
-            yield one, _rescaled(one, number, quantity.scale, _POINT)
+            yield one, rescaled(one, number, quantity.scale, _POINT)
 
 
 def _pointless(total: Figure) -> bool:
@@ -153,7 +154,11 @@ def _tied_average(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
 
 def _tied_sum(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
     total = dependent.figure
-    cued = way.form == "before" and "total" in total.cues
+    if way.form == "behind":
+        # 参保198.4万人,其中职工86.7万人、居民102.2人
+        cued = bool(total.quantity.decimals) and not way.divisor and leads_to_parts(total, way.inputs[0], reach.words)
+    else:
+        cued = "total" in total.cues
     return cued and _precise(total, reach.words) and all(part.unit == total.unit for part in way.inputs)
 
 
