@@ -13,6 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from checker.facts.reading import Reading
+from checker.facts.words.standing import words_beside
 from checker.facts.words.typos import Typo, whole_words
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.gains import weigh
@@ -27,6 +28,9 @@ from checker.text.span import Span, SpanSet
 
 _LISTS = 4
 """Lists of pairs that are kept; there is one for each rule."""
+_BEFORE, _BEHIND = "unheard-before", "unheard-behind"
+_WORD, _HEARD = 2, 4
+"""Characters of a word that is asked, and the power of two from which it was counted with the right one."""
 _Pairs = dict[str, list["_Pair"]]
 
 
@@ -39,6 +43,8 @@ class _Pair(Struct, frozen=True):
     least: float
     gain: float
     since: int
+    unheard: str
+    """The side whose word must never have been counted with what is written: an option's name, or empty."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -53,7 +59,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     found: dict[int, tuple[float, Span, _Pair]] = {}
     behind = {right: classes.split(",") for right, _, classes in (one.partition("/") for one in rule.strings("behind"))}
     more = 0.0 if reading.identity.is_report else float(rule.number("elsewhere"))
-    for place, pair in _written(text, _pairs(tuple(rule.strings("pairs")))):
+    for place, pair in _written(text, _pairs(*(tuple(rule.strings(name)) for name in ("pairs", _BEFORE, _BEHIND)))):
         end = place + len(pair.wrong)
         if looking.rarest(place, end) > rarest or looking.inner(place + pair.differs) > familiar:
             continue
@@ -68,6 +74,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         sure = weigh(model, text, place, end, pair.right).gain
         differs = place + pair.differs
+        if pair.unheard and sure >= pair.gain + more and not _is_unheard(reading, rule, span, pair, sure - more):
+            continue
         if sure >= pair.gain + more and (differs not in found or found[differs][0] < sure):
             found[differs] = sure, span, pair
     for _, span, pair in found.values():
@@ -137,15 +145,47 @@ def _firsts(characters: str) -> re.Pattern[str]:
 
 
 @lru_cache(_LISTS)
-def _pairs(written: tuple[str, ...]) -> _Pairs:
-    """Pairs as a rule writes them, by what is written; see the option."""
+def _pairs(anywhere: tuple[str, ...], before: tuple[str, ...], behind: tuple[str, ...]) -> _Pairs:
+    """Pairs as a rule writes them, by what is written; see the options."""
     found: _Pairs = {}
-    for one in written:
-        wrong, right, least, gain, *since = one.split("/")
-        differs = next((index for index, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b), 0)
-        pair = _Pair(wrong, right, differs, float(least), float(gain), int(since[0]) if since else 0)
-        found.setdefault(wrong, []).append(pair)
+    for written, unheard in ((anywhere, ""), (before, _BEFORE), (behind, _BEHIND)):
+        for one in written:
+            wrong, right, least, gain, *since = one.split("/")
+            differs = next((index for index, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b), 0)
+            year = int(since[0]) if since else 0
+            pair = _Pair(wrong, right, differs, float(least), float(gain), year, unheard)
+            found.setdefault(wrong, []).append(pair)
     return found
+
+
+def _is_unheard(reading: Reading, rule: Rule, span: Span, pair: _Pair, sure: float) -> bool:
+    """True where a word of its own stands between words of several characters, one of which was never counted with it.
+
+    A side by itself misleads where the characters belong to a longer word (用地, 地震), or where what stands beside
+    them is rare: so both words must be whole ones, and the one that was counted with the right word only decides.
+    """
+    beside = words_beside(reading.document.folded, span)
+    if beside is None or min(len(beside.before), len(beside.behind)) < _WORD:
+        return False
+    of = reading.modelled.model.counts.of
+    before, behind = beside.before[-MAX_WORD:], beside.behind[:MAX_WORD]
+    if pair.unheard == _BEFORE:
+        if _is_of(beside.before, rule.strings("verbal")) and sure < pair.gain + float(rule.number("compound")):
+            return False  # 备案地 may be a place
+        return (
+            not of(before + pair.wrong)
+            and not _is_of(beside.before, rule.strings("adverbial"))
+            and any(_is_of(word, rule.strings("nominal")) for word in (beside.behind, beside.behind[-_WORD:]))
+        )
+    return (
+        not of(pair.wrong + behind)
+        and min(of(before + pair.right), of(pair.right + behind)) >= _HEARD
+        and _is_of(beside.behind, rule.strings("verbal"))
+    )
+
+
+def _is_of(word: str, classes: Sequence[str]) -> bool:
+    return word_class(word).startswith(tuple(classes))
 
 
 def _is_told(typos: Sequence[Typo], span: Span, pair: _Pair) -> bool:
@@ -187,6 +227,17 @@ PAIR = Kind(
         ),
         Option("familiar", "number", "所写的字与左右两字连写，见过多少（2 的幂）以上就不问", Decimal(8)),
         Option("rarest", "number", "所写的词与左右，最少见的三字连写见过多少（2 的幂）以上就不问", Decimal(2)),
+        Option(
+            _BEFORE,
+            "strings",
+            "同上，但只在所写的独立成词、前后都是词、后面的是名词、前面的没有见过与它连用时才问",
+            (),
+        ),
+        Option(_BEHIND, "strings", "同上，但后面的是动词：没有见过与所写的连用，与应为的见过", ()),
+        Option("adverbial", "strings", "前面的词是这些词类的，可以作状语，不看它见没见过", ()),
+        Option("verbal", "strings", "动词的词类", ()),
+        Option("compound", "number", "前面是动词，可能合成一词（备案地）的，整句至少再常见多少（2 的幂）", Decimal(0)),
+        Option("nominal", "strings", "名词的词类", ()),
         Option("behind", "strings", "应为的字/前面的词是这些词类（jieba 的记号，以逗号相隔）的不算", ()),
         _ELSEWHERE,
         _TOLD,
