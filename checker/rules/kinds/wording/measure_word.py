@@ -69,7 +69,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _before(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity: Quantity) -> tuple[Span, str] | None:
-    """Return the figure and the noun before it: 配执法记录仪6名."""
+    """Return the figure and the noun before it (配执法记录仪6名), unless one beside it takes the measure."""
     folded = reading.document.folded
     end = quantity.span.end
     behind = folded[end : min(block.span.end, end + _HEAD)]
@@ -86,8 +86,13 @@ def _before(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
         head = head[: filler.start()]
     noun = nouns.at_end(head)
     taken = nouns.fits.get(noun, ())
-    if not taken or quantity.unit in taken:
+    if not taken or quantity.unit in taken or noun in rule.strings("general"):
         return None
+    joined = search(rule.pattern("joined"), head.removesuffix(noun))
+    if joined and quantity.unit in nouns.fits.get(nouns.at_end(head[: joined.start()]), ()):
+        return None  # 车辆、船舶共85台
+    if (either := search(rule.pattern("either"), behind)) and either["measure"] in taken:
+        return None  # 船舶85台(艘)
     if people and not set(taken).isdisjoint(rule.strings("bodies")):
         return None
     if search(rule.pattern("other-object"), folded[min(start, quantity.span.start) : quantity.span.start]):
@@ -107,6 +112,8 @@ def _behind(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
         return None
     offset, noun = places[0]
     if offset - len(noun) > rule.integer("between") or search(rule.pattern("follows"), phrase):
+        return None
+    if search(rule.pattern("joined"), phrase[: offset - len(noun)]):
         return None
     rest = folded[end + offset : block.span.end]
     if rest and not search(rule.pattern("follows"), rest[:_HEAD]):
@@ -139,6 +146,9 @@ KIND = Kind(
         Option("filler", "pattern", "名词与数之间的词"),
         Option("other-object", "pattern", "前面的词语里有这些，所数的不是紧挨着的名词"),
         Option("follows", "pattern", "名词或量词后面是这些，名词短语到此为止"),
+        Option("either", "pattern", "量词后面括号里的另一个量词（measure）", ()),
+        Option("joined", "pattern", "两个名词之间的顿号、连词，到后一个名词为止：所数的可能是前一个", ()),
+        Option("general", "strings", "泛指的名词：在数的前面时不问，所数的可能是它里面的（桥梁改造项目3座）", ()),
         Option("people", "strings", "数人的量词：可以放在单位后面，数那里的人"),
         Option("bodies", "strings", "数单位的量词：用这些量词的名词，是有人的单位"),
         Option("between", "integer", "量词与名词之间至多几个字", 4),
