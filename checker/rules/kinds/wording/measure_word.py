@@ -88,16 +88,22 @@ def _before(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
     taken = nouns.fits.get(noun, ())
     if not taken or quantity.unit in taken or noun in rule.strings("general"):
         return None
-    joined = search(rule.pattern("joined"), head.removesuffix(noun))
-    if joined and quantity.unit in nouns.fits.get(nouns.at_end(head[: joined.start()]), ()):
-        return None  # 车辆、船舶共85台
-    if (either := search(rule.pattern("either"), behind)) and either["measure"] in taken:
-        return None  # 船舶85台(艘)
+    if _is_of_another(rule, nouns, head.removesuffix(noun), quantity.unit, behind, taken):
+        return None
     if people and not set(taken).isdisjoint(rule.strings("bodies")):
         return None
     if search(rule.pattern("other-object"), folded[min(start, quantity.span.start) : quantity.span.start]):
         return None
     return Span(quantity.span.start, end), noun
+
+
+def _is_of_another(rule: Rule, nouns: _Nouns, head: str, unit: str, behind: str, taken: tuple[str, ...]) -> bool:
+    """True where the noun joined to this one takes the measure, or this one takes another in brackets: 85台(艘)."""
+    joined = search(rule.pattern("joined"), head)
+    if joined and unit in nouns.fits.get(nouns.at_end(head[: joined.start()]), ()):
+        return True
+    either = search(rule.pattern("either"), behind)
+    return either is not None and either["measure"] in taken
 
 
 def _behind(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity: Quantity) -> tuple[Span, str] | None:

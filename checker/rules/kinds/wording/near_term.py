@@ -9,7 +9,7 @@ from checker.facts.reading import Reading
 from checker.facts.words.formation import is_parallel
 from checker.facts.words.listed import confirmed
 from checker.facts.words.slips import NearTerm
-from checker.knowledge.dictionary import word_class
+from checker.knowledge.dictionary import lookup, word_class
 from checker.knowledge.phrases import ANOTHER, EXTRA, MISSING, SHORTEST, SWAPPED
 from checker.knowledge.segmentation import is_inside_word, words_in
 from checker.rules.kind import Kind
@@ -23,6 +23,8 @@ from checker.text.span import Span, SpanSet
 _VARIANTS = {ANOTHER: "", MISSING: "missing", EXTRA: "extra", SWAPPED: "swapped"}
 _SURE = 4
 """Characters of a term, of which two or three that are right say enough."""
+_LONG = 6
+"""Characters of a term that is told without one of them, though it is not much likelier."""
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -60,6 +62,8 @@ def _least_of(reading: Reading, near: NearTerm) -> str:
     written, place = near.span.of(reading.document.folded), near.offset
     if near.kind == MISSING and not any(len(word) == 1 for word in words_in(written)):
         return "sense"
+    if near.kind == MISSING and len(near.term) > _LONG:
+        return "missing-long"
     if near.kind != ANOTHER:
         return _VARIANTS[near.kind]
     size = len(near.term)
@@ -91,7 +95,9 @@ def _is_mistaken(reading: Reading, rule: Rule, near: NearTerm) -> bool:
     written, term, place = near.span.of(reading.document.folded), near.term, near.offset
     if near.kind == SWAPPED:
         pair = written[place : place + 2]
-        return f"{pair}/{pair[::-1]}" in rule.strings("orders") or (len(term) > _SURE and not word_class(pair))
+        if f"{pair}/{pair[::-1]}" in rule.strings("orders"):
+            return True
+        return len(term) > _SURE and (not word_class(pair) or (near.unseen and _is_rarer(rule, pair)))
     if near.kind == MISSING:
         free = term[place] in rule.string("optional") or term[place + 1 :] in rule.strings("short-words")
         return len(term) > _SURE and not free
@@ -112,6 +118,12 @@ def _is_mistaken(reading: Reading, rule: Rule, near: NearTerm) -> bool:
         and not any(set(pair) == set(either.split("/")) for either in rule.strings("either"))
         and (not is_inside_word(written, place) or (not unsure and reading.confusable(*pair)))
     )
+
+
+def _is_rarer(rule: Rule, pair: str) -> bool:
+    """True for a word that is rare beside the one that its characters make the other way round: 定评."""
+    written, meant = lookup(pair), lookup(pair[::-1])
+    return written is not None and meant is not None and meant.count >= rule.number("rarer") * written.count
 
 
 def _recurs(text: str, near: NearTerm) -> bool:
@@ -157,10 +169,12 @@ KIND = Kind(
         Option("word", "number", "所写的是词、只差音形相近的一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("unlike", "number", "错成音形都不近的字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("missing", "number", "漏一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
+        Option("missing-long", "number", "七字以上的词语漏一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("extra", "number", "多一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("either", "strings", "两个字都可以的，以斜线相隔", ()),
         Option("orders", "strings", "两种次序都是词而意思不同的，以斜线相隔，前一个是误写", ()),
         Option("swapped", "number", "两字颠倒的，改后至少要常见多少（2 的幂）", Decimal(0)),
+        Option("rarer", "number", "颠倒的两字本身是词的，词典里顺着写的至少是它的多少倍才算", Decimal(1000000)),
     ),
     ("text", "right", "written", "character"),
     ("missing", "extra", "swapped"),
