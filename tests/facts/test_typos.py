@@ -87,6 +87,11 @@ def told(text: str) -> list[tuple[str, str]]:
         ("走村串寨演出,群众听的懂、记得住", "WRD028", "听的懂"),
         ("深入村民民小组走访", "WRD031", "民民"),
         ("群众的法治获得感曰益增强", "WRD027", "曰益"),
+        ("避免了3起潜在得合同纠纷", "WRD028", "潜在得"),
+        ("因应急需要征用地车辆、船舶予以补偿", "WRD028", "征用地"),
+        ("审核时限留给法律顾问地时间不足2天", "WRD028", "法律顾问地"),
+        ("依法科学的做好疫情防控", "WRD028", "科学的"),
+        ("新媒体用的少", "WRD028", "用的"),
     ],
 )
 def test_no_other_rule_and_no_list_silences_what_only_one_of_them_tells(text: str, rule: str, wrong: str) -> None:
@@ -101,6 +106,18 @@ def test_no_other_rule_and_no_list_silences_what_only_one_of_them_tells(text: st
     ],
 )  # fmt: skip
 def test_what_words_share_and_what_is_new_is_no_typo(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强军地战略规划统筹,做好历史文化遗产地保护", "更加有效地监督政府行为,广泛地动员和组织群众",
+        "依法处置违规用地行为,由诊治地负责登记", "让居民生活得方便、舒心,资源得以共享",
+        "专家冷静理性地评估疫情,把工作落实得早一些", "依法推进工作的做好做实,科学的决策机制逐步完善",
+    ],
+)  # fmt: skip
+def test_a_particle_between_words_that_take_it_is_right(text: str) -> None:
     assert told(text) == []
 
 
