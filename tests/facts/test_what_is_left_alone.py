@@ -101,3 +101,20 @@ def test_some_units_named_twice_are_not_all(text: str) -> None:
 )
 def test_two_counts_of_all(text: str) -> None:
     check(COUNTY + text, "unit-count")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "sentence"),
+    [
+        ("云浦高新技术产业开发区管理委员会", "⟦云浦经开区⟧管委会审查合同18件,高新区管委会公布目录。"),
+        (
+            "云浦高新技术产业开发区管理委员会",
+            "高新区管委会审查合同18件,复议机关受理以⟦经开区⟧管委会为被申请人的案件3件。",
+        ),
+        ("云浦高新技术产业开发区管理委员会", "高新区管委会审查合同18件,与明州经开区管委会签订协议。"),
+        ("云浦高新技术产业开发区管理委员会", "云浦高新区管委会审查合同18件。"),
+        ("云浦经济技术开发区管理委员会", "经开区管委会审查合同18件,复议机关受理以⟦高新区⟧管委会为被申请人的案件3件。"),
+    ],
+)
+def test_another_type_of_zone(issuer: str, sentence: str) -> None:
+    check(f"{issuer}2024年法治政府建设年度报告\n\n2024年,{sentence}", "issuer-type", "foreign-level")
