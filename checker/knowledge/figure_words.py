@@ -49,6 +49,9 @@ class LookWords(Struct, frozen=True):
     later: Pattern
     timely: Pattern
     times: str
+    found: Pattern
+    dealt_with: Pattern
+    taken_up: Pattern
 
 
 class FigureWords(Struct, frozen=True):

@@ -180,7 +180,51 @@ RIGHT_DENSITIES = (
     # nobody knows how few 近1亿人 are
     "全市总人口近1亿人,共有床位16536张,每千人口拥有床位5.2张。",
 )
-CASES = (*MEANS, *CHANGES, *LIMITS, *RATES, *REMAINDERS, *POINTS, *RESPECTIVELY, *LISTS, *SENTENCES, *DENSITIES)
+# the mean of a total that is written with a point
+SCALES = (
+    ("兑现惠企资金2.35亿元,196家企业受益,户均约⟦120元⟧。", "兑现惠企资金2.35亿元,196家企业受益,户均约120万元。"),
+    ("追回工资157.2万元,涉及203人,人均⟦0.77元⟧。", "追回工资157.2万元,涉及203人,人均0.77万元。"),
+)
+FOUND = (
+    ("带队督导18个乡镇,反馈问题39个,年底前整改⟦47个⟧。", "带队督导18个乡镇,反馈问题39个,年底前整改37个。"),
+    ("排查隐患128处,已全部整改⟦182处⟧。", "排查隐患182处,已整改182处。"),
+    ("包案化解信访积案7件,目前已办结⟦8件⟧;集体学法4次。", "包案化解信访积案7件,目前已办结6件;集体学法4次。"),
+    ("列入建设规划等7个事项。对其中⟦9个⟧事项开展评估。", "列入建设规划等7个事项。对其中5个事项开展评估。"),
+)
+RIGHT_FOUND = (
+    # more than were accepted, found for another thing, or in another clause
+    "受理投诉30件,连同结转6件,办结33件。",
+    "发现问题39个,整改上年遗留问题47个。",
+    "排查隐患128处,开展检查36次,整改182处。",
+    "列入建设规划等7个事项。对其中9个部门开展评估。",
+    "列入建设规划等7个事项。全年对9个事项开展评估。",
+)
+LEFT = (
+    (
+        "抽检5824批次,合格5731批次,合格率98.4%;⟦39批次⟧不合格产品已立案。",
+        "抽检5824批次,合格5731批次,合格率98.4%;93批次不合格产品已立案。",
+    ),
+)
+RIGHT_LEFT = (
+    # of others: by no slip is this what is left
+    "抽检5824批次,合格5731批次,合格率98.4%;12批次不合格产品已立案。",
+    "抽检5824批次,合格5731批次,合格率98.4%;另对39批次未公示产品立案。",
+)
+CASES = (
+    *MEANS,
+    *SCALES,
+    *FOUND,
+    *LEFT,
+    *CHANGES,
+    *LIMITS,
+    *RATES,
+    *REMAINDERS,
+    *POINTS,
+    *RESPECTIVELY,
+    *LISTS,
+    *SENTENCES,
+    *DENSITIES,
+)
 SILENT = (
     RIGHT_DENSITIES,
     RIGHT_MEANS,
@@ -191,6 +235,8 @@ SILENT = (
     RIGHT_POINTS,
     RIGHT_RESPECTIVELY,
     RIGHT_LISTS,
+    RIGHT_FOUND,
+    RIGHT_LEFT,
 )
 RIGHT = (*(one for several in SILENT for one in several), *(right for _, right in CASES))
 
