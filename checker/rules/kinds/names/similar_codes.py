@@ -68,7 +68,7 @@ def _places(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
     for block in reading.candidate_blocks(rule.pattern("names")):
         for match in finditer(rule.pattern("names"), folded, block.span.start, block.span.end):
             name, span = match.group("name"), Span(*match.span("name"))
-            if not rule.pattern("except").fullmatch(name):
+            if not search(rule.pattern("except"), name):
                 places.setdefault(name, []).append(span)
     issuer = reading.identity.issuer
     if rule.boolean("own") and issuer and len(reading.own_names) > 1 and places:
@@ -127,7 +127,7 @@ KIND = Kind(
     check,
     (
         Option("names", "pattern", "名称的写法,含 (?P<name>)", prefiltered=True),
-        Option("except", "pattern", "这些不比", ()),
+        Option("except", "pattern", "含有这些的不比", ()),
         Option("telling", "pattern", "差在这些字上的是两个名称", ()),
         Option("order", "boolean", "也比字的次序", default=False),
         Option("attested", "integer", "另一个名称至少出现几次", 1),
