@@ -49,6 +49,11 @@ class LookWords(Struct, frozen=True):
     later: Pattern
     timely: Pattern
     times: str
+    found: Pattern
+    dealt_with: Pattern
+    taken_up: Pattern
+    made_of: Pattern
+    making_up: Pattern
 
 
 class FigureWords(Struct, frozen=True):

@@ -56,6 +56,9 @@ def test_counties_of_earlier_years_may_have_lain_elsewhere() -> None:
 def test_what_lies_in_the_issuers_place_or_above_it_is_not_foreign() -> None:
     own = REPORT.format(issuer="宁波市司法局", passage="慈溪市审查合同18件,浙江省司法厅来函。办理余姚市政协提案12件。")
     assert findings(own, "foreign-town", "foreign-body") == []
+    bureau = "制定出台《宁波市教育局重大行政决策程序规则》,印发《宁波市司法局合同管理办法》。"
+    found = findings(REPORT.format(issuer="宁波市司法局", passage=bureau), "foreign-title")
+    assert found == [("foreign-title", "宁波市教育局")]
     other = REPORT.format(issuer="宁波市", passage="修订《兰溪市重大决策程序规定》。")
     assert findings(other, "foreign-title") == [("foreign-title", "兰溪市")]
     superior = REPORT.format(issuer="慈溪市", passage="落实并修订《宁波市重大决策程序规定》。")

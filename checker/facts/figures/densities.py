@@ -38,7 +38,8 @@ def densities(
 
 def _is_population(figure: Figure, words: FigureWords) -> bool:
     """常住人口318万人, 41.6万常住人口."""
-    if figure.family != "count" or figure.planned:
+    # 不足1万人, 0万人: nothing can be divided by those.
+    if figure.family != "count" or figure.planned or figure.low <= 0:
         return False
     population = words.looks.population
     return population.search(figure.unit) is not None or (

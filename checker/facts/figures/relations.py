@@ -33,6 +33,7 @@ from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.remainders import left_elsewhere
 from checker.facts.figures.second_looks.doubts import exceeds, is_doubtful
+from checker.facts.figures.second_looks.scales import rescaled
 from checker.facts.figures.tables import table_means, table_sums
 from checker.knowledge.figure_limits import Limits
 from checker.knowledge.figure_words import FigureWords
@@ -206,9 +207,16 @@ def _told_otherwise(one: Judged) -> Relation | None:
         return _of_another_scale(one, one.told, one.mended, way)
     if one.slip == "unit":
         return _unit_mixed(way, figure)
-    if way.kind != AVERAGE or len(way.inputs) != _PAIR:
-        return None
-    total, count = way.inputs
+    return _mean_otherwise(one, way, limits) if way.kind == AVERAGE and len(way.inputs) == _PAIR else None
+
+
+def _mean_otherwise(one: Judged, way: Hypothesis, limits: Limits) -> Relation | None:
+    """A total that its mean does not give, or a mean that lost its scale."""
+    (total, count), figure = way.inputs, one.dependent.figure
+    pointed = one.slip == SCALED and total.family == "money" and total.quantity.decimals
+    lost = _without_scale(one, total, count) if pointed else None
+    if lost is not None:
+        return lost
     before = total.index > figure.index and one.slip in (INPUT, "product")
     wide = one.slip == SCALED and _too_large(total, figure, limits)
     return _product(total, count, figure) if before or wide else None
@@ -243,6 +251,19 @@ def _product(total: Figure, count: Figure, mean: Figure) -> Relation:
     return Relation(RelationKind.AVERAGE, total.quantity, given, "product", computed, f"{product}{total.unit}")
 
 
+def _without_scale(one: Judged, total: Figure, count: Figure) -> Relation | None:
+    """2.35亿元,196家,户均约120元: the mean lost its 万, for the total is written with a point."""
+    figure = one.dependent.figure
+    for scale, size in one.dependent.words.lost_scales.items():
+        right = rescaled(figure, figure.quantity.number, scale, size)
+        if not figure.quantity.scale and total.low / count.high <= right.high and right.low <= total.high / count.low:
+            expected = f"{number(right)}{figure.unit}"
+            computed = f"{number(total)}÷{number(count)}={expected}"
+            given = (total.quantity, count.quantity)
+            return Relation(RelationKind.AVERAGE, figure.quantity, given, "scale", computed, expected)
+    return None
+
+
 def _too_large(total: Figure, mean: Figure, limits: Limits) -> bool:
     """63宗、7560万平方米,每宗120平方米: a whole number as mean is right, and 万 behind the total too much."""
     whole = not (mean.quantity.scale or mean.quantity.decimals)
@@ -274,9 +295,11 @@ def _same_thing(whole: Figure, part: Figure, words: FigureWords) -> bool:
 def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Relation]:
     """One part alone that is more than its whole: 21名执法人员中……24人, 审查20件,其中合同25件."""
     for at, whole, part in _wholes_and_parts(figures):
-        if part.low <= whole.high or part.sentence != whole.sentence or not whole.countable or part.planned:
+        if part.low <= whole.high or not whole.countable or part.planned:
             continue
-        if whole.planned or not _same_thing(whole, part, words):
+        taken_up = _taken_up(whole, part, words)
+        together = part.sentence == whole.sentence or taken_up
+        if whole.planned or not together or not _same_thing(whole, part, words):
             continue
         if part.cues & _NO_PART or whole.cues & (_NO_PART | _CHANGED):
             continue
@@ -288,7 +311,8 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
         which = part.which > whole.which and mark_between(whole, part) <= _COMMA and not whole.based
         near = whole.stops == part.stops and part.clause - whole.clause <= 1
         among = near and words.among.search(whole.tail) is not None
-        if not (among or which or _ought_to(whole, part, words) or _some_of_them(whole, part, words)):
+        named = _ought_to(whole, part, words) or _some_of_them(whole, part, words) or _dealt_with(whole, part, words)
+        if not (among or which or named or taken_up):
             continue
         if part.quantity.bracketed and not which:
             continue
@@ -312,6 +336,20 @@ def _some_of_them(whole: Figure, part: Figure, words: FigureWords) -> bool:
     alike = bool(before) and bool(of) and len(noun) >= _PAIR and whole.lead.endswith(noun)
     near = part.clause - whole.clause == 1 and part.value < whole.value * _PAIR
     return alike and near and of not in whole.lead and not (whole.based or part.based)
+
+
+def _dealt_with(whole: Figure, part: Figure, words: FigureWords) -> bool:
+    """反馈问题39个,年底前整改47个: no more is put right than was found, in the clause right behind."""
+    found = words.looks.found.search(whole.lead) if not (whole.tail or part.tail) else None
+    near = part.clause - whole.clause == 1 and mark_between(whole, part) <= _COMMA and not (whole.based or part.based)
+    return near and found is not None and words.looks.dealt_with.fullmatch(part.lead) is not None
+
+
+def _taken_up(whole: Figure, part: Figure, words: FigureWords) -> bool:
+    """……等7个事项。对其中9个事项……: the sentence begins with some of what the one before ends with."""
+    alike = bool(part.tail) and part.tail[:_PAIR] == whole.tail[:_PAIR]
+    follows = part.sentence - whole.sentence == 1
+    return alike and follows and words.looks.taken_up.fullmatch(part.lead) is not None
 
 
 def _wholes_and_parts(figures: Sequence[Figure]) -> Iterator[tuple[int, Figure, Figure]]:

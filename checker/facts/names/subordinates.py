@@ -202,17 +202,27 @@ def contradictions(counts: Sequence[UnitCount], slack: int, slips: Collection[st
         others = {count.number for count in counts if count.unit != unit and set(count.unit) & set(unit)}
         found = [*_beside_each_other(group, slack), *_against_total(group, others, slack)]
         stated = any(count.extent is Extent.STATED for count in group) and _total(group) is not None
-        yield from found or (() if stated else _rivals(group))
+        yield from found or (() if stated else _rivals(group, slack))
 
 
 def _slips(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
-    """Yield the counts that stand once and differ by a slip of digits from one that stands several times."""
+    """Yield the counts that stand once and differ by a slip of digits from one that stands several times.
+
+    The same digits in another order need no second witness, if one of the two is said to be all.
+    """
     votes = Counter(count.number for count in group)
+    told: set[int] = set()
     for count in group:
         attested = tuple(other for other in group if is_slip(count.number, other.number))
         often = [other for other in attested if votes[other.number] >= _OFTEN]
         if votes[count.number] == 1 and count.extent > Extent.AMONG and often:
+            told.add(count.number)
             yield Contradiction(count, often[0].number, (often[0],), Against.DIGIT)
+    for first, second in combinations(group, 2):
+        whole = max(first.extent, second.extent) >= Extent.WHOLE and min(first.extent, second.extent) > Extent.AMONG
+        if whole and not told and _is_reordered(first.number, second.number):
+            yield Contradiction(second, first.number, (first,), Against.EITHER)
+            return
 
 
 def _against_total(group: Sequence[UnitCount], others: Collection[int], slack: int) -> Iterator[Contradiction]:
@@ -238,8 +248,8 @@ def _beside_each_other(group: Sequence[UnitCount], slack: int) -> Iterator[Contr
             return
 
 
-def _rivals(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
-    """Yield the later of two counts of all units that differ by one or by a slip of digits, where no more tells.
+def _rivals(group: Sequence[UnitCount], slack: int) -> Iterator[Contradiction]:
+    """Yield the later of two counts of all units that differ by ``slack`` or by a slip of digits, where no more tells.
 
     Of one count it may be unsaid whether it is of all, if the other is by one larger or smaller.
     """
@@ -249,7 +259,7 @@ def _rivals(group: Sequence[UnitCount]) -> Iterator[Contradiction]:
     first = told[0]
     second = next(count for count in told if count.number != first.number)
     weaker, stronger = sorted((first.extent, second.extent))
-    by_one = abs(first.number - second.number) == 1
+    by_one = abs(first.number - second.number) <= (slack if weaker >= Extent.WHOLE else 1)
     slip = is_slip(first.number, second.number) or str(first.number) == str(second.number)[::-1]
     if stronger >= Extent.WHOLE and (by_one or (slip and weaker >= Extent.WHOLE)):
         yield Contradiction(second, first.number, (first,), Against.EITHER)
@@ -260,7 +270,9 @@ def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack
     if count.number > total:
         # Where nothing states the total, many more are all, and what is often named are some of them.
         near = count.number - total <= slack or is_slip(count.number, total)
-        return best is Extent.STATED or (count.extent > Extent.AMONG and near)
+        # What is done with so many, however often, says nothing against the number that the text states.
+        told = best > Extent.AMONG or count.extent < Extent.STATED
+        return best is Extent.STATED or (count.extent > Extent.AMONG and near and told)
     missing = total - count.number
     if count.extent >= Extent.WHOLE:
         return 0 < missing <= slack or is_slip(count.number, total)
@@ -274,14 +286,19 @@ def _is_wrong(count: UnitCount, total: int, attested: Sequence[UnitCount], slack
 def is_slip(number: int, other: int) -> bool:
     """Return True for two numbers of three digits or more that differ in one of them, or in their order: 108, 118."""
     first, second = str(number), str(other)
-    if number != other and len(first) > _SHORT and sorted(first) == sorted(second):
+    if _is_reordered(number, other):
         return True
     return len(first) == len(second) > _SHORT and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
+def _is_reordered(number: int, other: int) -> bool:
+    """Return True for two numbers of the same three digits or more, in another order: 247, 274."""
+    return number != other and number > 10**_SHORT and sorted(str(number)) == sorted(str(other))
+
+
 def _total(group: Sequence[UnitCount]) -> int | None:
     """Return the number of all units of a kind, or None if the text does not tell it."""
-    votes = Counter(count.number for count in group)
+    votes = Counter(count.number for count in group if count.extent > Extent.PART)
     most = max(votes.values(), default=0)
     leading = [number for number, votes_of in votes.items() if votes_of == most]
     if len(leading) > 1 or most == 1:

@@ -187,8 +187,17 @@ def _figures(
         )  # fmt: skip
         left = quantity.span.end
     _free_series(found, words)
+    _free_members(found, words)
     _lead_back(found, words)
     return tuple(found)
+
+
+def _free_members(figures: Sequence[Figure], words: FigureWords) -> None:
+    """由13名代办员和4名专员组成: nothing begins with those that a body consists of."""
+    for figure in figures:
+        if figure.based and words.looks.made_of.search(figure.lead):
+            same = (one.tail for one in figures if one.clause == figure.clause and one.index >= figure.index)
+            figure.based = not any(map(words.looks.making_up.search, same))
 
 
 def _lead_back(figures: Sequence[Figure], words: FigureWords) -> None:

@@ -127,6 +127,8 @@ def average_features(figure: Figure, hypothesis: Hypothesis, reach: Reach, each:
     count = hypothesis.inputs[1]
     found = place_features("average", figure, (total, count), reach)
     unit = unit_feature(figure, total, words) if figure.family == "count" else "family"
+    if each and total.unit == each + figure.unit:
+        unit = "unit"  # 252人次 shared among 人 are 次
     shared = 2 if hypothesis.form == "both" else shared_by(each, count, words)
     found.extend((f"average.{unit}", f"average.each{shared}" if each else "average.eachless"))
     pair = shared > 0 and unit != "unlike" and "average.sentence0" in found

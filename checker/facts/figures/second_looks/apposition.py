@@ -22,7 +22,7 @@ def apposed(judged: Judged, reach: Reach) -> Judged | None:
         return None
     growing = dependent.kind == GROWTH
     for way in dependent.hypotheses:
-        if not (_compared(figure, way, reach) if growing else _told_behind(figure, way, reach)):
+        if not (compared_behind(figure, way, reach) if growing else _told_behind(figure, way, reach)):
             continue
         slip = shape(dependent, way, rarity(dependent)).name
         if slip in _SLIPS:
@@ -38,10 +38,11 @@ def _told_behind(figure: Figure, way: Hypothesis, reach: Reach) -> bool:
     return alone and part.index == figure.index + 1 and _right_before(figure, whole, part, reach)
 
 
-def _compared(figure: Figure, way: Hypothesis, reach: Reach) -> bool:
+def compared_behind(figure: Figure, way: Hypothesis, reach: Reach) -> bool:
     """检查1032家次,同比减少21.0%,2023年为1173家次: the base is told of the year before, and nothing else."""
     base, after = way.inputs
-    own = base.based and base.index == figure.index + 1 and reach.words.compared.fullmatch(base.lead) is not None
+    told = reach.words.compared.fullmatch(base.lead)
+    own = base.based and base.index == figure.index + 1 and told is not None
     return own and way.form == "pair" and "change" in figure.cues and _right_before(figure, after, base, reach)
 
 

@@ -11,6 +11,7 @@ from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, WRONG, Judg
 from checker.facts.figures.inference.shapes import direction
 from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
+from checker.facts.figures.second_looks.apposition import compared_behind
 from checker.knowledge.figure_words import FigureWords
 
 _COMMA, _THREE = 2, 3
@@ -21,7 +22,12 @@ def as_percent(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Ju
     """A change told in points that is, by its wording and value, the growth of a count in percent."""
     judged = judge(growth_of(figure, reach), weights)
     way = judged.hypothesis
-    if judged.verdict != RIGHT or way is None or judged.worded <= reach.words.thresholds.mixed:
+    if judged.verdict != RIGHT or way is None:
+        return None
+    # 同比增长12.5个百分点(2018年为4.32万户): the base stands right behind, and leaves no choice
+    if compared_behind(figure, way, reach) and not any(one.family == "percent" for one in way.inputs):
+        return Judged(judged.dependent, WRONG, way, "percent", 1.0, 1.0)
+    if judged.worded <= reach.words.thresholds.mixed:
         return None
     # 比上年的4205件增加627件,增长14.9个百分点: of a count that is told right before it
     if way.inputs[0].based or (way.form != "pair" and way.inputs[1].index == figure.index - 1):

@@ -35,7 +35,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         unknown = event is None and year <= reading.catalog.last_event.year
         late = event is not None and end is not None and event.start > end
         soon = event is None or event.start.year <= year + rule.integer("ahead-years")
-        if (late or (unknown and end is not None)) and not (soon and _looks_ahead(reading, rule, span)):
+        # 2022年是党的二十大召开之年: the text itself says that the meeting is yet to come.
+        ahead = (stated is not None and stated > year) or _looks_ahead(reading, rule, span)
+        if (late or (unknown and end is not None)) and not (soon and ahead):
             since = _month(event) if event else "本工具资料截止之后"
             yield Finding(
                 span, {"text": span.of(reading.document.text), "name": name, "since": since, "year": str(year)}

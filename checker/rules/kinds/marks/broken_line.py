@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checker.facts.outline.ordinals import item_at, ordinal_at
+from checker.facts.outline.ordinals import decimal_at, item_at, ordinal_at
 from checker.facts.reading import Reading
 from checker.knowledge.language_model.symbols import is_han
 from checker.rules.kind import Kind
@@ -41,12 +41,17 @@ def _is_broken(reading: Reading, rule: Rule, one: Block, other: Block) -> bool:
     folded = reading.document.folded
     if not is_han(folded[one.span.end - 1]) or {one.kind, other.kind} != {"paragraph"}:
         return False
-    if ordinal_at(folded, other.span) or item_at(folded, other.span):
+    if _is_numbered(folded, other) or item_at(folded, other.span):
         return False
-    numbered = ordinal_at(folded, one.span) is not None and "。" not in one.span.of(folded)
     line = one.span.of(folded)
+    numbered = _is_numbered(folded, one) and "。" not in line
     continued = rule.pattern("continued").match(folded, other.span.start, other.span.end) is not None
     return not numbered and (search(rule.pattern("open"), line) is not None or (continued and "," in line))
+
+
+def _is_numbered(folded: str, block: Block) -> bool:
+    """Return True for a line that begins with the number of a heading, 1.2 included."""
+    return (ordinal_at(folded, block.span) or decimal_at(folded, block.span)) is not None
 
 
 KIND = Kind(
