@@ -31,6 +31,10 @@ RIGHT = (
     "推进数智政府建设，数智治理有新成效。",
     "取得强制产品认证。",
     "从业人员和从業人员。",
+    "随机抽取行政处罚卷236册、行政许可卷120册。",
+    "开展涉行政处罚内容专项清理。",
+    "优化诊疗科目登记流程，实现跨县通办。",
+    "以高素质人才方阵托举现代化建设。",
 )
 
 
@@ -55,3 +59,9 @@ def test_the_kind_of_a_slip_and_its_place_are_told() -> None:
     near = reading(f"{HEAD}全区178个人民调组织，214名纲格员。").near_terms
     slips = {(one.term, one.kind, one.offset) for one in near}
     assert {("人民调解组织", MISSING, 3), ("网格员", ANOTHER, 0)} <= slips
+
+
+def test_a_term_with_a_character_of_its_own_beside_it_is_known() -> None:
+    text = f"{HEAD}全区178个人民调组织，随机抽取行政处罚卷236册，开展涉行政处罚内容清理。"
+    joined = {one.span.of(text): one.joined for one in reading(text).near_terms}
+    assert (joined["人民调组织"], joined["行政处罚卷"], joined["涉行政处罚"]) == (False, True, True)

@@ -46,6 +46,14 @@ def test_home_is_no_township(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["织密县、乡镇、村三级调解网络。", "搭建“智慧县域”平台。", "在⟦沙垣县⟧设点4处,走访36户。"],
+)
+def test_levels_in_a_list_are_no_county(text: str) -> None:
+    check(COUNTY + text, "foreign-town")
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         "1.2 完善制度机制,规范决策行为\n\n出台工作规则,明确集体决策的范围。",
         "审查合同18件,切实规范决策行为\n\n出台工作规则,明确集体决策的范围。",

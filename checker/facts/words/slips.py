@@ -9,7 +9,7 @@ from msgspec import Struct
 from checker.facts.words.masks import Masks
 from checker.facts.words.typos import Modelled
 from checker.knowledge.language_model.looking import Looking
-from checker.knowledge.phrases import MISSING, Slip, TermIndex
+from checker.knowledge.phrases import ANOTHER, MISSING, Slip, TermIndex
 from checker.text.span import Span
 
 _RUN = 3
@@ -21,6 +21,7 @@ class NearTerm(Struct, frozen=True, order=True):
 
     ``offset`` is where the slip is in what is written. ``unseen`` tells that no run of three over the slip is known,
     ``uncounted`` that the language model has not counted the term there either, so that it cannot say which is right.
+    ``joined`` tells that all but one character at an end is a term or a word by itself: 涉|行政处罚, 行政处罚|卷.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class NearTerm(Struct, frozen=True, order=True):
     offset: int
     unseen: bool
     uncounted: bool = False
+    joined: bool = False
 
 
 def read_near_terms(
@@ -43,7 +45,8 @@ def read_near_terms(
         span = text.span(slip.start, slip.end)
         if looked_at(span) and not masks.cover(span):
             offset, unseen = slip.place - slip.start, _runs(looking, slip) == 0
-            near.append(NearTerm(span, slip.term, slip.kind, offset, unseen, _is_uncounted(looking, slip.term, offset)))
+            uncounted, joined = _is_uncounted(looking, slip.term, offset), _is_joined(looking, terms, slip)
+            near.append(NearTerm(span, slip.term, slip.kind, offset, unseen, uncounted, joined))
     return tuple(sorted(near))
 
 
@@ -58,6 +61,19 @@ def _is_uncounted(looking: Looking, term: str, offset: int) -> bool:
     """True when a run of three of a term over a place of it was never counted."""
     runs = looking.model.counts.all_of(term, _RUN)[max(0, offset - _RUN + 1) : offset + 1]
     return min(runs[: len(term) - _RUN + 1], default=0) == 0
+
+
+def _is_joined(looking: Looking, terms: TermIndex, slip: Slip) -> bool:
+    if slip.kind not in (ANOTHER, MISSING):
+        return False
+    behind = slip.place + (slip.kind == ANOTHER)
+    if behind - slip.start == 1:
+        start, end = behind, slip.end
+    elif slip.end - slip.place == 1:
+        start, end = slip.start, slip.place
+    else:
+        return False
+    return bool(looking.model.counts.word(looking.text[start:end])) or terms.stands(looking.text, start, end)
 
 
 def _over(looking: Looking, slip: Slip) -> list[int]:

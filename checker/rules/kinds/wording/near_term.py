@@ -51,7 +51,7 @@ def _is_slip(reading: Reading, rule: Rule, near: NearTerm) -> bool:
         and not (forms and reading.character_forms(forms).standing(_changed(near).of(text)))
         and not _recurs(text, near)
         and not is_parallel(text, _changed(near))
-        and reading.gain(span, near.term) >= rule.number(_least_of(reading, near))
+        and reading.gain(span, near.term) >= rule.number(_least_of(reading, near)) + near.joined * rule.number("joined")
         and not word_class(span.of(text))
         and confirmed(reading.masks.text, span, reading.block_of(span))
     )
@@ -170,6 +170,9 @@ KIND = Kind(
         Option("unlike", "number", "错成音形都不近的字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("missing", "number", "漏一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("missing-long", "number", "七字以上的词语漏一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
+        Option(
+            "joined", "number", "所写的去掉首字或末字自成词语的（涉|行政处罚），再多要常见多少（2 的幂）", Decimal(0)
+        ),
         Option("extra", "number", "多一字的，改后至少要常见多少（2 的幂）", Decimal(0)),
         Option("either", "strings", "两个字都可以的，以斜线相隔", ()),
         Option("orders", "strings", "两种次序都是词而意思不同的，以斜线相隔，前一个是误写", ()),
