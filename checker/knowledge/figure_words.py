@@ -52,6 +52,8 @@ class LookWords(Struct, frozen=True):
     found: Pattern
     dealt_with: Pattern
     taken_up: Pattern
+    share_whole: Pattern
+    each_so_many: Pattern
     made_of: Pattern
     making_up: Pattern
 

@@ -1,15 +1,17 @@
 """Densities: 每千人口拥有床位5.2张 of 16536张 and a population of 318万人, wherever the document tells it.
 
 The total is the one in its unit in this sentence or the one before; the population is told once, or always the same.
+Means for every so many (468名……312台,平均每3人2台) are of the one count and the one total in their units before them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checker.facts.figures.inference.by_digits import Told
 from checker.facts.figures.inference.calculation import number, plain, scale_of
-from checker.facts.figures.inference.figure import Figure
+from checker.facts.figures.inference.figure import Figure, step_of
 from checker.facts.figures.inference.judging import RIGHT
 from checker.facts.figures.inference.slips import DIGIT, NEAR, SCALED, SWAPPED, digit_slip, scaled, written_as
 from checker.knowledge.figure_words import FigureWords
@@ -23,6 +25,10 @@ def densities(
     paragraphs: Sequence[Sequence[Figure]], borne_out: set[tuple[int, float]], words: FigureWords
 ) -> Iterator[Told]:
     """What is told for so many people, right or wrong."""
+    for figures in paragraphs:
+        for size, figure in pairwise(figures):
+            if figure.planned and size.planned and size.clause == figure.clause:
+                yield from _for_so_many(size, figure, figures, words)
     every = [(figure, figures) for figures in paragraphs for figure in figures if "per" in figure.cues]
     if not every:
         return
@@ -34,6 +40,37 @@ def densities(
             totals = _totals(figure, figures, borne_out)
             if len({one.value for one in near}) == 1 and totals:
                 yield from _compared(figure, totals, near[-1], words, words.looks.sizes[match.group("size")])
+
+
+def _for_so_many(size: Figure, figure: Figure, figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """平均每3人2台: right where it is rounded or cut off; wrong where it is another mean of the same order."""
+    if not words.looks.each_so_many.search(size.lead) or not figure.countable or size.value <= 1:
+        return
+    before = [
+        one
+        for one in figures
+        if one.index < size.index
+        and one.sentence == size.sentence
+        and one.low > 0
+        and not (one.based or one.planned)
+        and one.cues.isdisjoint(_NO_TOTAL)
+    ]
+    counts = [one for one in before if _counts_alike(one, size, words)]
+    totals = [one for one in before if one.unit == figure.unit and one not in counts]
+    if len(counts) != 1 or len(totals) != 1:
+        return
+    mean, step = totals[0].value / counts[0].value * size.value, step_of(figure.quantity)
+    if figure.value - step / 2 <= mean < figure.value + step:
+        yield _told(figure, totals[0], counts[0], size.value, RIGHT)
+    elif mean < figure.value * _TWICE and figure.value < mean * _TWICE:
+        yield _told(figure, totals[0], counts[0], size.value, NEAR)
+
+
+def _counts_alike(one: Figure, size: Figure, words: FigureWords) -> bool:
+    """468名, 3人; 240个村, 3个村: what is counted is what the mean is told for."""
+    if {one.unit, size.unit} <= words.persons:
+        return True
+    return one.unit == size.unit and one.tail[:1] == size.tail[:1]
 
 
 def _is_population(figure: Figure, words: FigureWords) -> bool:

@@ -301,7 +301,7 @@ def _exceeding(figures: tuple[Figure, ...], words: FigureWords) -> Iterator[Rela
         together = part.sentence == whole.sentence or taken_up
         if whole.planned or not together or not _same_thing(whole, part, words):
             continue
-        if part.cues & _NO_PART or whole.cues & (_NO_PART | _CHANGED):
+        if part.cues & _NO_PART or whole.cues & (_NO_PART | _CHANGED) or words.looks.share_whole.search(part.lead):
             continue
         if part.quantity.scale != whole.quantity.scale or part.quantity.approximate or whole.quantity.approximate:
             continue

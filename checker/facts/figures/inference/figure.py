@@ -34,7 +34,7 @@ class Figure(Struct, eq=False, gc=False):
     before it, at most thirty characters; ``lead`` the part of it that belongs to its own clause; ``tail`` the words
     behind it. ``cues`` are those of the clause, ``earlier`` those of the opening before the clause. ``which`` counts
     the words that lead to parts (其中) up to here. A figure is ``open_ended`` that is only a bound,
-    and ``planned`` where it is a target or told of each thousand.
+    and ``planned`` where it is a target or told of each thousand, or of every so many (平均每3人2台).
 
     What is found out on the way is noted: ``listed``, a part of a sum that is right (``listed_in`` its total), and
     ``total_of``, its total; ``whole_of`` and ``part_of``, of a rate that is right. A change is ``distributed`` that
@@ -176,11 +176,12 @@ def _figures(
         # 年度目标5万人 is meant as it stands
         low, high = (float(quantity.value),) * 2 if planned else bounds(quantity, words)
         which += "of_which" in cues or "of_which" in earlier
+        told_for = bool(found) and not clause_end and words.looks.each_so_many.search(found[-1].lead) is not None
         found.append(
             Figure(
                 quantity, float(quantity.value), low, high, number, index, sentence, clause, semicolons, stops,
                 opening, lead, tail[: cut.start()] if cut else tail, cues, earlier,
-                words.base.search(lead) is not None, "target" in cues or "per" in cues,
+                words.base.search(lead) is not None, "target" in cues or "per" in cues or told_for,
                 _open_ended(quantity, words), words.reaching.search(lead) is not None, which,
                 distributed=joined and bool(found) and found[-1].distributed,
             )

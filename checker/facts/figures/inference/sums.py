@@ -150,9 +150,14 @@ def _before(alike: Sequence[Figure], at: int) -> Iterator[Hypothesis]:
             continue
         strongest = max(strongest, mark_between(part, parts[1]))
         earlier = alike[first - 1] if first else None
-        goes_on = earlier and earlier.unit == part.unit and mark_between(earlier, part) <= strongest
+        goes_on = earlier and _of_the_list(earlier, parts) and mark_between(earlier, part) <= strongest
         if not goes_on or (low <= total.high and total.low <= high):
             yield Hypothesis(SUM, tuple(parts), low, high, form="before")
+
+
+def _of_the_list(earlier: Figure, parts: Sequence[Figure]) -> bool:
+    """合同57份、文件6件、事项9项: where the units of a list differ anyway, another unit does not begin it."""
+    return earlier.unit == parts[0].unit or len({part.unit for part in parts}) > 1
 
 
 def _ledger(figure: Figure, around: Sequence[Figure], words: FigureWords) -> Iterator[Hypothesis]:

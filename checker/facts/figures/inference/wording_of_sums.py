@@ -83,7 +83,8 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(holding("sum", facts))
-    found.extend(_of_parts(parts, reach))
+    opened = form == "before" and cued and strongest == min(marks) <= _LISTED
+    found.extend(_of_parts(parts, reach, opened=opened))
     return tuple(found)
 
 
@@ -167,14 +168,19 @@ def _mark_outside(total: Figure, hypothesis: Hypothesis, alike: Sequence[Figure]
     return mark_between(alike[start - 1], parts[0]) if start and alike[start - 1] is not total else _END
 
 
-def _of_parts(parts: Sequence[Figure], reach: Reach) -> list[str]:
-    """What parts should not be: planned, changes, totals themselves."""
+def _of_parts(parts: Sequence[Figure], reach: Reach, *, opened: bool) -> list[str]:
+    """What parts should not be: planned, changes, totals themselves.
+
+    ``opened`` tells of an even list with its total behind it: a 共 before the first part is said of the whole list
+    (共审查合同57份、文件6件、事项9项,合计72件).
+    """
     found: set[str] = set()
+    apart = {_NO_PARTS["of_which"], _NO_PARTS["total"]} if opened else {_NO_PARTS["of_which"]}
     for at, part in enumerate(parts):
         features = reach.part_features.get(part.index)
         if features is None:
             features = reach.part_features[part.index] = tuple(_of_part(part, reach.words))
-        found.update(features if at else (feature for feature in features if feature != _NO_PARTS["of_which"]))
+        found.update(features if at else (feature for feature in features if feature not in apart))
     return sorted(found)
 
 
