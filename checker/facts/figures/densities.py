@@ -12,6 +12,7 @@ from itertools import pairwise
 from checker.facts.figures.inference.by_digits import Told
 from checker.facts.figures.inference.calculation import number, plain, scale_of
 from checker.facts.figures.inference.figure import Figure, step_of
+from checker.facts.figures.inference.hypotheses import unit_feature
 from checker.facts.figures.inference.judging import RIGHT
 from checker.facts.figures.inference.slips import DIGIT, NEAR, SCALED, SWAPPED, digit_slip, scaled, written_as
 from checker.knowledge.figure_words import FigureWords
@@ -55,9 +56,10 @@ def _for_so_many(size: Figure, figure: Figure, figures: Sequence[Figure], words:
         and not (one.based or one.planned)
         and one.cues.isdisjoint(_NO_TOTAL)
     ]
-    counts = [one for one in before if _counts_alike(one, size, words)]
+    # 100个村、50个社区……平均每2个村(社区): two counts in the unit may be told together
+    counts = [one for one in before if unit_feature(one, size, words) == "unit"]
     totals = [one for one in before if one.unit == figure.unit and one not in counts]
-    if len(counts) != 1 or len(totals) != 1:
+    if len(counts) != 1 or len(totals) != 1 or not _counts_alike(counts[0], size, words):
         return
     mean, step = totals[0].value / counts[0].value * size.value, step_of(figure.quantity)
     if figure.value - step / 2 <= mean < figure.value + step:
@@ -68,9 +70,7 @@ def _for_so_many(size: Figure, figure: Figure, figures: Sequence[Figure], words:
 
 def _counts_alike(one: Figure, size: Figure, words: FigureWords) -> bool:
     """468名, 3人; 240个村, 3个村: what is counted is what the mean is told for."""
-    if {one.unit, size.unit} <= words.persons:
-        return True
-    return one.unit == size.unit and one.tail[:1] == size.tail[:1]
+    return {one.unit, size.unit} <= words.persons or one.tail[:1] == size.tail[:1]
 
 
 def _is_population(figure: Figure, words: FigureWords) -> bool:
