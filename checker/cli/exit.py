@@ -10,14 +10,13 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-from checker.cli.terminal import CLEAN, INTERRUPTED, TROUBLE, print_error
+from checker.cli.terminal import CLEAN, INTERRUPTED, TERMINATED, TROUBLE, print_error
 from checker.disk.reasons import reason_of
 from checker.search.deadline import OutOfTimeError
 from checker.text.errors import FazhiError
 
 _WRITE_ERRORS = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT)
 """The errors of writing to a stream; those about files have a file name, and are reported where they occur."""
-_TERMINATED = 128 + signal.SIGTERM
 
 
 def exit_with(run: Callable[[], int | None]) -> NoReturn:
@@ -98,4 +97,4 @@ def _open_streams() -> None:
 
 def _exit_on_sigterm(_number: int, _frame: FrameType | None) -> NoReturn:
     """Exit by an exception, so that temporary files are removed and worker processes end."""
-    sys.exit(_TERMINATED)
+    sys.exit(TERMINATED)

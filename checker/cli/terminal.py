@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from checker.lint.report import Report
     from checker.outputs.display import Display
 
-CLEAN, FINDINGS, TROUBLE, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes: no findings at or above the fail level; findings; an error; interrupted (128 + SIGINT)."""
+CLEAN, FINDINGS, TROUBLE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+"""Exit codes: no findings at or above the fail level; findings; an error; interrupted (128 + SIGINT), terminated (128 +
+SIGTERM)."""
 
 FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv", "html"]
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from checker.cli.destinations import parse_outputs
 from checker.cli.extras import extra
-from checker.cli.terminal import CLEAN, TROUBLE, language, print_error, print_message, write_output
+from checker.cli.terminal import CLEAN, TERMINATED, TROUBLE, language, print_error, print_message, write_output
 from checker.project.config import FILE, PYPROJECT, find_config
 from checker.project.files import STANDARD_INPUT, is_report, shown
 from checker.text.errors import FazhiError, InputError, UsageError
@@ -118,6 +118,8 @@ def _once(run: Callable[[], None]) -> int:
     try:
         run()
     except SystemExit as end:
+        if end.code == TERMINATED:  # a signal came while it ran: it is meant for the watch
+            raise
         return int(end.code or CLEAN)
     except FazhiError as error:
         print_error(str(error))

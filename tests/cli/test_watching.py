@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import environment, in_terminal, read_until
 
-from checker.cli.watch import Watched, watched
+from checker.cli.terminal import TERMINATED
+from checker.cli.watch import Watched, watch, watched
 
 CLEAN = "云岭镇会议纪要\n\n会议审查了合同18件,通过。\n"
 WRONG = "云岭镇会议纪要\n\n会议审查了合同18件,通过。。\n"
@@ -178,3 +179,25 @@ def test_what_concerns_a_check(tmp_path: Path) -> None:
         assert what.concerns(f"{base}/{name}"), name
     for name in ("two.md", "all/result.html", "all/.a.txt.12.tmp", "all/.git/a.txt", "all/a.csv", "a.txt"):
         assert not what.concerns(f"{base}/{name}"), name
+
+
+def test_a_signal_during_a_run_ends_the_watch(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(CLEAN, encoding="utf-8")
+    options = dict.fromkeys(("config", "baseline", "annotate", "output_file", "fixing", "diff", "max_seconds"), "")
+    lists = dict.fromkeys(("previous", "rulesets", "catalogs", "allow_read"), ())
+
+    def run() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(30)
+
+    def end(_number: int, _frame: object) -> None:
+        sys.exit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        with pytest.raises(SystemExit) as raised:
+            watch((str(path),), {**options, **lists, "isolated": True, "output_format": ("concise",)}, run)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert raised.value.code == TERMINATED
