@@ -82,7 +82,11 @@ def read_unit_words(table: toml.Table) -> UnitWords:
     scales = table.table("scales")
     families = {unit: family for family in _UNIT_FAMILIES for unit in table.strings(family)}
     # Arabic numerals with a scale and a unit; or Chinese numerals before one of the units that are counted in them.
-    arabic = r"(?<![\dA-Za-z+/])(?<!(?<!\p{Han})\.)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    # A space may part thousands (2 640件, GB/T 15835), where no other number stands before or behind.
+    spaced = r"(?<=[\p{Han}\p{P}])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?![\s.,]*\d)"
+    arabic = (
+        rf"(?<![\dA-Za-z+/])(?<!(?<!\p{{Han}})\.)(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{spaced}|\d+(?:\.\d+)?)"
+    )
     han = r"(?<![第零一二三四五六七八九十百千万几数\d])(?P<number>[一二两三四五六七八九十百]{1,6})"
     behind = any_of(table.strings("behind"))
     around = (

@@ -102,6 +102,7 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
             return None
         plain = str(value)
     else:
+        written = "".join(written.split())
         plain = written.replace(",", "")
     scale, before, after, behind = (found or "" for found in match.group("scale", "before", "after", "behind"))
     measure, name = _measure(folded, span, match, left, units)

@@ -160,3 +160,18 @@ def test_statistics_tell_what_was_right(tmp_path: Path) -> None:
     result = fazhi("check", "--statistics", "a.txt", cwd=tmp_path)
     assert "核对数字，相符的有：1 处分项合计" in result.stderr.decode()
     assert "核对数字，相符的有：1 处分项合计" in result.stdout.decode()
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u202f"])
+def test_a_space_parts_thousands(space: str) -> None:
+    right = "办理案件2 640件,其中调解1 056件,占40.0%,挽回损失3 720.5万元。".replace(" ", space)
+    assert findings(right, *AUDIT) == []
+    assert findings(right.replace("40.0%", "48.0%"), *AUDIT) == [(SHARE, "48.0%")]
+    found = [(one.value, one.span.of(right)) for _, line in reading(right).quantities for one in line]
+    assert found[0] == (2640, f"2{space}640件")
+    assert found[-1] == (37_205_000, f"3{space}720.5万元")
+
+
+def test_columns_are_no_thousands() -> None:
+    found = [one.value for _, line in reading("单位 12 640 330 件,表2 640 件").quantities for one in line]
+    assert found == [330, 2640]
