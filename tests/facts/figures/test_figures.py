@@ -168,8 +168,8 @@ def test_a_space_parts_thousands(space: str) -> None:
     assert findings(right, *AUDIT) == []
     assert findings(right.replace("40.0%", "48.0%"), *AUDIT) == [(SHARE, "48.0%")]
     found = [(one.value, one.span.of(right)) for _, line in reading(right).quantities for one in line]
-    assert found[0] == (2640, f"2{space}640件")
-    assert found[-1] == (37_205_000, f"3{space}720.5万元")
+    assert found[0] == (Decimal(2640), f"2{space}640件")
+    assert found[-1] == (Decimal(37_205_000), f"3{space}720.5万元")
 
 
 def test_columns_are_no_thousands() -> None:
