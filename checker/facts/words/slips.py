@@ -64,6 +64,7 @@ def _is_uncounted(looking: Looking, term: str, offset: int) -> bool:
 
 
 def _is_joined(looking: Looking, terms: TermIndex, slip: Slip) -> bool:
+    """True when what is written but for its first or last character is a word of the dictionary or a term."""
     if slip.kind not in (ANOTHER, MISSING):
         return False
     behind = slip.place + (slip.kind == ANOTHER)

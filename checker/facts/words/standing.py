@@ -19,14 +19,20 @@ class Beside(Struct, frozen=True):
     behind: str
 
 
+def clause_around(folded: str, place: Span) -> Span:
+    """A place with the characters on each side that no mark parts from it, so many as are needed to cut words."""
+    low, high = place.start, place.end
+    while low > max(0, place.start - _REACH) and is_han(folded[low - 1]):
+        low -= 1
+    while high < min(len(folded), place.end + _REACH) and is_han(folded[high]):
+        high += 1
+    return Span(low, high)
+
+
 def words_beside(folded: str, word: Span) -> Beside | None:
     """The words beside one in the same clause, or None where what the span holds is a part of longer words."""
-    low, high = word.start, word.end
-    while low > max(0, word.start - _REACH) and is_han(folded[low - 1]):
-        low -= 1
-    while high < min(len(folded), word.end + _REACH) and is_han(folded[high]):
-        high += 1
-    words = [found.shift(low) for found in words_in(folded[low:high])]
+    clause = clause_around(folded, word)
+    words = [found.shift(clause.start) for found in words_in(clause.of(folded))]
     if word not in words:
         return None
     at = words.index(word)

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from checker.facts.words.formation import is_parallel, is_reduplicated
 from checker.facts.words.masks import Masks
+from checker.facts.words.standing import clause_around
 from checker.knowledge.language_model.judging import Judged, apart, framed, judged
 from checker.knowledge.language_model.looking import Looking
 from checker.knowledge.language_model.model import LanguageModel
 from checker.knowledge.language_model.proposals import DELETION, INSERTION, PAIR, SUBSTITUTION, Proposal
-from checker.knowledge.language_model.symbols import SIGNS, Symbols, is_han, symbols_of
+from checker.knowledge.language_model.symbols import SIGNS, Symbols, symbols_of
 from checker.knowledge.segmentation import is_inside_word, words_in
 from checker.text.span import Span
 
@@ -26,8 +27,8 @@ _WINDOW, _NEAR = 14, 8
 """Symbols around a correction that are looked at again, and those that may be changed."""
 _OTHERS = 2.0
 """How much lower the score of another candidate may be."""
-_LONGEST, _SHORT = 8, 2
-"""Characters of a clause on each side of a correction, and of what is told with what stands beside it."""
+_SHORT = 2
+"""Characters of what is told with what stands beside it."""
 _BESIDE = 2
 """Characters on each side of a missing one that must stand so elsewhere: 化平 stands in 信息化平台 as well."""
 _QUOTES, _TITLES = '“‘「『"', "《〈"
@@ -305,11 +306,8 @@ class _Clause(Struct, frozen=True):
 
 def _clause(folded: str, edits: Sequence[tuple[Span, str]]) -> _Clause:
     first, last = edits[0][0].start, edits[-1][0].end
-    low, high = first, last
-    while low > max(0, first - _LONGEST) and is_han(folded[low - 1]):
-        low -= 1
-    while high < min(len(folded), last + _LONGEST) and is_han(folded[high]):
-        high += 1
+    clause = clause_around(folded, Span(first, last))
+    low, high = clause.start, clause.end
     right = _replaced(folded, Span(low, high), edits)
     grown = len(right) - (high - low)
     start = first - low

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ from checker.knowledge.language_model.glance import (
     weighed,
 )
 from checker.knowledge.language_model.looking import Looking
-from checker.knowledge.language_model.model import NEAR_SOUND, PAIR_BITS
+from checker.knowledge.language_model.model import NEAR_SOUND, PAIR_BITS, LanguageModel
 from checker.knowledge.language_model.symbols import SIGNS
 
 SUBSTITUTION, PAIR, DELETION, INSERTION, SWAP = range(5)
@@ -68,6 +69,14 @@ def _parted(weights: list[float]) -> tuple[list[float], list[float]]:
     return weights[:size], [weighed(alike, weights[size:]) + weights[-1] for alike in ALIKE]
 
 
+@lru_cache(maxsize=2)
+def _likeness_weights(model: LanguageModel) -> tuple[list[float], list[tuple[list[float], list[float]]]]:
+    """What each likeness weighs for a candidate, and the parted weights of each quick look: once for a model."""
+    candidate = model.weights("candidate")[5:13]
+    quick = [_parted(model.weights(f"quick{sort}")) for sort in range(KINDS)]
+    return [weighed(numbers, candidate) for numbers in ALIKE], quick
+
+
 class Proposing:
     """Proposes for one text.
 
@@ -78,9 +87,8 @@ class Proposing:
         self._gated = gated
         self.looking, self.model, self.text = looking, looking.model, looking.text
         self._candidate, self._missing = self.model.weights("candidate"), self.model.weights("missing")
-        self._alike = [weighed(numbers, self._candidate[5:13]) for numbers in ALIKE]
         _, _, self._likely, self._likely_missing, self._likely_quick, self._least = self.model.weights("least")
-        self._quick = [_parted(self.model.weights(f"quick{sort}")) for sort in range(KINDS)]
+        self._alike, self._quick = _likeness_weights(self.model)
 
     def all(self) -> Iterator[Proposal]:
         """All proposals, some of them twice."""
