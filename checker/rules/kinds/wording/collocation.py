@@ -24,8 +24,6 @@ _BEFORE = 14
 _VERB, _NOUN = "v", "n"
 _OF = "的"
 _DONE = "了"
-_AND = ("和", "与", "及")
-"""Behind these a verb is one of two nouns: 登记卡的建立和管理工作."""
 _LISTS = 4
 
 
@@ -60,7 +58,7 @@ def _mismatched(reading: Reading, rule: Rule, clause: str, start: int, pairs: _P
     between = clause[verb.end : -pairs.length].removeprefix(_DONE)
     span = Span(start + verb.start, start + len(clause))
     apart = (_OF, *rule.strings("apart"))
-    if len(between) > reach or between.startswith(_AND) or any(word in between for word in apart):
+    if len(between) > reach or between.startswith(rule.strings("joining")) or any(word in between for word in apart):
         return
     if _stands_alone(clause[low:], verb.shift(-low), pairs) and not reading.own_words.overlaps(span):
         values = {"word": verb.of(clause), "object": noun, "right": pairs.meant[verb.of(clause), noun]}
@@ -97,6 +95,7 @@ KIND = Kind(
         Option("pairs", "strings", "动词/宾语/这个宾语通常用的动词"),
         Option("reach", "integer", "动词与宾语之间至多几个字", 10),
         Option("apart", "strings", "动词与宾语之间有这些字的不算", ()),
+        Option("joining", "strings", "动词后紧接这些字的，是并列的名词（建立和管理工作），不算", ()),
     ),
     ("text", "word", "object", "right"),
 )
