@@ -239,7 +239,7 @@ def weights() -> dict[str, list[float]]:
         for layer, row in (("hidden", [hidden]), ("output", output))
     }
     quick = {f"quick{kind}": [0.0] * (QUICK + len(ALIKE[0]) + 1) for kind in range(KINDS)}
-    linear = {"look": [], "gap": [], "candidate": [0.0] * 16, "missing": [], "least": [-1e9] * 6}
+    linear = {"look": [], "gap": [], "candidate": [0.0] * 16, "lone": [], "missing": [], "least": [-1e9] * 7}
     return {**linear, **quick, **networks}
 
 

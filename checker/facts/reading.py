@@ -254,12 +254,16 @@ class Reading:
 
     @cached_property
     def modelled(self) -> Modelled:
-        """The text as the model of the official language looks at it."""
-        folded = self.document.folded
-        for block in self.document.blocks:
-            if len(block.span) > self._knowledge.longest_prose:
-                folded = f"{folded[: block.span.start]}{' ' * len(block.span)}{folded[block.span.end :]}"
-        return Modelled(folded, self._knowledge.language_model)
+        """The body as the model of the official language looks at it; what is no prose is left out."""
+        folded, longest = self.document.folded, self._knowledge.longest_prose
+        parts, position = [], 0
+        for block in self.body:
+            if len(block.span) <= longest:
+                parts.append(" " * (block.span.start - position))
+                parts.append(block.span.of(folded))
+                position = block.span.end
+        looked_at = "".join(parts).ljust(len(folded))
+        return Modelled(folded, looked_at, self._knowledge.language_model)
 
     @cached_property
     def typos(self) -> tuple[Typo, ...]:

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from checker.knowledge.language_model.container import opened, packed
-from checker.knowledge.language_model.glance import ALIKE, QUICK, gap_numbers, symbol_numbers
+from checker.knowledge.language_model.glance import ALIKE, QUICK, gap_numbers, lone_numbers, symbol_numbers
 from checker.knowledge.language_model.judging import framed
 from checker.knowledge.language_model.looking import Looking
 from checker.knowledge.language_model.model import LanguageModel, load_language_model
@@ -23,7 +23,15 @@ from checker.knowledge.language_model.proposals import KINDS, KNOWN, SUBSTITUTIO
 from checker.knowledge.language_model.symbols import symbols_of
 from tests.model.fitting import Slips, network_fitted
 
-LET_THROUGH = {"look": 100.0, "gap": 44.0, "candidate": 75.0, "missing": 20.0, "quick": 22.0, "glance": 10.0}
+LET_THROUGH = {
+    "look": 100.0,
+    "gap": 80.0,
+    "candidate": 75.0,
+    "lone": 12.0,
+    "missing": 12.0,
+    "quick": 24.0,
+    "glance": 10.0,
+}
 """How many places, candidates and proposals of a report without slips each lets through."""
 _HIDDEN = 6
 _REPORT = 2_600
@@ -54,6 +62,7 @@ def nothing() -> dict[str, list[float]]:
         "look": [],
         "gap": [],
         "candidate": [0.0] * 16,
+        "lone": [],
         "missing": [],
         **{f"quick{kind}": [0.0] * (QUICK + len(ALIKE[0]) + 1) for kind in range(KINDS)},
         "least": [_ALL] * len(LET_THROUGH),
@@ -84,6 +93,15 @@ def _candidate(model: LanguageModel, written: str, change: _Change) -> _Numbered
             for other, _, numbers in proposing.candidates(index):
                 if numbers and (change is None or other == change[2]):
                     yield 0, change is not None, numbers
+
+
+def _lone(model: LanguageModel, written: str, change: _Change) -> _Numbered:
+    looking = Looking(model, written)
+    for index in looking.gaps:
+        if (change is None or change[0] == change[1] == index) and not model.middles(
+            written[index - 1], written[index]
+        ):
+            yield 0, change is not None, lone_numbers(looking, index)
 
 
 def _missing(model: LanguageModel, written: str, change: _Change) -> _Numbered:
@@ -118,6 +136,7 @@ _STAGES: dict[str, Callable[..., _Numbered]] = {
     "look": _look,
     "gap": _gap,
     "candidate": _candidate,
+    "lone": _lone,
     "missing": _missing,
     "quick": _quick,
     "glance": _glance,

@@ -72,15 +72,19 @@ class Typo(Struct, frozen=True):
 
 
 class Modelled(Struct, frozen=True, dict=True):
-    """A text as the model of the official language looks at it."""
+    """A text as the model of the official language looks at it.
+
+    ``looked_at`` is the folded text with spaces for whatever is not looked at.
+    """
 
     folded: str
+    looked_at: str
     model: LanguageModel
 
     @cached_property
     def symbols(self) -> Symbols:
-        """The symbols of the text."""
-        return symbols_of(self.folded)
+        """The symbols of what is looked at."""
+        return symbols_of(self.looked_at)
 
     @cached_property
     def looking(self) -> Looking:

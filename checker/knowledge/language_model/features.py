@@ -18,6 +18,8 @@ _GLANCED = (9, 10, 11, 12, 14, 15, 16, 17, 18)
 """Of what a first glance saw, what is not said otherwise: words, what both pairs gain, how odd the place is."""
 _STEP = 2.0
 """What a shorter context costs, in powers of two."""
+_UNLIKELY = 32
+"""What a symbol costs that was counted with none of those beside it, its own count aside."""
 Profile = tuple[float, ...]
 
 
@@ -42,11 +44,8 @@ def profile(model: LanguageModel, window: str, start: int, end: int) -> Profile:
         touching = levels[order - 1][max(0, start - order + 1) : max(end, 0)]
         numbers.append(max(touching, default=0))
         numbers.append(sum(touching) / len(touching) if touching else 0)
-    forward = backward = 0.0
-    for place in range(start, min(size, end + REACH)):
-        forward += _likely(levels, place, forward=True)
-    for place in range(max(0, start - REACH), end):
-        backward += _likely(levels, place, forward=False)
+    ahead, back = _likelihoods(levels)
+    forward, backward = sum(ahead[start : end + REACH]), sum(back[max(0, start - REACH) : end])
     words = words_around(model, window, start, end)
     return (
         *numbers,
@@ -60,14 +59,17 @@ def profile(model: LanguageModel, window: str, start: int, end: int) -> Profile:
     )
 
 
-def _likely(levels: list[list[float]], place: int, *, forward: bool) -> float:
-    """How likely a symbol is by the longest context that was counted with it."""
-    for order in (5, 4, 3, 2):
-        first = place - order + 1 if forward else place
-        if first >= 0 and first < len(levels[order - 1]) and levels[order - 1][first]:
-            context = levels[order - 2][first if forward else first + 1]
-            return levels[order - 1][first] - context - _STEP * (5 - order)
-    return levels[0][place] - 24 - _STEP * 4
+def _likelihoods(levels: list[list[float]]) -> tuple[list[float], list[float]]:
+    """How likely each symbol is by the longest context that was counted with it: those before it, those behind it."""
+    ahead = [times - _UNLIKELY for times in levels[0]]
+    back = ahead.copy()
+    for order, counted in zip(_ORDERS, levels[1:], strict=True):
+        below, cost = levels[order - 2], _STEP * (_ORDERS[-1] - order)
+        for first, times in enumerate(counted):
+            if times:
+                ahead[first + order - 1] = times - below[first] - cost
+                back[first] = times - below[first + 1] - cost
+    return ahead, back
 
 
 def features(looking: Looking, proposal: Proposal) -> list[float]:

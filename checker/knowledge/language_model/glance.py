@@ -49,11 +49,10 @@ def symbol_numbers(looking: Looked, index: int) -> list[float]:
     """
     text, threes, model = looking.text, looking.threes, looking.model
     before, inner, behind = threes[index - 2 : index + 1]
-    left, symbol, right = text[index - 1], text[index], text[index + 1]
-    first, second = model.beside(left + symbol), model.beside(symbol + right)
+    symbol = text[index]
+    first, second = model.beside(text[index - 1 : index + 1]), model.beside(text[index : index + 2])
     left_word, right_word = first >> WORD_SHIFT, second >> WORD_SHIFT
     first, second = first & PAIR_BITS, second & PAIR_BITS
-    ends = right in SIGNS
     return [
         not before,
         not behind,
@@ -63,8 +62,6 @@ def symbol_numbers(looking: Looked, index: int) -> list[float]:
         second,
         not first,
         not second,
-        ends,
-        ends and not before,
         left_word,
         right_word,
         max(second, first),
@@ -72,7 +69,6 @@ def symbol_numbers(looking: Looked, index: int) -> list[float]:
         threes[index + 1] if index + 1 < len(threes) else 0,
         model.alones.get(symbol, 0.0),
         model.commonnesses.get(symbol, 0.0),
-        looking.pair(index),
         1.0,
     ]
 
@@ -83,29 +79,24 @@ def gap_numbers(looking: Looked, index: int) -> list[float]:
     Chosen out of 24 numbers, as those of a symbol are.
     """
     text, model, threes = looking.text, looking.model, looking.threes
-    beside = model.beside
+    beside, alones, commonnesses = model.beside, model.alones, model.commonnesses
     one, other = text[index - 1], text[index]
     before, behind = beside(text[index - 2 : index]), beside(text[index : index + 2])
     word_before, word_behind = before >> WORD_SHIFT, behind >> WORD_SHIFT
     return [
         not threes[index - 2],
         not threes[index - 1],
-        looking.pair(index - 1),
-        beside(one + other) >> WORD_SHIFT,
+        beside(text[index - 1 : index + 1]) >> WORD_SHIFT,
         before & PAIR_BITS,
         behind & PAIR_BITS,
-        word_behind,
         min(word_before, word_behind),
         not word_before,
         not word_behind,
-        text[index - 2] in SIGNS,
         other in SIGNS,
-        model.alones.get(one, 0.0),
-        model.alones.get(other, 0.0),
-        model.commonnesses.get(one, 0.0),
-        model.commonnesses.get(other, 0.0),
-        threes[index - 3] if index >= ORDER else 0,
-        threes[index] if index < len(threes) else 0,
+        alones.get(one, 0.0),
+        alones.get(other, 0.0),
+        commonnesses.get(one, 0.0),
+        commonnesses.get(other, 0.0),
         1.0,
     ]
 
@@ -123,23 +114,26 @@ def candidate_numbers(one: int, two: int, first: int, second: int, *, likely: bo
     return [gained, gained_too, max(behind, before), max(one, two) >> WORD_SHIFT, likely]
 
 
-def missing_numbers(looking: Looked, index: int, other: str, rank: int) -> list[float]:
-    """What pairs say for a symbol that is missing before another; ``rank`` is -1 where it is a mere partner."""
-    model, text = looking.model, looking.text
-    one, two = model.beside(text[index - 1] + other), model.beside(other + text[index])
+def lone_numbers(looking: Looked, index: int) -> list[float]:
+    """What speaks for a symbol that is missing before another where none often stands between the two."""
+    return [looking.odds_of_gap(index), 1.0]
+
+
+def missing_numbers(looking: Looked, index: int, other: str) -> list[float]:
+    """What runs of three and pairs say for a symbol that is missing before another, the constant last."""
+    model, text, of = looking.model, looking.text, looking.of
+    left, right = text[index - 1], text[index]
+    one, two = model.beside(left + other), model.beside(other + right)
     before, behind = one & PAIR_BITS, two & PAIR_BITS
-    joined = looking.pair(index - 1)
     return [
-        max(rank, 0),
-        rank < 0,
+        of(left + other + right),
+        of(text[index - 2 : index] + other),
+        of(other + text[index : index + 2]),
         before,
         behind,
-        max(before, behind),
-        min(before, behind) - joined,
+        min(before, behind) - looking.pair(index - 1),
         max(one, two) >> WORD_SHIFT,
-        one > PAIR_BITS and two > PAIR_BITS,
-        model.commonness(other),
-        looking.odds_of_gap(index),
+        model.commonnesses.get(other, 0.0),
         1.0,
     ]
 

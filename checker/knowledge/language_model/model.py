@@ -53,13 +53,13 @@ class LanguageModel:
     def text(self, name: str) -> str:
         """A section of characters."""
         if name not in self._texts:
-            self._texts[name] = bytes(self._container.bytes_of(name)).decode("utf-16-le")
+            self._texts[name] = str(self._container.bytes_of(name), "utf-16-le")
         return self._texts[name]
 
     @cached_property
     def alphabet(self) -> str:
         """The symbols that were counted, in the order of their code points."""
-        return bytes(self._container.bytes_of("alphabet")).decode("utf-16-le")
+        return str(self._container.bytes_of("alphabet"), "utf-16-le")
 
     def _at(self, character: str) -> int:
         found = self._index.get(character)
@@ -71,15 +71,16 @@ class LanguageModel:
         at = self._at(character)
         if at < 0:
             return "", b""
-        start, end = self._container.words(f"{name}_at")[at : at + 2]
+        container = self._container
+        start, end = container.words(f"{name}_at")[at : at + 2]
         return (
-            bytes(self._container.bytes_of(name)[2 * start : 2 * end]).decode("utf-16-le"),
-            bytes(self._container.bytes_of(f"{name}_value")[start:end]),
+            str(container.bytes_of(name)[2 * start : 2 * end], "utf-16-le"),
+            container.bytes_of(f"{name}_value")[start:end].tobytes(),
         )
 
     @cached_property
     def _written(self) -> str:
-        return bytes(self._container.bytes_of("written")).decode("utf-16-le")
+        return str(self._container.bytes_of("written"), "utf-16-le")
 
     def alike(self, character: str) -> tuple[str, bytes]:
         """The characters that may be meant where this one stands, and how each is like it."""
@@ -88,8 +89,8 @@ class LanguageModel:
             at = self._written.find(character)
             start, end = self._container.words("like_at")[at : at + 2] if at >= 0 else (0, 0)
             found = self._alike[character] = (
-                bytes(self._container.bytes_of("like")[2 * start : 2 * end]).decode("utf-16-le"),
-                bytes(self._container.bytes_of("like_how")[start:end]),
+                str(self._container.bytes_of("like")[2 * start : 2 * end], "utf-16-le"),
+                self._container.bytes_of("like_how")[start:end].tobytes(),
             )
         return found
 
@@ -144,7 +145,7 @@ class LanguageModel:
                 rights = self._container.shorts("middle_right")
                 start = bisect_left(rights, second, low, high)
                 end = bisect_right(rights, second, start, high)
-            found = bytes(self._container.bytes_of("middles")[2 * start : 2 * end]).decode("utf-16-le")
+            found = str(self._container.bytes_of("middles")[2 * start : 2 * end], "utf-16-le")
             self._middles[left + right] = found
         return found
 
@@ -177,7 +178,7 @@ class LanguageModel:
                 key = first << _SYLLABLE | second
                 place = bisect_left(keys, key)
                 while place < len(keys) and keys[place] == key:
-                    word = bytes(pairs[4 * place : 4 * place + 4]).decode("utf-16-le")
+                    word = str(pairs[4 * place : 4 * place + 4], "utf-16-le")
                     if self.beside(word) & PAIR_BITS < often:
                         # Words of one sound stand in order, the commonest first.
                         break

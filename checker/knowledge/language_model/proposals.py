@@ -13,6 +13,7 @@ from checker.knowledge.language_model.glance import (
     AROUND,
     WORD_SHIFT,
     candidate_numbers,
+    lone_numbers,
     missing_numbers,
     network,
     proposal_numbers,
@@ -87,7 +88,8 @@ class Proposing:
         self._gated = gated
         self.looking, self.model, self.text = looking, looking.model, looking.text
         self._candidate, self._missing = self.model.weights("candidate"), self.model.weights("missing")
-        _, _, self._likely, self._likely_missing, self._likely_quick, self._least = self.model.weights("least")
+        self._lone, least = self.model.weights("lone"), self.model.weights("least")
+        _, _, self._likely, self._likely_lone, self._likely_missing, self._likely_quick, self._least = least
         self._alike, self._quick = _likeness_weights(self.model)
 
     def all(self) -> Iterator[Proposal]:
@@ -159,22 +161,27 @@ class Proposing:
 
     def missing(self, index: int) -> Iterator[tuple[str, list[float]]]:
         """What often stands between a symbol and the one before it, or makes a word with one of them."""
-        text, model = self.text, self.model
-        left, right = text[index - 1], text[index]
-        tried, ranked = model.middles(left, right), True
-        if not tried and not model.beside(left + right) >> WORD_SHIFT:
-            # A character that is left over lost its partner.
-            ranked, partners = False, ""
-            if not model.beside(text[index - 2 : index]) >> WORD_SHIFT:
-                partners = model.behind(left)[0][:_PARTNERS]
-            if right not in SIGNS and not model.beside(text[index : index + 2]) >> WORD_SHIFT:
-                partners += model.before(right)[0][:_PARTNERS]
-            tried = "".join(dict.fromkeys(partners))
-        for rank, other in enumerate(tried):
+        tried = self.model.middles(self.text[index - 1], self.text[index])
+        if not tried and weighed(lone_numbers(self.looking, index), self._lone) >= self._likely_lone:
+            tried = self._partners(index)
+        for other in tried:
             if other not in SIGNS:
-                numbers = missing_numbers(self.looking, index, other, rank if ranked else -1)
+                numbers = missing_numbers(self.looking, index, other)
                 if weighed(numbers, self._missing) >= self._likely_missing:
                     yield other, numbers
+
+    def _partners(self, index: int) -> str:
+        """What usually stands beside a character that is left over: it may have lost its partner."""
+        text, model = self.text, self.model
+        left, right = text[index - 1], text[index]
+        partners = ""
+        if model.beside(left + right) >> WORD_SHIFT:
+            return partners
+        if not model.beside(text[index - 2 : index]) >> WORD_SHIFT:
+            partners = model.behind(left)[0][:_PARTNERS]
+        if right not in SIGNS and not model.beside(text[index : index + 2]) >> WORD_SHIFT:
+            partners += model.before(right)[0][:_PARTNERS]
+        return "".join(dict.fromkeys(partners))
 
     def _pairs(self, index: int) -> Iterator[Proposal]:
         """Words that sound like two symbols and share none of them."""
