@@ -18,6 +18,9 @@ _ZONES = (Zone.BODY, Zone.TITLE, Zone.SIGNATURE, Zone.METADATA)
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = compile_pattern(
     r"\s*[(,]?\s*(?:[^。;\d]{0,24}?(?:当天|当日|这天|这一天)\s*[(,]?\s*(?:是|为)?)?(?:星期|周)(?P<day>[一二三四五六日天])"
+    # What the day is stands between: 5月20日世界计量日(星期日), 5月20日(世界计量日,星期日).
+    r"|[“\"]?(?:(?![起至到前后次每翌隔])[\p{Han}“”\"\d]){2,16}[(](?:星期|周)(?P<day>[一二三四五六日天])(?=[)])"
+    r"|\s*[(](?:(?![起至到前后次每翌隔])[\p{Han}“”\"]){2,16}[,、\s](?:星期|周)(?P<day>[一二三四五六日天])(?=[)])"
 )
 _MONTH_DAY = compile_pattern(r"(?<![\d.])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _LEAP_YEAR = 2024

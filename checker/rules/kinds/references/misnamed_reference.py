@@ -172,7 +172,19 @@ def _meant(catalog: Catalog, title: str, rule: Rule) -> tuple[str, ...]:
         same = None if about else catalog.near.rearranged(key, rule.strings("document-kinds"))
         if same and _figures(key) == _figures(title_key(same)):
             return (same,)
+        moved = _moved(catalog, key, rule)
+        if moved:
+            return moved
     return _of_the_same_words(catalog, title, rule)
+
+
+def _moved(catalog: Catalog, key: str, rule: Rule) -> tuple[str, ...]:
+    """Return the one title of the same kind of document with the same characters in another order, or none."""
+    kinds = rule.strings("document-kinds")
+    ending = max(filter(key.endswith, kinds), key=len, default="")
+    named = ending or any(kind in key for kind in kinds)  # 信访条例工作
+    moved = catalog.near.moved(key, ending) if len(key) >= _SHORTEST_REGULATION and named else ()
+    return moved if len(moved) == 1 and not _is_law(key, rule) else ()
 
 
 def _is_law(key: str, rule: Rule) -> bool:
