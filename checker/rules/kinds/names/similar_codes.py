@@ -62,8 +62,14 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _ordered(
     reading: Reading, places: dict[str, list[Span]], first: str, second: str, *, swapped: bool
 ) -> tuple[str, str]:
-    """Return (rarer, usual); of equally frequent ones in two orders the less likely one is taken for the rarer."""
+    """Return (rarer, usual): the name of the title is right, and the likelier one of equally frequent ones.
+
+    Only two orders of the same characters are compared by the language model.
+    """
     one, other = len(places[first]), len(places[second])
+    for wrong, right in ((first, second), (second, first)):
+        if not all(places[right]):  # the issuer's own, of the title
+            return wrong, right
     if swapped and one == other and reading.gain(places[first][0], second) > _LIKELIER:
         return first, second
     return (first, second) if one < other else (second, first)

@@ -112,7 +112,8 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
     if told_apart or _of_partners(pair, rule) or _is_introduced(reading, pair, places, rule):
         return False
     if min(len(pair.first), len(pair.second)) < rule.integer("minimum-length"):
-        alike = _sounds_alike(reading, pair) and _same_behind(reading, pair, places)
+        alike = _sounds_alike(reading, pair) or pair.difference is Difference.ORDER
+        alike = alike and _same_behind(reading, pair, places)
         return alike and not _are_two(reading, pair, places)
     if _sounds_alike(reading, pair) or pair.difference is Difference.MARK:
         return True
