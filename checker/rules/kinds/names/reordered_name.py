@@ -17,6 +17,7 @@ from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
 
 _TWO = 2
+_JOINERS = frozenset("、和与及或")
 _STEM = 3
 """Characters before the noun of a name in which the noun may be misplaced."""
 
@@ -43,7 +44,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         for first, second in _pairs(folded, ends, length):
             rarer, usual = _ordered(reading, rule, first, second)
             excepted = any(search(rule.pattern("except"), places[0].of(folded)) for places in (first, second))
-            if excepted or _listed(rarer, usual) or _told_apart(rule, rarer[0].of(folded), usual[0].of(folded)):
+            if excepted or _listed(folded, rarer, usual) or _told_apart(rule, rarer[0].of(folded), usual[0].of(folded)):
                 continue
             if rarer[0] not in told and not any(span.end == other.end for span in rarer for other in told):
                 told.update((*rarer, *usual))
@@ -70,9 +71,10 @@ def _inner(reading: Reading, rule: Rule) -> Iterator[Finding]:
                     yield Finding(span, {"text": wrong, "other": name}, related=(Related(right, f"此处为“{name}”"),))
 
 
-def _listed(first: list[Span], second: list[Span]) -> bool:
-    """Return True if the names stand side by side: then they are two."""
-    return any(max(one.start, other.start) - min(one.end, other.end) <= 1 for one in first for other in second)
+def _listed(folded: str, first: list[Span], second: list[Span]) -> bool:
+    """Return True if the names stand side by side in a list: then they are two."""
+    gaps = (folded[min(one.end, other.end) : max(one.start, other.start)] for one in first for other in second)
+    return any(gap in _JOINERS for gap in gaps if gap)
 
 
 def _told_apart(rule: Rule, first: str, second: str) -> bool:
