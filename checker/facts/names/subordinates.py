@@ -16,6 +16,8 @@ from checker.text.span import Span
 
 _BEFORE, _BEHIND = 12, 18
 """Characters before and behind a count that are searched for the words that say whether it is that of all units."""
+_CLAUSE = 40
+"""Characters behind a count in which its clause must end for the next one to be looked at."""
 _TWO = 2
 _SHORT = 2
 """Digits of a number in which a wrong digit may be another number."""
@@ -32,8 +34,9 @@ class UnitWords(Struct, frozen=True):
     it that all of them are meant, ``part`` before or ``part_behind`` behind it that some are; ``base_behind`` says that
     some of all are told next, and ``among`` before it leaves that open. ``other`` and ``other_behind`` tell counts of
     something else: another year, another place, what was added; ``above`` with a group ``level`` tells counts of a
-    whole that is the issuer's own only if the issuer is of that level. ``joined`` stands between counts that are
-    listed together. Of the units ``slips`` there are several totals, so that only slips of digits count.
+    whole that is the issuer's own only if the issuer is of that level. ``whole_next`` begins the clause behind that of
+    the count and says that all are meant (平均每个…). ``joined`` stands between counts that are listed together. Of the
+    units ``slips`` there are several totals, so that only slips of digits count.
     """
 
     units: Mapping[str, Pattern]
@@ -50,6 +53,7 @@ class UnitWords(Struct, frozen=True):
     above: Pattern
     joined: Pattern
     slips: frozenset[str]
+    whole_next: Pattern
 
 
 class Extent(IntEnum):
@@ -124,7 +128,16 @@ def _counts(folded: str, within: Span, unit: str, words: UnitWords, level: str) 
         if above and above.group("level") != level:
             continue
         if not search(words.other, before) and not search(words.other_behind, behind):
-            yield UnitCount(unit, _number(match.group("count")), span, _extent(before, behind, words))
+            extent = _extent(before, behind, words)
+            if extent is Extent.UNSAID and words.whole_next.match(folded, _clause_end(folded, span, within)):
+                extent = Extent.WHOLE
+            yield UnitCount(unit, _number(match.group("count")), span, extent)
+
+
+def _clause_end(folded: str, span: Span, within: Span) -> int:
+    """Return where the clause of a count ends, or the end of the block if it is long."""
+    ends = (folded.find(mark, span.end, min(within.end, span.end + _CLAUSE)) for mark in _MARKS)
+    return min((end for end in ends if end >= 0), default=within.end)
 
 
 def _extent(before: str, behind: str, words: UnitWords) -> Extent:

@@ -13,6 +13,8 @@ from checker.text.document import Block
 from checker.text.span import Span
 
 _HALF = Decimal("0.5")
+_OWN = 40
+"""Characters between a count and its own average, at most."""
 
 
 class UnitAverage(Struct, frozen=True):
@@ -57,5 +59,6 @@ def against_averages(
         attested = UnitCount(average.unit, average.nearest, average.span, Extent.WHOLE)
         for count in group:
             near = abs(count.number - average.nearest) <= slack or is_slip(count.number, average.nearest)
-            if count.extent >= Extent.WHOLE and near:
+            own = 0 <= average.span.start - count.span.end <= _OWN  # its own average is what is wrong
+            if count.extent >= Extent.WHOLE and near and not own:
                 yield Contradiction(count, average.nearest, (attested,), Against.AVERAGE)

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from checker.text.span import Span
 
-_SHORTEST_LOSS = 5
+_SHORTEST_LOSS = 4
 """Characters of the shortest name of which a lost character is looked for."""
-_SHORTEST_ORDER = 3
+_SHORTEST_ORDER = 2
 """Characters of the shortest name whose characters may stand in another order."""
 
 

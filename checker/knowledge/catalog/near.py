@@ -127,17 +127,17 @@ class NearTitles:
         same = (other for other in self._by_length.get(len(key), ()) if other.endswith(ending))
         return tuple(dict.fromkeys(self._names[other] for other in same if Counter(other) == letters))
 
-    def closest(self, key: str, ending: str) -> tuple[str, ...]:
+    def closest(self, key: str, ending: str, least: float = _SHARED_AT_LEAST) -> tuple[str, ...]:
         """Return the titles with the same ``ending`` that share most with ``key``: 数据保护法, 数据安全法.
 
-        A common beginning counts more than other characters.
+        ``least`` is the part that is the same. A common beginning counts more than other characters.
         """
         from rapidfuzz.distance import Indel  # noqa: PLC0415 - only for titles that the catalogue does not know
 
         scores: dict[str, float] = {}
         for length in range(max(1, len(key) // 2), len(key) * 2 + 2):
             for other in self._by_length.get(length, ()):
-                if other.endswith(ending) and (share := Indel.normalized_similarity(key, other)) >= _SHARED_AT_LEAST:
+                if other.endswith(ending) and (share := Indel.normalized_similarity(key, other)) >= least:
                     scores[self._names[other]] = share + _COMMON_START * shared_start(key, other)
         best = max(scores.values(), default=0)
         return tuple(name for name, score in scores.items() if score == best)

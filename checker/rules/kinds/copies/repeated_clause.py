@@ -145,7 +145,7 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
     """
     folded, reach = reading.document.folded, rule.integer("reach")
     first: dict[str, tuple[int, Span]] = {}
-    clauses = stripped_clauses_in(folded, block)
+    clauses = [_without_ordinal(folded, span, key) for span, key in stripped_clauses_in(folded, block)]
     shift = 0
     for number, (span, key) in enumerate(clauses):
         if len(key) < rule.integer("minimum-length"):
@@ -153,18 +153,34 @@ def _clause_again(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding
         before, other = first.setdefault(key, (number, span))
         if other is span and number and _ends_alike(clauses[number - 1][1], key):
             before, other = number - 1, clauses[number - 1][0]
-        if other is span and _DIGIT.search(key):
+        if other is span and (_DIGIT.search(key) or len(key) >= rule.integer("without-figure")):
             earlier = (n for n in range(max(0, number - reach), number) if clauses[n][1].endswith(key))
             before = next(earlier, number)
+            before = before if _DIGIT.search(key) or _in_one_sentence(folded, clauses[before][0], span) else number
             other = clauses[before][0]
         if other is span or search(rule.pattern("except"), key):
             continue
         if before < number - 1 and _is_of_another(folded, other, span) and search(rule.pattern("of-each"), key):
             continue
         longer = len(key) >= rule.integer("without-figure") or before == number - 1 or number - before == shift
+        longer = longer or (_ends_sentence(folded, span) and _in_one_sentence(folded, other, span))
         shift = number - before  # two clauses that stand again in their order are no refrain
         if longer or (_DIGIT.search(key) and number - before <= reach):
             yield _finding(reading, span, other)
+
+
+def _without_ordinal(folded: str, span: Span, key: str) -> tuple[Span, str]:
+    """Return a clause and its words without the ordinal of an item: 一是力量不足."""
+    inner = without_ordinal(folded, span)
+    return (span, key) if inner is span else (inner, stripped(inner.of(folded)))
+
+
+def _ends_sentence(folded: str, span: Span) -> bool:
+    return folded[span.end - 1] in ";。"
+
+
+def _in_one_sentence(folded: str, first: Span, second: Span) -> bool:
+    return not _is_of_another(folded, first, second)
 
 
 def _ends_alike(before: str, key: str) -> bool:
@@ -185,14 +201,15 @@ def _pairs_again(reading: Reading, told: list[Span], rule: Rule) -> Iterator[Fin
         if not _DIGIT.search(folded, block.span.start, block.span.end):
             continue
         for (one, one_key), (other, other_key) in pairwise(stripped_clauses_in(folded, block.span)):
-            keys = (one_key, other_key)
+            # What stands before may be a subject that only one of the two names.
+            keys = (one_key[-rule.integer("tail") :], other_key)
             if min(map(len, keys)) < rule.integer("minimum-length") or not all(map(_DIGIT.search, keys)):
                 continue
             span = Span(one.start, other.end)
             before = first.setdefault(keys, span)
             if before is not span and before.end <= block.span.start and not any(span.overlaps(t) for t in told):
                 told.append(span)
-                yield _finding(reading, span, before)
+                yield _finding(reading, span, before, "elsewhere")
 
 
 def _restated(reading: Reading, block: Span, rule: Rule) -> Iterator[Finding]:
@@ -296,7 +313,7 @@ def _longest_common(first: str, second: str) -> str:
     return longest
 
 
-def _finding(reading: Reading, span: Span, other: Span) -> Finding:
+def _finding(reading: Reading, span: Span, other: Span, variant: str = "") -> Finding:
     text = reading.document.text
     place = reading.document.line_label(other.start)
     trimmed = Span(span.start, span.start + len(_FINAL.sub("", span.of(text))))
@@ -305,7 +322,7 @@ def _finding(reading: Reading, span: Span, other: Span) -> Finding:
         "place": place,
         "other": _FINAL.sub("", other.of(text))[:_QUOTED_LENGTH],
     }
-    return Finding(trimmed, values, related=(Related(other, "另一处"),))
+    return Finding(trimmed, values, variant, related=(Related(other, "另一处"),))
 
 
 KIND = Kind(
@@ -325,6 +342,7 @@ KIND = Kind(
         Option("without-figure", "integer", "没有数字的分句至少多少字才算", 12),
         Option("places", "integer", "同一分句至多记几处", 8),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),
+        Option("tail", "integer", "别的段落里的两个相连分句，前一句只比末尾这么多字", 8),
         Option("alike", "number", "两句至少多大比例的字相同", Decimal("0.9")),
         Option("longer", "number", "长的一句至多是短的几倍", Decimal("1.6")),
         Option("shortest", "integer", "没有数字的相邻两句至少几个字", 6),
@@ -334,4 +352,5 @@ KIND = Kind(
         Option("headline-ends", "pattern", "小标题式短句的结尾", ()),
     ),
     ("text", "place", "other"),
+    ("elsewhere",),
 )

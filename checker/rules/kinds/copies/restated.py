@@ -8,7 +8,7 @@ from itertools import pairwise
 from checker.facts.copies.restating import Stated, alike, restates, stated, with_the_same_figures
 from checker.facts.outline.ordinals import without_ordinal
 from checker.facts.reading import Reading
-from checker.facts.sentences import clauses_in, sentences_in
+from checker.facts.sentences import clauses_in, sentences_in, stripped
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -38,7 +38,12 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         sentences = [one for span in group if len((one := stated(folded, span, empty)).substance) >= least]
         for later, earlier in alike(sentences, float(rule.number("share")), rule.integer("more"), against):
             if not any(later.span.overlaps(span) for span in told) and not _excepted(folded, later, earlier, rule):
+                told.append(later.span)
                 yield _finding(reading, later.span, earlier.span)
+    for block in reading.body:
+        for span, other in _in_one_paragraph(folded, block.span, empty, rule):
+            if not any(span.overlaps(place) for place in told):
+                yield _finding(reading, span, other)
 
 
 def _side_by_side(folded: str, block: Span, empty: Sequence[str], rule: Rule) -> Iterator[tuple[Span, Span]]:
@@ -58,6 +63,21 @@ def _side_by_side(folded: str, block: Span, empty: Sequence[str], rule: Rule) ->
             continue  # 编制规划。编制规划,应当……
         if restates(first, second, min(extra, shorter // rule.integer("per-extra")), rule.string("against")):
             yield second_span, first_span
+
+
+def _in_one_paragraph(folded: str, block: Span, empty: Sequence[str], rule: Rule) -> Iterator[tuple[Span, Span]]:
+    """Yield a clause with figures and the earlier one of its paragraph that says the same without 全年, 累计."""
+    least, times = rule.integer("paragraph"), sorted(rule.strings("times"), key=len, reverse=True)
+    spans = [without_ordinal(folded, span) for span in clauses_in(folded, block)] if times else []
+    for group in with_the_same_figures(folded, (span for span in spans if len(span) >= least)):
+        first: dict[str, Stated] = {}
+        for span in group:
+            one = stated(folded, span, [*times, *empty])
+            other = first.setdefault(one.substance, one)
+            if stripped(other.span.of(folded)) == stripped(span.of(folded)):
+                continue  # the same words are told by another rule
+            if len(one.substance) >= least and not _excepted(folded, one, other, rule):
+                yield span, other.span
 
 
 def _excepted(folded: str, first: Stated, second: Stated, rule: Rule) -> bool:
@@ -84,6 +104,8 @@ KIND = Kind(
         Option("clause", "integer", "相邻两句至少几个字", 7),
         Option("extra", "integer", "相邻两句中长的一句至多多几个字", 2),
         Option("per-extra", "integer", "每多一个字，短的一句至少要有几个字", 5),
+        Option("times", "strings", "同一段里有数字的两个分句，只差这些就是一回事", ()),
+        Option("paragraph", "integer", "同一段里有数字的分句，去掉不带事实的字词，至少几个字", 12),
         Option("sentence", "integer", "有数字的整句至少多少字", 16),
         Option("share", "number", "有数字的两句至少多大比例相同"),
         Option("more", "integer", "有数字的两句中长的一句至多多几个字", 8),

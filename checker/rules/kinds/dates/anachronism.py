@@ -66,6 +66,11 @@ def _named(reading: Reading, rule: Rule) -> Iterator[tuple[Span, str, Event | No
     for block in reading.candidate_blocks(rule.pattern("series")):
         for match in finditer(rule.pattern("series"), folded, block.span.start, block.span.end):
             yield from _members(reading, rule, match)
+    for block in reading.candidate_blocks(rule.pattern("congresses")):
+        for match in finditer(rule.pattern("congresses"), folded, block.span.start, block.span.end):
+            name = rule.string("congress-name").format(number=match.group("number"))
+            if reading.catalog.event(name) is None:
+                yield Span(*match.span()), name, None
 
 
 def _members(reading: Reading, rule: Rule, match: Match) -> Iterator[tuple[Span, str, Event | None]]:
@@ -100,6 +105,8 @@ KIND = Kind(
     (
         Option("series", "pattern", "按届次编号的会议,含 (?P<term>) (?P<numbers>)", alternatives(())),
         Option("series-name", "string", "届次会议的名称，含 {term} {number}", ""),
+        Option("congresses", "pattern", "代表大会的写法,含 (?P<number>)；目录里没有的是以后的", alternatives(())),
+        Option("congress-name", "string", "代表大会的名称，含 {number}", ""),
         Option("numerals", "string", "届次所用的数字", "一二三四五六七八九"),
         Option("held-before", "pattern", "名称前写明是哪一年，含 (?P<year>)，不写数字的是报告年度", ()),
         Option("held-behind", "pattern", "名称后出现则说它在这一年召开", ()),

@@ -8,7 +8,7 @@ from checker.facts.outline.parts import Presence
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import finditer, search
+from checker.search.patterns import finditer
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
@@ -27,8 +27,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         places = [(titles[span.start], "headings")] if span.start in titles else []
         places += [(block.span, "sentences") for block in reading.blocks_inside(span)]
         for place, option in places:
-            match = search(rule.pattern(option), place.of(folded))
-            if match and int(match.group("year")) <= year:
+            matches = finditer(rule.pattern(option), place.of(folded))
+            match = next((match for match in matches if int(match.group("year")) <= year), None)
+            if match:
                 yield _finding(Span(*match.span("year")).shift(place.start), match.group("year"), year)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.facts.outline.headings import Heading
 from checker.facts.reading import Reading
 from checker.rules.kind import Kind
+from checker.rules.kinds.headings.heading_run_in import is_paragraph
 from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
@@ -24,6 +25,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if len(group) < rule.integer("minimum-siblings") or len(few) > rule.number("share") * len(group):
             continue
         for heading in few:
+            if few is marked and is_paragraph(reading, heading, plain):
+                continue  # told as a heading that runs into its text
             yield _finding(reading, heading, len(group) - len(few))
 
 

@@ -27,9 +27,13 @@ _INNER = 4
 """Characters of the shortest title before a list that begins behind it: 抓化解…一是."""
 _VERB = 4
 """Characters before the cited title with which a heading begins."""
+_LONG = 30
+"""Characters of what is rather a paragraph than a title."""
 _SHORT, _SLACK = 16, 10
 """Characters of a title that is not long yet, and by how many it must be longer than all that stand apart."""
 _SECOND = 2
+_APART = 2
+"""Headings that stand apart, at least, where the text behind the one that does not begins with a full stop."""
 _CLAUSES = 2
 """Clauses of a title in which the next sentence may begin without a mark."""
 _MARKS = "。;,:!?"
@@ -48,8 +52,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         title = Span(heading.title.start, end)
         values = {"text": title.of(reading.document.text), "length": str(len(title))}
         yield Finding(Span(heading.span.start, end), values, "item")
-    run_in = [heading for heading in numbered if not heading.own_line]
     joined, lone = _among_siblings(reading, rule)
+    run_in = [heading for heading in numbered if not heading.own_line or heading in joined]
     sentences = _items_of_one_sentence(reading)
     told: list[Heading] = []
     for heading in _before_colon(reading, numbered, rule):
@@ -105,13 +109,32 @@ def _among_siblings(reading: Reading, rule: Rule) -> tuple[list[Heading], list[H
     for siblings in sibling_groups(reading.outline):
         group = [heading for heading in siblings if heading.ordinal and not heading.own_line]
         apart = [heading for heading in siblings if heading.ordinal and heading.own_line]
+        if not group:
+            group = _whole_paragraph(reading, apart, rule)
+            apart = [heading for heading in apart if heading not in group]
         if any(reading.document.folded[heading.block.span.end - 1] in _STOPS for heading in apart):
             continue  # paragraphs of one sentence, not headings
         if len(group) == 1 and _joined(reading, apart, group[0], rule):
             joined += group
-        elif len(group) == 1 and len(apart) >= _MANY and group[0].stopped:
+        elif len(group) == 1 and len(apart) >= _APART and group[0].stopped:
             lone += group
     return joined, lone
+
+
+def _whole_paragraph(reading: Reading, headings: list[Heading], rule: Rule) -> list[Heading]:
+    """Return the one heading whose line is a paragraph of text, and ends like one, where all others are titles."""
+    ended = [heading for heading in headings if reading.document.folded[heading.block.span.end - 1] in _STOPS]
+    others = [heading for heading in headings if heading not in ended]
+    if len(ended) != 1 or len(others) < rule.integer("minimum-siblings"):
+        return []
+    return ended if is_paragraph(reading, ended[0], others) else []
+
+
+def is_paragraph(reading: Reading, heading: Heading, others: list[Heading]) -> bool:
+    """Return True for a heading of several clauses that is much longer than the others: text runs on behind it."""
+    length, longest = len(heading.title), max((len(other.title) for other in others), default=0)
+    long = length >= _LONG and length > _FACTOR * longest
+    return long and "," in heading.title.of(reading.document.folded)
 
 
 def _items_of_one_sentence(reading: Reading) -> set[Heading]:

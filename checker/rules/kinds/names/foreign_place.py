@@ -38,7 +38,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         foreign = [
             span
             for span in spans
-            if _is_foreign(reading, span.of(folded), name)
+            if _is_foreign(reading, span.of(folded), name, types)
             and not reading.places.related(span.of(folded), reading.own_names[1:])
         ]
         places: dict[str, list[Span]] = {}
@@ -61,8 +61,10 @@ def _types(reading: Reading, rule: Rule) -> list[Pattern]:
     return [rule.pattern_table("types")[level] for level in levels if level in named]
 
 
-def _is_foreign(reading: Reading, place: str, issuer: str) -> bool:
-    return not any(place in own or place.endswith(own) for own in reading.own_names) and place[:-1] not in issuer
+def _is_foreign(reading: Reading, place: str, issuer: str, types: Pattern) -> bool:
+    kind = search(types, place, 1)
+    stem = place[: kind.start()] if kind else place[:-1]  # 雁渚经开区 is 雁渚经济技术开发区
+    return not any(place in own or place.endswith(own) for own in reading.own_names) and stem not in issuer
 
 
 def _mentions(reading: Reading, place: str) -> Iterator[Span]:

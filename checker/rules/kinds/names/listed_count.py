@@ -21,6 +21,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """
     yield from _before(reading, rule)
     yield from _behind(reading, rule)
+    yield from _summed(reading, rule)
+
+
+def _summed(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield the numbers that are not the sum of the counts before them (variant ``sum``): 13个股室、8个所…,22个单位."""
+    folded, text = reading.document.folded, reading.document.text
+    for block in reading.candidate_blocks(rule.pattern("counted")):
+        for match in finditer(rule.pattern("counted"), folded, block.span.start, block.span.end):
+            given = sum(map(int, match.captures("part")))
+            if given != int(match.group("count")):
+                span, items = Span(*match.span("announced")), Span(*match.span("items"))
+                yield Finding(span, {"text": span.of(text), "items": items.of(text), "given": str(given)}, "sum")
 
 
 def _before(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -76,11 +88,18 @@ KIND = Kind(
             (),
             prefiltered=True,
         ),
+        Option(
+            "counted",
+            "pattern",
+            "几类单位各几个，后面说这些单位全部,含 (?P<items>)、(?P<part>)、(?P<announced>) 和 (?P<count>)",
+            (),
+            prefiltered=True,
+        ),
         Option("separators", "strings", "分开各项的字"),
         Option("joined", "pattern", "列举这样开头的，还要加上报告机关自己", ()),
         Option("lead", "pattern", "第一项之前的话（不引）", ()),
         Option("slack", "integer", "多几个以内才算笔误", 2),
     ),
     ("text", "items", "given"),
-    ("behind",),
+    ("behind", "sum"),
 )

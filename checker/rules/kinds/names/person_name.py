@@ -32,7 +32,8 @@ _LISTED = 4
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for the later or rarer of two such names, and for every room (variant ``room``).
 
-    Two names are one if they differ in one character that is not the surname, and stand behind one post or sound alike.
+    Two names are one if they differ in one character that is not the surname, and stand behind one post or sound alike,
+    or if the two characters behind the surname stand in another order.
     Of one person who is told as chief and as deputy of one body, the rarer post is reported (variant ``post``).
     """
     blocks = reading.candidate_blocks(rule.pattern("posts"))
@@ -93,16 +94,24 @@ def _is_one(reading: Reading, one: Person, other: Person) -> bool:
         return False
     changed = [(a, b) for a, b in zip(one.name, other.name, strict=True) if a != b]
     listed = other.span.start - one.span.end <= _LISTED
+    if _is_swapped(one, other):
+        return not listed
     # 刘奇作了 and 刘奇就 are one name of two characters, with what follows.
     same_end = one.name[-1] == other.name[-1] or len(one.name) > _TWO_WITH_MORE
     alike = (one.post == other.post and same_end) or reading.confusable(*changed[0])
     return len(changed) == 1 and alike and not listed
 
 
+def _is_swapped(one: Person, other: Person) -> bool:
+    """Return True for one surname and the same two characters behind it in another order: 霍启平, 霍平启."""
+    return len(one.name) == _TWO_WITH_MORE and one.name != other.name and one.name == other.name[0] + other.name[:0:-1]
+
+
 def _ordered(reading: Reading, rule: Rule, persons: list[Person], one: Person, other: Person) -> tuple[Person, Person]:
     """Return (wrong, right): the rarer name is wrong, of equally frequent ones the unlikely one, else the later."""
     first, second = _count(persons, one), _count(persons, other)
-    if first == second and reading.gain(one.span, other.name) > rule.number("likelier"):
+    least = "likelier-order" if _is_swapped(one, other) else "likelier"
+    if first == second and reading.gain(one.span, other.name) > rule.number(least):
         return one, other
     return (one, other) if first < second else (other, one)
 
@@ -116,7 +125,8 @@ def _reordered(reading: Reading, person: Person) -> Iterator[Span]:
     at = folded.find(wrong)
     while at >= 0:
         span = Span(at, at + len(wrong))
-        if span in reading.block_of(span).span and confirmed(folded, span, reading.block_of(span)):
+        beside = 0 <= span.start - person.span.end <= _LISTED
+        if not beside and span in reading.block_of(span).span and confirmed(folded, span, reading.block_of(span)):
             yield span
         at = folded.find(wrong, span.end)
 
@@ -166,6 +176,7 @@ KIND = Kind(
         Option("surnames", "string", "姓"),
         Option("function-words", "string", "四个字的人名里没有的虚词和动词", ""),
         Option("likelier", "number", "次数相同的，语言模型看后者可能多少倍（2 的几次方），先出现的才算错", Decimal(12)),
+        Option("likelier-order", "number", "同上，字序不同的两个姓名", Decimal(4)),
         Option("ranks", "pattern", "一个人不会又是正职又是副职的职务", ()),
         Option("deputy", "string", "副职的字", ""),
         Option("rooms", "pattern", "以姓氏命名的工作室,含 (?P<surname>)", prefiltered=True),

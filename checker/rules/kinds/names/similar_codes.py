@@ -22,6 +22,8 @@ _SENTENCE_MARKS = "。;!?\n"
 _RARE = 20
 _NO_NAME = ("v", "a", "d")
 """The parts of speech of words that are no names."""
+_LIKELIER = 4
+"""Powers of two by which the later of two orders of the same characters must be likelier to be the right one."""
 _MANY = 2
 """A name that is written more often than this is no slip."""
 
@@ -45,7 +47,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             if all(word_class(name).startswith(_NO_NAME) for name in (first, second)):
                 continue  # 试验区 and 实验区
-            rarer, usual = (first, second) if len(places[first]) < len(places[second]) else (second, first)
+            rarer, usual = _ordered(reading, places, first, second, swapped=index == _ORDER)
             attested = len(places[usual]) >= rule.integer("attested")
             marks = _SENTENCE_MARKS if rule.boolean("one-sentence") else ""
             two = _neighbours(reading.document.folded, places[rarer], places[usual], marks)
@@ -55,6 +57,22 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                     continue
                 told.add(rarer)
                 yield _finding(reading, places, rarer, usual)
+
+
+def _ordered(
+    reading: Reading, places: dict[str, list[Span]], first: str, second: str, *, swapped: bool
+) -> tuple[str, str]:
+    """Return (rarer, usual): the name of the title is right, and the likelier one of equally frequent ones.
+
+    Only two orders of the same characters are compared by the language model.
+    """
+    one, other = len(places[first]), len(places[second])
+    for wrong, right in ((first, second), (second, first)):
+        if not all(places[right]):  # the issuer's own, of the title
+            return wrong, right
+    if swapped and one == other and reading.gain(places[first][0], second) > _LIKELIER:
+        return first, second
+    return (first, second) if one < other else (second, first)
 
 
 def _is_slip(reading: Reading, rule: Rule, first: str, second: str) -> bool:

@@ -78,14 +78,17 @@ def _finding(reading: Reading, span: Span, usual: str, places: Places) -> Findin
 
 
 def _ordered(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> tuple[str, str]:
-    """Return (less frequent name, more frequent name).
+    """Return (less frequent name, more frequent name); of names as often quoted, what stands without marks counts too.
 
     Of equally frequent ones that is right whose character is one of the issuer's place: 利剑护澜 in 临澜. Of two that
-    sound alike it is the one that the language model finds much likelier, else the later is taken for the slip.
+    sound alike, and of the same characters in two orders, it is the one that the language model finds likelier, else
+    the later is taken for the slip.
     """
     first, second = len(places[pair.first]), len(places[pair.second])
+    if first == second:
+        first, second = (reading.document.folded.count(name) for name in (pair.first, pair.second))
     if first == second and pair.difference is Difference.ORDER:
-        likelier = reading.gain(places[pair.first][0], pair.second) > rule.number("likelier")
+        likelier = reading.gain(places[pair.first][0], pair.second) > rule.number("likelier-order")
         return (pair.first, pair.second) if likelier else (pair.second, pair.first)
     if first == second and pair.difference is Difference.CHARACTER and reading.sound_alike(*pair.changed):
         if _is_of_own_place(reading, pair.second, pair.first):
@@ -109,7 +112,8 @@ def _is_slip(reading: Reading, pair: NamePair, places: Places, rule: Rule) -> bo
     if told_apart or _of_partners(pair, rule) or _is_introduced(reading, pair, places, rule):
         return False
     if min(len(pair.first), len(pair.second)) < rule.integer("minimum-length"):
-        alike = _sounds_alike(reading, pair) and _same_behind(reading, pair, places)
+        alike = _sounds_alike(reading, pair) or pair.difference is Difference.ORDER
+        alike = alike and _same_behind(reading, pair, places)
         return alike and not _are_two(reading, pair, places)
     if _sounds_alike(reading, pair) or pair.difference is Difference.MARK:
         return True
@@ -293,6 +297,7 @@ KIND = Kind(
             "次数相同的两个同音名称，语言模型看另一个可能多少倍（2 的几次方），先出现的才算错",
             Decimal(20),
         ),
+        Option("likelier-order", "number", "同上，字序不同的两个名称", Decimal(4)),
         Option("introduced", "pattern", "名称（引号内）后面紧接这些，是在说明它是什么：两个名称", ()),
         Option("partners", "string", "国名、省名的简称：两个换了先后的是两个名称", ""),
         Option("shared", "integer", "差一个不同音的字时，至少连着几个字相同", 4),

@@ -36,6 +36,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         rule.pattern("above"),
         rule.pattern("joined"),
         frozenset(rule.strings("slips")),
+        rule.pattern("whole-next"),
     )
     blocks = {unit: reading.candidate_blocks(pattern) for unit, pattern in words.units.items()}
     counts = read_unit_counts(reading.document.folded, blocks, words, _level(reading, rule))
@@ -78,6 +79,7 @@ KIND = Kind(
         Option("stated", "pattern", "个数前有这些，是说一共有几个"),
         Option("whole", "pattern", "个数前有这些，是说全部"),
         Option("whole-behind", "pattern", "个数后有这些，是说全部"),
+        Option("whole-next", "pattern", "下一分句这样开头，是说全部", ()),
         Option("part", "pattern", "个数前有这些，是说其中几个"),
         Option("base-behind", "pattern", "个数后有这些，接着说的是全部中的几个"),
         Option("part-behind", "pattern", "个数后有这些，是说其中几个"),

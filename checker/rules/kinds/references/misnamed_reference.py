@@ -26,6 +26,8 @@ _SHORTEST_REGULATION, _LOST_FROM_REGULATION = 6, 3
 """Characters of a regulation's name, and of the word that may be lost from it."""
 _LONGEST_WORD, _SHORTEST_WHOLE, _SHARED = 4, 18, 0.8
 """One other word of so many characters is a mistake in a title of so many of which so much is right."""
+_SHORTEST_REWORDED, _SHARED_REWORDED, _KEPT_START, _KEPT_END = 16, 0.78, 4, 5
+"""A title so long of which so much is right in order, with its beginning and its end, has lost or changed words."""
 _SHORTEST_ON_A_SUBJECT, _SHARED_ON_A_SUBJECT = 20, 0.9
 """The same for a document on a subject (关于…), of which there may be two alike."""
 
@@ -172,7 +174,36 @@ def _meant(catalog: Catalog, title: str, rule: Rule) -> tuple[str, ...]:
         same = None if about else catalog.near.rearranged(key, rule.strings("document-kinds"))
         if same and _figures(key) == _figures(title_key(same)):
             return (same,)
+        if other := _moved(catalog, key, rule) or _reworded(catalog, key, rule):
+            return other
     return _of_the_same_words(catalog, title, rule)
+
+
+def _moved(catalog: Catalog, key: str, rule: Rule) -> tuple[str, ...]:
+    """Return the one title of the same kind of document with the same characters in another order, or none."""
+    kinds = rule.strings("document-kinds")
+    ending = max(filter(key.endswith, kinds), key=len, default="")
+    named = ending or any(kind in key for kind in kinds)  # 信访条例工作
+    moved = catalog.near.moved(key, ending) if len(key) >= _SHORTEST_REGULATION and named else ()
+    return moved if len(moved) == 1 and not _is_law(key, rule) else ()
+
+
+def _reworded(catalog: Catalog, key: str, rule: Rule) -> tuple[str, ...]:
+    """Return the one longer title with the same beginning and end that has most of the characters of a long one.
+
+    A title with more words than a known one is another document: 听证程序规定, 程序规定.
+    """
+    kind = max(filter(key.endswith, rule.strings("document-kinds")), key=len, default="")
+    if len(key) < _SHORTEST_REWORDED or not kind or search(rule.pattern("subject"), key):
+        return ()
+    found = catalog.near.closest(key, key[-_KEPT_END:], _SHARED_REWORDED)
+    same = [name for name in found if title_key(name).startswith(key[:_KEPT_START])]
+    alike = (
+        len(found) == 1 == len(same)
+        and len(key) < len(title_key(same[0]))
+        and _figures(key) == _figures(title_key(same[0]))
+    )
+    return tuple(same) if alike else ()
 
 
 def _is_law(key: str, rule: Rule) -> bool:

@@ -89,8 +89,11 @@ def _number(reading: Reading, reference: Reference, rule: Rule) -> Iterator[Find
     values = {"text": reference.number.of(text), "title": reference.span.of(text)}
     if right and written not in {_plain(one) for one in right.split("|")}:
         yield Finding(reference.number, values | {"right": right.replace("|", "或")})
-    elif not right and (other := _numbered(catalog).get(written)) and not _same_document(catalog, title, other):
-        yield Finding(reference.number, values | {"right": other}, "other")
+    elif not right and (other := _numbered(catalog).get(written)):
+        if not _same_document(catalog, title, other):
+            yield Finding(reference.number, values | {"right": other}, "other")
+        elif not _holds(catalog, title, other) and not catalog.contains(title):
+            yield Finding(reference.span, values | {"right": other}, "title")
     elif not right and (issuer := _other_issuer(title, written, rule)):
         yield Finding(reference.number, values | {"right": issuer}, "issuer")
 
@@ -110,9 +113,18 @@ def _numbered(catalog: Catalog) -> dict[str, str]:
 
 
 def _same_document(catalog: Catalog, written: str, right: str) -> bool:
+    """Return True if a title is another one, or a miswritten form of it."""
+    return _holds(catalog, written, right) or _alike(*_keys(catalog, written, right))
+
+
+def _holds(catalog: Catalog, written: str, right: str) -> bool:
     """Return True if one title holds the other: a notice and what it makes known have one number."""
-    keys = [catalog.forms.without_issuer(title_key(title)) for title in (written, right)]
-    return keys[0] in keys[1] or keys[1] in keys[0] or _alike(*keys)
+    one, other = _keys(catalog, written, right)
+    return one in other or other in one
+
+
+def _keys(catalog: Catalog, *titles: str) -> tuple[str, ...]:
+    return tuple(catalog.forms.without_issuer(title_key(title)) for title in titles)
 
 
 def _alike(written: str, right: str) -> bool:
@@ -216,7 +228,7 @@ def _day(reading: Reading, claim: Match, title: Span, rule: Rule) -> Iterator[Fi
     whole = len(written) > len("2024-01")
     confused = whole and (any(day == written for day in other if day) or _is_year_beside(written, days, starts=starts))
     # Of a norm revised several times only the first and the latest edition are known.
-    impossible = days.only_edition or (starts and _before_the_first(days, written))
+    impossible = days.only_edition or (starts and (_before_the_first(days, written) or _of_the_latest(days, written)))
     if not confused and not impossible and not (latest and latest[:4] == written[:4]):
         return
     day = _edition(written, right, other)
@@ -237,6 +249,11 @@ def _is_year_beside(written: str, days: _Days, *, starts: bool) -> bool:
 
 def _before_the_first(days: _Days, written: str) -> bool:
     return bool(days.effective) and written < days.effective[: len(written)]
+
+
+def _of_the_latest(days: _Days, written: str) -> bool:
+    """Return True for a day between the passing of the latest edition and its start: no other edition starts there."""
+    return bool(days.revised) and days.revised[: len(written)] < written <= days.revised_effective
 
 
 def _edition(written: str, right: tuple[str, str], other: tuple[str, str]) -> str:
@@ -302,5 +319,5 @@ KIND = Kind(
         Option("starts", "strings", "说的是施行而不是通过、公布的词", ()),
     ),
     ("text", "title", "right", "act"),
-    ("confused", "other", "issuer", "successor", "before"),
+    ("confused", "other", "issuer", "successor", "before", "title"),
 )

@@ -1,4 +1,4 @@
-"""Title marks without a partner, and titles nested in titles with the same marks."""
+"""Title marks without a partner, with a partner of the other form, and titles nested in titles with the same marks."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for span in references.stray:
         near = text[max(0, span.end - 12) : span.end]
         yield Finding(span, {"text": span.of(text), "near": near}, "stray")
+    yield from _mixed(reading)
+
+
+def _mixed(reading: Reading) -> Iterator[Finding]:
+    """Yield the mark of a pair of two forms that is the wrong one: outside titles are double, inside others single."""
+    text, open_blocks = reading.document.text, {reading.block_of(span) for span in reading.references.unclosed}
+    for reference in reading.references.closed:
+        start, end = reference.span.start, reference.span.end - 1
+        wrong = "〈〉" if reference.depth == 0 else "《》"
+        if text[start] + text[end] in {"《〉", "〈》"} and reading.block_of(reference.span) not in open_blocks:
+            place = _mark_at(start if text[start] in wrong else end)
+            yield Finding(place, {"text": place.of(text), "near": reference.span.of(text)}, "mixed")
 
 
 def _mark_at(offset: int) -> Span:
@@ -39,5 +51,5 @@ KIND = Kind(
     check,
     (Option("fault", "string", "unpaired 或 nested"),),
     ("text", "near"),
-    ("stray",),
+    ("stray", "mixed"),
 )

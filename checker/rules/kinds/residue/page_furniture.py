@@ -21,6 +21,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     alone = len(reading.zones.blocks(*SHELL)) == 1
     inside = _inside(reading)
     zones = {Zone(zone) for zone in rule.strings("zones")}
+    if rule.boolean("inside"):
+        yield from _alone(reading, zones, inside)
+        return
     region: list[Span] = []
     for block, zone in zip(reading.document.blocks, reading.zones.zones, strict=True):
         if zone in zones:
@@ -30,6 +33,13 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             region = []
     if region:
         yield _finding(reading, region, alone=alone or region[0] in inside)
+
+
+def _alone(reading: Reading, zones: set[Zone], inside: Span) -> Iterator[Finding]:
+    """Yield the blocks of the zones between two parts of the report."""
+    for block, zone in zip(reading.document.blocks, reading.zones.zones, strict=True):
+        if zone in zones and block.span in inside:
+            yield _finding(reading, [block.span], alone=True)
 
 
 def _inside(reading: Reading) -> Span:
@@ -49,7 +59,10 @@ KIND = Kind(
     "page-furniture",
     "网页残留",
     check,
-    (Option("zones", "strings", "哪些区域", choices=ZONES),),
+    (
+        Option("zones", "strings", "哪些区域", choices=ZONES),
+        Option("inside", "boolean", "只报夹在文稿里的", default=False),
+    ),
     ("text", "lines"),
     ("alone",),
 )

@@ -93,7 +93,7 @@ def _believed(reading: Reading, rule: Rule, match: Match, block: Block) -> bool:
         return False
     if rule.boolean("confirm") and not confirmed(reading.document.folded, _where(match), block):
         return False
-    if _begins_word(reading.document.folded, match):
+    if _begins_word(reading.document.folded, match) or _divides_word(reading.document.folded, match):
         return False
     if rule.boolean("confirm-word") and not _ends_word(reading, match, block):
         return False
@@ -106,6 +106,15 @@ def _begins_word(text: str, match: Match) -> bool:
         return False
     start, end = match.span("free")
     return start >= 0 and any(word_class(text[start : end + more]) for more in range(1, _BEHIND + 1))
+
+
+def _divides_word(text: str, match: Match) -> bool:
+    """True when ``(?P<blank>…)`` stands within a word: 负责 人."""
+    if "blank" not in match.groupdict():
+        return False
+    start, end = match.span("blank")
+    around = ((before, behind) for before in range(1, _BEHIND) for behind in range(1, _BEHIND))
+    return start >= 0 and any(word_class(text[start - one : start] + text[end : end + other]) for one, other in around)
 
 
 def _ends_word(reading: Reading, match: Match, block: Block) -> bool:
@@ -158,7 +167,7 @@ KIND = Kind(
         Option(
             "patterns",
             "pattern",
-            "要找的写法；(?P<here>…) 缩小标出的范围，(?P<free>…) 与后面的字连成词的不算",
+            "要找的写法；(?P<here>…) 缩小标出的范围，(?P<free>…) 与后面的字连成词的、(?P<blank>…) 隔开一个词的不算",
             (),
             prefiltered=True,
         ),
