@@ -153,6 +153,14 @@ def _lists(found: list[Judged], reach: Reach) -> list[Judged]:
             taken = shared * 2 >= len(judged.hypothesis.inputs) or judged.dependent.figure.index in explained
             if _stated_elsewhere(judged, reach) or (taken and not _own_list(judged)):
                 judged.verdict = "open"
+    for judged in found:
+        # a list whose total is wrong is a list all the same: its parts are wholes of nothing
+        if judged.surely_wrong and judged.hypothesis and judged.hypothesis.form == "behind":
+            total = judged.dependent.figure
+            total.total_of = True
+            for part in judged.hypothesis.inputs:
+                if not part.listed:
+                    part.listed, part.listed_in = True, total.index
     return found
 
 

@@ -23,6 +23,8 @@ _SERIES = 3
 _LAST = compile_pattern("(?s).*[,;:。!?]")
 """All up to the last mark that ends a clause."""
 _MARK = compile_pattern("[,;:。、)]")
+_INSIDE = compile_pattern(r"\([^()]*\)")
+"""A bracket that opens and ends between two figures: 6个县(市、区)取消158项."""
 _COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time"))
 
 
@@ -161,7 +163,8 @@ def _figures(
             sentence += ends + gap.count("!") + gap.count("?")
             semicolons += halves
             clause += gap.count(",") + gap.count(":") + halves + ends
-        stops += gap.count("、") + (gap.rstrip()[-1:] in words.joints)
+        told = _INSIDE.sub("", gap) if "(" in gap else gap
+        stops += told.count("、") + (gap.rstrip()[-1:] in words.joints)
         stop = quantities[index + 1].span.start if index < last else block.span.end
         end = quantity.span.end + len(quantity.behind)
         tail = folded[end : min(end + _BEHIND, stop)]

@@ -208,6 +208,9 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     turned = next((at for at, fit in enumerate(fitting) if fit and _same(dependent.hypotheses[at], way)), None)
     if turned is not None and not (shares[best] > certain and way.kind == SHARE and way.low > _WHOLE):
         return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
+    ways = dependent.hypotheses
+    if dependent.kind == AVERAGE and any(fit and _elided(dependent, ways[at], way) for at, fit in enumerate(fitting)):
+        return Judged(dependent, OPEN)
     if dependent.kind == AVERAGE and any(
         fit and _shares_total(dependent, dependent.hypotheses[at], way) for at, fit in enumerate(fitting)
     ):
@@ -250,6 +253,14 @@ def _shares_total(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> b
     if one.inputs[-1].index > dependent.figure.index:
         return False
     return one.inputs[0] is other.inputs[0] and "average.each0" not in one.features and not one.divisor
+
+
+def _elided(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:
+    """审议议题210个,审核154个,提出意见462条,平均每个议题3条: of the 154个 it need not be said again what they are."""
+    total, count = one.inputs[0], one.inputs[-1]
+    farther = other.inputs[-1]
+    same = total is other.inputs[0] and count.unit == farther.unit and not (one.divisor or other.divisor)
+    return same and not count.tail and farther.index < count.index < min(total.index, dependent.figure.index)
 
 
 def _called(one: Hypothesis, other: Hypothesis) -> bool:
