@@ -33,6 +33,7 @@ class LookWords(Struct, frozen=True):
     each_both: Pattern
     each_any: Pattern
     share_end: Pattern
+    rate_end: Pattern
     rate_change: Pattern
     respectively: Pattern
     people: Pattern

@@ -33,6 +33,8 @@ from checker.knowledge.figure_words import FigureWords
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 OF_SHARE = "share"
 """A share told in points."""
+OF_LEVEL = "level"
+"""A rate told in points that no figure in reach bears out."""
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
 _WHOLE = 100
@@ -41,7 +43,7 @@ _NOTHING = -99.0
 _NOUGHT = repeat(0.0)
 """The weight of a feature that has none."""
 _BASED = frozenset((GROWTH, POINTS, DIFFERENCE))
-_TOLD = frozenset(("percent", "points", OF_SHARE, "unit", "product"))
+_TOLD = frozenset(("percent", "points", OF_SHARE, OF_LEVEL, "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
 
