@@ -39,6 +39,8 @@ def by_digits(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
             yield from _closed_list(figures, at, words)
         if "total" in figure.cues and figure.unit in words.persons and figure.value >= _TEN:
             yield from _of_no_persons(figure, figures[:at], words)
+        if "total" in figure.cues and figure.countable:
+            yield from _of_another_family(figure, figures[:at], words)
         if (
             figure.countable
             and not figure.based
@@ -112,13 +114,33 @@ def _in_another_unit(total: Figure, following: Sequence[Figure], words: FigureWo
         yield Told("sum", odd[0], given, "unit", f"{_terms(parts)}={number(total)}", total.unit)
 
 
-def _of_no_persons(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
-    """记录仪19台、终端10台,共29人: their exact sum, told of nothing else, in another unit than all of them."""
+def _of_another_family(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """县道98.6公里、乡道213.4公里,共312.0平方公里: to the last digit the sum of what stands right before, in no such unit."""
+    parts = _list_before(total, earlier)
+    precise = len(significant(total.quantity.number)) >= words.thresholds.precise
+    if len(parts) < _TWO or not precise or words.total_words.sub("", total.lead) or total.tail:
+        return
+    unit, scales = parts[0].unit, {one.quantity.scale for one in (total, *parts)}
+    one_unit = all(one.unit == unit and not one.quantity.approximate for one in parts)
+    if one_unit and len(scales) == 1 and parts[0].family != total.family and parts[0].countable:
+        whole = f"{sum(one.value for one in parts):.{_TWO}f}"
+        if whole == f"{total.value:.{_TWO}f}":
+            yield Told("sum", total, tuple(parts), "unit", f"{_terms(parts)}={number(total)}", unit)
+
+
+def _list_before(total: Figure, earlier: Sequence[Figure]) -> list[Figure]:
+    """The figures that 、 joins right before a total."""
     parts: list[Figure] = []
     for one in reversed(earlier):
         if mark_between(one, parts[0] if parts else total) > (_LISTED if parts else _COMMA):
             break
         parts.insert(0, one)
+    return parts
+
+
+def _of_no_persons(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """记录仪19台、终端10台,共29人: their exact sum, told of nothing else, in another unit than all of them."""
+    parts = _list_before(total, earlier)
     units = {one.unit for one in parts}
     bare = not words.total_words.sub("", total.lead) and not total.tail
     if len(parts) < _TWO or len(units) != 1 or not bare or not all(one.quantity.exact for one in parts):
