@@ -34,6 +34,7 @@ class LookWords(Struct, frozen=True):
     each_any: Pattern
     share_end: Pattern
     rate_end: Pattern
+    all_of_them: Pattern
     rate_change: Pattern
     respectively: Pattern
     people: Pattern

@@ -80,6 +80,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "another-thing": form == "before" and cued and _of_another_thing(total, parts, words),
         "counts-others": form == "behind" and _counting_others(total, parts, words),
         "apart": clauses_between(first, last, reach) > 1,
+        "all-of-them": form == "before" and not cued and all_of_them(total, parts, words),
         "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(holding("sum", facts))
@@ -129,6 +130,13 @@ def _of_another_thing(total: Figure, parts: Sequence[Figure], words: FigureWords
     if len(own) < _TWO or not all(part.tail for part in parts):
         return False
     return set(own).isdisjoint("".join(part.lead + part.tail for part in parts))
+
+
+def all_of_them(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """13个股室、8个基层所,21个单位全部签订: what is said of all that was just counted."""
+    noun = words.definite.match(total.tail) if not total.lead.strip() else None
+    again = any(part.value == total.value for part in parts)
+    return noun is not None and not again and words.looks.all_of_them.match(total.tail, noun.end()) is not None
 
 
 def _counting_others(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
