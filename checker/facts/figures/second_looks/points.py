@@ -48,7 +48,7 @@ def as_share(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judg
     judged = judge(share_of(figure, reach), weights)
     if judged.verdict == RIGHT and judged.hypothesis is not None and judged.worded > words.thresholds.mixed:
         return Judged(points_of(figure, reach), WRONG, judged.hypothesis, OF_SHARE, 1.0, judged.worded)
-    if named and not figure.tail:
+    if named and not figure.tail and figure.value >= words.thresholds.least_level:
         way = Hypothesis(POINTS, (figure,), figure.low, figure.high, form="level")
         return Judged(points_of(figure, reach), WRONG, way, OF_LEVEL, 1.0, 1.0)
     return None
