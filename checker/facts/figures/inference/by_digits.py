@@ -117,8 +117,8 @@ def _in_another_unit(total: Figure, following: Sequence[Figure], words: FigureWo
 def _of_another_family(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
     """县道98.6公里、乡道213.4公里,共312.0平方公里: to the last digit the sum of what stands right before, in no such unit."""
     parts = _list_before(total, earlier)
-    precise = len(significant(total.quantity.number)) >= words.thresholds.precise
-    if len(parts) < _TWO or not precise or words.total_words.sub("", total.lead) or total.tail:
+    digits = max(len(significant(one.quantity.number)) for one in (total, *parts))
+    if len(parts) < _TWO or digits < words.thresholds.precise or words.total_words.sub("", total.lead) or total.tail:
         return
     unit, scales = parts[0].unit, {one.quantity.scale for one in (total, *parts)}
     one_unit = all(one.unit == unit and not one.quantity.approximate for one in parts)

@@ -22,6 +22,8 @@ _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
 _NAME = 4
 _TWO = 2
+_NOUN = 2
+"""Characters of the noun behind a figure."""
 _END = 4
 """The mark behind which no more parts can stand."""
 
@@ -134,9 +136,16 @@ def _of_another_thing(total: Figure, parts: Sequence[Figure], words: FigureWords
 
 def all_of_them(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
     """13个股室、8个基层所,21个单位全部签订: what is said of all that was just counted."""
-    noun = words.definite.match(total.tail) if not total.lead.strip() else None
-    again = any(part.value == total.value for part in parts)
-    return noun is not None and not again and words.looks.all_of_them.match(total.tail, noun.end()) is not None
+    if total.lead.strip() or not names_again(total, parts, words) or any(part.value == total.value for part in parts):
+        return False
+    return words.looks.all_of_them.match(total.tail, _NOUN) is not None
+
+
+def names_again(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """22个单位, 132份协议 of 乡镇协议58份、部门协议74份: the noun behind a figure means what was just counted."""
+    noun = total.tail[:_NOUN]
+    named = len(noun) == _NOUN and all(noun in part.lead or part.tail.startswith(noun) for part in parts)
+    return named or words.definite.match(total.tail) is not None
 
 
 def _counting_others(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:

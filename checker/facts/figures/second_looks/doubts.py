@@ -48,7 +48,7 @@ def _of_a_narrower_kind(one: Judged, words: FigureWords) -> bool:
     name = words.looks.fillers.sub("", match.group("name"))
     more, part = name[:-_PAIR], way.inputs[-1]
     around = "".join(each.opening + each.tail for each in way.inputs)
-    if len(more) < _PAIR or name[-_PAIR:] not in part.opening + part.tail or not set(more).isdisjoint(around):
+    if len(more) < _PAIR or name[-_PAIR:] not in part.opening + part.tail or more[-_PAIR:] in around:
         return False
     return rate.value == words.limits.all_of_it or more[-_PAIR:] in words.rate_parts
 

@@ -152,12 +152,15 @@ def _tied_average(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
     total, count = way.inputs
     figure, words = dependent.figure, reach.words
     each = each_of(figure, words)
-    before = total.index == figure.index - 1 and total.sentence == figure.sentence and total.unit == figure.unit
-    if not (each and before and figure.family in _MEASURED) or count.index > total.index or count.low <= 1:
+    same = total.sentence == figure.sentence and total.unit == figure.unit and figure.family in _MEASURED
+    if not (each and same) or count.low <= 1 or not shared_by(each, count, words):
         return False
-    if not shared_by(each, count, words):
+    between = total.index == figure.index - _PAIR and count.index == figure.index - 1
+    if between and count.sentence == figure.sentence:  # 资金28.8元,惠及240户,户均1200元
+        return _exact_but_scale(total, count, figure)
+    if total.index != figure.index - 1 or count.index > total.index:
         return False
-    if _exact_but_scale(total, count, figure, words):
+    if _exact_but_scale(total, count, figure):
         return True
     if figure.family != "money":
         return False
@@ -165,10 +168,10 @@ def _tied_average(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
     return _precise(figure, words) or (named and len(significant(figure.quantity.number)) >= _PAIR)
 
 
-def _exact_but_scale(total: Figure, count: Figure, mean: Figure, words: FigureWords) -> bool:
+def _exact_but_scale(total: Figure, count: Figure, mean: Figure) -> bool:
     """86处、1.72平方米,平均每处200平方米: the mean of few digits, times the count, has all the digits of the total."""
     digits = significant(f"{mean.value * count.value:.{_PAIR}f}")
-    return len(digits) >= words.thresholds.precise and digits == significant(total.quantity.number)
+    return len(digits) >= _PAIR and digits == significant(total.quantity.number)
 
 
 def _tied_sum(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
