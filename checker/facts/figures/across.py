@@ -29,7 +29,10 @@ _NOT_COUNTED = frozenset(("up", "down", "average", "rest"))
 
 
 class Twice(Struct, frozen=True):
-    """One thing with two values: the later mention and the earlier one; or the one whose ``scale`` is wrong, and the other."""
+    """One thing with two values: the later mention and the earlier one.
+
+    Where only its ``scale`` is wrong, the wrong one and the other, whichever is told first.
+    """
 
     later: Figure
     earlier: Figure

@@ -52,6 +52,8 @@ def by_digits(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
     for at, (base, after) in enumerate(pairwise(figures)):
         if base.based and after.reached and base.unit == after.unit and after.value < base.value:
             yield from _taken_away(base, after, figures[at + _TWO :], words)
+        if at and base.based and after.reached and base.unit == after.unit and after.value > base.value:
+            yield from _come_to(figures[at - 1], base, after, words)
 
 
 def _terms(figures: Sequence[Figure]) -> str:
@@ -115,7 +117,7 @@ def _in_another_unit(total: Figure, following: Sequence[Figure], words: FigureWo
 
 
 def _of_another_family(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
-    """县道98.6公里、乡道213.4公里,共312.0平方公里: to the last digit the sum of what stands right before, in no such unit."""
+    """县道98.6公里、乡道213.4公里,共312.0平方公里: exactly the sum of what stands right before, in another unit."""
     parts = _list_before(total, earlier)
     digits = max(len(significant(one.quantity.number)) for one in (total, *parts))
     if len(parts) < _TWO or digits < words.thresholds.precise or words.total_words.sub("", total.lead) or total.tail:
@@ -184,6 +186,23 @@ def _taken_away(base: Figure, after: Figure, following: Sequence[Figure], words:
         shown = plain(right, part.quantity.decimals)
         computed = f"{number(base)}−{number(after)}={shown}"
         yield Told("difference", part, (base, after), slip, computed, f"{shown}{part.unit}")
+
+
+def _come_to(part: Figure, base: Figure, after: Figure, words: FigureWords) -> Iterator[Told]:
+    """新聘调解员26名,总数由158名增加到194名: what is told right before as having come makes all the difference."""
+    flows = [match.lastgroup for match in words.flow.finditer(part.lead)]
+    near = part.unit == base.unit and part.sentence == base.sentence and base.clause - part.clause == 1
+    match = words.base.search(base.lead)
+    # 新增执法人员12名,持证人数由86名增至93名: not all of those who came have what is counted
+    name = words.whole_words.sub("", base.lead[: match.start()] if match else "")
+    near = near and name in part.lead + part.tail
+    told = near and flows[-1:] == ["incoming"] and not (part.based or part.planned or part.quantity.approximate)
+    exact = all(one.quantity.exact for one in (part, base, after)) and "average" not in part.cues
+    shown = written_as(base.value + part.value, 0)
+    slip = digit_slip(after.quantity.number, shown)
+    if told and exact and slip in _SLIPS:
+        computed = f"{number(base)}+{number(part)}={shown}"
+        yield Told("rest", after, (base, part), slip, computed, f"{shown}{after.unit}")
 
 
 def _leaves(part: Figure, words: FigureWords) -> bool:

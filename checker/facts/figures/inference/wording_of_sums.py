@@ -30,8 +30,7 @@ _END = 4
 
 def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Sequence[Figure]) -> tuple[str, ...]:
     """How a total and its parts are worded."""
-    parts, form = hypothesis.inputs, hypothesis.form
-    words = reach.words
+    parts, form, words = hypothesis.inputs, hypothesis.form, reach.words
     first, last = parts[0], parts[-1]
     marks = [mark_between(one, other) for one, other in pairwise(parts)]
     strongest = max(marks)

@@ -43,7 +43,11 @@ def as_share(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judg
     """
     words = reach.words
     named = words.looks.rate_end.search(figure.lead) is not None
-    if "share" not in figure.cues or figure.cues & _COMPARED or not (named or words.looks.share_end.search(figure.lead)):
+    if (
+        "share" not in figure.cues
+        or figure.cues & _COMPARED
+        or not (named or words.looks.share_end.search(figure.lead))
+    ):
         return None
     judged = judge(share_of(figure, reach), weights)
     if judged.verdict == RIGHT and judged.hypothesis is not None and judged.worded > words.thresholds.mixed:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from checker.facts.figures.inference.calculation import plain
+from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import SHARE, Hypothesis, Reach, mark_between
 from checker.facts.figures.inference.judging import WRONG, Judged, fits, rarity
 from checker.facts.figures.inference.shapes import shape
 from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, significant
-from checker.facts.figures.inference.wording_of_shares import named_part, spelled_in
+from checker.facts.figures.inference.wording_of_shares import named_part
+from checker.facts.figures.second_looks.pairs import of_those_before, over_another_family
 from checker.facts.figures.second_looks.scales import SCALE
 from checker.knowledge.figure_words import FigureWords
 
@@ -29,30 +31,27 @@ _SLIPS = frozenset((SWAPPED, DIGIT))
 
 
 def of_nearest(judged: Judged, reach: Reach) -> Judged | None:
-    """The rate as wrong by the two figures right before it, or None."""
+    """The rate as wrong by the two figures that it can only be of, or None."""
     figure, words = judged.dependent.figure, reach.words
     if figure.open_ended or figure.based or figure.distributed or figure.quantity.approximate:
         return None
-    precise = len(significant(figure.quantity.number)) >= words.thresholds.precise
-    if not precise:
+    if len(significant(figure.quantity.number)) < words.thresholds.precise:
         return None
-    if apart := _over_another_family(figure, reach):
+    if apart := over_another_family(figure, reach):
         return _slipped(judged, *apart)
-    if elided := _of_those(figure, reach):
-        return _slipped(judged, *elided, _SLIPS | {NEAR})
+    if some := of_those_before(figure, reach):
+        return _slipped(judged, *some, _SLIPS | {NEAR})
     pair = _right_before(figure, reach)
-    if pair is None:
-        return None
-    whole, part = pair
-    if figure.clause - part.clause > 1:
-        return None
+    return _by_pair(judged, *pair, words) if pair and figure.clause - pair[1].clause <= 1 else None
+
+
+def _by_pair(judged: Judged, whole: Figure, part: Figure, words: FigureWords) -> Judged | None:
+    figure = judged.dependent.figure
     if _fulfils(figure, part, words):
-        whole, part = part, whole
-    elif part.low > whole.high:
+        return _slipped(judged, part, whole)
+    if part.low > whole.high:
         return _point_misplaced(judged, whole, part)
-    elif not _names(figure, part, words):
-        return None
-    return _slipped(judged, whole, part)
+    return _slipped(judged, whole, part) if _names(figure, part, words) else None
 
 
 def _right_before(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
@@ -66,52 +65,6 @@ def _right_before(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
     return first, last
 
 
-def _over_another_family(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
-    """立案487件,办结452件,罚没款320.4万元,分别为……;结案率: what is told of money between leaves the cases as they are."""
-    before = [one for one in reach.figures[: int(figure.index)] if one.sentence == figure.sentence]
-    counts = [one for one in before if one.family == "count"]
-    if len(counts) < _PAIR or before[-1].family == "count":
-        return None
-    whole, part = counts[-_PAIR:]
-    between = before[before.index(part) + 1 :]
-    if any(one.family != "money" for one in between) or part.index != whole.index + 1 or mark_between(whole, part) > _COMMA:
-        return None
-    plain = whole.quantity.exact and part.quantity.exact and not (whole.based or part.based or part.planned)
-    if not plain or whole.unit != part.unit or part.value > whole.value or whole.clause + 1 < part.clause:
-        return None
-    name = reach.words.rate_name.search(figure.lead)
-    return (whole, part) if name and _done(name.group("name"), part, reach.words) else None
-
-
-def _done(name: str, part: Figure, words: FigureWords) -> bool:
-    """办结452件 of 结案率: the verb right before the part is that of the rate, or means the same."""
-    same = words.rate_parts.get(name[-_PAIR:])
-    stem = part.lead[-_PAIR:]
-    return stem == name[-_PAIR:] or (same is not None and same.fullmatch(stem) is not None)
-
-
-def _of_those(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
-    """梳理事项1486项,其中……。可以网上办理的1412项,网办率: a sentence that begins with some of those told of before.
-
-    A part that is named by what it does, and not by what it is, is of what the sentence before counts first.
-    """
-    words, at = reach.words, int(figure.index)
-    part = reach.figures[at - 1] if at else None
-    name = words.rate_name.search(figure.lead)
-    if part is None or name is None or part.sentence != figure.sentence or figure.clause - part.clause > 1:
-        return None
-    named = named_part(name.group("name"), part) or spelled_in(name.group("name"), part)
-    first = at < _PAIR or reach.figures[at - _PAIR].sentence < part.sentence
-    if not (named and first and part.quantity.exact and part.lead.endswith(words.possessive)) or part.tail or part.based:
-        return None
-    earlier = [one for one in reach.figures[: at - 1] if one.sentence == part.sentence - 1 and one.countable]
-    whole = earlier[0] if earlier else None
-    if whole is None or whole.unit != part.unit or not whole.quantity.exact or whole.based or whole.value < part.value:
-        return None
-    alone = all(one.listed_in == whole.index for one in earlier[1:] if one.unit == whole.unit)
-    return (whole, part) if alone else None
-
-
 def _fulfils(figure: Figure, plan: Figure, words: FigureWords) -> bool:
     """完成年度目标5万人的102.5%."""
     return plan.planned and plan.clause == figure.clause and figure.lead == words.possessive
@@ -123,19 +76,21 @@ def _names(figure: Figure, part: Figure, words: FigureWords) -> bool:
     return name is not None and not part.planned and named_part(name.group("name"), part)
 
 
-def _slipped(
-    judged: Judged, whole: Figure, part: Figure, slips: frozenset[str] = _SLIPS
-) -> Judged | None:
+def _slipped(judged: Judged, whole: Figure, part: Figure, slips: frozenset[str] = _SLIPS) -> Judged | None:
     exact = replace(whole, low=whole.value, high=whole.value) if whole.planned else whole
     low, high = part.low / exact.high * _HUNDRED, part.high / exact.low * _HUNDRED
     way = Hypothesis(SHARE, (exact, part), low, high, ("share.apposed",))
     if fits(way, judged.dependent.figure.low, judged.dependent.figure.high):
         return None
     slip = shape(judged.dependent, way, rarity(judged.dependent)).name
-    fitting = any(fits(one, judged.dependent.figure.low, judged.dependent.figure.high) for one in judged.dependent.hypotheses)
-    if slip == NEAR and fitting:
+    if slip == NEAR and _fits_another(judged.dependent):
         return None
     return Judged(judged.dependent, WRONG, way, slip, 1.0, 1.0) if slip in slips else None
+
+
+def _fits_another(dependent: Dependent) -> bool:
+    figure = dependent.figure
+    return any(fits(way, figure.low, figure.high) for way in dependent.hypotheses)
 
 
 def _point_misplaced(judged: Judged, whole: Figure, part: Figure) -> Judged | None:

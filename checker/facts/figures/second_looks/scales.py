@@ -88,7 +88,10 @@ def _rewritten(dependent: Dependent, way: Hypothesis, words: FigureWords) -> Ite
         for scale, size in words.lost_scales.items():
             lost = not quantity.scale and (quantity.decimals or one.family != "count")
             mixed = quantity.scale in words.lost_scales and scale_of(one) > size
-            beside = _in_scale(scale, way, one) or (one is way.inputs[0] and _is_mean_in(scale, dependent))
+            total = one is way.inputs[0]
+            beside = _in_scale(scale, way, one) or (total and _is_mean_in(scale, dependent))
+            if total and _less_than_mean(one, dependent) and quantity.scale and scale_of(one) < size:
+                yield one, rescaled(one, quantity.number, scale, size / scale_of(one))
             if (lost and _fits_in(one, scale, way, dependent)) or (mixed and beside):
                 yield one, rescaled(one, quantity.number, scale, size / scale_of(one))
         if dependent.kind == AVERAGE and one is way.inputs[0] and _pointless(one):
@@ -118,6 +121,11 @@ def _in_scale(scale: str, way: Hypothesis, one: Figure) -> bool:
 def _is_mean_in(scale: str, dependent: Dependent) -> bool:
     """标的额2480亿元,平均每份40万元: a mean in 万 has its total in 万, if not in more."""
     return dependent.kind == AVERAGE and dependent.figure.quantity.scale == scale
+
+
+def _less_than_mean(total: Figure, dependent: Dependent) -> bool:
+    """标的额6.3万元,平均每份750万元: of 亿."""
+    return dependent.kind == AVERAGE and total.high < dependent.figure.low
 
 
 def _precise(figure: Figure, words: FigureWords) -> bool:
@@ -155,14 +163,12 @@ def _tied_average(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
     same = total.sentence == figure.sentence and total.unit == figure.unit and figure.family in _MEASURED
     if not (each and same) or count.low <= 1 or not shared_by(each, count, words):
         return False
-    between = total.index == figure.index - _PAIR and count.index == figure.index - 1
-    if between and count.sentence == figure.sentence:  # 资金28.8元,惠及240户,户均1200元
-        return _exact_but_scale(total, count, figure)
-    if total.index != figure.index - 1 or count.index > total.index:
-        return False
-    if _exact_but_scale(total, count, figure):
+    before = total.index == figure.index - 1 and count.index < total.index
+    # 资金28.8元,惠及240户,户均1200元
+    around = total.index == figure.index - _PAIR and count.index == figure.index - 1
+    if (before or around) and count.sentence <= figure.sentence and _exact_but_scale(total, count, figure):
         return True
-    if figure.family != "money":
+    if not before or figure.family != "money":
         return False
     named = not grams(total.lead).isdisjoint(grams(count.lead))
     return _precise(figure, words) or (named and len(significant(figure.quantity.number)) >= _PAIR)
