@@ -25,7 +25,7 @@ _LAST = compile_pattern("(?s).*[,;:。!?]")
 _MARK = compile_pattern("[,;:。、)]")
 _INSIDE = compile_pattern(r"\([^()]*\)")
 """A bracket that opens and ends between two figures: 6个县(市、区)取消158项."""
-_COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time"))
+_COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time", "score"))
 
 
 class Figure(Struct, eq=False, gc=False):

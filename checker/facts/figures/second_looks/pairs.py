@@ -31,6 +31,18 @@ def over_another_family(figure: Figure, reach: Reach) -> tuple[Figure, Figure] |
     return (whole, part) if name and _done(name.group("name"), part, reach.words) else None
 
 
+def of_its_list(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
+    """一般程序214件(占35.4%)、简易程序390件(占64.6%),共604件: the share of a part, in a bracket right behind it."""
+    at = int(figure.index)
+    part = reach.figures[at - 1] if at and "share" in figure.cues and figure.quantity.bracketed else None
+    if part is None or not part.listed or part.quantity.bracketed or part.clause != figure.clause:
+        return None
+    if not reach.words.looks.share_end.fullmatch(figure.lead.lstrip("(")):
+        return None
+    whole = next((one for one in reach.figures if one.index == part.listed_in), None)
+    return (whole, part) if whole is not None and whole.total_of and _comprises(whole, part) else None
+
+
 def _done(name: str, part: Figure, words: FigureWords) -> bool:
     """办结452件 of 结案率: the verb right before the part is that of the rate, or means the same."""
     same = words.rate_parts.get(name[-_PAIR:])

@@ -18,7 +18,7 @@ from checker.facts.figures.inference.judging import WRONG, Judged, fits, rarity
 from checker.facts.figures.inference.shapes import shape
 from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, significant
 from checker.facts.figures.inference.wording_of_shares import named_part
-from checker.facts.figures.second_looks.pairs import of_those_before, over_another_family
+from checker.facts.figures.second_looks.pairs import of_its_list, of_those_before, over_another_family
 from checker.facts.figures.second_looks.scales import SCALE
 from checker.knowledge.figure_words import FigureWords
 
@@ -39,7 +39,7 @@ def of_nearest(judged: Judged, reach: Reach) -> Judged | None:
         return None
     if apart := over_another_family(figure, reach):
         return _slipped(judged, *apart)
-    if some := of_those_before(figure, reach):
+    if some := of_those_before(figure, reach) or of_its_list(figure, reach):
         return _slipped(judged, *some, _SLIPS | {NEAR})
     pair = _right_before(figure, reach)
     return _by_pair(judged, *pair, words) if pair and figure.clause - pair[1].clause <= 1 else None
