@@ -88,10 +88,7 @@ def _rewritten(dependent: Dependent, way: Hypothesis, words: FigureWords) -> Ite
         for scale, size in words.lost_scales.items():
             lost = not quantity.scale and (quantity.decimals or one.family != "count")
             mixed = quantity.scale in words.lost_scales and scale_of(one) > size
-            total = one is way.inputs[0]
-            beside = _in_scale(scale, way, one) or (total and _is_mean_in(scale, dependent))
-            if total and _less_than_mean(one, dependent) and quantity.scale and scale_of(one) < size:
-                yield one, rescaled(one, quantity.number, scale, size / scale_of(one))
+            beside = _in_scale(scale, way, one) or (one is way.inputs[0] and _is_mean_in(scale, dependent))
             if (lost and _fits_in(one, scale, way, dependent)) or (mixed and beside):
                 yield one, rescaled(one, quantity.number, scale, size / scale_of(one))
         if dependent.kind == AVERAGE and one is way.inputs[0] and _pointless(one):
@@ -121,11 +118,6 @@ def _in_scale(scale: str, way: Hypothesis, one: Figure) -> bool:
 def _is_mean_in(scale: str, dependent: Dependent) -> bool:
     """标的额2480亿元,平均每份40万元: a mean in 万 has its total in 万, if not in more."""
     return dependent.kind == AVERAGE and dependent.figure.quantity.scale == scale
-
-
-def _less_than_mean(total: Figure, dependent: Dependent) -> bool:
-    """标的额6.3万元,平均每份750万元: of 亿."""
-    return dependent.kind == AVERAGE and total.high < dependent.figure.low
 
 
 def _precise(figure: Figure, words: FigureWords) -> bool:
