@@ -101,6 +101,9 @@ def leads_to_parts(total: Figure, first: Figure, words: FigureWords) -> bool:
 
 def partitions(total: Figure, parts: Sequence[Figure], reach: Reach) -> bool:
     """保留、修改、废止: the names of the parts divide a whole, and the total has no such name itself."""
+    found = {match.group() for part in parts if (match := reach.words.partition.search(part.lead))}
+    if len(found) == 1 and all(map(reach.partitions, parts)):
+        return False  # 调解结案11件,调解成功8件: both have one name
     if not all(map(reach.partitions, parts)):
         others = [part for part in parts if not reach.partitions(part)]
         if len(others) == len(parts) or not _negated(others, reach.words):
