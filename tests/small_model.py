@@ -16,7 +16,7 @@ from zlib import crc32
 from helpers import ROOT
 
 from checker.knowledge.language_model.container import packed
-from checker.knowledge.language_model.counts import FINGERPRINT, FOLDED, LONGEST, SHIFT, WORD_SEED
+from checker.knowledge.language_model.counts import FOLDED, LONGEST, SHIFT, WORD_SEED
 from checker.knowledge.language_model.glance import ALIKE, QUICK
 from checker.knowledge.language_model.proposals import KINDS
 from checker.knowledge.language_model.symbols import MARK, is_han, symbols_of
@@ -93,7 +93,7 @@ def tables(values: Mapping[int, int]) -> tuple[bytes, bytes, bytes]:
     found = [array("H", bytes(2 * of_one)) for of_one in sizes]
     for key, table in reversed(order):
         places = [key % of_one for of_one in sizes]
-        wanted = values[key] ^ (key * FINGERPRINT >> SHIFT & FOLDED)
+        wanted = values[key] ^ (key >> SHIFT & FOLDED)
         for other, place in enumerate(places):
             if other != table:
                 wanted ^= found[other][place]

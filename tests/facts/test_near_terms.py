@@ -62,6 +62,6 @@ def test_the_kind_of_a_slip_and_its_place_are_told() -> None:
 
 
 def test_a_term_with_a_character_of_its_own_beside_it_is_known() -> None:
-    text = f"{HEAD}全区178个人民调组织，随机抽取行政处罚卷236册，开展涉行政处罚内容清理。"
+    text = f"{HEAD}全区178个人民调组织，随机抽取法律援助卷236册，开展涉法律援助内容清理。"
     joined = {one.span.of(text): one.joined for one in reading(text).near_terms}
-    assert (joined["人民调组织"], joined["行政处罚卷"], joined["涉行政处罚"]) == (False, True, True)
+    assert (joined["人民调组织"], joined["法律援助卷"], joined["涉法律"]) == (False, True, True)

@@ -2,7 +2,7 @@
 
 usage: python -m tests.model.build CORPUS.xz OUT.bin [--wrong gold.jsonl] [--pairs odw.train] [--right FOLDER …]
 
-The recipe is in rulesets/model/README.md. It takes about twenty minutes on two cores.
+The recipe is in rulesets/model/README.md. It takes a few minutes on two cores.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from checker.knowledge.language_model.counts import FINGERPRINT, FOLDED, SHIFT
+from checker.knowledge.language_model.counts import FOLDED, SHIFT
 
 _SPARE = 1.23
 """Places for each run; with fewer than 1.222 there is no solution."""
@@ -34,7 +34,7 @@ def solved(keys: np.ndarray, values: np.ndarray) -> tuple[bytes, bytes, bytes]:
         if peeled is not None:
             break
         size = max(size + 1, int(size * 1.01))
-    mixed = values ^ ((keys * np.uint64(FINGERPRINT) >> np.uint64(SHIFT)) & np.uint64(FOLDED))
+    mixed = values ^ (keys >> np.uint64(SHIFT) & np.uint64(FOLDED))
     table = np.zeros(sum(sizes), dtype=np.uint16)
     for round_keys, round_slots in reversed(peeled):
         table[round_slots] = 0

@@ -14,7 +14,8 @@ from zlib import crc32
 from checker.knowledge.language_model.container import Container
 
 LONGEST = 5
-FINGERPRINT, FOLDED, SHIFT = 0x9E3779B1, 0xFFF0, 12
+FOLDED, SHIFT = 0xFFF0, 16
+"""Where in the value of three places the bits stand that must agree, and how far those of the key are moved."""
 _MOST = 15
 """The greatest value that four bits hold."""
 _RUNS = 40_000
@@ -48,9 +49,7 @@ class Counts:
             value = known.get(run)
             if value is None:
                 key = crc32(run.encode("utf-16-le", "surrogatepass"), seed)
-                value = (
-                    first[key % one] ^ second[key % two] ^ third[key % three] ^ (key * FINGERPRINT >> SHIFT & FOLDED)
-                )
+                value = first[key % one] ^ second[key % two] ^ third[key % three] ^ (key >> SHIFT & FOLDED)
                 if value > _MOST:
                     value = 0
                 if len(known) > _REMEMBERED:
@@ -77,9 +76,7 @@ class Counts:
             value = known.get(run)
             if value is None:
                 key = crc32(run)
-                value = (
-                    first[key % one] ^ second[key % two] ^ third[key % three] ^ (key * FINGERPRINT >> SHIFT & FOLDED)
-                )
+                value = first[key % one] ^ second[key % two] ^ third[key % three] ^ (key >> SHIFT & FOLDED)
                 if value > _MOST:
                     value = 0
                 known[run] = value

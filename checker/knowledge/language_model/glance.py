@@ -78,35 +78,32 @@ def symbol_numbers(looking: Looked, index: int) -> list[float]:
 
 
 def gap_numbers(looking: Looked, index: int) -> list[float]:
-    """What the runs over the joint before a symbol and the words beside it say, the constant last."""
+    """What the runs over the joint before a symbol and the words beside it say, the constant last.
+
+    Chosen out of 24 numbers, as those of a symbol are.
+    """
     text, model, threes = looking.text, looking.model, looking.threes
     beside = model.beside
     one, other = text[index - 1], text[index]
-    first, second = threes[index - 2], threes[index - 1]
-    before, pair, behind = beside(text[index - 2 : index]), beside(one + other), beside(text[index : index + 2])
+    before, behind = beside(text[index - 2 : index]), beside(text[index : index + 2])
     word_before, word_behind = before >> WORD_SHIFT, behind >> WORD_SHIFT
     return [
-        not first,
-        not second,
-        first,
-        second,
-        first == second == 0,
+        not threes[index - 2],
+        not threes[index - 1],
         looking.pair(index - 1),
-        not pair,
-        pair >> WORD_SHIFT,
+        beside(one + other) >> WORD_SHIFT,
         before & PAIR_BITS,
         behind & PAIR_BITS,
-        word_before,
         word_behind,
         min(word_before, word_behind),
         not word_before,
         not word_behind,
         text[index - 2] in SIGNS,
         other in SIGNS,
-        model.alone(one),
-        model.alone(other),
-        model.commonness(one),
-        model.commonness(other),
+        model.alones.get(one, 0.0),
+        model.alones.get(other, 0.0),
+        model.commonnesses.get(one, 0.0),
+        model.commonnesses.get(other, 0.0),
         threes[index - 3] if index >= ORDER else 0,
         threes[index] if index < len(threes) else 0,
         1.0,

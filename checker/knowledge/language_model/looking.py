@@ -27,6 +27,7 @@ class Looking:
         self.model, self.text, self.of = model, text, model.counts.of
         self.profiles: dict[tuple[int, int], tuple[float, ...]] = {}
         self.threes = model.counts.all_of(text, ORDER)
+        self._pairs: dict[int, int] = {}
         self._places: dict[tuple[int, int], Written] = {}
         self._odds: dict[int, float] = {}
         self._odds_of_gaps: dict[int, float] = {}
@@ -41,7 +42,10 @@ class Looking:
 
     def pair(self, index: int) -> int:
         """How often the pair that begins at a symbol was counted."""
-        return self.of(self.text[index : index + 2])
+        found = self._pairs.get(index)
+        if found is None:
+            found = self._pairs[index] = self.of(self.text[index : index + 2])
+        return found
 
     @cached_property
     def _unseen(self) -> list[int]:

@@ -169,15 +169,19 @@ class LanguageModel:
     def _logarithms(self, name: str) -> dict[str, float]:
         return dict(zip(self.alphabet, map(_EIGHTHS.__getitem__, self._container.bytes_of(name)), strict=True))
 
-    def sounding_like(self, one: str, other: str) -> Iterator[str]:
-        """The words of two characters that sound like two characters."""
+    def sounding_like(self, one: str, other: str, often: int = 0) -> Iterator[str]:
+        """The words of two characters that sound like two characters and were counted so often (a power of two)."""
         keys, pairs = self._by_sound
         for first in self._syllables(one):
             for second in self._syllables(other):
                 key = first << _SYLLABLE | second
                 place = bisect_left(keys, key)
                 while place < len(keys) and keys[place] == key:
-                    yield bytes(pairs[4 * place : 4 * place + 4]).decode("utf-16-le")
+                    word = bytes(pairs[4 * place : 4 * place + 4]).decode("utf-16-le")
+                    if self.beside(word) & PAIR_BITS < often:
+                        # Words of one sound stand in order, the commonest first.
+                        break
+                    yield word
                     place += 1
 
     @cached_property

@@ -178,11 +178,11 @@ class Proposing:
 
     def _pairs(self, index: int) -> Iterator[Proposal]:
         """Words that sound like two symbols and share none of them."""
-        one, other = self.text[index], self.text[index + 1]
-        if one in SIGNS or other in SIGNS or not AROUND <= index < len(self.text) - AROUND - 1:
-            return
         threes = self.looking.threes
-        if threes[index - 1] or threes[index]:
+        if not AROUND <= index < len(self.text) - AROUND - 1 or threes[index - 1] or threes[index]:
+            return
+        one, other = self.text[index], self.text[index + 1]
+        if one in SIGNS or other in SIGNS:
             return
         text, beside = self.text, self.model.beside
         words = beside(text[index - 1 : index + 1]), beside(one + other), beside(text[index + 1 : index + 3])
@@ -190,8 +190,8 @@ class Proposing:
             return
         often = max(_FREQUENT, self.looking.pair(index) + _COMMONER)
         before, behind = self.looking.pair(index - 1) - _LOST, self.looking.pair(index + 1) - _LOST
-        for word in self.model.sounding_like(one, other):
-            if word[0] == one or word[1] == other or beside(word) & PAIR_BITS < often:
+        for word in self.model.sounding_like(one, other, often):
+            if word[0] == one or word[1] == other:
                 continue
             first, last = beside(text[index - 1] + word[0]) & PAIR_BITS, beside(word[1] + text[index + 2]) & PAIR_BITS
             if not self._gated or (first >= before and last >= behind):
