@@ -81,7 +81,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "another-thing": form == "before" and cued and _of_another_thing(total, parts, words),
         "counts-others": form == "behind" and _counting_others(total, parts, words),
         "apart": clauses_between(first, last, reach) > 1,
-        "all-of-them": form == "before" and not cued and all_of_them(total, parts, words),
+        "all-of-them": form == "before" and not cued and _left_none(hypothesis, total, alike, words),
         "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(holding("sum", facts))
@@ -141,6 +141,13 @@ def all_of_them(total: Figure, parts: Sequence[Figure], words: FigureWords) -> b
     if total.lead.strip() or not names_again(total, parts, words) or any(part.value == total.value for part in parts):
         return False
     return words.looks.all_of_them.match(total.tail, _NOUN) is not None
+
+
+def _left_none(way: Hypothesis, total: Figure, alike: Sequence[Figure], words: FigureWords) -> bool:
+    """What is said of all, unless some are left behind it: 86家、24家,108家均符合要求,另2家已关停."""
+    following = next((one for one in alike if one.index > total.index and one.sentence == total.sentence), None)
+    more = following is not None and way.low <= total.high + following.high and total.low + following.low <= way.high
+    return not more and all_of_them(total, way.inputs, words)
 
 
 def names_again(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
