@@ -35,6 +35,7 @@ class LookWords(Struct, frozen=True):
     share_end: Pattern
     rate_end: Pattern
     all_of_them: Pattern
+    under_way: Pattern
     rate_change: Pattern
     respectively: Pattern
     people: Pattern

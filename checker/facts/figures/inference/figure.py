@@ -90,6 +90,7 @@ class Figure(Struct, eq=False, gc=False):
 _JOINTS = frozenset(("、", "和", "及", "与", ","))
 _CHANGES = frozenset(("up", "down"))
 _NONE: frozenset[str] = frozenset()
+_REST = frozenset(("rest",))
 
 
 def step_of(quantity: Quantity) -> float:
@@ -172,6 +173,8 @@ def _figures(
         opening, lead = gap[-_BEFORE:], gap[begin:]
         early = max(0, len(opening) - len(lead))
         cues, earlier = _cues(opening, early, words.cues)
+        if not lead.strip("、") and words.looks.under_way.match(tail):
+            cues |= _REST
         joined = bool(found) and gap.strip() in _JOINTS and found[-1].quantity.family == quantity.family
         if joined and not cues and found[-1].cues & _CHANGES:
             cues, found[-1].distributed = found[-1].cues, True
