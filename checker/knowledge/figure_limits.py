@@ -94,7 +94,7 @@ class Thresholds(Struct, frozen=True):
     ``part_candidates``: parts of a table that one slip each would mend, at most; elsewhere one.
     ``close``: the relative difference of a figure that is near the right one.
     ``few``: the difference of a common figure that is near.
-    ``far_points``: points by which a rate differs that is another one.
+    ``far_points``: points by which a rate differs that is another one. ``least_level``: points that are a rate itself.
     """
 
     plainly: float
@@ -115,6 +115,7 @@ class Thresholds(Struct, frozen=True):
     close: float
     few: int
     far_points: int
+    least_level: int
 
 
 def read_thresholds(table: Table) -> Thresholds:

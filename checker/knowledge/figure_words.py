@@ -33,6 +33,9 @@ class LookWords(Struct, frozen=True):
     each_both: Pattern
     each_any: Pattern
     share_end: Pattern
+    rate_end: Pattern
+    all_of_them: Pattern
+    under_way: Pattern
     rate_change: Pattern
     respectively: Pattern
     people: Pattern

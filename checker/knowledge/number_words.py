@@ -17,6 +17,7 @@ class UnitWords(Struct, frozen=True):
     ``per_mille`` are the signs of rates of which ten make one per cent. ``macros`` are the units of a family, and the
     fields of work of departments, as alternatives for the patterns of rules. ``edges`` are the characters that end the
     wording of a measure, and ``untelling`` matches what does not distinguish one measure from another.
+    ``no_score`` matches figures before 分 that are times of day, fractions and parts of names.
     """
 
     families: Mapping[str, str]
@@ -27,6 +28,7 @@ class UnitWords(Struct, frozen=True):
     edges: str
     calendar: frozenset[str]
     untelling: Pattern
+    no_score: Pattern
 
     def telling_end(self, wording: str) -> str:
         """The wording of a measure without what does not tell at its ends (全年, 共)."""
@@ -74,7 +76,7 @@ class RoleWords(Struct, frozen=True):
     rate: Pattern
 
 
-_UNIT_FAMILIES = ("money", "count", "area", "length", "volume", "weight", "percent", "points", "time")
+_UNIT_FAMILIES = ("money", "count", "area", "length", "volume", "weight", "percent", "points", "score", "time")
 
 
 def read_unit_words(table: toml.Table) -> UnitWords:
@@ -106,7 +108,15 @@ def read_unit_words(table: toml.Table) -> UnitWords:
     calendar = frozenset(table.strings("calendar"))
     per_mille = frozenset(table.strings("per-mille"))
     return UnitWords(
-        families, factors, per_mille, compile_pattern(quantity), macros, table.string("edges"), calendar, untelling
+        families,
+        factors,
+        per_mille,
+        compile_pattern(quantity),
+        macros,
+        table.string("edges"),
+        calendar,
+        untelling,
+        compile_pattern(table.string("score-except")),
     )
 
 

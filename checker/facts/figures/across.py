@@ -7,6 +7,7 @@ telling shape. All else verifies at most.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -22,15 +23,21 @@ from checker.knowledge.figure_words import FigureWords
 _TELLING = frozenset((SWAPPED, SCALED, DIGIT))
 _SOME = 2
 _CHANGES = frozenset(("up", "down"))
+_MEASURED = frozenset(("money", "area"))
+_NOT_TOLD = frozenset(("average", "per"))
 _NOT_COUNTED = frozenset(("up", "down", "average", "rest"))
 
 
 class Twice(Struct, frozen=True):
-    """One thing with two values: the later mention and the earlier one."""
+    """One thing with two values: the later mention and the earlier one.
+
+    Where only its ``scale`` is wrong, the wrong one and the other, whichever is told first.
+    """
 
     later: Figure
     earlier: Figure
     right: bool
+    scale: bool = False
 
 
 def elsewhere(
@@ -166,6 +173,43 @@ def restated(
             and _definite(figure, words)
         ):
             yield from _count_again(figure, carried, every, words.thresholds.name_around)
+
+
+def rescaled_elsewhere(
+    paragraphs: Sequence[Sequence[Figure]], borne_out: set[tuple[int, float]], words: FigureWords
+) -> Iterator[Twice]:
+    """挽回损失1862元, and elsewhere 挽回1862万元: an amount told once more with its digits, in another scale.
+
+    What other figures bear out is right, else what is written with 万; of 万 and 亿 the smaller.
+    """
+    amounts: dict[tuple[str, str], list[Figure]] = {}
+    for figure in (one for figures in paragraphs for one in figures if one.family in _MEASURED):
+        whole = figure.cues.isdisjoint(_NOT_TOLD) and not (figure.planned or figure.quantity.approximate)
+        if whole and len(significant(figure.quantity.number)) >= words.thresholds.precise:
+            amounts.setdefault((figure.quantity.number, figure.unit), []).append(figure)
+    around = words.thresholds.name_around
+    for alike in amounts.values():
+        for one, other in pairwise(alike):
+            if one.quantity.scale == other.quantity.scale or not _called_alike(one, other, around):
+                continue
+            carried = (one.block, one.index) in borne_out, (other.block, other.index) in borne_out
+            right = carried[1] if carried[0] != carried[1] else _likelier(other, one)
+            wrong, good = (one, other) if right else (other, one)
+            if len({figure.quantity.scale for figure in alike}) == _SOME:
+                yield Twice(wrong, good, right=False, scale=True)
+
+
+def _called_alike(one: Figure, other: Figure, around: int) -> bool:
+    return not (grams(one.lead[-around:]) | grams(one.tail[:around])).isdisjoint(
+        grams(other.lead[-around:]) | grams(other.tail[:around])
+    )
+
+
+def _likelier(one: Figure, other: Figure) -> bool:
+    """True for the amount in 万 beside one without a scale, and beside one in 亿."""
+    if not (one.quantity.scale and other.quantity.scale):
+        return bool(one.quantity.scale)
+    return one.value < other.value
 
 
 def _rate_again(

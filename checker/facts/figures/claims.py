@@ -57,7 +57,7 @@ def claims(
     for match in words.claims.multiple.finditer(folded, block.span.start, block.span.end):
         claimed = _figure(folded, block, figures, Span(*match.span()), _multiplied(match, words))
         told = _grown(claimed, reach, weights)
-        yield from _as_many_times(claimed, told, words) if match.group("number") else told
+        yield from _as_many_times(claimed, told, words) if match.group("times") else told
 
 
 def _grown(claimed: Figure, reach: Reach, weights: Mapping[str, float]) -> Iterator[Claim]:
@@ -100,7 +100,8 @@ def _multiplied(match: Match, words: FigureWords) -> tuple[float, float]:
     if not number:
         return words.claims.multiples[match.lastgroup or ""]
     step = _HUNDRED / 10 ** len(number.partition(".")[2])
-    return float(number) * _HUNDRED - step / 2, float(number) * _HUNDRED + step / 2
+    grown = float(number) * _HUNDRED - (_HUNDRED if match.group("as") else 0)
+    return grown - step / 2, grown + step / 2
 
 
 def _figure(folded: str, block: Block, figures: Sequence[Figure], span: Span, bounds: tuple[float, float]) -> Figure:

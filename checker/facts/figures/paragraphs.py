@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from checker.facts.figures.inference.dependents import others, totals
+from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
     GROWTH,
@@ -153,7 +154,18 @@ def _lists(found: list[Judged], reach: Reach) -> list[Judged]:
             taken = shared * 2 >= len(judged.hypothesis.inputs) or judged.dependent.figure.index in explained
             if _stated_elsewhere(judged, reach) or (taken and not _own_list(judged)):
                 judged.verdict = "open"
+    for judged in found:
+        if judged.surely_wrong and judged.hypothesis and judged.hypothesis.form == "behind":
+            _list_all_the_same(judged.dependent.figure, judged.hypothesis.inputs)
     return found
+
+
+def _list_all_the_same(total: Figure, parts: Sequence[Figure]) -> None:
+    """A list whose total is wrong is a list: its parts are no wholes of what the next sentence tells."""
+    total.total_of = True
+    for part in parts:
+        if not part.listed:
+            part.listed, part.listed_in = True, total.index
 
 
 def _own_list(judged: Judged) -> bool:

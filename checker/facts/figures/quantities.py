@@ -24,6 +24,8 @@ from checker.search.patterns import Match, compile_pattern
 from checker.text.span import Span
 
 _TEN = 10
+_PAIR = 2
+_SCORE = "score"
 _MONTH = "月"
 _PERCENT = "%"
 _YEAR = compile_pattern(r"(?:19|20)\d\d")
@@ -34,7 +36,7 @@ class Quantity(Struct, frozen=True, gc=False):
 
     ``decimals`` is the number of digits behind the point as written; ``scale`` the scale word,
     empty when there is none; ``family`` one of money, count, area, length, weight, percent,
-    points, time. ``before`` and ``after`` are the words of approximation, ``behind`` one
+    points, score, time. ``before`` and ``after`` are the words of approximation, ``behind`` one
     that stands behind the unit (20分钟左右) and is not part of ``span``. ``measure`` is the
     wording that says what is counted, ``name`` the same without what does not tell; ``bracketed``
     tells that the figure stands in brackets, ``chinese`` that it is written in numerals.
@@ -89,6 +91,8 @@ def _quantity(folded: str, span: Span, match: Match, left: int, units: UnitWords
     if (unit in units.calendar and _YEAR.fullmatch(written)) or _is_day(folded, start, unit, units):
         return None
     chinese = not written[:1].isdecimal()
+    if unit is not None and units.families[unit] == _SCORE and _is_no_score(folded, match, units):
+        return None
     if _numbers_a_heading(folded, span, match, units):
         return None
     if unit is None:  # 百分之九十六点五
@@ -129,6 +133,14 @@ def _is_day(folded: str, start: int, unit: str | None, units: UnitWords) -> bool
     if folded[max(0, start - 1) : start] != _MONTH:
         return False
     return unit is None or units.families.get(unit) == "time" or folded[max(0, start - 2) : start - 1].isdecimal()
+
+
+def _is_no_score(folded: str, match: Match, units: UnitWords) -> bool:
+    """9时30分, 5分局."""
+    start = max(0, match.start("number") - 1)
+    return units.no_score.match(folded, start, match.end() + _PAIR) is not None or (
+        units.no_score.match(folded, start + 1, match.end() + _PAIR) is not None
+    )
 
 
 def _numbers_a_heading(folded: str, span: Span, match: Match, units: UnitWords) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from checker.facts.figures.across import Twice, elsewhere, restated, twice
+from checker.facts.figures.across import Twice, elsewhere, rescaled_elsewhere, restated, twice
 from checker.facts.figures.claims import Claim, claims
 from checker.facts.figures.densities import densities
 from checker.facts.figures.granularity import growth_alone, mean_alone
@@ -126,7 +126,8 @@ def read_relations(
         if one.figure.quantity.span not in accused
     )
     again: dict[tuple[Span, bool], Twice] = {}
-    for each in (*twice(paragraphs, borne_out, words), *restated(paragraphs, borne_out, words)):
+    mentions = (twice, restated, rescaled_elsewhere)
+    for each in (one for look in mentions for one in look(paragraphs, borne_out, words)):
         again.setdefault((each.later.quantity.span, each.right), each)
     found.extend(_same(each) for each in again.values())
     return tuple(sorted(found, key=lambda relation: relation.stated.span))
@@ -149,7 +150,7 @@ def _by_digits(one: Told) -> Relation:
 
 def _same(one: Twice) -> Relation:
     later, earlier = one.later.quantity, one.earlier.quantity
-    verdict = RIGHT if one.right else "same"
+    verdict = RIGHT if one.right else "scale" if one.scale else "same"
     right = f"{number(one.earlier)}{earlier.unit}"
     return Relation(RelationKind.SAME, later, (earlier,), verdict, right, right, cued=False)
 

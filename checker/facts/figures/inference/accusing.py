@@ -174,7 +174,7 @@ def _sum(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str])
 
 def _two_parts(features: frozenset[str], wordings: Mapping[str, frozenset[str]]) -> int:
     """Two parts are all of a whole only where their wording says so."""
-    if features & wordings["paired"]:
+    if features & wordings["paired"] or "sum.all-of-them" in features:
         return BY_SHAPE
     if "sum.behind-which" not in features:
         return NEVER

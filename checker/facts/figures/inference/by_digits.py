@@ -39,6 +39,8 @@ def by_digits(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
             yield from _closed_list(figures, at, words)
         if "total" in figure.cues and figure.unit in words.persons and figure.value >= _TEN:
             yield from _of_no_persons(figure, figures[:at], words)
+        if "total" in figure.cues and figure.countable:
+            yield from _of_another_family(figure, figures[:at], words)
         if (
             figure.countable
             and not figure.based
@@ -50,6 +52,8 @@ def by_digits(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
     for at, (base, after) in enumerate(pairwise(figures)):
         if base.based and after.reached and base.unit == after.unit and after.value < base.value:
             yield from _taken_away(base, after, figures[at + _TWO :], words)
+        if at and base.based and after.reached and base.unit == after.unit and after.value > base.value:
+            yield from _come_to(figures[at - 1], base, after, words)
 
 
 def _terms(figures: Sequence[Figure]) -> str:
@@ -112,13 +116,33 @@ def _in_another_unit(total: Figure, following: Sequence[Figure], words: FigureWo
         yield Told("sum", odd[0], given, "unit", f"{_terms(parts)}={number(total)}", total.unit)
 
 
-def _of_no_persons(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
-    """记录仪19台、终端10台,共29人: their exact sum, told of nothing else, in another unit than all of them."""
+def _of_another_family(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """县道98.6公里、乡道213.4公里,共312.0平方公里: exactly the sum of what stands right before, in another unit."""
+    parts = _list_before(total, earlier)
+    digits = max(len(significant(one.quantity.number)) for one in (total, *parts))
+    if len(parts) < _TWO or digits < words.thresholds.precise or words.total_words.sub("", total.lead) or total.tail:
+        return
+    unit, scales = parts[0].unit, {one.quantity.scale for one in (total, *parts)}
+    one_unit = all(one.unit == unit and not one.quantity.approximate for one in parts)
+    if one_unit and len(scales) == 1 and parts[0].family != total.family and parts[0].countable:
+        whole = f"{sum(one.value for one in parts):.{_TWO}f}"
+        if whole == f"{total.value:.{_TWO}f}":
+            yield Told("sum", total, tuple(parts), "unit", f"{_terms(parts)}={number(total)}", unit)
+
+
+def _list_before(total: Figure, earlier: Sequence[Figure]) -> list[Figure]:
+    """The figures that 、 joins right before a total."""
     parts: list[Figure] = []
     for one in reversed(earlier):
         if mark_between(one, parts[0] if parts else total) > (_LISTED if parts else _COMMA):
             break
         parts.insert(0, one)
+    return parts
+
+
+def _of_no_persons(total: Figure, earlier: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
+    """记录仪19台、终端10台,共29人: their exact sum, told of nothing else, in another unit than all of them."""
+    parts = _list_before(total, earlier)
     units = {one.unit for one in parts}
     bare = not words.total_words.sub("", total.lead) and not total.tail
     if len(parts) < _TWO or len(units) != 1 or not bare or not all(one.quantity.exact for one in parts):
@@ -162,6 +186,23 @@ def _taken_away(base: Figure, after: Figure, following: Sequence[Figure], words:
         shown = plain(right, part.quantity.decimals)
         computed = f"{number(base)}−{number(after)}={shown}"
         yield Told("difference", part, (base, after), slip, computed, f"{shown}{part.unit}")
+
+
+def _come_to(part: Figure, base: Figure, after: Figure, words: FigureWords) -> Iterator[Told]:
+    """新聘调解员26名,总数由158名增加到194名: what is told right before as having come makes all the difference."""
+    flows = [match.lastgroup for match in words.flow.finditer(part.lead)]
+    near = part.unit == base.unit and part.sentence == base.sentence and base.clause - part.clause == 1
+    match = words.base.search(base.lead)
+    # 新增执法人员12名,持证人数由86名增至93名: not all of those who came have what is counted
+    name = words.whole_words.sub("", base.lead[: match.start()] if match else "")
+    near = near and name in part.lead + part.tail
+    told = near and flows[-1:] == ["incoming"] and not (part.based or part.planned or part.quantity.approximate)
+    exact = all(one.quantity.exact for one in (part, base, after)) and "average" not in part.cues
+    shown = written_as(base.value + part.value, 0)
+    slip = digit_slip(after.quantity.number, shown)
+    if told and exact and slip in _SLIPS:
+        computed = f"{number(base)}+{number(part)}={shown}"
+        yield Told("rest", after, (base, part), slip, computed, f"{shown}{after.unit}")
 
 
 def _leaves(part: Figure, words: FigureWords) -> bool:

@@ -94,6 +94,8 @@ def _change(figure: Figure, hypothesis: Hypothesis) -> str:
     """A difference of two figures, or of two rates in points."""
     if hypothesis.form == "untold":
         return f"两个比率之差，应为 {figure.quantity.number}个百分点"
+    if hypothesis.form == "level":
+        return f"比率本身，应为 {figure.quantity.number}%"
     base, after = hypothesis.inputs
     points = hypothesis.kind == "points"
     greater, less = (after, base) if after.value >= base.value else (base, after)

@@ -35,7 +35,7 @@ from checker.facts.figures.inference.wording import (
     point_features,
 )
 from checker.facts.figures.inference.wording_of_shares import share_features
-from checker.facts.figures.inference.wording_of_sums import rest_features, sum_features
+from checker.facts.figures.inference.wording_of_sums import names_again, rest_features, sum_features
 from checker.knowledge.figure_words import FigureWords
 
 _COMMA = 2
@@ -107,7 +107,7 @@ def _shape(alike: Sequence[Figure], at: int, reach: Reach) -> str:
     """“head” before a list of its unit in its sentence, “tail” behind one."""
     figure, following, earlier = alike[at], alike[at + 1 : at + 1 + _LIST], alike[max(0, at - _LIST) : at]
     two = following[:2]
-    again = len(earlier) > 1 and not figure.lead.strip() and reach.words.definite.match(figure.tail)
+    again = len(earlier) > 1 and not figure.lead.strip() and names_again(figure, earlier[-2:], reach.words)
     if again and all(_goes_with(figure, other) and mark_between(other, figure) <= _COMMA for other in earlier[-2:]):
         return "definite"
     if len(two) > 1 and all(_goes_with(figure, other) for other in two) and _divide(figure, alike[at + 1 :], reach):

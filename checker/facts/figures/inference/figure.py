@@ -23,7 +23,9 @@ _SERIES = 3
 _LAST = compile_pattern("(?s).*[,;:。!?]")
 """All up to the last mark that ends a clause."""
 _MARK = compile_pattern("[,;:。、)]")
-_COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time"))
+_INSIDE = compile_pattern(r"\([^()]*\)")
+"""A bracket that opens and ends between two figures: 6个县(市、区)取消158项."""
+_COUNTED = frozenset(("count", "money", "area", "length", "volume", "weight", "time", "score"))
 
 
 class Figure(Struct, eq=False, gc=False):
@@ -88,6 +90,7 @@ class Figure(Struct, eq=False, gc=False):
 _JOINTS = frozenset(("、", "和", "及", "与", ","))
 _CHANGES = frozenset(("up", "down"))
 _NONE: frozenset[str] = frozenset()
+_REST = frozenset(("rest",))
 
 
 def step_of(quantity: Quantity) -> float:
@@ -161,7 +164,8 @@ def _figures(
             sentence += ends + gap.count("!") + gap.count("?")
             semicolons += halves
             clause += gap.count(",") + gap.count(":") + halves + ends
-        stops += gap.count("、") + (gap.rstrip()[-1:] in words.joints)
+        told = _INSIDE.sub("", gap) if "(" in gap else gap
+        stops += told.count("、") + (gap.rstrip()[-1:] in words.joints)
         stop = quantities[index + 1].span.start if index < last else block.span.end
         end = quantity.span.end + len(quantity.behind)
         tail = folded[end : min(end + _BEHIND, stop)]
@@ -169,6 +173,8 @@ def _figures(
         opening, lead = gap[-_BEFORE:], gap[begin:]
         early = max(0, len(opening) - len(lead))
         cues, earlier = _cues(opening, early, words.cues)
+        if not lead.strip("、") and words.looks.under_way.match(tail):
+            cues |= _REST
         joined = bool(found) and gap.strip() in _JOINTS and found[-1].quantity.family == quantity.family
         if joined and not cues and found[-1].cues & _CHANGES:
             cues, found[-1].distributed = found[-1].cues, True

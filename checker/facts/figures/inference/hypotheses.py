@@ -247,7 +247,7 @@ def joined_wholes(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
 def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
     """From a figure before to a figure after, in percent; or a difference in percent of its base."""
     stated_high = figure.high + _ROUNDING
-    for family in ("count", "money", "area", "time", "weight", "length", "volume"):
+    for family in ("count", "money", "area", "time", "weight", "length", "volume", "score"):
         around = reach.near(figure, family, 6, 2)
         for base in around:
             for after in around:

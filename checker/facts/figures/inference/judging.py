@@ -33,6 +33,8 @@ from checker.knowledge.figure_words import FigureWords
 RIGHT, OPEN, WRONG = "right", "open", "wrong"
 OF_SHARE = "share"
 """A share told in points."""
+OF_LEVEL = "level"
+"""A rate told in points that no figure in reach bears out."""
 ELSEWHERE = "elsewhere"
 """The verdict on what a figure of another paragraph contradicts."""
 _WHOLE = 100
@@ -41,7 +43,8 @@ _NOTHING = -99.0
 _NOUGHT = repeat(0.0)
 """The weight of a feature that has none."""
 _BASED = frozenset((GROWTH, POINTS, DIFFERENCE))
-_TOLD = frozenset(("percent", "points", OF_SHARE, "unit", "product"))
+_ELIDED, _SHARED = "elided", "shared"
+_TOLD = frozenset(("percent", "points", OF_SHARE, OF_LEVEL, "unit", "product"))
 """Units that were mixed up; nothing more need be asked."""
 
 
@@ -208,10 +211,8 @@ def _accused(dependent: Dependent, shares: Sequence[float], fitting: Sequence[bo
     turned = next((at for at, fit in enumerate(fitting) if fit and _same(dependent.hypotheses[at], way)), None)
     if turned is not None and not (shares[best] > certain and way.kind == SHARE and way.low > _WHOLE):
         return Judged(dependent, RIGHT, dependent.hypotheses[turned], worded=shares[turned])
-    if dependent.kind == AVERAGE and any(
-        fit and _shares_total(dependent, dependent.hypotheses[at], way) for at, fit in enumerate(fitting)
-    ):
-        if "average.named" not in way.features or shares[best] <= certain:
+    if dependent.kind == AVERAGE and (other := _of_another_count(dependent, way, fitting)):
+        if other == _ELIDED or "average.named" not in way.features or shares[best] <= certain:
             return Judged(dependent, OPEN)
         return Judged(dependent, WRONG, way, BASE, wrong / whole, shares[best])
     named = next((at for at, fit in enumerate(fitting) if fit and _called(dependent.hypotheses[at], way)), None)
@@ -250,6 +251,22 @@ def _shares_total(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> b
     if one.inputs[-1].index > dependent.figure.index:
         return False
     return one.inputs[0] is other.inputs[0] and "average.each0" not in one.features and not one.divisor
+
+
+def _of_another_count(dependent: Dependent, way: Hypothesis, fitting: Sequence[bool]) -> str:
+    """How another count gives the mean: of the same things by ellipsis, of what it is told for, or not at all."""
+    others = [other for other, fit in zip(dependent.hypotheses, fitting, strict=True) if fit]
+    if any(_elided(dependent, other, way) for other in others):
+        return _ELIDED
+    return _SHARED if any(_shares_total(dependent, other, way) for other in others) else ""
+
+
+def _elided(dependent: Dependent, one: Hypothesis, other: Hypothesis) -> bool:
+    """审议议题210个,审核154个,提出意见462条,平均每个议题3条: of the 154个 it need not be said again what they are."""
+    total, count = one.inputs[0], one.inputs[-1]
+    farther = other.inputs[-1]
+    same = total is other.inputs[0] and count.unit == farther.unit and not (one.divisor or other.divisor)
+    return same and not count.tail and farther.index < count.index < min(total.index, dependent.figure.index)
 
 
 def _called(one: Hypothesis, other: Hypothesis) -> bool:

@@ -162,7 +162,20 @@ def _input_slip(hypothesis: Hypothesis, low: float, high: float) -> str:
             return INPUT
         if hypothesis.kind == SUM and figure.value and _times_ten(value / figure.value):
             return INPUT
-    return ""
+    return INPUT if hypothesis.kind == SHARE and _swapped_input(hypothesis, low, high) else ""
+
+
+def _swapped_input(hypothesis: Hypothesis, low: float, high: float) -> bool:
+    """合格率98%, 860人, 482人: with two neighbouring digits of one figure changed back the rate follows."""
+    for at, figure in enumerate(hypothesis.inputs[:_TWO]):
+        digits = figure.quantity.number
+        if not (figure.quantity.exact and digits.isdecimal() and len(digits) > _TWO):
+            continue
+        for place in range(len(digits) - 1):
+            turned = digits[:place] + digits[place + 1] + digits[place] + digits[place + _TWO :]
+            if turned != digits and turned[0] != "0" and _gives(hypothesis, at, float(turned), low, high):
+                return True
+    return False
 
 
 def _gives(hypothesis: Hypothesis, at: int, value: float, low: float, high: float) -> bool:

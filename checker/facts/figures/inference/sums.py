@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import REST, SUM, Hypothesis, Reach, mark_between
@@ -44,9 +44,47 @@ def lists_of(reach: Reach, family: str) -> list[list[Figure]]:
 
 def sums(alike: Sequence[Figure], at: int, words: FigureWords, *, skipping: bool) -> Iterator[Hypothesis]:
     """The runs of parts before and behind the figure at a place of its list, some figures skipped behind it."""
+    if _is_one_of_two_totals(alike, at, words):
+        return
+    alike, at = _without_actors(alike, at, words)
     for skip in range(_SKIPPED + 1 if skipping else 1):
         yield from _behind(alike, at, skip, words)
-    yield from _before(alike, at)
+    yield from _before(alike, at, words)
+
+
+def _without_actors(alike: Sequence[Figure], at: int, words: FigureWords) -> tuple[Sequence[Figure], int]:
+    """The list without those who did what is counted behind them, and the place of the total in it.
+
+    市本级取消46项,6个县(市、区)取消158项,合计204项: a clause begins with the six, and goes on to another unit.
+    """
+    actors = {
+        one.index
+        for one, other in pairwise(alike)
+        if one.unit != other.unit
+        and one is not alike[at]
+        and mark_between(one, other) == 0
+        and len(one.tail) > 1
+        and _opens(one, words)
+    }
+    if not actors:
+        return alike, at
+    return [one for one in alike if one.index not in actors], at - sum(one.index in actors for one in alike[:at])
+
+
+def _opens(figure: Figure, words: FigureWords) -> bool:
+    """6个县, 其中6个县, 其余6个县: nothing before a figure names what it counts."""
+    match = words.part_words.match(figure.lead)
+    before = figure.lead[match.end() :] if match else figure.lead
+    return not before or words.other_part.fullmatch(before) is not None
+
+
+def _is_one_of_two_totals(alike: Sequence[Figure], at: int, words: FigureWords) -> bool:
+    """2个、市级11个,累计达到8个和46个: each total is told of one part, and neither of both."""
+    total, following = alike[at], alike[at + 1 : at + 2]
+    if "total" not in total.cues or not following or following[0].unit != total.unit:
+        return False
+    bare = following[0].lead in words.joints or following[0].lead == "、"
+    return bare and total.tail in ("", following[0].lead) and not following[0].tail
 
 
 def exact_sums(alike: Sequence[Figure], at: int, words: FigureWords) -> Iterator[Hypothesis]:
@@ -108,6 +146,8 @@ def _behind(alike: Sequence[Figure], at: int, skip: int, words: FigureWords) -> 
             if part.sentence != alike[first].sentence:
                 return
             mark = mark_between(alike[end - 1], part)
+            if _is_inside(part, alike[end - 1], words):
+                return
             beyond = beyond or (end - first >= _TWO and strongest <= _LISTED < _COMMA < mark)
             strongest = max(strongest, mark)
         low, high = low + part.low, high + part.high
@@ -124,13 +164,18 @@ def _behind(alike: Sequence[Figure], at: int, skip: int, words: FigureWords) -> 
                 return
 
 
+def _is_inside(part: Figure, whole: Figure, words: FigureWords) -> bool:
+    """300件中的33件: what is told of as inside the figure before it is no further part beside that."""
+    return whole.tail.startswith(words.inside_word) and mark_between(whole, part) == 0 and part.unit == whole.unit
+
+
 def told_again(part: Figure, following: Figure) -> bool:
     """需整改6个,年底前6个图斑全部整改到位: what a count of a list is told of once more is no part of it."""
     alike = following.value == part.value and following.unit == part.unit
     return alike and bool(following.tail) and not part.tail and mark_between(part, following) > 1
 
 
-def _before(alike: Sequence[Figure], at: int) -> Iterator[Hypothesis]:
+def _before(alike: Sequence[Figure], at: int, words: FigureWords) -> Iterator[Hypothesis]:
     total = alike[at]
     low = high = 0.0
     strongest = 0
@@ -143,6 +188,8 @@ def _before(alike: Sequence[Figure], at: int) -> Iterator[Hypothesis]:
             # 罚款38.7万元,案均4500元;没收2.16万元,合计…: a mean among the parts is none of them
             if "total" in total.cues and parts:
                 continue
+            return
+        if parts and _is_inside(parts[0], part, words):
             return
         low, high = low + part.low, high + part.high
         parts.insert(0, part)

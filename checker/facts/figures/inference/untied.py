@@ -20,6 +20,7 @@ from checker.facts.figures.inference.wording_of_shares import (
     whole_inside,
 )
 from checker.facts.figures.inference.wording_of_sums import (
+    all_of_them,
     brackets,
     closes_list,
     leads_to_parts,
@@ -79,6 +80,8 @@ def _not_all(total: Figure, way: Hypothesis, parts: Sequence[Figure], reach: Rea
     first, last = parts
     words, behind = reach.words, way.form == "behind"
     which = behind and leads_to_parts(total, first, words)
+    if way.form == "before" and all_of_them(total, parts, words):
+        return False
     if closes_list(last, words) or (which and "total" in total.cues):
         return False
     if clauses_between(first, last, reach) > 1:

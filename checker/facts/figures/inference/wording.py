@@ -92,7 +92,9 @@ def shared_by(each: str, count: Figure, words: FigureWords) -> int:
     """2 where a count is of what “每…” names, 1 where its unit goes with it, 0 where it does not."""
     if not each:
         return 0
-    if len(each) == 1 and (each in count.unit or each in count.tail[:_NOUN]):
+    # 司法所18个,所均3名
+    before = count.lead.endswith(each) and count.unit not in words.counted_by.get(each, ())
+    if len(each) == 1 and (each in count.unit or each in count.tail[:_NOUN] or before):
         return 2
     if count.tail[:1] == each[:1] and (len(each) == 1 or count.tail[:2] == each[:2] or len(count.tail) == 1):
         return 2

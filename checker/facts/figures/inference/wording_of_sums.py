@@ -22,14 +22,15 @@ _CHANGED = frozenset(("up", "down"))
 _LISTED = 1
 _NAME = 4
 _TWO = 2
+_NOUN = 2
+"""Characters of the noun behind a figure."""
 _END = 4
 """The mark behind which no more parts can stand."""
 
 
 def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Sequence[Figure]) -> tuple[str, ...]:
     """How a total and its parts are worded."""
-    parts, form = hypothesis.inputs, hypothesis.form
-    words = reach.words
+    parts, form, words = hypothesis.inputs, hypothesis.form, reach.words
     first, last = parts[0], parts[-1]
     marks = [mark_between(one, other) for one, other in pairwise(parts)]
     strongest = max(marks)
@@ -80,6 +81,7 @@ def sum_features(total: Figure, hypothesis: Hypothesis, reach: Reach, alike: Seq
         "another-thing": form == "before" and cued and _of_another_thing(total, parts, words),
         "counts-others": form == "behind" and _counting_others(total, parts, words),
         "apart": clauses_between(first, last, reach) > 1,
+        "all-of-them": form == "before" and not cued and _left_none(hypothesis, total, alike, words),
         "before-bare-end": form == "before" and not cued and outside == _END,
     }
     found.extend(holding("sum", facts))
@@ -99,6 +101,9 @@ def leads_to_parts(total: Figure, first: Figure, words: FigureWords) -> bool:
 
 def partitions(total: Figure, parts: Sequence[Figure], reach: Reach) -> bool:
     """保留、修改、废止: the names of the parts divide a whole, and the total has no such name itself."""
+    found = {match.group() for part in parts if (match := reach.words.partition.search(part.lead))}
+    if len(found) == 1 and all(map(reach.partitions, parts)):
+        return False  # 调解结案11件,调解成功8件: both have one name
     if not all(map(reach.partitions, parts)):
         others = [part for part in parts if not reach.partitions(part)]
         if len(others) == len(parts) or not _negated(others, reach.words):
@@ -129,6 +134,27 @@ def _of_another_thing(total: Figure, parts: Sequence[Figure], words: FigureWords
     if len(own) < _TWO or not all(part.tail for part in parts):
         return False
     return set(own).isdisjoint("".join(part.lead + part.tail for part in parts))
+
+
+def all_of_them(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """13个股室、8个基层所,21个单位全部签订: what is said of all that was just counted."""
+    if total.lead.strip() or not names_again(total, parts, words) or any(part.value == total.value for part in parts):
+        return False
+    return words.looks.all_of_them.match(total.tail, _NOUN) is not None
+
+
+def _left_none(way: Hypothesis, total: Figure, alike: Sequence[Figure], words: FigureWords) -> bool:
+    """What is said of all, unless some are left behind it: 86家、24家,108家均符合要求,另2家已关停."""
+    following = next((one for one in alike if one.index > total.index and one.sentence == total.sentence), None)
+    more = following is not None and way.low <= total.high + following.high and total.low + following.low <= way.high
+    return not more and all_of_them(total, way.inputs, words)
+
+
+def names_again(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """22个单位, 132份协议 of 乡镇协议58份、部门协议74份: the noun behind a figure means what was just counted."""
+    noun = total.tail[:_NOUN]
+    named = len(noun) == _NOUN and all(noun in part.lead or part.tail.startswith(noun) for part in parts)
+    return named or words.definite.match(total.tail) is not None
 
 
 def _counting_others(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:

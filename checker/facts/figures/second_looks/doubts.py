@@ -18,7 +18,7 @@ def is_doubtful(figures: tuple[Figure, ...], one: Judged, words: FigureWords) ->
     rate, way = one.dependent.figure, one.hypothesis
     if way is None or way.kind != SHARE or not one.surely_wrong or one.slip == OF_SHARE:
         return False
-    if _of_those_due(one, words):
+    if _of_those_due(one, words) or _of_a_narrower_kind(one, words):
         return True
     behind = all(each.index > rate.index and each.clause > rate.clause for each in way.inputs)
     if behind and any(each.cues & _CHANGED for each in way.inputs):
@@ -33,6 +33,24 @@ def _of_those_due(one: Judged, words: FigureWords) -> bool:
     if telling or way is None or not timely.search(rate.lead):
         return False
     return not any(timely.search(each.opening) for each in way.inputs)
+
+
+def _of_a_narrower_kind(one: Judged, words: FigureWords) -> bool:
+    """True for 收到复议案件35件,应诉28件,负责人出庭应诉率100%: of the 28件 no figure tells how many they came to.
+
+    The rate is called by more than its part, and by nothing that stands beside either figure. A rate of 100 is of
+    whatever there was; another one is doubted where what is more is itself the name of a rate.
+    """
+    rate, way = one.dependent.figure, one.hypothesis
+    match = words.rate_name.search(rate.lead)
+    if match is None or way is None or (one.slip in _TELLING and rate.value != words.limits.all_of_it):
+        return False
+    name = words.looks.fillers.sub("", match.group("name"))
+    more, part = name[:-_PAIR], way.inputs[-1]
+    around = "".join(each.opening + each.tail for each in way.inputs)
+    if len(more) < _PAIR or name[-_PAIR:] not in part.opening + part.tail or more[-_PAIR:] in around:
+        return False
+    return rate.value == words.limits.all_of_it or more[-_PAIR:] in words.rate_parts
 
 
 def _of_nearest_whole(figures: tuple[Figure, ...], rate: Figure, words: FigureWords) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from checker.facts.figures.inference.dependents import each_of, growth_of, points_of, share_of
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import AVERAGE, POINTS, Hypothesis, Reach, mark_between
-from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, WRONG, Judged, judge
+from checker.facts.figures.inference.judging import OF_LEVEL, OF_SHARE, RIGHT, WRONG, Judged, judge
 from checker.facts.figures.inference.shapes import direction
 from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
@@ -15,6 +15,7 @@ from checker.facts.figures.second_looks.apposition import compared_behind
 from checker.knowledge.figure_words import FigureWords
 
 _COMMA, _THREE = 2, 3
+_COMPARED = frozenset(("up", "down", "above", "below", "change"))
 _OF_MANY = frozenset(("average", "adjusted"))
 
 
@@ -36,13 +37,25 @@ def as_percent(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Ju
 
 
 def as_share(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
-    """占25个百分点: a share told in points, by its wording and value that of two figures before it."""
-    if "share" not in figure.cues or direction(figure) or not reach.words.looks.share_end.search(figure.lead):
+    """占25个百分点: a share told in points, by its wording and value that of two figures before it.
+
+    办结率达到96.2个百分点: what a rate is, and no word of more or less before it, is told in percent whatever it is of.
+    """
+    words = reach.words
+    named = words.looks.rate_end.search(figure.lead) is not None
+    if (
+        "share" not in figure.cues
+        or figure.cues & _COMPARED
+        or not (named or words.looks.share_end.search(figure.lead))
+    ):
         return None
     judged = judge(share_of(figure, reach), weights)
-    if judged.verdict != RIGHT or judged.hypothesis is None or judged.worded <= reach.words.thresholds.mixed:
-        return None
-    return Judged(points_of(figure, reach), WRONG, judged.hypothesis, OF_SHARE, 1.0, judged.worded)
+    if judged.verdict == RIGHT and judged.hypothesis is not None and judged.worded > words.thresholds.mixed:
+        return Judged(points_of(figure, reach), WRONG, judged.hypothesis, OF_SHARE, 1.0, judged.worded)
+    if named and not figure.tail and figure.value >= words.thresholds.least_level:
+        way = Hypothesis(POINTS, (figure,), figure.low, figure.high, form="level")
+        return Judged(points_of(figure, reach), WRONG, way, OF_LEVEL, 1.0, 1.0)
+    return None
 
 
 def of_rate_before(judged: Judged, reach: Reach) -> Judged | None:
@@ -74,7 +87,9 @@ def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Jud
         or not way.inputs[0].based
     ):
         return None
-    if all(one.is_rate and not one.open_ended for one in way.inputs):
+    # 压缩72.5%,比2023年提高4.5%(2023年为68.0%): what is told of the year before is a level, whatever the word before it
+    levels = all(one.is_rate for one in way.inputs) or compared_behind(figure, way, reach)
+    if levels and not any(one.open_ended for one in way.inputs):
         return Judged(judged.dependent, WRONG, way, "points", 1.0, judged.worded)
     return None
 

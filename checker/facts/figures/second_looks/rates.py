@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from checker.facts.figures.inference.calculation import plain
+from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import SHARE, Hypothesis, Reach, mark_between
 from checker.facts.figures.inference.judging import WRONG, Judged, fits, rarity
 from checker.facts.figures.inference.shapes import shape
-from checker.facts.figures.inference.slips import DIGIT, SWAPPED, significant
+from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, significant
 from checker.facts.figures.inference.wording_of_shares import named_part
+from checker.facts.figures.second_looks.pairs import of_its_list, of_those_before, over_another_family
 from checker.facts.figures.second_looks.scales import SCALE
 from checker.knowledge.figure_words import FigureWords
 
@@ -29,24 +31,27 @@ _SLIPS = frozenset((SWAPPED, DIGIT))
 
 
 def of_nearest(judged: Judged, reach: Reach) -> Judged | None:
-    """The rate as wrong by the two figures right before it, or None."""
+    """The rate as wrong by the two figures that it can only be of, or None."""
     figure, words = judged.dependent.figure, reach.words
     if figure.open_ended or figure.based or figure.distributed or figure.quantity.approximate:
         return None
-    precise = len(significant(figure.quantity.number)) >= words.thresholds.precise
-    pair = _right_before(figure, reach) if precise else None
-    if pair is None:
+    if len(significant(figure.quantity.number)) < words.thresholds.precise:
         return None
-    whole, part = pair
-    if figure.clause - part.clause > 1:
-        return None
+    if apart := over_another_family(figure, reach):
+        return _slipped(judged, *apart)
+    if some := of_those_before(figure, reach) or of_its_list(figure, reach):
+        return _slipped(judged, *some, _SLIPS | {NEAR})
+    pair = _right_before(figure, reach)
+    return _by_pair(judged, *pair, words) if pair and figure.clause - pair[1].clause <= 1 else None
+
+
+def _by_pair(judged: Judged, whole: Figure, part: Figure, words: FigureWords) -> Judged | None:
+    figure = judged.dependent.figure
     if _fulfils(figure, part, words):
-        whole, part = part, whole
-    elif part.low > whole.high:
+        return _slipped(judged, part, whole)
+    if part.low > whole.high:
         return _point_misplaced(judged, whole, part)
-    elif not _names(figure, part, words):
-        return None
-    return _slipped(judged, whole, part)
+    return _slipped(judged, whole, part) if _names(figure, part, words) else None
 
 
 def _right_before(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
@@ -71,14 +76,21 @@ def _names(figure: Figure, part: Figure, words: FigureWords) -> bool:
     return name is not None and not part.planned and named_part(name.group("name"), part)
 
 
-def _slipped(judged: Judged, whole: Figure, part: Figure) -> Judged | None:
+def _slipped(judged: Judged, whole: Figure, part: Figure, slips: frozenset[str] = _SLIPS) -> Judged | None:
     exact = replace(whole, low=whole.value, high=whole.value) if whole.planned else whole
     low, high = part.low / exact.high * _HUNDRED, part.high / exact.low * _HUNDRED
     way = Hypothesis(SHARE, (exact, part), low, high, ("share.apposed",))
     if fits(way, judged.dependent.figure.low, judged.dependent.figure.high):
         return None
     slip = shape(judged.dependent, way, rarity(judged.dependent)).name
-    return Judged(judged.dependent, WRONG, way, slip, 1.0, 1.0) if slip in _SLIPS else None
+    if slip == NEAR and _fits_another(judged.dependent):
+        return None
+    return Judged(judged.dependent, WRONG, way, slip, 1.0, 1.0) if slip in slips else None
+
+
+def _fits_another(dependent: Dependent) -> bool:
+    figure = dependent.figure
+    return any(fits(way, figure.low, figure.high) for way in dependent.hypotheses)
 
 
 def _point_misplaced(judged: Judged, whole: Figure, part: Figure) -> Judged | None:

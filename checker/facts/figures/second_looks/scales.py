@@ -29,6 +29,7 @@ _HUNDRED = 100.0
 _POINT = 0.01
 """What the lost point of a figure with two decimals multiplies it by."""
 _PAIR = 2
+_MEASURED = frozenset(("money", "area"))
 _Bounds = tuple[float, float]
 
 
@@ -87,7 +88,8 @@ def _rewritten(dependent: Dependent, way: Hypothesis, words: FigureWords) -> Ite
         for scale, size in words.lost_scales.items():
             lost = not quantity.scale and (quantity.decimals or one.family != "count")
             mixed = quantity.scale in words.lost_scales and scale_of(one) > size
-            if (lost and _fits_in(one, scale, way, dependent)) or (mixed and _in_scale(scale, way, one)):
+            beside = _in_scale(scale, way, one) or (one is way.inputs[0] and _is_mean_in(scale, dependent))
+            if (lost and _fits_in(one, scale, way, dependent)) or (mixed and beside):
                 yield one, rescaled(one, quantity.number, scale, size / scale_of(one))
         if dependent.kind == AVERAGE and one is way.inputs[0] and _pointless(one):
             number = f"{quantity.number[:-_PAIR]}.{quantity.number[-_PAIR:]}"
@@ -103,12 +105,19 @@ def _pointless(total: Figure) -> bool:
 def _fits_in(lost: Figure, scale: str, way: Hypothesis, dependent: Dependent) -> bool:
     """A scale that another figure has; a total that has a mean needs none beside it."""
     if dependent.kind == AVERAGE:
-        return lost.quantity.decimals > 0 or _in_scale(scale, way, lost)
+        # 23幢、3128万平方米,平均每幢136平方米: of areas it is not the mean that is too small
+        mean = lost is dependent.figure and lost.family != "money"
+        return lost.quantity.decimals > 0 or (_in_scale(scale, way, lost) and not mean)
     return _in_scale(scale, way, lost) or dependent.figure.quantity.scale == scale
 
 
 def _in_scale(scale: str, way: Hypothesis, one: Figure) -> bool:
     return any(other.quantity.scale == scale and other.family == one.family for other in way.inputs if other is not one)
+
+
+def _is_mean_in(scale: str, dependent: Dependent) -> bool:
+    """标的额2480亿元,平均每份40万元: a mean in 万 has its total in 万, if not in more."""
+    return dependent.kind == AVERAGE and dependent.figure.quantity.scale == scale
 
 
 def _precise(figure: Figure, words: FigureWords) -> bool:
@@ -143,13 +152,24 @@ def _tied_average(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
     total, count = way.inputs
     figure, words = dependent.figure, reach.words
     each = each_of(figure, words)
-    before = total.index == figure.index - 1 and total.sentence == figure.sentence and total.unit == figure.unit
-    if not (each and before and figure.family == "money") or count.index > total.index or count.low <= 1:
+    same = total.sentence == figure.sentence and total.unit == figure.unit and figure.family in _MEASURED
+    if not (each and same) or count.low <= 1 or not shared_by(each, count, words):
         return False
-    if not shared_by(each, count, words):
+    before = total.index == figure.index - 1 and count.index < total.index
+    # 资金28.8元,惠及240户,户均1200元
+    around = total.index == figure.index - _PAIR and count.index == figure.index - 1
+    if (before or around) and count.sentence <= figure.sentence and _exact_but_scale(total, count, figure):
+        return True
+    if not before or figure.family != "money":
         return False
     named = not grams(total.lead).isdisjoint(grams(count.lead))
     return _precise(figure, words) or (named and len(significant(figure.quantity.number)) >= _PAIR)
+
+
+def _exact_but_scale(total: Figure, count: Figure, mean: Figure) -> bool:
+    """86处、1.72平方米,平均每处200平方米: the mean of few digits, times the count, has all the digits of the total."""
+    digits = significant(f"{mean.value * count.value:.{_PAIR}f}")
+    return len(digits) >= _PAIR and digits == significant(total.quantity.number)
 
 
 def _tied_sum(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:

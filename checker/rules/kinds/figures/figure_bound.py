@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from checker.facts.figures.quantities import Quantity, within
@@ -16,6 +17,7 @@ from checker.text.span import Span
 
 _MARKS = 4
 """Characters of punctuation and small words between two figures that belong together."""
+_LIST, _CLAUSE = "、", ",;:。"
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -32,7 +34,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 continue
             for whole, part in pairs_inside:
                 named = next((pair for pair in pairs if _named(folded, whole, part, *pair)), None)
-                if named and _close(reading, whole, part):
+                listed = _with_those_before(folded, within(exact, sentence), whole)
+                if named and _close(reading, whole, part) and part.value > listed:
                     values = {
                         "text": Span(whole.span.start, part.span.end).of(text),
                         "part": f"{named[0]}{part.number}{part.unit}",
@@ -48,6 +51,17 @@ def _greater(whole: Quantity, part: Quantity) -> bool:
 def _named(folded: str, whole: Quantity, part: Quantity, smaller: str, larger: str) -> bool:
     whole_name, part_name = whole.measure.of(folded), part.measure.of(folded)
     return larger in whole_name and smaller not in whole_name and smaller in part_name
+
+
+def _with_those_before(folded: str, exact: Sequence[Quantity], whole: Quantity) -> Decimal:
+    """23名干部、17名聘用人员参加,40名合格: a whole that ends a list is all of the list."""
+    total, following = whole.value, whole
+    for one in reversed([one for one in exact if one.span.end <= whole.span.start]):
+        between = folded[one.span.end : following.span.start]
+        if one.unit != whole.unit or _LIST not in between or any(mark in between for mark in _CLAUSE):
+            break
+        total, following = total + one.value, one
+    return total
 
 
 def _close(reading: Reading, whole: Quantity, part: Quantity) -> bool:

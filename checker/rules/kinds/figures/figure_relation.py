@@ -67,6 +67,7 @@ KIND = Kind(
         "points",
         "percent",
         "share",
+        "level",
         "near",
         "other",
         "exceeds",
