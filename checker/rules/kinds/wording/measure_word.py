@@ -14,7 +14,6 @@ from msgspec import Struct
 from checker.facts.figures.quantities import Quantity
 from checker.facts.reading import Reading
 from checker.knowledge.dictionary import word_class
-from checker.knowledge.segmentation import words_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -132,9 +131,8 @@ def _behind(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
 
 
 def _governs(between: str) -> bool:
-    """True when a verb stands right behind a measure word: 129栋|排除|隐患 counts what was named before."""
-    words = words_in(between)
-    return bool(words) and word_class(words[0].of(between)) == _VERB
+    """True when a verb alone stands between a measure word and a noun: 129栋|排除|隐患 counts what was named before."""
+    return word_class(between) == _VERB
 
 
 @lru_cache(_TABLES)
