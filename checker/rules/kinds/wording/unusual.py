@@ -18,6 +18,7 @@ from checker.rules.rule import Option, Rule
 from checker.text.diagnostic import Finding
 from checker.text.span import Span, SpanSet
 
+_BRACKET = ")"
 _SEEN, _COMMON = 3, 6
 """Powers of two: a writing counted as often is known, is told as common."""
 
@@ -87,8 +88,9 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     """True when either is right, or numerals and short names of places are changed."""
     written = typo.written
     meeting = rule.string("light") + rule.string("names")
-    if typo.kind == DELETION and (written in meeting or _counts(typo, rule, reading)):
-        return _before_a_word(reading, typo.changed)
+    apart = typo.kind == DELETION and (written in meeting or _stands_apart(typo, rule, reading))
+    if apart and _before_a_word(reading, typo.changed):
+        return True
     if typo.kind == INSERTION and reading.document.folded[typo.changed.end :].lstrip().startswith(typo.right):
         return True  # a broken line parted it from the rest
     if any(character in rule.string("numerals") for character in written + typo.right):
@@ -110,12 +112,13 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     return any(change in either for change in changes)
 
 
-def _counts(typo: Typo, rule: Rule, reading: Reading) -> bool:
-    """True when the first of two equal characters is the measure word of a figure: 12支|支队."""
+def _stands_apart(typo: Typo, rule: Rule, reading: Reading) -> bool:
+    """True when the first of two equal characters counts a figure or stands behind a bracket: 12支|支队, (协)会|会员."""
     text, first = reading.document.folded, typo.changed.start
     if text[first : first + 1] != text[first + 1 : first + 2]:
         first -= 1
-    return typo.written in rule.string("measures") and text[first - 1 : first].isdecimal()
+    before = text[first - 1 : first]
+    return before == _BRACKET or (typo.written in rule.string("measures") and before.isdecimal())
 
 
 def _is_measure(typo: Typo, rule: Rule, reading: Reading) -> bool:
