@@ -113,7 +113,7 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
 
 
 def _stands_apart(typo: Typo, rule: Rule, reading: Reading) -> bool:
-    """True when the first of two equal characters counts a figure or stands behind a bracket: 12支|支队, (协)会|会员."""
+    """True when the first of two equal characters counts a figure or stands behind a bracket: 12支|支队."""
     text, first = reading.document.folded, typo.changed.start
     if text[first : first + 1] != text[first + 1 : first + 2]:
         first -= 1
