@@ -82,6 +82,28 @@ def test_a_place_begins_and_ends_at_the_boundaries_of_words() -> None:
     assert [span.of(text) for span in spans] == ["岫林县", "柏坳镇"]
 
 
+ZONE = "云栈经济技术开发区管理委员会2024年法治政府建设年度报告\n\n2024年,云栈经开区推进依法行政。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A verb with its complement, and a verb before a name, are no part of the name.
+        (COUNTY + "用好县委全面依法治县委员会统筹职能。", []),
+        (COUNTY + "抓实县直单位述法,管好县级权力清单,用足县里的试点政策,做细县情调研。", []),
+        (COUNTY + "建好县政务大厅,守住县域安全底线,压紧县乡两级责任。", []),
+        (ZONE + "开展案例教学,让云栈经开区的法治名片更加响亮。", []),
+        (ZONE + "合力使云栈开发区企业少跑路,替云栈经开区企业算清成本。", []),
+        (ZONE + "开展案例教学,让雁渚经开区的法治名片更加响亮。", ["雁渚经开区"]),
+        (ZONE + "合力使雁渚开发区企业少跑路。", ["雁渚开发区"]),
+        (COUNTY + "让沙垣县的群众少跑路。", ["沙垣县"]),
+        (COUNTY + "用沙垣县的办法化解纠纷。", ["沙垣县"]),
+    ],
+)
+def test_what_stands_before_a_place(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "foreign-town")] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
