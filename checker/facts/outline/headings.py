@@ -176,7 +176,7 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
 
 
 def _is_short_line(folded: str, block: Block) -> bool:
-    """Return True for a short line without marks inside; 决策篇:守住底线 and ◆对镜自照:不足与原因 are such lines too."""
+    """Return True for a short line without marks inside; 决策篇:守住底线 and ◆立规:从严 are such lines too."""
     in_table = block.kind == "cell" or folded.find("\t", block.span.start, block.span.end) >= 0
     if in_table or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH:
         return False

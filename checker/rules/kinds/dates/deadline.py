@@ -15,7 +15,8 @@ from checker.text.diagnostic import Finding
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding if the first date of the given origins is later than the deadline of the profile.
 
-    A date in brackets below the title may be that of publication, so that it has a deadline of its own (variant ``public``).
+    A date in brackets below the title may be that of publication, so that it has a deadline of its own (variant
+    ``public``).
     """
     year = reading.identity.report_year
     due = rule.table("due")
