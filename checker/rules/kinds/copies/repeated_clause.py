@@ -92,7 +92,8 @@ def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[
     for span in spans:
         inner = without_ordinal(folded, span)
         key = stripped(inner.of(folded))
-        if _is_one_clause(key, rule) or ("," in key and (len(key) >= rule.integer("minimum-length") or _is_figured(key, rule, figures=False))):
+        long_enough = len(key) >= rule.integer("minimum-length") or _is_figured(key, rule, figures=False)
+        if _is_one_clause(key, rule) or ("," in key and long_enough):
             keys.append((span, inner, key))
     openings = _openings(reading, {key.partition(",")[0] for _, _, key in keys}, rule.integer("places"))
     for span, inner, key in keys:
