@@ -14,6 +14,7 @@ from msgspec import Struct
 from checker.facts.figures.quantities import Quantity
 from checker.facts.reading import Reading
 from checker.knowledge.dictionary import word_class
+from checker.knowledge.segmentation import words_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -21,7 +22,7 @@ from checker.text.diagnostic import Finding
 from checker.text.document import Block
 from checker.text.span import Span
 
-_COUNT, _VERB = "count", "v"
+_COUNT, _VERB, _NOUN = "count", "v", "n"
 _TABLES = 4
 _SHOWN = 3
 """Measure words that a message names."""
@@ -131,8 +132,9 @@ def _behind(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
 
 
 def _governs(between: str) -> bool:
-    """True when a verb alone stands between a measure word and a noun: 129栋|排除|隐患 counts what was named before."""
-    return word_class(between) == _VERB
+    """True when but a verb stands between a measure word and a noun: 7起|当场|签订|协议 counts what was named."""
+    classes = [word_class(word.of(between)) for word in words_in(between)]
+    return classes[-1:] == [_VERB] and not any(one.startswith(_NOUN) for one in classes)
 
 
 @lru_cache(_TABLES)
