@@ -33,6 +33,7 @@ class LookWords(Struct, frozen=True):
     each_both: Pattern
     each_any: Pattern
     share_end: Pattern
+    stated_base: Pattern
     rate_end: Pattern
     all_of_them: Pattern
     under_way: Pattern

@@ -72,8 +72,13 @@ def _told_once(found: list[Judged]) -> None:
     Of a whole, one part and the rest it is the rest; of a longer list the whole; and of two totals of the same parts
     the one nearer to them.
     """
+    left = [_figures_of(one) for one in found if one.dependent.kind == REST and one.verdict == RIGHT]
     taken = [(one, _figures_of(one)) for one in found if one.surely_wrong]
     for one, figures in taken:
+        if one.dependent.kind == SUM and any(figures < its_own and len(its_own - figures) == 1 for its_own in left):
+            # C级742栋、D级415栋,另有129栋: the parts and what is left are all of the whole
+            one.verdict = OPEN
+            continue
         for other, its_figures in taken if one.dependent.kind == SUM else ():
             if other.dependent.kind == REST and its_figures == figures:
                 (one if len(figures) <= _TRIPLE else other).verdict = "open"
