@@ -60,6 +60,10 @@ class LookWords(Struct, frozen=True):
     each_so_many: Pattern
     made_of: Pattern
     making_up: Pattern
+    converted: Pattern
+    yields: Pattern
+    yield_unit: str
+    measures: Mapping[str, float]
 
 
 class FigureWords(Struct, frozen=True):
@@ -143,10 +147,12 @@ def _claims(table: Table) -> ClaimWords:
 
 
 def _looks(table: Table) -> LookWords:
-    plain = {"times", "sizes"}
+    plain = {"times", "sizes", "yield-unit", "measures"}
     patterns = {name: compile_pattern(table.string(name)) for name in table.values if name not in plain}
     return LookWords(
         times=table.string("times"),
+        yield_unit=table.string("yield-unit"),
+        measures={name: float(size) for name, size in table.table("measures").values.items()},
         sizes={name: float(size) for name, size in table.table("sizes").values.items()},
         **{name.replace("-", "_"): one for name, one in patterns.items()},
     )

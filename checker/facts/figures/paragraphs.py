@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.facts.figures.inference.dependents import others, totals
+from checker.facts.figures.inference.dependents import each_of, others, totals
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
@@ -34,6 +34,7 @@ from checker.facts.figures.second_looks.points import (
 from checker.facts.figures.second_looks.rates import of_nearest
 from checker.facts.figures.second_looks.respectively import answered
 from checker.facts.figures.second_looks.scales import of_another_scale
+from checker.facts.figures.second_looks.units import mean_of_measures
 
 _ALL = 100
 _TRIPLE = 3
@@ -103,7 +104,8 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
             return judged
         scaled = None if judged.verdict == RIGHT else of_another_scale(judged, reach)
         product = no_product(judged, reach) or no_product_of_each(judged, reach)
-        found = scaled or product or in_wrong_unit(judged, reach)
+        measured = mean_of_measures(judged, each_of(figure, reach.words), reach)
+        found = measured or scaled or product or in_wrong_unit(judged, reach)
         return found or (None if judged.surely_wrong else of_sentence_before(judged, reach)) or judged
     other = None if judged.verdict == "right" else _otherwise(judged, reach, weights)
     return other or judged

@@ -293,8 +293,18 @@ def points(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
     around = reach.near(figure, "percent", 5, 1)
     for base in around:
         for after in around:
-            if base.index != after.index:
+            if base.index == after.index:
+                continue
+            if _are_whole(figure, base, after):
+                # 由3%提高到5%: what is told in whole percent is meant as it stands
+                exact = after.value - base.value
+                yield Hypothesis(POINTS, (base, after), exact, exact, form="pair")
+            else:
                 yield Hypothesis(POINTS, (base, after), after.low - base.high, after.high - base.low, form="pair")
+
+
+def _are_whole(*rates: Figure) -> bool:
+    return not any(one.quantity.decimals or one.quantity.approximate or one.quantity.chinese for one in rates)
 
 
 def differences(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:

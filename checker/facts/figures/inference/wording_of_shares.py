@@ -199,7 +199,7 @@ def _names_in(part: Figure, reach: Reach) -> tuple[Figure, ...]:
 
 
 def _ends_with_names(part: Figure, reach: Reach) -> tuple[Figure, ...]:
-    """投诉21.7万件、举报6.4万件;办结投诉21.4万件: the figures of the sentence before a part with whose names it ends."""
+    """投诉21.7万件、举报6.4万件;办结投诉21.4万件: the figures of the sentence with whose names a part ends."""
     return tuple(
         other
         for other in reach.families.get(part.family, ())
