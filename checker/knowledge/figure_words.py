@@ -23,6 +23,7 @@ class ClaimWords(Struct, frozen=True):
     multiples: Mapping[str, tuple[float, float]]
     target: Pattern
     bare: Pattern
+    again: Pattern
     at_least: frozenset[str]
     tenths: Mapping[str, float]
 
@@ -60,6 +61,7 @@ class LookWords(Struct, frozen=True):
     each_so_many: Pattern
     made_of: Pattern
     making_up: Pattern
+    rate_noun: Pattern
     converted: Pattern
     yields: Pattern
     yield_unit: str
@@ -141,6 +143,7 @@ def _claims(table: Table) -> ClaimWords:
         multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},
         target=compile_pattern(table.string("target-claim")),
         bare=compile_pattern(table.string("bare-claim")),
+        again=compile_pattern(table.string("again-claim")),
         at_least=frozenset(table.strings("at-least")),
         tenths={name: float(value) for name, value in table.table("tenths").values.items()},
     )

@@ -29,9 +29,11 @@ from checker.facts.figures.second_looks.points import (
     in_wrong_unit,
     no_product,
     no_product_of_each,
+    of_a_count,
+    of_namesake,
     of_rate_before,
 )
-from checker.facts.figures.second_looks.rates import of_nearest
+from checker.facts.figures.second_looks.rates import of_named_whole, of_nearest
 from checker.facts.figures.second_looks.respectively import answered
 from checker.facts.figures.second_looks.scales import of_another_scale
 from checker.facts.figures.second_looks.units import mean_of_measures
@@ -107,14 +109,16 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
         measured = mean_of_measures(judged, each_of(figure, reach.words), reach)
         found = measured or scaled or product or in_wrong_unit(judged, reach)
         return found or (None if judged.surely_wrong else of_sentence_before(judged, reach)) or judged
+    named = of_named_whole(judged, reach) if kind == SHARE and not judged.surely_wrong else None
     other = None if judged.verdict == "right" else _otherwise(judged, reach, weights)
-    return other or judged
+    return named or other or judged
 
 
 def _otherwise(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
     kind, figure = judged.dependent.kind, judged.dependent.figure
     if kind == POINTS:
-        return as_percent(figure, reach, weights) or as_share(figure, reach, weights)
+        mixed = as_percent(figure, reach, weights) or as_share(figure, reach, weights) or of_a_count(figure, reach)
+        return mixed or (None if judged.surely_wrong else of_namesake(judged, reach))
     found = None
     if kind == GROWTH:
         found = as_points(figure, reach, weights) or of_another_scale(judged, reach)
