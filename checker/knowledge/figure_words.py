@@ -40,6 +40,7 @@ class LookWords(Struct, frozen=True):
     under_way: Pattern
     rate_change: Pattern
     respectively: Pattern
+    respectively_before: Pattern
     people: Pattern
     undone: Pattern
     undone_before: Pattern

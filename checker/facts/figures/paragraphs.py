@@ -57,9 +57,9 @@ def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = Fa
             whole.whole_of = True
             for part in parts:
                 part.part_of = True
-    if any("of_which" in one.cues for one in reach.families.get("percent", ())):
-        listed = {id(one.dependent): one for one in answered(found, reach)}
-        found = [listed.get(id(one.dependent), one) for one in found]
+    if any("of_which" in one.cues for one in reach.figures):
+        listed = {one.dependent.figure.index: one for one in answered(found, reach)}
+        found = [listed.get(one.dependent.figure.index, one) for one in found]
     _told_once(found)
     for judged in found:
         # 扫码检查4574次,占99%,联合检查693次,占15%: parts that are told one by one may overlap

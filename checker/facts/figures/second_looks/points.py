@@ -79,7 +79,13 @@ def of_rate_before(judged: Judged, reach: Reach) -> Judged | None:
 def of_a_count(figure: Figure, reach: Reach) -> Judged | None:
     """比2021年的2214.6万元增长17.4个百分点: what is compared with an amount or a count grows in percent."""
     base = reach.figures[int(figure.index) - 1] if figure.index else None
-    if base is None or not base.based or base.family not in _AMOUNTS or base.clause != figure.clause or base.tail != figure.lead:
+    if (
+        base is None
+        or not base.based
+        or base.family not in _AMOUNTS
+        or base.clause != figure.clause
+        or base.tail != figure.lead
+    ):
         return None
     if not direction(figure) or reach.words.change_end.fullmatch(figure.lead) is None:
         return None
