@@ -33,6 +33,8 @@ class LookWords(Struct, frozen=True):
 
     each_both: Pattern
     each_any: Pattern
+    each_of_them: Pattern
+    each_one: Pattern
     share_end: Pattern
     stated_base: Pattern
     rate_end: Pattern

@@ -60,7 +60,7 @@ def _parts(total: Figure, following: Sequence[Figure]) -> list[Figure]:
 
 
 def _alike(parts: Sequence[Figure], words: FigureWords) -> bool:
-    """市级、县级、乡级; 食品类、药品类、特种设备类; 维持、撤销、确认违法: of one length, one ending, or of a partition."""
+    """市级、县级、乡级; 食品类、药品类、器械类; 维持、撤销、确认违法: of one length or ending, or of a partition."""
     names = [part.lead.strip("、和及与") for part in parts]
     if len(set(names)) < len(names) or not all(1 < len(name) <= _LONGEST and name.isalpha() for name in names):
         return False
