@@ -173,7 +173,7 @@ def _goes_on(part: Figure, following: Figure | None, strongest: int) -> bool:
 
 def _divides_on(part: Figure, following: Figure | None, words: FigureWords) -> bool:
     """有效27件、修改5件、废止6件、失效2件 of 38件: where the names divide a whole, it ends with the last of them."""
-    if following is None:
+    if following is None or _flow(following, words) == "incoming":
         return False
     names = [words.partition.search(one.lead) for one in (part, following)]
     return all(names) and "total" not in following.cues

@@ -16,12 +16,16 @@ from checker.knowledge.figure_words import FigureWords
 
 _LISTED, _COMMA = 1, 2
 _SLIPS = frozenset((SWAPPED, DIGIT))
+_TARGET = frozenset(("target",))
+_NO_HAVE = frozenset(("target", "average"))
 
 
 def by_each(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
     """Totals right behind what each has; a mean (平均每村) is none."""
     for at, total in enumerate(figures):
         if "total" not in total.cues or not total.quantity.exact or total.based or total.tail:
+            continue
+        if _TARGET & (total.cues | total.earlier):
             continue
         if any(words.besides.search(one.lead) for one in figures[at + 1 : at + 2]):
             continue
@@ -49,7 +53,7 @@ def _each(total: Figure, before: Sequence[Figure], words: FigureWords) -> tuple[
     if match and match.group("unit") == total.unit:
         return _owned(1.0, total, before)
     had = before[-1] if before else None
-    if had is None or not had.quantity.exact or had.unit != total.unit or "average" in had.cues:
+    if had is None or not had.quantity.exact or had.unit != total.unit or had.cues & _NO_HAVE:
         return None
     near = mark_between(had, total) <= _COMMA and words.looks.each_of_them.search(had.lead) is not None
     return _owned(had.value, had, before[:-1]) if near and not had.based else None

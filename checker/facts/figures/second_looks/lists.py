@@ -34,7 +34,7 @@ def by_lists(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
         if figures[at - 1 : at] and mark_between(figures[at - 1], total) == _LISTED:
             continue  # 检查86次、督查12次,……: the list may be of either
         right = sum(part.value for part in parts)
-        slip = _slip(total, parts, right)
+        slip = _slip(total, parts, right, persons=_may_overlap(total, parts, words))
         if slip and all(one.value != right for one in figures if one.family == total.family):
             shown = written_as(right, 0)
             sign = "<" if right < total.value else ">"
@@ -73,8 +73,13 @@ def _divide(names: Sequence[str], words: FigureWords) -> bool:
     return all(map(words.partition.search, names))
 
 
-def _slip(total: Figure, parts: Sequence[Figure], right: float) -> str:
-    """Which slip makes the total, or one part, of what it ought to be."""
+def _may_overlap(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """Groups of persons, and 低保户126户、残疾户98户: who is of one may be of another."""
+    return total.unit in words.persons or all(part.lead.endswith(total.unit) for part in parts)
+
+
+def _slip(total: Figure, parts: Sequence[Figure], right: float, *, persons: bool) -> str:
+    """Which slip makes the total, or one part, of what it ought to be; groups of ``persons`` may overlap."""
     own = digit_slip(total.quantity.number, written_as(right, 0))
     missing = total.value - right
     of_parts = {
@@ -84,7 +89,7 @@ def _slip(total: Figure, parts: Sequence[Figure], right: float) -> str:
     }
     if SWAPPED in {own, *of_parts}:
         return own if own == SWAPPED else INPUT
-    if missing >= 0 or right > total.value * _MOST:
+    if missing >= 0 or right > total.value * _MOST or persons:
         return ""
     return own if own in _SLIPS else INPUT if of_parts & _SLIPS else ""
 

@@ -185,6 +185,8 @@ def _around_each(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
     if not (near and exact) or any(words.besides.search(one.lead) for one in reach.figures[at + 2 : at + 3]):
         return None
     each = each_of(figure, words)
+    if words.each.search(each):
+        return None  # 每人每周走访3户: how often is not told
     alike = total.unit in (figure.unit, *(one + words.looks.times for one in words.same_unit.get(figure.unit, ())))
     named = each and (each.startswith(count.unit) or shared_by(each, count, words) > 1)
     return (count, total) if alike and named else None
