@@ -150,7 +150,9 @@ def no_product(judged: Judged, reach: Reach) -> Judged | None:
     total, count = way.inputs
     exact = all(one.quantity.exact for one in (figure, total, count)) and not reach.words.averaged.search(figure.lead)
     product = figure.value * count.value
-    if not exact or product == total.value or total.index < figure.index or not each_of(figure, reach.words):
+    each = each_of(figure, reach.words)
+    # 每人每周走访3户: how often is not told
+    if not exact or product == total.value or total.index < figure.index or not each or reach.words.each.search(each):
         return None
     slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
     return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0) if slipped else None
@@ -160,7 +162,7 @@ def no_product_of_each(judged: Judged, reach: Reach) -> Judged | None:
     """4期,每期86人,共培训334人次: the count right before what each of them has, and the total right behind it."""
     figure, words = judged.dependent.figure, reach.words
     pair = None if judged.verdict == RIGHT else _around_each(figure, reach)
-    if pair is None:
+    if pair is None or words.each.search(each_of(figure, words)):
         return None
     count, total = pair
     way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)
@@ -185,8 +187,6 @@ def _around_each(figure: Figure, reach: Reach) -> tuple[Figure, Figure] | None:
     if not (near and exact) or any(words.besides.search(one.lead) for one in reach.figures[at + 2 : at + 3]):
         return None
     each = each_of(figure, words)
-    if words.each.search(each):
-        return None  # 每人每周走访3户: how often is not told
     alike = total.unit in (figure.unit, *(one + words.looks.times for one in words.same_unit.get(figure.unit, ())))
     named = each and (each.startswith(count.unit) or shared_by(each, count, words) > 1)
     return (count, total) if alike and named else None
