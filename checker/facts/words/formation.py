@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 from checker.knowledge.dictionary import word_class
 from checker.knowledge.language_model.symbols import is_han
+from checker.search.patterns import Pattern, finditer
 from checker.text.span import Span
 
 _JOINT = "、"
 _PARTICLES = "的地"
 _OF, _ONE = "的", "一"
 _LONGEST_ITEM, _LONGEST_WORD = 8, 4
+_REACH = 16
+"""Characters on each side of a place in which a form that it belongs to may begin and end."""
 _FRAME, _USUAL = 2, 5
 """A run of four characters counted more often is a phrase."""
 
@@ -35,6 +38,12 @@ def is_parallel(folded: str, changed: Span) -> bool:
     frame = folded[max(start, changed.start - _FRAME) : changed.start]
     ends = [item[: len(item) - behind - len(written)] for item in (before, after) if len(item) > behind + len(written)]
     return len(frame) == _FRAME and any(item.endswith(frame) for item in ends)
+
+
+def is_formed(folded: str, changed: Span, forms: Pattern) -> bool:
+    """True inside one of the forms that are filled in at will: 边养边捕, 围着群众转."""
+    found = finditer(forms, folded, max(0, changed.start - _REACH), min(len(folded), changed.end + _REACH))
+    return any(changed in Span(*form.span()) for form in found)
 
 
 def is_reduplicated(folded: str, second: Span, counted: Callable[[str], int]) -> bool:

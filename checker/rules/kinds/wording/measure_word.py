@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from checker.facts.figures.quantities import Quantity
 from checker.facts.reading import Reading
+from checker.knowledge.dictionary import word_class
+from checker.knowledge.segmentation import words_in
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
@@ -20,7 +22,7 @@ from checker.text.diagnostic import Finding
 from checker.text.document import Block
 from checker.text.span import Span
 
-_COUNT = "count"
+_COUNT, _VERB, _NOUN = "count", "v", "n"
 _TABLES = 4
 _SHOWN = 3
 """Measure words that a message names."""
@@ -90,7 +92,9 @@ def _before(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
         return None
     if _is_of_another(rule, nouns, head.removesuffix(noun), quantity.unit, behind, taken):
         return None
-    if people and not set(taken).isdisjoint(rule.strings("bodies")):
+    if (people and not set(taken).isdisjoint(rule.strings("bodies"))) or not {
+        f"{quantity.unit}/{usual}" for usual in taken
+    }.isdisjoint(rule.strings("concerned")):
         return None
     if search(rule.pattern("other-object"), folded[min(start, quantity.span.start) : quantity.span.start]):
         return None
@@ -119,12 +123,18 @@ def _behind(reading: Reading, rule: Rule, nouns: _Nouns, block: Block, quantity:
     offset, noun = places[0]
     if offset - len(noun) > rule.integer("between") or search(rule.pattern("follows"), phrase):
         return None
-    if search(rule.pattern("joined"), phrase[: offset - len(noun)]):
+    if search(rule.pattern("joined"), phrase[: offset - len(noun)]) or _governs(phrase[: offset - len(noun)]):
         return None
     rest = folded[end + offset : block.span.end]
     if rest and not search(rule.pattern("follows"), rest[:_HEAD]):
         return None
     return Span(quantity.span.start, end + offset), noun
+
+
+def _governs(between: str) -> bool:
+    """True when but a verb stands between a measure word and a noun: 7起|当场|签订|协议 counts what was named."""
+    classes = [word_class(word.of(between)) for word in words_in(between)]
+    return classes[-1:] == [_VERB] and not any(one.startswith(_NOUN) for one in classes)
 
 
 @lru_cache(_TABLES)
@@ -157,6 +167,12 @@ KIND = Kind(
         Option("general", "strings", "泛指的名词：在数的前面时不问，所数的可能是它里面的（桥梁改造项目3座）", ()),
         Option("people", "strings", "数人的量词：可以放在单位后面，数那里的人"),
         Option("bodies", "strings", "数单位的量词：用这些量词的名词，是有人的单位"),
+        Option(
+            "concerned",
+            "strings",
+            "名词在前时也数与它有关的人、单位的量词/它自己的量词：协议12家",
+            (),
+        ),
         Option("between", "integer", "量词与名词之间至多几个字", 4),
     ),
     ("text", "noun", "measure", "usual"),

@@ -30,9 +30,10 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
             or reading.in_title(span)
         ):
             continue
-        if _is_whole(span.of(reading.document.folded), near.name):
+        written = span.of(reading.document.folded)
+        if _is_whole(written, near.name) or _goes_on(written, near.name, rule.string("light")):
             continue
-        if search(rule.pattern("except"), span.of(reading.document.folded)) or reading.own_words.overlaps(span):
+        if search(rule.pattern("except"), written) or reading.own_words.overlaps(span):
             continue
         if likelier(reading, rule, span, (near.name,)):
             yield Finding(span, {"text": span.of(text), "right": near.name}, fixes=replacement(span, near.name))
@@ -44,6 +45,11 @@ def _is_whole(written: str, name: str) -> bool:
     return (name.startswith(written) and len(words[-1]) > 1) or (name.endswith(written) and len(words[0]) > 1)
 
 
+def _goes_on(written: str, name: str, light: str) -> bool:
+    """True when a name stands without its last character and a conjunction or particle follows: 民法典宣传(月)与."""
+    return written[:-1] == name[:-1] and written[-1] in light
+
+
 KIND = Kind(
     "near-name",
     "国家、机构、领导人名称和固定提法错一个字",
@@ -51,6 +57,7 @@ KIND = Kind(
     (
         Option("table", "string", "rulesets/words 中的名称表，一行一个"),
         Option("except", "pattern", "本来就是另一个名称的", ()),
+        Option("light", "string", "连词、介词、助词：写在末字的位置，是后面的话", ""),
         Option("told", "number", "错别字规则已报的不再报：它从多少分起", Decimal(1000)),
         CONTEXT,
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
-from checker.facts.words.formation import is_parallel
+from checker.facts.words.formation import is_formed, is_parallel
 from checker.facts.words.listed import confirmed
 from checker.facts.words.slips import NearTerm
 from checker.knowledge.dictionary import lookup, word_class
@@ -51,6 +51,7 @@ def _is_slip(reading: Reading, rule: Rule, near: NearTerm) -> bool:
         and not (forms and reading.character_forms(forms).standing(_changed(near).of(text)))
         and not _recurs(text, near)
         and not is_parallel(text, _changed(near))
+        and not is_formed(text, _changed(near), rule.pattern("compounds"))
         and reading.gain(span, near.term) >= rule.number(_least_of(reading, near)) + near.joined * rule.number("joined")
         and not word_class(span.of(text))
         and confirmed(reading.masks.text, span, reading.block_of(span))
@@ -156,6 +157,7 @@ KIND = Kind(
         Option("short-words", "strings", "末尾双音词的单音说法（力量弱、难度大），不算漏", ()),
         Option("optional", "string", "可有可无的字，不算漏", ""),
         Option("frames", "pattern", "可以随意填字的格式（一人一策、以案促改），不当作错字", ()),
+        Option("compounds", "pattern", "照格式造的词、句式（围着……转），不当作错字", ()),
         Option("forms", "string", "rulesets/words 中的字形表：有这些字的由别的规则报", ""),
         Option("places", "pattern", "后面紧接这些的，是地名", ()),
         CONTEXT,

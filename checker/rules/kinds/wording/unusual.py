@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
+from checker.facts.words.formation import is_formed
 from checker.facts.words.listed import confirmed
 from checker.facts.words.typos import Typo
 from checker.knowledge.dictionary import word_class
@@ -14,10 +15,10 @@ from checker.knowledge.segmentation import MAX_WORD
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import choices
 from checker.rules.rule import Option, Rule
-from checker.search.patterns import finditer
 from checker.text.diagnostic import Finding
 from checker.text.span import Span, SpanSet
 
+_BRACKET = ")"
 _SEEN, _COMMON = 3, 6
 """Powers of two: a writing counted as often is known, is told as common."""
 
@@ -87,7 +88,8 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
     """True when either is right, or numerals and short names of places are changed."""
     written = typo.written
     meeting = rule.string("light") + rule.string("names")
-    if typo.kind == DELETION and written in meeting and _before_a_word(reading, typo.changed):
+    apart = typo.kind == DELETION and (written in meeting or _stands_apart(typo, rule, reading))
+    if apart and _before_a_word(reading, typo.changed):
         return True
     if typo.kind == INSERTION and reading.document.folded[typo.changed.end :].lstrip().startswith(typo.right):
         return True  # a broken line parted it from the rest
@@ -108,6 +110,15 @@ def _idle(typo: Typo, rule: Rule, reading: Reading) -> bool:
         {typo.span.of(reading.document.text), typo.rights[0]},
     )
     return any(change in either for change in changes)
+
+
+def _stands_apart(typo: Typo, rule: Rule, reading: Reading) -> bool:
+    """True when the first of two equal characters counts a figure or stands behind a bracket: 12支|支队."""
+    text, first = reading.document.folded, typo.changed.start
+    if text[first : first + 1] != text[first + 1 : first + 2]:
+        first -= 1
+    before = text[first - 1 : first]
+    return before == _BRACKET or (typo.written in rule.string("measures") and before.isdecimal())
 
 
 def _is_measure(typo: Typo, rule: Rule, reading: Reading) -> bool:
@@ -131,8 +142,7 @@ def _is_new(typo: Typo, rule: Rule, folded: str) -> bool:
             if place <= typo.changed.start - low and typo.changed.end - low <= place + len(word):
                 return True
             place = around.find(word, place + 1)
-    compounds = finditer(rule.pattern("compounds"), folded, low, typo.changed.end + MAX_WORD)
-    return any(typo.changed in Span(*compound.span()) for compound in compounds)
+    return is_formed(folded, typo.changed, rule.pattern("compounds"))
 
 
 def _before_a_word(reading: Reading, changed: Span) -> bool:
