@@ -79,7 +79,7 @@ def _told_again(one: Figure, again: Figure, words: FigureWords) -> Iterator[Told
     worth = _worth(one, again, words.looks.measures)
     bracketed = again.quantity.bracketed and not one.quantity.bracketed
     match = words.looks.converted.fullmatch(again.lead)
-    if not worth or one.unit == again.unit or match is None or one.tail.strip("("):
+    if not worth or one.unit == again.unit or match is None or one.tail not in ("", again.lead):
         return
     if not bracketed and not (match.group("word") and again.clause - one.clause <= 1):
         return
