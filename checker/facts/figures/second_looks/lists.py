@@ -26,6 +26,9 @@ _HEADS = frozenset(("total", "share"))
 def by_lists(figures: Sequence[Figure], words: FigureWords) -> Iterator[Told]:
     """Totals of lists that no word joins to them; what a sum of the paragraph explains is left out."""
     for at, total in enumerate(figures):
+        first = figures[at + 1 : at + 1 + _LEAST]
+        if len(first) < _LEAST or any(one.unit != total.unit for one in first):
+            continue
         if not total.quantity.exact or total.based or total.planned or total.total_of or total.cues - _HEADS:
             continue
         parts = _parts(total, figures[at + 1 :])
