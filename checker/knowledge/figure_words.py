@@ -23,6 +23,7 @@ class ClaimWords(Struct, frozen=True):
     multiples: Mapping[str, tuple[float, float]]
     target: Pattern
     bare: Pattern
+    again: Pattern
     at_least: frozenset[str]
     tenths: Mapping[str, float]
 
@@ -32,12 +33,16 @@ class LookWords(Struct, frozen=True):
 
     each_both: Pattern
     each_any: Pattern
+    each_of_them: Pattern
+    each_one: Pattern
     share_end: Pattern
+    stated_base: Pattern
     rate_end: Pattern
     all_of_them: Pattern
     under_way: Pattern
     rate_change: Pattern
     respectively: Pattern
+    respectively_before: Pattern
     people: Pattern
     undone: Pattern
     undone_before: Pattern
@@ -59,6 +64,11 @@ class LookWords(Struct, frozen=True):
     each_so_many: Pattern
     made_of: Pattern
     making_up: Pattern
+    rate_noun: Pattern
+    converted: Pattern
+    yields: Pattern
+    yield_unit: str
+    measures: Mapping[str, float]
 
 
 class FigureWords(Struct, frozen=True):
@@ -136,16 +146,19 @@ def _claims(table: Table) -> ClaimWords:
         multiples={name: (float(low), float(high)) for name, (low, high) in table.table("multiples").values.items()},
         target=compile_pattern(table.string("target-claim")),
         bare=compile_pattern(table.string("bare-claim")),
+        again=compile_pattern(table.string("again-claim")),
         at_least=frozenset(table.strings("at-least")),
         tenths={name: float(value) for name, value in table.table("tenths").values.items()},
     )
 
 
 def _looks(table: Table) -> LookWords:
-    plain = {"times", "sizes"}
+    plain = {"times", "sizes", "yield-unit", "measures"}
     patterns = {name: compile_pattern(table.string(name)) for name in table.values if name not in plain}
     return LookWords(
         times=table.string("times"),
+        yield_unit=table.string("yield-unit"),
+        measures={name: float(size) for name, size in table.table("measures").values.items()},
         sizes={name: float(size) for name, size in table.table("sizes").values.items()},
         **{name.replace("-", "_"): one for name, one in patterns.items()},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.facts.figures.inference.dependents import others, totals
+from checker.facts.figures.inference.dependents import each_of, others, totals
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import (
     AVERAGE,
@@ -29,11 +29,14 @@ from checker.facts.figures.second_looks.points import (
     in_wrong_unit,
     no_product,
     no_product_of_each,
+    of_a_count,
+    of_namesake,
     of_rate_before,
 )
-from checker.facts.figures.second_looks.rates import of_nearest
+from checker.facts.figures.second_looks.rates import of_named_whole, of_nearest
 from checker.facts.figures.second_looks.respectively import answered
 from checker.facts.figures.second_looks.scales import of_another_scale
+from checker.facts.figures.second_looks.units import mean_of_measures
 
 _ALL = 100
 _TRIPLE = 3
@@ -54,9 +57,9 @@ def judged_in(reach: Reach, weights: Mapping[str, float], *, thorough: bool = Fa
             whole.whole_of = True
             for part in parts:
                 part.part_of = True
-    if any("of_which" in one.cues for one in reach.families.get("percent", ())):
-        listed = {id(one.dependent): one for one in answered(found, reach)}
-        found = [listed.get(id(one.dependent), one) for one in found]
+    if any("of_which" in one.cues for one in reach.figures):
+        listed = {one.dependent.figure.index: one for one in answered(found, reach)}
+        found = [listed.get(one.dependent.figure.index, one) for one in found]
     _told_once(found)
     for judged in found:
         # 扫码检查4574次,占99%,联合检查693次,占15%: parts that are told one by one may overlap
@@ -72,8 +75,13 @@ def _told_once(found: list[Judged]) -> None:
     Of a whole, one part and the rest it is the rest; of a longer list the whole; and of two totals of the same parts
     the one nearer to them.
     """
+    left = [_figures_of(one) for one in found if one.dependent.kind == REST and one.verdict == RIGHT]
     taken = [(one, _figures_of(one)) for one in found if one.surely_wrong]
     for one, figures in taken:
+        if one.dependent.kind == SUM and any(figures < its_own and len(its_own - figures) == 1 for its_own in left):
+            # C级742栋、D级415栋,另有129栋: the parts and what is left are all of the whole
+            one.verdict = OPEN
+            continue
         for other, its_figures in taken if one.dependent.kind == SUM else ():
             if other.dependent.kind == REST and its_figures == figures:
                 (one if len(figures) <= _TRIPLE else other).verdict = "open"
@@ -98,16 +106,19 @@ def _second_look(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> 
             return judged
         scaled = None if judged.verdict == RIGHT else of_another_scale(judged, reach)
         product = no_product(judged, reach) or no_product_of_each(judged, reach)
-        found = scaled or product or in_wrong_unit(judged, reach)
+        measured = mean_of_measures(judged, each_of(figure, reach.words), reach)
+        found = measured or scaled or product or in_wrong_unit(judged, reach)
         return found or (None if judged.surely_wrong else of_sentence_before(judged, reach)) or judged
+    named = of_named_whole(judged, reach) if kind == SHARE and not judged.surely_wrong else None
     other = None if judged.verdict == "right" else _otherwise(judged, reach, weights)
-    return other or judged
+    return named or other or judged
 
 
 def _otherwise(judged: Judged, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
     kind, figure = judged.dependent.kind, judged.dependent.figure
     if kind == POINTS:
-        return as_percent(figure, reach, weights) or as_share(figure, reach, weights)
+        mixed = as_percent(figure, reach, weights) or as_share(figure, reach, weights) or of_a_count(figure, reach)
+        return mixed or (None if judged.surely_wrong else of_namesake(judged, reach))
     found = None
     if kind == GROWTH:
         found = as_points(figure, reach, weights) or of_another_scale(judged, reach)

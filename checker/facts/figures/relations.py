@@ -33,7 +33,10 @@ from checker.facts.figures.paragraphs import judged_in
 from checker.facts.figures.quantities import Quantity
 from checker.facts.figures.remainders import left_elsewhere
 from checker.facts.figures.second_looks.doubts import exceeds, is_doubtful
+from checker.facts.figures.second_looks.each import by_each
+from checker.facts.figures.second_looks.lists import by_lists
 from checker.facts.figures.second_looks.scales import rescaled
+from checker.facts.figures.second_looks.units import by_measures
 from checker.facts.figures.tables import table_means, table_sums
 from checker.knowledge.figure_limits import Limits
 from checker.knowledge.figure_words import FigureWords
@@ -43,6 +46,7 @@ from checker.text.document import Block
 from checker.text.span import Span
 
 _LISTED, _COMMA = 1, 2
+_LOOKS = (by_digits, by_measures, by_lists, by_each)
 _PAIR = 2
 _CHANGED = frozenset(("up", "down"))
 _NO_PART = frozenset(("average", "change", "carry"))
@@ -111,7 +115,7 @@ def read_relations(
         judged.extend((figures, one) for one in judged_in(reach, weights))
         found.extend(_exceeding(figures, words))
         found.extend(_turned(figures, words))
-        found.extend(_by_digits(one) for one in by_digits(figures, words))
+        found.extend(_by_digits(one) for look in _LOOKS for one in look(figures, words))
         found.extend(_claimed(claim) for claim in claims(folded, block, figures, reach, weights))
     waiting = [one.dependent for _, one in judged if one.verdict != RIGHT and not one.surely_wrong]
     settled = {id(one.dependent): one for one in elsewhere(paragraphs, waiting, words)}

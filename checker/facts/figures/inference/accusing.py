@@ -40,6 +40,7 @@ Nothing; only ten or ten thousand times too much; only a slip of digits; only a 
 """
 
 _MANY = 3
+_HALF = 0.5
 _DIGITS = frozenset((SWAPPED, SCALED, DIGIT))
 _TELLING = frozenset((SWAPPED, SCALED, INPUT, DIGIT, DROPPED, ADDED, BASE, COMPLEMENT, AMOUNT))
 _ALLOWED: dict[int, frozenset[str]] = {
@@ -146,8 +147,10 @@ def _difference(dependent: Dependent, hypothesis: Hypothesis, features: frozense
     return FREELY if tied and hypothesis.inputs[0].based and not features & wordings["no-change"] else NEVER
 
 
-def _average(_: Dependent, __: Hypothesis, features: frozenset[str]) -> int:
-    if "average.unlike" in features:
+def _average(dependent: Dependent, hypothesis: Hypothesis, features: frozenset[str]) -> int:
+    # 9个嘎查……620户……每户1个: of nine things not one for each of six hundred
+    few = dependent.figure.family == "count" and not dependent.figure.quantity.decimals and hypothesis.high < _HALF
+    if "average.unlike" in features or few:
         return NEVER
     if "average.each0" in features:
         return BY_SCALE

@@ -94,6 +94,8 @@ def _change(figure: Figure, hypothesis: Hypothesis) -> str:
     """A difference of two figures, or of two rates in points."""
     if hypothesis.form == "untold":
         return f"两个比率之差，应为 {figure.quantity.number}个百分点"
+    if hypothesis.form == "of-count":
+        return f"与数量、金额相比，增减应为 {figure.quantity.number}%"
     if hypothesis.form == "level":
         return f"比率本身，应为 {figure.quantity.number}%"
     base, after = hypothesis.inputs
@@ -108,6 +110,8 @@ def _change(figure: Figure, hypothesis: Hypothesis) -> str:
 
 def calculation(hypothesis: Hypothesis, decimals: int) -> str:
     """A rate or a growth in percent."""
+    if hypothesis.form == "rate":
+        return f"写的是{number(hypothesis.inputs[0])}%"
     if hypothesis.form == "wholes":
         part, *wholes = hypothesis.inputs
         return f"{number(part)}÷({'+'.join(map(number, wholes))})={plain(hypothesis.middle, decimals)}%"

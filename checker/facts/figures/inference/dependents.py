@@ -163,7 +163,8 @@ def others(reach: Reach) -> Iterator[Dependent]:
 def share_of(figure: Figure, reach: Reach, *, every: bool = False) -> Dependent:
     """A rate; its name (成功率) and what it is a share of (占……的) are read from the words before it."""
     words = reach.words
-    name, of = words.rate_name.search(figure.lead), words.share_of.search(figure.lead)
+    name = words.rate_name.search(figure.lead)
+    of = words.looks.stated_base.match(figure.tail) or words.share_of.search(figure.lead)
     subject = words.subject.search(figure.lead)
     whole = words.whole_words.sub("", of.group("whole")) or of.group("whole") if of else ""
     named = (name.group("name") if name else "", whole, subject.group() if subject else "")

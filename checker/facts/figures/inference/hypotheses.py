@@ -105,7 +105,11 @@ class Reach(Struct, eq=False):
         """The pairs of characters around a figure, by which it is told what it counts."""
         found = self.names.get(figure.index)
         if found is None:
-            found = self.names[figure.index] = grams(figure.opening) | grams(figure.tail)
+            found = grams(figure.opening) | grams(figure.tail)
+            base = self.figures[int(figure.index) - 1] if figure.reached and figure.index >= 1 else None
+            if base and base.based and base.unit == figure.unit and base.sentence == figure.sentence:
+                found |= grams(base.opening)  # 信访总量由826批次下降到702批次: both are told of the same
+            self.names[figure.index] = found
         return found
 
     def near(self, figure: Figure, family: str, before: int, behind: int) -> list[Figure]:
@@ -251,7 +255,7 @@ def growths(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
         around = reach.near(figure, family, 6, 2)
         for base in around:
             for after in around:
-                if after.index == base.index or base.low <= 0:
+                if after.index == base.index or base.low <= 0 or _of_another_half(base, figure):
                     continue
                 low, high = (after.low / base.high - 1) * 100, (after.high / base.low - 1) * 100
                 changed = bool(after.cues & _CHANGED)
@@ -293,8 +297,23 @@ def points(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:
     around = reach.near(figure, "percent", 5, 1)
     for base in around:
         for after in around:
-            if base.index != after.index:
+            if base.index == after.index or _of_another_half(base, figure):
+                continue
+            if _are_whole(figure, base, after):
+                # 由3%提高到5%: what is told in whole percent is meant as it stands
+                exact = after.value - base.value
+                yield Hypothesis(POINTS, (base, after), exact, exact, form="pair")
+            else:
                 yield Hypothesis(POINTS, (base, after), after.low - base.high, after.high - base.low, form="pair")
+
+
+def _of_another_half(base: Figure, figure: Figure) -> bool:
+    """由92%提高至97%,上升5个百分点;满意率由90.5%…: what begins behind the semicolon is no base before it."""
+    return base.index > figure.index and base.semicolons > figure.semicolons
+
+
+def _are_whole(*rates: Figure) -> bool:
+    return not any(one.quantity.decimals or one.quantity.approximate or one.quantity.chinese for one in rates)
 
 
 def differences(figure: Figure, reach: Reach) -> Iterator[Hypothesis]:

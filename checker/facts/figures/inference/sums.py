@@ -154,14 +154,29 @@ def _behind(alike: Sequence[Figure], at: int, skip: int, words: FigureWords) -> 
         if end == first:
             continue
         following = alike[end + 1] if end + 1 < len(alike) else None
-        goes_on = following and following.unit == part.unit and mark_between(part, following) <= strongest
-        if following and told_again(part, following):
-            goes_on = None
+        goes_on = _goes_on(part, following, strongest)
+        if goes_on and strongest <= _LISTED and _divides_on(part, following, words):
+            continue
         # a、b、c;d: what stands behind the semicolon is of another list, unless it makes the total
         if not (goes_on or beyond) or (low <= total.high and total.low <= high):
             yield Hypothesis(SUM, tuple(alike[first : end + 1]), low, high, form="behind", divisor=skip)
             if following and told_again(part, following):
                 return
+
+
+def _goes_on(part: Figure, following: Figure | None, strongest: int) -> bool:
+    """True where what follows a part is joined to it as those before are."""
+    if following is None or told_again(part, following):
+        return False
+    return following.unit == part.unit and mark_between(part, following) <= strongest
+
+
+def _divides_on(part: Figure, following: Figure | None, words: FigureWords) -> bool:
+    """有效27件、修改5件、废止6件、失效2件 of 38件: where the names divide a whole, it ends with the last of them."""
+    if following is None or _flow(following, words) == "incoming":
+        return False
+    names = [words.partition.search(one.lead) for one in (part, following)]
+    return all(names) and "total" not in following.cues
 
 
 def _is_inside(part: Figure, whole: Figure, words: FigureWords) -> bool:

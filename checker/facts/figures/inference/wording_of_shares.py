@@ -185,7 +185,7 @@ def spelled_in(name: str, part: Figure) -> bool:
 
 
 def _names_in(part: Figure, reach: Reach) -> tuple[Figure, ...]:
-    """投诉20184件、举报5126件;投诉按期办结19700件: the figures before a part with whose names it begins."""
+    """投诉20184件、举报5126件;投诉按期办结19700件: the figures before a part with whose names it begins or ends."""
     found = reach.namesakes.get(part.index)
     if found is None:
         lead = part.lead
@@ -193,9 +193,23 @@ def _names_in(part: Figure, reach: Reach) -> tuple[Figure, ...]:
             other
             for other in reach.families.get(part.family, ())
             if other is not part and len(lead) > len(name := reach.core(other)) > 1 and lead.startswith(name)
-        )
+        ) or _ends_with_names(part, reach)
         reach.namesakes[part.index] = found
     return found
+
+
+def _ends_with_names(part: Figure, reach: Reach) -> tuple[Figure, ...]:
+    """投诉21.7万件、举报6.4万件;办结投诉21.4万件: the figures of the sentence with whose names a part ends."""
+    return tuple(
+        other
+        for other in reach.families.get(part.family, ())
+        if part.family != "time"
+        and other.index < part.index
+        and other.sentence == part.sentence
+        and other.clause < part.clause
+        and len(part.lead) > len(name := reach.core(other)) > 1
+        and part.lead.endswith(name)
+    )
 
 
 def _called_after_another(part: Figure, whole: Figure, reach: Reach) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import SHARE
 from checker.facts.figures.inference.judging import OF_SHARE, RIGHT, Judged
-from checker.facts.figures.inference.slips import DIGIT, INPUT, SWAPPED
+from checker.facts.figures.inference.slips import DIGIT, INPUT, NEAR, SWAPPED, significant
 from checker.knowledge.figure_words import FigureWords
 
 _PAIR = 2
@@ -18,7 +18,7 @@ def is_doubtful(figures: tuple[Figure, ...], one: Judged, words: FigureWords) ->
     rate, way = one.dependent.figure, one.hypothesis
     if way is None or way.kind != SHARE or not one.surely_wrong or one.slip == OF_SHARE:
         return False
-    if _of_those_due(one, words) or _of_a_narrower_kind(one, words):
+    if _of_those_due(one, words) or _of_a_narrower_kind(one, words) or _of_another_whole(figures, one, words):
         return True
     behind = all(each.index > rate.index and each.clause > rate.clause for each in way.inputs)
     if behind and any(each.cues & _CHANGED for each in way.inputs):
@@ -51,6 +51,26 @@ def _of_a_narrower_kind(one: Judged, words: FigureWords) -> bool:
     if len(more) < _PAIR or name[-_PAIR:] not in part.opening + part.tail or more[-_PAIR:] in around:
         return False
     return rate.value == words.limits.all_of_it or more[-_PAIR:] in words.rate_parts
+
+
+def _of_another_whole(figures: tuple[Figure, ...], one: Judged, words: FigureWords) -> bool:
+    """True for 调解143件,……成功140件。工作室调解52件,占调解总量的36.4%: of the 143件 it is exactly that.
+
+    Digits that changed places stay told, and so does a rate whose words leave no other whole.
+    """
+    rate, way = one.dependent.figure, one.hypothesis
+    precise = bool(rate.quantity.decimals) and len(significant(rate.quantity.number)) >= words.thresholds.precise
+    if way is None or not precise or one.slip not in (INPUT, NEAR):
+        return False
+    whole, part = way.inputs
+    others = (each for each in figures if each.unit == part.unit == whole.unit and each.low > part.high)
+    return any(
+        each is not whole
+        and each.index < rate.index
+        and rate.low <= words.limits.all_of_it * part.low / each.high
+        and words.limits.all_of_it * part.high / each.low <= rate.high
+        for each in others
+    )
 
 
 def _of_nearest_whole(figures: tuple[Figure, ...], rate: Figure, words: FigureWords) -> bool:

@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from checker.facts.figures.inference.dependents import each_of, growth_of, points_of, share_of
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import AVERAGE, POINTS, Hypothesis, Reach, mark_between
-from checker.facts.figures.inference.judging import OF_LEVEL, OF_SHARE, RIGHT, WRONG, Judged, judge
-from checker.facts.figures.inference.shapes import direction
+from checker.facts.figures.inference.judging import OF_LEVEL, OF_SHARE, RIGHT, WRONG, Judged, fits, judge
+from checker.facts.figures.inference.shapes import bounds_of, direction
 from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, digit_slip, significant, written_as
 from checker.facts.figures.inference.wording import shared_by
 from checker.facts.figures.second_looks.apposition import compared_behind
 from checker.knowledge.figure_words import FigureWords
 
 _COMMA, _THREE = 2, 3
+_PLACES = 6
 _COMPARED = frozenset(("up", "down", "above", "below", "change"))
 _OF_MANY = frozenset(("average", "adjusted"))
+_AMOUNTS = frozenset(("count", "money", "area", "length", "weight", "volume"))
 
 
 def as_percent(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
@@ -74,6 +76,46 @@ def of_rate_before(judged: Judged, reach: Reach) -> Judged | None:
     return Judged(points_of(figure, reach), WRONG, way, "points", 1.0, 1.0)
 
 
+def of_a_count(figure: Figure, reach: Reach) -> Judged | None:
+    """比2021年的2214.6万元增长17.4个百分点: what is compared with an amount or a count grows in percent."""
+    base = reach.figures[int(figure.index) - 1] if figure.index else None
+    if (
+        base is None
+        or not base.based
+        or base.family not in _AMOUNTS
+        or base.clause != figure.clause
+        or base.tail != figure.lead
+    ):
+        return None
+    if not direction(figure) or reach.words.change_end.fullmatch(figure.lead) is None:
+        return None
+    way = Hypothesis(POINTS, (base,), figure.low, figure.high, form="of-count")
+    return Judged(points_of(figure, reach), WRONG, way, "percent", 1.0, 1.0)
+
+
+def of_namesake(judged: Judged, reach: Reach) -> Judged | None:
+    """贫困发生率18.2%。……贫困发生率降至12.5%,下降6.7个百分点: the one rate of this name that is told before."""
+    dependent, words = judged.dependent, reach.words
+    figure, at = dependent.figure, int(dependent.figure.index)
+    after = reach.figures[at - 1] if at else None
+    if after is None or not (after.reached and after.family == "percent") or not direction(figure):
+        return None
+    name = words.looks.rate_noun.match(after.lead)
+    beside = words.change_end.fullmatch(figure.lead) and figure.clause - after.clause <= 1
+    if name is None or not beside or "change" in figure.cues | after.cues | after.earlier:
+        return None
+    last = name.group()[-words.thresholds.name_length :]
+    before = [one for one in reach.figures[: at - 1] if one.family == "percent" and last in one.lead]
+    base = before[0] if len(before) == 1 else None
+    if base is None or base.planned or base.cues & _COMPARED or figure.sentence - base.sentence > _COMMA:
+        return None
+    way = Hypothesis(POINTS, (base, after), *(round(after.value - base.value, _PLACES),) * 2, form="pair")
+    if fits(way, *bounds_of(dependent)):
+        return Judged(dependent, RIGHT, way, worded=1.0)
+    slip = digit_slip(figure.quantity.number, written_as(way.middle, figure.quantity.decimals))
+    return Judged(dependent, WRONG, way, slip, 1.0, 1.0, listed=True) if slip in (SWAPPED, DIGIT) else None
+
+
 def as_points(figure: Figure, reach: Reach, weights: Mapping[str, float]) -> Judged | None:
     """A change told in percent that is, by its wording and value, the difference of two rates."""
     if not direction(figure) or figure.reached or figure.based or figure.open_ended or figure.cues & _OF_MANY:
@@ -108,7 +150,9 @@ def no_product(judged: Judged, reach: Reach) -> Judged | None:
     total, count = way.inputs
     exact = all(one.quantity.exact for one in (figure, total, count)) and not reach.words.averaged.search(figure.lead)
     product = figure.value * count.value
-    if not exact or product == total.value or total.index < figure.index or not each_of(figure, reach.words):
+    each = each_of(figure, reach.words)
+    # 每人每周走访3户: how often is not told
+    if not exact or product == total.value or total.index < figure.index or not each or reach.words.each.search(each):
         return None
     slipped = digit_slip(total.quantity.number, written_as(product, 0)) in (SWAPPED, DIGIT)
     return Judged(judged.dependent, WRONG, way, "product", 1.0, 1.0) if slipped else None
@@ -118,7 +162,7 @@ def no_product_of_each(judged: Judged, reach: Reach) -> Judged | None:
     """4期,每期86人,共培训334人次: the count right before what each of them has, and the total right behind it."""
     figure, words = judged.dependent.figure, reach.words
     pair = None if judged.verdict == RIGHT else _around_each(figure, reach)
-    if pair is None:
+    if pair is None or words.each.search(each_of(figure, words)):
         return None
     count, total = pair
     way = Hypothesis(AVERAGE, (total, count), total.low / count.high, total.high / count.low)

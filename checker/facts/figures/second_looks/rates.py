@@ -14,9 +14,9 @@ from checker.facts.figures.inference.calculation import plain
 from checker.facts.figures.inference.dependents import Dependent
 from checker.facts.figures.inference.figure import Figure
 from checker.facts.figures.inference.hypotheses import SHARE, Hypothesis, Reach, mark_between
-from checker.facts.figures.inference.judging import WRONG, Judged, fits, rarity
+from checker.facts.figures.inference.judging import RIGHT, WRONG, Judged, fits, rarity
 from checker.facts.figures.inference.shapes import shape
-from checker.facts.figures.inference.slips import DIGIT, NEAR, SWAPPED, significant
+from checker.facts.figures.inference.slips import BASE, DIGIT, NEAR, SWAPPED, significant
 from checker.facts.figures.inference.wording_of_shares import named_part
 from checker.facts.figures.second_looks.pairs import of_its_list, of_those_before, over_another_family
 from checker.facts.figures.second_looks.scales import SCALE
@@ -43,6 +43,32 @@ def of_nearest(judged: Judged, reach: Reach) -> Judged | None:
         return _slipped(judged, *some, _SLIPS | {NEAR})
     pair = _right_before(figure, reach)
     return _by_pair(judged, *pair, words) if pair and figure.clause - pair[1].clause <= 1 else None
+
+
+def of_named_whole(judged: Judged, reach: Reach) -> Judged | None:
+    """其中草场流转合同41份,……23份,占草场流转合同的33.8%: just one figure is called what the rate is a share of.
+
+    Told where the rate is that of another whole, or a digit of it slipped.
+    """
+    dependent, words = judged.dependent, reach.words
+    figure, of = dependent.figure, words.share_of.search(dependent.figure.lead)
+    part = reach.figures[int(figure.index) - 1] if figure.index else None
+    if of is None or part is None or not part.quantity.exact or figure.open_ended or figure.clause - part.clause > 1:
+        return None
+    name, precise = words.whole_words.sub("", of.group("whole")), words.thresholds.precise
+    before = [one for one in reach.figures[: int(part.index)] if one.unit == part.unit and one.low >= part.high]
+    named = [one for one in before if name in (reach.core(one), one.tail)]
+    if len(name) < words.thresholds.name_length or len(named) != 1 or part.based or part.planned or named[0].based:
+        return None
+    way = Hypothesis(SHARE, (named[0], part), *(_HUNDRED * part.value / named[0].value,) * 2)
+    if fits(way, figure.low, figure.high):
+        return None if judged.verdict == RIGHT else Judged(judged.dependent, RIGHT, way, worded=1.0)
+    others = (_HUNDRED * part.value / one.value for one in before if one is not named[0])
+    slip = shape(dependent, way, rarity(dependent)).name
+    if any(figure.low <= other <= figure.high for other in others):
+        slip = BASE
+    told = len(significant(figure.quantity.number)) >= precise and slip in (BASE, *_SLIPS)
+    return Judged(dependent, WRONG, way, slip, 1.0, 1.0, listed=True) if told else None
 
 
 def _by_pair(judged: Judged, whole: Figure, part: Figure, words: FigureWords) -> Judged | None:

@@ -5,7 +5,7 @@ Nothing but the arithmetic says so: the digits fit, there are enough of them, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -174,12 +174,28 @@ def _exact_but_scale(total: Figure, count: Figure, mean: Figure) -> bool:
 
 def _tied_sum(dependent: Dependent, way: Hypothesis, reach: Reach) -> bool:
     total = dependent.figure
+    if any(part.unit != total.unit for part in way.inputs):
+        return False
     if way.form == "behind":
         # 参保198.4万人,其中职工86.7万人、居民102.2人
-        cued = bool(total.quantity.decimals) and not way.divisor and leads_to_parts(total, way.inputs[0], reach.words)
+        leads = not way.divisor and leads_to_parts(total, way.inputs[0], reach.words)
+        if leads and _lone_without_scale(total, way.inputs, reach.words):
+            return True
+        cued = bool(total.quantity.decimals) and leads
     else:
         cued = "total" in total.cues
-    return cued and _precise(total, reach.words) and all(part.unit == total.unit for part in way.inputs)
+    return cued and _precise(total, reach.words)
+
+
+def _lone_without_scale(total: Figure, parts: Sequence[Figure], words: FigureWords) -> bool:
+    """62万元,其中18万元、16万元、28元: with the scale of all others the one part makes the sum, to the digit."""
+    scale = total.quantity.scale
+    lone = [part for part in parts if not part.quantity.scale]
+    others = [part for part in parts if part.quantity.scale == scale]
+    if len(lone) != 1 or len(lone) + len(others) != len(parts) or scale not in words.lost_scales:
+        return False
+    made = sum(part.value for part in others) + lone[0].value * words.lost_scales[scale]
+    return total.family == "money" and abs(made - total.value) < _EPSILON * total.value
 
 
 _TIED = {GROWTH: _tied_growth, SHARE: _tied_share, AVERAGE: _tied_average, SUM: _tied_sum}

@@ -59,6 +59,7 @@ KIND = Kind(
         "added",
         "scaled",
         "scale",
+        "converted",
         "base",
         "amount",
         "direction",
