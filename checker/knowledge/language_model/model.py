@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checker.knowledge.language_model.container import Container, opened
 from checker.knowledge.language_model.counts import Counts
+from checker.knowledge.language_model.symbols import is_han
 
 _SYLLABLE = 10
 """Bits of a syllable's number."""
@@ -60,6 +61,10 @@ class LanguageModel:
     def alphabet(self) -> str:
         """The symbols that were counted, in the order of their code points."""
         return str(self._container.bytes_of("alphabet"), "utf-16-le")
+
+    def counted(self, text: str) -> bool:
+        """True when every character of a text is among the symbols."""
+        return all(self._at(character) >= 0 for character in text if is_han(character))
 
     def _at(self, character: str) -> int:
         found = self._index.get(character)

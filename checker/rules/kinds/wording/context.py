@@ -14,6 +14,11 @@ _UNASKED = -1000
 
 
 def likelier(reading: Reading, rule: Rule, span: Span, rights: Iterable[str]) -> bool:
-    """True when one of the rights makes the text as much likelier as the rule asks for."""
+    """True when one of the rights makes the text as much likelier as is asked for, or has a character never counted.
+
+    Of such a one (葺 of 修葺) the model knows nothing; what the list says holds.
+    """
     least = rule.number(CONTEXT.name)
-    return least <= _UNASKED or any(reading.gain(span, right) >= least for right in rights)
+    return least <= _UNASKED or any(
+        reading.gain(span, right) >= least or not reading.modelled.model.counted(right) for right in rights
+    )
