@@ -74,10 +74,12 @@ class Typo(Struct, frozen=True):
 class Modelled(Struct, frozen=True, dict=True):
     """A text as the model of the official language looks at it.
 
-    ``looked_at`` is the folded text with spaces for whatever is not looked at.
+    ``looked_at`` is the folded text with spaces for whatever is not looked at, ``once`` with spaces for paragraphs that
+    repeat earlier ones: what stands in both does not recur.
     """
 
     folded: str
+    once: str
     looked_at: str
     model: LanguageModel
 
@@ -223,15 +225,15 @@ def _typo(
         clause.in_a_word or _in_a_word(written, Span(changed.start - span.start, changed.end - span.start)),
         clause.alone,
         clause.breaks,
-        _recurs(text.folded, around, span if best.proposal.kind <= PAIR else around),
+        _recurs(text, around, span if best.proposal.kind <= PAIR else around),
         is_parallel(text.folded, changed),
         best.proposal.kind == DELETION and is_reduplicated(text.folded, changed, text.model.counts.of),
         text.folded[changed.end : changed.end + 2],
     )
 
 
-def _recurs(folded: str, around: Span, words: Span) -> bool:
-    return any(len(span) >= _SHORT and folded.count(span.of(folded)) > 1 for span in (around, words))
+def _recurs(text: Modelled, around: Span, words: Span) -> bool:
+    return any(len(span) >= _SHORT and text.once.count(span.of(text.folded)) > 1 for span in (around, words))
 
 
 def _counted(model: LanguageModel, words: str) -> int:
