@@ -148,6 +148,9 @@ def test_a_note_to_the_drafters(text: str) -> None:
         # 村 may stand for villages and communities, and the average be that of some.
         "全县辖18个行政村、2个社区。\n\n办理1872件,平均每村约94件。",
         "培训400人次,平均每个乡镇40人次。\n\n全县18个乡镇全部挂牌。",
+        # Against two counts that agree the average is wrong.
+        "全县9镇4乡、168个村同心同向。\n\n办理案件398件,平均每个乡镇约36件。\n\n为13个乡镇各配备1名法制员。",
+        "全县9镇4乡、168个村同心同向。\n\n办理案件398件,平均每个乡镇约36件。\n\n为⟦12个乡镇⟧各配备1名法制员。",
     ],
 )
 def test_a_count_that_an_average_excludes(text: str) -> None:

@@ -1,4 +1,5 @@
-from helpers import document, reading
+import pytest
+from helpers import document, findings, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,3 +93,59 @@ def test_a_section_is_as_deep_as_there_are_sections_around_it(lines: list[str]) 
         later = [one.heading for one in sections[index + 1 :] if one.heading.level <= section.heading.level]
         end = later[0].span.start if later else read.blocks[-1].span.end
         assert (section.span.end, section.content.end) == (end, end)
+
+
+STREET = "砚湖街道办事处2023年法治政府建设年度报告\n\n"
+BODY = "{}审查合同18件,提出意见36条,做到未经审查不上会,未除风险不签字,各项工作平稳有序推进,群众普遍满意。"
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (
+            ["◆ 规矩先立:把决策关进笼子", "◆ 对镜自照:不足与原因", "◆ 再出发:2024年怎么干"],
+            ["规矩先立:把决策关进笼子", "对镜自照:不足与原因", "再出发:2024年怎么干"],
+        ),
+        (["■立规矩,明边界", "★ 补短板", "●谋长远"], ["立规矩,明边界", "补短板", "谋长远"]),
+        (["▶决策要严", "※ 执法要准"], ["决策要严", "执法要准"]),
+        # Lines of two halves are headings where there are several of them.
+        (
+            ["立规矩:决策于法有据", "找差距:短板与成因", "再出发:2024年打算"],
+            ["立规矩:决策于法有据", "找差距:短板与成因", "再出发:2024年打算"],
+        ),
+        (["咨询电话:镇司法所", "监督部门:镇纪委"], []),
+        (["◆ 审查合同18件。", "◆ 采纳意见36条。"], []),
+        (["责任单位:镇司法所、农业办", "完成时限:年底", "牵头领导:李某"], []),
+    ],
+)
+def test_headings_without_numbers(titles: list[str], expected: list[str]) -> None:
+    text = STREET + "\n\n".join(f"{title}\n\n{BODY.format(title[-2:])}" for title in titles)
+    found = reading(text)
+    assert [heading.title.of(found.document.text) for heading in found.outline.headings] == expected
+
+
+def test_parts_under_headings_without_numbers() -> None:
+    lines = ["◆ 规矩先立:把决策关进笼子", "◆ 对镜自照:不足与原因", "◆ 再出发:2024年怎么干"]
+    text = STREET + "\n\n".join(f"{line}\n\n{BODY.format(line[-2:])}" for line in lines)
+    told = {rule for rule, _ in findings(text)}
+    assert not told & {"missing-shortcomings", "missing-next-year-plan"}
+    text = STREET + "\n\n".join(f"{line}\n\n{BODY.format(line[-2:])}" for line in lines[:1])
+    told = {rule for rule, _ in findings(text)}
+    assert {"missing-shortcomings", "missing-next-year-plan"} <= told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("追根溯源,一是队伍组建时间短,二是系统各异。", []),
+        ("病根在于认识不到位。", []),
+        ("归根结底,是抓落实的劲头不足。", []),
+        ("工作中还有不少困难,群众也不满意。", ["missing-causes"]),
+    ],
+)
+def test_causes_in_other_words(sentence: str, expected: list[str]) -> None:
+    text = (
+        STREET
+        + f"一、主要举措和成效\n\n{BODY.format('全年')}\n\n二、存在的不足\n\n普法形式单一,覆盖面不广。{sentence}\n"
+    )
+    assert [rule for rule, _ in findings(text) if rule == "missing-causes"] == expected

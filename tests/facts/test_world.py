@@ -82,6 +82,28 @@ def test_a_place_begins_and_ends_at_the_boundaries_of_words() -> None:
     assert [span.of(text) for span in spans] == ["岫林县", "柏坳镇"]
 
 
+ZONE = "云栈经济技术开发区管理委员会2024年法治政府建设年度报告\n\n2024年,云栈经开区推进依法行政。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A verb with its complement, and a verb before a name, are no part of the name.
+        (COUNTY + "用好县委全面依法治县委员会统筹职能。", []),
+        (COUNTY + "抓实县直单位述法,管好县级权力清单,用足县里的试点政策,做细县情调研。", []),
+        (COUNTY + "建好县政务大厅,守住县域安全底线,压紧县乡两级责任。", []),
+        (ZONE + "开展案例教学,让云栈经开区的法治名片更加响亮。", []),
+        (ZONE + "合力使云栈开发区企业少跑路,替云栈经开区企业算清成本。", []),
+        (ZONE + "开展案例教学,让雁渚经开区的法治名片更加响亮。", ["雁渚经开区"]),
+        (ZONE + "合力使雁渚开发区企业少跑路。", ["雁渚开发区"]),
+        (COUNTY + "让沙垣县的群众少跑路。", ["沙垣县"]),
+        (COUNTY + "用沙垣县的办法化解纠纷。", ["沙垣县"]),
+    ],
+)
+def test_what_stands_before_a_place(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "foreign-town")] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -152,3 +174,91 @@ def test_two_first_items() -> None:
     text = TOWN + "一是出庭意识不强;一是执法不规范;三是普法不够。"
     assert findings(text, "item-numbering-gap") == [("item-numbering-gap", "一是")]
     assert findings(TOWN + "一是学习:一是集中学;二是自学。二是执法。", "item-numbering-gap") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("组建“马背普法队”,补充队员30名。\n\n“马背宣法队”队员年龄偏大。", ["马背宣法队"]),
+        ("开设“护航企业站”。\n\n“护行企业站”办件36件。", ["护行企业站"]),
+        ("“潮音议事亭”议事132场。\n\n推动“潮声议事亭”向15个村延伸。", ["潮声议事亭"]),
+        ("“村医通”平台延伸至11个村。\n\n“村医保通”平台偶有卡顿。", ["村医保通"]),
+        # Other things behind them, a wording of its own, two names in one list, and words that are both words.
+        ("“村医通”平台延伸至11个村。\n\n“村医保通”活动举办3场。", []),
+        ("擦亮“青石造”招牌。\n\n做强“青石制造”。", []),
+        ("组建“马背普法队”“马背宣法队”各1支。", []),
+        ("组建“马背普法队”1支。\n\n组建“马背护草队”1支。", []),
+    ],
+)
+def test_names_that_differ_in_a_word(text: str, expected: list[str]) -> None:
+    text = f"青石镇2024年法治政府建设年度报告\n\n{text}"
+    assert [found for _, found in findings(text, "similar-names")] == expected
+
+
+SUMU = "阿日善格旗乌兰淖日布苏木2025年法治政府建设年度报告\n\n2025年,乌兰淖日布苏木推进依法行政。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SUMU + "乌兰淖尔布苏木政府收到即办。", ["乌兰淖尔布苏木"]),
+        (SUMU + "乌兰卓日布苏木司法所调解36件。", ["乌兰卓日布苏木"]),
+        (SUMU + "与巴彦淖尔苏木联合执法,苏木党委、政府带头学法。", []),
+        (TOWN + "棠犁坞镇司法所调解36件。", ["棠犁坞镇"]),
+        (TOWN + "棠梨湾镇派人来镇交流,在梨坞镇原址设点。", []),
+    ],
+)
+def test_the_issuers_longer_name_with_a_wrong_character(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "issuer-type")] == expected
+
+
+BANNER = (
+    "辉勒河达斡尔族自治旗人民政府2017年法治政府建设年度报告\n\n2017年,自治旗政府推进依法行政,全旗审查合同18件。\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (BANNER + "自治县政府旗长任组长。", ["自治县政府"]),
+        (BANNER + "全县调解案件36件。", ["全县"]),
+        (BANNER + "自治区政府部署,市委、市政府督察,各旗县交流经验。", []),
+        (SUMU + "苏木审查合同18件,苏木长带头。镇党委书记讲法治课。", ["镇党委"]),
+        (SUMU + "苏木审查合同18件,苏木长带头。各乡镇苏木交流经验。", []),
+    ],
+)
+def test_bodies_of_banners(text: str, expected: list[str]) -> None:
+    assert [found for _, found in findings(text, "foreign-level")] == expected
+
+
+HOUSING = "云汀市住房和城乡建设局2022年法治政府建设年度报告\n\n2022年,我局推进依法行政。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (HOUSING + "市住管局领导班子全年集体学法8次。", [("issuer-abbreviation", "市住管局")]),
+        (HOUSING + "市住保局认真贯彻实施纲要。", [("issuer-abbreviation", "市住保局")]),
+        (HOUSING + "市住建局领导班子全年集体学法8次,市住房城乡建设局党组带头。", []),
+        (HOUSING + "市水务局党组书记、局长切实履行职责。", [("foreign-body", "市水务局")]),
+        (HOUSING + "市文化和旅游局将一以贯之抓好普法。", [("foreign-body", "市文化和旅游局")]),
+        (HOUSING + "市水务局党组书记、局长到我局调研。市城管局将36件线索移送我局。", []),
+        (HOUSING + "会同市水务局、市文化和旅游局持续开展检查。", []),
+    ],
+)
+def test_another_department_in_the_issuers_voice(text: str, expected: list[tuple[str, str]]) -> None:
+    assert findings(text, "foreign-body", "issuer-abbreviation") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对首次违法且及时改正的23起不予处罚。\n\n执法有力,对首次违法且及时改正的23起不予处罚。", 1),
+        ("制定清单,对首次违法且及时改正的23起不予处罚。\n\n开展述法。对首次违法且及时改正的23起不予处罚。", 1),
+        ("制定清单,对首次违法且及时改正的23起不予处罚。\n\n开展述法。对首次违法且及时改正的24起不予处罚。", 0),
+        ("严格执行,行政机关负责人出庭应诉率达到100%。\n\n开展述法。行政机关负责人出庭应诉率达到100%。", 0),
+        ("严格执行,贯彻落实国务院2021年8月印发的纲要。\n\n开展述法。贯彻落实国务院2021年8月印发的纲要。", 0),
+    ],
+)
+def test_a_clause_that_stands_elsewhere_as_a_sentence(text: str, expected: int) -> None:
+    assert len(findings(COUNTY + text, "repeated-sentence")) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -49,16 +50,19 @@ def against_averages(
 ) -> Iterator[Contradiction]:
     """Yield the counts of all units that an average excludes, and that are by a slip or by ``slack`` from it.
 
-    An average is believed unless another count fits it: it may be that of some units, or 村 stand for 村(社区).
+    An average is believed unless another count fits it: it may be that of some units, or 村 stand for 村(社区). Against
+    two counts that agree, such as 9镇4乡 and 13个乡镇, it is the average that is wrong.
     """
     for average in averages:
         related = [count for count in counts if set(count.unit) & set(average.unit)]
         if any(average.least <= count.number <= average.most for count in related):
             continue
         group = [count for count in counts if count.unit == average.unit]
+        votes = Counter(count.number for count in group)
         attested = UnitCount(average.unit, average.nearest, average.span, Extent.WHOLE)
         for count in group:
             near = abs(count.number - average.nearest) <= slack or is_slip(count.number, average.nearest)
             own = 0 <= average.span.start - count.span.end <= _OWN  # its own average is what is wrong
-            if count.extent >= Extent.WHOLE and near and not own:
+            agreed = votes[count.number] > 1
+            if count.extent >= Extent.WHOLE and near and not own and not agreed:
                 yield Contradiction(count, average.nearest, (attested,), Against.AVERAGE)

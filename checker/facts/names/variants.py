@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from checker.text.span import Span
 
-_SHORTEST_LOSS = 4
+_SHORTEST_LOSS = 3
 """Characters of the shortest name of which a lost character is looked for."""
 _SHORTEST_ORDER = 2
 """Characters of the shortest name whose characters may stand in another order."""

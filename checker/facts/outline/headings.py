@@ -15,6 +15,13 @@ _INNER_MARK = compile_pattern(r"[。!?;,:]")
 
 _THEME = compile_pattern(r"\p{Han}{2,8}[篇章]\s*:|【\p{Han}{2,8}[篇章]】")
 
+_HALVES = compile_pattern(r"\p{Han}{2,10}:\s*“?(?:20\d\d年)?\p{Han}[\p{Han}\d“”]{1,20}")
+"""A heading of two halves, as it stands on several lines of a report: 找差距:短板与成因."""
+_SERIES = 3
+"""Lines of two halves at least, so that they are headings."""
+_ORNAMENT = compile_pattern(r"[\p{So}※•·▷◁❖]+\s*(?=\S)")
+"""A mark that stands before a heading instead of a number: ◆ ■ ● ★."""
+
 HEADING_LENGTH = 60
 """Characters; a numbered line up to this length without a full stop inside it is a heading as a whole."""
 _DECIMALS = 3
@@ -81,13 +88,14 @@ def read_outline(document: Document, body: tuple[Block, ...]) -> Outline:
     base = min((block.level for block in body if block.level), default=1)
     list_item: Ordinal | None = None
     decimals = sum(decimal_at(folded, block.span) is not None for block in body) >= _DECIMALS
+    paired = sum(_is_halves(folded, block) for block in body) >= _SERIES
     for index, block in enumerate(body):
         list_item = _list_item(folded, block, list_item)
         if list_item:
             continue
         heading = _numbered(folded, block, decimals=decimals) or _marked(block, base)
         if heading is None and item_at(folded, block.span) is None:
-            heading = _plain(folded, body, index, headings)
+            heading = _plain(folded, body, index, headings, paired=paired)
         if heading:
             headings.append(heading)
         if heading is None or not heading.own_line:
@@ -135,11 +143,19 @@ def _marked(block: Block, base: int) -> Heading | None:
     return Heading(Level.FIRST + block.level - base, None, block.span, block.span, block, own_line=True)
 
 
-def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Heading]) -> Heading | None:
-    """Return the unnumbered heading of a short line without marks that is followed by a paragraph."""
+def _is_halves(folded: str, block: Block) -> bool:
+    return _HALVES.fullmatch(folded, block.span.start, block.span.end) is not None
+
+
+def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Heading], *, paired: bool) -> Heading | None:
+    """Return the unnumbered heading of a short line without marks that is followed by a paragraph.
+
+    Where lines of two halves are ``paired`` up with paragraphs all over the report, they are headings too.
+    """
     block = body[index]
     after = body[index + 1] if index + 1 < len(body) else None
-    if after is None or not _is_short_line(folded, block):
+    is_short = _is_short_line(folded, block) or (paired and _is_halves(folded, block))
+    if after is None or not is_short:
         return None
     unnumbered = bool(before) and before[0].ordinal is None
     if len(after.span) < PARAGRAPH_LENGTH and ordinal_at(folded, after.span) is None:
@@ -154,15 +170,18 @@ def _plain(folded: str, body: tuple[Block, ...], index: int, before: list[Headin
     level = min(int(numbered.level) + 1, int(Level.FIFTH)) if numbered else int(Level.FIRST)
     if unnumbered and not any(h.ordinal and h.level <= Level.SECOND for h in before):
         level = int(before[0].level)  # the parts of this report have headings without numbers
-    return Heading(level, None, block.span, block.span, block, own_line=True)
+    ornament = _ORNAMENT.match(folded, block.span.start, block.span.end)
+    title = Span(ornament.end(), block.span.end) if ornament else block.span
+    return Heading(level, None, block.span, title, block, own_line=True)
 
 
 def _is_short_line(folded: str, block: Block) -> bool:
-    """Return True for a short line without marks inside; 决策篇:守住底线 is one too."""
+    """Return True for a short line without marks inside; 决策篇:守住底线 and ◆立规:从严 are such lines too."""
     in_table = block.kind == "cell" or folded.find("\t", block.span.start, block.span.end) >= 0
     if in_table or not 4 <= len(block.span) <= PLAIN_HEADING_LENGTH:
         return False
     theme = _THEME.match(folded, block.span.start, block.span.end)
+    theme = theme or _ORNAMENT.match(folded, block.span.start, block.span.end)
     # Between the halves of a theme a comma may stand: 【执法篇】铁腕护绿,彰显威严.
     marks = _STOP if theme else _INNER_MARK
     return marks.search(folded, theme.end() if theme else block.span.start, block.span.end) is None

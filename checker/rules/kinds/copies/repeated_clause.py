@@ -24,6 +24,7 @@ from checker.text.diagnostic import Finding, Related
 from checker.text.span import Span
 
 _FIGURE = compile_pattern(r"(?:约|近|超)?\d[\d,.]*(?:万|亿)?(?:余|多)?")
+_COUNT = compile_pattern(r"(?<![\d.])\d[\d.]*(?=\p{Han})(?![年月日号条])")
 _DIGIT = compile_pattern(r"\d")
 _FINAL = compile_pattern(r"[,;。，；]+$")
 _MARKS = "。;,:!?\n"
@@ -91,7 +92,8 @@ def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[
     for span in spans:
         inner = without_ordinal(folded, span)
         key = stripped(inner.of(folded))
-        if "," in key and (len(key) >= rule.integer("minimum-length") or _is_figured(key, rule, figures=False)):
+        long_enough = len(key) >= rule.integer("minimum-length") or _is_figured(key, rule, figures=False)
+        if _is_one_clause(key, rule) or ("," in key and long_enough):
             keys.append((span, inner, key))
     openings = _openings(reading, {key.partition(",")[0] for _, _, key in keys}, rule.integer("places"))
     for span, inner, key in keys:
@@ -103,6 +105,11 @@ def _inside_another(reading: Reading, spans: list[Span], rule: Rule, told: list[
         if not any(other.overlaps(place) or one.overlaps(place) for place in told):
             told.append(other)
             yield _finding(reading, other, one)
+
+
+def _is_one_clause(key: str, rule: Rule) -> bool:
+    """Return True for a sentence of one clause that counts something: 对首次违法且及时改正的23起不予处罚."""
+    return "," not in key and len(key) >= rule.integer("one-clause") and search(_COUNT, key) is not None
 
 
 def _openings(reading: Reading, wanted: set[str], most: int) -> dict[str, list[int]]:
@@ -339,6 +346,7 @@ KIND = Kind(
         Option("empty", "pattern", "相同部分之外只有这些，才算意思重复", ()),
         Option("headline", "integer", "小标题式的短句至少几个字；其两倍以内才算", 0),
         Option("figured", "integer", "有数字的整句至少多少字", 14),
+        Option("one-clause", "integer", "别处有的一个分句，自成一句、数着什么的，至少多少字", 16),
         Option("without-figure", "integer", "没有数字的分句至少多少字才算", 12),
         Option("places", "integer", "同一分句至多记几处", 8),
         Option("reach", "integer", "有数字的分句隔几个分句之内才算", 6),

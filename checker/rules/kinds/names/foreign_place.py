@@ -33,7 +33,9 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         spans = [
             span
             for block in reading.candidate_blocks(types)
-            for span in places_in(folded, block.span, types, rule.string("leads"), rule.string("never"))
+            for span in places_in(
+                folded, block.span, types, rule.string("leads"), rule.string("never"), rule.string("complements")
+            )
         ]
         foreign = [
             span
@@ -64,7 +66,10 @@ def _types(reading: Reading, rule: Rule) -> list[Pattern]:
 def _is_foreign(reading: Reading, place: str, issuer: str, types: Pattern) -> bool:
     kind = search(types, place, 1)
     stem = place[: kind.start()] if kind else place[:-1]  # 雁渚经开区 is 雁渚经济技术开发区
-    return not any(place in own or place.endswith(own) for own in reading.own_names) and stem not in issuer
+    # In 让云栈经开区 a word stands before the issuer's own name.
+    return not any(part in issuer for part in (stem, stem[1:]) if len(part) > 1) and not any(
+        place in own or place.endswith(own) for own in reading.own_names
+    )
 
 
 def _mentions(reading: Reading, place: str) -> Iterator[Span]:
@@ -104,6 +109,7 @@ KIND = Kind(
         Option("types", "pattern-table", "层级 → 地名的类别（镇、县），后面不是别的字", prefiltered=True),
         Option("leads", "string", "地名前可以有的单字"),
         Option("never", "string", "地名里没有的字"),
+        Option("complements", "string", "动词后面的补语：用好、抓实不是地名", ""),
         Option("relation", "pattern", "句中有这些，是说与别处的关系"),
         Option("except", "pattern", "与这些写法重叠的不算", ()),
         Option("maximum", "integer", "同一地名多于几处，就不是笔误"),

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from re import escape
 
+from checker.facts.names.variants import near_places
 from checker.facts.reading import Reading
 from checker.facts.sentences import enclosing, sentences_in
 from checker.knowledge.dictionary import lookup
+from checker.knowledge.language_model.symbols import is_han
 from checker.rules.kind import Kind
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import compile_pattern, finditer, search
 from checker.text.diagnostic import Finding
 from checker.text.span import Span
 
+_LONG = 3
+"""Characters of a name of which a wrong one sounds or looks alike; in a longer one it may be any."""
+
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for every such place, and for the place's name in the wrong order (variant ``order``).
 
-    More of them than ``maximum`` are another place. Types of one list of ``classes`` exclude each other. A type that
+    A longer name of the issuer's place with one wrong character is one too (variant ``near``). More of them than
+    ``maximum`` are another place. Types of one list of ``classes`` exclude each other. A type that
     stands in the issuer's name is right: 青石县青石镇.
     """
     issuer = reading.identity.issuer
@@ -35,6 +41,7 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if len(stem) < 2:
         return
     yield from _untyped(reading, rule, stem, issuer.value)
+    yield from _near(reading, rule, place, len(stem))
     if not others:
         return
     wrong = compile_pattern(f"{escape(stem)}(?:{'|'.join(others)})(?!{rule.string('longer')})")
@@ -57,6 +64,31 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if len(spans) <= rule.integer("maximum") and not any(_is_former(reading, rule, span) for span in spans):
         for span in spans:
             yield Finding(span, {"text": span.of(text), "issuer": issuer.value})
+
+
+def _near(reading: Reading, rule: Rule, place: str, length: int) -> Iterator[Finding]:
+    """Yield the places where one character of a stem of so many characters is another one: 乌兰淖尔布苏木.
+
+    The first one is no matter of this: what stands before a shorter name is another word.
+    """
+    issuer, folded = reading.identity.issuer, reading.document.folded
+    if issuer is None or length < _LONG:
+        return
+    found: dict[str, list[Span]] = {}
+    for block in reading.body:
+        for span in near_places(folded, place, block.span):
+            written = span.of(folded)
+            at = next(at for at in range(len(place)) if written[at] != place[at])
+            told_apart = search(rule.pattern("telling"), written[at] + place[at])
+            likely = length > _LONG or reading.taken_for(written[at], place[at])
+            if not likely or told_apart or not 0 < at < length or not is_han(written[at]):
+                continue
+            if not reading.places.known(written):
+                found.setdefault(written, []).append(span)
+    for spans in found.values():
+        if len(spans) <= rule.integer("maximum") and not any(_is_former(reading, rule, span) for span in spans):
+            for span in spans:
+                yield Finding(span, {"text": span.of(reading.document.text), "issuer": issuer.value}, "near")
 
 
 def _untyped(reading: Reading, rule: Rule, stem: str, issuer: str) -> Iterator[Finding]:
@@ -107,9 +139,10 @@ KIND = Kind(
         Option("longer", "string", "后面是这些字的，是更长的名称（正则）"),
         Option("known-only", "strings", "这几类只比 catalog/places.csv 里有的地方", ()),
         Option("untyped", "strings", "地名后面紧接这些，是漏了镇、县、市"),
+        Option("telling", "pattern", "差在这些字上的是另一个地方", ()),
         Option("maximum", "integer", "多于几处，就是有这个地方"),
         Option("former", "pattern", "句中有这些，写的是从前的名称", ()),
     ),
     ("text", "issuer"),
-    ("order", "untyped"),
+    ("order", "untyped", "near"),
 )

@@ -128,13 +128,15 @@ def _is_written_for(reading: Reading, pair: NamePair, places: Places, rule: Rule
     """Return True if one of two names that differ in a character of another sound was written for the other."""
     if pair.difference is Difference.END:
         return _has_own(reading, pair) and _of_one_kind(reading, pair, places, rule)
-    if _is_near(reading, pair, places, rule) or _is_coined(reading, pair):
+    if _is_near(reading, pair, places, rule) or _is_coined(reading, pair) or _breaks_word(pair, places, rule):
         return True
     if min(len(pair.first), len(pair.second)) <= rule.integer("minimum-length"):
         # A short name that stands before the one it is like was not miswritten from it.
         rarer, usual = _ordered(reading, pair, places, rule)
         later = places[rarer][0].start > places[usual][0].start
-        return (_local(reading, pair) or _of_one_kind(reading, pair, places, rule)) and later
+        # 重庆造 and 重庆制造 are two wordings.
+        local = pair.difference is not Difference.LOSS and _local(reading, pair)
+        return (local or _of_one_kind(reading, pair, places, rule)) and later
     own = _has_own(reading, pair) and _of_one_kind(reading, pair, places, rule)
     return own or _is_own(reading, pair, rule)
 
@@ -222,6 +224,19 @@ def _is_coined(reading: Reading, pair: NamePair) -> bool:
         return False
     coined = [name.replace(stem, "", 1) for name in (pair.first, pair.second)]
     return all(len(word) == _TWO and lookup(word) is None for word in coined) and reading.rhyme(*pair.changed)
+
+
+def _breaks_word(pair: NamePair, places: Places, rule: Rule) -> bool:
+    """Return True if the later name has no word where the first has one, and all else is the same: 普法队, 宣法队."""
+    first, later = sorted((pair.first, pair.second), key=lambda name: places[name][0].start)
+    if pair.difference is not Difference.CHARACTER or len(first) <= _SAME:
+        return False
+    at = next(at for at, (a, b) in enumerate(zip(first, later, strict=True)) if a != b)
+    if at < _TWO or search(rule.pattern("general"), first):
+        return False
+    halves = [(first[start : start + _TWO], later[start : start + _TWO]) for start in (at - 1, at)]
+    whole = [(lookup(right), lookup(wrong)) for right, wrong in halves if len(right) == _TWO]
+    return any(right and not wrong for right, wrong in whole) and all(wrong is None for _, wrong in whole)
 
 
 def _is_own(reading: Reading, pair: NamePair, rule: Rule) -> bool:
