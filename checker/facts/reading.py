@@ -263,7 +263,16 @@ class Reading:
                 parts.append(block.span.of(folded))
                 position = block.span.end
         looked_at = "".join(parts).ljust(len(folded))
-        return Modelled(folded, looked_at, self._knowledge.language_model)
+        return Modelled(folded, self._once, looked_at, self._knowledge.language_model)
+
+    @property
+    def _once(self) -> str:
+        """The folded text with spaces for paragraphs that repeat earlier ones."""
+        folded, parts, position = self.document.folded, [], 0
+        for span in sorted(block.span for repeat in self.repeats for block in repeat.blocks):
+            parts += [folded[position : span.start], " " * len(span)]
+            position = span.end
+        return "".join((*parts, folded[position:]))
 
     @cached_property
     def typos(self) -> tuple[Typo, ...]:

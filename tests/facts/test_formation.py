@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from checker.facts.words.formation import is_parallel, is_reduplicated
@@ -46,3 +48,10 @@ def test_what_stands_twice_is_a_slip(marked: str) -> None:
     text, span = place(marked)
     counted = {"通运输行": 9, "运输行业": 9, "输行业": 9}
     assert not is_reduplicated(text, span, lambda run: counted.get(run, 0))
+
+
+def test_a_text_without_marks_has_no_items_to_look_through() -> None:
+    text = "法治" * 50_000
+    begun = time.process_time()
+    assert not any(is_parallel(text, Span(place, place + 1)) for place in range(1, len(text), 100))
+    assert time.process_time() - begun < 2

@@ -131,3 +131,19 @@ def test_a_broken_line_has_all_its_characters() -> None:
 )  # fmt: skip
 def test_a_word_that_its_context_allows_is_right(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_report_that_stands_twice_has_its_typos_once() -> None:
+    lines = (
+        "全县各部门严格规范公正文明执法,把基层党支部打造成坚强的战斗保垒。",
+        "建设人民满意的法治政府,健全人民调组织,依法办理行政复议案件。",
+    )
+    text = OPENING + "".join(f"{line}\n\n" for line in ("我县有新的进步。", *lines))
+    once = [(one.rule, one.span, one.text) for one in report(text).unsuppressed if one.rule in ("WRD003", "WRD027")]
+    assert [(rule, words) for rule, _, words in once] == [("WRD027", "保垒"), ("WRD003", "人民调组织")]
+    assert all(span.of(text) == words for _, span, words in once)
+    twice = report(text + "".join(f"{line}\n\n" for line in lines)).unsuppressed
+    assert [(one.rule, one.span, one.text) for one in twice if one.rule in ("WRD003", "WRD027")] == once
+    # What two paragraphs share that are no copies is a word of the writer's own.
+    other = reading(f"{OPENING}{lines[0]}\n\n选出六个战斗保垒加以表扬。")
+    assert {typo.recurs for typo in other.typos if typo.score > 1} == {True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.knowledge.language_model.container import opened, packed
+from checker.knowledge.language_model.features import with_margins
 from checker.knowledge.language_model.gains import gain
 from checker.knowledge.language_model.glance import QUICK, quick_numbers, weighed
-from checker.knowledge.language_model.judging import apart, framed, judged
+from checker.knowledge.language_model.judging import Judged, apart, framed, judged
 from checker.knowledge.language_model.leaning import lean
 from checker.knowledge.language_model.looking import Looking
 from checker.knowledge.language_model.model import PAIR_BITS, SAME_SOUND, LanguageModel, load_language_model
-from checker.knowledge.language_model.proposals import Proposing, proposals
+from checker.knowledge.language_model.proposals import SUBSTITUTION, Proposal, Proposing, proposals
 from checker.knowledge.language_model.symbols import symbols_of
 from checker.knowledge.language_model.words import words_around
 
@@ -173,3 +175,30 @@ def test_a_character_that_is_unknown_has_no_neighbours() -> None:
     assert (model().behind("☃"), model().before("☃"), model().commonness("☃")) == (("", b""), ("", b""), 0.0)
     assert (model().middles("☃", "法"), model().alone("☃"), model().beside("☃法")) == ("", 0.0, 0)
     assert list(model().sounding_like("☃", "法")) == []
+
+
+PLACES = st.lists(st.tuples(st.integers(2, 30), st.integers(0, 2), st.integers(-9, 9)), max_size=20)
+
+
+def touching(one: Proposal, other: Proposal) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+@given(places=PLACES)
+def test_a_margin_is_over_what_touches_and_the_best_are_apart(places: list[tuple[int, int, int]]) -> None:
+    made = [Proposal(start, start + size, "", SUBSTITUTION, 0, 0.0) for start, size, _ in places]
+    gains = [[float(gained)] for _, _, gained in places]
+    for one, gained, found in zip(made, gains, with_margins(made, gains), strict=True):
+        others = [of[0] for other, of in zip(made, gains, strict=True) if other is not one and touching(one, other)]
+        assert found == [*gained, gained[0] - max(others, default=0.0), len(others)]
+    best = [one.proposal for one in apart(Judged(one, 0.0) for one in made)]
+    assert all(one is other or not touching(one, other) for one in best for other in best)
+    assert all(any(touching(one, other) for other in best) for one in made)
+
+
+def test_many_proposals_are_parted_in_linear_time() -> None:
+    made = [Proposal(start, start + 1, "", SUBSTITUTION, 0, 0.0) for start in range(2, 20_002)]
+    begun = time.process_time()
+    assert len(with_margins(made, [[0.0]] * len(made))) == len(made)
+    assert len(apart(Judged(one, 0.0) for one in made)) == len(made) // 2
+    assert time.process_time() - begun < 2

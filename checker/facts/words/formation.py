@@ -13,6 +13,8 @@ _JOINT = "、"
 _PARTICLES = "的地"
 _OF, _ONE = "的", "一"
 _LONGEST_ITEM, _LONGEST_WORD = 8, 4
+_LONGEST_CLAUSE = 80
+"""Characters on each side of a place in which the ends of its item are sought; a text may have no marks at all."""
 _REACH = 16
 """Characters on each side of a place in which a form that it belongs to may begin and end."""
 _FRAME, _USUAL = 2, 5
@@ -96,10 +98,11 @@ def _is_distributive(folded: str, place: int) -> bool:
 
 
 def _item(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The Han characters around a place."""
-    while start > 0 and is_han(folded[start - 1]):
+    """The Han characters around a place, so many on each side as a clause has."""
+    low, high = max(0, start - _LONGEST_CLAUSE), min(len(folded), end + _LONGEST_CLAUSE)
+    while start > low and is_han(folded[start - 1]):
         start -= 1
-    while end < len(folded) and is_han(folded[end]):
+    while end < high and is_han(folded[end]):
         end += 1
     return start, end
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -74,10 +74,12 @@ class Typo(Struct, frozen=True):
 class Modelled(Struct, frozen=True, dict=True):
     """A text as the model of the official language looks at it.
 
-    ``looked_at`` is the folded text with spaces for whatever is not looked at.
+    ``looked_at`` is the folded text with spaces for whatever is not looked at, ``once`` with spaces for paragraphs that
+    repeat earlier ones: what stands in both does not recur.
     """
 
     folded: str
+    once: str
     looked_at: str
     model: LanguageModel
 
@@ -105,8 +107,11 @@ def read_typos(text: Modelled, masks: Masks, looked_at: Callable[[Span], bool]) 
         return looked_at(span) and (not masks.cover(span) or _stands_in(text, masks, span, _QUOTES + _TITLES))
 
     scored = judged(text.looking, LEAST, wanted)
+    rivals: dict[tuple[int, int], list[Judged]] = {}
+    for one in scored:
+        rivals.setdefault((one.proposal.start, one.proposal.end), []).append(one)
     found = [
-        _typo(text, masks, together, scored)
+        _typo(text, masks, together, rivals)
         for one in apart(scored)
         for together in _together(text.looking.text, [one, *_again(text, one)])
     ]
@@ -115,10 +120,13 @@ def read_typos(text: Modelled, masks: Masks, looked_at: Callable[[Span], bool]) 
 
 def _unlike(typos: Iterable[Typo]) -> Iterator[Typo]:
     """Those with the higher score where words touch."""
-    kept: list[Typo] = []
+    told: set[int] = set()
+    changed: set[Span] = set()
     for one in sorted(typos, key=lambda one: -one.score):
-        if not any(one.span.overlaps(other.span) or one.changed == other.changed for other in kept):
-            kept.append(one)
+        places = range(one.span.start, one.span.end)
+        if told.isdisjoint(places) and one.changed not in changed:
+            told.update(places)
+            changed.add(one.changed)
             yield one
 
 
@@ -182,7 +190,9 @@ def _applied(symbols: str, low: int, high: int, edits: Iterable[_Edit]) -> tuple
     return "".join(parts), origins
 
 
-def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: Sequence[Judged]) -> Typo:
+def _typo(
+    text: Modelled, masks: Masks, corrections: Sequence[Judged], rivals: Mapping[tuple[int, int], Sequence[Judged]]
+) -> Typo:
     edits = sorted((text.span(one.proposal.start, one.proposal.end), one.proposal.right) for one in corrections)
     changed = Span(edits[0][0].start, edits[-1][0].end)
     clause = _clause(text.folded, edits)
@@ -190,10 +200,11 @@ def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: S
     best = max(corrections, key=lambda one: one.score)
     rights = [right]
     if len(edits) == 1:
-        for other in scored:
-            same = other.proposal.start == best.proposal.start and other.proposal.end == best.proposal.end
-            if same and other is not best and other.score >= best.score - _OTHERS:
-                rights.append(_replaced(text.folded, span, [(edits[0][0], other.proposal.right)]))
+        rights += [
+            _replaced(text.folded, span, [(edits[0][0], other.proposal.right)])
+            for other in rivals.get((best.proposal.start, best.proposal.end), ())
+            if other is not best and other.score >= best.score - _OTHERS
+        ]
     written = span.of(text.folded)
     beside = _BESIDE if best.proposal.kind == INSERTION else 1
     around = Span(max(0, changed.start - beside), changed.end + beside)
@@ -214,15 +225,15 @@ def _typo(text: Modelled, masks: Masks, corrections: Sequence[Judged], scored: S
         clause.in_a_word or _in_a_word(written, Span(changed.start - span.start, changed.end - span.start)),
         clause.alone,
         clause.breaks,
-        _recurs(text.folded, around, span if best.proposal.kind <= PAIR else around),
+        _recurs(text, around, span if best.proposal.kind <= PAIR else around),
         is_parallel(text.folded, changed),
         best.proposal.kind == DELETION and is_reduplicated(text.folded, changed, text.model.counts.of),
         text.folded[changed.end : changed.end + 2],
     )
 
 
-def _recurs(folded: str, around: Span, words: Span) -> bool:
-    return any(len(span) >= _SHORT and folded.count(span.of(folded)) > 1 for span in (around, words))
+def _recurs(text: Modelled, around: Span, words: Span) -> bool:
+    return any(len(span) >= _SHORT and text.once.count(span.of(text.folded)) > 1 for span in (around, words))
 
 
 def _counted(model: LanguageModel, words: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from checker.knowledge.language_model.leaning import lean
 from checker.knowledge.language_model.looking import Looking
@@ -144,12 +144,12 @@ def name_numbers(looking: Looking, start: int, end: int) -> list[float]:
 def with_margins(proposals: list[Proposal], numbers: list[list[float]]) -> list[list[float]]:
     """The numbers of each proposal, and by how much it gains more than others for the same place, and how many are."""
     found = []
+    ordered = sorted(zip(proposals, numbers, strict=True), key=lambda pair: pair[0].start)
+    starts = [one.start for one, _ in ordered]
+    longest = max((one.end - one.start for one in proposals), default=0)
     for one, of_one in zip(proposals, numbers, strict=True):
-        others = [
-            of_other[0]
-            for other, of_other in zip(proposals, numbers, strict=True)
-            if other is not one and other.start <= one.end and one.start <= other.end
-        ]
+        near = ordered[bisect_left(starts, one.start - longest) : bisect_right(starts, one.end)]
+        others = [of_other[0] for other, of_other in near if other is not one and one.start <= other.end]
         found.append([*of_one, of_one[0] - max(others, default=0.0), float(len(others))])
     return found
 

@@ -45,9 +45,12 @@ def judged(looking: Looking, least: float, wanted: Callable[[Proposal], bool] = 
 def apart(scored: Iterable[Judged]) -> list[Judged]:
     """The best ones, none of which touches a better one."""
     kept: list[Judged] = []
+    taken: set[int] = set()
     for one in scored:
-        if all(one.proposal.end < other.proposal.start or one.proposal.start > other.proposal.end for other in kept):
+        places = range(one.proposal.start, one.proposal.end + 1)
+        if taken.isdisjoint(places):
             kept.append(one)
+            taken.update(places)
     return kept
 
 

@@ -127,7 +127,7 @@ def _is_either(reading: Reading, rule: Rule, one: Homophone) -> bool:
 
 def _recurs(reading: Reading, one: Homophone) -> bool:
     """True where the text has the word more than once."""
-    return reading.modelled.folded.count(one.written) > 1
+    return reading.modelled.once.count(one.written) > 1
 
 
 def _written(text: str, pairs: _Pairs) -> Iterator[tuple[int, _Pair]]:

@@ -49,7 +49,7 @@ def _is_slip(reading: Reading, rule: Rule, near: NearTerm) -> bool:
         and not rule.pattern("places").match(text, span.end)
         and not search(rule.pattern("frames"), span.of(text))
         and not (forms and reading.character_forms(forms).standing(_changed(near).of(text)))
-        and not _recurs(text, near)
+        and not _recurs(reading.modelled.once, near)
         and not is_parallel(text, _changed(near))
         and not is_formed(text, _changed(near), rule.pattern("compounds"))
         and reading.gain(span, near.term) >= rule.number(_least_of(reading, near)) + near.joined * rule.number("joined")
