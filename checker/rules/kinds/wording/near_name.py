@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.facts.reading import Reading
+from checker.facts.words.standing import clause_around
 from checker.knowledge.segmentation import words_in
 from checker.rules.kind import Kind
 from checker.rules.kinds.replacement import replacement
@@ -13,7 +14,7 @@ from checker.rules.kinds.wording.context import CONTEXT, likelier
 from checker.rules.rule import Option, Rule
 from checker.search.patterns import search
 from checker.text.diagnostic import Finding
-from checker.text.span import SpanSet
+from checker.text.span import Span, SpanSet
 
 
 def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -33,6 +34,8 @@ def check(reading: Reading, rule: Rule) -> Iterator[Finding]:
         written = span.of(reading.document.folded)
         if _is_whole(written, near.name) or _goes_on(written, near.name, rule.string("light")):
             continue
+        if _is_cut_out(reading.document.folded, span):
+            continue
         if search(rule.pattern("except"), written) or reading.own_words.overlaps(span):
             continue
         if likelier(reading, rule, span, (near.name,)):
@@ -43,6 +46,13 @@ def _is_whole(written: str, name: str) -> bool:
     """True when what is left of a name is a phrase of whole words itself: 污染防治攻坚(战)."""
     words = words_in(written)
     return (name.startswith(written) and len(words[-1]) > 1) or (name.endswith(written) and len(words[0]) > 1)
+
+
+def _is_cut_out(folded: str, span: Span) -> bool:
+    """True when what is written begins inside a word: 推行|执法公示 is no 行(政)执法公示."""
+    clause = clause_around(folded, span)
+    start = span.start - clause.start
+    return any(word.start < start < word.end for word in words_in(clause.of(folded)))
 
 
 def _goes_on(written: str, name: str, light: str) -> bool:
