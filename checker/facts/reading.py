@@ -249,8 +249,7 @@ class Reading:
     @cached_property
     def near_terms(self) -> tuple[NearTerm, ...]:
         """Where set phrases are missed by one character in the body."""
-        looked_at = SpanSet(block.span for block in self.body).contains
-        return read_near_terms(self.modelled, self._knowledge.terms, self.masks, looked_at)
+        return read_near_terms(self.modelled, self._knowledge.terms, self.masks)
 
     @cached_property
     def modelled(self) -> Modelled:
@@ -277,7 +276,7 @@ class Reading:
     @cached_property
     def typos(self) -> tuple[Typo, ...]:
         """Where the model of the official language would have written something else in the body."""
-        return read_typos(self.modelled, self.masks, SpanSet(block.span for block in self.body).contains)
+        return read_typos(self.modelled, self.masks)
 
     def near_names(self, table: str) -> tuple[NearName, ...]:
         """Where a name of a list is missed by one character."""

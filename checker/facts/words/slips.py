@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -33,17 +33,15 @@ class NearTerm(Struct, frozen=True, order=True):
     joined: bool = False
 
 
-def read_near_terms(
-    text: Modelled, terms: TermIndex, masks: Masks, looked_at: Callable[[Span], bool]
-) -> tuple[NearTerm, ...]:
-    """Every near miss in the stretches that are looked at, in order, unless what is written there is another term."""
+def read_near_terms(text: Modelled, terms: TermIndex, masks: Masks) -> tuple[NearTerm, ...]:
+    """Every near miss in what is looked at, in order, unless what is written there is another term."""
     looking = text.looking
     places = sorted({place + beside for place, times in enumerate(looking.threes) if not times for beside in (1, 2)})
     found = set(_unknown(looking, terms, places))
     near = []
     for slip in found:
         span = text.span(slip.start, slip.end)
-        if looked_at(span) and not masks.cover(span):
+        if not masks.cover(span):
             offset, unseen = slip.place - slip.start, _runs(looking, slip) == 0
             uncounted, joined = _is_uncounted(looking, slip.term, offset), _is_joined(looking, terms, slip)
             near.append(NearTerm(span, slip.term, slip.kind, offset, unseen, uncounted, joined))

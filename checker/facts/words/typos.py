@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -99,12 +99,12 @@ class Modelled(Struct, frozen=True, dict=True):
         return Span(low, self.symbols.place(end - 2) + 1 if start < end else low)
 
 
-def read_typos(text: Modelled, masks: Masks, looked_at: Callable[[Span], bool]) -> tuple[Typo, ...]:
-    """The likely typos of a text in the stretches that are looked at, in order."""
+def read_typos(text: Modelled, masks: Masks) -> tuple[Typo, ...]:
+    """The likely typos of what is looked at in a text, in order."""
 
     def wanted(proposal: Proposal) -> bool:
         span = text.span(proposal.start, proposal.end)
-        return looked_at(span) and (not masks.cover(span) or _stands_in(text, masks, span, _QUOTES + _TITLES))
+        return not masks.cover(span) or _stands_in(text, masks, span, _QUOTES + _TITLES)
 
     scored = judged(text.looking, LEAST, wanted)
     rivals: dict[tuple[int, int], list[Judged]] = {}
